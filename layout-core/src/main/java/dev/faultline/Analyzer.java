@@ -1,0 +1,63 @@
+package dev.faultline;
+
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Inference;
+import dev.faultline.access.Resolution;
+import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.HazardRule;
+import dev.faultline.machine.Machine;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The façade: a subject in, an analysis out. Immutable and safe for use by several threads.
+ *
+ * <pre>{@code
+ * Analyzer analyzer = new Analyzer(Machines.x86(), Catalog.RULES);
+ * Analysis analysis = analyzer.analyze(Subject.of(layout));
+ * }</pre>
+ */
+public final class Analyzer {
+
+    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(Finding::rule)
+            .thenComparing(finding -> String.join(",", finding.fields()));
+
+    private final Machine machine;
+    private final List<HazardRule> rules;
+
+    /**
+     * An analyzer for one machine.
+     *
+     * @param machine the hardware
+     * @param rules the rules to apply; their order does not matter
+     */
+    public Analyzer(Machine machine, List<HazardRule> rules) {
+        this.machine = machine;
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * Applies every rule.
+     *
+     * @param subject what to analyse; its profile is used when it has one, else access is inferred from types
+     * @return the analysis
+     * @throws dev.faultline.input.InputException when the profile names a field the layout does not have
+     */
+    public Analysis analyze(Subject subject) {
+        AccessMap access = subject.profile()
+                .map(profile -> Resolution.resolve(subject.layout(), profile))
+                .orElseGet(() -> Inference.infer(subject.layout()));
+        Examination examination = new Examination(subject.layout(), access, machine, subject.placement());
+        List<Finding> findings = new ArrayList<>();
+        for (HazardRule rule : rules) {
+            findings.addAll(rule.examine(examination));
+        }
+        findings.sort(WORST_FIRST);
+        return new Analysis(subject, access, machine, findings);
+    }
+}

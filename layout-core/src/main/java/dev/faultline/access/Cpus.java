@@ -1,0 +1,49 @@
+package dev.faultline.access;
+
+import java.util.List;
+
+/** The CPUs a role runs on. */
+public sealed interface Cpus {
+
+    /** Every CPU of the machine. */
+    record All() implements Cpus {}
+
+    /**
+     * So many CPUs, no matter which.
+     *
+     * @param count at least 1
+     */
+    record Count(int count) implements Cpus {
+        /** Refuses a count below 1. */
+        public Count {
+            if (count < 1) {
+                throw new IllegalArgumentException("cpus: " + count);
+            }
+        }
+    }
+
+    /**
+     * Exactly these CPUs.
+     *
+     * @param ids CPU numbers from 0, distinct, at least one
+     */
+    record Listed(List<Integer> ids) implements Cpus {
+        /** Refuses an empty list, a negative or a repeated number. */
+        public Listed {
+            ids = List.copyOf(ids);
+            if (ids.isEmpty()
+                    || ids.stream().anyMatch(id -> id < 0)
+                    || ids.stream().distinct().count() != ids.size()) {
+                throw new IllegalArgumentException("cpus: " + ids);
+            }
+        }
+    }
+
+    /** {@return how many CPUs these are on a machine of {@code machineCpus}} */
+    default int count(int machineCpus) {
+        if (this instanceof Count some) {
+            return some.count();
+        }
+        return this instanceof Listed listed ? listed.ids().size() : machineCpus;
+    }
+}

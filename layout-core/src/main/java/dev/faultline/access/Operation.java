@@ -1,0 +1,24 @@
+package dev.faultline.access;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one role does over and over.
+ *
+ * @param name what the profile calls it
+ * @param role name of the role
+ * @param ratePerSecond operations per second on each CPU of the role, not negative
+ * @param accesses in order
+ */
+public record Operation(String name, String role, double ratePerSecond, List<Access> accesses) {
+    /** Refuses nulls and a rate that is negative or no number. */
+    public Operation {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(role);
+        accesses = List.copyOf(accesses);
+        if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
+            throw new IllegalArgumentException(name + ": rate of " + ratePerSecond + " per second");
+        }
+    }
+}

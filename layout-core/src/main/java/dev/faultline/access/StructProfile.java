@@ -1,0 +1,47 @@
+package dev.faultline.access;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Who does what to the fields of one struct.
+ *
+ * @param struct name of the struct
+ * @param roles who
+ * @param operations what; each names one of the roles
+ * @param phases which roles never run together; a role in no phase runs in all
+ * @param source where this was said: a file, or the catalogue
+ */
+public record StructProfile(
+        String struct, List<Role> roles, List<Operation> operations, List<Phase> phases, String source) {
+    /** Refuses an operation or phase of an unknown role. */
+    public StructProfile {
+        Objects.requireNonNull(struct);
+        Objects.requireNonNull(source);
+        roles = List.copyOf(roles);
+        operations = List.copyOf(operations);
+        phases = List.copyOf(phases);
+        List<String> known = roles.stream().map(Role::name).toList();
+        for (Operation operation : operations) {
+            if (!known.contains(operation.role())) {
+                throw new IllegalArgumentException(operation.name() + ": unknown role " + operation.role());
+            }
+        }
+        for (Phase phase : phases) {
+            if (!known.containsAll(phase.roles())) {
+                throw new IllegalArgumentException(phase.name() + ": unknown role in " + phase.roles());
+            }
+        }
+    }
+
+    /** {@return whether the two roles can run at the same time: some phase has both, or one is bound to none} */
+    public boolean concurrent(String roleName, String otherName) {
+        boolean bound = phases.stream().anyMatch(phase -> phase.roles().contains(roleName));
+        boolean otherBound = phases.stream().anyMatch(phase -> phase.roles().contains(otherName));
+        return !bound
+                || !otherBound
+                || phases.stream()
+                        .anyMatch(phase -> phase.roles().contains(roleName)
+                                && phase.roles().contains(otherName));
+    }
+}

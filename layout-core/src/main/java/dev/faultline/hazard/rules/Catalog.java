@@ -1,0 +1,24 @@
+package dev.faultline.hazard.rules;
+
+import dev.faultline.hazard.HazardRule;
+import java.util.List;
+import java.util.Optional;
+
+/** Every rule, sorted by id. Nothing is found by scanning. */
+public final class Catalog {
+
+    /** All rules, sorted by id. */
+    public static final List<HazardRule> RULES = List.of();
+
+    private Catalog() {}
+
+    /** {@return the rule of that id} */
+    public static Optional<HazardRule> byId(String id) {
+        return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /** {@return the ids, sorted} */
+    public static List<String> ids() {
+        return RULES.stream().map(HazardRule::id).toList();
+    }
+}

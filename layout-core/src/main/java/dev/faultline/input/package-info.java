@@ -1,0 +1,6 @@
+/**
+ * What is said about input that is broken or misspelt: one exception that names the file, the place, what was
+ * expected and what was found, and one way of finding the nearest known name. Every reader uses these two, so
+ * that all readers complain alike.
+ */
+package dev.faultline.input;

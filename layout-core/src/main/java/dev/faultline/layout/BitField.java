@@ -1,0 +1,22 @@
+package dev.faultline.layout;
+
+/**
+ * Some bits of a storage unit.
+ *
+ * @param bitOffset first bit, counted from the least significant bit of the unit; not negative
+ * @param bitSize number of bits, at least 1
+ */
+public record BitField(int bitOffset, int bitSize) {
+
+    /** Refuses a negative offset or an empty field: {@code IllegalArgumentException}. */
+    public BitField {
+        if (bitOffset < 0 || bitSize < 1) {
+            throw new IllegalArgumentException("not a bit-field: bitOffset=" + bitOffset + ", bitSize=" + bitSize);
+        }
+    }
+
+    /** {@return the bytes that hold these bits when the unit starts at {@code unitByteOffset}} */
+    public ByteRange bytes(long unitByteOffset) {
+        return new ByteRange(unitByteOffset + bitOffset / 8, unitByteOffset + (bitOffset + bitSize + 7) / 8);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.faultline.layout;
+
+/** The checks that several records of this package make. */
+final class Checks {
+
+    private Checks() {}
+
+    static void type(String spelling, long byteSize, long leastByteSize, long byteAlignment) {
+        if (spelling.isEmpty()) {
+            throw new IllegalArgumentException("a type needs a spelling");
+        }
+        if (byteSize < leastByteSize) {
+            throw new IllegalArgumentException(spelling + ": byteSize=" + byteSize);
+        }
+        powerOfTwo(spelling, byteAlignment);
+    }
+
+    static void powerOfTwo(String what, long byteAlignment) {
+        if (Long.bitCount(byteAlignment) != 1 || byteAlignment < 0) {
+            throw new IllegalArgumentException(what + ": byteAlignment=" + byteAlignment + " is no power of two");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.faultline.layout;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A member as declared.
+ *
+ * @param name the name; empty for an anonymous struct or union
+ * @param type what it is made of; for a bit-field the type of its storage unit
+ * @param byteOffset where it starts, in bytes from the start of the struct; for a bit-field, its storage unit
+ * @param bits the bits of the unit when it is a bit-field
+ */
+public record Member(String name, FieldType type, long byteOffset, Optional<BitField> bits) {
+
+    /** Refuses nulls and a negative offset. */
+    public Member {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(bits);
+        if (byteOffset < 0) {
+            throw new IllegalArgumentException(name + ": byteOffset=" + byteOffset);
+        }
+    }
+
+    /** {@return a member that is no bit-field} */
+    public static Member of(String name, FieldType type, long byteOffset) {
+        return new Member(name, type, byteOffset, Optional.empty());
+    }
+
+    /** {@return a bit-field in the storage unit at {@code unitByteOffset}} */
+    public static Member bits(String name, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
+        return new Member(name, unit, unitByteOffset, Optional.of(new BitField(bitOffset, bitSize)));
+    }
+
+    /** {@return whether this is an anonymous struct or union, whose members belong to the one around it} */
+    public boolean isAnonymous() {
+        return name.isEmpty();
+    }
+
+    /** {@return the bytes it occupies; nothing for a marker, an empty struct or a flexible array} */
+    public Optional<ByteRange> bytes() {
+        if (bits.isPresent()) {
+            return Optional.of(bits.get().bytes(byteOffset));
+        }
+        return type.byteSize() == 0 ? Optional.empty() : Optional.of(ByteRange.ofSize(byteOffset, type.byteSize()));
+    }
+}
