@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param position place of the access in the operation, from 0
  * @param ratePerSecond how often on each CPU of the role; NaN when nobody said
  * @param gapNanos time since the operation's previous access in ns; 0 when nobody said
+ * @param ownElement whether the field is an array of which each CPU of the role touches an element of its own
  * @param certainty how this is known
  */
 public record FieldUse(
@@ -23,6 +24,7 @@ public record FieldUse(
         int position,
         double ratePerSecond,
         double gapNanos,
+        boolean ownElement,
         Certainty certainty) {
     /** Refuses nulls. */
     public FieldUse {

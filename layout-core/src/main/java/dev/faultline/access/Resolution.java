@@ -46,6 +46,7 @@ public final class Resolution {
                         position++,
                         operation.ratePerSecond(),
                         access.gapNanos(),
+                        access.ownElement(),
                         Certainty.DECLARED));
             }
         }
