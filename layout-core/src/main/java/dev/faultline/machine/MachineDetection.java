@@ -1,0 +1,87 @@
+package dev.faultline.machine;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what a Linux machine says of itself. The root of sysfs and the number of CPUs are arguments, so a copy of
+ * another machine's sysfs works as well; what cannot be read is taken from the x86-64 preset, and its source says so.
+ */
+public final class MachineDetection {
+
+    private static final String CPU = "devices/system/cpu";
+    private static final String LINE = CPU + "/cpu0/cache/index0/coherency_line_size";
+    private static final String VENDOR_IS_INTEL = "GenuineIntel";
+
+    private MachineDetection() {}
+
+    /**
+     * Describes a machine.
+     *
+     * @param sysRoot where sysfs is mounted, {@code /sys}
+     * @param cpuInfo the kernel's description of the CPUs, {@code /proc/cpuinfo}; tells whether lines are fetched in pairs
+     * @param availableCpus logical CPUs, at least 1
+     * @return the machine; values that cannot be read or make no sense are the preset's
+     */
+    public static Machine detect(Path sysRoot, Path cpuInfo, int availableCpus) {
+        Machine preset = Machines.x86();
+        Sourced<Integer> line = line(sysRoot.resolve(LINE)).orElse(preset.lineBytes());
+        Sourced<Integer> pair = isIntel(cpuInfo)
+                ? new Sourced<>(2 * line.value(), "Intel's spatial prefetcher fetches pairs (" + cpuInfo + ")")
+                : new Sourced<>(line.value(), "no pair prefetch known of this CPU");
+        int sockets = sockets(sysRoot.resolve(CPU));
+        return new Machine(
+                "this machine",
+                line,
+                pair,
+                new Sourced<>(4096, "usual page size, not read"),
+                new Sourced<>(availableCpus, "CPUs available to this process"),
+                sockets >= 1 && sockets <= availableCpus
+                        ? new Sourced<>(sockets, "physical_package_id in sysfs")
+                        : new Sourced<>(1, "sysfs names no usable packages"));
+    }
+
+    private static Optional<Sourced<Integer>> line(Path file) {
+        return number(file)
+                .filter(bytes -> Integer.bitCount(bytes) == 1 && bytes >= 16 && bytes <= 1024)
+                .map(bytes -> new Sourced<>(bytes, file.toString()));
+    }
+
+    private static int sockets(Path cpuDirectory) {
+        Set<Integer> packages = new HashSet<>();
+        try (DirectoryStream<Path> cpus = Files.newDirectoryStream(cpuDirectory, "cpu[0-9]*")) {
+            for (Path cpu : cpus) {
+                number(cpu.resolve("topology/physical_package_id")).ifPresent(packages::add);
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
+            return 0; // said in the machine's source
+        }
+        return packages.size();
+    }
+
+    private static boolean isIntel(Path cpuInfo) {
+        return text(cpuInfo, 1 << 14)
+                .map(text -> text.contains(VENDOR_IS_INTEL))
+                .orElse(false);
+    }
+
+    private static Optional<Integer> number(Path file) {
+        return text(file, 32)
+                .map(String::strip)
+                .filter(digits -> digits.matches("\\d{1,9}"))
+                .map(Integer::valueOf);
+    }
+
+    private static Optional<String> text(Path file, int mostBytes) {
+        try (var in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(mostBytes), java.nio.charset.StandardCharsets.ISO_8859_1));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
