@@ -11,6 +11,9 @@ final class Tiling {
 
     private static final Comparator<Slot> BY_FIRST_BIT = Comparator.comparingLong(Tiling::firstBit);
 
+    /** More slots than any real struct has; structs nested to multiply are refused before they do. */
+    private static final int MOST_SLOTS = 1 << 16;
+
     private final String name;
     private final boolean union;
     private final long bitSize;
@@ -53,6 +56,9 @@ final class Tiling {
         if (member.bits().isEmpty()
                 && member.type() instanceof FieldType.Aggregate inner
                 && (member.isAnonymous() || SyncType.of(inner).isEmpty())) {
+            if (taken.size() + inner.layout().slots().size() > MOST_SLOTS) {
+                throw new IllegalArgumentException(label() + ": more than " + MOST_SLOTS + " fields");
+            }
             for (Slot slot : inner.layout().slots()) {
                 takeInner(member, slot, overlaps);
             }

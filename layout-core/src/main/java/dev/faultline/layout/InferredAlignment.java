@@ -1,0 +1,52 @@
+package dev.faultline.layout;
+
+import java.util.List;
+
+/**
+ * The alignment of a struct whose source does not state it (BTF, pahole's text).
+ *
+ * <p>First what the members ask for, lowered for each that stands where it could not (a packed struct). Then what holes
+ * give away: an unexplained hole before a member, or an unexplained tail, is explained by the smallest power of two that
+ * makes it. A struct that is explicitly aligned but shows no such hole keeps the lower number: it is a lower bound.
+ */
+public final class InferredAlignment {
+
+    private static final long MOST = 4096;
+
+    private InferredAlignment() {}
+
+    /** {@return a lower bound of the alignment of a struct with these members, in bytes, a power of two} */
+    public static long of(long byteSize, boolean union, List<Member> members) {
+        long alignment = 1;
+        long end = 0;
+        for (Member member : members) {
+            long natural = member.type().byteAlignment();
+            while (natural > 1 && member.byteOffset() % natural != 0) {
+                natural /= 2;
+            }
+            alignment = Math.max(alignment, natural);
+            if (!union && member.bits().isEmpty()) {
+                alignment = Math.max(alignment, explains(end, member.byteOffset(), natural, byteSize));
+            }
+            end = Math.max(end, member.bytes().map(ByteRange::end).orElse(member.byteOffset()));
+        }
+        alignment = Math.max(alignment, explains(end, byteSize, alignment, byteSize));
+        while (alignment > 1 && byteSize % alignment != 0) {
+            alignment /= 2;
+        }
+        return alignment;
+    }
+
+    /** The smallest alignment that takes {@code end} to {@code offset}, or 1 when the natural one does or none can. */
+    private static long explains(long end, long offset, long natural, long byteSize) {
+        if (offset - end < natural || offset <= end) {
+            return 1;
+        }
+        for (long power = natural * 2; power <= MOST; power *= 2) {
+            if ((end + power - 1) / power * power == offset && byteSize % power == 0) {
+                return power;
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.faultline.source.btf;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.InferredAlignment;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns type records into layouts, each once. Damage comes out as {@link InputException}: a struct that contains itself,
+ * members that overlap, types nested without end.
+ */
+final class BtfLayouts {
+
+    private static final int DEEPEST = 64;
+    private static final int INT128_BYTES = 16;
+
+    private final BtfTypes types;
+    private final BtfSpelling spelling;
+    private final Provenance provenance;
+    private final int pointerBytes;
+    private final FieldType[] known;
+    private final boolean[] underWay;
+
+    BtfLayouts(BtfTypes types, Provenance provenance) {
+        this.types = types;
+        this.spelling = new BtfSpelling(types);
+        this.provenance = provenance;
+        this.pointerBytes = pointerBytes(types);
+        this.known = new FieldType[types.endId()];
+        this.underWay = new boolean[types.endId()];
+    }
+
+    /** BTF does not say how wide a pointer is; the size of {@code long} tells, as it does for bpftool. */
+    private static int pointerBytes(BtfTypes types) {
+        int last = Math.min(types.endId(), 4096);
+        for (int id = 1; id < last; id++) {
+            if (types.kind(id) == BtfKind.INT) {
+                String name = types.name(id);
+                if (name.equals("long unsigned int") || name.equals("long int") || name.equals("unsigned long")) {
+                    return types.sizeOrType(id) == 4 ? 4 : 8;
+                }
+            }
+        }
+        return 8;
+    }
+
+    /** {@return the layout of a struct or union record} */
+    StructLayout layout(int id) {
+        return ((FieldType.Aggregate) type(id, 0)).layout();
+    }
+
+    private FieldType type(int id, int depth) {
+        if (id > 0 && id < known.length && known[id] != null) {
+            return known[id];
+        }
+        if (depth > DEEPEST || id > 0 && id < underWay.length && underWay[id]) {
+            throw new InputException(
+                    types.source(), "type " + id, "contains itself or nests deeper than " + DEEPEST + " levels");
+        }
+        if (id <= 0 || id >= known.length) {
+            throw new InputException(types.source(), "type " + (id & 0xffffffffL), "a member of no complete type");
+        }
+        underWay[id] = true;
+        try {
+            known[id] = make(id, depth);
+        } catch (IllegalArgumentException | ArithmeticException broken) {
+            throw new InputException(types.source(), "type " + id, String.valueOf(broken.getMessage()));
+        } finally {
+            underWay[id] = false;
+        }
+        return known[id];
+    }
+
+    private FieldType make(int id, int depth) {
+        int kind = types.kind(id);
+        return switch (kind) {
+            case BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.FLOAT -> number(id);
+            case BtfKind.PTR -> new FieldType.Scalar(spelling.of(id), pointerBytes, pointerBytes);
+            case BtfKind.ARRAY ->
+                new FieldType.Array(type(types.trailing(id, 0), depth + 1), types.trailing(id, 2) & 0xffffffffL);
+            case BtfKind.STRUCT, BtfKind.UNION -> new FieldType.Aggregate(spelling.of(id), aggregate(id, depth));
+            case BtfKind.TYPEDEF, BtfKind.VOLATILE, BtfKind.CONST, BtfKind.RESTRICT ->
+                renamed(spelling.of(id), type(types.sizeOrType(id), depth + 1), kind == BtfKind.TYPEDEF);
+            case BtfKind.TYPE_TAG -> type(types.sizeOrType(id), depth + 1);
+            default ->
+                throw new InputException(
+                        types.source(),
+                        "type " + id,
+                        "a member of kind " + kind + " (" + spelling.of(id) + "), which has no size");
+        };
+    }
+
+    private FieldType number(int id) {
+        long byteSize = types.sizeOrType(id) & 0xffffffffL;
+        long alignment = byteSize == 0 ? 1 : Math.min(INT128_BYTES, Long.lowestOneBit(byteSize));
+        return new FieldType.Scalar(spelling.of(id), byteSize, alignment);
+    }
+
+    private static FieldType renamed(String name, FieldType target, boolean typedef) {
+        if (target instanceof FieldType.Scalar scalar) {
+            return new FieldType.Scalar(name, scalar.byteSize(), scalar.byteAlignment());
+        }
+        if (target instanceof FieldType.Aggregate aggregate) {
+            return new FieldType.Aggregate(name, aggregate.layout());
+        }
+        if (!typedef && target instanceof FieldType.Array array) {
+            return array; // a qualifier of an array is one of its elements; their spelling has it or not
+        }
+        return new FieldType.Opaque(name, target.byteSize(), target.byteAlignment());
+    }
+
+    private StructLayout aggregate(int id, int depth) {
+        boolean union = types.kind(id) == BtfKind.UNION;
+        boolean sizesInOffsets = types.flag(id);
+        int vlen = types.vlen(id);
+        long byteSize = types.sizeOrType(id) & 0xffffffffL;
+        List<Member> members = new ArrayList<>(vlen);
+        for (int i = 0; i < vlen; i++) {
+            members.add(member(id, i, sizesInOffsets, depth));
+        }
+        return StructLayout.of(
+                types.name(id),
+                union ? AggregateKind.UNION : AggregateKind.STRUCT,
+                byteSize,
+                InferredAlignment.of(byteSize, union, members),
+                members,
+                provenance);
+    }
+
+    private Member member(int id, int index, boolean sizesInOffsets, int depth) {
+        String name = types.string(types.trailing(id, 3 * index));
+        FieldType type = type(types.trailing(id, 3 * index + 1), depth + 1);
+        int word = types.trailing(id, 3 * index + 2);
+        long bitOffset = sizesInOffsets ? word & 0xffffffL : word & 0xffffffffL;
+        int bitSize = sizesInOffsets ? word >>> 24 : oldBitSize(types.trailing(id, 3 * index + 1), bitOffset, type);
+        if (bitSize == 0) {
+            if (bitOffset % 8 != 0) {
+                throw new InputException(
+                        types.source(),
+                        "type " + id,
+                        "member " + name + " starts at bit " + bitOffset % 8 + " of a byte");
+            }
+            return Member.of(name, type, bitOffset / 8);
+        }
+        // A unit starts at a multiple of its size, packed or not, as pahole has it.
+        long unitBits = Math.max(1, type.byteSize()) * 8;
+        long unit = bitOffset / unitBits * unitBits;
+        return Member.bits(name, type, unit / 8, (int) (bitOffset - unit), bitSize);
+    }
+
+    /** Before member words had sizes, an integer type of fewer bits than its bytes have made a bit-field. */
+    private int oldBitSize(int typeId, long bitOffset, FieldType type) {
+        int id = typeId;
+        for (int i = 0; i < DEEPEST && isRename(types.kind(id)); i++) {
+            id = types.sizeOrType(id);
+        }
+        if (types.kind(id) == BtfKind.INT) {
+            int encoding = types.trailing(id, 0);
+            int bits = encoding & 0xff;
+            return bits != 0 && (bits < type.byteSize() * 8 || bitOffset % 8 != 0) ? bits : 0;
+        }
+        return 0;
+    }
+
+    private static boolean isRename(int kind) {
+        return kind == BtfKind.TYPEDEF
+                || kind == BtfKind.VOLATILE
+                || kind == BtfKind.CONST
+                || kind == BtfKind.RESTRICT
+                || kind == BtfKind.TYPE_TAG;
+    }
+}
