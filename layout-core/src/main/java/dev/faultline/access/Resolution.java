@@ -34,7 +34,7 @@ public final class Resolution {
                 if (field.isEmpty()) {
                     throw new InputException(
                             profile.source(),
-                            "operation " + operation.name(),
+                            access.place().isEmpty() ? "operation " + operation.name() : access.place(),
                             layout.spelling() + " has no field " + access.field()
                                     + Nearest.hint(access.field(), layout.paths()));
                 }

@@ -7,16 +7,18 @@ import java.util.Objects;
  * Who does what to the fields of one struct.
  *
  * @param struct name of the struct
+ * @param title what the profile says it is about
  * @param roles who
  * @param operations what; each names one of the roles
  * @param phases which roles never run together; a role in no phase runs in all
  * @param source where this was said: a file, or the catalogue
  */
 public record StructProfile(
-        String struct, List<Role> roles, List<Operation> operations, List<Phase> phases, String source) {
+        String struct, String title, List<Role> roles, List<Operation> operations, List<Phase> phases, String source) {
     /** Refuses an operation or phase of an unknown role. */
     public StructProfile {
         Objects.requireNonNull(struct);
+        Objects.requireNonNull(title);
         Objects.requireNonNull(source);
         roles = List.copyOf(roles);
         operations = List.copyOf(operations);

@@ -1,0 +1,187 @@
+package dev.faultline.access;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads profiles in their YAML form.
+ *
+ * <pre>{@code
+ * profile: route lookup under a shared destination
+ * structs:
+ *   rtable:
+ *     roles:
+ *       sender: { cpus: all }              # all | a number | a list of CPU numbers
+ *     operations:
+ *       - name: get, use, put
+ *         role: sender
+ *         rate: 5e6                        # operations per second on each CPU of the role
+ *         accesses:
+ *           - { field: dst.__refcnt, kind: rmw }             # read | write | rmw | cas-loop
+ *           - { field: rt_genid, kind: read, gap: 20ns }     # ns, us, ms, s
+ *     phases:
+ *       serve: [sender]                    # optional: roles of different phases never meet
+ * }</pre>
+ *
+ * <p>An access may say {@code element: own}: each CPU touches an element of its own of an array.
+ */
+public final class ProfileReader {
+
+    private static final double HIGHEST_RATE = 1e12;
+    private static final double LONGEST_GAP_NANOS = 1e15;
+    private static final int MOST_CPUS = 1 << 20;
+
+    private final String source;
+
+    private ProfileReader(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @param source what messages call the text
+     * @param yaml the text
+     * @return the profile
+     * @throws InputException when it is no profile; names line, column, and the nearest known word
+     */
+    public static Profile read(String source, String yaml) {
+        return new ProfileReader(source).profile(YamlTree.parse(source, yaml, "profile"));
+    }
+
+    private Profile profile(YamlTree root) {
+        Map<String, YamlTree> entries = root.mapping(List.of("profile", "structs"));
+        String title = root.required(entries, "profile").word();
+        List<StructProfile> structs = new ArrayList<>();
+        YamlTree structsTree = root.required(entries, "structs");
+        structsTree.mapping().forEach((name, tree) -> structs.add(struct(name, title, tree)));
+        if (structs.isEmpty()) {
+            throw structsTree.problem("structs: expected at least one, found none");
+        }
+        return new Profile(title, structs);
+    }
+
+    private StructProfile struct(String name, String title, YamlTree tree) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("roles", "operations", "phases"));
+        List<Role> roles = new ArrayList<>();
+        tree.required(entries, "roles").mapping().forEach((role, value) -> roles.add(role(role, value)));
+        List<String> roleNames = roles.stream().map(Role::name).toList();
+        List<Operation> operations = new ArrayList<>();
+        for (YamlTree operation : tree.required(entries, "operations").list()) {
+            operations.add(operation(operation, roleNames));
+        }
+        List<Phase> phases = new ArrayList<>();
+        if (entries.containsKey("phases")) {
+            entries.get("phases").mapping().forEach((phase, value) -> phases.add(phase(phase, value, roleNames)));
+        }
+        return new StructProfile(name, title, roles, operations, phases, source);
+    }
+
+    private static Role role(String name, YamlTree tree) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("cpus"));
+        return new Role(name, cpus(tree.required(entries, "cpus")));
+    }
+
+    private static Cpus cpus(YamlTree tree) {
+        if (tree.isList()) {
+            List<Integer> ids = new ArrayList<>();
+            for (YamlTree item : tree.list()) {
+                ids.add(whole(item, 0));
+            }
+            if (ids.isEmpty() || ids.stream().distinct().count() != ids.size()) {
+                throw tree.problem("cpus: expected distinct CPU numbers, found " + ids);
+            }
+            return new Cpus.Listed(ids);
+        }
+        return tree.word().equals("all") ? new Cpus.All() : new Cpus.Count(whole(tree, 1));
+    }
+
+    private static int whole(YamlTree tree, int least) {
+        String digits = tree.word();
+        if (!digits.matches("\\d{1,7}") || Integer.parseInt(digits) < least || Integer.parseInt(digits) > MOST_CPUS) {
+            throw tree.problem(
+                    "cpus: expected all, a number from " + least + " to " + MOST_CPUS + " or a list, found " + digits);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static Operation operation(YamlTree tree, List<String> roleNames) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
+        String name = tree.required(entries, "name").word();
+        String role = known(tree.required(entries, "role"), "role", roleNames);
+        double rate = number(tree.required(entries, "rate"), "rate", HIGHEST_RATE);
+        List<Access> accesses = new ArrayList<>();
+        for (YamlTree access : tree.required(entries, "accesses").list()) {
+            accesses.add(access(access));
+        }
+        return new Operation(name, role, rate, accesses);
+    }
+
+    private static Access access(YamlTree tree) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("field", "kind", "gap", "element"));
+        YamlTree field = tree.required(entries, "field");
+        String kind = known(tree.required(entries, "kind"), "kind", AccessKind.words());
+        double gapNanos = entries.containsKey("gap") ? nanos(entries.get("gap")) : 0;
+        boolean own = entries.containsKey("element");
+        if (own) {
+            known(entries.get("element"), "element", List.of("own"));
+        }
+        return new Access(field.word(), AccessKind.of(kind).orElseThrow(), gapNanos, own, field.place());
+    }
+
+    private static Phase phase(String name, YamlTree tree, List<String> roleNames) {
+        List<String> roles = new ArrayList<>();
+        for (YamlTree role : tree.list()) {
+            roles.add(known(role, "role", roleNames));
+        }
+        return new Phase(name, roles);
+    }
+
+    private static String known(YamlTree tree, String what, List<String> words) {
+        String word = tree.word();
+        if (!words.contains(word)) {
+            throw tree.problem("unknown " + what + " `" + word + "`" + Nearest.hint(word, words) + "; known are "
+                    + String.join(", ", words));
+        }
+        return word;
+    }
+
+    private static double nanos(YamlTree tree) {
+        String text = tree.word();
+        Optional<String> unit = List.of("ns", "us", "ms", "s").stream()
+                .filter(candidate -> text.endsWith(candidate)
+                        && text.length() > candidate.length()
+                        && !Character.isLetter(text.charAt(text.length() - candidate.length() - 1)))
+                .findFirst();
+        if (unit.isEmpty()) {
+            throw tree.problem("gap: expected a time with unit ns, us, ms or s, such as 20ns, found " + text);
+        }
+        double scale = switch (unit.get()) {
+            case "ns" -> 1;
+            case "us" -> 1e3;
+            case "ms" -> 1e6;
+            default -> 1e9;
+        };
+        String digits = text.substring(0, text.length() - unit.get().length()).strip();
+        return parse(tree, "gap", digits, LONGEST_GAP_NANOS / scale) * scale;
+    }
+
+    private static double number(YamlTree tree, String what, double most) {
+        return parse(tree, what, tree.word(), most);
+    }
+
+    private static double parse(YamlTree tree, String what, String digits, double most) {
+        if (!digits.matches("\\d{1,18}(\\.\\d{1,18})?([eE]\\+?\\d{1,3})?")) {
+            throw tree.problem(what + ": expected a number that is not negative, such as 5e6, found " + digits);
+        }
+        double value = Double.parseDouble(digits);
+        if (!(value <= most)) {
+            throw tree.problem(what + ": " + digits + " is beyond " + most);
+        }
+        return value;
+    }
+}

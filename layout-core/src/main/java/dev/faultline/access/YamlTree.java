@@ -1,0 +1,169 @@
+package dev.faultline.access;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * YAML as mappings, lists and words that know where they stand, so that every complaint has a line and column. Aliases
+ * are refused and nesting is bounded before the tree is built.
+ */
+final class YamlTree {
+
+    private static final int MOST_CHARACTERS = 16 << 20;
+    private static final int DEEPEST = 32;
+
+    private final String source;
+    private final Node node;
+    private final String what;
+
+    private YamlTree(String source, Node node, String what) {
+        this.source = source;
+        this.node = node;
+        this.what = what;
+    }
+
+    static YamlTree parse(String source, String yaml, String what) {
+        if (yaml.length() > MOST_CHARACTERS) {
+            throw new InputException(
+                    source, "", yaml.length() + " characters; a " + what + " has at most " + MOST_CHARACTERS);
+        }
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setCodePointLimit(MOST_CHARACTERS)
+                .setAllowDuplicateKeys(false)
+                .build();
+        try {
+            bound(source, new Parse(settings).parseString(yaml));
+            Optional<Node> root = new Compose(settings).composeString(yaml);
+            return new YamlTree(
+                    source, root.orElseThrow(() -> new InputException(source, "", "empty; expected a " + what)), what);
+        } catch (MarkedYamlEngineException broken) {
+            throw new InputException(
+                    source, broken.getProblemMark().map(YamlTree::place).orElse(""), oneLine(broken.getProblem()));
+        } catch (YamlEngineException broken) {
+            throw new InputException(source, "", "no YAML: " + oneLine(String.valueOf(broken.getMessage())));
+        }
+    }
+
+    private static void bound(String source, Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            String place = event.getStartMark().map(YamlTree::place).orElse("");
+            if (event instanceof AliasEvent) {
+                throw new InputException(source, place, "an alias (*); write it out, aliases are not read");
+            }
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw new InputException(source, place, "nested deeper than " + DEEPEST + " levels");
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("no YAML");
+    }
+
+    private static String place(Mark mark) {
+        return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    }
+
+    /** {@return where this stands: {@code "line 3, column 5"}} */
+    String place() {
+        return node.getStartMark().map(YamlTree::place).orElse("");
+    }
+
+    InputException problem(String text) {
+        return new InputException(source, place(), text);
+    }
+
+    private InputException expected(String kind) {
+        String found = node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "a word";
+        return problem(what + ": expected " + kind + ", found " + found);
+    }
+
+    /** {@return the entries of this mapping in order; refuses all else} */
+    Map<String, YamlTree> mapping() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw expected("a mapping");
+        }
+        Map<String, YamlTree> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlTree key = new YamlTree(source, tuple.getKeyNode(), "a key of " + what);
+            String name = key.word();
+            if (entries.put(name, new YamlTree(source, tuple.getValueNode(), name)) != null) {
+                throw key.problem("`" + name + "` stands here twice");
+            }
+        }
+        return entries;
+    }
+
+    /** {@return the entries of this mapping, which may have only these keys} */
+    Map<String, YamlTree> mapping(List<String> keys) {
+        Map<String, YamlTree> entries = mapping();
+        for (Map.Entry<String, YamlTree> entry : entries.entrySet()) {
+            if (!keys.contains(entry.getKey())) {
+                throw entry.getValue()
+                        .problem(what + ": unknown key `" + entry.getKey() + "`" + Nearest.hint(entry.getKey(), keys)
+                                + "; known are " + String.join(", ", keys));
+            }
+        }
+        return entries;
+    }
+
+    /** {@return the value of a key that must be there} */
+    YamlTree required(Map<String, YamlTree> entries, String key) {
+        YamlTree value = entries.get(key);
+        if (value == null) {
+            throw problem(what + ": `" + key + "` is missing");
+        }
+        return value;
+    }
+
+    List<YamlTree> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw expected("a list");
+        }
+        List<YamlTree> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(new YamlTree(source, item, "an item of " + what));
+        }
+        return items;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** {@return the text of this scalar; refuses all else and the empty one} */
+    String word() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw expected("a word");
+        }
+        if (scalar.getValue().isBlank()) {
+            throw problem(what + ": expected a word, found nothing");
+        }
+        return scalar.getValue();
+    }
+}
