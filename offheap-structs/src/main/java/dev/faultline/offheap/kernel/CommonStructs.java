@@ -1,0 +1,32 @@
+package dev.faultline.offheap.kernel;
+
+import static dev.faultline.offheap.kernel.Declaration.number;
+import static dev.faultline.offheap.kernel.Declaration.pointer;
+
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+
+/** Small structs that the declared ones embed; the same in all versions. */
+final class CommonStructs {
+
+    static final StructLayout LIST_HEAD = Declaration.struct("list_head", "")
+            .field("next", pointer("struct list_head *"), 0)
+            .field("prev", pointer("struct list_head *"), 8)
+            .ofSize(8 + 8, 8);
+
+    static final StructLayout CALLBACK_HEAD = Declaration.struct("callback_head", "")
+            .field("next", pointer("struct callback_head *"), 0)
+            .field("func", pointer("void (*)(struct callback_head *)"), 8)
+            .ofSize(8 + 8, 8);
+
+    static final StructLayout IN6_ADDR = Declaration.struct("in6_addr", "")
+            .field("u6_addr32", new FieldType.Array(number("__be32", 4), 4), 0)
+            .ofSize(4 * 4, 4);
+
+    static final StructLayout RT6KEY = Declaration.struct("rt6key", "")
+            .field("addr", IN6_ADDR, 0)
+            .field("plen", number("int", 4), 16)
+            .ofSize(16 + 4, 4);
+
+    private CommonStructs() {}
+}

@@ -1,0 +1,112 @@
+package dev.faultline.offheap.kernel;
+
+import dev.faultline.access.ProfileReader;
+import dev.faultline.access.StructProfile;
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The built-in catalogue. Each struct brings the profile it ships with, and the promise of the slab cache it comes from:
+ * destinations are allocated from caches created with SLAB_HWCACHE_ALIGN, so they start on a line.
+ */
+public final class KernelCatalog implements LayoutSource {
+
+    private static final Placement ON_A_LINE = new Placement(64, "slab cache with SLAB_HWCACHE_ALIGN");
+
+    private record Declared(StructLayout layout, String version) {
+        String reference() {
+            return layout.name() + "@" + version;
+        }
+    }
+
+    /** Sorted by name, then oldest first. */
+    private final List<Declared> declared = List.of(
+            new Declared(DstEntry.BEFORE, "6.3"),
+            new Declared(DstEntry.AFTER, "6.4"),
+            new Declared(Rt6Info.BEFORE, "6.3"),
+            new Declared(Rt6Info.AFTER, "6.4"),
+            new Declared(Rtable.BEFORE, "6.3"),
+            new Declared(Rtable.AFTER, "6.4"));
+
+    /** A catalogue of every declared struct. */
+    public KernelCatalog() {}
+
+    @Override
+    public String description() {
+        return "catalogue";
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return declared.stream()
+                .map(one -> new Entry(
+                        one.layout().name(),
+                        one.version(),
+                        one.layout().byteSize(),
+                        one.layout().spelling()))
+                .toList();
+    }
+
+    @Override
+    public Lookup find(String name) {
+        int at = name.indexOf('@');
+        String tag = at < 0 ? name : name.substring(0, at);
+        List<Declared> versions =
+                declared.stream().filter(one -> one.layout().name().equals(tag)).toList();
+        if (versions.isEmpty()) {
+            List<String> names =
+                    declared.stream().map(one -> one.layout().name()).distinct().toList();
+            return new Lookup.Missing("the catalogue has no struct " + tag + Nearest.hint(tag, names) + "; it has "
+                    + String.join(", ", names) + ", and --from names another source");
+        }
+        if (at < 0) {
+            return new Lookup.Found(List.of(subject(versions.get(versions.size() - 1))));
+        }
+        Optional<Declared> exact =
+                versions.stream().filter(one -> one.reference().equals(name)).findFirst();
+        if (exact.isEmpty()) {
+            List<String> known = versions.stream().map(Declared::version).toList();
+            return new Lookup.Missing("the catalogue has no version " + name.substring(at + 1) + " of " + tag
+                    + "; it has " + String.join(", ", known));
+        }
+        return new Lookup.Found(List.of(subject(exact.get())));
+    }
+
+    @Override
+    public List<Subject> all() {
+        List<Subject> all = new ArrayList<>();
+        declared.forEach(one -> all.add(subject(one)));
+        return all;
+    }
+
+    private static Subject subject(Declared one) {
+        return new Subject(one.layout(), one.version(), ON_A_LINE, Optional.of(profile(one)));
+    }
+
+    /** A resource of this module that is missing or broken is a defect of the build, not of the user's input. */
+    private static StructProfile profile(Declared one) {
+        String resource = one.reference() + ".yaml";
+        try (InputStream in = KernelCatalog.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no shipped profile " + resource);
+            }
+            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return ProfileReader.read("profile shipped with " + one.reference(), yaml)
+                    .forStruct(one.layout().name())
+                    .orElseThrow(() -> new IllegalStateException(resource + " does not name its struct"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
