@@ -1,27 +1,125 @@
 package dev.faultline.access;
 
+import dev.faultline.layout.FieldRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Who touches which bytes of one layout: a profile, or what the types tell, resolved.
- *
- * @param certainty how most of this is known
- * @param source the profile's source, or {@code "types of the fields"}
- * @param uses every use, operations in the order of the profile
- * @param phases which roles never run together
+ * Who touches which bytes of one layout: a profile, or what the types tell, resolved. The uses grouped by field follow
+ * from the uses and are made once.
  */
-public record AccessMap(Certainty certainty, String source, List<FieldUse> uses, List<Phase> phases) {
-    /** Refuses nulls. */
-    public AccessMap {
-        Objects.requireNonNull(certainty);
-        Objects.requireNonNull(source);
-        uses = List.copyOf(uses);
-        phases = List.copyOf(phases);
+public final class AccessMap {
+
+    private final Certainty certainty;
+    private final String source;
+    private final List<FieldUse> uses;
+    private final List<Phase> phases;
+    private final List<FieldActivity> activities;
+
+    /**
+     * A map of these uses.
+     *
+     * @param certainty how most of this is known
+     * @param source what the profile is about and where it is from, or {@code "types of the fields"}
+     * @param uses every use, operations in the order of the profile
+     * @param phases which roles never run together
+     */
+    public AccessMap(Certainty certainty, String source, List<FieldUse> uses, List<Phase> phases) {
+        this.certainty = Objects.requireNonNull(certainty);
+        this.source = Objects.requireNonNull(source);
+        this.uses = List.copyOf(uses);
+        this.phases = List.copyOf(phases);
+        this.activities = group(this.uses);
     }
 
     /** {@return a map that knows of no use} */
     public static AccessMap none() {
-        return new AccessMap(Certainty.INFERRED, "no profile", List.of(), List.of());
+        return new AccessMap(Certainty.INFERRED, "types of the fields", List.of(), List.of());
+    }
+
+    private static List<FieldActivity> group(List<FieldUse> uses) {
+        if (uses.isEmpty()) {
+            return List.of();
+        }
+        Map<FieldRef, List<FieldUse>> byField = new LinkedHashMap<>();
+        for (FieldUse use : uses) {
+            byField.computeIfAbsent(use.field(), field -> new ArrayList<>(2)).add(use);
+        }
+        List<FieldActivity> activities = new ArrayList<>(byField.size());
+        byField.forEach((field, all) -> {
+            List<FieldUse> reads = new ArrayList<>(1);
+            List<FieldUse> writes = new ArrayList<>(1);
+            for (FieldUse use : all) {
+                (use.kind().writes() ? writes : reads).add(use);
+            }
+            activities.add(new FieldActivity(field, reads, writes));
+        });
+        activities.sort(Comparator.comparing((FieldActivity one) -> one.field().bytes())
+                .thenComparing(one -> one.field().path()));
+        return List.copyOf(activities);
+    }
+
+    /** {@return how most of this is known} */
+    public Certainty certainty() {
+        return certainty;
+    }
+
+    /** {@return what the profile is about and where it is from} */
+    public String source() {
+        return source;
+    }
+
+    /** {@return every use, operations in the order of the profile} */
+    public List<FieldUse> uses() {
+        return uses;
+    }
+
+    /** {@return which roles never run together} */
+    public List<Phase> phases() {
+        return phases;
+    }
+
+    /** {@return the uses grouped by field, in order of offset} */
+    public List<FieldActivity> activities() {
+        return activities;
+    }
+
+    /**
+     * Whether two uses can meet: on different CPUs, at the same time.
+     *
+     * @param one a use
+     * @param other another, or the same
+     * @param machineCpus CPUs of the machine
+     * @return whether some CPU can do one while another CPU does the other
+     */
+    public boolean meet(FieldUse one, FieldUse other, int machineCpus) {
+        Role role = one.role();
+        if (role.equals(other.role())) {
+            return role.cpus().count(machineCpus) > 1;
+        }
+        boolean sameSingleCpu = role.cpus().equals(other.role().cpus())
+                && role.cpus() instanceof Cpus.Listed listed
+                && listed.ids().size() == 1;
+        return !sameSingleCpu
+                && machineCpus > 1
+                && Phase.concurrent(phases, role.name(), other.role().name());
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof AccessMap other
+                && certainty == other.certainty
+                && source.equals(other.source)
+                && uses.equals(other.uses)
+                && phases.equals(other.phases);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(certainty, source, uses, phases);
     }
 }

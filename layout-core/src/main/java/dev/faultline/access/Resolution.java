@@ -50,6 +50,7 @@ public final class Resolution {
                         Certainty.DECLARED));
             }
         }
-        return new AccessMap(Certainty.DECLARED, profile.source(), uses, profile.phases());
+        return new AccessMap(
+                Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
     }
 }

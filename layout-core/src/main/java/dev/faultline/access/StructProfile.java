@@ -35,15 +35,4 @@ public record StructProfile(
             }
         }
     }
-
-    /** {@return whether the two roles can run at the same time: some phase has both, or one is bound to none} */
-    public boolean concurrent(String roleName, String otherName) {
-        boolean bound = phases.stream().anyMatch(phase -> phase.roles().contains(roleName));
-        boolean otherBound = phases.stream().anyMatch(phase -> phase.roles().contains(otherName));
-        return !bound
-                || !otherBound
-                || phases.stream()
-                        .anyMatch(phase -> phase.roles().contains(roleName)
-                                && phase.roles().contains(otherName));
-    }
 }

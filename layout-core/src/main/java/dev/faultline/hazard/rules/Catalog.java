@@ -8,7 +8,18 @@ import java.util.Optional;
 public final class Catalog {
 
     /** All rules, sorted by id. */
-    public static final List<HazardRule> RULES = List.of();
+    public static final List<HazardRule> RULES = List.of(
+            new AdjacentLinePair(),
+            new ArrayNeighbours(),
+            new BrokenGroup(),
+            new EmbeddedStructSpill(),
+            new ScatteredHotFields(),
+            new SplitAtomic(),
+            new StraddlingField(),
+            new UncertainPlacement(),
+            new WastedPadding(),
+            new WriterBesideReaders(),
+            new WritersShareLine());
 
     private Catalog() {}
 

@@ -1,0 +1,24 @@
+package dev.faultline.access;
+
+import dev.faultline.layout.FieldRef;
+import java.util.List;
+
+/**
+ * All uses of one field.
+ *
+ * @param field the field
+ * @param reads uses that only read it
+ * @param writes uses that take its line exclusively
+ */
+public record FieldActivity(FieldRef field, List<FieldUse> reads, List<FieldUse> writes) {
+    /** Copies the lists. */
+    public FieldActivity {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+    }
+
+    /** {@return whether anybody writes it} */
+    public boolean isWritten() {
+        return !writes.isEmpty();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.faultline.hazard.rules;
+
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
+import dev.faultline.access.FieldUse;
+import dev.faultline.hazard.Examination;
+import dev.faultline.machine.PlacementCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A written field and another one that some other CPU uses, close enough to share a line in some placement.
+ *
+ * @param culprit the written field
+ * @param victim the other field
+ * @param victimUse the victim's most frequent use that the culprit's writes disturb
+ * @param placements in how many placements they share a line
+ * @param writesPerSecond writes to the culprit by other CPUs, in all; NaN when nobody said
+ * @param victimPerSecond uses of the victim by one CPU; NaN when nobody said
+ * @param victimWritten whether the victim is itself written, often enough, by CPUs the culprit's users can meet
+ * @param together whether one operation of one role does all writes to both
+ * @param certainty how it is known
+ */
+record Meeting(
+        FieldActivity culprit,
+        FieldActivity victim,
+        FieldUse victimUse,
+        PlacementCount placements,
+        double writesPerSecond,
+        double victimPerSecond,
+        boolean victimWritten,
+        boolean together,
+        Certainty certainty) {
+
+    /** {@return every such pair, by culprit and then victim in order of offset} */
+    static List<Meeting> all(Examination examination) {
+        List<FieldActivity> activities = examination.access().activities();
+        List<Meeting> meetings = new ArrayList<>();
+        for (int i = 0; i < activities.size(); i++) {
+            FieldActivity culprit = activities.get(i);
+            if (culprit.isWritten()) {
+                for (int j = i - 1; j >= 0 && near(activities.get(j), culprit, examination); j--) {
+                    add(examination, culprit, activities.get(j), meetings);
+                }
+                for (int j = i + 1; j < activities.size() && near(culprit, activities.get(j), examination); j++) {
+                    add(examination, culprit, activities.get(j), meetings);
+                }
+            }
+        }
+        return meetings;
+    }
+
+    /** Activities are sorted by first byte, so this ends a scan in either direction soon enough to be linear. */
+    private static boolean near(FieldActivity first, FieldActivity second, Examination examination) {
+        return second.field().bytes().start() - first.field().bytes().end() < examination.lineBytes();
+    }
+
+    private static void add(
+            Examination examination, FieldActivity culprit, FieldActivity victim, List<Meeting> meetings) {
+        if (culprit.field().bytes().overlaps(victim.field().bytes())) {
+            return; // the same bytes: arms of a union, or a struct and its member; that is true sharing
+        }
+        PlacementCount placements = examination
+                .placement()
+                .meeting(culprit.field().bytes(), victim.field().bytes(), examination.lineBytes());
+        if (placements.never()) {
+            return;
+        }
+        int cpus = examination.machine().cpus().value();
+        AccessMap access = examination.access();
+        FieldUse worst = null;
+        double worstWrites = 0;
+        double perCpu = 0;
+        boolean written = false;
+        for (FieldUse use : uses(victim)) {
+            double writes = Rates.disturbing(access, culprit.writes(), use, cpus);
+            if (writes == 0 || Rates.isCold(writes) || Rates.isCold(use.ratePerSecond())) {
+                continue;
+            }
+            perCpu += use.ratePerSecond();
+            written |= use.kind().writes();
+            if (worst == null || use.ratePerSecond() > worst.ratePerSecond()) {
+                worst = use;
+                worstWrites = writes;
+            }
+        }
+        if (worst != null) {
+            meetings.add(new Meeting(
+                    culprit,
+                    victim,
+                    worst,
+                    placements,
+                    worstWrites,
+                    perCpu,
+                    written,
+                    together(culprit, victim),
+                    certainty(culprit.writes().get(0), worst)));
+        }
+    }
+
+    private static List<FieldUse> uses(FieldActivity activity) {
+        if (activity.writes().isEmpty()) {
+            return activity.reads();
+        }
+        List<FieldUse> all = new ArrayList<>(activity.reads());
+        all.addAll(activity.writes());
+        return all;
+    }
+
+    private static boolean together(FieldActivity a, FieldActivity b) {
+        FieldUse first = a.writes().get(0);
+        return sameOperation(a.writes(), first) && sameOperation(b.writes(), first);
+    }
+
+    private static boolean sameOperation(List<FieldUse> uses, FieldUse first) {
+        return !uses.isEmpty()
+                && uses.stream()
+                        .allMatch(use -> use.operation().equals(first.operation())
+                                && use.role().equals(first.role()));
+    }
+
+    private static Certainty certainty(FieldUse a, FieldUse b) {
+        return a.certainty().compareTo(b.certainty()) >= 0 ? a.certainty() : b.certainty();
+    }
+
+    /**
+     * {@return the path of the embedded struct whose boundary lies between the two, empty when none does}
+     *
+     * <p>Where the paths part, the side that goes on with a dot is inside an embedded struct the other is outside of.
+     */
+    String boundary() {
+        String a = culprit.field().path();
+        String b = victim.field().path();
+        int parted = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+            if (a.charAt(i) == '.') {
+                parted = i + 1;
+            }
+        }
+        int dot = a.indexOf('.', parted);
+        if (dot >= 0) {
+            return a.substring(0, dot);
+        }
+        dot = b.indexOf('.', parted);
+        return dot >= 0 ? b.substring(0, dot) : "";
+    }
+
+    /** {@return whether both are elements of one array, which is another rule's matter} */
+    boolean inOneArray() {
+        String a = culprit.field().path();
+        String b = victim.field().path();
+        int bracket = a.indexOf('[');
+        return bracket > 0
+                && b.length() > bracket
+                && b.charAt(bracket) == '['
+                && a.substring(0, bracket).equals(b.substring(0, bracket));
+    }
+
+    /** {@return {@code "rt_genid (read by sender 5e6/s)"}} */
+    String describeVictim() {
+        return describe(victim, victimUse, victimPerSecond);
+    }
+
+    /** {@return {@code "dst.__refcnt (rmw by sender 5.6e8/s in all)"}} */
+    String describeCulprit() {
+        FieldUse write = culprit.writes().get(0);
+        return describe(culprit, write, writesPerSecond) + (Double.isNaN(writesPerSecond) ? "" : " from other CPUs");
+    }
+
+    private static String describe(FieldActivity activity, FieldUse use, double rate) {
+        String why = use.certainty() == Certainty.DECLARED
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate)
+                : use.operation().toLowerCase(Locale.ROOT);
+        return activity.field().path() + " (" + why + ")";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.faultline.hazard.rules;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.machine.Placement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Gathers pairs of fields into few findings: one for each culprit and severity, victims by falling rate. */
+final class PairFindings {
+
+    private static final int MOST_VICTIMS = 8;
+    private static final int MOST_DESCRIBED = 2;
+
+    private final Examination examination;
+    private final String rule;
+    private final Severity ofRule;
+    private final Map<String, List<Meeting>> groups = new LinkedHashMap<>();
+    private final Map<String, Severity> severities = new LinkedHashMap<>();
+
+    PairFindings(Examination examination, String rule, Severity ofRule) {
+        this.examination = examination;
+        this.rule = rule;
+        this.ofRule = ofRule;
+    }
+
+    void add(Meeting meeting, String label, Severity most) {
+        Severity severity = Rates.severity(
+                most.compareTo(ofRule) < 0 ? most : ofRule,
+                meeting.writesPerSecond(),
+                meeting.victimPerSecond(),
+                meeting.certainty());
+        // Fields of one declared group are one matter; so are all fields beside one culprit.
+        String culprit = meeting.certainty() == Certainty.DECLARED_BY_TYPE
+                ? meeting.culprit().writes().get(0).operation() + " "
+                        + meeting.victimUse().operation()
+                : meeting.culprit().field().path();
+        String key = culprit + "|" + label + "|" + severity + "|" + meeting.certainty();
+        groups.computeIfAbsent(key, any -> new ArrayList<>()).add(meeting);
+        severities.put(key, severity);
+    }
+
+    List<Finding> findings(Function<Meeting, String> fact) {
+        List<Finding> findings = new ArrayList<>(groups.size());
+        groups.forEach((key, meetings) -> findings.add(finding(meetings, severities.get(key), fact)));
+        return findings;
+    }
+
+    private Finding finding(List<Meeting> meetings, Severity severity, Function<Meeting, String> fact) {
+        List<Meeting> sorted = new ArrayList<>(meetings);
+        sorted.sort(Comparator.comparingDouble((Meeting one) -> -one.victimPerSecond())
+                .thenComparingLong(one -> distance(one)));
+        Meeting first = sorted.get(0);
+        List<Meeting> same = sorted.stream()
+                .filter(one -> one.culprit().field().equals(first.culprit().field()))
+                .toList();
+        List<String> fields = new ArrayList<>();
+        fields.add(first.culprit().field().path());
+        StringBuilder victims = new StringBuilder();
+        for (int i = 0; i < same.size(); i++) {
+            if (i < MOST_VICTIMS) {
+                fields.add(same.get(i).victim().field().path());
+            }
+            if (i < MOST_DESCRIBED) {
+                victims.append(i == 0 ? "" : ", ").append(same.get(i).describeVictim());
+            }
+        }
+        if (same.size() > MOST_DESCRIBED) {
+            victims.append(" and ").append(same.size() - MOST_DESCRIBED).append(" more");
+        }
+        String guessed =
+                first.certainty() == Certainty.INFERRED ? "; inferred from types, nobody said who uses it" : "";
+        return new Finding(
+                rule,
+                severity,
+                fields,
+                fact.apply(first) + first.describeCulprit() + " shares a " + examination.lineBytes()
+                        + "-byte line with " + victims + " in "
+                        + first.placements().words() + guessed,
+                advice(first),
+                first.certainty(),
+                java.util.Optional.of(first.placements()));
+    }
+
+    private static long distance(Meeting meeting) {
+        return meeting.culprit()
+                .field()
+                .bytes()
+                .bytesTo(meeting.victim().field().bytes());
+    }
+
+    private String advice(Meeting meeting) {
+        int line = examination.lineBytes();
+        ByteRange culprit = meeting.culprit().field().bytes();
+        ByteRange victim = meeting.victim().field().bytes();
+        if (examination.placement().residues(line) == 1) {
+            long next = (culprit.end() + line - 1) / line * line;
+            long thisLine = culprit.start() / line * line;
+            return "move " + meeting.victim().field().path() + " off bytes " + thisLine + ".." + (next - 1)
+                    + ", to byte " + next + " or later, and fill the line with what is rarely used";
+        }
+        return "leave at least " + separation(examination.placement(), culprit.byteSize(), victim.byteSize(), line)
+                + " bytes between " + meeting.culprit().field().path() + " and "
+                + meeting.victim().field().path() + ", or start objects on a " + line + "-byte line";
+    }
+
+    /** The least gap that keeps two ranges apart in every placement, when the first starts at a multiple of its size. */
+    private static long separation(Placement placement, long firstBytes, long secondBytes, int line) {
+        for (long gap = 0; gap < line; gap++) {
+            ByteRange first = ByteRange.ofSize(0, Math.min(firstBytes, line));
+            ByteRange second = ByteRange.ofSize(first.end() + gap, Math.min(secondBytes, line));
+            if (placement.meeting(first, second, line).never()) {
+                return gap;
+            }
+        }
+        return line;
+    }
+}

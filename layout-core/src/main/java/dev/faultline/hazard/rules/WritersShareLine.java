@@ -1,0 +1,42 @@
+package dev.faultline.hazard.rules;
+
+import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Hazard;
+import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Severity;
+import java.util.List;
+
+/** Finds two fields of one struct that different CPUs write and that can lie on one line. */
+@Hazard(summary = "two fields written by different roles share a line", severity = Severity.ERROR)
+public final class WritersShareLine implements HazardRule {
+
+    /** The rule; it has no state. */
+    public WritersShareLine() {}
+
+    @Override
+    public List<Finding> examine(Examination examination) {
+        PairFindings findings = new PairFindings(examination, id(), hazard().severity());
+        for (Meeting meeting : Meeting.all(examination)) {
+            boolean first = meeting.culprit()
+                            .field()
+                            .bytes()
+                            .compareTo(meeting.victim().field().bytes())
+                    < 0;
+            if (first && meeting.victimWritten() && meeting.boundary().isEmpty() && !meeting.inOneArray()) {
+                findings.add(meeting, "", most(meeting));
+            }
+        }
+        return findings.findings(meeting -> meeting.together() ? "always written together: " : "");
+    }
+
+    /** Fields that one operation writes together travel together; one role's operations are no separate parts. */
+    private static Severity most(Meeting meeting) {
+        if (meeting.together()) {
+            return Severity.INFO;
+        }
+        boolean oneRole = meeting.culprit().writes().stream()
+                .allMatch(write -> write.role().equals(meeting.victimUse().role()));
+        return oneRole ? Severity.WARNING : Severity.ERROR;
+    }
+}
