@@ -72,7 +72,7 @@ public final class Inference {
                     ? AccessKind.WRITE
                     : AccessKind.RMW;
             boolean own = field.type() instanceof FieldType.Array array && array.count() > 1;
-            return use(ref, kind, ANY, "a " + sync.get().words(), own, Certainty.INFERRED);
+            return use(ref, kind, ANY, sync.get().words(), own, Certainty.INFERRED);
         }
         for (CachelineGroup group : groups) {
             if ((group.isWritten() || group.isReadMostly()) && group.holds(ref.bytes())) {

@@ -5,10 +5,11 @@ import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Examination;
+import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A written field and another one that some other CPU uses, close enough to share a line in some placement.
@@ -86,7 +87,7 @@ record Meeting(
                 worstWrites = writes;
             }
         }
-        if (worst != null) {
+        if (worst != null && tellsEnough(culprit, victim, worst)) {
             meetings.add(new Meeting(
                     culprit,
                     victim,
@@ -98,6 +99,22 @@ record Meeting(
                     together(culprit, victim),
                     certainty(culprit.writes().get(0), worst)));
         }
+    }
+
+    /**
+     * What is not declared is kept quiet where it is the rule rather than a hazard: a lock or sequence counter beside the
+     * data it guards, and fields that one declared group has written together.
+     */
+    private static boolean tellsEnough(FieldActivity culprit, FieldActivity victim, FieldUse victimUse) {
+        if (certainty(culprit.writes().get(0), victimUse) == Certainty.DECLARED) {
+            return true;
+        }
+        return !guards(culprit) && !guards(victim) && !together(culprit, victim);
+    }
+
+    private static boolean guards(FieldActivity activity) {
+        Optional<SyncType> sync = SyncType.of(activity.field().type());
+        return sync.isPresent() && (sync.get() == SyncType.LOCK || sync.get() == SyncType.SEQUENCE_COUNTER);
     }
 
     private static List<FieldUse> uses(FieldActivity activity) {
@@ -126,9 +143,9 @@ record Meeting(
     }
 
     /**
-     * {@return the path of the embedded struct whose boundary lies between the two, empty when none does}
+     * {@return the path of the embedded struct that the culprit is in and the victim is not, empty when there is none}
      *
-     * <p>Where the paths part, the side that goes on with a dot is inside an embedded struct the other is outside of.
+     * <p>Where the paths part, the culprit's goes on with a dot when it is inside a struct the victim is outside of.
      */
     String boundary() {
         String a = culprit.field().path();
@@ -140,11 +157,7 @@ record Meeting(
             }
         }
         int dot = a.indexOf('.', parted);
-        if (dot >= 0) {
-            return a.substring(0, dot);
-        }
-        dot = b.indexOf('.', parted);
-        return dot >= 0 ? b.substring(0, dot) : "";
+        return dot < 0 ? "" : a.substring(0, dot);
     }
 
     /** {@return whether both are elements of one array, which is another rule's matter} */
@@ -160,19 +173,19 @@ record Meeting(
 
     /** {@return {@code "rt_genid (read by sender 5e6/s)"}} */
     String describeVictim() {
-        return describe(victim, victimUse, victimPerSecond);
+        return describe(victim, victimUse, victimPerSecond, "");
     }
 
     /** {@return {@code "dst.__refcnt (rmw by sender 5.6e8/s in all)"}} */
     String describeCulprit() {
         FieldUse write = culprit.writes().get(0);
-        return describe(culprit, write, writesPerSecond) + (Double.isNaN(writesPerSecond) ? "" : " from other CPUs");
+        return describe(culprit, write, writesPerSecond, " from other CPUs");
     }
 
-    private static String describe(FieldActivity activity, FieldUse use, double rate) {
+    private static String describe(FieldActivity activity, FieldUse use, double rate, String whence) {
         String why = use.certainty() == Certainty.DECLARED
-                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate)
-                : use.operation().toLowerCase(Locale.ROOT);
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate) + whence
+                : use.operation();
         return activity.field().path() + " (" + why + ")";
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
@@ -38,11 +39,14 @@ final class PairFindings {
                 meeting.victimPerSecond(),
                 meeting.certainty());
         // Fields of one declared group are one matter; so are all fields beside one culprit.
-        String culprit = meeting.certainty() == Certainty.DECLARED_BY_TYPE
-                ? meeting.culprit().writes().get(0).operation() + " "
-                        + meeting.victimUse().operation()
+        FieldUse write = meeting.culprit().writes().get(0);
+        String culprit = write.certainty() == Certainty.DECLARED_BY_TYPE
+                ? write.operation()
                 : meeting.culprit().field().path();
-        String key = culprit + "|" + label + "|" + severity + "|" + meeting.certainty();
+        String victim = meeting.victimUse().certainty() == Certainty.DECLARED_BY_TYPE
+                ? meeting.victimUse().operation()
+                : "";
+        String key = culprit + "|" + victim + "|" + label + "|" + severity + "|" + meeting.certainty();
         groups.computeIfAbsent(key, any -> new ArrayList<>()).add(meeting);
         severities.put(key, severity);
     }

@@ -53,15 +53,15 @@ final class Rates {
         return ratePerSecond < COLD;
     }
 
-    /** {@return {@code "5e6/s"}, or nothing when nobody said how often} */
+    /** {@return {@code ", 5e6/s"}, or nothing when nobody said how often} */
     static String words(double ratePerSecond) {
         if (Double.isNaN(ratePerSecond)) {
             return "";
         }
         if (ratePerSecond < 10_000) {
-            return String.format(Locale.ROOT, " %.0f/s", ratePerSecond);
+            return String.format(Locale.ROOT, ", %.0f/s", ratePerSecond);
         }
-        return String.format(Locale.ROOT, " %.1e/s", ratePerSecond)
+        return String.format(Locale.ROOT, ", %.1e/s", ratePerSecond)
                 .replace(".0e", "e")
                 .replace("e+0", "e");
     }
