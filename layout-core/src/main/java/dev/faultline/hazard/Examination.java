@@ -4,27 +4,67 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
+import java.util.List;
 import java.util.Objects;
 
-/**
- * All a rule may look at.
- *
- * @param layout the bytes
- * @param access who touches them
- * @param machine the hardware
- * @param placement where byte 0 may stand
- */
-public record Examination(StructLayout layout, AccessMap access, Machine machine, Placement placement) {
-    /** Refuses nulls. */
-    public Examination {
-        Objects.requireNonNull(layout);
-        Objects.requireNonNull(access);
-        Objects.requireNonNull(machine);
-        Objects.requireNonNull(placement);
+/** All a rule may look at: the bytes, who touches them, the hardware, and where byte 0 may stand. Immutable. */
+public final class Examination {
+
+    private final StructLayout layout;
+    private final AccessMap access;
+    private final Machine machine;
+    private final Placement placement;
+    private List<Meeting> meetings;
+
+    /**
+     * What is to be examined.
+     *
+     * @param layout the bytes
+     * @param access who touches them
+     * @param machine the hardware
+     * @param placement where byte 0 may stand
+     */
+    public Examination(StructLayout layout, AccessMap access, Machine machine, Placement placement) {
+        this.layout = Objects.requireNonNull(layout);
+        this.access = Objects.requireNonNull(access);
+        this.machine = Objects.requireNonNull(machine);
+        this.placement = Objects.requireNonNull(placement);
+    }
+
+    /** {@return the bytes} */
+    public StructLayout layout() {
+        return layout;
+    }
+
+    /** {@return who touches them} */
+    public AccessMap access() {
+        return access;
+    }
+
+    /** {@return the hardware} */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** {@return where byte 0 may stand} */
+    public Placement placement() {
+        return placement;
     }
 
     /** {@return the line size in bytes} */
     public int lineBytes() {
         return machine.lineBytes().value();
+    }
+
+    /**
+     * {@return every written field with every other one close enough to share its line}
+     *
+     * <p>Found when first asked for: half the rules look at them. Two threads that ask at once find the same.
+     */
+    public List<Meeting> meetings() {
+        if (meetings == null) {
+            meetings = List.copyOf(Meeting.all(this));
+        }
+        return meetings;
     }
 }

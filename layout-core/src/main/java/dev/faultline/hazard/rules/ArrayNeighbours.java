@@ -7,6 +7,8 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
@@ -36,7 +38,7 @@ public final class ArrayNeighbours implements HazardRule {
             }
         }
         Set<String> reported = new LinkedHashSet<>();
-        for (Meeting meeting : Meeting.all(examination)) {
+        for (Meeting meeting : examination.meetings()) {
             String path = meeting.culprit().field().path();
             if (meeting.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
                 findings.add(named(examination, meeting));

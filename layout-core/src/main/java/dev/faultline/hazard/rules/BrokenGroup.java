@@ -6,6 +6,7 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.CachelineGroup;
 import java.util.ArrayList;

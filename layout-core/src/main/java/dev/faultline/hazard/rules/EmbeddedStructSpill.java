@@ -4,6 +4,7 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
@@ -21,7 +22,7 @@ public final class EmbeddedStructSpill implements HazardRule {
     @Override
     public List<Finding> examine(Examination examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
-        for (Meeting meeting : Meeting.all(examination)) {
+        for (Meeting meeting : examination.meetings()) {
             String boundary = meeting.boundary();
             boolean once = !meeting.victimWritten()
                     || meeting.culprit()

@@ -4,6 +4,8 @@ import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.machine.Placement;

@@ -5,6 +5,8 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +32,7 @@ public final class UncertainPlacement implements HazardRule {
         Meeting worst = null;
         Set<String> fields = new LinkedHashSet<>();
         int pairs = 0;
-        for (Meeting meeting : Meeting.all(examination)) {
+        for (Meeting meeting : examination.meetings()) {
             boolean hot = meeting.writesPerSecond() >= Rates.HOT && meeting.victimPerSecond() >= Rates.HOT;
             if (hot && !meeting.placements().always() && !meeting.together()) {
                 pairs++;

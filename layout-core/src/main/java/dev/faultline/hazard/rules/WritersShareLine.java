@@ -4,6 +4,7 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class WritersShareLine implements HazardRule {
     @Override
     public List<Finding> examine(Examination examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
-        for (Meeting meeting : Meeting.all(examination)) {
+        for (Meeting meeting : examination.meetings()) {
             boolean first = meeting.culprit()
                             .field()
                             .bytes()

@@ -1,10 +1,9 @@
-package dev.faultline.hazard.rules;
+package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.Optional;
  * @param together whether one operation of one role does all writes to both
  * @param certainty how it is known
  */
-record Meeting(
+public record Meeting(
         FieldActivity culprit,
         FieldActivity victim,
         FieldUse victimUse,
@@ -63,12 +62,6 @@ record Meeting(
         if (culprit.field().bytes().overlaps(victim.field().bytes())) {
             return; // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
-        PlacementCount placements = examination
-                .placement()
-                .meeting(culprit.field().bytes(), victim.field().bytes(), examination.lineBytes());
-        if (placements.never()) {
-            return;
-        }
         int cpus = examination.machine().cpus().value();
         AccessMap access = examination.access();
         FieldUse worst = null;
@@ -87,18 +80,25 @@ record Meeting(
                 worstWrites = writes;
             }
         }
-        if (worst != null && tellsEnough(culprit, victim, worst)) {
-            meetings.add(new Meeting(
-                    culprit,
-                    victim,
-                    worst,
-                    placements,
-                    worstWrites,
-                    perCpu,
-                    written,
-                    together(culprit, victim),
-                    certainty(culprit.writes().get(0), worst)));
+        if (worst == null || !tellsEnough(culprit, victim, worst)) {
+            return;
         }
+        PlacementCount placements = examination
+                .placement()
+                .meeting(culprit.field().bytes(), victim.field().bytes(), examination.lineBytes());
+        if (placements.never()) {
+            return;
+        }
+        meetings.add(new Meeting(
+                culprit,
+                victim,
+                worst,
+                placements,
+                worstWrites,
+                perCpu,
+                written,
+                together(culprit, victim),
+                certainty(culprit.writes().get(0), worst)));
     }
 
     /**
@@ -147,7 +147,7 @@ record Meeting(
      *
      * <p>Where the paths part, the culprit's goes on with a dot when it is inside a struct the victim is outside of.
      */
-    String boundary() {
+    public String boundary() {
         String a = culprit.field().path();
         String b = victim.field().path();
         int parted = 0;
@@ -161,7 +161,7 @@ record Meeting(
     }
 
     /** {@return whether both are elements of one array, which is another rule's matter} */
-    boolean inOneArray() {
+    public boolean inOneArray() {
         String a = culprit.field().path();
         String b = victim.field().path();
         int bracket = a.indexOf('[');
@@ -172,12 +172,12 @@ record Meeting(
     }
 
     /** {@return {@code "rt_genid (read by sender 5e6/s)"}} */
-    String describeVictim() {
+    public String describeVictim() {
         return describe(victim, victimUse, victimPerSecond, "");
     }
 
     /** {@return {@code "dst.__refcnt (rmw by sender 5.6e8/s in all)"}} */
-    String describeCulprit() {
+    public String describeCulprit() {
         FieldUse write = culprit.writes().get(0);
         return describe(culprit, write, writesPerSecond, " from other CPUs");
     }

@@ -1,9 +1,8 @@
-package dev.faultline.hazard.rules;
+package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Severity;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,17 +12,17 @@ import java.util.Locale;
  * <p>10,000 a second is where false sharing is commonly taken to begin to show: at 100 ns a transfer it is a tenth of a
  * percent of one CPU. Below 100 a second nothing is reported.
  */
-final class Rates {
+public final class Rates {
 
     /** Accesses per second from which a field is hot. */
-    static final double HOT = 1e4;
+    public static final double HOT = 1e4;
     /** Accesses per second below which an access is not worth a word. */
-    static final double COLD = 1e2;
+    public static final double COLD = 1e2;
 
     private Rates() {}
 
     /** {@return how often the field is changed by CPUs that can disturb {@code victim}, in all; NaN when nobody said} */
-    static double disturbing(AccessMap access, List<FieldUse> writes, FieldUse victim, int machineCpus) {
+    public static double disturbing(AccessMap access, List<FieldUse> writes, FieldUse victim, int machineCpus) {
         double total = 0;
         boolean any = false;
         for (FieldUse write : writes) {
@@ -38,7 +37,7 @@ final class Rates {
     }
 
     /** {@return the severity of a pair: the rule's when both are hot, info otherwise; never more than info when guessed} */
-    static Severity severity(Severity ofRule, double writes, double victimRate, Certainty certainty) {
+    public static Severity severity(Severity ofRule, double writes, double victimRate, Certainty certainty) {
         if (certainty == Certainty.INFERRED) {
             return Severity.INFO;
         }
@@ -49,12 +48,12 @@ final class Rates {
     }
 
     /** {@return whether a rate is too low to report; an unknown one never is} */
-    static boolean isCold(double ratePerSecond) {
+    public static boolean isCold(double ratePerSecond) {
         return ratePerSecond < COLD;
     }
 
     /** {@return {@code ", 5e6/s"}, or nothing when nobody said how often} */
-    static String words(double ratePerSecond) {
+    public static String words(double ratePerSecond) {
         if (Double.isNaN(ratePerSecond)) {
             return "";
         }
