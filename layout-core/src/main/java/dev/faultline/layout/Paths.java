@@ -31,6 +31,9 @@ final class Paths {
                         return found;
                     }
                 }
+            } else if (member.name().equals(rest)) {
+                // A name may have a dot itself: the field x that a Java class inherits from Base is called Base.x.
+                return follow(member, "", offset, whole, depth);
             } else if (member.name().equals(name)) {
                 return follow(member, rest.substring(end), offset, whole, depth);
             }

@@ -1,0 +1,78 @@
+package dev.faultline.source.jvm;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a class file says that matters to the layout of its instances.
+ *
+ * @param name internal name, {@code com/acme/Ring}
+ * @param superName internal name of the superclass; nothing for {@code java/lang/Object}
+ * @param kind what it declares
+ * @param isAbstract whether it has instances only by its subclasses
+ * @param contended whether the class itself is {@code @Contended}
+ * @param contendedWithin whether the class or any field is {@code @Contended}, be the field static
+ * @param fields the instance fields, in the order of the file
+ */
+record ClassFile(
+        String name,
+        Optional<String> superName,
+        Kind kind,
+        boolean isAbstract,
+        boolean contended,
+        boolean contendedWithin,
+        List<Field> fields) {
+
+    /** What a class file declares. */
+    enum Kind {
+        /** Something with instances, abstract or not. */
+        CLASS("a class"),
+        /** No instances of its own. */
+        INTERFACE("an interface"),
+        /** An interface too. */
+        ANNOTATION("an annotation type"),
+        /** {@code module-info}. */
+        MODULE("a module descriptor");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /**
+     * An instance field.
+     *
+     * @param name its name
+     * @param descriptor its type, {@code J} or {@code Ljava/lang/String;}
+     * @param isVolatile whether it is volatile
+     * @param group the {@code @Contended} group it is in, when it is annotated
+     */
+    record Field(String name, String descriptor, boolean isVolatile, Optional<Group> group) {
+        Field {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(descriptor);
+            Objects.requireNonNull(group);
+        }
+    }
+
+    /**
+     * A group of fields that {@code @Contended} keeps from the others.
+     *
+     * @param name the group's name; nothing when the field is a group of its own
+     */
+    record Group(Optional<String> name) {}
+
+    ClassFile {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(superName);
+        Objects.requireNonNull(kind);
+        fields = List.copyOf(fields);
+    }
+}

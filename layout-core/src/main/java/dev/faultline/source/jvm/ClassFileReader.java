@@ -1,0 +1,149 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.ClassFile.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Reads the fields of a class file with ASM, after {@link ClassFileShape} has seen that its parts add up. */
+final class ClassFileReader extends ClassVisitor {
+
+    /**
+     * The one annotation HotSpot knows. That of JDK 8, {@code sun.misc.Contended}, went with it: no VM since 9 heeds it.
+     */
+    private static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
+
+    private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+
+    private final List<ClassFile.Field> fields = new ArrayList<>();
+    private String name = "";
+    private Optional<String> superName = Optional.empty();
+    private Kind kind = Kind.CLASS;
+    private boolean isAbstract;
+    private boolean contended;
+    private boolean contendedWithin;
+
+    private ClassFileReader() {
+        super(Opcodes.ASM9);
+    }
+
+    /**
+     * Reads a class file.
+     *
+     * @param source what the user calls the file
+     * @param bytes its content
+     * @return what it declares
+     * @throws InputException when it is no class file or a broken one
+     */
+    static ClassFile read(String source, byte[] bytes) {
+        ClassFileShape.check(source, bytes);
+        byte[] file = bytes.clone();
+        // Fields have looked alike since version 45; with a version that ASM knows, files of JDKs to come are read too.
+        file[4] = 0;
+        file[5] = 0;
+        file[6] = 0;
+        file[7] = Opcodes.V17;
+        ClassFileReader reader = new ClassFileReader();
+        try {
+            new ClassReader(file).accept(reader, READ);
+        } catch (RuntimeException e) {
+            // ASM trusts what it reads, and what it then runs into is of many kinds: an index, a cast, a null.
+            throw new InputException(source, "", "broken class file: its parts add up, but their content does not");
+        } catch (StackOverflowError e) {
+            throw new InputException(source, "", "broken class file: annotations are nested thousands deep");
+        }
+        return reader.classFile(source);
+    }
+
+    private ClassFile classFile(String source) {
+        if (!Names.isClass(name)) {
+            throw new InputException(source, "", "broken class file: declares no class with a legal name");
+        }
+        if (superName.isPresent() && !Names.isClass(superName.get())) {
+            throw new InputException(source, "", "broken class file: its superclass has no legal name");
+        }
+        Set<String> seen = new HashSet<>();
+        for (ClassFile.Field field : fields) {
+            if (!seen.add(field.name() + " " + field.descriptor())) {
+                throw new InputException(source, "", "broken class file: declares a field twice");
+            }
+            if (!Names.isField(field.name()) || !Names.isDescriptor(field.descriptor())) {
+                throw new InputException(
+                        source, "", "broken class file: declares a field without a legal name or type");
+            }
+        }
+        return new ClassFile(name, superName, kind, isAbstract, contended, contendedWithin, fields);
+    }
+
+    @Override
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+        this.name = name == null ? "" : name;
+        this.superName = Optional.ofNullable(superName);
+        isAbstract = (access & Opcodes.ACC_ABSTRACT) != 0;
+        if ((access & Opcodes.ACC_MODULE) != 0) {
+            kind = Kind.MODULE;
+        } else if ((access & Opcodes.ACC_ANNOTATION) != 0) {
+            kind = Kind.ANNOTATION;
+        } else if ((access & Opcodes.ACC_INTERFACE) != 0) {
+            kind = Kind.INTERFACE;
+        }
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        contended |= visible && CONTENDED.equals(descriptor);
+        contendedWithin |= contended;
+        return null;
+    }
+
+    @Override
+    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+        int index = fields.size();
+        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        if (!isStatic) {
+            boolean isVolatile = (access & Opcodes.ACC_VOLATILE) != 0;
+            fields.add(new ClassFile.Field(name, descriptor, isVolatile, Optional.empty()));
+        }
+        return new FieldVisitor(Opcodes.ASM9) {
+            @Override
+            public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                if (!visible || !CONTENDED.equals(annotation)) {
+                    return null;
+                }
+                contendedWithin = true;
+                if (isStatic) {
+                    return null;
+                }
+                regroup(index, Optional.empty());
+                return groupName(index);
+            }
+        };
+    }
+
+    private AnnotationVisitor groupName(int index) {
+        return new AnnotationVisitor(Opcodes.ASM9) {
+            @Override
+            public void visit(String element, Object value) {
+                if ("value".equals(element) && value instanceof String group && !group.isEmpty()) {
+                    regroup(index, Optional.of(group));
+                }
+            }
+        };
+    }
+
+    private void regroup(int index, Optional<String> group) {
+        ClassFile.Field field = fields.get(index);
+        fields.set(
+                index,
+                new ClassFile.Field(
+                        field.name(), field.descriptor(), field.isVolatile(), Optional.of(new ClassFile.Group(group))));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Java classes as a source of layouts: those of a jar, a directory, one class file or the running JDK, laid out as a VM
+ * of the chosen mode would.
+ *
+ * <p>Class files are read, not loaded. Static fields are no part of an instance and left out; arrays, interfaces and
+ * primitives have no layout here and are missing with that reason. Superclasses are looked for in the source and then in
+ * the running JDK, whatever the mode: with mode 25 on a JDK 17, fields inherited from the JDK are those of 17. Safe for
+ * use by several threads.
+ */
+public final class ClassSource implements LayoutSource {
+
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
+
+    private static final int MOST_CANDIDATES = 5;
+
+    private final String description;
+    private final ClassStore store;
+    private final Hierarchies hierarchies;
+    private final VmMode mode;
+
+    ClassSource(String description, ClassStore store, VmMode mode) {
+        this.description = Objects.requireNonNull(description);
+        this.store = store;
+        this.hierarchies = new Hierarchies(store, new ModuleImage());
+        this.mode = Objects.requireNonNull(mode);
+    }
+
+    /**
+     * Opens a jar, a directory in which packages start, or a single class file; the file's first bytes tell which.
+     *
+     * @param description what the user calls it
+     * @param jarOrDirectoryOrClassFile where it is
+     * @param mode the VM to lay out for
+     * @return the source
+     * @throws InputException when it is none of the three, or broken
+     */
+    public static ClassSource open(String description, Path jarOrDirectoryOrClassFile, VmMode mode) {
+        return new ClassSource(description, store(description, jarOrDirectoryOrClassFile), mode);
+    }
+
+    /** {@return the classes of the running JDK, from its module image} */
+    public static ClassSource ofRunningVm(VmMode mode) {
+        return new ClassSource("JDK " + Runtime.version().feature(), new ModuleImage(), mode);
+    }
+
+    private static ClassStore store(String description, Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                return new DirectoryClasses(description, path.toRealPath(), Optional.empty());
+            }
+            byte[] start = new byte[4];
+            int length;
+            try (var in = Files.newInputStream(path)) {
+                length = in.readNBytes(start, 0, 4);
+            }
+            if (length == 4 && Arrays.equals(start, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE})) {
+                return DirectoryClasses.ofFile(description, path);
+            }
+            return JarClasses.open(description, path);
+        } catch (IOException e) {
+            throw new InputException(description, "", "cannot be read: " + Problems.of(e));
+        }
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    /** {@return the VM that is laid out for} */
+    public VmMode mode() {
+        return mode;
+    }
+
+    /** {@return the same classes laid out for another VM} */
+    public ClassSource in(VmMode other) {
+        return new ClassSource(description, store, other);
+    }
+
+    /** {@return every class file by name; sizes are -1, as no file is opened, and interfaces are among them} */
+    @Override
+    public List<Entry> entries() {
+        return store.names().stream()
+                .map(Names::external)
+                .map(name -> new Entry(name, "", -1, "class " + name))
+                .toList();
+    }
+
+    /**
+     * Finds a class.
+     *
+     * @param name {@code com.acme.Ring} or {@code com/acme/Ring}, nested {@code com.acme.Ring$Cell} or
+     *     {@code com.acme.Ring.Cell}; or without package, where only one class is called so
+     */
+    @Override
+    public Lookup find(String name) {
+        try {
+            Hierarchy hierarchy = hierarchy(name);
+            return new Lookup.Found(List.of(subject(hierarchy)));
+        } catch (InputException e) {
+            return new Lookup.Missing(e.getMessage());
+        }
+    }
+
+    @Override
+    public List<Subject> all() {
+        List<Subject> subjects = new ArrayList<>();
+        for (String name : store.names()) {
+            try {
+                subjects.add(subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name)));
+            } catch (InputException e) {
+                // What cannot be laid out is left out, as the contract has it; find(name) says why.
+                continue;
+            }
+        }
+        return subjects;
+    }
+
+    /**
+     * Holds the model against the running VM: loads the class, without initialising it, and asks JOL where its fields
+     * are. The layout compared is that of the running VM's mode, whatever the mode of this source.
+     *
+     * @param className as {@link #find} takes it
+     * @return what agrees and what does not
+     * @throws InputException when there is no such class, it cannot be laid out, or the VM does not load it
+     */
+    public Verification verify(String className) {
+        Hierarchy hierarchy = hierarchy(className);
+        ClassLoader loader = store.loader();
+        try {
+            return RunningVm.verify(hierarchy, loader);
+        } finally {
+            close(loader);
+        }
+    }
+
+    /** A loader of a jar keeps the jar open; one of the VM's own is not ours to close. */
+    private static void close(ClassLoader loader) {
+        try {
+            if (loader instanceof URLClassLoader ours) {
+                ours.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Subject subject(Hierarchy hierarchy) {
+        if (VmFields.isOfAnySize(hierarchy.leaf().name())) {
+            throw missing(Names.external(hierarchy.leaf().name())
+                    + " has no one layout: the VM makes each instance as long as it needs");
+        }
+        StructLayout layout = ObjectLayout.of(hierarchy, mode, description);
+        return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
+    }
+
+    private Hierarchy hierarchy(String name) {
+        String wanted = name.strip().replace('.', '/');
+        if (PRIMITIVES.contains(wanted)) {
+            throw missing(wanted + " is a primitive type; only classes are laid out");
+        }
+        if (wanted.startsWith("[") || wanted.endsWith("[]")) {
+            throw missing(name + " is an array; only classes are laid out");
+        }
+        if (!Names.isClass(wanted)) {
+            throw missing("'" + printable(name) + "' cannot be the name of a class");
+        }
+        for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
+            Optional<ClassStore.Content> content = content(candidate);
+            if (content.isPresent()) {
+                return hierarchies.of(content.get(), candidate);
+            }
+        }
+        String simple = bySimpleName(wanted);
+        return hierarchies.of(content(simple).orElseThrow(() -> gone(simple)), simple);
+    }
+
+    private Optional<ClassStore.Content> content(String internalName) {
+        return store.find(internalName);
+    }
+
+    /** {@return the name with its last package taken for an outer class, as people write nested classes} */
+    private static String nested(String internalName) {
+        int last = internalName.lastIndexOf('/');
+        return last < 0 ? null : internalName.substring(0, last) + "$" + internalName.substring(last + 1);
+    }
+
+    private String bySimpleName(String wanted) {
+        List<String> names = store.names();
+        boolean qualified = wanted.contains("/");
+        List<String> bearing = qualified
+                ? List.of()
+                : names.stream().filter(name -> bears(name, wanted)).toList();
+        if (bearing.size() == 1) {
+            return bearing.get(0);
+        }
+        if (bearing.size() > 1) {
+            throw missing(wanted + " may be any of " + bearing.size() + " classes; give the full name: "
+                    + String.join(
+                            ", ",
+                            bearing.stream()
+                                    .limit(MOST_CANDIDATES)
+                                    .map(Names::external)
+                                    .toList())
+                    + (bearing.size() > MOST_CANDIDATES ? ", ..." : ""));
+        }
+        List<String> known = names.stream()
+                .map(name -> qualified ? Names.external(name) : Names.simple(name))
+                .toList();
+        throw missing("no class " + Names.external(wanted) + Nearest.hint(Names.external(wanted), known));
+    }
+
+    private static boolean bears(String internalName, String simpleName) {
+        String simple = Names.simple(internalName);
+        return simple.equals(simpleName) || simple.endsWith("$" + simpleName);
+    }
+
+    private InputException missing(String problem) {
+        return new InputException(description, "", problem);
+    }
+
+    private InputException gone(String internalName) {
+        return missing("class " + Names.external(internalName) + " is gone since the source was opened");
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

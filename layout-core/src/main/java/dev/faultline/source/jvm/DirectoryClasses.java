@@ -1,0 +1,88 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.input.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The classes of a directory tree, or one class file of such a tree.
+ *
+ * @param source what the user calls it
+ * @param root the directory in which packages start
+ * @param only the internal name of the one class meant; nothing when all are. Superclasses are found either way.
+ */
+record DirectoryClasses(String source, Path root, Optional<String> only) implements ClassStore {
+
+    /** {@return the store of a single class file, rooted where its package starts if the file lies in its package} */
+    static ClassStore ofFile(String source, Path file) {
+        byte[] bytes = read(source, file);
+        String name = ClassFileReader.read(source, bytes).name();
+        Path root = file.toAbsolutePath();
+        for (int i = 0; i < name.split("/").length && root != null; i++) {
+            root = root.getParent();
+        }
+        boolean inPackage = root != null && root.resolve(name + ".class").equals(file.toAbsolutePath());
+        return inPackage ? new DirectoryClasses(source, root, Optional.of(name)) : new LooseClass(source, name, bytes);
+    }
+
+    @Override
+    public List<String> names() {
+        if (only.isPresent()) {
+            return List.of(only.get());
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .map(Names::ofResource)
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException(source, "", "cannot list this directory: " + Problems.of(e));
+        }
+    }
+
+    @Override
+    public Optional<Content> find(String internalName) {
+        Path file;
+        try {
+            file = root.resolve(internalName + ".class");
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        return Files.isRegularFile(file)
+                ? Optional.of(new Content(file.toString(), read(file.toString(), file)))
+                : Optional.empty();
+    }
+
+    private static byte[] read(String source, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Limits.read(source, in);
+        } catch (IOException e) {
+            throw new InputException(source, "", "cannot be read: " + Problems.of(e));
+        }
+    }
+
+    @Override
+    public boolean trusted() {
+        return false;
+    }
+
+    @Override
+    public ClassLoader loader() {
+        try {
+            return new URLClassLoader(new URL[] {root.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        } catch (MalformedURLException e) {
+            throw new InputException(source, "", "cannot be a class path: " + Problems.of(e));
+        }
+    }
+}

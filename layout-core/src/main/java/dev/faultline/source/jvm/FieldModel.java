@@ -1,0 +1,160 @@
+package dev.faultline.source.jvm;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where HotSpot puts the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
+ *
+ * <p>Superclasses come first and stay where they are. Within a class: numbers by falling size, of equal size as
+ * declared; then references. Each field goes to the smallest hole that takes it, holes of superclasses included. From
+ * JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code @Contended} class or field is
+ * kept off by padding before and after, and its bytes are out of bounds for subclasses. The rules were found by
+ * observation and are held against the VM by tests.
+ */
+final class FieldModel {
+
+    /** A field with its place. */
+    record Placed(ClassFile owner, ClassFile.Field field, long byteOffset, long byteSize) {
+        /** {@return whether no class file declares it and reflection does not show it} */
+        boolean hidden() {
+            return VmFields.isHidden(field);
+        }
+    }
+
+    private static final Comparator<ClassFile.Field> LARGEST_FIRST = Comparator.comparingInt(
+                    (ClassFile.Field field) -> Names.primitiveBytes(field.descriptor()))
+            .reversed();
+
+    private final VmMode mode;
+    private final List<Placed> placed = new ArrayList<>();
+    private final Set<String> superNames = new HashSet<>();
+    private long end;
+
+    private FieldModel(VmMode mode) {
+        this.mode = mode;
+        this.end = mode.headerBytes();
+    }
+
+    /** {@return the fields of the class, superclasses' first, and the end of the last} */
+    static FieldModel of(Hierarchy hierarchy, VmMode mode) {
+        FieldModel model = new FieldModel(mode);
+        boolean superContended = false;
+        for (Hierarchy.Level level : hierarchy.levels()) {
+            boolean honoured = mode.honoursContended(level.trusted());
+            model.add(level.file(), honoured, superContended);
+            superContended |= honoured && level.file().contendedWithin();
+        }
+        return model;
+    }
+
+    /** {@return the fields, superclasses' first, within a class as declared} */
+    List<Placed> fields() {
+        return placed;
+    }
+
+    /** {@return the size of an instance} */
+    long instanceBytes() {
+        long alignment = mode.objectByteAlignment();
+        return (end + alignment - 1) / alignment * alignment;
+    }
+
+    private void add(ClassFile file, boolean honoured, boolean superContended) {
+        boolean isContended = honoured && file.contended();
+        FieldSpace space = inherited(superContended);
+        // Observed: behind inherited @Contended fields not even the holes made here are used again.
+        boolean inRow = isContended || superContended && !placed.isEmpty();
+        if (isContended) {
+            space.closeHoles();
+            space.pad(mode.contendedPaddingBytes());
+        }
+        List<ClassFile.Field> fields = new ArrayList<>(file.fields());
+        fields.addAll(VmFields.of(file, superNames, mode));
+        superNames.add(file.name());
+        List<ClassFile.Field> plain = new ArrayList<>();
+        List<List<ClassFile.Field>> groups = new ArrayList<>();
+        split(fields, honoured, plain, groups);
+
+        Map<ClassFile.Field, Long> offsets = new HashMap<>();
+        for (ClassFile.Field field : inOrder(plain, endsInReference())) {
+            offsets.put(field, inRow ? space.append(bytes(field)) : space.place(bytes(field)));
+        }
+        for (List<ClassFile.Field> group : groups) {
+            space.pad(mode.contendedPaddingBytes());
+            for (ClassFile.Field field : inOrder(group, false)) {
+                offsets.put(field, space.append(bytes(field)));
+            }
+        }
+        if (isContended || !groups.isEmpty()) {
+            space.pad(mode.contendedPaddingBytes());
+        }
+        end = space.end();
+        fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
+    }
+
+    /** The VM rebuilds what is inherited from the fields alone, so padding that is followed by fields becomes a hole. */
+    private FieldSpace inherited(boolean superContended) {
+        FieldSpace space = new FieldSpace(mode.headerBytes());
+        placed.stream()
+                .sorted(Comparator.comparingLong(Placed::byteOffset))
+                .forEach(field -> space.occupy(field.byteOffset(), field.byteSize()));
+        if (superContended) {
+            space.closeHoles();
+            space.pad(mode.contendedPaddingBytes());
+        }
+        return space;
+    }
+
+    private boolean endsInReference() {
+        return placed.stream()
+                .max(Comparator.comparingLong(Placed::byteOffset))
+                .filter(last -> Names.isReference(last.field().descriptor()))
+                .isPresent();
+    }
+
+    private static void split(
+            List<ClassFile.Field> fields,
+            boolean honoured,
+            List<ClassFile.Field> plain,
+            List<List<ClassFile.Field>> groups) {
+        Map<String, List<ClassFile.Field>> named = new HashMap<>();
+        for (ClassFile.Field field : fields) {
+            if (!honoured || field.group().isEmpty()) {
+                plain.add(field);
+                continue;
+            }
+            List<ClassFile.Field> fresh = new ArrayList<>();
+            List<ClassFile.Field> group = field.group()
+                    .get()
+                    .name()
+                    .map(name -> named.computeIfAbsent(name, n -> fresh))
+                    .orElse(fresh);
+            if (group.isEmpty()) {
+                groups.add(group);
+            }
+            group.add(field);
+        }
+    }
+
+    private List<ClassFile.Field> inOrder(List<ClassFile.Field> fields, boolean superEndsInReference) {
+        List<ClassFile.Field> references = new ArrayList<>();
+        List<ClassFile.Field> numbers = new ArrayList<>();
+        for (ClassFile.Field field : fields) {
+            (Names.isReference(field.descriptor()) ? references : numbers).add(field);
+        }
+        numbers.sort(LARGEST_FIRST);
+        boolean referencesFirst = mode.clustersReferences() && superEndsInReference;
+        List<ClassFile.Field> ordered = new ArrayList<>(referencesFirst ? references : numbers);
+        ordered.addAll(referencesFirst ? numbers : references);
+        return ordered;
+    }
+
+    private long bytes(ClassFile.Field field) {
+        return Names.isReference(field.descriptor()) ? mode.referenceBytes() : Names.primitiveBytes(field.descriptor());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.input.InputException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the superclasses of a class: in the store the class is from, else in the running JDK's image, the only JDK at
+ * hand.
+ */
+final class Hierarchies {
+
+    private static final String OBJECT = "java/lang/Object";
+
+    /** Most classes have no other superclass; for them the image need not be opened. */
+    private static final Hierarchy.Level ROOT = new Hierarchy.Level(
+            new ClassFile(OBJECT, Optional.empty(), ClassFile.Kind.CLASS, false, false, false, List.of()), true);
+
+    private final ClassStore store;
+    private final ClassStore jdk;
+    private final Map<String, Hierarchy.Level> superclasses = new ConcurrentHashMap<>();
+
+    Hierarchies(ClassStore store, ClassStore jdk) {
+        this.store = store;
+        this.jdk = jdk;
+    }
+
+    /**
+     * Reads a class and its superclasses.
+     *
+     * @param content the class file of the class
+     * @param internalName the name it was found under
+     * @return the hierarchy
+     * @throws InputException when the class has no instances, or a superclass is missing, broken or not one
+     */
+    Hierarchy of(ClassStore.Content content, String internalName) {
+        ClassFile leaf = read(content, internalName);
+        if (leaf.kind() != ClassFile.Kind.CLASS) {
+            throw refused(leaf, leaf.kind().words() + " has no instances, so there is nothing to lay out");
+        }
+        Deque<Hierarchy.Level> levels = new ArrayDeque<>();
+        Set<String> seen = new HashSet<>();
+        int fields = 0;
+        Hierarchy.Level level = leaf.name().equals(OBJECT) ? ROOT : new Hierarchy.Level(leaf, store.trusted());
+        while (true) {
+            levels.addFirst(level);
+            seen.add(level.file().name());
+            fields += level.file().fields().size();
+            if (fields > Limits.MOST_FIELDS) {
+                throw refused(leaf, "has more than " + Limits.MOST_FIELDS + " fields");
+            }
+            if (level.file().name().equals(OBJECT)) {
+                return new Hierarchy(new ArrayList<>(levels));
+            }
+            level = above(level.file(), seen, leaf, content.source());
+        }
+    }
+
+    private Hierarchy.Level above(ClassFile file, Set<String> seen, ClassFile leaf, String source) {
+        String superName = superName(file, source);
+        if (seen.contains(superName)) {
+            throw refused(leaf, Names.external(superName) + " is its own superclass");
+        }
+        if (seen.size() == Limits.DEEPEST_HIERARCHY) {
+            throw refused(leaf, "has more than " + Limits.DEEPEST_HIERARCHY + " superclasses, which no real class has");
+        }
+        return superclass(superName, leaf);
+    }
+
+    private static InputException refused(ClassFile leaf, String problem) {
+        return new InputException(Names.external(leaf.name()), "", problem);
+    }
+
+    private static String superName(ClassFile file, String source) {
+        return file.superName()
+                .orElseThrow(() -> new InputException(
+                        source, "", "broken class file: " + Names.external(file.name()) + " names no superclass"));
+    }
+
+    private Hierarchy.Level superclass(String name, ClassFile leaf) {
+        if (name.equals(OBJECT)) {
+            return ROOT;
+        }
+        Hierarchy.Level known = superclasses.get(name);
+        if (known != null) {
+            return known;
+        }
+        Optional<ClassStore.Content> own = store.find(name);
+        Optional<ClassStore.Content> content = own.isPresent() ? own : jdk.find(name);
+        if (content.isEmpty()) {
+            throw refused(
+                    leaf,
+                    "its superclass " + Names.external(name)
+                            + " is neither in the same source nor in the running JDK; read a directory that holds both");
+        }
+        ClassFile file = read(content.get(), name);
+        if (file.kind() != ClassFile.Kind.CLASS) {
+            throw new InputException(
+                    Names.external(leaf.name()),
+                    "",
+                    "its superclass " + Names.external(name) + " is "
+                            + file.kind().words());
+        }
+        Hierarchy.Level level = new Hierarchy.Level(file, own.isEmpty() ? jdk.trusted() : store.trusted());
+        superclasses.put(name, level);
+        return level;
+    }
+
+    private static ClassFile read(ClassStore.Content content, String internalName) {
+        ClassFile file = ClassFileReader.read(content.source(), content.bytes());
+        if (!file.name().equals(internalName)) {
+            throw new InputException(
+                    content.source(),
+                    "",
+                    "declares " + Names.external(file.name()) + ", not " + Names.external(internalName)
+                            + "; read the directory or jar in which its package starts");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.faultline.source.jvm;
+
+import java.util.List;
+
+/**
+ * A class and its superclasses.
+ *
+ * @param levels from {@code java/lang/Object} down to the class itself
+ */
+record Hierarchy(List<Level> levels) {
+
+    /**
+     * One class of a hierarchy.
+     *
+     * @param file what its class file says
+     * @param trusted whether it is the VM's own
+     */
+    record Level(ClassFile file, boolean trusted) {}
+
+    Hierarchy {
+        levels = List.copyOf(levels);
+    }
+
+    /** {@return the class itself} */
+    ClassFile leaf() {
+        return levels.get(levels.size() - 1).file();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the layout of a class from the places of its fields: the header first, then what is inherited, then its own. */
+final class ObjectLayout {
+
+    /** Mark word and class pointer. The parentheses say that nobody declared it. */
+    static final String HEADER = "(header)";
+
+    private ObjectLayout() {}
+
+    static StructLayout of(Hierarchy hierarchy, VmMode mode, String source) {
+        FieldModel model = FieldModel.of(hierarchy, mode);
+        List<Member> members = new ArrayList<>();
+        members.add(Member.of(HEADER, new FieldType.Scalar("header", mode.headerBytes(), 8), 0));
+        List<String> names = names(model.fields());
+        for (int i = 0; i < names.size(); i++) {
+            FieldModel.Placed field = model.fields().get(i);
+            members.add(Member.of(names.get(i), type(field), field.byteOffset()));
+        }
+        return StructLayout.of(
+                Names.external(hierarchy.leaf().name()),
+                AggregateKind.CLASS,
+                model.instanceBytes(),
+                mode.objectByteAlignment(),
+                members,
+                Provenance.of(
+                        Provenance.Origin.VM_MODEL, source + ", VM mode " + mode.name() + borrowed(hierarchy, mode)));
+    }
+
+    /** {@return which inherited fields are those of another JDK than the mode's, the running one being at hand} */
+    private static String borrowed(Hierarchy hierarchy, VmMode mode) {
+        int running = Runtime.version().feature();
+        List<Hierarchy.Level> levels = hierarchy.levels();
+        boolean own = levels.get(levels.size() - 1).trusted();
+        return levels.stream()
+                .filter(level -> level.trusted()
+                        && !own
+                        && mode.feature() != running
+                        && !level.file().fields().isEmpty())
+                .findFirst()
+                .map(level -> ", " + Names.external(level.file().name()) + " as in JDK " + running)
+                .orElse("");
+    }
+
+    private static FieldType type(FieldModel.Placed placed) {
+        String spelling = Names.spelling(placed.field().descriptor());
+        return FieldType.Scalar.natural(
+                placed.field().isVolatile() ? "volatile " + spelling : spelling, placed.byteSize());
+    }
+
+    /**
+     * A path for each field. The class nearest to the leaf keeps the plain name; a superclass' field of the same name
+     * gets the name of its class before it, and what is still ambiguous the class' package or the type as well.
+     */
+    private static List<String> names(List<FieldModel.Placed> fields) {
+        Set<String> taken = new HashSet<>();
+        List<String> names = new ArrayList<>();
+        for (int i = fields.size() - 1; i >= 0; i--) {
+            String name = fields.get(i).field().name();
+            String owner = fields.get(i).owner().name();
+            String type = Names.spelling(fields.get(i).field().descriptor());
+            List<String> choices = List.of(
+                    name,
+                    Names.simple(owner) + "." + name,
+                    Names.external(owner) + "." + name,
+                    Names.external(owner) + "." + name + ":" + type);
+            String free = choices.stream()
+                    .filter(choice -> !taken.contains(choice))
+                    .findFirst()
+                    .orElse(choices.get(3) + ":" + i);
+            taken.add(free);
+            names.add(free);
+        }
+        Collections.reverse(names);
+        return names;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.faultline.source.jvm;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Says in a few words, on one line, why a file could not be read. */
+final class Problems {
+
+    private Problems() {}
+
+    static String of(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        String message = e.getMessage();
+        if (!(e instanceof IOException) || message == null) {
+            return "broken (" + e.getClass().getSimpleName() + ")";
+        }
+        return message.lines().findFirst().orElse("unreadable").strip();
+    }
+}
