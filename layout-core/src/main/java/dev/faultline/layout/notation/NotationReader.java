@@ -30,6 +30,7 @@ public final class NotationReader {
     private final String source;
     private final Parser parser;
     private final Map<String, List<Raw.Aggregate>> byTag = new HashMap<>();
+    private final Map<String, Long> embeddedByteSizes = new HashMap<>();
     private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
     private int depth;
@@ -59,12 +60,32 @@ public final class NotationReader {
             reader.byTag
                     .computeIfAbsent(aggregate.spelling(), any -> new ArrayList<>())
                     .add(aggregate);
+            reader.noteEmbedded(aggregate);
         }
         List<StructLayout> layouts = new ArrayList<>();
         for (Raw.Aggregate aggregate : parser.aggregates) {
             layouts.add(reader.top(aggregate));
         }
         return layouts;
+    }
+
+    /** pahole states no size of a union, or of a struct without holes; where another struct embeds it, it does. */
+    private void noteEmbedded(Raw.Aggregate aggregate) {
+        for (Raw.Member member : aggregate.members()) {
+            member.inline().ifPresent(this::noteEmbedded);
+            if (member.place().isPresent() && member.dimensions().isEmpty()) {
+                embeddedByteSizes.putIfAbsent(
+                        member.spelling(), member.place().get().byteSize());
+            }
+        }
+    }
+
+    private OptionalLong statedByteSize(Raw.Aggregate aggregate) {
+        Long embedded = embeddedByteSizes.get(aggregate.spelling());
+        boolean one = byTag.getOrDefault(aggregate.spelling(), List.of()).size() == 1;
+        return aggregate.byteSize().isPresent() || embedded == null || !one
+                ? aggregate.byteSize()
+                : OptionalLong.of(embedded);
     }
 
     private StructLayout top(Raw.Aggregate aggregate) {
@@ -76,7 +97,8 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " contains itself, or 64 structs deep");
         }
         StructLayout layout = guarded(
-                aggregate, () -> isPlaced(aggregate) ? placed(aggregate, 0, aggregate.byteSize()) : ruled(aggregate));
+                aggregate,
+                () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         depth--;
@@ -149,7 +171,7 @@ public final class NotationReader {
                 provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
-    /** pahole states no size of a union; a compiler rounds it up. */
+    /** Where no size is stated, a compiler's: rounded up to the alignment. */
     private static long roundUp(long end, long alignment) {
         return (end + alignment - 1) / alignment * alignment;
     }
