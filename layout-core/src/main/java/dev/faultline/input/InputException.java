@@ -22,9 +22,19 @@ public final class InputException extends RuntimeException {
      * @param problem what was expected and what was found, with the way out when there is one; no newline
      */
     public InputException(String source, String place, String problem) {
-        super(source + (place.isEmpty() ? "" : ": " + place) + ": " + problem);
+        super(printable(source + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
         this.source = Objects.requireNonNull(source);
         this.place = place;
+    }
+
+    /** Names come from the broken input itself; what a terminal would act on becomes a question mark. */
+    private static String printable(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c ->
+                        Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c >= 0xd800 && c <= 0xdfff ? '?' : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
     }
 
     /** {@return a complaint about a line and column, both counted from 1} */

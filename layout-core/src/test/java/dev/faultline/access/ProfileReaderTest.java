@@ -1,0 +1,112 @@
+package dev.faultline.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProfileReaderTest {
+
+    static final String GOOD = """
+            profile: route lookup under a shared destination
+            structs:
+              rtable:
+                roles:
+                  sender:   { cpus: all }
+                  receiver: { cpus: [0, 2] }
+                  control:  { cpus: 1 }
+                operations:
+                  - name: get, use, put
+                    role: sender
+                    rate: 5e6
+                    accesses:
+                      - { field: refcnt, kind: cas-loop }
+                      - { field: genid, kind: read, gap: 20ns }
+                      - { field: slots, kind: rmw, gap: 1.5us, element: own }
+                phases:
+                  build: [control]
+                  serve: [sender, receiver]
+            """;
+
+    @Test
+    void a_profile_is_read_whole() {
+        Profile profile = ProfileReader.read("p.yaml", GOOD);
+
+        assertThat(profile.title()).isEqualTo("route lookup under a shared destination");
+        StructProfile struct = profile.forStruct("rtable").orElseThrow();
+        assertThat(struct.roles())
+                .containsExactly(
+                        new Role("sender", new Cpus.All()),
+                        new Role("receiver", new Cpus.Listed(List.of(0, 2))),
+                        new Role("control", new Cpus.Count(1)));
+        Operation operation = struct.operations().get(0);
+        assertThat(operation.ratePerSecond()).isEqualTo(5e6);
+        assertThat(operation.accesses())
+                .extracting(Access::field, Access::kind, Access::gapNanos, Access::ownElement)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("refcnt", AccessKind.CAS_LOOP, 0.0, false),
+                        org.assertj.core.groups.Tuple.tuple("genid", AccessKind.READ, 20.0, false),
+                        org.assertj.core.groups.Tuple.tuple("slots", AccessKind.RMW, 1500.0, true));
+        assertThat(Phase.concurrent(struct.phases(), "control", "sender")).isFalse();
+        assertThat(Phase.concurrent(struct.phases(), "receiver", "sender")).isTrue();
+    }
+
+    @Test
+    void errors_name_line_column_and_the_nearest_known_word() {
+        refused("kind: read,", "kind: raed,", "p.yaml: line 14, column 35: unknown kind `raed` (did you mean read?)");
+        refused("role: sender", "role: sendr", "line 10, column 15: unknown role `sendr` (did you mean sender?)");
+        refused("rate: 5e6", "rate: -5", "line 11, column 15: rate: expected a number that is not negative");
+        refused("gap: 20ns", "gap: 20", "line 14, column 46: gap: expected a time with unit");
+        refused("    phases:", "    phase:", "unknown key `phase` (did you mean phases?)");
+        refused("cpus: all", "cpus: -1", "line 5, column 25: cpus: expected all, a number");
+        refused("cpus: [0, 2]", "cpus: [0, 0]", "distinct CPU numbers");
+        refused("profile: route", "profil: route", "unknown key `profil` (did you mean profile?)");
+        refused("      build: [control]", "      build: [control]\n      build: [sender]", "line 19");
+    }
+
+    @Test
+    void aliases_deep_nesting_and_an_empty_file_are_refused() {
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", "a: &x [1]\nb: *x\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("line 2, column 4: an alias");
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", "[".repeat(5000)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("nested deeper than 32");
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", "# nothing\n"))
+                .hasMessage("p.yaml: empty; expected a profile");
+    }
+
+    @Test
+    void a_field_the_layout_does_not_have_is_refused_at_its_line_with_the_nearest() {
+        FieldType word = FieldType.Scalar.natural("int", 4);
+        StructLayout layout = StructLayout.of(
+                "rtable",
+                AggregateKind.STRUCT,
+                8,
+                4,
+                List.of(Member.of("refcnt", word, 0), Member.of("gen_id", word, 4)),
+                Provenance.of(Provenance.Origin.DECLARED, "test"));
+        StructProfile profile =
+                ProfileReader.read("p.yaml", GOOD).forStruct("rtable").orElseThrow();
+
+        assertThatThrownBy(() -> Resolution.resolve(layout, profile))
+                .isInstanceOf(InputException.class)
+                .hasMessage("p.yaml: line 14, column 22: struct rtable has no field genid (did you mean gen_id?)");
+    }
+
+    private static void refused(String good, String bad, String expected) {
+        assertThat(GOOD).contains(good);
+        assertThatThrownBy(
+                        () -> ProfileReader.read("p.yaml", GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
+                .as(bad)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(expected);
+    }
+}
