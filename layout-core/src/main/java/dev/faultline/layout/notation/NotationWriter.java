@@ -1,0 +1,226 @@
+package dev.faultline.layout.notation;
+
+import dev.faultline.layout.BitField;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads. */
+public final class NotationWriter {
+
+    private static final int INDENT = 8;
+    private static final int TYPE_WIDTH = 26;
+    private static final int NAME_WIDTH = 21;
+    private static final int OFFSET_COLUMN = INDENT + TYPE_WIDTH + 1 + NAME_WIDTH + 1;
+
+    private final NotationStyle style;
+    private final Appendable out;
+    private long nextBoundary;
+
+    private NotationWriter(NotationStyle style, Appendable out) {
+        this.style = style;
+        this.out = out;
+        this.nextBoundary = style.lineBytes();
+    }
+
+    /**
+     * Writes one layout.
+     *
+     * @param layout what to write
+     * @param style how
+     * @param out where to; each line ends with a newline
+     * @throws IOException when {@code out} does
+     */
+    public static void write(StructLayout layout, NotationStyle style, Appendable out) throws IOException {
+        NotationWriter writer = new NotationWriter(style, out);
+        writer.line(0, layout.spelling() + " {");
+        writer.members(layout, "", 0, 1);
+        writer.statistics(layout);
+        writer.line(0, "};");
+    }
+
+    private void members(StructLayout layout, String prefix, long base, int depth) throws IOException {
+        List<Slot> gaps = ownGaps(layout);
+        int gap = 0;
+        for (Member member : layout.members()) {
+            long start = member.bytes().map(bytes -> bytes.start()).orElse(member.byteOffset());
+            while (gap < gaps.size() && gaps.get(gap).bytes().end() <= start + bitSlack(member, gaps.get(gap))) {
+                hole(gaps.get(gap++), depth);
+            }
+            boundary(base + start, depth);
+            member(member, prefix, base, depth);
+        }
+        while (gap < gaps.size()) {
+            if (gaps.get(gap) instanceof Slot.Hole) {
+                hole(gaps.get(gap), depth);
+            }
+            gap++;
+        }
+    }
+
+    /** A bit hole may end inside the byte its neighbour starts in. */
+    private static long bitSlack(Member member, Slot gap) {
+        return member.bits().isPresent() && gap.bits().isPresent() ? 1 : 0;
+    }
+
+    /** Gaps of this struct itself; those of embedded and of anonymous members are written where those are. */
+    private static List<Slot> ownGaps(StructLayout layout) {
+        List<Slot> gaps = new ArrayList<>();
+        for (Slot slot : layout.slots()) {
+            String owner = slot instanceof Slot.Hole hole
+                    ? hole.owner()
+                    : slot instanceof Slot.Padding padding ? padding.owner() : "-";
+            if (owner.isEmpty() && !insideAnonymous(layout, slot)) {
+                gaps.add(slot);
+            }
+        }
+        return gaps;
+    }
+
+    private static boolean insideAnonymous(StructLayout layout, Slot slot) {
+        for (Member member : layout.members()) {
+            if (member.isAnonymous()
+                    && member.bytes().isPresent()
+                    && member.bytes().get().contains(slot.bytes())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void hole(Slot gap, int depth) throws IOException {
+        if (gap instanceof Slot.Padding) {
+            return; // said in the statistics
+        }
+        String size = gap.bits().isPresent() ? count(gap.bits().get().bitSize(), "bit") : count(gap.byteSize(), "byte");
+        out.append('\n');
+        line(depth, "/* XXX " + size + " hole, try to pack */");
+        out.append('\n');
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+
+    private void boundary(long byteOffset, int depth) throws IOException {
+        if (byteOffset < nextBoundary) {
+            return;
+        }
+        long number = byteOffset / style.lineBytes();
+        long boundary = number * style.lineBytes();
+        long ago = byteOffset - boundary;
+        line(
+                depth,
+                "/* --- cacheline " + number + " boundary (" + boundary + " bytes)"
+                        + (ago == 0 ? "" : " was " + count(ago, "byte") + " ago") + " --- */");
+        nextBoundary = boundary + style.lineBytes();
+    }
+
+    private void member(Member member, String prefix, long base, int depth) throws IOException {
+        String path = prefix + member.name();
+        if (member.type() instanceof FieldType.Aggregate inner
+                && member.bits().isEmpty()
+                && (member.isAnonymous()
+                        || inner.layout().name().isEmpty()
+                        || style.open().test(path))) {
+            line(depth, inner.spelling().isEmpty() ? inner.layout().kind().keyword() + " {" : opening(inner));
+            members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
+            offsets(indent(depth) + "}" + (member.isAnonymous() ? "" : " " + member.name()) + ";", member, base);
+        } else {
+            String declaration = declaration(member, TYPE_WIDTH - INDENT * (depth - 1));
+            offsets(indent(depth) + declaration + ";", member, base);
+        }
+        for (String note : style.notes().apply(path)) {
+            note(note, depth);
+        }
+    }
+
+    private static String opening(FieldType.Aggregate inner) {
+        return inner.layout().spelling() + " {";
+    }
+
+    /** A declarator with its name in the middle, where C wants it. */
+    private static String declaration(Member member, int typeWidth) {
+        String spelling = member.type().spelling();
+        String name = member.name()
+                + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
+        int star = spelling.indexOf("(*");
+        if (star >= 0) {
+            int inside = star + 1;
+            while (inside < spelling.length() && spelling.charAt(inside) == '*') {
+                inside++;
+            }
+            String type = spelling.substring(0, star).strip();
+            return pad(type, typeWidth) + " " + spelling.substring(star, inside) + name + spelling.substring(inside);
+        }
+        int bracket = spelling.indexOf('[');
+        if (bracket >= 0) {
+            return pad(spelling.substring(0, bracket), typeWidth) + " " + name + spelling.substring(bracket);
+        }
+        return pad(spelling, typeWidth) + " " + name;
+    }
+
+    private void offsets(String text, Member member, long base) throws IOException {
+        long offset = base + member.byteOffset();
+        String numbers = member.bits().isPresent()
+                ? String.format(
+                        "/* %5d:%2d %2d */",
+                        offset, member.bits().get().bitOffset(), member.type().byteSize())
+                : String.format("/* %5d %5d */", offset, member.type().byteSize());
+        out.append(pad(text, OFFSET_COLUMN - 1)).append(' ').append(numbers).append('\n');
+    }
+
+    private void note(String text, int depth) throws IOException {
+        line(depth + 1, "/* ! " + text.replace("*/", "* /") + " */");
+    }
+
+    private void statistics(StructLayout layout) throws IOException {
+        long members = 0;
+        long holes = 0;
+        long holeBytes = 0;
+        long padding = 0;
+        for (Slot slot : layout.slots()) {
+            if (slot instanceof Slot.Field) {
+                members++;
+            } else if (slot instanceof Slot.Hole hole && hole.bits().isEmpty()) {
+                holes++;
+                holeBytes += hole.byteSize();
+            } else if (slot instanceof Slot.Padding tail
+                    && tail.owner().isEmpty()
+                    && tail.bits().isEmpty()) {
+                padding = tail.byteSize();
+            }
+        }
+        long lines = (layout.byteSize() + style.lineBytes() - 1) / style.lineBytes();
+        out.append('\n');
+        line(
+                1,
+                "/* size: " + layout.byteSize() + ", cachelines: " + lines + ", members: "
+                        + layout.members().size() + " */");
+        if (holes > 0) {
+            line(1, "/* fields: " + members + ", holes: " + holes + ", sum holes: " + holeBytes + " */");
+        }
+        if (padding > 0) {
+            line(1, "/* padding: " + padding + " */");
+        }
+        if (layout.byteSize() % style.lineBytes() != 0) {
+            line(1, "/* last cacheline: " + layout.byteSize() % style.lineBytes() + " bytes */");
+        }
+    }
+
+    private void line(int depth, String text) throws IOException {
+        out.append(indent(depth)).append(text).append('\n');
+    }
+
+    private static String indent(int depth) {
+        return " ".repeat(INDENT * depth);
+    }
+
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.faultline.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.faultline.Analysis;
+import dev.faultline.hazard.Finding;
+import dev.faultline.layout.BitField;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.report.ReportWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+
+/** Writes analyses as one JSON document of schema {@code faultline/1}, as they come. */
+public final class JsonReportWriter implements ReportWriter {
+
+    private static final SerializableString KIND = new SerializedString("kind");
+    private static final SerializableString PATH = new SerializedString("path");
+    private static final SerializableString NAME = new SerializedString("name");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString BYTE_OFFSET = new SerializedString("byteOffset");
+    private static final SerializableString BYTE_SIZE = new SerializedString("byteSize");
+    private static final SerializableString BIT_OFFSET = new SerializedString("bitOffset");
+    private static final SerializableString BIT_SIZE = new SerializedString("bitSize");
+
+    private final JsonGenerator json;
+
+    /**
+     * Begins a document.
+     *
+     * @param out where to; not closed
+     * @throws IOException when it cannot be written
+     */
+    public JsonReportWriter(Writer out) throws IOException {
+        json = new JsonFactory().createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.writeStartObject();
+        json.writeStringField("schema", "faultline/1");
+        json.writeArrayFieldStart("structs");
+    }
+
+    @Override
+    public void write(Analysis analysis) throws IOException {
+        StructLayout layout = analysis.subject().layout();
+        json.writeStartObject();
+        json.writeStringField("name", layout.name());
+        if (!analysis.subject().version().isEmpty()) {
+            json.writeStringField("version", analysis.subject().version());
+        }
+        json.writeStringField("kind", layout.kind().keyword());
+        json.writeStringField("source", layout.provenance().describe());
+        json.writeNumberField("byteSize", layout.byteSize());
+        json.writeNumberField("byteAlignment", layout.byteAlignment());
+        json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
+        json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
+        json.writeStringField("access", analysis.access().certainty().word());
+        json.writeArrayFieldStart("slots");
+        for (Slot slot : layout.slots()) {
+            slot(slot);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("members");
+        for (Member member : layout.members()) {
+            member(member);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : analysis.findings()) {
+            finding(finding);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    @Override
+    public void end() throws IOException {
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void slot(Slot slot) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(KIND);
+        if (slot instanceof Slot.Field field) {
+            json.writeString("field");
+            string(PATH, field.path());
+            string(TYPE, field.type().spelling());
+        } else if (slot instanceof Slot.Hole hole) {
+            json.writeString("hole");
+            string(PATH, hole.owner());
+        } else if (slot instanceof Slot.Padding padding) {
+            json.writeString("padding");
+            string(PATH, padding.owner());
+        }
+        place(slot.byteOffset(), slot.byteSize(), slot.bits());
+        if (slot instanceof Slot.Field field && field.overlaps()) {
+            json.writeBooleanField("overlaps", true);
+        }
+        json.writeEndObject();
+    }
+
+    private void member(Member member) throws IOException {
+        json.writeStartObject();
+        string(NAME, member.name());
+        string(TYPE, member.type().spelling());
+        place(member.byteOffset(), member.type().byteSize(), member.bits());
+        json.writeEndObject();
+    }
+
+    private void place(long byteOffset, long byteSize, Optional<BitField> bits) throws IOException {
+        json.writeFieldName(BYTE_OFFSET);
+        json.writeNumber(byteOffset);
+        json.writeFieldName(BYTE_SIZE);
+        json.writeNumber(byteSize);
+        if (bits.isPresent()) {
+            json.writeFieldName(BIT_OFFSET);
+            json.writeNumber(bits.get().bitOffset());
+            json.writeFieldName(BIT_SIZE);
+            json.writeNumber(bits.get().bitSize());
+        }
+    }
+
+    private void string(SerializableString name, String value) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
+    }
+
+    private void finding(Finding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("rule", finding.rule());
+        json.writeStringField("severity", finding.severity().word());
+        json.writeArrayFieldStart("fields");
+        for (String field : finding.fields()) {
+            json.writeString(field);
+        }
+        json.writeEndArray();
+        json.writeStringField("message", finding.message());
+        json.writeStringField("advice", finding.advice());
+        json.writeStringField("certainty", finding.certainty().word());
+        if (finding.placements().isPresent()) {
+            json.writeObjectFieldStart("placements");
+            json.writeNumberField("sharing", finding.placements().get().sharing());
+            json.writeNumberField("of", finding.placements().get().of());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

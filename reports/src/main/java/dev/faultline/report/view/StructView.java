@@ -1,0 +1,158 @@
+package dev.faultline.report.view;
+
+import dev.faultline.Analysis;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One analysis, made ready for showing. */
+public final class StructView {
+
+    private final Analysis analysis;
+    private final Map<String, Set<String>> rulesByField = new HashMap<>();
+    private final Set<String> opened = new HashSet<>();
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+
+    /**
+     * A view of an analysis.
+     *
+     * @param analysis what was found
+     */
+    public StructView(Analysis analysis) {
+        this.analysis = analysis;
+        for (Finding finding : analysis.findings()) {
+            counts.merge(finding.severity(), 1, Integer::sum);
+            for (String field : finding.fields()) {
+                rulesByField.computeIfAbsent(field, any -> new TreeSet<>()).add(finding.rule());
+                for (int dot = field.indexOf('.'); dot >= 0; dot = field.indexOf('.', dot + 1)) {
+                    opened.add(field.substring(0, dot));
+                }
+            }
+        }
+    }
+
+    /**
+     * A line of the struct, counted from its first byte, and who touches what on it.
+     *
+     * @param number from 0
+     * @param bytes the bytes of the struct on it
+     * @param written paths of fields somebody writes
+     * @param read paths of fields that are only read
+     */
+    public record Line(long number, ByteRange bytes, List<String> written, List<String> read) {
+        /** Copies the lists. */
+        public Line {
+            written = List.copyOf(written);
+            read = List.copyOf(read);
+        }
+    }
+
+    /** {@return the layout} */
+    public StructLayout layout() {
+        return analysis.subject().layout();
+    }
+
+    /** {@return number of lines the struct fills when it starts on one} */
+    public long lines() {
+        return (layout().byteSize() + lineBytes() - 1) / lineBytes();
+    }
+
+    /** {@return the line size in bytes} */
+    public int lineBytes() {
+        return analysis.machine().lineBytes().value();
+    }
+
+    /** {@return bytes of holes and padding, those of embedded structs too} */
+    public long unusedBytes() {
+        long unused = 0;
+        for (Slot slot : layout().slots()) {
+            if (!(slot instanceof Slot.Field) && slot.bits().isEmpty()) {
+                unused += slot.byteSize();
+            }
+        }
+        return unused;
+    }
+
+    /** {@return ids of the rules that name the field, sorted} */
+    public Set<String> rules(String path) {
+        return rulesByField.getOrDefault(path, Set.of());
+    }
+
+    /** {@return whether a finding names a field inside the embedded struct at this path} */
+    public boolean isOpened(String path) {
+        return opened.contains(path);
+    }
+
+    /** {@return number of findings of a severity} */
+    public int count(Severity severity) {
+        return counts.getOrDefault(severity, 0);
+    }
+
+    /** {@return {@code "2 errors, 1 warning"}, or {@code "no findings"}} */
+    public String verdict() {
+        List<String> words = new ArrayList<>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            int count = count(severity);
+            if (count > 0) {
+                String plural = severity == Severity.INFO || count == 1 ? "" : "s";
+                words.add(count + " " + severity.word() + plural);
+            }
+        }
+        return words.isEmpty() ? "no findings" : String.join(", ", words);
+    }
+
+    /** {@return {@code "every placement"} in words: where objects start} */
+    public String placement() {
+        int residues = analysis.subject().placement().residues(lineBytes());
+        String where = residues == 1
+                ? "objects start on a line"
+                : "objects start at any multiple of "
+                        + analysis.subject().placement().baseAlignment() + " (" + residues + " placements)";
+        return where + ": " + analysis.subject().placement().source();
+    }
+
+    /** {@return where the knowledge of who touches what is from, and how sure it is} */
+    public String access() {
+        if (analysis.access().certainty() == Certainty.DECLARED) {
+            return "declared: " + analysis.access().source();
+        }
+        return analysis.access().uses().isEmpty()
+                ? "unknown: no profile, and no type tells anything"
+                : "inferred from types; give a profile with --profile to be sure";
+    }
+
+    /** {@return the lines of the struct that anybody is known to touch, when a profile says who; else none} */
+    public List<Line> map() {
+        if (analysis.access().certainty() != Certainty.DECLARED) {
+            return List.of();
+        }
+        List<Line> map = new ArrayList<>();
+        for (long number = 0; number < lines(); number++) {
+            long start = number * lineBytes();
+            ByteRange bytes = new ByteRange(start, Math.min(start + lineBytes(), layout().byteSize()));
+            List<String> written = new ArrayList<>();
+            List<String> read = new ArrayList<>();
+            for (FieldActivity activity : analysis.access().activities()) {
+                if (activity.field().bytes().overlaps(bytes)) {
+                    (activity.isWritten() ? written : read).add(activity.field().path());
+                }
+            }
+            if (!written.isEmpty() || !read.isEmpty()) {
+                map.add(new Line(number, bytes, written, read));
+            }
+        }
+        return map;
+    }
+}
