@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.command.Surroundings;
+import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,10 @@ import java.util.Map;
 
 /** Runs whole commands inside the test's VM, always for the same machine. */
 final class Cli {
+
+    /** What a Linux machine with 64-byte lines fetched in pairs says of itself. */
+    static final Machine MACHINE =
+            Machines.x86().withLineBytes(64, "/sys/devices/system/cpu/cpu0/cache/index0/coherency_line_size");
 
     private Cli() {}
 
@@ -40,7 +45,7 @@ final class Cli {
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         environment,
-                        Machines::x86));
+                        () -> MACHINE));
         return new Run(status, "", err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -130,8 +130,8 @@ class HelpTest {
                         role: sender
                         rate: 5e6
                         accesses:
-                          - { field: dst.__refcnt, kind: rmw }
-                          - { field: rt_genid, kind: read, gap: 20ns }
+                          - { field: rt_genid, kind: rmw }
+                          - { field: rt_flags, kind: read, gap: 20ns }
                           - { field: dst.ops, kind: read, gap: 20ns }
                 """);
     }

@@ -2,11 +2,11 @@ package dev.faultline.cli.command;
 
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
+import dev.faultline.report.ReportWriter;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.notation.NotationSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,12 +54,10 @@ final class Inspection {
             if (request.verify()) {
                 failed |= !Verifying.holds(selection.selected(), surroundings, usage);
             }
-            ReportSink sink = Reports.sink(request, file.writer());
-            judge(subjects, sink);
-            sink.end();
+            ReportWriter report = Reports.begin(request.format(), request.color(), request.expand(), file.writer());
+            judge(subjects, report);
+            report.end();
             file.commit();
-        } catch (UncheckedIOException broken) {
-            writingFailed(broken.getCause());
         } catch (IOException broken) {
             writingFailed(broken);
         }
@@ -97,13 +95,13 @@ final class Inspection {
         }
     }
 
-    private void judge(List<Subject> subjects, ReportSink sink) {
+    private void judge(List<Subject> subjects, ReportWriter report) throws IOException {
         try (Progress progress = Progress.of(subjects.size(), surroundings)) {
             request.judgement().judge(subjects, progress, analysis -> {
                 analysis.worst()
                         .filter(found -> worst.isEmpty() || found.compareTo(worst.get()) > 0)
                         .ifPresent(found -> worst = Optional.of(found));
-                sink.write(analysis);
+                report.write(analysis);
             });
         }
     }

@@ -7,9 +7,9 @@ import dev.faultline.hazard.HazardRule;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * By what a struct is judged.
@@ -45,23 +45,31 @@ record Judgement(
     /** Structs judged at a time: enough to keep every CPU busy, and few enough that a report starts early. */
     private static final int CHUNK = 512;
 
+    /** Takes what was found about one struct. */
+    interface Taker {
+        void take(Analysis analysis) throws IOException;
+    }
+
     /**
      * Judges structs, on every CPU, and hands on what was found in the order given.
      *
      * @param subjects the structs
      * @param progress told how far it is
-     * @param found takes each analysis
+     * @param taker takes each analysis
+     * @throws IOException when the taker does
      * @throws dev.faultline.input.InputException when a profile names a field that a struct does not have
      */
-    void judge(List<Subject> subjects, Progress progress, Consumer<Analysis> found) {
+    void judge(List<Subject> subjects, Progress progress, Taker taker) throws IOException {
         Analyzer analyzer = new Analyzer(machine, rules);
         for (int from = 0; from < subjects.size(); from += CHUNK) {
             List<Subject> chunk = subjects.subList(from, Math.min(subjects.size(), from + CHUNK));
-            (chunk.size() == 1 ? chunk.stream() : chunk.parallelStream())
+            List<Analysis> analyses = (chunk.size() == 1 ? chunk.stream() : chunk.parallelStream())
                     .map(this::prepare)
                     .map(analyzer::analyze)
-                    .toList()
-                    .forEach(found);
+                    .toList();
+            for (Analysis analysis : analyses) {
+                taker.take(analysis);
+            }
             progress.done(from + chunk.size());
         }
     }

@@ -6,6 +6,8 @@ import dev.faultline.cli.option.SortKey;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
+import dev.faultline.report.ReportWriter;
+import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -92,9 +94,11 @@ final class Listing {
         }
         analyses.sort(order());
         if (request.format() == Format.JSON) {
-            ReportSink sink = Reports.json(file.writer());
-            analyses.forEach(sink::write);
-            sink.end();
+            ReportWriter report = new JsonReportWriter(file.writer());
+            for (Analysis analysis : analyses) {
+                report.write(analysis);
+            }
+            report.end();
         } else {
             writeAnalyses(analyses, file.writer());
         }
@@ -166,7 +170,8 @@ final class Listing {
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
             long count = count(analysis, severity);
             if (count > 0) {
-                words.add(count + " " + severity.word());
+                boolean plural = count > 1 && severity != Severity.INFO; // "5 info", as a total in a report
+                words.add(count + " " + severity.word() + (plural ? "s" : ""));
             }
         }
         return words.isEmpty() ? "-" : String.join(", ", words);
