@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -39,6 +40,12 @@ class LauncherIT {
         try (Stream<Path> directories = Files.list(place)) {
             dist = directories.findFirst().orElseThrow();
         }
+    }
+
+    /** Leaves no place for an archive, which saves the time of making it. */
+    private void withoutArchive() throws IOException {
+        Files.writeString(dist.resolve("cache"), "in the way");
+        Files.writeString(temporary.resolve("user-cache"), "in the way");
     }
 
     record Run(int status, String out, String err) {}
@@ -150,6 +157,7 @@ class LauncherIT {
 
     @Test
     void links_to_the_script_work_from_any_directory() throws Exception {
+        withoutArchive();
         Path bin = Files.createDirectory(temporary.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("absolute"), dist.resolve("bin/faultline"));
         Files.createSymbolicLink(bin.resolve("relative"), Path.of("absolute"));
@@ -166,10 +174,19 @@ class LauncherIT {
         try (Stream<Path> homes = Files.list(installed)) {
             return homes
                     .filter(home -> Files.exists(home.resolve("release")) && Files.exists(home.resolve("bin/java")))
-                    .map(home -> home.normalize())
+                    .map(LauncherIT::real)
+                    .distinct()
                     .sorted()
                     .toList()
                     .stream();
+        }
+    }
+
+    private static Path real(Path home) {
+        try {
+            return home.toRealPath();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 
@@ -193,6 +210,7 @@ class LauncherIT {
 
     @Test
     void a_java_that_is_too_old_is_passed_over() throws Exception {
+        withoutArchive();
         Path old = Files.createDirectories(temporary.resolve("jdk8/bin")).getParent();
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
         Path java = Files.writeString(old.resolve("bin/java"), "#!/bin/sh\nexit 99\n");
@@ -207,6 +225,7 @@ class LauncherIT {
 
     @Test
     void options_of_the_environment_are_not_announced() throws Exception {
+        withoutArchive();
         Run run = run(
                 Map.of("JAVA_TOOL_OPTIONS", "-Dx=y", "JDK_JAVA_OPTIONS", "-Dx=y"),
                 temporary,
@@ -216,8 +235,7 @@ class LauncherIT {
 
     @Test
     void without_a_writable_place_there_is_no_archive_and_no_complaint() throws Exception {
-        Files.writeString(dist.resolve("cache"), "in the way");
-        Files.writeString(temporary.resolve("user-cache"), "in the way");
+        withoutArchive();
         Run run = faultline("--version");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("faultline ");
@@ -226,6 +244,7 @@ class LauncherIT {
 
     @Test
     void a_reader_that_goes_away_ends_the_run_quietly() throws Exception {
+        withoutArchive();
         Run run = run(
                 Map.of(), temporary, "sh", "-c", "'" + dist.resolve("bin/faultline") + "' list --from jvm | head -n 2");
         assertThat(run.err()).isEmpty();
@@ -234,6 +253,7 @@ class LauncherIT {
 
     @Test
     void a_full_disk_is_said_in_one_line() throws Exception {
+        withoutArchive();
         assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
         Run run = run(
                 Map.of(), temporary, "sh", "-c", "'" + dist.resolve("bin/faultline") + "' inspect rtable > /dev/full");
