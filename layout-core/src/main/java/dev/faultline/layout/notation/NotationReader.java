@@ -1,0 +1,308 @@
+package dev.faultline.layout.notation;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.InferredAlignment;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.abi.BasicTypes;
+import dev.faultline.layout.abi.Declared;
+import dev.faultline.layout.abi.SystemV;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads layouts from pahole's dialect of C, also quoted in a mail and with prose around it.
+ *
+ * <p>A struct whose members carry offset comments is laid out by those: they win over the order of declaration. One
+ * whose members carry none is laid out by the System V ABI. A struct embedded by its tag is opened when the same text
+ * declares it with the size the comment states; otherwise it is known by name and size only.
+ */
+public final class NotationReader {
+
+    private final String source;
+    private final Parser parser;
+    private final Map<String, List<Raw.Aggregate>> byTag = new HashMap<>();
+    private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
+    private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
+    private int depth;
+
+    private NotationReader(String source, Parser parser) {
+        this.source = source;
+        this.parser = parser;
+    }
+
+    /**
+     * Reads every struct, union and class of a text.
+     *
+     * @param source what messages call the text
+     * @param text the text
+     * @return the layouts, in order; at least one
+     * @throws InputException when there is none, or what is there contradicts itself; names line and column
+     */
+    public static List<StructLayout> read(String source, String text) {
+        Parser parser = new Parser(source, Lexer.tokens(source, text));
+        parser.parse();
+        if (parser.aggregates.isEmpty()) {
+            throw new InputException(
+                    source, "", "no struct, union or class in this text; expected pahole's output or C declarations");
+        }
+        NotationReader reader = new NotationReader(source, parser);
+        for (Raw.Aggregate aggregate : parser.aggregates) {
+            reader.byTag
+                    .computeIfAbsent(aggregate.spelling(), any -> new ArrayList<>())
+                    .add(aggregate);
+        }
+        List<StructLayout> layouts = new ArrayList<>();
+        for (Raw.Aggregate aggregate : parser.aggregates) {
+            layouts.add(reader.top(aggregate));
+        }
+        return layouts;
+    }
+
+    private StructLayout top(Raw.Aggregate aggregate) {
+        StructLayout known = done.get(aggregate);
+        if (known != null) {
+            return known;
+        }
+        if (underWay.put(aggregate, true) != null || ++depth > 64) {
+            throw error(aggregate.token(), aggregate.spelling() + " contains itself, or 64 structs deep");
+        }
+        StructLayout layout = guarded(
+                aggregate, () -> isPlaced(aggregate) ? placed(aggregate, 0, Optional.empty()) : ruled(aggregate));
+        done.put(aggregate, layout);
+        underWay.remove(aggregate);
+        depth--;
+        return layout;
+    }
+
+    private interface Making {
+        StructLayout make();
+    }
+
+    /** What a layout refuses about itself becomes a complaint about the line it is declared on. */
+    private StructLayout guarded(Raw.Aggregate aggregate, Making making) {
+        try {
+            return making.make();
+        } catch (IllegalArgumentException | ArithmeticException broken) {
+            throw error(aggregate.token(), String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static boolean isPlaced(Raw.Aggregate aggregate) {
+        return aggregate.byteSize().isPresent()
+                || aggregate.members().stream()
+                        .anyMatch(member -> member.place().isPresent());
+    }
+
+    // ---- by the offsets in the comments
+
+    /** Inner offsets count from the outermost struct, so {@code base} is taken off them. */
+    private StructLayout placed(Raw.Aggregate aggregate, long base, Optional<Raw.Place> outer) {
+        List<Member> members = new ArrayList<>();
+        long end = 0;
+        for (Raw.Member raw : aggregate.members()) {
+            Raw.Place place = raw.place()
+                    .orElseThrow(() -> error(
+                            raw.token(),
+                            "expected `/* offset size */` behind member " + raw.name()
+                                    + ", as the others of this struct have it"));
+            if (place.byteOffset() < base) {
+                throw error(
+                        raw.token(),
+                        raw.name() + " at byte " + place.byteOffset() + " stands before its " + aggregate.spelling()
+                                + " at byte " + base);
+            }
+            Member member = place(raw, place, base);
+            members.add(member);
+            end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
+        }
+        boolean union = aggregate.kind() == dev.faultline.layout.AggregateKind.UNION;
+        long byteSize =
+                outer.map(Raw.Place::byteSize).orElse(aggregate.byteSize().orElse(end));
+        for (int i = 0; i < members.size(); i++) {
+            long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
+            if (memberEnd > byteSize) {
+                throw error(
+                        aggregate.members().get(i).token(),
+                        members.get(i).name() + " ends at byte " + (base + memberEnd) + ", outside of "
+                                + aggregate.spelling() + " of " + byteSize + " bytes");
+            }
+        }
+        long alignment = InferredAlignment.of(byteSize, union, members);
+        long asked = aggregate.attributes().byteAlignment();
+        return StructLayout.of(
+                aggregate.tag(),
+                aggregate.kind(),
+                byteSize,
+                byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
+                members,
+                provenance(Provenance.Origin.NOTATION, aggregate));
+    }
+
+    private Member place(Raw.Member raw, Raw.Place place, long base) {
+        long offset = place.byteOffset() - base;
+        if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
+            FieldType unit = named(raw, place.byteSize());
+            return Member.bits(
+                    raw.name(),
+                    unit,
+                    offset,
+                    place.bitOffset().orElse(0),
+                    raw.bitSize().getAsInt());
+        }
+        return Member.of(raw.name(), type(raw, place), offset);
+    }
+
+    private FieldType type(Raw.Member raw, Raw.Place place) {
+        long count = elements(raw);
+        if (count > 0 && place.byteSize() % count != 0) {
+            throw error(raw.token(), raw.name() + ": " + place.byteSize() + " bytes are no " + count + " elements");
+        }
+        long elementBytes = count == 0 ? flexibleElementBytes(raw) : place.byteSize() / count;
+        FieldType element = raw.inline().isPresent()
+                ? inline(raw, new Raw.Place(place.byteOffset(), OptionalInt.empty(), elementBytes))
+                : named(raw, elementBytes);
+        return array(element, raw.dimensions());
+    }
+
+    private static long flexibleElementBytes(Raw.Member raw) {
+        if (raw.pointer()) {
+            return 8;
+        }
+        return BasicTypes.of(raw.spelling()).map(FieldType::byteSize).orElse(0L);
+    }
+
+    private static long elements(Raw.Member raw) {
+        long count = 1;
+        for (long dimension : raw.dimensions()) {
+            count = Math.multiplyExact(count, dimension);
+        }
+        return count;
+    }
+
+    private static FieldType array(FieldType element, List<Long> dimensions) {
+        FieldType type = element;
+        for (int i = dimensions.size() - 1; i >= 0; i--) {
+            type = new FieldType.Array(type, dimensions.get(i));
+        }
+        return type;
+    }
+
+    private FieldType inline(Raw.Member raw, Raw.Place place) {
+        Raw.Aggregate aggregate = raw.inline().orElseThrow();
+        return new FieldType.Aggregate(
+                raw.spelling(), guarded(aggregate, () -> placed(aggregate, place.byteOffset(), Optional.of(place))));
+    }
+
+    /** A type known by its spelling and size. */
+    private FieldType named(Raw.Member raw, long byteSize) {
+        String spelling = raw.spelling();
+        if (raw.pointer() && byteSize > 0) {
+            return FieldType.Scalar.natural(spelling, byteSize);
+        }
+        String bare = spelling.replaceAll("^((const|volatile) )+", "");
+        if (bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ")) {
+            return declared(raw, bare, byteSize)
+                    .<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
+                    .orElseGet(() -> new FieldType.Opaque(spelling, byteSize, 1));
+        }
+        Optional<FieldType> basic =
+                byteSize == 0 ? Optional.empty() : BasicTypes.of(spelling).filter(type -> type.byteSize() == byteSize);
+        if (basic.isPresent()) {
+            return basic.get();
+        }
+        return byteSize > 0 && byteSize <= 8 && Long.bitCount(byteSize) == 1
+                ? FieldType.Scalar.natural(spelling, byteSize)
+                : new FieldType.Opaque(spelling, byteSize, 1);
+    }
+
+    private Optional<StructLayout> declared(Raw.Member raw, String spelling, long byteSize) {
+        List<Raw.Aggregate> declarations = byTag.getOrDefault(spelling, List.of());
+        for (Raw.Aggregate declaration : declarations) {
+            long stated = declaration.byteSize().orElse(-1);
+            if (stated == byteSize || stated < 0 && top(declaration).byteSize() == byteSize) {
+                return Optional.of(top(declaration));
+            }
+        }
+        if (declarations.size() == 1 && byteSize > 0) {
+            throw error(
+                    raw.token(),
+                    raw.name() + " has " + byteSize + " bytes here, but " + spelling + " of line "
+                            + declarations.get(0).token().line() + " has "
+                            + top(declarations.get(0)).byteSize());
+        }
+        return Optional.empty();
+    }
+
+    // ---- by the rules of the ABI
+
+    private StructLayout ruled(Raw.Aggregate aggregate) {
+        List<Declared> members = new ArrayList<>();
+        for (Raw.Member raw : aggregate.members()) {
+            members.add(new Declared(
+                    raw.name(),
+                    array(ruledType(raw, 0), raw.dimensions()),
+                    raw.bitSize(),
+                    raw.inline().isPresent() ? 1 : raw.attributes().byteAlignment(),
+                    raw.inline().isEmpty() && raw.attributes().packed()));
+        }
+        return SystemV.layOut(
+                aggregate.tag(),
+                aggregate.kind(),
+                members,
+                aggregate.attributes().packed(),
+                aggregate.attributes().byteAlignment(),
+                provenance(Provenance.Origin.ABI_MODEL, aggregate));
+    }
+
+    private FieldType ruledType(Raw.Member raw, int aliases) {
+        String spelling = raw.spelling();
+        if (raw.inline().isPresent()) {
+            Raw.Aggregate inner = raw.inline().get();
+            return new FieldType.Aggregate(spelling, guarded(inner, () -> ruled(inner)));
+        }
+        if (raw.pointer()) {
+            return FieldType.Scalar.natural(spelling, 8);
+        }
+        String bare = spelling.replaceAll("^((const|volatile) )+", "");
+        List<Raw.Aggregate> tagged = byTag.getOrDefault(bare, List.of());
+        if (!tagged.isEmpty()) {
+            return new FieldType.Aggregate(spelling, top(tagged.get(0)));
+        }
+        Raw.Member alias = parser.typedefs.get(bare);
+        if (alias != null) {
+            if (aliases > 32) {
+                throw error(raw.token(), "typedef " + bare + " names itself");
+            }
+            return renamed(spelling, array(ruledType(alias, aliases + 1), alias.dimensions()));
+        }
+        return BasicTypes.of(spelling)
+                .orElseThrow(() -> error(
+                        raw.token(),
+                        "unknown type `" + spelling + "`; declare it in the same text, or give offsets and sizes"));
+    }
+
+    private static FieldType renamed(String spelling, FieldType type) {
+        if (type instanceof FieldType.Aggregate aggregate) {
+            return new FieldType.Aggregate(spelling, aggregate.layout());
+        }
+        return type.byteSize() > 0 && type instanceof FieldType.Scalar
+                ? new FieldType.Scalar(spelling, type.byteSize(), type.byteAlignment())
+                : new FieldType.Opaque(spelling, type.byteSize(), type.byteAlignment());
+    }
+
+    private Provenance provenance(Provenance.Origin origin, Raw.Aggregate aggregate) {
+        return new Provenance(origin, source, OptionalInt.of(aggregate.token().line()));
+    }
+
+    private InputException error(Token token, String problem) {
+        return InputException.at(source, token.line(), token.column(), problem);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.faultline.source.notation;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.util.List;
+
+/** The structs of a text. The text is read whole when the source is opened. */
+public final class NotationSource implements LayoutSource {
+
+    private final String description;
+    private final List<StructLayout> layouts;
+
+    private NotationSource(String description, List<StructLayout> layouts) {
+        this.description = description;
+        this.layouts = layouts;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param description what messages call it
+     * @param text the text
+     * @return the source
+     * @throws InputException when it declares no struct, or contradicts itself
+     */
+    public static NotationSource read(String description, String text) {
+        return new NotationSource(description, NotationReader.read(description, text));
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return layouts.stream()
+                .map(layout -> new Entry(layout.name(), "", layout.byteSize(), layout.spelling()))
+                .toList();
+    }
+
+    @Override
+    public Lookup find(String name) {
+        List<Subject> found = layouts.stream()
+                .filter(layout ->
+                        layout.name().equals(name) || layout.spelling().equals(name))
+                .map(Subject::of)
+                .toList();
+        if (!found.isEmpty()) {
+            return new Lookup.Found(found);
+        }
+        List<String> names = layouts.stream().map(StructLayout::name).toList();
+        return new Lookup.Missing(description + " declares no " + name + Nearest.hint(name, names));
+    }
+
+    @Override
+    public List<Subject> all() {
+        return layouts.stream().map(Subject::of).toList();
+    }
+}
