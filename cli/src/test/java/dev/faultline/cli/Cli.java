@@ -2,7 +2,7 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.command.Surroundings;
 import dev.faultline.machine.Machine;
-import dev.faultline.machine.Machines;
+import dev.faultline.machine.Sourced;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -13,9 +13,14 @@ import java.util.Map;
 /** Runs whole commands inside the test's VM, always for the same machine. */
 final class Cli {
 
-    /** What a Linux machine with 64-byte lines fetched in pairs says of itself. */
-    static final Machine MACHINE =
-            Machines.x86().withLineBytes(64, "/sys/devices/system/cpu/cpu0/cache/index0/coherency_line_size");
+    /** What a small Linux machine says of itself: two CPUs, 64-byte lines fetched in pairs. */
+    static final Machine MACHINE = new Machine(
+            "this machine",
+            new Sourced<>(64, "/sys/devices/system/cpu/cpu0/cache/index0/coherency_line_size"),
+            new Sourced<>(128, "Intel's spatial prefetcher fetches pairs (/proc/cpuinfo)"),
+            new Sourced<>(4096, "usual page size, not read"),
+            new Sourced<>(2, "CPUs available to this process"),
+            new Sourced<>(1, "physical_package_id in sysfs"));
 
     private Cli() {}
 

@@ -71,12 +71,12 @@ class ReadmeTest {
             regenerate(step, printed);
             assertThat(printed).isEqualTo(String.join("\n", step.printed()) + "\n");
         }
-        followingEcho(step).ifPresent(status -> assertThat(run.status()).isEqualTo(status));
+        assertThat(run.status()).as(run.err()).isEqualTo(followingEcho(step).orElse(0));
     }
 
-    /** With {@code -Dreadme.update} the page gets what was printed; the test fails all the same, once. */
+    /** With {@code -Dreadme.update} the page gets what was printed, but what is elided; the test fails all the same. */
     private static void regenerate(Step step, String printed) throws IOException {
-        if (System.getProperty("readme.update") != null) {
+        if (System.getProperty("readme.update") != null && !step.printed().contains("...")) {
             Path page = Path.of("README.md");
             String shown = "$ " + step.command() + "\n"
                     + step.printed().stream().map(line -> line + "\n").collect(Collectors.joining());
