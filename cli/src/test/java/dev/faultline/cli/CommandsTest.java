@@ -45,6 +45,8 @@ class CommandsTest {
             2 | inspect
             2 | no-such-command
             2 | inspect --no-such-option
+            2 | inspect rtable@
+            2 | help inspct
             2 | inspect rtable --format xml
             2 | inspect rtable --line 60
             2 | inspect rtable --base-align 3
@@ -79,7 +81,7 @@ class CommandsTest {
             assertThat(run.err())
                     .startsWith("faultline: ")
                     .endsWith("--help'.\n")
-                    .hasLineCount(words.strip().equals("") ? 3 : 2);
+                    .hasLineCount(2);
         } else if (status == 3) {
             assertThat(run.err()).startsWith("faultline: ").hasLineCount(1);
         } else {
@@ -109,6 +111,7 @@ class CommandsTest {
             explain TrueWriterBesideReader      | WriterBesideReaders
             list --sort siez                    | size
             list kernel                         | --from kernel
+            help inspct                         | inspect
             """)
     void what_is_misspelt_gets_the_nearest_word(String words, String meant) {
         Run run = Cli.run(words.strip().split(" "));

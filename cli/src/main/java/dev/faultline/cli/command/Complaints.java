@@ -5,6 +5,8 @@ import dev.faultline.input.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -14,6 +16,9 @@ public final class Complaints {
 
     /** The option that adds the stack trace. */
     static final String DEBUG = "--debug";
+
+    /** What picocli's own help command says of a command there is not. */
+    private static final Pattern UNKNOWN_TO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
     private Complaints() {}
 
@@ -26,13 +31,18 @@ public final class Complaints {
      */
     public static int usage(ParameterException wrong, Surroundings surroundings) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        String line = wrong instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getUnmatched().isEmpty()
-                ? unknown(unmatched.getUnmatched().get(0), command)
-                : wrong.getMessage();
-        surroundings.say(line);
+        surroundings.say(line(wrong, command));
         surroundings.err().println("Try '" + command.qualifiedName() + " --help'.");
         return ExitStatus.USAGE;
+    }
+
+    private static String line(ParameterException wrong, CommandSpec command) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return unknown(unmatched.getUnmatched().get(0), command);
+        }
+        Matcher help = UNKNOWN_TO_HELP.matcher(wrong.getMessage());
+        return help.matches() ? unknown(help.group(1), command) : wrong.getMessage();
     }
 
     private static String unknown(String word, CommandSpec command) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code faultline inspect}: where the bytes of structs are, and which fields will make CPUs fight. */
 @Command(
@@ -49,9 +50,8 @@ public final class InspectCommand implements Callable<Integer> {
             paramLabel = "[SOURCE#]NAME[@VERSION]",
             hideParamSyntax = true,
             arity = "0..*",
-            converter = Reference.Converter.class,
             description = "Structs, unions or classes. Without a version, the newest.")
-    private List<Reference> references = new ArrayList<>();
+    private List<String> names = new ArrayList<>();
 
     @Mixin
     private SourceOptions source;
@@ -104,6 +104,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkCombination();
+        List<Reference> references = names.stream().map(this::reference).toList();
         Optional<String> from = Optional.ofNullable(source.from);
         InspectRequest request = new InspectRequest(
                 references,
@@ -121,14 +122,23 @@ public final class InspectCommand implements Callable<Integer> {
                 .run(reason -> Complaints.usage(spec, reason));
     }
 
+    /** Not picocli's to convert: it takes an argument that does not convert for one too many. */
+    private Reference reference(String name) {
+        try {
+            return Reference.parse(name);
+        } catch (TypeConversionException wrong) {
+            throw Complaints.usage(spec, wrong.getMessage());
+        }
+    }
+
     private void checkCombination() {
-        if (!references.isEmpty() && match != null) {
+        if (!names.isEmpty() && match != null) {
             throw Complaints.usage(spec, "name structs or give --match, not both");
         }
-        if (embedders && references.isEmpty()) {
+        if (embedders && names.isEmpty()) {
             throw Complaints.usage(spec, "--embedders needs the name of the struct that is embedded");
         }
-        if (references.isEmpty() && match == null && source.from == null) {
+        if (names.isEmpty() && match == null && source.from == null) {
             throw Complaints.usage(spec, "name a struct, such as rtable; 'faultline list' shows what there is");
         }
     }

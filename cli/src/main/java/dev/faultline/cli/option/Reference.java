@@ -1,7 +1,6 @@
 package dev.faultline.cli.option;
 
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -27,13 +26,5 @@ public record Reference(Optional<String> source, String name) {
                     "expected [SOURCE#]NAME[@VERSION], such as rtable@6.3 or kernel#dst_entry, got '" + text + "'");
         }
         return new Reference(hash < 0 ? Optional.empty() : Optional.of(text.substring(0, hash)), name);
-    }
-
-    /** Reads a reference. */
-    public static final class Converter implements ITypeConverter<Reference> {
-        @Override
-        public Reference convert(String text) {
-            return parse(text);
-        }
     }
 }
