@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads layouts from pahole's dialect of C, also quoted in a mail and with prose around it.
@@ -29,6 +30,7 @@ public final class NotationReader {
     private final String source;
     private final Parser parser;
     private final Map<String, List<Raw.Aggregate>> byTag = new HashMap<>();
+    private final Map<String, Long> embeddedByteSizes = new HashMap<>();
     private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
     private int depth;
@@ -58,12 +60,32 @@ public final class NotationReader {
             reader.byTag
                     .computeIfAbsent(aggregate.spelling(), any -> new ArrayList<>())
                     .add(aggregate);
+            reader.noteEmbedded(aggregate);
         }
         List<StructLayout> layouts = new ArrayList<>();
         for (Raw.Aggregate aggregate : parser.aggregates) {
             layouts.add(reader.top(aggregate));
         }
         return layouts;
+    }
+
+    /** pahole states no size of a union, or of a struct without holes; where another struct embeds it, it does. */
+    private void noteEmbedded(Raw.Aggregate aggregate) {
+        for (Raw.Member member : aggregate.members()) {
+            member.inline().ifPresent(this::noteEmbedded);
+            if (member.place().isPresent() && member.dimensions().isEmpty()) {
+                embeddedByteSizes.putIfAbsent(
+                        member.spelling(), member.place().get().byteSize());
+            }
+        }
+    }
+
+    private OptionalLong statedByteSize(Raw.Aggregate aggregate) {
+        Long embedded = embeddedByteSizes.get(aggregate.spelling());
+        boolean one = byTag.getOrDefault(aggregate.spelling(), List.of()).size() == 1;
+        return aggregate.byteSize().isPresent() || embedded == null || !one
+                ? aggregate.byteSize()
+                : OptionalLong.of(embedded);
     }
 
     private StructLayout top(Raw.Aggregate aggregate) {
@@ -75,7 +97,8 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " contains itself, or 64 structs deep");
         }
         StructLayout layout = guarded(
-                aggregate, () -> isPlaced(aggregate) ? placed(aggregate, 0, Optional.empty()) : ruled(aggregate));
+                aggregate,
+                () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         depth--;
@@ -104,10 +127,13 @@ public final class NotationReader {
     // ---- by the offsets in the comments
 
     /** Inner offsets count from the outermost struct, so {@code base} is taken off them. */
-    private StructLayout placed(Raw.Aggregate aggregate, long base, Optional<Raw.Place> outer) {
+    private StructLayout placed(Raw.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
-        for (Raw.Member raw : aggregate.members()) {
+        List<Raw.Member> named = aggregate.members().stream()
+                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // unused bits
+                .toList();
+        for (Raw.Member raw : named) {
             Raw.Place place = raw.place()
                     .orElseThrow(() -> error(
                             raw.token(),
@@ -124,8 +150,7 @@ public final class NotationReader {
             end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
         }
         boolean union = aggregate.kind() == dev.faultline.layout.AggregateKind.UNION;
-        long byteSize =
-                outer.map(Raw.Place::byteSize).orElse(aggregate.byteSize().orElse(end));
+        long byteSize = statedByteSize.orElse(roundUp(end, InferredAlignment.of(0, union, members)));
         for (int i = 0; i < members.size(); i++) {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
             if (memberEnd > byteSize) {
@@ -144,6 +169,11 @@ public final class NotationReader {
                 byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
                 members,
                 provenance(Provenance.Origin.NOTATION, aggregate));
+    }
+
+    /** Where no size is stated, a compiler's: rounded up to the alignment. */
+    private static long roundUp(long end, long alignment) {
+        return (end + alignment - 1) / alignment * alignment;
     }
 
     private Member place(Raw.Member raw, Raw.Place place, long base) {
@@ -166,8 +196,9 @@ public final class NotationReader {
             throw error(raw.token(), raw.name() + ": " + place.byteSize() + " bytes are no " + count + " elements");
         }
         long elementBytes = count == 0 ? flexibleElementBytes(raw) : place.byteSize() / count;
+        boolean sized = count > 0 || elementBytes > 0;
         FieldType element = raw.inline().isPresent()
-                ? inline(raw, new Raw.Place(place.byteOffset(), OptionalInt.empty(), elementBytes))
+                ? inline(raw, place.byteOffset(), sized ? OptionalLong.of(elementBytes) : OptionalLong.empty())
                 : named(raw, elementBytes);
         return array(element, raw.dimensions());
     }
@@ -195,10 +226,11 @@ public final class NotationReader {
         return type;
     }
 
-    private FieldType inline(Raw.Member raw, Raw.Place place) {
+    /** An aggregate declared in place; of a flexible array's element no comment states the size. */
+    private FieldType inline(Raw.Member raw, long byteOffset, OptionalLong byteSize) {
         Raw.Aggregate aggregate = raw.inline().orElseThrow();
         return new FieldType.Aggregate(
-                raw.spelling(), guarded(aggregate, () -> placed(aggregate, place.byteOffset(), Optional.of(place))));
+                raw.spelling(), guarded(aggregate, () -> placed(aggregate, byteOffset, byteSize)));
     }
 
     /** A type known by its spelling and size. */
@@ -231,7 +263,9 @@ public final class NotationReader {
                 return Optional.of(top(declaration));
             }
         }
-        if (declarations.size() == 1 && byteSize > 0) {
+        if (declarations.size() == 1
+                && byteSize > 0
+                && declarations.get(0).byteSize().isPresent()) {
             throw error(
                     raw.token(),
                     raw.name() + " has " + byteSize + " bytes here, but " + spelling + " of line "

@@ -20,6 +20,19 @@ final class Parser {
     private static final Pattern PLACE =
             Pattern.compile("(0x[0-9a-f]{1,15}|\\d{1,18})(?:: *(\\d{1,6}))? +(0x[0-9a-f]{1,15}|\\d{1,18})");
     private static final Pattern SIZE = Pattern.compile("size: (\\d{1,18}).*", Pattern.DOTALL);
+    private static final Set<String> NEVER_NAMES = Set.of(
+            "int",
+            "char",
+            "short",
+            "long",
+            "unsigned",
+            "signed",
+            "float",
+            "double",
+            "_Bool",
+            "bool",
+            "const",
+            "volatile");
     private static final Set<String> LABELS = Set.of("public", "private", "protected");
 
     private final String source;
@@ -251,7 +264,8 @@ final class Parser {
                 attributes = attributes.and(attributes());
                 Token token = peek();
                 AggregateKind kind = kind(token);
-                if (kind != null || token.is("enum")) {
+                boolean tagFollows = token(1).kind() == Token.Kind.WORD || token(1).is("{");
+                if ((kind != null || token.is("enum")) && tagFollows) { // C may call a member `class`
                     tagged(kind, depth);
                 } else if (token.is("<") && !words.isEmpty()) {
                     angles();
@@ -266,6 +280,9 @@ final class Parser {
         }
 
         private boolean isDeclarator() {
+            if (NEVER_NAMES.contains(peek().text())) {
+                return false; // an unnamed bit-field: `unsigned int :0`
+            }
             Token after = token(1);
             boolean ends =
                     after.is(";") || after.is("[") || after.is(":") || after.is(",") || after.is("__attribute__");
