@@ -1,0 +1,55 @@
+package dev.faultline.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads what the commands load, so that the launcher can put the classes into an archive from which later runs start
+ * faster. What the commands say goes nowhere, and it does not matter whether they succeed.
+ */
+public final class Training {
+
+    private static final String TEXT = "struct warm {\n\tint a; /* 0 4 */\n\tint b; /* 4 4 */\n\t/* size: 8 */\n};\n";
+
+    private static final List<List<String>> RUNS = List.of(
+            List.of("--version"),
+            List.of("--help"),
+            List.of("inspect", "--help"),
+            List.of("no-such-command"),
+            List.of("list"),
+            List.of("explain"),
+            List.of("explain", "WriterBesideReaders"),
+            List.of("inspect", "rtable@6.3"),
+            List.of("inspect", "rtable@6.3", "--format", "json"),
+            List.of("inspect", "rtable@6.3", "--profile", "none", "--fail-on", "error"),
+            List.of("inspect", "no_such_struct"),
+            List.of("inspect", "--from", "-"),
+            List.of("inspect", "--from", "jvm", "java.lang.Thread"),
+            List.of("inspect", "--from", "kernel", "dst_entry"),
+            List.of("list", "--from", "kernel", "--match", "dst_*"),
+            List.of("inspect", "--from", "kernel", "--match", "[a-d]*", "--format", "json"));
+
+    private Training() {}
+
+    /**
+     * Runs them all.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        for (List<String> words : RUNS) {
+            Main.run(
+                    words.toArray(String[]::new),
+                    new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)),
+                    nowhere,
+                    nowhere,
+                    Map.of());
+        }
+        System.exit(0);
+    }
+}

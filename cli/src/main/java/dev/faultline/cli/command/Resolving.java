@@ -1,0 +1,111 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.cli.option.ColorMode;
+import dev.faultline.cli.option.JudgementOptions;
+import dev.faultline.cli.option.MachineOptions;
+import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.Words;
+import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.detect.SourceDetector;
+import dev.faultline.source.jvm.VmMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Turns groups of options into what they stand for: files are read, words are looked up, the machine is asked. */
+final class Resolving {
+
+    private static final String NO_PROFILE = "none";
+    private static final int MOST_PROFILE_BYTES = 16 << 20;
+
+    private Resolving() {}
+
+    static SourceDetector detector(SourceOptions options, CommandSpec command) {
+        Optional<VmMode> mode = Optional.empty();
+        if (options.vm != null) {
+            try {
+                mode = Optional.of(VmMode.parse(options.vm));
+            } catch (IllegalArgumentException unknown) {
+                throw Complaints.usage(command, "Invalid value for option '--vm': " + unknown.getMessage());
+            }
+        }
+        return SourceDetector.here(Optional.ofNullable(options.base), mode);
+    }
+
+    static Judgement judgement(
+            MachineOptions machine, JudgementOptions options, Surroundings surroundings, CommandSpec command) {
+        boolean shipped = options.profile == null;
+        return new Judgement(
+                machine(machine, surroundings, command),
+                rules(options.ignored, command),
+                shipped || options.profile.equals(NO_PROFILE)
+                        ? Optional.empty()
+                        : Optional.of(profile(options.profile)),
+                shipped,
+                Optional.ofNullable(machine.baseAlignment).map(bytes -> new Placement(bytes, "--base-align")));
+    }
+
+    private static Machine machine(MachineOptions options, Surroundings surroundings, CommandSpec command) {
+        Machine machine = options.machine == null
+                ? surroundings.machine().get()
+                : Machines.byName(options.machine).orElseThrow(() -> {
+                    List<String> names =
+                            Machines.all().stream().map(Machine::name).toList();
+                    return Complaints.usage(
+                            command,
+                            "Invalid value for option '--machine': expected " + Words.oneOf(names) + ", got '"
+                                    + options.machine + "'" + Nearest.hint(options.machine, names));
+                });
+        return options.lineBytes == null ? machine : machine.withLineBytes(options.lineBytes, "--line");
+    }
+
+    private static List<HazardRule> rules(List<String> ignored, CommandSpec command) {
+        Set<String> known = new HashSet<>(Catalog.ids());
+        for (String id : ignored) {
+            if (!known.contains(id)) {
+                throw Complaints.usage(
+                        command,
+                        "Invalid value for option '--ignore': there is no rule " + id + Nearest.hint(id, Catalog.ids())
+                                + "; 'faultline explain' lists them");
+            }
+        }
+        return Catalog.RULES.stream()
+                .filter(rule -> !ignored.contains(rule.id()))
+                .toList();
+    }
+
+    private static Profile profile(String file) {
+        try (var in = Files.newInputStream(Path.of(file))) {
+            byte[] bytes = in.readNBytes(MOST_PROFILE_BYTES + 1);
+            if (bytes.length > MOST_PROFILE_BYTES) {
+                throw new InputException(file, "", "is longer than 16 MiB, too long for a profile");
+            }
+            return ProfileReader.read(file, new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new InputException(file, "", "cannot be read: " + Reasons.of(unreadable));
+        } catch (InvalidPathException unspeakable) {
+            throw new InputException(file, "", "is no file name here: " + unspeakable.getReason());
+        }
+    }
+
+    static boolean color(OutputOptions options, Surroundings surroundings) {
+        return options.color == ColorMode.ALWAYS
+                || options.color == ColorMode.AUTO && options.file == null && surroundings.wantsColor();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.machine.Machine;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What a run has around it beside its words.
+ *
+ * @param in standard input
+ * @param out standard output; the report and nothing else; its errors are not swallowed
+ * @param err standard error; everything else
+ * @param environment variables of the environment
+ * @param machine describes the machine the run is on; asked only when no preset is named
+ */
+public record Surroundings(
+        InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Supplier<Machine> machine) {
+
+    /** Where the launcher says which streams are terminals, since a Java program cannot tell: {@code "out err"}. */
+    public static final String TERMINALS = "FAULTLINE_TERMINAL";
+
+    /** Refuses nulls. */
+    public Surroundings {
+        Objects.requireNonNull(in);
+        Objects.requireNonNull(out);
+        Objects.requireNonNull(err);
+        environment = Map.copyOf(environment);
+        Objects.requireNonNull(machine);
+    }
+
+    /** {@return whether standard output is a terminal that shows colours and nobody asked for none} */
+    boolean wantsColor() {
+        return terminals().contains("out")
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** {@return whether somebody looks at standard error} */
+    boolean wantsProgress() {
+        return terminals().contains("err");
+    }
+
+    private String terminals() {
+        return environment.getOrDefault(TERMINALS, "");
+    }
+
+    /** Says one line to the user. */
+    void say(String line) {
+        err.println("faultline: " + line.replaceAll("\\s*\\R\\s*", " "));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.faultline.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, seen from where all of them meet, and those inside {@code cli}. */
+class ArchitectureTest {
+
+    private static final String CLI = "dev.faultline.cli..";
+    private static final String OFFHEAP = "dev.faultline.offheap..";
+    private static final String REPORT = "dev.faultline.report..";
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void importMainClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.faultline");
+        for (String module : new String[] {
+            "dev.faultline", "dev.faultline.offheap.kernel", "dev.faultline.report", "dev.faultline.cli"
+        }) {
+            assertThat(classes.containPackage(module)).as(module).isTrue();
+        }
+    }
+
+    private static void mayNotUse(String user, String used) {
+        noClasses()
+                .that(resideInAPackage(user))
+                .should()
+                .dependOnClassesThat(resideInAPackage(used))
+                .check(classes);
+    }
+
+    @Test
+    void nothing_uses_the_command_line() {
+        noClasses()
+                .that(not(resideInAPackage(CLI)))
+                .should()
+                .dependOnClassesThat(resideInAPackage(CLI))
+                .check(classes);
+    }
+
+    @Test
+    void structs_and_reports_do_not_know_each_other_and_the_core_knows_neither() {
+        mayNotUse(OFFHEAP, REPORT);
+        mayNotUse(REPORT, OFFHEAP);
+        noClasses()
+                .that(not(resideInAnyPackage(CLI, OFFHEAP, REPORT)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(CLI, OFFHEAP, REPORT))
+                .check(classes);
+    }
+
+    @Test
+    void options_know_no_commands_and_commands_no_main() {
+        mayNotUse("dev.faultline.cli.option", "dev.faultline.cli.command");
+        mayNotUse("dev.faultline.cli.option", "dev.faultline.cli");
+        mayNotUse("dev.faultline.cli.command", "dev.faultline.cli");
+    }
+
+    @Test
+    void each_library_is_known_to_one_place() {
+        onlyIn("picocli..", CLI);
+        onlyIn("com.fasterxml..", "dev.faultline.report.json");
+        onlyIn("net.openhft..", "dev.faultline.offheap.memory");
+        onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
+    }
+
+    private static void onlyIn(String library, String home) {
+        noClasses()
+                .that(not(resideInAPackage(home)).and(not(resideInAPackage(library))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
+                .check(classes);
+    }
+
+    @Test
+    void the_world_comes_in_through_main() {
+        noClasses()
+                .that(resideInAnyPackage("dev.faultline.cli.command", "dev.faultline.cli.option"))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "in")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .because("tests run whole commands in their own VM")
+                .check(classes);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.command.Surroundings;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Sourced;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs whole commands inside the test's VM, always for the same machine. */
+final class Cli {
+
+    /** What a small Linux machine says of itself: two CPUs, 64-byte lines fetched in pairs. */
+    static final Machine MACHINE = new Machine(
+            "this machine",
+            new Sourced<>(64, "/sys/devices/system/cpu/cpu0/cache/index0/coherency_line_size"),
+            new Sourced<>(128, "Intel's spatial prefetcher fetches pairs (/proc/cpuinfo)"),
+            new Sourced<>(4096, "usual page size, not read"),
+            new Sourced<>(2, "CPUs available to this process"),
+            new Sourced<>(1, "physical_package_id in sysfs"));
+
+    private Cli() {}
+
+    /** What a run left behind. */
+    record Run(int status, String out, String err) {}
+
+    static Run run(String... words) {
+        return run(Map.of(), "", words);
+    }
+
+    static Run withInput(String input, String... words) {
+        return run(Map.of(), input, words);
+    }
+
+    static Run run(Map<String, String> environment, String input, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Run run = into(out, environment, input, words);
+        return new Run(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
+    static Run into(OutputStream out, Map<String, String> environment, String input, String... words) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(
+                words,
+                new Surroundings(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        out,
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        environment,
+                        () -> MACHINE));
+        return new Run(status, "", err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.faultline.cli.command.FaultlineCommand;
+import dev.faultline.cli.command.Surroundings;
+import dev.faultline.machine.Machines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Laws over the help texts: they fit, they leave nothing out, and what they show works. */
+class HelpTest {
+
+    private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
+
+    @TempDir
+    Path temporary;
+
+    private static List<CommandLine> commands() {
+        CommandLine root = FaultlineCommand.in(new Surroundings(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                new PrintStream(OutputStream.nullOutputStream()),
+                Map.of(),
+                Machines::x86));
+        List<CommandLine> commands = new ArrayList<>(List.of(root));
+        commands.addAll(root.getSubcommands().values());
+        return commands;
+    }
+
+    @Test
+    void every_help_text_fits_80_columns() {
+        for (CommandLine command : commands()) {
+            assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
+                    .as(command.getCommandName())
+                    .allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void every_option_and_argument_is_described() {
+        for (CommandLine command : commands()) {
+            String text = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(option.description()).as(option.longestName()).isNotEmpty();
+                assertThat(text).contains(option.longestName());
+            }
+            assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void every_command_of_ours_shows_examples_and_answers_help() {
+        for (CommandLine command : commands()) {
+            if (command.getCommandName().equals("help")) {
+                continue;
+            }
+            assertThat(command.getUsageMessage()).contains("Examples:\n  ");
+            String[] words = command.getParent() == null
+                    ? new String[] {"--help"}
+                    : new String[] {command.getCommandName(), "--help"};
+            Cli.Run run = Cli.run(words);
+            assertThat(run.status()).isZero();
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).startsWith("Usage: faultline");
+        }
+        assertThat(Cli.run("help", "inspect").out())
+                .isEqualTo(Cli.run("inspect", "--help").out());
+    }
+
+    static List<String> examples() {
+        return commands().stream()
+                .flatMap(command ->
+                        Arrays.stream(command.getCommandSpec().usageMessage().footer()))
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void examples_run(String example) throws IOException {
+        String command = example.replaceFirst("^.*?\\bfaultline ", "").replaceFirst("(\\s{2,}| > |\\)).*$", "");
+        assumeTrue(!command.contains("kernel") || Files.exists(KERNEL), "this machine has no kernel BTF");
+        String[] words = command.replace("'", "")
+                .replace("app.jar", jar().toString())
+                .replace("mine.yaml", profile().toString())
+                .split(" ");
+        Cli.Run run = Cli.withInput("struct foo {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n", words);
+        assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
+        assertThat(run.out()).isNotEmpty();
+    }
+
+    private Path jar() throws IOException {
+        Path jar = temporary.resolve("app.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                var in = com.acme.Ring.class.getResourceAsStream("Ring.class")) {
+            out.putNextEntry(new JarEntry("com/acme/Ring.class"));
+            in.transferTo(out);
+        }
+        return jar;
+    }
+
+    private Path profile() throws IOException {
+        return Files.writeString(temporary.resolve("mine.yaml"), """
+                profile: mine
+                structs:
+                  rtable:
+                    roles:
+                      sender: { cpus: all }
+                    operations:
+                      - name: send
+                        role: sender
+                        rate: 5e6
+                        accesses:
+                          - { field: rt_genid, kind: rmw }
+                          - { field: rt_flags, kind: read, gap: 20ns }
+                          - { field: dst.ops, kind: read, gap: 20ns }
+                """);
+    }
+}

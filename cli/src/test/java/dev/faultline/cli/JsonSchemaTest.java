@@ -1,0 +1,37 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands print as JSON is what the schema promises. */
+class JsonSchemaTest {
+
+    private static final Path SCHEMA = Path.of("docs/schema/faultline-1.schema.json");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inspect rtable@6.3 rtable@6.4 --format json",
+                "inspect --match * --profile none --format json",
+                "inspect dst_entry --embedders --format json",
+                "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format json",
+                "inspect --from jvm --match java.util.concurrent.* --vm 25-coh --format json",
+                "list --format json --sort findings",
+            })
+    void json_follows_the_schema(String words) throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(SCHEMA));
+        Cli.Run run = Cli.run(words.split(" "));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(schema.validate(run.out(), InputFormat.JSON)).isEmpty();
+    }
+}

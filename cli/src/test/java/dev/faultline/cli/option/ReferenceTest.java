@@ -1,0 +1,28 @@
+package dev.faultline.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class ReferenceTest {
+
+    @Test
+    void what_stands_before_the_last_hash_is_the_source() {
+        assertThat(Reference.parse("rtable@6.3")).isEqualTo(new Reference(Optional.empty(), "rtable@6.3"));
+        assertThat(Reference.parse("kernel#dst_entry")).isEqualTo(new Reference(Optional.of("kernel"), "dst_entry"));
+        assertThat(Reference.parse("odd#dir/a.o#foo")).isEqualTo(new Reference(Optional.of("odd#dir/a.o"), "foo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#foo", "a.o#", "@6.3", "rtable@", "a.o#@6.3"})
+    void a_reference_without_source_or_name_or_version_is_refused(String text) {
+        assertThatThrownBy(() -> Reference.parse(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("[SOURCE#]NAME[@VERSION]");
+    }
+}

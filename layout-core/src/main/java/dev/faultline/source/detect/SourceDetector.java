@@ -1,0 +1,205 @@
+package dev.faultline.source.detect;
+
+import dev.faultline.input.InputException;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.btf.BtfSource;
+import dev.faultline.source.jvm.ClassSource;
+import dev.faultline.source.jvm.VmMode;
+import dev.faultline.source.notation.NotationSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Opens sources by their content.
+ *
+ * @param kernelBtf directory of the running kernel's BTF, {@code /sys/kernel/btf}
+ * @param base BTF file that split BTF continues; for a file in {@code kernelBtf} the kernel's own when empty
+ * @param mode the VM that lays out classes; the running one when empty
+ */
+public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMode> mode) {
+
+    /** The word for the running kernel. */
+    public static final String KERNEL = "kernel";
+
+    /** The word for the classes of the running VM. */
+    public static final String JVM = "jvm";
+
+    /** The most text, or standard input, that is read: 64 MiB. */
+    public static final int MOST_BYTES = 64 << 20;
+
+    private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf");
+    private static final String VMLINUX = "vmlinux";
+    private static final int HEAD_BYTES = 4096;
+
+    /** Refuses nulls. */
+    public SourceDetector {
+        Objects.requireNonNull(kernelBtf);
+        Objects.requireNonNull(base);
+        Objects.requireNonNull(mode);
+    }
+
+    /** {@return a detector on this machine} */
+    public static SourceDetector here(Optional<Path> base, Optional<VmMode> mode) {
+        return new SourceDetector(KERNEL_BTF, base, mode);
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param name {@code kernel}, {@code jvm}, or the path of a file or directory; {@code ./kernel} is a file
+     * @return the source
+     * @throws InputException when it is missing, unreadable, of no known kind, or broken
+     */
+    public LayoutSource open(String name) {
+        if (name.equals(KERNEL)) {
+            return kernel();
+        }
+        if (name.equals(JVM)) {
+            return ClassSource.ofRunningVm(vm());
+        }
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            return ClassSource.open(name, path, vm());
+        }
+        if (!Files.exists(path)) {
+            throw new InputException(name, "", "no such file; a source is a file, a directory, kernel, jvm or -");
+        }
+        try {
+            return openFile(name, path);
+        } catch (AccessDeniedException refused) {
+            throw new InputException(name, "", "cannot be read: no permission");
+        } catch (IOException unreadable) {
+            throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /**
+     * Reads a source from a stream: text or raw BTF, the kinds that need no file to jump about in.
+     *
+     * @param name what the user calls it
+     * @param in read to its end, at most {@link #MOST_BYTES}
+     * @return the source
+     * @throws InputException when it is empty, too long, of another kind, or broken
+     */
+    public LayoutSource read(String name, InputStream in) {
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        } catch (IOException unreadable) {
+            throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
+        }
+        checkLength(name, bytes.length);
+        Kind kind = Kind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
+        return switch (kind) {
+            case TEXT -> NotationSource.read(name, new String(bytes, StandardCharsets.UTF_8));
+            case BTF -> BtfSource.of(name, ByteBuffer.wrap(bytes), baseFor(Optional.empty()));
+            case ELF, ZIP, CLASS ->
+                throw new InputException(
+                        name, "", kind.words() + " can only be read from a file: give its name with --from");
+            case EMPTY, PACKED, UNKNOWN -> throw unusable(name, kind, bytes);
+        };
+    }
+
+    private LayoutSource kernel() {
+        Path file = kernelBtf.resolve(VMLINUX);
+        if (!Files.exists(file)) {
+            throw new InputException(
+                    KERNEL,
+                    "",
+                    file + " is not there: this kernel was built without CONFIG_DEBUG_INFO_BTF, or its sysfs is"
+                            + " hidden; give a vmlinux or a BTF file with --from");
+        }
+        if (!Files.isReadable(file)) {
+            throw new InputException(KERNEL, "", file + " cannot be read: no permission");
+        }
+        return BtfSource.open(KERNEL, file, Optional.empty());
+    }
+
+    private VmMode vm() {
+        return mode.orElseGet(VmMode::running);
+    }
+
+    private LayoutSource openFile(String name, Path path) throws IOException {
+        if (!Files.isRegularFile(path)) { // a pipe can be read but once: <(pahole -C foo a.o)
+            try (InputStream in = Files.newInputStream(path)) {
+                return read(name, in);
+            }
+        }
+        byte[] head;
+        try (InputStream in = Files.newInputStream(path)) {
+            head = in.readNBytes(HEAD_BYTES);
+        }
+        Kind kind = Kind.of(head, head.length);
+        return switch (kind) {
+            case BTF, ELF -> BtfSource.open(name, path, baseFor(Optional.of(path)));
+            case ZIP, CLASS -> ClassSource.open(name, path, vm());
+            case TEXT -> NotationSource.read(name, text(name, path));
+            case EMPTY, PACKED, UNKNOWN -> throw unusable(name, kind, head);
+        };
+    }
+
+    private static String text(String name, Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            checkLength(name, bytes.length);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void checkLength(String name, int bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new InputException(name, "", "is longer than " + (MOST_BYTES >> 20) + " MiB; cut out what matters");
+        }
+    }
+
+    /** A module of the running kernel continues the kernel's BTF, and nobody should have to say so. */
+    private Optional<BtfSource> baseFor(Optional<Path> file) {
+        if (base.isPresent()) {
+            Path path = base.get();
+            if (!Files.isReadable(path) || Files.isDirectory(path)) {
+                throw new InputException(path.toString(), "", "--base: no such file, or it cannot be read");
+            }
+            return Optional.of(BtfSource.open(path.toString(), path, Optional.empty()));
+        }
+        boolean module = file.isPresent()
+                && file.get().toAbsolutePath().startsWith(kernelBtf.toAbsolutePath())
+                && !file.get().endsWith(VMLINUX);
+        return module
+                ? Optional.of(BtfSource.open(KERNEL, kernelBtf.resolve(VMLINUX), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException unspeakable) {
+            throw new InputException(name, "", "is no file name here: " + unspeakable.getReason());
+        }
+    }
+
+    private static InputException unusable(String name, Kind kind, byte[] head) {
+        if (kind == Kind.EMPTY) {
+            return new InputException(name, "", "is empty");
+        }
+        if (kind == Kind.PACKED) {
+            return new InputException(name, "", "is compressed: unpack it first");
+        }
+        StringBuilder bytes = new StringBuilder();
+        for (int i = 0; i < Math.min(4, head.length); i++) {
+            bytes.append(String.format("%s%02x", i == 0 ? "" : " ", head[i]));
+        }
+        return new InputException(
+                name,
+                "",
+                "expected BTF, an ELF file with BTF, a jar, a class file, a directory of classes or pahole text,"
+                        + " found binary data starting " + bytes);
+    }
+}
