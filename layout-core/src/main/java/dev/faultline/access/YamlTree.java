@@ -35,11 +35,17 @@ final class YamlTree {
     private final String source;
     private final Node node;
     private final String what;
+    private final Node key;
 
     private YamlTree(String source, Node node, String what) {
+        this(source, node, what, node);
+    }
+
+    private YamlTree(String source, Node node, String what, Node key) {
         this.source = source;
         this.node = node;
         this.what = what;
+        this.key = key;
     }
 
     static YamlTree parse(String source, String yaml, String what) {
@@ -112,7 +118,7 @@ final class YamlTree {
         for (NodeTuple tuple : mapping.getValue()) {
             YamlTree key = new YamlTree(source, tuple.getKeyNode(), "a key of " + what);
             String name = key.word();
-            if (entries.put(name, new YamlTree(source, tuple.getValueNode(), name)) != null) {
+            if (entries.put(name, new YamlTree(source, tuple.getValueNode(), name, tuple.getKeyNode())) != null) {
                 throw key.problem("`" + name + "` stands here twice");
             }
         }
@@ -124,7 +130,7 @@ final class YamlTree {
         Map<String, YamlTree> entries = mapping();
         for (Map.Entry<String, YamlTree> entry : entries.entrySet()) {
             if (!keys.contains(entry.getKey())) {
-                throw entry.getValue()
+                throw new YamlTree(source, entry.getValue().key, what)
                         .problem(what + ": unknown key `" + entry.getKey() + "`" + Nearest.hint(entry.getKey(), keys)
                                 + "; known are " + String.join(", ", keys));
             }

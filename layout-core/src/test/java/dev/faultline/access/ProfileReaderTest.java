@@ -64,11 +64,14 @@ class ProfileReaderTest {
         refused("role: sender", "role: sendr", "line 10, column 15: unknown role `sendr` (did you mean sender?)");
         refused("rate: 5e6", "rate: -5", "line 11, column 15: rate: expected a number that is not negative");
         refused("gap: 20ns", "gap: 20", "line 14, column 46: gap: expected a time with unit");
-        refused("    phases:", "    phase:", "unknown key `phase` (did you mean phases?)");
+        refused("    phases:", "    phase:", "line 16, column 5: rtable: unknown key `phase` (did you mean phases?)");
         refused("cpus: all", "cpus: -1", "line 5, column 25: cpus: expected all, a number");
         refused("cpus: [0, 2]", "cpus: [0, 0]", "distinct CPU numbers");
         refused("profile: route", "profil: route", "unknown key `profil` (did you mean profile?)");
-        refused("      build: [control]", "      build: [control]\n      build: [sender]", "line 19");
+        refused(
+                "      build: [control]",
+                "      build: [control]\n      build: [sender]",
+                "line 18, column 7: `build` stands here twice");
     }
 
     @Test
