@@ -32,8 +32,14 @@ public final class StructView {
      */
     public StructView(Analysis analysis) {
         this.analysis = analysis;
+        // Beside the fields stand the findings that matter; notes on everything would drown them.
+        Severity least =
+                analysis.worst().filter(worst -> worst != Severity.INFO).isPresent() ? Severity.WARNING : Severity.INFO;
         for (Finding finding : analysis.findings()) {
             counts.merge(finding.severity(), 1, Integer::sum);
+            if (finding.severity().compareTo(least) < 0) {
+                continue;
+            }
             for (String field : finding.fields()) {
                 rulesByField.computeIfAbsent(field, any -> new TreeSet<>()).add(finding.rule());
                 for (int dot = field.indexOf('.'); dot >= 0; dot = field.indexOf('.', dot + 1)) {
