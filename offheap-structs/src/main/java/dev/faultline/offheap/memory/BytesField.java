@@ -1,0 +1,37 @@
+package dev.faultline.offheap.memory;
+
+import net.openhft.chronicle.core.Jvm;
+
+/** The bytes of a field. */
+public final class BytesField {
+
+    private final Block block;
+    private final long byteOffset;
+    private final int byteSize;
+
+    BytesField(Block block, long byteOffset, int byteSize) {
+        this.block = block;
+        this.byteOffset = byteOffset;
+        this.byteSize = byteSize;
+    }
+
+    /** {@return a copy of the bytes} */
+    public byte[] get() {
+        byte[] bytes = new byte[byteSize];
+        Block.MEMORY.copyMemory(block.address() + byteOffset, bytes, Jvm.arrayByteBaseOffset(), byteSize);
+        return bytes;
+    }
+
+    /**
+     * Replaces the bytes.
+     *
+     * @param bytes exactly as many as the field has
+     * @throws IllegalArgumentException when they are more or fewer
+     */
+    public void set(byte[] bytes) {
+        if (bytes.length != byteSize) {
+            throw new IllegalArgumentException("expected " + byteSize + " bytes, got " + bytes.length);
+        }
+        Block.MEMORY.copyMemory(bytes, 0, block.address() + byteOffset, byteSize);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.faultline.offheap.memory;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.StructLayout;
+import java.util.Objects;
+
+/** A struct at a place in a block. Bounds and alignment are checked when it is bound, not at each access. */
+public final class StructView {
+
+    private final Block block;
+    private final StructLayout layout;
+    private final long byteOffset;
+
+    private StructView(Block block, StructLayout layout, long byteOffset) {
+        this.block = block;
+        this.layout = layout;
+        this.byteOffset = byteOffset;
+    }
+
+    /**
+     * Binds a layout to a block.
+     *
+     * @param layout the struct
+     * @param block where it lives
+     * @param byteOffset where in the block it starts, in bytes; a multiple of the struct's alignment
+     * @return the view
+     * @throws IndexOutOfBoundsException when the struct does not fit there
+     * @throws IllegalArgumentException when the place is not aligned as the struct's type asks
+     */
+    public static StructView bind(StructLayout layout, Block block, long byteOffset) {
+        Objects.checkFromIndexSize(byteOffset, layout.byteSize(), block.byteSize());
+        if ((block.address() + byteOffset) % layout.byteAlignment() != 0) {
+            throw new IllegalArgumentException(layout.spelling() + " asks for an alignment of "
+                    + layout.byteAlignment() + ", byte " + byteOffset + " of a block aligned to "
+                    + block.byteAlignment() + " has less");
+        }
+        return new StructView(block, layout, byteOffset);
+    }
+
+    /** {@return the layout} */
+    public StructLayout layout() {
+        return layout;
+    }
+
+    /**
+     * An accessor for a number, pointer or bit-field.
+     *
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
+     * @return the accessor
+     * @throws IllegalArgumentException when there is no such field, or it is no unit of 1, 2, 4 or 8 bytes
+     */
+    public NumberField number(String path) {
+        FieldRef field = resolve(path);
+        long unit = field.bits().isPresent()
+                ? field.type().byteSize()
+                : field.bytes().byteSize();
+        if (unit != 1 && unit != 2 && unit != 4 && unit != 8) {
+            throw new IllegalArgumentException(path + " (" + field.type().spelling() + ") has " + unit
+                    + " bytes; a number has 1, 2, 4 or 8. Use bytes(path)");
+        }
+        long start = field.bits().isPresent()
+                ? field.bytes().start() - field.bits().get().bitOffset() / 8
+                : field.bytes().start();
+        boolean inside = start + unit <= layout.byteSize()
+                && field.bits()
+                        .map(bits -> bits.bitOffset() + bits.bitSize() <= unit * 8)
+                        .orElse(true);
+        if (!inside) {
+            throw new IllegalArgumentException(path + ": its bits lie outside a unit of " + unit + " bytes");
+        }
+        return new NumberField(block, path, byteOffset + start, (int) unit, field.bits());
+    }
+
+    /**
+     * An accessor for the bytes of any field, array or embedded struct.
+     *
+     * @param path its path
+     * @return the accessor
+     * @throws IllegalArgumentException when there is no such field, or it is a bit-field
+     */
+    public BytesField bytes(String path) {
+        FieldRef field = resolve(path);
+        if (field.bits().isPresent()) {
+            throw new IllegalArgumentException(path + " is a bit-field; use number(path)");
+        }
+        return new BytesField(
+                block,
+                byteOffset + field.bytes().start(),
+                Math.toIntExact(field.bytes().byteSize()));
+    }
+
+    private FieldRef resolve(String path) {
+        return layout.resolve(path)
+                .orElseThrow(() -> new IllegalArgumentException(layout.spelling() + " has no field " + path
+                        + dev.faultline.input.Nearest.hint(path, layout.paths())));
+    }
+}

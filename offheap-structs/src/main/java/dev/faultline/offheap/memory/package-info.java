@@ -1,0 +1,9 @@
+/**
+ * Off-heap memory a struct can be bound to; the only package that knows Chronicle Bytes.
+ *
+ * <p>Chronicle's native stores are aligned to 16 bytes and their reads are not checked: one past the end is a crash. So
+ * blocks are allocated with room to round up, bounds and alignment are checked once, when a view is bound or an accessor
+ * is made, and every access asks whether the block is still open. What is reached through views is at fixed offsets from
+ * then on; elastic buffers, which move, are never used.
+ */
+package dev.faultline.offheap.memory;

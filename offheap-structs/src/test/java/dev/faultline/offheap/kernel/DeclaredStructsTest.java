@@ -1,0 +1,189 @@
+package dev.faultline.offheap.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.layout.BitField;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.NumberField;
+import dev.faultline.offheap.memory.StructView;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Declarations against the offsets of distributed kernels, and against live memory. */
+class DeclaredStructsTest {
+
+    static Stream<StructLayout> declared() {
+        return new KernelCatalog().all().stream().map(Subject::layout);
+    }
+
+    @Test
+    void offsets_and_sizes_are_those_of_the_kernels_btf() {
+        expect(
+                "dst_entry@6.3",
+                112,
+                Map.of("output", 48L, "__refcnt", 64L, "lwtstate", 80L, "error", 104L, "tclassid", 108L));
+        expect(
+                "dst_entry@6.4",
+                136,
+                Map.of(
+                        "__rcuref",
+                        64L,
+                        "callback_head",
+                        80L,
+                        "error",
+                        96L,
+                        "tclassid",
+                        100L,
+                        "rt_uncached",
+                        104L,
+                        "lwtstate",
+                        128L));
+        expect(
+                "rtable@6.3",
+                176,
+                Map.of("rt_genid", 112L, "rt_iif", 124L, "rt_gw4", 132L, "rt_pmtu", 148L, "rt_uncached", 152L));
+        expect("rtable@6.4", 176, Map.of("rt_genid", 136L, "rt_iif", 148L, "rt_gw6", 156L, "rt_pmtu", 172L));
+        expect(
+                "rt6_info@6.3",
+                232,
+                Map.of(
+                        "from",
+                        112L,
+                        "sernum",
+                        120L,
+                        "rt6i_dst",
+                        124L,
+                        "rt6i_gateway",
+                        164L,
+                        "rt6i_idev",
+                        184L,
+                        "rt6i_nfheader_len",
+                        224L));
+        expect(
+                "rt6_info@6.4",
+                224,
+                Map.of(
+                        "from",
+                        136L,
+                        "sernum",
+                        144L,
+                        "rt6i_src",
+                        168L,
+                        "rt6i_gateway",
+                        188L,
+                        "rt6i_idev",
+                        208L,
+                        "rt6i_flags",
+                        216L));
+    }
+
+    private static void expect(String reference, long byteSize, Map<String, Long> offsets) {
+        StructLayout layout = ((Lookup.Found) new KernelCatalog().find(reference))
+                .subjects()
+                .get(0)
+                .layout();
+        assertThat(layout.byteSize()).as(reference).isEqualTo(byteSize);
+        offsets.forEach((path, offset) -> assertThat(
+                        layout.resolve(path).orElseThrow().bytes().start())
+                .as(reference + " " + path)
+                .isEqualTo(offset));
+    }
+
+    @ParameterizedTest
+    @MethodSource("declared")
+    void each_field_written_through_its_accessor_reads_back_and_touches_no_neighbour(StructLayout layout) {
+        for (long offset : new long[] {0, 8, 64 + 8}) {
+            try (Block block = Block.allocate(72 + layout.byteSize() + 8, 64)) {
+                StructView view = StructView.bind(layout, block, offset);
+                for (Slot.Field field : layout.fields()) {
+                    for (byte background : new byte[] {0, -1}) {
+                        writeAndCompare(block, view, field, offset, background);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void writeAndCompare(Block block, StructView view, Slot.Field field, long offset, byte background) {
+        fill(block, view, background);
+        BitSet before = BitSet.valueOf(block.toByteArray());
+        if (field.byteSize() <= 8 && Long.bitCount(field.byteSize()) == 1) {
+            NumberField number = view.number(field.path());
+            long pattern = (background == 0 ? -1L : 0L) & number.mask();
+            number.set(pattern);
+            assertThat(number.get()).as(field.path()).isEqualTo(pattern);
+            number.set(0x5a5a5a5a5a5a5a5aL);
+            assertThat(number.get()).as(field.path()).isEqualTo(0x5a5a5a5a5a5a5a5aL & number.mask());
+            number.set(pattern);
+        } else {
+            byte[] pattern = new byte[(int) field.byteSize()];
+            java.util.Arrays.fill(pattern, (byte) ~background);
+            view.bytes(field.path()).set(pattern);
+            assertThat(view.bytes(field.path()).get()).as(field.path()).isEqualTo(pattern);
+        }
+        BitSet changed = BitSet.valueOf(block.toByteArray());
+        changed.xor(before);
+        int first = (int) (offset + field.byteOffset()) * 8
+                + field.bits().map(BitField::bitOffset).orElse(0);
+        int bits = field.bits().map(BitField::bitSize).orElse((int) field.byteSize() * 8);
+        assertThat(changed.nextSetBit(0))
+                .as(field.path() + ": first bit changed")
+                .isEqualTo(first);
+        assertThat(changed.length()).as(field.path() + ": last bit changed").isEqualTo(first + bits);
+        assertThat(changed.cardinality())
+                .as(field.path() + ": all its bits, and only its")
+                .isEqualTo(bits);
+    }
+
+    /** Fills all fields with one byte; what is around the struct stays zero and is compared as well. */
+    private static void fill(Block block, StructView view, byte background) {
+        for (Slot.Field field : view.layout().fields()) {
+            if (field.bits().isEmpty()) {
+                byte[] bytes = new byte[(int) field.byteSize()];
+                java.util.Arrays.fill(bytes, background);
+                view.bytes(field.path()).set(bytes);
+            } else {
+                view.number(field.path()).set(background);
+            }
+        }
+    }
+
+    @Test
+    void a_gap_that_is_not_declared_is_refused() {
+        assertThatThrownBy(() -> Declaration.struct("s", "")
+                        .field("a", Declaration.number("u8", 1), 0)
+                        .field("b", Declaration.number("u32", 4), 4))
+                .hasMessage("s: b declared at byte 4, but what is declared before it ends at 1; declare the hole");
+        assertThatThrownBy(() -> Declaration.struct("s", "")
+                        .field("a", Declaration.number("u64", 8), 0)
+                        .field("b", Declaration.number("u32", 4), 4))
+                .hasMessageContaining("ends at 8");
+        assertThatThrownBy(() -> Declaration.struct("s", "")
+                        .field("a", Declaration.number("u8", 1), 0)
+                        .ofSize(8, 8))
+                .hasMessageContaining("its fields end at 1");
+    }
+
+    @Test
+    void without_a_version_the_newest_is_found_and_a_misspelt_name_gets_a_hint() {
+        KernelCatalog catalog = new KernelCatalog();
+
+        assertThat(((Lookup.Found) catalog.find("rtable")).subjects())
+                .extracting(Subject::reference)
+                .isEqualTo(List.of("rtable@6.4"));
+        assertThat(((Lookup.Missing) catalog.find("rtabel")).reason()).contains("did you mean rtable?");
+        assertThat(((Lookup.Missing) catalog.find("rtable@5.0")).reason()).contains("it has 6.3, 6.4");
+        assertThat(catalog.all())
+                .allSatisfy(subject -> assertThat(subject.profile()).isPresent());
+    }
+}
