@@ -45,7 +45,7 @@ public final class AccessMap {
         if (uses.isEmpty()) {
             return List.of();
         }
-        Map<FieldRef, List<FieldUse>> byField = new LinkedHashMap<>();
+        Map<FieldRef, List<FieldUse>> byField = new LinkedHashMap<>(uses.size() * 2);
         for (FieldUse use : uses) {
             byField.computeIfAbsent(use.field(), field -> new ArrayList<>(2)).add(use);
         }

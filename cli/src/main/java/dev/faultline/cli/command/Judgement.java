@@ -10,6 +10,8 @@ import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * By what a struct is judged.
@@ -61,16 +63,37 @@ record Judgement(
      */
     void judge(List<Subject> subjects, Progress progress, Taker taker) throws IOException {
         Analyzer analyzer = new Analyzer(machine, rules);
+        CompletableFuture<List<Analysis>> next = start(analyzer, subjects, 0);
         for (int from = 0; from < subjects.size(); from += CHUNK) {
-            List<Subject> chunk = subjects.subList(from, Math.min(subjects.size(), from + CHUNK));
-            List<Analysis> analyses = (chunk.size() == 1 ? chunk.stream() : chunk.parallelStream())
-                    .map(this::prepare)
-                    .map(analyzer::analyze)
-                    .toList();
+            List<Analysis> analyses = result(next);
+            next = start(analyzer, subjects, from + CHUNK); // judged while this chunk is written
             for (Analysis analysis : analyses) {
                 taker.take(analysis);
             }
-            progress.done(from + chunk.size());
+            progress.done(from + analyses.size());
+        }
+    }
+
+    private CompletableFuture<List<Analysis>> start(Analyzer analyzer, List<Subject> subjects, int from) {
+        List<Subject> chunk =
+                subjects.subList(Math.min(from, subjects.size()), Math.min(subjects.size(), from + CHUNK));
+        if (chunk.size() <= 1) {
+            return CompletableFuture.completedFuture(
+                    chunk.stream().map(this::prepare).map(analyzer::analyze).toList());
+        }
+        return CompletableFuture.supplyAsync(() ->
+                chunk.parallelStream().map(this::prepare).map(analyzer::analyze).toList());
+    }
+
+    /** What a rule or profile threw in another thread is thrown here as it was. */
+    private static List<Analysis> result(CompletableFuture<List<Analysis>> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
         }
     }
 }
