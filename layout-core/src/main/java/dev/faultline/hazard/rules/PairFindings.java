@@ -112,9 +112,11 @@ final class PairFindings {
             return "move " + meeting.victim().field().path() + " off bytes " + thisLine + ".." + (next - 1)
                     + ", to byte " + next + " or later, and fill the line with what is rarely used";
         }
-        return "leave at least " + separation(examination.placement(), culprit.byteSize(), victim.byteSize(), line)
-                + " bytes between " + meeting.culprit().field().path() + " and "
-                + meeting.victim().field().path() + ", or start objects on a " + line + "-byte line";
+        String apart = "leave at least "
+                + separation(examination.placement(), culprit.byteSize(), victim.byteSize(), line) + " bytes between "
+                + meeting.culprit().field().path() + " and "
+                + meeting.victim().field().path();
+        return meeting.placements().always() ? apart : apart + ", or start objects on a " + line + "-byte line";
     }
 
     /** The least gap that keeps two ranges apart in every placement, when the first starts at a multiple of its size. */

@@ -124,10 +124,8 @@ public final class NotationWriter {
         String path = prefix + member.name();
         if (member.type() instanceof FieldType.Aggregate inner
                 && member.bits().isEmpty()
-                && (member.isAnonymous()
-                        || inner.layout().name().isEmpty()
-                        || style.open().test(path))) {
-            line(depth, inner.spelling().isEmpty() ? inner.layout().kind().keyword() + " {" : opening(inner));
+                && (member.isAnonymous() || isInline(inner) || style.open().test(path))) {
+            line(depth, opening(inner));
             members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
             offsets(indent(depth) + "}" + (member.isAnonymous() ? "" : " " + member.name()) + ";", member, base);
         } else {
@@ -139,8 +137,14 @@ public final class NotationWriter {
         }
     }
 
+    /** Declared in place: it has neither a tag nor a typedef's name to be called by. */
+    private static boolean isInline(FieldType.Aggregate type) {
+        return type.layout().name().isEmpty()
+                && type.spelling().equals(type.layout().kind().keyword());
+    }
+
     private static String opening(FieldType.Aggregate inner) {
-        return inner.layout().spelling() + " {";
+        return (isInline(inner) ? inner.spelling() : inner.layout().spelling()) + " {";
     }
 
     /** A declarator with its name in the middle, where C wants it. */

@@ -7,6 +7,8 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.layout.notation.NotationStyle;
+import dev.faultline.layout.notation.NotationWriter;
 import dev.faultline.source.Subject;
 import dev.faultline.source.btf.BtfSource;
 import java.io.IOException;
@@ -68,6 +70,25 @@ class KernelAgainstPaholeTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_the_writer_writes_of_each_the_reader_reads_back() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (StructLayout layout : ours) {
+            NotationWriter.write(layout, NotationStyle.plain(64), text);
+        }
+        List<StructLayout> readBack = NotationReader.read("written", text.toString());
+
+        assertThat(readBack).hasSameSizeAs(ours);
+        for (int i = 0; i < ours.size(); i++) {
+            StringBuilder written = new StringBuilder();
+            StringBuilder read = new StringBuilder();
+            describe(ours.get(i), 0, written);
+            describe(readBack.get(i), 0, read);
+            assertThat(readBack.get(i).byteSize()).isEqualTo(ours.get(i).byteSize());
+            assertThat(read.toString()).as(ours.get(i).spelling()).isEqualTo(written.toString());
+        }
+    }
+
     private static Map<String, List<String>> byName(List<StructLayout> layouts) {
         Map<String, List<String>> byName = new TreeMap<>();
         for (StructLayout layout : layouts) {
@@ -117,8 +138,8 @@ class KernelAgainstPaholeTest {
     }
 
     private static boolean isInline(FieldType.Aggregate type) {
-        return type.layout().name().isEmpty()
-                && type.spelling().equals(type.layout().kind().keyword());
+        String keyword = type.layout().kind().keyword();
+        return type.layout().name().isEmpty() && type.spelling().matches("((const|volatile) )*" + keyword);
     }
 
     private static String pahole() throws IOException, InterruptedException {

@@ -1,0 +1,135 @@
+package dev.faultline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machines;
+import dev.faultline.report.json.JsonReportWriter;
+import dev.faultline.report.text.TextReportWriter;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WritersTest {
+
+    private static final String RING = """
+            struct ring {
+                    unsigned int               head;             /*     0     4 */
+                    u32                        full:1;           /*     4: 0  4 */
+                    union {
+                            u64                tail;             /*     8     8 */
+                            char               bytes[8];         /*     8     8 */
+                    };                                           /*     8     8 */
+                    char                       end[];            /*    16     0 */
+
+                    /* size: 16, cachelines: 1, members: 4 */
+            };
+            """;
+
+    private static final String PROFILE = """
+            profile: a ring
+            structs:
+              ring:
+                roles: { a: { cpus: 1 }, b: { cpus: 1 } }
+                operations:
+                  - { name: put, role: a, rate: 1e6, accesses: [ { field: tail, kind: write } ] }
+                  - { name: take, role: b, rate: 1e6, accesses: [ { field: head, kind: write } ] }
+            """;
+
+    @Test
+    void text_fits_80_columns_shows_every_byte_and_ends_with_the_verdict() throws IOException {
+        String text = text(ring(), false);
+
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(text)
+                .startsWith("ring  struct of 16 bytes on 1 line of 64 bytes\n")
+                .contains("u32                        full:1;               /*     4: 0  4 */")
+                .contains("31 bits hole")
+                .contains("! UncertainPlacement, WritersShareLine")
+                .contains("written: head, tail")
+                .endsWith("1 error, 1 warning in ring\n");
+    }
+
+    @Test
+    void colour_adds_escapes_and_nothing_else() throws IOException {
+        assertThat(text(ring(), true)).contains("\u001b[1;31merror\u001b[0m");
+        assertThat(text(ring(), true).replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(ring(), false));
+        assertThat(text(ring(), false)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void json_has_bit_keys_only_on_bit_fields_and_marks_overlapping_arms() throws IOException {
+        assertThat(json(ring()))
+                .startsWith("{\"schema\":\"faultline/1\",\"structs\":[{\"name\":\"ring\"")
+                .contains("{\"kind\":\"field\",\"path\":\"full\",\"type\":\"u32\",\"byteOffset\":4,\"byteSize\":4,"
+                        + "\"bitOffset\":0,\"bitSize\":1}")
+                .contains(
+                        "{\"kind\":\"field\",\"path\":\"head\",\"type\":\"unsigned int\",\"byteOffset\":0,\"byteSize\":4}")
+                .contains("\"path\":\"tail\",\"type\":\"u64\",\"byteOffset\":8,\"byteSize\":8,\"overlaps\":true")
+                .contains("{\"name\":\"\",\"type\":\"union\",\"byteOffset\":8,\"byteSize\":8}")
+                .contains("\"placements\":{\"sharing\":");
+    }
+
+    @Test
+    void names_that_mean_something_to_a_reader_are_inert_in_json() throws IOException {
+        FieldType word = FieldType.Scalar.natural("\"quoted\"\u0000\ud800</script>", 4);
+        StructLayout layout = StructLayout.of(
+                "a\\\"b\n",
+                AggregateKind.STRUCT,
+                4,
+                4,
+                List.of(Member.of("\u2028", word, 0)),
+                Provenance.of(Provenance.Origin.DECLARED, "test"));
+
+        String json = json(new Analyzer(Machines.x86(), Catalog.RULES).analyze(Subject.of(layout)));
+
+        assertThat(json).contains("a\\\\\\\"b\\n").contains("\\\"quoted\\\"\\u0000");
+        assertThat(json.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
+    }
+
+    @Test
+    void several_structs_make_one_document() throws IOException {
+        StringWriter out = new StringWriter();
+        ReportWriter writer = new JsonReportWriter(out);
+        writer.write(ring());
+        writer.write(ring());
+        writer.end();
+
+        assertThat(out.toString().split("\"name\":\"ring\"", -1)).hasSize(3);
+        assertThat(out.toString()).endsWith("]}\n");
+    }
+
+    private static Analysis ring() {
+        StructLayout layout = NotationReader.read("ring.txt", RING).get(0);
+        return new Analyzer(Machines.neoverse(), Catalog.RULES)
+                .analyze(Subject.of(layout)
+                        .withProfile(ProfileReader.read("ring.yaml", PROFILE).forStruct("ring")));
+    }
+
+    private static String text(Analysis analysis, boolean color) throws IOException {
+        StringBuilder out = new StringBuilder();
+        ReportWriter writer = new TextReportWriter(out, color, false);
+        writer.write(analysis);
+        writer.end();
+        return out.toString();
+    }
+
+    private static String json(Analysis analysis) throws IOException {
+        StringWriter out = new StringWriter();
+        ReportWriter writer = new JsonReportWriter(out);
+        writer.write(analysis);
+        writer.end();
+        return out.toString();
+    }
+}
