@@ -139,8 +139,9 @@ public final class NotationWriter {
 
     /** Declared in place: it has neither a tag nor a typedef's name to be called by. */
     private static boolean isInline(FieldType.Aggregate type) {
+        String keyword = type.layout().kind().keyword();
         return type.layout().name().isEmpty()
-                && type.spelling().equals(type.layout().kind().keyword());
+                && (type.spelling().equals(keyword) || type.spelling().endsWith(" " + keyword));
     }
 
     private static String opening(FieldType.Aggregate inner) {
