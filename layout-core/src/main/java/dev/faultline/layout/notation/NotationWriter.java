@@ -122,12 +122,18 @@ public final class NotationWriter {
 
     private void member(Member member, String prefix, long base, int depth) throws IOException {
         String path = prefix + member.name();
-        if (member.type() instanceof FieldType.Aggregate inner
+        FieldType element = innermost(member.type());
+        boolean single = element == member.type();
+        if (element instanceof FieldType.Aggregate inner
                 && member.bits().isEmpty()
-                && (member.isAnonymous() || isInline(inner) || style.open().test(path))) {
+                && (isInline(inner)
+                        || single && (member.isAnonymous() || style.open().test(path)))) {
             line(depth, opening(inner));
             members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
-            offsets(indent(depth) + "}" + (member.isAnonymous() ? "" : " " + member.name()) + ";", member, base);
+            String dimensions =
+                    member.type().spelling().substring(inner.spelling().length());
+            String name = member.isAnonymous() ? "" : " " + member.name() + dimensions;
+            offsets(indent(depth) + "}" + name + ";", member, base);
         } else {
             String declaration = declaration(member, TYPE_WIDTH - INDENT * (depth - 1));
             offsets(indent(depth) + declaration + ";", member, base);
@@ -135,6 +141,14 @@ public final class NotationWriter {
         for (String note : style.notes().apply(path)) {
             note(note, depth);
         }
+    }
+
+    private static FieldType innermost(FieldType type) {
+        FieldType element = type;
+        while (element instanceof FieldType.Array array) {
+            element = array.element();
+        }
+        return element;
     }
 
     /** Declared in place: it has neither a tag nor a typedef's name to be called by. */

@@ -292,7 +292,6 @@ final class Parser {
 
         private void tagged(AggregateKind kind, int depth) {
             Token keyword = next();
-            int distance = 0;
             if (kind != null && (token(0).is("{") || token(0).is("__attribute__") || token(1).is("{"))) {
                 inline = Optional.of(aggregate(kind, keyword, depth + 1));
                 attributes = attributes.and(new Raw.Attributes(false, 1));
@@ -300,7 +299,9 @@ final class Parser {
                 return;
             }
             words.add(keyword.text());
-            if (token(distance).kind() == Token.Kind.WORD) {
+            // a tag alone would leave the member without a name: `enum type;` is an anonymous enum called type
+            boolean isName = token(1).is(";") || token(1).is("[") || token(1).is(",") || token(1).is(":");
+            if (peek().kind() == Token.Kind.WORD && !isName) {
                 words.add(next().text());
             }
             if (peek().is("{")) {
