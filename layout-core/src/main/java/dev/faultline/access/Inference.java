@@ -32,7 +32,9 @@ public final class Inference {
         }
         List<FieldUse> uses = new ArrayList<>(fields.size());
         for (Slot.Field field : fields) {
-            uses.add(use(field, groups));
+            if (!field.path().startsWith("(")) { // an object header and what the VM injects are no fields of a program
+                uses.add(use(field, groups));
+            }
         }
         return new AccessMap(Certainty.INFERRED, "types of the fields", uses, List.of());
     }

@@ -128,6 +128,9 @@ public record Meeting(
 
     private static boolean together(FieldActivity a, FieldActivity b) {
         FieldUse first = a.writes().get(0);
+        if (first.certainty() == Certainty.INFERRED) {
+            return false; // that two fields are of one type says nothing of who writes them when
+        }
         return sameOperation(a.writes(), first) && sameOperation(b.writes(), first);
     }
 

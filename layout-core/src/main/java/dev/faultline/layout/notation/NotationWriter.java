@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -7,6 +8,7 @@ import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads. */
@@ -46,7 +48,7 @@ public final class NotationWriter {
     private void members(StructLayout layout, String prefix, long base, int depth) throws IOException {
         List<Slot> gaps = ownGaps(layout);
         int gap = 0;
-        for (Member member : layout.members()) {
+        for (Member member : byOffset(layout)) {
             long start = member.bytes().map(bytes -> bytes.start()).orElse(member.byteOffset());
             while (gap < gaps.size() && gaps.get(gap).bytes().end() <= start + bitSlack(member, gaps.get(gap))) {
                 hole(gaps.get(gap++), depth);
@@ -60,6 +62,15 @@ public final class NotationWriter {
             }
             gap++;
         }
+    }
+
+    /** In C declarations stand in this order anyway; a VM reorders the fields of a class. */
+    private static List<Member> byOffset(StructLayout layout) {
+        List<Member> members = new ArrayList<>(layout.members());
+        if (layout.kind() == AggregateKind.CLASS) {
+            members.sort(Comparator.comparingLong(Member::byteOffset));
+        }
+        return members;
     }
 
     /** A bit hole may end inside the byte its neighbour starts in. */
@@ -176,7 +187,7 @@ public final class NotationWriter {
             String type = spelling.substring(0, star).strip();
             return pad(type, typeWidth) + " " + spelling.substring(star, inside) + name + spelling.substring(inside);
         }
-        int bracket = spelling.indexOf('[');
+        int bracket = member.type() instanceof FieldType.Array ? spelling.indexOf('[') : -1;
         if (bracket >= 0) {
             return pad(spelling.substring(0, bracket), typeWidth) + " " + name + spelling.substring(bracket);
         }
