@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -10,6 +11,9 @@ final class Problems {
     private Problems() {}
 
     static String of(Exception e) {
+        if (e instanceof UncheckedIOException wrapped) {
+            return of(wrapped.getCause());
+        }
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }

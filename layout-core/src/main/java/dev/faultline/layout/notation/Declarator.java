@@ -1,0 +1,143 @@
+package dev.faultline.layout.notation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
+final class Declarator {
+
+    private final Cursor in;
+    private final StringBuilder type;
+    private final List<Long> dimensions = new ArrayList<>();
+    private String name = "";
+    private boolean pointer;
+    private OptionalInt bitSize = OptionalInt.empty();
+    private Token token;
+    Raw.Attributes attributes = Raw.Attributes.NONE;
+
+    Declarator(Cursor in, List<String> words) {
+        this.in = in;
+        this.type = new StringBuilder(String.join(" ", words));
+    }
+
+    void read(Token start) {
+        token = start;
+        stars(type);
+        attributes = attributes.and(AttributeReader.read(in));
+        if (in.peek().is("(") && (in.token(1).is("*") || in.token(1).is("^"))) {
+            toFunction();
+        } else if (in.peek().is("<") && in.token(1).is("ancestor")) {
+            name = type.substring(type.lastIndexOf(" ") + 1);
+            in.skip(3);
+        } else {
+            if (in.peek().kind() == Token.Kind.WORD && !in.peek().is("__attribute__")) {
+                token = in.peek();
+                name = in.next().text();
+            }
+            dimensions.addAll(dimensions());
+        }
+        if (in.peek().is(":")) {
+            in.next();
+            bitSize = OptionalInt.of((int) in.count(in.next(), 1 << 20));
+        }
+        attributes = attributes.and(AttributeReader.read(in));
+        if (type.length() == 0) {
+            throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
+        }
+    }
+
+    private void stars(StringBuilder text) {
+        while (in.peek().is("*") || in.peek().is("&") || pointer && isQualifier(in.peek())) {
+            Token part = in.next();
+            boolean glued = part.is("*") && text.length() > 0 && text.charAt(text.length() - 1) == '*';
+            text.append(glued || text.length() == 0 ? "" : " ").append(part.text());
+            pointer |= !isQualifier(part);
+        }
+    }
+
+    private boolean isQualifier(Token part) {
+        return part.is("const") || part.is("volatile") || part.is("restrict") || part.is("__restrict");
+    }
+
+    private void toFunction() {
+        in.expect("(");
+        StringBuilder inner = new StringBuilder();
+        stars(inner);
+        if (in.peek().kind() == Token.Kind.WORD) {
+            token = in.peek();
+            name = in.next().text();
+        }
+        dimensions.addAll(dimensions());
+        if (in.peek().is("(")) { // a pointer to a function that returns one
+            inner.append(parentheses());
+        }
+        in.expect(")");
+        type.append(" (").append(inner).append(')');
+        type.append(in.peek().is("(") ? parentheses() : bracketText());
+        pointer = true;
+    }
+
+    private String bracketText() {
+        StringBuilder text = new StringBuilder();
+        for (long dimension : dimensions()) {
+            text.append('[').append(dimension).append(']');
+        }
+        return text.toString();
+    }
+
+    private String parentheses() {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        String before = "";
+        do {
+            Token part = in.next();
+            if (part.kind() == Token.Kind.END || part.is(";") || part.is("{")) {
+                throw in.error(part, "expected `)`, found " + part.shown());
+            }
+            if (part.kind() == Token.Kind.COMMENT) {
+                continue;
+            }
+            depth += part.is("(") ? 1 : part.is(")") ? -1 : 0;
+            text.append(gap(before, part.text())).append(part.text());
+            before = part.text();
+        } while (depth > 0);
+        return text.toString();
+    }
+
+    private static String gap(String before, String now) {
+        boolean none = before.isEmpty()
+                || before.equals("(")
+                || before.equals("[")
+                || before.equals(".")
+                || ",)].".contains(now) && !(now.equals(".") && before.equals(","))
+                || now.equals("[")
+                || now.equals("*") && before.equals("*")
+                || now.equals("(") && (before.equals(")") || before.equals("("));
+        return none ? "" : " ";
+    }
+
+    private List<Long> dimensions() {
+        List<Long> found = new ArrayList<>();
+        while (in.peek().is("[")) {
+            in.next();
+            found.add(in.peek().is("]") ? 0L : in.count(in.next(), Integer.MAX_VALUE * 2L + 1));
+            in.expect("]");
+        }
+        return found;
+    }
+
+    Raw.Member member(Optional<Raw.Aggregate> inline, Raw.Attributes all) {
+        return new Raw.Member(
+                name,
+                type.toString(),
+                pointer,
+                List.copyOf(dimensions),
+                bitSize,
+                pointer ? Optional.empty() : inline,
+                Optional.empty(),
+                all,
+                token);
+    }
+}
