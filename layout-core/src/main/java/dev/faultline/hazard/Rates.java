@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * How rates become severities, until a cost model does. One class, so that there is one place to replace.
  *
- * <p>10,000 a second is where false sharing is commonly taken to begin to show: at 100 ns a transfer it is a tenth of a
+ * <p>The thresholds are our choice: 10,000 a second, since at 100 ns a transfer it is a tenth of a
  * percent of one CPU. Below 100 a second nothing is reported.
  */
 public final class Rates {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Presets: machines known without being at hand. CPU counts are those of a typical server and meant to be changed. */
 public final class Machines {
 
-    private static final String INTEL = "Intel SDM vol. 1, 11.4.1 (64-byte lines); optimization manual (pair prefetch)";
+    private static final String INTEL = "usual for x86-64; pairs as crossbeam-utils cache_padded.rs says of Intel";
 
     private Machines() {}
 
@@ -17,12 +17,12 @@ public final class Machines {
 
     /** {@return an Arm Neoverse server with 64-byte lines} */
     public static Machine neoverse() {
-        return preset("neoverse", 64, 64, "Arm Neoverse technical reference manuals", 64, 1);
+        return preset("neoverse", 64, 64, "usual for Neoverse, from memory, not checked", 64, 1);
     }
 
     /** {@return an Apple M machine with 128-byte lines} */
     public static Machine apple() {
-        return preset("apple-m", 128, 128, "sysctl hw.cachelinesize on Apple M", 8, 1);
+        return preset("apple-m", 128, 128, "usual for Apple M, from memory, not checked", 8, 1);
     }
 
     /** {@return a POWER server with 128-byte lines} */
