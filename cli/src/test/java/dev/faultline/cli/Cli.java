@@ -2,7 +2,9 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.command.Surroundings;
 import dev.faultline.machine.Machine;
+import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
+import dev.faultline.machine.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -19,8 +21,11 @@ final class Cli {
             new Sourced<>(64, "/sys/devices/system/cpu/cpu0/cache/index0/coherency_line_size"),
             new Sourced<>(128, "Intel's spatial prefetcher fetches pairs (/proc/cpuinfo)"),
             new Sourced<>(4096, "usual page size, not read"),
-            new Sourced<>(2, "CPUs available to this process"),
-            new Sourced<>(1, "physical_package_id in sysfs"));
+            new Topology(
+                    new Sourced<>(2, "CPUs available to this process"),
+                    new Sourced<>(1, "physical_package_id in sysfs"),
+                    new Sourced<>(1, "cache/index3/id in sysfs")),
+            Machines.x86().costs().withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
 
     private Cli() {}
 

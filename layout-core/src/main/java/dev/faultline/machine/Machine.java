@@ -10,26 +10,27 @@ import java.util.Objects;
  * @param pairBytes bytes the prefetcher fetches together, a power of two, at least a line; equal to the line when it
  *     fetches no pairs
  * @param pageBytes size of a page in bytes, a power of two
- * @param cpus logical CPUs, at least 1
- * @param sockets sockets, at least 1
+ * @param topology its CPUs and how they are grouped
+ * @param costs what moving a line costs
  */
 public record Machine(
         String name,
         Sourced<Integer> lineBytes,
         Sourced<Integer> pairBytes,
         Sourced<Integer> pageBytes,
-        Sourced<Integer> cpus,
-        Sourced<Integer> sockets) {
+        Topology topology,
+        Costs costs) {
 
     /** Refuses what no machine is: {@code IllegalArgumentException} naming the value. */
     public Machine {
-        Objects.requireNonNull(name);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a machine needs a name");
+        }
         powerOfTwo("line size", lineBytes.value(), 16, 1024);
         powerOfTwo("pair size", pairBytes.value(), lineBytes.value(), 4096);
         powerOfTwo("page size", pageBytes.value(), 1024, 1 << 30);
-        if (cpus.value() < 1 || sockets.value() < 1 || sockets.value() > cpus.value()) {
-            throw new IllegalArgumentException("cpus=" + cpus.value() + ", sockets=" + sockets.value());
-        }
+        Objects.requireNonNull(topology);
+        Objects.requireNonNull(costs);
     }
 
     private static void powerOfTwo(String what, int bytes, int least, int most) {
@@ -39,11 +40,47 @@ public record Machine(
         }
     }
 
+    /** {@return logical CPUs, at least 1} */
+    public Sourced<Integer> cpus() {
+        return topology.cpus();
+    }
+
+    /** {@return sockets, at least 1} */
+    public Sourced<Integer> sockets() {
+        return topology.sockets();
+    }
+
+    /**
+     * What it costs to move a line between CPUs of two clusters.
+     *
+     * @param cluster number of a cluster
+     * @param other number of another, or the same
+     * @return the one-way time in ns
+     */
+    public double transferNanos(int cluster, int other) {
+        if (cluster == other) {
+            return costs.clusterNanos().value();
+        }
+        return topology.socketOfCluster(cluster) == topology.socketOfCluster(other)
+                ? costs.socketNanos().value()
+                : costs.remoteNanos().value();
+    }
+
     /** {@return this machine with another line size; the pair grows with it when it would be smaller} */
     public Machine withLineBytes(int bytes, String source) {
         Sourced<Integer> pair = pairBytes.value() < bytes || bytes > lineBytes.value()
                 ? new Sourced<>(Math.max(bytes, pairBytes.value()), source)
                 : pairBytes;
-        return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, cpus, sockets);
+        return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, topology, costs);
+    }
+
+    /** {@return this machine with other costs} */
+    public Machine withCosts(Costs other) {
+        return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);
+    }
+
+    /** {@return this machine with another number of CPUs} */
+    public Machine withCpus(int count, String source) {
+        return new Machine(name, lineBytes, pairBytes, pageBytes, topology.withCpus(count, source), costs);
     }
 }

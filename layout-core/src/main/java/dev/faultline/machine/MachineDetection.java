@@ -34,16 +34,28 @@ public final class MachineDetection {
         Sourced<Integer> pair = isIntel(cpuInfo)
                 ? new Sourced<>(2 * line.value(), "Intel's spatial prefetcher fetches pairs (" + cpuInfo + ")")
                 : new Sourced<>(line.value(), "no pair prefetch known of this CPU");
-        int sockets = sockets(sysRoot.resolve(CPU));
         return new Machine(
                 "this machine",
                 line,
                 pair,
                 new Sourced<>(4096, "usual page size, not read"),
-                new Sourced<>(availableCpus, "CPUs available to this process"),
-                sockets >= 1 && sockets <= availableCpus
-                        ? new Sourced<>(sockets, "physical_package_id in sysfs")
-                        : new Sourced<>(1, "sysfs names no usable packages"));
+                topology(sysRoot.resolve(CPU), availableCpus),
+                preset.costs().withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
+    }
+
+    /** Costs cannot be read from a machine, only measured; those of the preset keep their sources. */
+    private static Topology topology(Path cpuDirectory, int availableCpus) {
+        Sourced<Integer> cpus = new Sourced<>(availableCpus, "CPUs available to this process");
+        int sockets = distinct(cpuDirectory, "topology/physical_package_id");
+        int clusters = distinct(cpuDirectory, "cache/index3/id");
+        if (sockets < 1 || sockets > availableCpus) {
+            Sourced<Integer> one = new Sourced<>(1, "sysfs names no usable packages");
+            return new Topology(cpus, one, one);
+        }
+        Sourced<Integer> read = new Sourced<>(sockets, "physical_package_id in sysfs");
+        return clusters < sockets || clusters > availableCpus
+                ? new Topology(cpus, read, new Sourced<>(sockets, "sysfs names no last-level caches; one a socket"))
+                : new Topology(cpus, read, new Sourced<>(clusters, "cache/index3/id in sysfs"));
     }
 
     private static Optional<Sourced<Integer>> line(Path file) {
@@ -52,16 +64,16 @@ public final class MachineDetection {
                 .map(bytes -> new Sourced<>(bytes, file.toString()));
     }
 
-    private static int sockets(Path cpuDirectory) {
-        Set<Integer> packages = new HashSet<>();
+    private static int distinct(Path cpuDirectory, String file) {
+        Set<Integer> values = new HashSet<>();
         try (DirectoryStream<Path> cpus = Files.newDirectoryStream(cpuDirectory, "cpu[0-9]*")) {
             for (Path cpu : cpus) {
-                number(cpu.resolve("topology/physical_package_id")).ifPresent(packages::add);
+                number(cpu.resolve(file)).ifPresent(values::add);
             }
         } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
             return 0; // said in the machine's source
         }
-        return packages.size();
+        return values.size();
     }
 
     private static boolean isIntel(Path cpuInfo) {

@@ -3,41 +3,115 @@ package dev.faultline.machine;
 import java.util.List;
 import java.util.Optional;
 
-/** Presets: machines known without being at hand. CPU counts are those of a typical server and meant to be changed. */
+/**
+ * Presets: machines known without being at hand.
+ *
+ * <p>Transfer times are the medians that {@code github.com/nviennot/core-to-core-latency} (README, MIT licence) publishes
+ * of one machine each; the time of a contended atomic is from {@code github.com/travisdowns/concurrency-hierarchy-bench}.
+ * What nobody published is called assumed. Two hyper-threads of a core count as two CPUs of one cluster.
+ */
 public final class Machines {
 
-    private static final String INTEL = "usual for x86-64; pairs as crossbeam-utils cache_padded.rs says of Intel";
+    private static final String README = "core-to-core-latency README: ";
+    private static final String DOWNS = "concurrency-hierarchy-bench results: ";
+    private static final String PADDED = "crossbeam-utils cache_padded.rs ";
 
     private Machines() {}
 
-    /** {@return a two-socket x86-64 server: 64-byte lines, fetched in pairs by Intel's spatial prefetcher} */
+    /** {@return a two-socket x86-64 server of 112 CPUs with the costs of Cascade Lake: the machine class of the seed} */
     public static Machine x86() {
-        return preset("x86-64", 64, 128, INTEL, 112, 2);
+        String source = README + "two Xeon Platinum 8275CL";
+        return new Machine(
+                "x86-64",
+                new Sourced<>(64, "usual for x86-64"),
+                new Sourced<>(128, PADDED + "(Intel fetches pairs)"),
+                page(),
+                topology(112, 2, 2, "as in the rcuref series: 112 CPUs"),
+                costs(transfers(47, 47, 134, source))
+                        .withRetention(
+                                0.0862,
+                                "calibrated to one published figure: 8 retries a get at 112 CPUs (rcuref series)"));
     }
 
-    /** {@return an Arm Neoverse server with 64-byte lines} */
+    /** {@return a two-socket Ice Lake server} */
+    public static Machine iceLake() {
+        return new Machine(
+                "ice-lake",
+                new Sourced<>(64, "usual for x86-64"),
+                new Sourced<>(128, PADDED + "(Intel fetches pairs)"),
+                page(),
+                topology(128, 2, 2, README + "two 32-core Xeon Platinum 8375C"),
+                costs(transfers(51, 51, 108, README + "two Xeon Platinum 8375C")));
+    }
+
+    /** {@return a two-socket EPYC Milan server: eight cores share a last-level cache} */
+    public static Machine milan() {
+        return new Machine(
+                "epyc-milan",
+                new Sourced<>(64, "usual for x86-64"),
+                new Sourced<>(128, PADDED + "(x86-64)"),
+                page(),
+                topology(192, 2, 12, README + "two 48-core EPYC 7R13, groups of 8 cores"),
+                costs(transfers(23, 107, 197, README + "two EPYC 7R13")));
+    }
+
+    /** {@return an Arm Neoverse server with the costs of Graviton2, which executes contended atomics at the line's home} */
     public static Machine neoverse() {
-        return preset("neoverse", 64, 64, "usual for Neoverse, from memory, not checked", 64, 1);
+        return new Machine(
+                "neoverse",
+                new Sourced<>(64, "usual for Neoverse, from memory, not checked"),
+                new Sourced<>(64, "no pair prefetch known"),
+                page(),
+                topology(64, 1, 1, README + "Graviton2"),
+                new Costs(
+                        assumed(1.5),
+                        new Sourced<>(5.3, DOWNS + "Graviton2, fetch-add by 1 thread"),
+                        new Sourced<>(47.0, README + "Graviton2"),
+                        new Sourced<>(47.0, README + "Graviton2"),
+                        new Sourced<>(47.0, README + "Graviton2; one socket"),
+                        new Sourced<>(0.2, DOWNS + "Graviton2, 9.4 ns a contended fetch-add, against 47 ns a transfer"),
+                        assumed(1.0),
+                        assumed(300.0),
+                        new Sourced<>(0.0, "no pair prefetch known"),
+                        new Sourced<>(0.15, "fits " + DOWNS + "Graviton2, compare-and-set at 4 to 16 threads")));
     }
 
-    /** {@return an Apple M machine with 128-byte lines} */
+    /** {@return an Apple M machine with 128-byte lines and the costs of an M1 Pro} */
     public static Machine apple() {
-        return preset("apple-m", 128, 128, "usual for Apple M, from memory, not checked", 8, 1);
+        return new Machine(
+                "apple-m",
+                new Sourced<>(128, "usual for Apple M, from memory, not checked"),
+                new Sourced<>(128, "no pair prefetch known"),
+                new Sourced<>(16_384, "usual for Apple M, from memory, not checked"),
+                topology(8, 1, 2, README + "M1 Pro: groups of cores; two are assumed"),
+                costs(transfers(40, 145, 145, README + "M1 Pro; one socket")));
     }
 
-    /** {@return a POWER server with 128-byte lines} */
+    /** {@return a two-socket POWER server with 128-byte lines and the costs of POWER7} */
     public static Machine power() {
-        return preset("power", 128, 128, "crossbeam-utils cache_padded.rs (powerpc64)", 128, 2);
+        return new Machine(
+                "power",
+                new Sourced<>(128, PADDED + "(powerpc64)"),
+                new Sourced<>(128, "no pair prefetch known"),
+                new Sourced<>(65_536, "usual for POWER Linux, from memory, not checked"),
+                topology(64, 2, 2, README + "two 8-core POWER7; 4 threads a core are assumed"),
+                costs(transfers(173, 173, 443, README + "two POWER7")));
     }
 
-    /** {@return an s390x server with 256-byte lines} */
+    /** {@return an s390x server with 256-byte lines; nobody has published its costs where we could read them} */
     public static Machine s390x() {
-        return preset("s390x", 256, 256, "crossbeam-utils cache_padded.rs (s390x)", 64, 2);
+        return new Machine(
+                "s390x",
+                new Sourced<>(256, PADDED + "(s390x)"),
+                new Sourced<>(256, "no pair prefetch known"),
+                page(),
+                topology(64, 2, 2, "assumed"),
+                costs(transfers(50, 50, 130, "assumed: as on a two-socket x86-64 server")));
     }
 
     /** {@return all presets, in the order a person would list them} */
     public static List<Machine> all() {
-        return List.of(x86(), neoverse(), apple(), power(), s390x());
+        return List.of(x86(), iceLake(), milan(), neoverse(), apple(), power(), s390x());
     }
 
     /** {@return the preset of that name} */
@@ -45,14 +119,43 @@ public final class Machines {
         return all().stream().filter(machine -> machine.name().equals(name)).findFirst();
     }
 
-    private static Machine preset(String name, int line, int pair, String source, int cpus, int sockets) {
-        String typical = "typical, not measured";
-        return new Machine(
-                name,
-                new Sourced<>(line, source),
-                new Sourced<>(pair, source),
-                new Sourced<>(4096, typical),
-                new Sourced<>(cpus, typical),
-                new Sourced<>(sockets, typical));
+    /** {@return the names of all presets} */
+    public static List<String> names() {
+        return all().stream().map(Machine::name).toList();
+    }
+
+    private static Sourced<Integer> page() {
+        return new Sourced<>(4096, "usual, not measured");
+    }
+
+    private static Topology topology(int cpus, int sockets, int clusters, String source) {
+        return new Topology(
+                new Sourced<>(cpus, source), new Sourced<>(sockets, source), new Sourced<>(clusters, source));
+    }
+
+    private static List<Sourced<Double>> transfers(double cluster, double socket, double remote, String source) {
+        return List.of(new Sourced<>(cluster, source), new Sourced<>(socket, source), new Sourced<>(remote, source));
+    }
+
+    /** What is the same for all machines, for want of published figures, around the transfer times of one. */
+    private static Costs costs(List<Sourced<Double>> transfers) {
+        return new Costs(
+                assumed(1.5),
+                new Sourced<>(6.5, DOWNS + "fetch-add by 1 thread, Skylake 7.0 and Ice Lake 6.1"),
+                transfers.get(0),
+                transfers.get(1),
+                transfers.get(2),
+                new Sourced<>(
+                        1.0,
+                        "a contended fetch-add takes 24 ns on Skylake (" + DOWNS + "skl), a transfer 20 ns"
+                                + " on an i7-6700K (" + README + "): as long as a transfer"),
+                assumed(1.0),
+                new Sourced<>(300.0, "about 1,000 cycles by published accounts; not measured"),
+                new Sourced<>(0.2, "assumed, for want of a published figure; not measured"),
+                new Sourced<>(0.0, "no retention: fits " + DOWNS + "Skylake, Ice Lake"));
+    }
+
+    private static Sourced<Double> assumed(double value) {
+        return new Sourced<>(value, "assumed, not measured");
     }
 }

@@ -1,0 +1,115 @@
+package dev.faultline.machine;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What moving a line costs on one machine, each figure with where it came from.
+ *
+ * <p>Times are in ns, at most a second; shares are from 0 to 1.
+ *
+ * @param hitNanos an access to a line the CPU holds well enough
+ * @param atomicNanos an atomic read-modify-write of a line the CPU owns
+ * @param clusterNanos moving a line between CPUs of one cluster (that share a last-level cache)
+ * @param socketNanos between clusters of one socket
+ * @param remoteNanos between sockets
+ * @param occupancyShare the part of a transfer during which the line can serve nobody else; below 1 where atomics are
+ *     executed at the line's home
+ * @param lineTouchNanos one more line touched by an operation: cache capacity and address translation
+ * @param splitAtomicNanos an atomic operation whose word crosses a line; stalls all CPUs for that long where it works at all
+ * @param pairFactor how much of a transfer the other half of a prefetched pair suffers
+ * @param retention the chance that a CPU whose compare-and-set failed tries again before the line is taken from it
+ */
+public record Costs(
+        Sourced<Double> hitNanos,
+        Sourced<Double> atomicNanos,
+        Sourced<Double> clusterNanos,
+        Sourced<Double> socketNanos,
+        Sourced<Double> remoteNanos,
+        Sourced<Double> occupancyShare,
+        Sourced<Double> lineTouchNanos,
+        Sourced<Double> splitAtomicNanos,
+        Sourced<Double> pairFactor,
+        Sourced<Double> retention) {
+
+    private static final double LONGEST_NANOS = 1e9;
+
+    /** Refuses what no machine costs: {@code IllegalArgumentException} naming the value. */
+    public Costs {
+        nanos("hit", hitNanos);
+        nanos("atomic", atomicNanos);
+        positive("cluster", clusterNanos);
+        positive("socket", socketNanos);
+        positive("remote", remoteNanos);
+        if (clusterNanos.value() > socketNanos.value() || socketNanos.value() > remoteNanos.value()) {
+            throw new IllegalArgumentException("a transfer must cost no less the farther it goes: cluster "
+                    + clusterNanos.value() + ", socket " + socketNanos.value() + ", remote " + remoteNanos.value());
+        }
+        share("occupancy", occupancyShare);
+        if (occupancyShare.value() == 0) {
+            throw new IllegalArgumentException("occupancy must be above 0");
+        }
+        nanos("line-touch", lineTouchNanos);
+        nanos("split-atomic", splitAtomicNanos);
+        share("pair-factor", pairFactor);
+        share("retention", retention);
+    }
+
+    private static void nanos(String what, Sourced<Double> cost) {
+        if (!(cost.value() >= 0 && cost.value() <= LONGEST_NANOS)) {
+            throw new IllegalArgumentException(what + " must be from 0 ns to 1 s, got " + cost.value() + " ns");
+        }
+    }
+
+    private static void positive(String what, Sourced<Double> cost) {
+        nanos(what, cost);
+        if (cost.value() == 0) {
+            throw new IllegalArgumentException(what + " must be above 0 ns");
+        }
+    }
+
+    private static void share(String what, Sourced<Double> share) {
+        if (!(share.value() >= 0 && share.value() <= 1)) {
+            throw new IllegalArgumentException(what + " must be from 0 to 1, got " + share.value());
+        }
+    }
+
+    /** {@return these costs with another retention} */
+    public Costs withRetention(double share, String source) {
+        return new Costs(
+                hitNanos,
+                atomicNanos,
+                clusterNanos,
+                socketNanos,
+                remoteNanos,
+                occupancyShare,
+                lineTouchNanos,
+                splitAtomicNanos,
+                pairFactor,
+                new Sourced<>(share, source));
+    }
+
+    /** One figure with the name it has in machine files and reports. */
+    public record Named(String name, boolean isTime, Sourced<Double> figure) {
+        /** Refuses nulls. */
+        public Named {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(figure);
+        }
+    }
+
+    /** {@return every figure with its name, in the order of the components} */
+    public List<Named> named() {
+        return List.of(
+                new Named("hit", true, hitNanos),
+                new Named("atomic", true, atomicNanos),
+                new Named("cluster", true, clusterNanos),
+                new Named("socket", true, socketNanos),
+                new Named("remote", true, remoteNanos),
+                new Named("occupancy", false, occupancyShare),
+                new Named("line-touch", true, lineTouchNanos),
+                new Named("split-atomic", true, splitAtomicNanos),
+                new Named("pair-factor", false, pairFactor),
+                new Named("retention", false, retention));
+    }
+}
