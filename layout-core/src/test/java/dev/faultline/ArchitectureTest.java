@@ -48,9 +48,10 @@ class ArchitectureTest {
                             "layout",
                             "machine",
                             "input")),
-            Map.entry("hazard", List.of("layout", "access", "machine", "input")),
-            Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine")),
-            Map.entry("", List.of("source", "layout", "machine", "access", "hazard"))));
+            Map.entry("coherence", List.of("layout", "access", "machine")),
+            Map.entry("hazard", List.of("layout", "access", "machine", "coherence", "input")),
+            Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine", "coherence")),
+            Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
 

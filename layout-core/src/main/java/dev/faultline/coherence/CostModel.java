@@ -1,0 +1,79 @@
+package dev.faultline.coherence;
+
+import dev.faultline.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The closed form: what a workload costs on an arrangement of its fields, on one machine. No randomness, no clock: the same
+ * question has the same answer.
+ *
+ * <p>Assumptions. CPUs rest for exponentially distributed times between tasks, long enough that undisturbed they do the
+ * rate the profile states. Foreign tasks fall into a time at random. A line does one thing at a time, and CPUs wait for it
+ * in line. The data of a miss comes from the CPU that wrote it last. Every CPU has touched every line before.
+ *
+ * <p>Where a line is busy more than {@link Cost#SATURATED} of the time, what is predicted is a lower bound.
+ */
+public final class CostModel {
+
+    private final Machine machine;
+
+    /** A model of a machine. */
+    public CostModel(Machine machine) {
+        this.machine = Objects.requireNonNull(machine);
+    }
+
+    /** {@return the machine} */
+    public Machine machine() {
+        return machine;
+    }
+
+    /**
+     * The cost of one arrangement.
+     *
+     * @param workload who does what
+     * @param lines where the fields are
+     * @return the cost; roles of different phases do not disturb each other
+     */
+    public Cost cost(Workload workload, LineMap lines) {
+        return cost(workload, List.of(lines));
+    }
+
+    /**
+     * The mean cost over several arrangements that are equally likely: the placements of a layout.
+     *
+     * @param workload who does what
+     * @param placements where the fields are, at least one arrangement
+     * @return the mean
+     */
+    public Cost cost(Workload workload, List<LineMap> placements) {
+        Equilibrium.Tally[] tallies = new Equilibrium.Tally[workload.tasks().size()];
+        int[] phasesOf = new int[tallies.length];
+        for (int i = 0; i < tallies.length; i++) {
+            tallies[i] = new Equilibrium.Tally();
+        }
+        for (List<Integer> phase : workload.phases()) {
+            phase.forEach(task -> phasesOf[task]++);
+        }
+        double utilisation = 0;
+        for (LineMap lines : placements) {
+            for (List<Integer> phase : workload.phases()) {
+                Equilibrium state = new Equilibrium(machine, workload, phase, lines);
+                state.addTo(tallies, 1.0 / placements.size());
+                utilisation = Math.max(utilisation, state.utilisation());
+            }
+        }
+        List<OperationCost> operations = new ArrayList<>(tallies.length);
+        for (int i = 0; i < tallies.length; i++) {
+            operations.add(tallies[i].of(workload.tasks().get(i), Math.max(1, phasesOf[i])));
+        }
+        return new Cost(operations, utilisation);
+    }
+
+    /** {@return the true-sharing floor: the cost with every field on lines of its own, which no layout can undercut by much} */
+    public Cost floor(Workload workload) {
+        return cost(
+                workload, LineMap.apart(workload.fields(), machine.lineBytes().value()));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.faultline.coherence;
+
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import dev.faultline.machine.Placement;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * On which lines each field of a workload lies: a layout in one placement, or a rearrangement of it that no compiler need
+ * ever see. Lines are numbers; what is on different numbers never meets.
+ */
+public final class LineMap {
+
+    /** Far above the lines of any layout, so that fresh lines are fresh. */
+    private static final long FRESH = 1L << 40;
+
+    private final List<FieldRef> fields;
+    private final int lineBytes;
+    private final long[] startByte;
+    private final boolean apart;
+
+    private LineMap(List<FieldRef> fields, int lineBytes, long[] startByte, boolean apart) {
+        this.fields = fields;
+        this.lineBytes = lineBytes;
+        this.startByte = startByte;
+        this.apart = apart;
+    }
+
+    /**
+     * The lines of a layout.
+     *
+     * @param fields the fields, with their bytes in the layout
+     * @param lineBytes size of a line
+     * @param baseResidue where byte 0 stands on its line
+     * @return the map
+     */
+    public static LineMap of(List<FieldRef> fields, int lineBytes, long baseResidue) {
+        long[] start = new long[fields.size()];
+        for (int i = 0; i < start.length; i++) {
+            start[i] = fields.get(i).bytes().start() + baseResidue;
+        }
+        return new LineMap(fields, lineBytes, start, false);
+    }
+
+    /** {@return the map in which every field, and every CPU's element, has lines of its own: nothing is shared falsely} */
+    public static LineMap apart(List<FieldRef> fields, int lineBytes) {
+        long[] start = new long[fields.size()];
+        long next = FRESH;
+        for (int i = 0; i < start.length; i++) {
+            start[i] = next;
+            next += (fields.get(i).bytes().byteSize() / lineBytes + 2) * lineBytes;
+        }
+        return new LineMap(fields, lineBytes, start, true);
+    }
+
+    /**
+     * This map with some fields moved away together.
+     *
+     * @param moved indices of the fields to move; they go to fresh lines, largest alignment first, without holes
+     * @return the map; every other field stays where it is
+     */
+    public LineMap moving(Collection<Integer> moved) {
+        long[] start = startByte.clone();
+        long next = 2 * FRESH;
+        for (int field : moved) {
+            long size = fields.get(field).bytes().byteSize();
+            boolean fits = next % lineBytes + size <= lineBytes;
+            next = fits ? next : (next / lineBytes + 1) * lineBytes;
+            start[field] = next;
+            next += size;
+        }
+        return new LineMap(fields, lineBytes, start, apart);
+    }
+
+    /** {@return this map with the bytes from {@code fromByte} on moved by {@code byBytes}, which may be negative} */
+    public LineMap shifting(long fromByte, long byBytes) {
+        long[] start = startByte.clone();
+        for (int i = 0; i < start.length; i++) {
+            if (fields.get(i).bytes().start() >= fromByte) {
+                start[i] += byBytes;
+            }
+        }
+        return new LineMap(fields, lineBytes, start, apart);
+    }
+
+    /** {@return this map with one field started at another byte of another line: {@code lines} lines further} */
+    public LineMap shiftingField(int field, long byBytes) {
+        long[] start = startByte.clone();
+        start[field] += byBytes;
+        return new LineMap(fields, lineBytes, start, apart);
+    }
+
+    /** {@return the size of a line in bytes} */
+    public int lineBytes() {
+        return lineBytes;
+    }
+
+    /** {@return the byte a field, or a CPU's own element of it, starts at, counted from the start of line 0} */
+    long startOf(Step step, int cpu) {
+        if (!step.ownElement()) {
+            return startByte[step.field()];
+        }
+        FieldType.Array array = (FieldType.Array) fields.get(step.field()).type();
+        long element = cpu % Math.max(1, array.count());
+        return apart
+                ? startByte[step.field()] + (element + 1) * FRESH * 4
+                : startByte[step.field()] + element * array.element().byteSize();
+    }
+
+    /** {@return how many bytes a step touches, at least 1} */
+    long bytesOf(Step step) {
+        ByteRange bytes = fields.get(step.field()).bytes();
+        if (step.ownElement()) {
+            return Math.max(
+                    1,
+                    ((FieldType.Array) fields.get(step.field()).type())
+                            .element()
+                            .byteSize());
+        }
+        return Math.max(1, bytes.byteSize());
+    }
+
+    /** {@return the first line a step touches on a CPU} */
+    long firstLine(Step step, int cpu) {
+        return Math.floorDiv(startOf(step, cpu), (long) lineBytes);
+    }
+
+    /** {@return the last line a step touches on a CPU} */
+    long lastLine(Step step, int cpu) {
+        return Math.floorDiv(startOf(step, cpu) + bytesOf(step) - 1, (long) lineBytes);
+    }
+
+    /** {@return the lines of a layout in every placement, in order of residue} */
+    public static List<LineMap> all(List<FieldRef> fields, int lineBytes, Placement placement) {
+        return java.util.stream.IntStream.range(0, placement.residues(lineBytes))
+                .mapToObj(i -> of(fields, lineBytes, i * placement.baseAlignment()))
+                .toList();
+    }
+}

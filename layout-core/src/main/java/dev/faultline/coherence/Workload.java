@@ -1,0 +1,204 @@
+package dev.faultline.coherence;
+
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.FieldUse;
+import dev.faultline.access.Phase;
+import dev.faultline.access.Role;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Who does what how often, bound to the CPUs of a machine: what the closed form and the simulator both run on.
+ *
+ * <p>A role on all CPUs is played by each; roles that ask for a number of CPUs get the next ones in turn, so that they do
+ * not meet while there are enough; a numbered CPU that the machine does not have is taken modulo its CPUs.
+ */
+public final class Workload {
+
+    /**
+     * Accesses a second on each CPU to a field of which nobody said how often it is used: an assumption that makes structs
+     * comparable, no more.
+     */
+    public static final double ASSUMED_RATE = 1e4;
+
+    private final List<FieldRef> fields;
+    private final List<Task> tasks;
+    private final int cpus;
+    private final List<List<Integer>> phases;
+    private final boolean assumed;
+
+    private Workload(List<FieldRef> fields, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
+        this.fields = List.copyOf(fields);
+        this.tasks = List.copyOf(tasks);
+        this.cpus = cpus;
+        this.phases = List.copyOf(phases);
+        this.assumed = assumed;
+    }
+
+    /**
+     * Binds uses to CPUs.
+     *
+     * @param access who touches what
+     * @param cpus CPUs of the machine
+     * @return the workload; operations of rate 0 are left out
+     */
+    public static Workload of(AccessMap access, int cpus) {
+        Map<Role, List<Integer>> roster = roster(access, cpus);
+        Map<FieldRef, Integer> fields = new LinkedHashMap<>();
+        List<Task> tasks = new ArrayList<>();
+        List<FieldUse> uses = access.uses();
+        boolean assumed = false;
+        for (int from = 0; from < uses.size(); ) {
+            int to = from + 1;
+            while (to < uses.size() && continues(uses.get(to), uses.get(to - 1))) {
+                to++;
+            }
+            FieldUse first = uses.get(from);
+            double rate = first.hasRate() ? first.ratePerSecond() : ASSUMED_RATE;
+            assumed |= !first.hasRate();
+            if (rate > 0) {
+                List<Step> steps = steps(uses.subList(from, to), fields);
+                tasks.add(new Task(first.role().name(), first.operation(), rate, steps, roster.get(first.role())));
+            }
+            from = to;
+        }
+        return new Workload(List.copyOf(fields.keySet()), tasks, cpus, phases(access.phases(), tasks), assumed);
+    }
+
+    private static boolean continues(FieldUse use, FieldUse previous) {
+        return use.position() > previous.position()
+                && use.operation().equals(previous.operation())
+                && use.role().equals(previous.role());
+    }
+
+    private static List<Step> steps(List<FieldUse> uses, Map<FieldRef, Integer> fields) {
+        List<Step> steps = new ArrayList<>(uses.size() + 1);
+        for (FieldUse use : uses) {
+            int field = fields.computeIfAbsent(use.field(), any -> fields.size());
+            boolean own = use.ownElement() && use.field().type() instanceof FieldType.Array;
+            if (use.kind() == AccessKind.CAS_LOOP) {
+                steps.add(new Step(field, Primitive.LOAD, use.gapNanos(), own));
+                steps.add(new Step(field, Primitive.CAS, 0, own));
+            } else {
+                steps.add(new Step(field, primitive(use.kind()), use.gapNanos(), own));
+            }
+        }
+        return steps;
+    }
+
+    private static Primitive primitive(AccessKind kind) {
+        return switch (kind) {
+            case READ -> Primitive.LOAD;
+            case WRITE -> Primitive.STORE;
+            case RMW -> Primitive.RMW;
+            case CAS_LOOP -> Primitive.CAS;
+        };
+    }
+
+    private static Map<Role, List<Integer>> roster(AccessMap access, int cpus) {
+        Map<Role, List<Integer>> roster = new LinkedHashMap<>();
+        int next = 0;
+        for (FieldUse use : access.uses()) {
+            Role role = use.role();
+            if (!roster.containsKey(role)) {
+                int start = role.cpus() instanceof Cpus.Count ? next : 0;
+                List<Integer> members = List.copyOf(members(role.cpus(), start, cpus));
+                roster.put(role, members);
+                next = role.cpus() instanceof Cpus.Count ? (next + members.size()) % cpus : next;
+            }
+        }
+        return roster;
+    }
+
+    private static List<Integer> members(Cpus of, int start, int cpus) {
+        if (of instanceof Cpus.Listed listed) {
+            return listed.ids().stream()
+                    .map(id -> id % cpus)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+        int count = Math.min(of.count(cpus), cpus);
+        return IntStream.range(start, start + count)
+                .map(cpu -> cpu % cpus)
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    /** Tasks that run at the same time; a role bound to no phase runs in all of them. */
+    private static List<List<Integer>> phases(List<Phase> phases, List<Task> tasks) {
+        List<List<Integer>> groups = new ArrayList<>();
+        for (Phase phase : phases) {
+            List<Integer> members = new ArrayList<>();
+            for (int task = 0; task < tasks.size(); task++) {
+                String role = tasks.get(task).role();
+                boolean bound = phases.stream().anyMatch(any -> any.roles().contains(role));
+                if (!bound || phase.roles().contains(role)) {
+                    members.add(task);
+                }
+            }
+            if (!members.isEmpty()) {
+                groups.add(List.copyOf(members));
+            }
+        }
+        return groups.isEmpty()
+                ? List.of(IntStream.range(0, tasks.size()).boxed().toList())
+                : List.copyOf(groups);
+    }
+
+    /** {@return this workload with every compare-and-set loop replaced by one unconditional atomic operation} */
+    public Workload withoutLoops() {
+        List<Task> unconditional = new ArrayList<>();
+        for (Task task : tasks) {
+            List<Step> steps = new ArrayList<>();
+            for (Step step : task.steps()) {
+                if (step.primitive() == Primitive.CAS) {
+                    Step load = steps.remove(steps.size() - 1);
+                    steps.add(new Step(step.field(), Primitive.RMW, load.gapNanos(), step.ownElement()));
+                } else {
+                    steps.add(step);
+                }
+            }
+            unconditional.add(new Task(task.role(), task.operation(), task.ratePerSecond(), steps, task.cpus()));
+        }
+        return new Workload(fields, unconditional, cpus, phases, assumed);
+    }
+
+    /** {@return the fields that are touched; steps name them by index} */
+    public List<FieldRef> fields() {
+        return fields;
+    }
+
+    /** {@return what is done} */
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    /** {@return CPUs of the machine} */
+    public int cpus() {
+        return cpus;
+    }
+
+    /** {@return groups of tasks, by index, that run at the same time; one group when no phases are told apart} */
+    public List<List<Integer>> phases() {
+        return phases;
+    }
+
+    /** {@return whether some rate is {@link #ASSUMED_RATE} because nobody said one} */
+    public boolean isAssumed() {
+        return assumed;
+    }
+
+    /** {@return the index of a field, or -1 when nothing touches it} */
+    public int indexOf(FieldRef field) {
+        return fields.indexOf(field);
+    }
+}
