@@ -20,7 +20,8 @@ final class FreeCores implements AutoCloseable {
 
     private static final long COUNT_NANOS = 200_000_000;
     private static final long WARM_NANOS = 100_000_000;
-    private static final int STEPS = 200;
+    /** Some 2 us: asking the clock is then no part of the count. */
+    private static final int STEPS = 2000;
 
     private final int[] cpus;
     private final double leastRatio;
@@ -79,6 +80,17 @@ final class FreeCores implements AutoCloseable {
                 idle * 100);
         boolean free = ratio > leastRatio && stolen <= mostStolen && !(idle < leastRatio / 2);
         return free ? Optional.empty() : Optional.of("CPUs not free: " + figures);
+    }
+
+    /** {@return how many steps of {@link Spin} take a microsecond while both CPUs work; the mean of the two} */
+    double stepsPerMicro() throws InterruptedException {
+        try {
+            Future<Double> one = threads[0].submit(Spin::stepsPerMicro);
+            Future<Double> other = threads[1].submit(Spin::stepsPerMicro);
+            return (one.get() + other.get()) / 2;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private double[] both(long nanos) throws InterruptedException, ExecutionException {

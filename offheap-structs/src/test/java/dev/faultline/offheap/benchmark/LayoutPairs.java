@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,11 +27,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Measures layout pairs and writes a table.
  *
  * <p>Forks of the two variants alternate, so that what drifts hits both. Before each round, and after it, the two CPUs must
- * be free; a fork whose threads were kept from their CPU, or from which the hypervisor took time, is thrown away and run
- * again. What cannot be had is said to be inconclusive, and why.
+ * be free; an iteration whose threads were kept from their CPU is left out; a round is run again when a fork lost most that
+ * way, or when the hypervisor took time from it. What cannot be had is said to be inconclusive, and why.
  *
  * <p>Settings, as system properties: {@code faultline.pairs.forks} (5, of each variant), {@code .warmups} (2),
- * {@code .iterations} (3), {@code .millis} (1000, of an iteration), {@code .attempts} (10, for a round before giving up),
+ * {@code .iterations} (3), {@code .millis} (1000, of an iteration), {@code .attempts} (30, for a round before giving up),
  * {@code .pause} (2000 ms between attempts), {@code .leastRatio} (0.9, of counting together to counting alone),
  * {@code .mostLost} (0.02, of a fork's time, stolen or waited).
  */
@@ -41,15 +44,14 @@ public final class LayoutPairs {
     private final int warmups = Integer.getInteger(PREFIX + "warmups", 2);
     private final int iterations = Integer.getInteger(PREFIX + "iterations", 3);
     private final int millis = Integer.getInteger(PREFIX + "millis", 1000);
-    private final int attempts = Integer.getInteger(PREFIX + "attempts", 10);
+    private final int attempts = Integer.getInteger(PREFIX + "attempts", 30);
     private final int pauseMillis = Integer.getInteger(PREFIX + "pause", 2000);
     private final double leastRatio = number(PREFIX + "leastRatio", 0.9);
     private final double mostLost = number(PREFIX + "mostLost", 0.02);
-    private final double stepsPerMicro;
+    /** One figure for the whole run, from the first time both CPUs were free: gaps must not differ between forks. */
+    private double stepsPerMicro = number(LayoutPairsBenchmark.STEPS, Double.NaN);
 
-    private LayoutPairs() {
-        stepsPerMicro = number(LayoutPairsBenchmark.STEPS, Spin.stepsPerMicro());
-    }
+    private LayoutPairs() {}
 
     private static double number(String property, double otherwise) {
         String given = System.getProperty(property);
@@ -80,22 +82,26 @@ public final class LayoutPairs {
                 text.append(result.row());
             }
             // after every case: a run that is stopped leaves what it has
-            Files.writeString(table, text);
+            Files.writeString(table, text + gaps());
         }
+    }
+
+    private String gaps() {
+        return String.format(
+                Locale.ROOT, "%nGaps: %.1f dependent multiply-and-add steps a microsecond.%n", stepsPerMicro);
     }
 
     private String settings() {
         return String.format(
                 Locale.ROOT,
                 "%s, Java %s. Two pinned threads; of each variant %d forks, alternating, of %d x %d ms after %d warm-ups;"
-                        + " ns/op: the median of the forks' medians; %.1f spin steps a microsecond.%n%n",
+                        + " ns/op: the median of the forks' medians.%n%n",
                 processor(),
                 Runtime.version(),
                 forks,
                 iterations,
                 millis,
-                warmups,
-                stepsPerMicro);
+                warmups);
     }
 
     private static String processor() {
@@ -154,6 +160,9 @@ public final class LayoutPairs {
         if (busy.isPresent()) {
             return busy;
         }
+        if (Double.isNaN(stepsPerMicro)) {
+            stepsPerMicro = cores.stepsPerMicro();
+        }
         Scores both = new Scores();
         for (int i = 0; i < VARIANTS.size(); i++) {
             String variant = VARIANTS.get((round + i) % 2);
@@ -178,11 +187,7 @@ public final class LayoutPairs {
             if (stolen > mostLost) {
                 return Optional.of(String.format(Locale.ROOT, "%.1f %% of the time was stolen", stolen * 100));
             }
-            Optional<String> trouble = trouble(Files.readAllLines(notes));
-            if (trouble.isEmpty()) {
-                scores.add(variant, results.iterator().next());
-            }
-            return trouble;
+            return take(Files.readAllLines(notes), variant, results.iterator().next(), scores);
         } catch (RunnerException failed) {
             return Optional.of("the fork failed: " + failed.getMessage());
         } finally {
@@ -203,6 +208,7 @@ public final class LayoutPairs {
                 .jvmArgsAppend(
                         "-XX:+UseSerialGC",
                         "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                         "-D" + LayoutPairsBenchmark.STEPS + "=" + stepsPerMicro,
                         "-D" + LayoutPairsBenchmark.NOTES + "=" + notes)
                 .shouldFailOnError(true)
@@ -210,22 +216,34 @@ public final class LayoutPairs {
                 .build();
     }
 
-    /** {@return what the players of a fork had to say against their scores} */
-    private Optional<String> trouble(List<String> notes) {
+    /**
+     * Takes the iterations in which both players had their CPU: a compiler that is late disturbs the first, seldom all.
+     *
+     * @return why the fork does not count, when less than half of them are left
+     */
+    private Optional<String> take(List<String> notes, String variant, RunResult result, Scores scores) {
         if (notes.size() != 2 * iterations) {
             return Optional.of("the fork left " + notes.size() + " notes, expected " + 2 * iterations);
         }
+        double[] lost = new double[iterations];
+        int[] seen = new int[2];
         for (String note : notes) {
             String[] words = note.split(" ");
-            double waited = Double.parseDouble(words[2]) / Double.parseDouble(words[3]);
             if (!words[1].equals("true")) {
                 return Optional.of("a thread was not pinned");
             }
-            if (waited > mostLost) {
-                return Optional.of(
-                        String.format(Locale.ROOT, "a thread waited for its CPU %.1f %% of the time", waited * 100));
-            }
+            int iteration = seen[Integer.parseInt(words[0])]++;
+            double waited = Double.parseDouble(words[2]) / Double.parseDouble(words[3]);
+            lost[iteration] = Math.max(lost[iteration], waited);
         }
+        int[] quiet = IntStream.range(0, iterations)
+                .filter(one -> lost[one] <= mostLost)
+                .toArray();
+        if (2 * quiet.length < iterations) {
+            return Optional.of(
+                    "players waited for their CPU in most iterations, by a share of " + Arrays.toString(lost));
+        }
+        scores.add(variant, result, quiet);
         return Optional.empty();
     }
 
@@ -233,10 +251,13 @@ public final class LayoutPairs {
     private static final class Scores {
         private final Map<String, List<Double>> byPlace = new TreeMap<>();
 
-        void add(String variant, RunResult result) {
+        void add(String variant, RunResult result, int[] quiet) {
+            List<IterationResult> iterations =
+                    List.copyOf(result.getAggregatedResult().getIterationResults());
             for (int role = 0; role < 2; role++) {
                 String method = "role" + role;
-                double[] scores = result.getAggregatedResult().getIterationResults().stream()
+                double[] scores = Arrays.stream(quiet)
+                        .mapToObj(iterations::get)
                         .mapToDouble(iteration ->
                                 iteration.getSecondaryResults().get(method).getScore())
                         .toArray();

@@ -39,7 +39,11 @@ import org.openjdk.jmh.runner.IterationType;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-XX:+UseSerialGC", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"})
+        jvmArgsAppend = {
+            "-XX:+UseSerialGC",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"
+        })
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class LayoutPairsBenchmark {
