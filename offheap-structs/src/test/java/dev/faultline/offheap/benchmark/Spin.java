@@ -1,0 +1,36 @@
+package dev.faultline.offheap.benchmark;
+
+import java.util.Arrays;
+
+/** Computing for a given time without touching memory: each step needs the result of the one before. */
+final class Spin {
+
+    private static final int CALIBRATION_STEPS = 100_000;
+    private static final int CALIBRATION_ROUNDS = 101;
+
+    private Spin() {}
+
+    /** {@return a number that depends on all steps and on {@code from}, so that none can be left out or begun early} */
+    static long steps(long from, int steps) {
+        long value = from;
+        for (int i = 0; i < steps; i++) {
+            value = value * 6364136223846793005L + 1442695040888963407L;
+        }
+        return value;
+    }
+
+    /** {@return how many steps take a microsecond here and now, by the fastest of many rounds: disturbance only adds time} */
+    static double stepsPerMicro() {
+        double[] nanos = new double[CALIBRATION_ROUNDS];
+        long value = System.nanoTime();
+        for (int i = 0; i < nanos.length; i++) {
+            long start = System.nanoTime();
+            value = steps(value, CALIBRATION_STEPS);
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        // the value is used, if in a way nobody sees, or the loop would be dropped
+        double unseen = value == 0 ? 1e-9 : 0;
+        return CALIBRATION_STEPS / (nanos[0] + unseen) * 1000;
+    }
+}
