@@ -6,6 +6,7 @@ import dev.faultline.access.Resolution;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Saving;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 public final class Analyzer {
 
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+            .thenComparing(finding -> finding.saving().map(Saving::cpusSaved).orElse(0.0))
             .reversed()
             .thenComparing(Finding::rule)
             .thenComparing(finding -> String.join(",", finding.fields()));

@@ -58,6 +58,15 @@ final class Crew {
         }
     }
 
+    /** {@return the mean time of a task, stalls included} */
+    double busyNanos() {
+        double mean = 0;
+        for (Shift shift : shifts) {
+            mean += shift.share * shift.busyNanos;
+        }
+        return mean;
+    }
+
     /** {@return the crews of the CPUs that do one of these tasks} */
     static List<Crew> of(Workload workload, List<Integer> tasks, LineMap lines, Clusters clusters) {
         Map<List<Integer>, Integer> rosters = new IdentityHashMap<>();

@@ -74,13 +74,11 @@ final class Equilibrium {
                 SharedLine line = byNumber.computeIfAbsent(at, any -> new SharedLine(machine, weight));
                 SharedLine.Visit visit = visits.get(at);
                 if (visit == null) {
-                    visit = new SharedLine.Visit(shift);
+                    visit = line.visit(shift);
                     visits.put(at, visit);
-                    line.visits.add(visit);
                     count += weight;
                 }
-                visit.touches.add(new SharedLine.Touch(s, step.field(), step.primitive()));
-                visit.writes |= step.primitive().writes();
+                visit.add(new SharedLine.Touch(s, step.field(), step.primitive()));
                 at = inside ? last - 1 : at;
             }
         }
@@ -147,10 +145,11 @@ final class Equilibrium {
     private void crowd() {
         for (SharedLine line : shared) {
             int cpus = crews.stream().mapToInt(crew -> crew.size).sum();
-            for (SharedLine.Visit visit : line.visits) {
+            for (SharedLine.Visit visit : visits(line)) {
                 for (SharedLine.Touch touch : visit.touches) {
-                    double moved = (touch.primitive == Primitive.CAS ? CROWDED_RETRIES : 1) * cpus * visit.latencyNanos
-                            - touch.stallNanos;
+                    double moved =
+                            (touch.primitive == Primitive.CAS ? CROWDED_RETRIES : 1) * cpus * visit.station.latencyNanos
+                                    - touch.stallNanos;
                     touch.stallNanos += moved;
                     visit.shift.stallNanos[touch.step] += moved;
                 }
@@ -165,7 +164,7 @@ final class Equilibrium {
     /** Moves the times a part of the way to what the chances make of them, and says by how much they changed at most. */
     private double advance(double part) {
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : line.visits) {
+            for (SharedLine.Visit visit : visits(line)) {
                 for (SharedLine.Touch touch : visit.touches) {
                     double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
                     touch.stallNanos += moved;
@@ -183,6 +182,12 @@ final class Equilibrium {
             change = Math.max(change, Math.abs(crew.tasksPerSecond / before - 1));
         }
         return change;
+    }
+
+    private static List<SharedLine.Visit> visits(SharedLine line) {
+        List<SharedLine.Visit> visits = new ArrayList<>();
+        line.stations().forEach(station -> visits.addAll(station.visits));
+        return visits;
     }
 
     private static void renew(Crew crew) {
@@ -217,7 +222,7 @@ final class Equilibrium {
             }
         }
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : line.visits) {
+            for (SharedLine.Visit visit : visits(line)) {
                 add(line, visit, tallies[visit.shift.task], part * visit.shift.crew.size);
             }
         }

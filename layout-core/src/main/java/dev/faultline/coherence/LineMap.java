@@ -4,6 +4,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.machine.Placement;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,9 +20,10 @@ public final class LineMap {
     private final List<FieldRef> fields;
     private final int lineBytes;
     private final long[] startByte;
-    private final boolean apart;
+    /** Arrays whose elements are on lines of their own. */
+    private final BitSet apart;
 
-    private LineMap(List<FieldRef> fields, int lineBytes, long[] startByte, boolean apart) {
+    private LineMap(List<FieldRef> fields, int lineBytes, long[] startByte, BitSet apart) {
         this.fields = fields;
         this.lineBytes = lineBytes;
         this.startByte = startByte;
@@ -41,7 +43,7 @@ public final class LineMap {
         for (int i = 0; i < start.length; i++) {
             start[i] = fields.get(i).bytes().start() + baseResidue;
         }
-        return new LineMap(fields, lineBytes, start, false);
+        return new LineMap(fields, lineBytes, start, new BitSet());
     }
 
     /** {@return the map in which every field, and every CPU's element, has lines of its own: nothing is shared falsely} */
@@ -52,7 +54,9 @@ public final class LineMap {
             start[i] = next;
             next += (fields.get(i).bytes().byteSize() / lineBytes + 2) * lineBytes;
         }
-        return new LineMap(fields, lineBytes, start, true);
+        BitSet all = new BitSet();
+        all.set(0, start.length);
+        return new LineMap(fields, lineBytes, start, all);
     }
 
     /**
@@ -85,11 +89,18 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, apart);
     }
 
-    /** {@return this map with one field started at another byte of another line: {@code lines} lines further} */
-    public LineMap shiftingField(int field, long byBytes) {
+    /** {@return this map with some fields on one fresh line, whatever their size: as if they could not be told apart} */
+    public LineMap joining(Collection<Integer> joined) {
         long[] start = startByte.clone();
-        start[field] += byBytes;
+        joined.forEach(field -> start[field] = 3 * FRESH);
         return new LineMap(fields, lineBytes, start, apart);
+    }
+
+    /** {@return this map with each CPU's element of one array on lines of its own} */
+    public LineMap spreading(int field) {
+        BitSet spread = (BitSet) apart.clone();
+        spread.set(field);
+        return new LineMap(fields, lineBytes, startByte, spread);
     }
 
     /** {@return the size of a line in bytes} */
@@ -104,7 +115,7 @@ public final class LineMap {
         }
         FieldType.Array array = (FieldType.Array) fields.get(step.field()).type();
         long element = cpu % Math.max(1, array.count());
-        return apart
+        return apart.get(step.field())
                 ? startByte[step.field()] + (element + 1) * FRESH * 4
                 : startByte[step.field()] + element * array.element().byteSize();
     }

@@ -49,6 +49,12 @@ public record OperationCost(
         return missNanos + upgradeNanos + retryNanos + queueNanos + splitNanos;
     }
 
+    /** {@return the operation without what other CPUs add to it} */
+    public OperationCost undisturbed() {
+        return new OperationCost(
+                role, operation, cpus, ratePerSecond, baseNanos, 0, 0, 0, 0, 0, touchNanos, 0, 0, 0, lines);
+    }
+
     /** {@return the whole operation} */
     public double totalNanos() {
         return baseNanos + coherenceNanos() + touchNanos;

@@ -17,29 +17,84 @@ final class SharedLine {
 
     private final Machine machine;
     private final double weight;
-    final List<Visit> visits = new ArrayList<>();
+    private final double retention;
+    private final double occupancy;
+    private final List<Station> stations = new ArrayList<>();
+    /** Visits of more than one touch: only these come twice in one task. */
+    private final List<Visit> repeated = new ArrayList<>();
+
     private double utilisation;
 
     SharedLine(Machine machine, double weight) {
         this.machine = machine;
         this.weight = weight;
+        this.retention = machine.costs().retention().value();
+        this.occupancy = machine.costs().occupancyShare().value();
+    }
+
+    /** A crew at the line, and what its CPUs meet there. Rates are per ns. */
+    static final class Station {
+        final Crew crew;
+        final List<Visit> visits = new ArrayList<>();
+        /** Tasks of the whole crew that write, and that touch, the line. */
+        double writes;
+
+        double touches;
+        /** Tasks of all CPUs but one of this crew that write, and that touch, the line. */
+        double foreignWrites;
+
+        double foreignTouches;
+        /** Requests for writing of those CPUs. */
+        double foreignRequests;
+
+        double ownRequests;
+        double latencyNanos;
+        double upgradeLatencyNanos;
+        double waitNanos;
+        double queued;
+        double inService;
+        /** The chance to find the line again as it was left, but for the time from the start of the task. */
+        double keptAcross;
+
+        double ownedAcross;
+
+        Station(Crew crew) {
+            this.crew = crew;
+        }
+
+        double others(double ofTheCrew) {
+            return ofTheCrew * (crew.size - 1) / crew.size;
+        }
     }
 
     /** The steps of one task of one crew that touch the line. */
     static final class Visit {
         final Crew.Shift shift;
-        final List<Touch> touches = new ArrayList<>();
+        final Station station;
+        final List<Touch> touches = new ArrayList<>(1);
         boolean writes;
-        double latencyNanos;
-        double upgradeLatencyNanos;
-        double waitNanos;
 
-        Visit(Crew.Shift shift) {
+        private Visit(Crew.Shift shift, Station station) {
             this.shift = shift;
+            this.station = station;
         }
 
-        double end(Touch touch) {
-            return shift.offsetNanos[touch.step];
+        double perNano() {
+            return shift.perSecond() * 1e-9;
+        }
+
+        void add(Touch touch) {
+            touches.add(touch);
+            writes |= touch.primitive.writes();
+        }
+
+        private Touch last(boolean any) {
+            for (int i = touches.size() - 1; i >= 0; i--) {
+                if (any || touches.get(i).primitive.writes()) {
+                    return touches.get(i);
+                }
+            }
+            return null;
         }
     }
 
@@ -67,6 +122,22 @@ final class SharedLine {
         }
     }
 
+    /** {@return a new visit of a task} */
+    Visit visit(Crew.Shift shift) {
+        Station station = stations.isEmpty() ? null : stations.get(stations.size() - 1);
+        if (station == null || station.crew != shift.crew) {
+            station = new Station(shift.crew);
+            stations.add(station);
+        }
+        Visit visit = new Visit(shift, station);
+        station.visits.add(visit);
+        return visit;
+    }
+
+    List<Station> stations() {
+        return stations;
+    }
+
     double weight() {
         return weight;
     }
@@ -79,12 +150,13 @@ final class SharedLine {
     boolean isQuiet() {
         boolean written = false;
         int cpus = 0;
-        Crew seen = null;
-        for (Visit visit : visits) {
-            written |= visit.writes;
-            if (visit.shift.crew != seen) {
-                seen = visit.shift.crew;
-                cpus += seen.size;
+        for (Station station : stations) {
+            cpus += station.crew.size;
+            for (Visit visit : station.visits) {
+                written |= visit.writes;
+                if (visit.touches.size() > 1) {
+                    repeated.add(visit);
+                }
             }
         }
         return !written || cpus < 2;
@@ -92,196 +164,188 @@ final class SharedLine {
 
     /** One step of the iteration: chances from the rates and times of the last one. */
     void update() {
-        for (Visit visit : visits) {
-            if (foreignPerSecond(visit, false) == 0) {
+        meet();
+        for (Station station : stations) {
+            if (station.foreignTouches == 0) {
                 continue; // nobody else is there
             }
-            visit.latencyNanos = distance(visit, true);
-            visit.upgradeLatencyNanos = distance(visit, false);
-            Touch previous = null;
-            Touch lastWrite = null;
-            for (Touch touch : visit.touches) {
-                touch.miss = 1 - survival(visit, previous, touch, true);
-                if (touch.primitive.writes()) {
-                    double lost = 1 - survival(visit, lastWrite, touch, false);
-                    touch.upgrade = Math.max(0, lost - touch.miss);
-                    lastWrite = touch;
-                }
-                previous = touch;
+            station.keptAcross = across(station, true);
+            station.ownedAcross = across(station, false);
+            for (Visit visit : station.visits) {
+                chances(visit);
             }
         }
         queue();
     }
 
+    private void chances(Visit visit) {
+        Touch previous = null;
+        Touch lastWrite = null;
+        for (Touch touch : visit.touches) {
+            double kept = survival(visit, previous, touch, true);
+            double owned = touch.primitive.writes() ? survival(visit, lastWrite, touch, false) : 0;
+            touch.miss = 1 - kept;
+            touch.upgrade = touch.primitive.writes() ? Math.max(0, kept - owned) : 0;
+            previous = touch;
+            lastWrite = touch.primitive.writes() ? touch : lastWrite;
+        }
+    }
+
+    /** Who else is at the line, how often, and how far away. */
+    private void meet() {
+        double writes = 0;
+        double touches = 0;
+        double requests = 0;
+        for (Station station : stations) {
+            station.writes = 0;
+            station.touches = 0;
+            station.ownRequests = 0;
+            for (Visit visit : station.visits) {
+                double perNano = visit.perNano();
+                station.touches += perNano;
+                station.writes += visit.writes ? perNano : 0;
+                for (Touch touch : visit.touches) {
+                    if (touch.primitive.writes()) {
+                        station.ownRequests += perNano * (touch.served() + touch.retries);
+                    }
+                }
+            }
+            writes += station.writes;
+            touches += station.touches;
+            requests += station.ownRequests;
+        }
+        for (Station station : stations) {
+            station.foreignWrites = foreign(writes, station.writes, station);
+            station.foreignTouches = foreign(touches, station.touches, station);
+            station.foreignRequests = foreign(requests, station.ownRequests, station);
+            station.latencyNanos = distance(station, true);
+            station.upgradeLatencyNanos = distance(station, false);
+        }
+    }
+
+    private static double foreign(double all, double own, Station station) {
+        return Math.max(0, all - own) + station.others(own);
+    }
+
+    private double distance(Station station, boolean toWriters) {
+        double total = 0;
+        double weighted = 0;
+        for (Station other : stations) {
+            double perNano = toWriters ? other.writes : other.touches;
+            perNano = other == station ? station.others(perNano) : perNano;
+            total += perNano;
+            weighted += perNano * machine.transferNanos(station.crew.cluster, other.crew.cluster);
+        }
+        return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
+    }
+
     /** The chance that nobody wrote (or, for a write, touched) the line since the CPU's last touch (or write) of it. */
     private double survival(Visit visit, Touch since, Touch touch, boolean writesOnly) {
-        double perNano = foreignPerSecond(visit, writesOnly) * 1e-9;
+        Station station = visit.station;
+        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
         if (perNano == 0) {
             return 1;
         }
-        if (since != null) {
-            double gap = visit.shift.offsetNanos[touch.step]
-                    - visit.shift.offsetNanos[since.step]
-                    - visit.shift.stallNanos[since.step];
-            return Math.exp(-perNano * Math.max(0, gap) - again(visit, gap, writesOnly))
-                    * afterService(visit, since, perNano);
+        if (since == null) {
+            double across = writesOnly ? station.keptAcross : station.ownedAcross;
+            return across * Math.exp(-perNano * visit.shift.offsetNanos[touch.step]);
         }
-        return renewal(visit, touch, perNano, writesOnly);
+        double gap = visit.shift.offsetNanos[touch.step]
+                - visit.shift.offsetNanos[since.step]
+                - visit.shift.stallNanos[since.step];
+        return Math.exp(-perNano * Math.max(0, gap) - again(station, gap, writesOnly))
+                * afterService(station, since, perNano);
     }
 
     /**
      * Who asked while the CPU was being served takes the line as soon as it was. Alone, that is a foreign task's first
      * write; in a crowd every service is somebody's, and so many of them writes as requests are.
      */
-    private double afterService(Visit visit, Touch touch, double perNano) {
+    private static double afterService(Station station, Touch touch, double perNano) {
         double served = Math.min(1, touch.served());
-        double requests = 0;
-        for (Visit other : visits) {
-            for (Touch foreign : other.touches) {
-                if (foreign.primitive.writes()) {
-                    requests += foreign(visit, other) * 1e-9 * (foreign.served() + foreign.retries);
-                }
-            }
-        }
-        return 1 - served * Math.min(1, visit.latencyNanos * Math.max(perNano, requests));
+        return 1 - served * Math.min(1, station.latencyNanos * Math.max(perNano, station.foreignRequests));
     }
 
-    private double renewal(Visit visit, Touch touch, double perNano, boolean writesOnly) {
-        Crew crew = visit.shift.crew;
+    private double across(Station station, boolean writesOnly) {
+        Crew crew = station.crew;
+        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
         double share = 0;
         double touching = 0;
         double elsewhereNanos = 0;
-        for (Visit other : visits) {
-            Touch last = other.shift.crew == crew ? last(other, writesOnly) : null;
+        for (Visit visit : station.visits) {
+            Touch last = visit.last(writesOnly);
             if (last != null) {
-                double tail =
-                        other.shift.busyNanos - other.shift.offsetNanos[last.step] - other.shift.stallNanos[last.step];
-                share += other.shift.share;
-                touching +=
-                        other.shift.share * Math.exp(-perNano * Math.max(0, tail)) * afterService(other, last, perNano);
-                elsewhereNanos -= other.shift.share * other.shift.busyNanos;
+                Crew.Shift shift = visit.shift;
+                double tail = shift.busyNanos - shift.offsetNanos[last.step] - shift.stallNanos[last.step];
+                share += shift.share;
+                touching += shift.share * Math.exp(-perNano * Math.max(0, tail)) * afterService(station, last, perNano);
+                elsewhereNanos -= shift.share * shift.busyNanos;
             }
         }
         if (share == 0) {
-            return 0; // cannot be: the visit itself touches
+            return 0; // it never writes, so it never owns
         }
-        elsewhereNanos += meanBusyNanos(crew);
+        elsewhereNanos += crew.busyNanos();
         double rest = 1 / (1 + perNano * crew.idleNanos);
         double elsewhere =
                 share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
-        double head = Math.exp(-perNano * visit.shift.offsetNanos[touch.step]);
         double window = 1e9 / (crew.tasksPerSecond * share);
-        return head * rest * touching / (1 - rest * elsewhere) * Math.exp(-again(visit, window, writesOnly));
-    }
-
-    private static double meanBusyNanos(Crew crew) {
-        double mean = 0;
-        for (Crew.Shift shift : crew.shifts) {
-            mean += shift.share * shift.busyNanos;
-        }
-        return mean;
-    }
-
-    private static Touch last(Visit visit, boolean any) {
-        for (int i = visit.touches.size() - 1; i >= 0; i--) {
-            Touch touch = visit.touches.get(i);
-            if (any || touch.primitive.writes()) {
-                return touch;
-            }
-        }
-        return null;
-    }
-
-    /** Tasks a second of other CPUs that write (or touch) the line. */
-    private double foreignPerSecond(Visit visit, boolean writesOnly) {
-        double perSecond = 0;
-        for (Visit other : visits) {
-            if (other.writes || !writesOnly) {
-                perSecond += foreign(visit, other);
-            }
-        }
-        return perSecond;
-    }
-
-    private static double foreign(Visit visit, Visit other) {
-        double perSecond = other.shift.perSecond();
-        Crew crew = other.shift.crew;
-        return crew == visit.shift.crew ? perSecond * (crew.size - 1) / crew.size : perSecond;
+        return rest * touching / (1 - rest * elsewhere) * Math.exp(-again(station, window, writesOnly));
     }
 
     /** What further writes (touches) of the same foreign tasks add to a window: a task counts once for long windows only. */
-    private double again(Visit visit, double windowNanos, boolean writesOnly) {
+    private double again(Station station, double windowNanos, boolean writesOnly) {
         double expected = 0;
-        for (Visit other : visits) {
-            if (other.touches.size() > 1) {
-                double perNano = foreign(visit, other) * 1e-9;
-                Touch previous = null;
-                for (Touch touch : other.touches) {
-                    if (touch.primitive.writes() || !writesOnly) {
-                        if (previous != null) {
-                            double apart = other.shift.offsetNanos[touch.step] - other.shift.offsetNanos[previous.step];
-                            expected += perNano * Math.min(Math.max(0, apart), Math.max(0, windowNanos));
-                        }
-                        previous = touch;
-                        expected += perNano * touch.retries * Math.max(0, windowNanos);
+        for (Visit other : repeated) {
+            double perNano = other.station == station ? station.others(other.perNano()) : other.perNano();
+            Touch previous = null;
+            for (Touch touch : other.touches) {
+                if (touch.primitive.writes() || !writesOnly) {
+                    if (previous != null) {
+                        double apart = other.shift.offsetNanos[touch.step] - other.shift.offsetNanos[previous.step];
+                        expected += perNano * Math.min(Math.max(0, apart), Math.max(0, windowNanos));
                     }
+                    previous = touch;
+                    expected += perNano * touch.retries * Math.max(0, windowNanos);
                 }
             }
         }
         return expected;
     }
 
-    private double distance(Visit visit, boolean writersOnly) {
-        double total = 0;
-        double weighted = 0;
-        for (Visit other : visits) {
-            if (other.writes || !writersOnly) {
-                double perSecond = foreign(visit, other);
-                total += perSecond;
-                weighted += perSecond * machine.transferNanos(visit.shift.crew.cluster, other.shift.crew.cluster);
-            }
-        }
-        return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
-    }
-
     /** Waiting in line, after Schweitzer: a CPU finds the others as they are on average. */
     private void queue() {
-        double occupancy = machine.costs().occupancyShare().value();
-        double retention = machine.costs().retention().value();
-        double used = 0;
-        for (Visit visit : visits) {
+        for (Station station : stations) {
+            station.queued = 0;
+            station.inService = 0;
             // Of the time a request takes, the part in which it stands in the way of others.
-            double part = (visit.waitNanos + occupancy * visit.latencyNanos)
-                    / Math.max(Double.MIN_NORMAL, visit.waitNanos + visit.latencyNanos);
-            for (Touch touch : visit.touches) {
-                touch.queued = visit.shift.perSecond() * touch.stallNanos / weight * part * 1e-9;
+            double part = (station.waitNanos + occupancy * station.latencyNanos)
+                    / Math.max(Double.MIN_NORMAL, station.waitNanos + station.latencyNanos);
+            for (Visit visit : station.visits) {
+                for (Touch touch : visit.touches) {
+                    touch.queued = visit.perNano() * touch.stallNanos / weight * part;
+                    station.queued += touch.queued;
+                    station.inService += visit.perNano() * requests(touch) * occupancy * station.latencyNanos;
+                }
             }
         }
-        for (Visit visit : visits) {
+        double used = 0;
+        for (Station station : stations) {
             double wait = 0;
-            for (Visit other : visits) {
-                double queued = 0;
-                double inService = 0;
-                for (Touch touch : other.touches) {
-                    queued += touch.queued;
-                    inService += other.shift.perSecond() * requests(touch) * 1e-9;
-                }
-                double service = occupancy * other.latencyNanos;
+            for (Station other : stations) {
                 // Who is being served is half done, on average, unless the line never rests.
-                double done = inService * service * (1 - utilisation) / 2;
-                wait += Math.max(0, othersOf(visit, other, queued - done)) * service;
+                double ahead = other.queued - other.inService * (1 - utilisation) / 2;
+                ahead = other == station ? station.others(ahead) : ahead;
+                wait += Math.max(0, ahead) * occupancy * other.latencyNanos;
             }
-            visit.waitNanos = wait;
-            for (Touch touch : visit.touches) {
-                if (touch.primitive == Primitive.CAS) {
-                    touch.retries = RetryChain.meanFieldRetries(rivals(visit, touch), retention);
+            station.waitNanos = wait;
+            for (Visit visit : station.visits) {
+                for (Touch touch : visit.touches) {
+                    if (touch.primitive == Primitive.CAS) {
+                        touch.retries = RetryChain.meanFieldRetries(rivals(station, touch), retention);
+                    }
+                    used += visit.perNano() * requests(touch) * occupancy * station.latencyNanos;
                 }
-            }
-        }
-        for (Visit visit : visits) {
-            double service = occupancy * visit.latencyNanos;
-            for (Touch touch : visit.touches) {
-                used += visit.shift.perSecond() * requests(touch) * service * 1e-9;
             }
         }
         utilisation = Math.min(1, used);
@@ -289,25 +353,22 @@ final class SharedLine {
 
     /** Times a touch needs to be served. */
     private double requests(Touch touch) {
-        return touch.served() + touch.retries * (1 - machine.costs().retention().value());
-    }
-
-    private static double othersOf(Visit visit, Visit other, double queued) {
-        Crew crew = other.shift.crew;
-        return crew == visit.shift.crew ? queued * (crew.size - 1) / crew.size : queued;
+        return touch.served() + touch.retries * (1 - retention);
     }
 
     /** CPUs that wait, on average, to change the word a compare-and-set is about. */
-    private double rivals(Visit visit, Touch cas) {
+    private double rivals(Station station, Touch cas) {
         double rivals = 0;
-        for (Visit other : visits) {
+        for (Station other : stations) {
             double queued = 0;
-            for (Touch touch : other.touches) {
-                if (touch.primitive.writes() && touch.field == cas.field) {
-                    queued += touch.queued;
+            for (Visit visit : other.visits) {
+                for (Touch touch : visit.touches) {
+                    if (touch.primitive.writes() && touch.field == cas.field) {
+                        queued += touch.queued;
+                    }
                 }
             }
-            rivals += othersOf(visit, other, queued);
+            rivals += other == station ? station.others(queued) : queued;
         }
         return rivals;
     }
@@ -321,22 +382,20 @@ final class SharedLine {
     }
 
     double missNanos(Visit visit, Touch touch) {
-        return weight * touch.miss * visit.latencyNanos;
+        return weight * touch.miss * visit.station.latencyNanos;
     }
 
     double upgradeNanos(Visit visit, Touch touch) {
-        return weight * touch.upgrade * visit.upgradeLatencyNanos;
+        return weight * touch.upgrade * visit.station.upgradeLatencyNanos;
     }
 
     double retryNanos(Visit visit, Touch touch) {
-        double retention = machine.costs().retention().value();
-        return weight
-                * touch.retries
-                * ((1 - retention) * visit.latencyNanos
-                        + machine.costs().atomicNanos().value());
+        double each = (1 - retention) * visit.station.latencyNanos
+                + machine.costs().atomicNanos().value();
+        return weight * touch.retries * each;
     }
 
     double queueNanos(Visit visit, Touch touch) {
-        return weight * requests(touch) * visit.waitNanos;
+        return weight * requests(touch) * visit.station.waitNanos;
     }
 }

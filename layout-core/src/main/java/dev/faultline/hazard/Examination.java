@@ -15,6 +15,7 @@ public final class Examination {
     private final Machine machine;
     private final Placement placement;
     private List<Meeting> meetings;
+    private Costing costing;
 
     /**
      * What is to be examined.
@@ -66,5 +67,13 @@ public final class Examination {
             meetings = List.copyOf(Meeting.all(this));
         }
         return meetings;
+    }
+
+    /** {@return what the layout costs, and would cost otherwise; likewise found when first asked for} */
+    public Costing costing() {
+        if (costing == null) {
+            costing = new Costing(this);
+        }
+        return costing;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param advice what to do, with a number; one line
  * @param certainty how it is known who touches what
  * @param placements in how many placements it happens, when that is the question
+ * @param saving what repairing it alone would save; empty for what is a matter of bytes or of a promise, not of time
  */
 public record Finding(
         String rule,
@@ -24,12 +25,14 @@ public record Finding(
         String message,
         String advice,
         Certainty certainty,
-        Optional<PlacementCount> placements) {
+        Optional<PlacementCount> placements,
+        Optional<Saving> saving) {
     /** Refuses nulls and empty texts. */
     public Finding {
         Objects.requireNonNull(severity);
         Objects.requireNonNull(certainty);
         Objects.requireNonNull(placements);
+        Objects.requireNonNull(saving);
         fields = List.copyOf(fields);
         if (rule.isEmpty() || message.isEmpty() || advice.isEmpty()) {
             throw new IllegalArgumentException("a finding needs rule, message and advice: " + rule);

@@ -163,6 +163,21 @@ public record Meeting(
         return dot < 0 ? "" : a.substring(0, dot);
     }
 
+    /**
+     * {@return whether one of the two is a lock that is taken, in each operation that touches the other, before the other is}
+     */
+    public boolean isLockWithItsData() {
+        return guards(culprit) && guarded(culprit, victim) || guards(victim) && guarded(victim, culprit);
+    }
+
+    private static boolean guarded(FieldActivity lock, FieldActivity data) {
+        return uses(data).stream()
+                .allMatch(use -> lock.writes().stream()
+                        .anyMatch(taking -> taking.operation().equals(use.operation())
+                                && taking.role().equals(use.role())
+                                && taking.position() < use.position()));
+    }
+
     /** {@return whether both are elements of one array, which is another rule's matter} */
     public boolean inOneArray() {
         String a = culprit.field().path();

@@ -1,16 +1,15 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldUse;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How rates become severities, until a cost model does. One class, so that there is one place to replace.
+ * Which rates are worth a word. How bad a hazard is follows from what it costs ({@link Saving}), not from here: these
+ * only keep what is rare apart from what is not.
  *
- * <p>The thresholds are our choice: 10,000 a second, since at 100 ns a transfer it is a tenth of a
- * percent of one CPU. Below 100 a second nothing is reported.
+ * <p>The thresholds are our choice: at 100 ns a transfer, 10,000 a second is a tenth of a percent of one CPU.
  */
 public final class Rates {
 
@@ -36,15 +35,9 @@ public final class Rates {
         return any ? total : 0;
     }
 
-    /** {@return the severity of a pair: the rule's when both are hot, info otherwise; never more than info when guessed} */
-    public static Severity severity(Severity ofRule, double writes, double victimRate, Certainty certainty) {
-        if (certainty == Certainty.INFERRED) {
-            return Severity.INFO;
-        }
-        if (certainty == Certainty.DECLARED_BY_TYPE) {
-            return ofRule.compareTo(Severity.WARNING) < 0 ? ofRule : Severity.WARNING;
-        }
-        return writes >= HOT && victimRate >= HOT ? ofRule : Severity.INFO;
+    /** {@return whether both sides of a pair are used often enough to be told apart from what is rare} */
+    public static boolean isHot(double writesPerSecond, double victimPerSecond) {
+        return writesPerSecond >= HOT && victimPerSecond >= HOT;
     }
 
     /** {@return whether a rate is too low to report; an unknown one never is} */

@@ -3,13 +3,17 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.coherence.Cost;
+import dev.faultline.hazard.Costing;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +46,14 @@ public final class AdjacentLinePair implements HazardRule {
     private Optional<Finding> victims(Examination examination, FieldActivity culprit, int pair) {
         List<String> fields = new ArrayList<>();
         fields.add(culprit.field().path());
+        List<FieldRef> victims = new ArrayList<>();
         PlacementCount worst = null;
         for (FieldActivity victim : examination.access().activities()) {
             PlacementCount placements = inOtherHalf(
                     examination, culprit.field().bytes(), victim.field().bytes(), pair);
             if (!placements.never() && disturbs(examination, culprit, victim)) {
                 worst = worst == null || placements.sharing() > worst.sharing() ? placements : worst;
+                victims.add(victim.field());
                 if (fields.size() <= MOST_VICTIMS) {
                     fields.add(victim.field().path());
                 }
@@ -56,6 +62,7 @@ public final class AdjacentLinePair implements HazardRule {
         if (worst == null) {
             return Optional.empty();
         }
+        Saving saving = saving(examination, culprit, victims);
         return Optional.of(new Finding(
                 id(),
                 hazard().severity(),
@@ -66,7 +73,18 @@ public final class AdjacentLinePair implements HazardRule {
                 "measure before acting: only if it shows, keep "
                         + culprit.field().path() + " in a " + pair + "-byte block of its own",
                 Certainty.DECLARED,
-                Optional.of(worst)));
+                Optional.of(worst),
+                Optional.of(saving)));
+    }
+
+    /** The part of what the fields would cost each other on one line that the machine's pairs are said to cost. */
+    private static Saving saving(Examination examination, FieldActivity culprit, List<FieldRef> victims) {
+        Costing costing = examination.costing();
+        List<FieldRef> all = new ArrayList<>(victims);
+        all.add(culprit.field());
+        Cost together = costing.arranged(map -> map.joining(costing.indices(all)));
+        return costing.saving(
+                together, -examination.machine().costs().pairFactor().value());
     }
 
     private static boolean disturbs(Examination examination, FieldActivity culprit, FieldActivity victim) {

@@ -9,6 +9,7 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
@@ -63,10 +64,13 @@ public final class ArrayNeighbours implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
+        Saving saving = examination
+                .costing()
+                .arranging(map -> map.spreading(examination.costing().workload().indexOf(activity.field())));
         long repaired = (stride + line - 1) / line * line;
         return Optional.of(new Finding(
                 id(),
-                Rates.severity(hazard().severity(), write.ratePerSecond(), write.ratePerSecond(), write.certainty()),
+                saving.severity(hazard().severity(), write.certainty()),
                 List.of(activity.field().path()),
                 "elements of " + activity.field().path() + " (" + array.spelling() + ") are " + stride
                         + " bytes apart, so neighbours share a " + line + "-byte line in " + placements.words()
@@ -76,7 +80,8 @@ public final class ArrayNeighbours implements HazardRule {
                 "make the stride a multiple of " + line + " (" + repaired + " bytes) and start the array on a line, or"
                         + " give each CPU a block of its own",
                 write.certainty(),
-                Optional.of(placements)));
+                Optional.of(placements),
+                Optional.of(saving)));
     }
 
     /** In how many placements some element shares a line with the next; the pattern repeats within a line's elements. */
@@ -95,13 +100,13 @@ public final class ArrayNeighbours implements HazardRule {
     }
 
     private Finding named(Examination examination, Meeting meeting) {
+        Saving saving = examination.costing().moving(List.of(meeting.victim().field()));
         ByteRange culprit = meeting.culprit().field().bytes();
         ByteRange victim = meeting.victim().field().bytes();
         int line = examination.lineBytes();
         return new Finding(
                 id(),
-                Rates.severity(
-                        hazard().severity(), meeting.writesPerSecond(), meeting.victimPerSecond(), meeting.certainty()),
+                saving.severity(hazard().severity(), meeting.certainty()),
                 List.of(
                         meeting.culprit().field().path(),
                         meeting.victim().field().path()),
@@ -110,6 +115,7 @@ public final class ArrayNeighbours implements HazardRule {
                         + "-byte line in " + meeting.placements().words(),
                 "make the stride a multiple of " + line + " bytes and start the array on a line",
                 meeting.certainty(),
-                Optional.of(meeting.placements()));
+                Optional.of(meeting.placements()),
+                Optional.of(saving));
     }
 }

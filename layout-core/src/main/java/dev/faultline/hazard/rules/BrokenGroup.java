@@ -95,6 +95,13 @@ public final class BrokenGroup implements HazardRule {
 
     private Finding finding(List<String> fields, String message, String advice) {
         return new Finding(
-                id(), hazard().severity(), fields, message, advice, Certainty.DECLARED_BY_TYPE, Optional.empty());
+                id(),
+                hazard().severity(),
+                fields,
+                message,
+                advice,
+                Certainty.DECLARED_BY_TYPE,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -30,7 +30,7 @@ public final class EmbeddedStructSpill implements HazardRule {
                                     .bytes()
                                     .compareTo(meeting.victim().field().bytes())
                             < 0;
-            if (!boundary.isEmpty() && once && !meeting.inOneArray()) {
+            if (!boundary.isEmpty() && once && !meeting.inOneArray() && !meeting.isLockWithItsData()) {
                 findings.add(meeting, boundary, Severity.ERROR);
             }
         }

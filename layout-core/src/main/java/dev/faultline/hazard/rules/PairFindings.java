@@ -6,6 +6,7 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.machine.Placement;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Gathers pairs of fields into few findings: one for each culprit and severity, victims by falling rate. */
@@ -26,7 +28,7 @@ final class PairFindings {
     private final String rule;
     private final Severity ofRule;
     private final Map<String, List<Meeting>> groups = new LinkedHashMap<>();
-    private final Map<String, Severity> severities = new LinkedHashMap<>();
+    private final Map<String, Severity> most = new LinkedHashMap<>();
 
     PairFindings(Examination examination, String rule, Severity ofRule) {
         this.examination = examination;
@@ -34,12 +36,8 @@ final class PairFindings {
         this.ofRule = ofRule;
     }
 
-    void add(Meeting meeting, String label, Severity most) {
-        Severity severity = Rates.severity(
-                most.compareTo(ofRule) < 0 ? most : ofRule,
-                meeting.writesPerSecond(),
-                meeting.victimPerSecond(),
-                meeting.certainty());
+    void add(Meeting meeting, String label, Severity atMost) {
+        boolean hot = Rates.isHot(meeting.writesPerSecond(), meeting.victimPerSecond());
         // Fields of one declared group are one matter; so are all fields beside one culprit.
         FieldUse write = meeting.culprit().writes().get(0);
         String culprit = write.certainty() == Certainty.DECLARED_BY_TYPE
@@ -48,18 +46,18 @@ final class PairFindings {
         String victim = meeting.victimUse().certainty() == Certainty.DECLARED_BY_TYPE
                 ? meeting.victimUse().operation()
                 : "";
-        String key = culprit + "|" + victim + "|" + label + "|" + severity + "|" + meeting.certainty();
+        String key = culprit + "|" + victim + "|" + label + "|" + atMost + "|" + hot + "|" + meeting.certainty();
         groups.computeIfAbsent(key, any -> new ArrayList<>()).add(meeting);
-        severities.put(key, severity);
+        most.put(key, atMost.compareTo(ofRule) < 0 ? atMost : ofRule);
     }
 
     List<Finding> findings(Function<Meeting, String> fact) {
         List<Finding> findings = new ArrayList<>(groups.size());
-        groups.forEach((key, meetings) -> findings.add(finding(meetings, severities.get(key), fact)));
+        groups.forEach((key, meetings) -> findings.add(finding(meetings, most.get(key), fact)));
         return findings;
     }
 
-    private Finding finding(List<Meeting> meetings, Severity severity, Function<Meeting, String> fact) {
+    private Finding finding(List<Meeting> meetings, Severity atMost, Function<Meeting, String> fact) {
         List<Meeting> sorted = new ArrayList<>(meetings);
         sorted.sort(Comparator.comparingDouble((Meeting one) -> -one.victimPerSecond())
                 .thenComparingLong(one -> distance(one)));
@@ -67,6 +65,9 @@ final class PairFindings {
         List<Meeting> same = sorted.stream()
                 .filter(one -> one.culprit().field().equals(first.culprit().field()))
                 .toList();
+        Saving saving = examination
+                .costing()
+                .moving(same.stream().map(one -> one.victim().field()).toList());
         List<String> fields = new ArrayList<>();
         fields.add(first.culprit().field().path());
         StringBuilder victims = new StringBuilder();
@@ -85,14 +86,15 @@ final class PairFindings {
                 first.certainty() == Certainty.INFERRED ? "; inferred from types, nobody said who uses it" : "";
         return new Finding(
                 rule,
-                severity,
+                saving.severity(atMost, first.certainty()),
                 fields,
                 fact.apply(first) + first.describeCulprit() + " shares a " + examination.lineBytes()
                         + "-byte line with " + victims + " in "
                         + first.placements().words() + guessed,
                 advice(first),
                 first.certainty(),
-                java.util.Optional.of(first.placements()));
+                Optional.of(first.placements()),
+                Optional.of(saving));
     }
 
     private static long distance(Meeting meeting) {

@@ -9,6 +9,7 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.machine.Placement;
@@ -91,6 +92,9 @@ public final class ScatteredHotFields implements HazardRule {
                 .distinct()
                 .limit(MOST_FIELDS)
                 .toList();
+        Saving saving = examination
+                .costing()
+                .moving(uses.stream().map(FieldUse::field).distinct().toList());
         return Optional.of(new Finding(
                 id(),
                 hazard().severity(),
@@ -99,7 +103,8 @@ public final class ScatteredHotFields implements HazardRule {
                         + " lines; " + needed + " would hold them",
                 "put them together, on " + needed + (needed == 1 ? " line" : " lines") + " of " + line + " bytes",
                 Certainty.DECLARED,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(saving)));
     }
 
     private static int lines(List<ByteRange> ranges, long residue, int line) {

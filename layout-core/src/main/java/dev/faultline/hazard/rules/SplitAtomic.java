@@ -7,6 +7,7 @@ import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.SyncType;
@@ -56,6 +57,7 @@ public final class SplitAtomic implements HazardRule {
     }
 
     private Finding finding(Examination examination, FieldRef field, Certainty certainty, PlacementCount placements) {
+        Saving saving = examination.costing().moving(List.of(field));
         return new Finding(
                 id(),
                 certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING,
@@ -65,6 +67,7 @@ public final class SplitAtomic implements HazardRule {
                         + "; on x86 a locked access to it locks the bus, on others it fails",
                 "align it to " + field.bytes().byteSize() + " bytes",
                 certainty,
-                Optional.of(placements));
+                Optional.of(placements),
+                Optional.of(saving));
     }
 }

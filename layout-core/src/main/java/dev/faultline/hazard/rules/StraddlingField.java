@@ -8,6 +8,7 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -46,13 +47,7 @@ public final class StraddlingField implements HazardRule {
             if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= examination.lineBytes()) {
                 PlacementCount placements = examination.placement().straddling(field.bytes(), examination.lineBytes());
                 if (!placements.never()) {
-                    findings.add(finding(
-                            examination,
-                            List.of(field.path()),
-                            field,
-                            placements,
-                            rate >= Rates.HOT && placements.always() ? hazard().severity() : Severity.INFO,
-                            Certainty.DECLARED));
+                    findings.add(finding(examination, List.of(field.path()), field, placements, Certainty.DECLARED));
                 }
             }
         }
@@ -83,7 +78,7 @@ public final class StraddlingField implements HazardRule {
         }
         return first == null
                 ? List.of()
-                : List.of(finding(examination, paths, FieldRef.of(first), worst, Severity.INFO, Certainty.INFERRED));
+                : List.of(finding(examination, paths, FieldRef.of(first), worst, Certainty.INFERRED));
     }
 
     private Finding finding(
@@ -91,19 +86,20 @@ public final class StraddlingField implements HazardRule {
             List<String> paths,
             FieldRef field,
             PlacementCount placements,
-            Severity severity,
             Certainty certainty) {
         int line = examination.lineBytes();
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
+        Saving saving = examination.costing().moving(List.of(field));
         return new Finding(
                 id(),
-                severity,
+                saving.severity(hazard().severity(), certainty),
                 paths,
                 field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes() + ") crosses a " + line
                         + "-byte line in " + placements.words()
                         + (certainty == Certainty.INFERRED ? "; it is off its natural alignment, whoever uses it" : ""),
                 "start it at a multiple of " + aligned + " bytes, in objects aligned at least so",
                 certainty,
-                Optional.of(placements));
+                Optional.of(placements),
+                Optional.of(saving));
     }
 }

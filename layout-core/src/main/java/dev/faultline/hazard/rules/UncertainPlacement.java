@@ -7,6 +7,7 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,9 +45,10 @@ public final class UncertainPlacement implements HazardRule {
         if (worst == null) {
             return List.of();
         }
+        Saving saving = examination.costing().against(examination.costing().cheapestPlacement());
         return List.of(new Finding(
                 id(),
-                hazard().severity(),
+                saving.severity(hazard().severity(), worst.certainty()),
                 new ArrayList<>(fields).subList(0, Math.min(MOST_FIELDS, fields.size())),
                 "objects start at any multiple of " + examination.placement().baseAlignment() + " bytes ("
                         + examination.placement().source() + "), so " + pairs + (pairs == 1 ? " pair" : " pairs")
@@ -56,6 +58,7 @@ public final class UncertainPlacement implements HazardRule {
                         + worst.placements().words(),
                 "start objects at a multiple of " + line + " bytes and place the fields for that",
                 worst.certainty(),
-                Optional.of(worst.placements())));
+                Optional.of(worst.placements()),
+                Optional.of(saving)));
     }
 }

@@ -66,6 +66,7 @@ public final class WastedPadding implements HazardRule {
                 "order the fields by falling alignment: saves " + (layout.byteSize() - possible)
                         + " bytes an object; check who shares a line afterwards",
                 Certainty.DECLARED_BY_TYPE,
+                Optional.empty(),
                 Optional.empty()));
     }
 

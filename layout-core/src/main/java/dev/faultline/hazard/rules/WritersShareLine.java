@@ -24,7 +24,11 @@ public final class WritersShareLine implements HazardRule {
                             .bytes()
                             .compareTo(meeting.victim().field().bytes())
                     < 0;
-            if (first && meeting.victimWritten() && meeting.boundary().isEmpty() && !meeting.inOneArray()) {
+            if (first
+                    && meeting.victimWritten()
+                    && meeting.boundary().isEmpty()
+                    && !meeting.inOneArray()
+                    && !meeting.isLockWithItsData()) {
                 findings.add(meeting, "", most(meeting));
             }
         }

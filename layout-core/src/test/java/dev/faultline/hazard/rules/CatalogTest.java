@@ -55,7 +55,11 @@ class CatalogTest {
                         "AdjacentLinePair",
                         "ScatteredHotFields",
                         "WastedPadding",
-                        "BrokenGroup");
+                        "BrokenGroup",
+                        "TrueSharing",
+                        "CasLoopContention",
+                        "LockBesideData",
+                        "ExcessPadding");
     }
 
     @ParameterizedTest

@@ -1,0 +1,149 @@
+package dev.faultline.hazard;
+
+import dev.faultline.coherence.Cost;
+import dev.faultline.coherence.CostModel;
+import dev.faultline.coherence.LineMap;
+import dev.faultline.coherence.OperationCost;
+import dev.faultline.coherence.Workload;
+import dev.faultline.layout.FieldRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one layout costs as it is, and what it would cost with one thing changed. Immutable; costs are found when first asked
+ * for.
+ */
+public final class Costing {
+
+    private final CostModel model;
+    private final Workload workload;
+    private final List<LineMap> placements;
+    private final int cpus;
+    private Cost cost;
+    private Cost floor;
+
+    Costing(Examination examination) {
+        model = new CostModel(examination.machine());
+        workload =
+                Workload.of(examination.access(), examination.machine().cpus().value());
+        placements = LineMap.all(workload.fields(), examination.lineBytes(), examination.placement());
+        cpus = (int) workload.tasks().stream()
+                .flatMap(task -> task.cpus().stream())
+                .distinct()
+                .count();
+    }
+
+    /** {@return who does what} */
+    public Workload workload() {
+        return workload;
+    }
+
+    /** {@return the cost of the layout, the mean over its placements} */
+    public Cost cost() {
+        if (cost == null) {
+            cost = model.cost(workload, placements);
+        }
+        return cost;
+    }
+
+    /** {@return the true-sharing floor} */
+    public Cost floor() {
+        if (floor == null) {
+            floor = model.floor(workload);
+        }
+        return floor;
+    }
+
+    /** {@return the cost in the cheapest placement} */
+    public Cost cheapestPlacement() {
+        Cost cheapest = null;
+        for (LineMap placement : placements) {
+            Cost one = model.cost(workload, placement);
+            if (cheapest == null || one.nanosPerSecond(workload) < cheapest.nanosPerSecond(workload)) {
+                cheapest = one;
+            }
+        }
+        return cheapest;
+    }
+
+    /** {@return what moving these fields, together, to lines of their own would save} */
+    public Saving moving(Collection<FieldRef> fields) {
+        List<Integer> moved = indices(fields);
+        return arranging(map -> map.moving(moved));
+    }
+
+    /** {@return the numbers these fields have in the workload; what nothing touches has none} */
+    public List<Integer> indices(Collection<FieldRef> fields) {
+        List<Integer> indices = new ArrayList<>();
+        for (FieldRef field : fields) {
+            int index = workload.indexOf(field);
+            if (index >= 0) {
+                indices.add(index);
+            }
+        }
+        return indices;
+    }
+
+    /** {@return the cost of another arrangement, made of each placement} */
+    public Cost arranged(UnaryOperator<LineMap> change) {
+        return model.cost(workload, placements.stream().map(change).toList());
+    }
+
+    /** {@return what another arrangement, made of each placement, would save} */
+    public Saving arranging(UnaryOperator<LineMap> change) {
+        return against(arranged(change));
+    }
+
+    /** {@return what unconditional atomic operations instead of compare-and-set loops would save} */
+    public Saving withoutLoops() {
+        return against(model.cost(workload.withoutLoops(), placements));
+    }
+
+    /** {@return what could be saved at most by any layout, if the floor could be reached} */
+    public Saving untilFloor() {
+        return against(floor());
+    }
+
+    /** {@return the difference to a cost of the same operations} */
+    public Saving against(Cost repaired) {
+        return saving(repaired, 1);
+    }
+
+    /** {@return a part of the difference to a cost of the same operations} */
+    public Saving saving(Cost repaired, double part) {
+        double total = 0;
+        double most = -1;
+        int chosen = 0;
+        for (int i = 0; i < repaired.operations().size(); i++) {
+            double saved = part * saved(i, repaired);
+            OperationCost before = cost().operations().get(i);
+            double inAll = saved * before.cpus() * before.ratePerSecond() * 1e-9;
+            total += inAll;
+            if (Math.abs(inAll) > most) {
+                most = Math.abs(inAll);
+                chosen = i;
+            }
+        }
+        if (repaired.operations().isEmpty()) {
+            return new Saving("", "", 0, 0, 0, 0, 0, workload.isAssumed());
+        }
+        OperationCost before = cost().operations().get(chosen);
+        return new Saving(
+                before.role(),
+                before.operation(),
+                part * saved(chosen, repaired),
+                before.totalNanos(),
+                floor().operations().get(chosen).coherenceNanos(),
+                total,
+                cpus,
+                workload.isAssumed());
+    }
+
+    private double saved(int operation, Cost repaired) {
+        OperationCost before = cost().operations().get(operation);
+        OperationCost after = repaired.operations().get(operation);
+        return before.coherenceNanos() + before.touchNanos() - after.coherenceNanos() - after.touchNanos();
+    }
+}
