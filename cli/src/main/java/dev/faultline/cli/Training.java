@@ -26,6 +26,8 @@ public final class Training {
             List.of("inspect", "rtable@6.3"),
             List.of("inspect", "rtable@6.3", "--format", "json"),
             List.of("inspect", "rtable@6.3", "--profile", "none", "--fail-on", "error"),
+            List.of("inspect", "rtable@6.3", "--machine", "neoverse"),
+            List.of("calibrate", "--help"), // not a run, which would hold all CPUs
             List.of("inspect", "no_such_struct"),
             List.of("inspect", "--from", "-"),
             List.of("inspect", "--from", "jvm", "java.lang.Thread"),

@@ -1,16 +1,24 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.command.Measurer;
 import dev.faultline.cli.command.Surroundings;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
 import dev.faultline.machine.Topology;
+import dev.faultline.offheap.calibrate.Contention;
+import dev.faultline.offheap.calibrate.Distance;
+import dev.faultline.offheap.calibrate.Measurements;
+import dev.faultline.offheap.calibrate.Rounds;
+import dev.faultline.offheap.calibrate.Spin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Runs whole commands inside the test's VM, always for the same machine. */
 final class Cli {
@@ -26,6 +34,22 @@ final class Cli {
                     new Sourced<>(1, "physical_package_id in sysfs"),
                     new Sourced<>(1, "cache/index3/id in sysfs")),
             Machines.x86().costs().withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
+
+    /** What calibration measures there: a transfer takes 40 ns, and an add by both CPUs half of that. */
+    static final Measurements MEASURED = new Measurements(
+            2,
+            true,
+            new Rounds(List.of(1.5)),
+            new Rounds(List.of(7.0)),
+            Map.of(Distance.CLUSTER, new Rounds(List.of(39.0, 40.0, 41.0))),
+            List.of(new Contention(
+                    2,
+                    Map.of(Distance.CLUSTER, 1),
+                    new Rounds(List.of(20.0)),
+                    new Rounds(List.of(30.0)),
+                    new Rounds(List.of(0.5)))),
+            List.of(new Spin(0, 1000, 0, 1000), new Spin(1, 1000, 0, 1000)),
+            OptionalDouble.empty());
 
     private Cli() {}
 
@@ -47,6 +71,18 @@ final class Cli {
     }
 
     static Run into(OutputStream out, Map<String, String> environment, String input, String... words) {
+        return into(out, environment, input, (topology, rounds, seconds, steps) -> MEASURED, words);
+    }
+
+    /** As the others, on a machine that measures otherwise. */
+    static Run measuring(Measurer measurer, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Run run = into(out, Map.of(), "", measurer, words);
+        return new Run(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
+    static Run into(
+            OutputStream out, Map<String, String> environment, String input, Measurer measurer, String... words) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
                 words,
@@ -55,7 +91,8 @@ final class Cli {
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         environment,
-                        () -> MACHINE));
+                        () -> MACHINE,
+                        measurer));
         return new Run(status, "", err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -51,6 +51,7 @@ class CommandsTest {
             2 | inspect rtable --line 60
             2 | inspect rtable --base-align 3
             2 | inspect rtable --machine vax
+            2 | inspect rtable --machine no/such/file
             2 | inspect rtable --vm 8
             2 | inspect rtable --color blue
             2 | inspect rtable --fail-on panic
@@ -63,6 +64,20 @@ class CommandsTest {
             2 | list rtable
             2 | list --sort colour
             2 | explain NoSuchRule
+            2 | calibrate box
+            2 | calibrate --rounds 0
+            2 | calibrate --rounds -3
+            2 | calibrate --rounds 1002
+            2 | calibrate --rounds many
+            2 | calibrate --seconds 0
+            2 | calibrate --seconds -1
+            2 | calibrate --seconds NaN
+            2 | calibrate --seconds 1e9
+            2 | calibrate --seconds soon
+            2 | calibrate --machine neoverse
+            3 | calibrate -o no/such/directory/box.yaml
+            3 | inspect rtable --machine docs
+            3 | inspect rtable --machine docs/examples/ring.yaml
             3 | inspect no_such_struct
             3 | inspect rtable no_such_struct
             3 | inspect --match no_such_*
@@ -110,6 +125,8 @@ class CommandsTest {
             inspect rtabel                      | rtable
             explain TrueWriterBesideReader      | WriterBesideReaders
             list --sort siez                    | size
+            calibarte                           | calibrate
+            calibrate --round 3                 | --rounds
             list kernel                         | --from kernel
             help inspct                         | inspect
             """)

@@ -206,6 +206,9 @@ class LauncherIT {
                     .hasLineCount(1);
             assertThat(verified.status()).isZero();
         }
+        Run calibrated = run(environment, temporary, script, "calibrate", "--rounds", "1", "--seconds", "0.1");
+        assertThat(calibrated.err()).startsWith("faultline: ").hasLineCount(1);
+        assertThat(calibrated.status()).isIn(0, 3); // nobody knows what else runs on the machine that tests
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.faultline.access;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.input.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

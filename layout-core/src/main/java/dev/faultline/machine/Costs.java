@@ -32,7 +32,11 @@ public record Costs(
         Sourced<Double> pairFactor,
         Sourced<Double> retention) {
 
-    private static final double LONGEST_NANOS = 1e9;
+    /** The longest time anything here takes, in ns. */
+    static final double LONGEST_NANOS = 1e9;
+
+    /** The names of the times of a transfer, nearest first; none may cost less than one before it. */
+    static final List<String> TRANSFERS = List.of("cluster", "socket", "remote");
 
     /** Refuses what no machine costs: {@code IllegalArgumentException} naming the value. */
     public Costs {
@@ -87,6 +91,29 @@ public record Costs(
                 splitAtomicNanos,
                 pairFactor,
                 new Sourced<>(share, source));
+    }
+
+    /** {@return costs of the figures that {@link #named} would list, in its order} */
+    static Costs of(List<Sourced<Double>> figures) {
+        if (figures.size() != 10) {
+            throw new IllegalArgumentException("there are 10 costs, got " + figures.size());
+        }
+        return new Costs(
+                figures.get(0),
+                figures.get(1),
+                figures.get(2),
+                figures.get(3),
+                figures.get(4),
+                figures.get(5),
+                figures.get(6),
+                figures.get(7),
+                figures.get(8),
+                figures.get(9));
+    }
+
+    /** {@return whether the figure of that name may be 0: a transfer never is, nor the part of it that is occupied} */
+    static boolean mayBeZero(String name) {
+        return !TRANSFERS.contains(name) && !name.equals("occupancy");
     }
 
     /** One figure with the name it has in machine files and reports. */

@@ -74,6 +74,11 @@ public record Machine(
         return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, topology, costs);
     }
 
+    /** {@return this machine by another name} */
+    public Machine withName(String other) {
+        return new Machine(other, lineBytes, pairBytes, pageBytes, topology, costs);
+    }
+
     /** {@return this machine with other costs} */
     public Machine withCosts(Costs other) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);

@@ -49,6 +49,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new HelpCommand());
         root.setExpandAtFiles(false); // rtable@6.3 is a struct, and so may be @ anything
@@ -58,7 +59,7 @@ public final class FaultlineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
-        surroundings.err().println("Commands: inspect, list, explain, generate-completion, help");
+        surroundings.err().println("Commands: inspect, list, explain, calibrate, generate-completion, help");
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }

@@ -14,31 +14,38 @@ class Progress implements AutoCloseable {
 
     /** {@return progress through so many structs; silent when nobody looks at standard error} */
     static Progress of(int structs, Surroundings surroundings) {
-        return surroundings.wantsProgress() ? new Visible(structs, surroundings.err()) : new Progress();
+        return of(structs, "structs", surroundings);
     }
 
-    /** Notes that so many structs are done. */
-    void done(int structs) {}
+    /** {@return progress through so many of what is named; silent when nobody looks at standard error} */
+    static Progress of(int count, String what, Surroundings surroundings) {
+        return surroundings.wantsProgress() ? new Visible(count, what, surroundings.err()) : new Progress();
+    }
+
+    /** Notes that so many are done. */
+    void done(int count) {}
 
     @Override
     public void close() {}
 
     private static final class Visible extends Progress {
         private final int of;
+        private final String what;
         private final PrintStream err;
         private long nextNanos = System.nanoTime() + SILENT_NANOS;
         private boolean shown;
 
-        Visible(int of, PrintStream err) {
+        Visible(int of, String what, PrintStream err) {
             this.of = of;
+            this.what = what;
             this.err = err;
         }
 
         @Override
-        void done(int structs) {
+        void done(int count) {
             long now = System.nanoTime();
             if (now - nextNanos >= 0) {
-                err.printf(Locale.ROOT, ERASE_LINE + "%,d of %,d structs", structs, of);
+                err.printf(Locale.ROOT, ERASE_LINE + "%,d of %,d %s", count, of, what);
                 err.flush();
                 shown = true;
                 nextNanos = now + BETWEEN_NANOS;

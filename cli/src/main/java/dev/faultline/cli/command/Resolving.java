@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Turns groups of options into what they stand for: files are read, words are looked up, the machine is asked. */
 final class Resolving {
@@ -64,15 +65,18 @@ final class Resolving {
     private static Machine machine(MachineOptions options, Surroundings surroundings, CommandSpec command) {
         Machine machine = options.machine == null
                 ? surroundings.machine().get()
-                : Machines.byName(options.machine).orElseThrow(() -> {
-                    List<String> names =
-                            Machines.all().stream().map(Machine::name).toList();
-                    return Complaints.usage(
-                            command,
-                            "Invalid value for option '--machine': expected " + Words.oneOf(names) + ", got '"
-                                    + options.machine + "'" + Nearest.hint(options.machine, names));
-                });
+                : Machines.byName(options.machine)
+                        .or(() -> MachineFile.read(options.machine))
+                        .orElseThrow(() -> unknown(options.machine, command));
         return options.lineBytes == null ? machine : machine.withLineBytes(options.lineBytes, "--line");
+    }
+
+    private static ParameterException unknown(String machine, CommandSpec command) {
+        return Complaints.usage(
+                command,
+                "Invalid value for option '--machine': expected " + Words.oneOf(Machines.names())
+                        + ", or a machine file; there is no file '" + machine + "'"
+                        + Nearest.hint(machine, Machines.names()));
     }
 
     private static List<HazardRule> rules(List<String> ignored, CommandSpec command) {

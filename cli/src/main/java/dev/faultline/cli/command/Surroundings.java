@@ -16,9 +16,15 @@ import java.util.function.Supplier;
  * @param err standard error; everything else
  * @param environment variables of the environment
  * @param machine describes the machine the run is on; asked only when no preset is named
+ * @param measurer measures it
  */
 public record Surroundings(
-        InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Supplier<Machine> machine) {
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Supplier<Machine> machine,
+        Measurer measurer) {
 
     /** Where the launcher says which streams are terminals, since a Java program cannot tell: {@code "out err"}. */
     public static final String TERMINALS = "FAULTLINE_TERMINAL";
@@ -30,6 +36,17 @@ public record Surroundings(
         Objects.requireNonNull(err);
         environment = Map.copyOf(environment);
         Objects.requireNonNull(machine);
+        Objects.requireNonNull(measurer);
+    }
+
+    /** Surroundings in which the machine at hand is measured. */
+    public Surroundings(
+            InputStream in,
+            OutputStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Supplier<Machine> machine) {
+        this(in, out, err, environment, machine, Measurer.here());
     }
 
     /** {@return whether standard output is a terminal that shows colours and nobody asked for none} */

@@ -5,11 +5,12 @@ import picocli.CommandLine.Option;
 /** What hardware is meant. */
 public final class MachineOptions {
 
-    /** Name of a preset, or null for this machine. */
+    /** Name of a preset, else of a machine file, or null for this machine. */
     @Option(
             names = "--machine",
-            paramLabel = "NAME",
-            description = "The machine to judge for: x86-64, neoverse, apple-m, power, s390x. " + "Default: this one.")
+            paramLabel = "NAME|FILE",
+            description = "The machine to judge for: x86-64, ice-lake, epyc-milan, neoverse, apple-m, power, "
+                    + "s390x, or a file as 'faultline calibrate' writes it. Default: this one.")
     public String machine;
 
     /** Bytes of a line, or null for the machine's. */

@@ -1,7 +1,5 @@
-package dev.faultline.access;
+package dev.faultline.input;
 
-import dev.faultline.input.InputException;
-import dev.faultline.input.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * YAML as mappings, lists and words that know where they stand, so that every complaint has a line and column. Aliases
  * are refused and nesting is bounded before the tree is built.
  */
-final class YamlTree {
+public final class YamlTree {
 
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final int DEEPEST = 32;
@@ -48,7 +46,16 @@ final class YamlTree {
         this.key = key;
     }
 
-    static YamlTree parse(String source, String yaml, String what) {
+    /**
+     * Reads a text.
+     *
+     * @param source what messages call the text
+     * @param yaml the text, at most 16 Mi characters
+     * @param what what it should be, in a word, such as {@code "profile"}
+     * @return its root
+     * @throws InputException when it is no YAML, is empty or too long, has aliases or is nested too deep
+     */
+    public static YamlTree parse(String source, String yaml, String what) {
         if (yaml.length() > MOST_CHARACTERS) {
             throw new InputException(
                     source, "", yaml.length() + " characters; a " + what + " has at most " + MOST_CHARACTERS);
@@ -96,11 +103,12 @@ final class YamlTree {
     }
 
     /** {@return where this stands: {@code "line 3, column 5"}} */
-    String place() {
+    public String place() {
         return node.getStartMark().map(YamlTree::place).orElse("");
     }
 
-    InputException problem(String text) {
+    /** {@return a complaint about this place, to be thrown} */
+    public InputException problem(String text) {
         return new InputException(source, place(), text);
     }
 
@@ -109,8 +117,8 @@ final class YamlTree {
         return problem(what + ": expected " + kind + ", found " + found);
     }
 
-    /** {@return the entries of this mapping in order; refuses all else} */
-    Map<String, YamlTree> mapping() {
+    /** {@return the entries of this mapping in order; throws {@link InputException} when it is none} */
+    public Map<String, YamlTree> mapping() {
         if (!(node instanceof MappingNode mapping)) {
             throw expected("a mapping");
         }
@@ -125,8 +133,8 @@ final class YamlTree {
         return entries;
     }
 
-    /** {@return the entries of this mapping, which may have only these keys} */
-    Map<String, YamlTree> mapping(List<String> keys) {
+    /** {@return the entries of this mapping, which may have only these keys; else {@link InputException}} */
+    public Map<String, YamlTree> mapping(List<String> keys) {
         Map<String, YamlTree> entries = mapping();
         for (Map.Entry<String, YamlTree> entry : entries.entrySet()) {
             if (!keys.contains(entry.getKey())) {
@@ -138,8 +146,8 @@ final class YamlTree {
         return entries;
     }
 
-    /** {@return the value of a key that must be there} */
-    YamlTree required(Map<String, YamlTree> entries, String key) {
+    /** {@return the value of a key that must be there; {@link InputException} at this mapping when it is not} */
+    public YamlTree required(Map<String, YamlTree> entries, String key) {
         YamlTree value = entries.get(key);
         if (value == null) {
             throw problem(what + ": `" + key + "` is missing");
@@ -147,7 +155,8 @@ final class YamlTree {
         return value;
     }
 
-    List<YamlTree> list() {
+    /** {@return the items of this list; throws {@link InputException} when it is none} */
+    public List<YamlTree> list() {
         if (!(node instanceof SequenceNode sequence)) {
             throw expected("a list");
         }
@@ -158,17 +167,29 @@ final class YamlTree {
         return items;
     }
 
-    boolean isList() {
+    /** {@return whether this is a list} */
+    public boolean isList() {
         return node instanceof SequenceNode;
     }
 
-    /** {@return the text of this scalar; refuses all else and the empty one} */
-    String word() {
+    /** {@return whether this is a mapping} */
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    /** {@return the text of this scalar; throws {@link InputException} for all else and the blank one} */
+    public String word() {
+        String text = text();
+        if (text.isBlank()) {
+            throw problem(what + ": expected a word, found nothing");
+        }
+        return text;
+    }
+
+    /** {@return the text of this scalar, which may be blank; throws {@link InputException} for all else} */
+    public String text() {
         if (!(node instanceof ScalarNode scalar)) {
             throw expected("a word");
-        }
-        if (scalar.getValue().isBlank()) {
-            throw problem(what + ": expected a word, found nothing");
         }
         return scalar.getValue();
     }

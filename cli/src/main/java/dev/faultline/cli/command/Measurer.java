@@ -1,0 +1,29 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.machine.Topology;
+import dev.faultline.offheap.calibrate.Measurements;
+import dev.faultline.offheap.calibrate.Measuring;
+import dev.faultline.offheap.calibrate.Plan;
+
+/** Measures the machine a run is on. */
+@FunctionalInterface
+public interface Measurer {
+
+    /**
+     * Measures.
+     *
+     * @param topology how the machine's CPUs are grouped, as far as it is known
+     * @param rounds how often each figure is measured
+     * @param seconds how long all of it takes, about
+     * @param steps is told after each round
+     * @return what was measured
+     * @throws dev.faultline.offheap.calibrate.InconclusiveException when it cannot be
+     */
+    Measurements measure(Topology topology, int rounds, double seconds, Measuring.Steps steps);
+
+    /** {@return one that runs the loops here} */
+    static Measurer here() {
+        return (topology, rounds, seconds, steps) ->
+                Measuring.measure(new Plan(Measuring.cpus(topology), rounds, seconds), steps);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.faultline.machine;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.input.YamlTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads machines in their YAML form.
+ *
+ * <pre>{@code
+ * machine: my box                # its name
+ * like: x86-64                   # optional: a preset, or another machine file; what is not given here is its
+ * line-bytes: 64                 # each value is a scalar, or has a source: {value: 64, source: "..."}
+ * pair-bytes: 128
+ * page-bytes: 4096
+ * cpus: 16
+ * sockets: 1
+ * clusters: 1
+ * costs:
+ *   hit: 1.5ns                   # ns, us, ms, s
+ *   socket: {value: 47ns, source: "core-to-core, measured"}
+ *   occupancy: 1.0               # shares are from 0 to 1
+ * }</pre>
+ *
+ * <p>Without {@code like}, a machine is like {@code x86-64}. The source of what is taken from another machine says so:
+ * {@code "as x86-64: ..."}. Numbers of CPUs, sockets and clusters that are taken are made to fit those that are given.
+ */
+public final class MachineReader {
+
+    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final int DEEPEST = 8;
+    private static final String DEFAULT_LIKE = "x86-64";
+    private static final List<String> KEYS = List.of(
+            "machine", "like", "line-bytes", "pair-bytes", "page-bytes", "cpus", "sockets", "clusters", "costs");
+
+    private final String source;
+    private final MachineFiles files;
+    /** The files that led here, this one last. */
+    private final List<String> chain;
+
+    private MachineReader(String source, MachineFiles files, List<String> chain) {
+        this.source = source;
+        this.files = files;
+        this.chain = chain;
+    }
+
+    /**
+     * Reads a machine.
+     *
+     * @param source what messages call the text, and the source of values that name none
+     * @param yaml the text, at most 1 Mi characters
+     * @param files finds what {@code like} names when it is no preset
+     * @return the machine
+     * @throws InputException when it is no machine; names line, column, and the nearest known word
+     */
+    public static Machine read(String source, String yaml, MachineFiles files) {
+        return new MachineReader(source, files, List.of(source)).machine(yaml);
+    }
+
+    private Machine machine(String yaml) {
+        if (yaml.length() > MOST_CHARACTERS) {
+            throw new InputException(
+                    source, "", yaml.length() + " characters; a machine has at most " + MOST_CHARACTERS);
+        }
+        YamlTree root = YamlTree.parse(source, yaml, "machine");
+        Map<String, YamlTree> entries = root.mapping(KEYS);
+        String name = root.required(entries, "machine").word();
+        Base base = base(entries.get("like"));
+        MachineValues values = new MachineValues(source, base.label(), entries);
+        Machine like = base.machine();
+        Sourced<Integer> line = values.powerOfTwo("line-bytes", like.lineBytes(), 16, 1024);
+        Sourced<Integer> page = values.powerOfTwo("page-bytes", like.pageBytes(), 1024, 1 << 30);
+        return new Machine(
+                name, line, pair(values, like, line), page, topology(values, like.topology()), costs(entries, base));
+    }
+
+    /** What is not given: whose it is, and what messages call that. */
+    private record Base(String label, Machine machine) {}
+
+    private Base base(YamlTree like) {
+        if (like == null) {
+            return new Base(DEFAULT_LIKE, Machines.byName(DEFAULT_LIKE).orElseThrow());
+        }
+        String word = like.word();
+        return Machines.byName(word)
+                .map(preset -> new Base(word, preset))
+                .orElseGet(() -> new Base(word, file(like, word)));
+    }
+
+    private Machine file(YamlTree like, String word) {
+        MachineFiles.Text text = files.find(source, word)
+                .orElseThrow(() -> like.problem("like: there is no preset and no file `" + word + "`"
+                        + Nearest.hint(word, Machines.names()) + "; presets are "
+                        + String.join(", ", Machines.names())));
+        List<String> longer = new ArrayList<>(chain);
+        longer.add(text.name());
+        if (chain.contains(text.name())) {
+            throw like.problem("like: a machine cannot be like itself: " + String.join(" -> ", longer));
+        }
+        if (longer.size() > DEEPEST) {
+            throw like.problem(
+                    "like: more than " + DEEPEST + " files, each like the next: " + String.join(" -> ", longer));
+        }
+        return new MachineReader(text.name(), files, longer).machine(text.yaml());
+    }
+
+    /** A pair that is taken grows with a line that is given, as {@link Machine#withLineBytes} has it. */
+    private static Sourced<Integer> pair(MachineValues values, Machine like, Sourced<Integer> line) {
+        Sourced<Integer> pair = values.powerOfTwo("pair-bytes", like.pairBytes(), 1, 4096);
+        if (pair.value() >= line.value()) {
+            return pair;
+        }
+        if (values.has("pair-bytes")) {
+            throw values.problem(
+                    "pair-bytes", "expected at least the line's " + line.value() + ", found " + pair.value());
+        }
+        return new Sourced<>(line.value(), "no less than a line; " + pair.source());
+    }
+
+    private static Topology topology(MachineValues values, Topology like) {
+        Sourced<Integer> cpus = values.whole("cpus", like.cpus(), 1, Topology.MOST_CPUS);
+        Sourced<Integer> clusters = values.whole("clusters", like.clusters(), 1, Topology.MOST_CPUS);
+        Sourced<Integer> sockets = values.whole("sockets", like.sockets(), 1, Topology.MOST_CPUS);
+        boolean clustered = values.has("clusters") && clusters.value() < cpus.value();
+        sockets = clustered
+                ? atMost(values, "sockets", sockets, clusters.value(), "clusters")
+                : atMost(values, "sockets", sockets, cpus.value(), "CPUs");
+        clusters = atMost(values, "clusters", clusters, cpus.value(), "CPUs");
+        if (clusters.value() < sockets.value()) { // then they were taken
+            clusters = new Sourced<>(sockets.value(), "one a socket; " + clusters.source());
+        }
+        return new Topology(cpus, sockets, clusters);
+    }
+
+    /** What is given must fit; what is taken is made to. */
+    private static Sourced<Integer> atMost(
+            MachineValues values, String key, Sourced<Integer> count, int most, String what) {
+        if (count.value() <= most) {
+            return count;
+        }
+        if (values.has(key)) {
+            throw values.problem(
+                    key, "expected no more than there are " + what + ", " + most + ", found " + count.value());
+        }
+        return new Sourced<>(most, "no more than there are " + what + "; " + count.source());
+    }
+
+    private Costs costs(Map<String, YamlTree> entries, Base base) {
+        List<Costs.Named> named = base.machine().costs().named();
+        YamlTree tree = entries.get("costs");
+        Map<String, YamlTree> given = tree == null
+                ? Map.of()
+                : tree.mapping(named.stream().map(Costs.Named::name).toList());
+        MachineValues values = new MachineValues(source, base.label(), given);
+        List<Sourced<Double>> figures = new ArrayList<>();
+        for (Costs.Named each : named) {
+            figures.add(each.isTime() ? nanos(values, each) : share(values, each));
+        }
+        checkOrder(values, named, figures);
+        return Costs.of(figures);
+    }
+
+    private static Sourced<Double> nanos(MachineValues values, Costs.Named cost) {
+        return values.nanos(cost.name(), cost.figure(), Costs.LONGEST_NANOS, Costs.mayBeZero(cost.name()));
+    }
+
+    private static Sourced<Double> share(MachineValues values, Costs.Named cost) {
+        return values.share(cost.name(), cost.figure(), Costs.mayBeZero(cost.name()));
+    }
+
+    /** What was taken agrees with itself, so that one of two that do not was given. */
+    private static void checkOrder(MachineValues values, List<Costs.Named> named, List<Sourced<Double>> figures) {
+        for (int i = 1; i < named.size(); i++) {
+            String near = named.get(i - 1).name();
+            String far = named.get(i).name();
+            boolean transfers = Costs.TRANSFERS.contains(near) && Costs.TRANSFERS.contains(far);
+            Sourced<Double> nearer = figures.get(i - 1);
+            Sourced<Double> farther = figures.get(i);
+            if (transfers && nearer.value() > farther.value()) {
+                throw values.problem(
+                        values.has(far) ? far : near,
+                        "a transfer must cost no less the farther it goes: " + near + " is " + nearer.value() + " ns ("
+                                + nearer.source() + "), " + far + " " + farther.value() + " ns (" + farther.source()
+                                + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.faultline.offheap.calibrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** One thread a CPU, pinned once where that is possible; threads without work sleep. */
+final class Crew implements AutoCloseable {
+
+    private final List<ExecutorService> threads = new ArrayList<>();
+    private final boolean pinned;
+
+    /** Starts a thread for each CPU. */
+    Crew(List<CpuPlace> cpus) {
+        for (CpuPlace place : cpus) {
+            threads.add(Executors.newSingleThreadExecutor(work -> {
+                Thread thread = new Thread(work, "calibrate-" + place.cpu());
+                thread.setDaemon(true); // a user who interrupts the program does not wait
+                return thread;
+            }));
+        }
+        boolean all = true;
+        for (int i = 0; i < cpus.size(); i++) {
+            int cpu = cpus.get(i).cpu();
+            all &= on(List.of(i), member -> Pinning.pin(cpu)).get(0);
+        }
+        this.pinned = all;
+    }
+
+    /** What a thread does; its place in the crew is told. */
+    @FunctionalInterface
+    interface Work<T> {
+        T by(int member);
+    }
+
+    /** {@return whether every thread stays on its CPU} */
+    boolean pinned() {
+        return pinned;
+    }
+
+    /** {@return how many threads there are} */
+    int size() {
+        return threads.size();
+    }
+
+    /** {@return what each of these threads gives; all work at the same time, and all have ended when this returns} */
+    <T> List<T> on(List<Integer> members, Work<T> work) {
+        List<Future<T>> futures = new ArrayList<>();
+        for (int member : members) {
+            Callable<T> task = () -> work.by(member);
+            futures.add(threads.get(member).submit(task));
+        }
+        List<T> results = new ArrayList<>();
+        InconclusiveException failed = null;
+        for (Future<T> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+                failed = new InconclusiveException("inconclusive: interrupted");
+            } catch (ExecutionException thrown) {
+                failed = failure(thrown);
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return results;
+    }
+
+    private static InconclusiveException failure(ExecutionException thrown) {
+        if (thrown.getCause() instanceof InconclusiveException reason) {
+            return reason;
+        }
+        throw new IllegalStateException("a measuring thread failed", thrown.getCause());
+    }
+
+    /** Ends the threads; waits until none touches memory any more. */
+    @Override
+    public void close() {
+        threads.forEach(ExecutorService::shutdown);
+        boolean interrupted = false;
+        for (ExecutorService thread : threads) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    ended = thread.awaitTermination(1, TimeUnit.SECONDS); // every loop has a deadline
+                } catch (InterruptedException asked) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
