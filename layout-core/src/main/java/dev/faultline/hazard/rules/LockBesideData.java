@@ -75,7 +75,7 @@ public final class LockBesideData implements HazardRule {
                         + meeting.placements().words()
                         + (gain ? ": a gain of " + size + ", one transfer brings both" : ": a loss of " + size),
                 gain
-                        ? "leave it: apart, `" + saving.operation() + "` would need one line more"
+                        ? "leave it: apart, `" + saving.operation() + "` would need 1 line more"
                         : "move the data at least " + examination.lineBytes() + " bytes away, or make waiters wait on a"
                                 + " line of their own (a queued lock)",
                 Certainty.DECLARED,

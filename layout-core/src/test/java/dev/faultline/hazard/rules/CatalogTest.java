@@ -140,14 +140,16 @@ class CatalogTest {
                 .findings();
     }
 
-    /** The last struct of the block, with the page's profile when it has one. */
+    /** The last struct of the block, with the section's own profile, else the example's, when there is one. */
     private static Subject subject(HazardRule rule, String heading) {
         Matcher block = Pattern.compile("```layout base=(\\d+)\n(.*?)```", Pattern.DOTALL)
                 .matcher(section(rule, heading));
         assertThat(block.find()).as(rule.id() + ": a layout under " + heading).isTrue();
         List<StructLayout> layouts = NotationReader.read(rule.id() + ".md", block.group(2));
         StructLayout layout = layouts.get(layouts.size() - 1);
-        Matcher profile = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(section(rule, "Example"));
+        Pattern yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+        Matcher own = yaml.matcher(section(rule, heading));
+        Matcher profile = own.find() ? own.reset() : yaml.matcher(section(rule, "Example"));
         Optional<StructProfile> declared = profile.find()
                 ? ProfileReader.read(rule.id() + ".md", profile.group(1)).forStruct(layout.name())
                 : Optional.empty();
