@@ -1,6 +1,7 @@
 package dev.faultline;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.coherence.Bill;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.machine.Machine;
@@ -15,14 +16,17 @@ import java.util.Optional;
  * @param subject what was analysed, with the placement it was analysed at
  * @param access who touches what, and how that is known
  * @param machine the hardware it was analysed for
- * @param findings what is wrong: worst first, then by rule and offset
+ * @param bill what it costs, by the closed form; empty when nobody is known to touch it
+ * @param findings what is wrong: worst first, then by what repair would save, then by rule
  */
-public record Analysis(Subject subject, AccessMap access, Machine machine, List<Finding> findings) {
+public record Analysis(
+        Subject subject, AccessMap access, Machine machine, Optional<Bill> bill, List<Finding> findings) {
     /** Refuses nulls. */
     public Analysis {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(access);
         Objects.requireNonNull(machine);
+        Objects.requireNonNull(bill);
         findings = List.copyOf(findings);
     }
 

@@ -3,6 +3,7 @@ package dev.faultline;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
+import dev.faultline.coherence.Bill;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
@@ -12,6 +13,7 @@ import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The façade: a subject in, an analysis out. Immutable and safe for use by several threads.
@@ -60,6 +62,9 @@ public final class Analyzer {
             findings.addAll(rule.examine(examination));
         }
         findings.sort(WORST_FIRST);
-        return new Analysis(subject, access, machine, findings);
+        Optional<Bill> bill = access.uses().isEmpty()
+                ? Optional.empty()
+                : Optional.of(examination.costing().bill());
+        return new Analysis(subject, access, machine, bill, findings);
     }
 }

@@ -89,10 +89,10 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, apart);
     }
 
-    /** {@return this map with some fields on one fresh line, whatever their size: as if they could not be told apart} */
-    public LineMap joining(Collection<Integer> joined) {
+    /** {@return this map with some fields on the line of another, whatever their size, as if they could not be told apart} */
+    public LineMap joining(int host, Collection<Integer> guests) {
         long[] start = startByte.clone();
-        joined.forEach(field -> start[field] = 3 * FRESH);
+        guests.forEach(field -> start[field] = start[host]);
         return new LineMap(fields, lineBytes, start, apart);
     }
 

@@ -1,5 +1,6 @@
 package dev.faultline.hazard;
 
+import dev.faultline.coherence.Bill;
 import dev.faultline.coherence.Cost;
 import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.LineMap;
@@ -56,6 +57,11 @@ public final class Costing {
         return floor;
     }
 
+    /** {@return the cost beside the floor} */
+    public Bill bill() {
+        return new Bill(cost(), floor(), workload.isAssumed());
+    }
+
     /** {@return the cost in the cheapest placement} */
     public Cost cheapestPlacement() {
         Cost cheapest = null;
@@ -104,6 +110,26 @@ public final class Costing {
     /** {@return what could be saved at most by any layout, if the floor could be reached} */
     public Saving untilFloor() {
         return against(floor());
+    }
+
+    /** {@return what an operation would save by touching so many lines less, all else as it is} */
+    public Saving touching(String role, String operation, long linesLess) {
+        double nanos = linesLess * model.machine().costs().lineTouchNanos().value();
+        for (int i = 0; i < cost().operations().size(); i++) {
+            OperationCost one = cost().operations().get(i);
+            if (one.role().equals(role) && one.operation().equals(operation)) {
+                return new Saving(
+                        role,
+                        operation,
+                        nanos,
+                        one.totalNanos(),
+                        floor().operations().get(i).coherenceNanos(),
+                        nanos * one.cpus() * one.ratePerSecond() * 1e-9,
+                        cpus,
+                        workload.isAssumed());
+            }
+        }
+        throw new IllegalArgumentException("no operation " + operation + " of " + role);
     }
 
     /** {@return the difference to a cost of the same operations} */

@@ -80,9 +80,8 @@ public final class AdjacentLinePair implements HazardRule {
     /** The part of what the fields would cost each other on one line that the machine's pairs are said to cost. */
     private static Saving saving(Examination examination, FieldActivity culprit, List<FieldRef> victims) {
         Costing costing = examination.costing();
-        List<FieldRef> all = new ArrayList<>(victims);
-        all.add(culprit.field());
-        Cost together = costing.arranged(map -> map.joining(costing.indices(all)));
+        int host = costing.workload().indexOf(culprit.field());
+        Cost together = costing.arranged(map -> map.joining(host, costing.indices(victims)));
         return costing.saving(
                 together, -examination.machine().costs().pairFactor().value());
     }

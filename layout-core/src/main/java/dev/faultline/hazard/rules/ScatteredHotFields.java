@@ -92,9 +92,8 @@ public final class ScatteredHotFields implements HazardRule {
                 .distinct()
                 .limit(MOST_FIELDS)
                 .toList();
-        Saving saving = examination
-                .costing()
-                .moving(uses.stream().map(FieldUse::field).distinct().toList());
+        FieldUse any = uses.get(0);
+        Saving saving = examination.costing().touching(any.role().name(), any.operation(), touched - needed);
         return Optional.of(new Finding(
                 id(),
                 hazard().severity(),

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.faultline.Analysis;
+import dev.faultline.coherence.Bill;
+import dev.faultline.coherence.OperationCost;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Saving;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machine;
 import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 
 /** Writes analyses as one JSON document of schema {@code faultline/1}, as they come. */
@@ -58,6 +64,9 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
         json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
         json.writeStringField("access", analysis.access().certainty().word());
+        if (analysis.bill().isPresent()) {
+            bill(analysis.machine(), analysis.bill().get());
+        }
         json.writeArrayFieldStart("slots");
         for (Slot slot : layout.slots()) {
             slot(slot);
@@ -83,6 +92,49 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();
+    }
+
+    private void bill(Machine machine, Bill bill) throws IOException {
+        json.writeObjectFieldStart("cost");
+        json.writeStringField("machine", machine.name());
+        json.writeNumberField("cpus", machine.cpus().value());
+        json.writeBooleanField("assumedRates", bill.assumedRates());
+        number("cpusLost", bill.cpusLost());
+        number("utilisation", bill.cost().utilisation());
+        if (!bill.assumedRates()) { // of guesses, a number for each field says nothing
+            json.writeArrayFieldStart("operations");
+            for (int i = 0; i < bill.cost().operations().size(); i++) {
+                operation(
+                        bill.cost().operations().get(i),
+                        bill.floor().operations().get(i));
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void operation(OperationCost cost, OperationCost floor) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", cost.role());
+        json.writeStringField("operation", cost.operation());
+        json.writeNumberField("cpus", cost.cpus());
+        number("ratePerSecond", cost.ratePerSecond());
+        number("nanosPerOp", cost.totalNanos());
+        number("ownNanosPerOp", cost.baseNanos());
+        number("coherenceNanosPerOp", cost.coherenceNanos());
+        number("trueSharingNanosPerOp", floor.coherenceNanos());
+        number("touchNanosPerOp", cost.touchNanos());
+        number("missesPerOp", cost.misses());
+        number("upgradesPerOp", cost.upgrades());
+        number("retriesPerOp", cost.retries());
+        number("linesPerOp", cost.lines());
+        json.writeEndObject();
+    }
+
+    /** Six digits: no model is better, and a report of a kernel has many of them. */
+    private void number(String name, double value) throws IOException {
+        json.writeNumberField(
+                name, new BigDecimal(value).round(new MathContext(6)).doubleValue());
     }
 
     private void slot(Slot slot) throws IOException {
@@ -150,6 +202,22 @@ public final class JsonReportWriter implements ReportWriter {
             json.writeNumberField("of", finding.placements().get().of());
             json.writeEndObject();
         }
+        if (finding.saving().isPresent()) {
+            saving(finding.saving().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void saving(Saving saving) throws IOException {
+        json.writeObjectFieldStart("saving");
+        json.writeStringField("role", saving.role());
+        json.writeStringField("operation", saving.operation());
+        number("nanosPerOp", saving.nanosPerOp());
+        number("ofNanosPerOp", saving.ofNanosPerOp());
+        number("trueSharingNanosPerOp", saving.floorNanosPerOp());
+        number("cpusSaved", saving.cpusSaved());
+        json.writeNumberField("cpus", saving.cpus());
+        json.writeBooleanField("assumedRates", saving.assumedRates());
         json.writeEndObject();
     }
 }

@@ -17,6 +17,7 @@ public final class TextReportWriter implements ReportWriter {
 
     private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 11;
+    private static final int OPERATION_WIDTH = 32;
 
     private final Appendable out;
     private final boolean color;
@@ -49,6 +50,7 @@ public final class TextReportWriter implements ReportWriter {
                 new NotationStyle(view.lineBytes(), path -> expand || view.isOpened(path), path -> notes(view, path)),
                 out);
         map(view);
+        costs(view);
         for (Finding finding : analysis.findings()) {
             finding(finding);
         }
@@ -116,6 +118,28 @@ public final class TextReportWriter implements ReportWriter {
         }
     }
 
+    private void costs(StructView view) throws IOException {
+        List<StructView.CostRow> rows = view.costs();
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append('\n');
+        label("cost", view.costBasis());
+        cost("an operation", "in all", "own work", "true", "false", "misses");
+        for (StructView.CostRow row : rows) {
+            cost(row.operation(), row.whole(), row.own(), row.shared(), row.falsely(), row.misses());
+        }
+    }
+
+    private void cost(String operation, String whole, String own, String shared, String falsely, String misses)
+            throws IOException {
+        String name =
+                operation.length() <= OPERATION_WIDTH ? operation : operation.substring(0, OPERATION_WIDTH - 3) + "...";
+        out.append(String.format(
+                        "  %-" + OPERATION_WIDTH + "s %9s %9s %8s %9s %6s", name, whole, own, shared, falsely, misses))
+                .append('\n');
+    }
+
     private void finding(Finding finding) throws IOException {
         out.append('\n')
                 .append(paint(finding.severity(), finding.severity().word()))
@@ -124,6 +148,11 @@ public final class TextReportWriter implements ReportWriter {
                 .append('\n');
         for (String line : Wrapping.wrap(finding.message(), WIDTH - 2)) {
             out.append("  ").append(line).append('\n');
+        }
+        if (finding.saving().isPresent()) {
+            for (String line : Wrapping.wrap(finding.saving().get().words(), WIDTH - 2)) {
+                out.append("  ").append(line).append('\n');
+            }
         }
         boolean first = true;
         for (String line : Wrapping.wrap(finding.advice(), WIDTH - 5)) {

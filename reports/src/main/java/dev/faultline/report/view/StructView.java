@@ -3,22 +3,30 @@ package dev.faultline.report.view;
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
+import dev.faultline.coherence.Bill;
+import dev.faultline.coherence.OperationCost;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** One analysis, made ready for showing. */
 public final class StructView {
+
+    private static final int MOST_OPERATIONS = 8;
 
     private final Analysis analysis;
     private final Map<String, Set<String>> rulesByField = new HashMap<>();
@@ -160,5 +168,55 @@ public final class StructView {
             }
         }
         return map;
+    }
+
+    /**
+     * What one operation costs, in words for a table.
+     *
+     * @param operation role and operation
+     * @param whole the whole operation
+     * @param own its own work and the lines it touches
+     * @param shared what true sharing adds: the floor
+     * @param falsely what sharing lines adds to that; with a minus when it saves
+     * @param misses coherence misses and upgrades an operation
+     */
+    public record CostRow(String operation, String whole, String own, String shared, String falsely, String misses) {}
+
+    /** {@return the operations that lose most, first; none without a declared profile} */
+    public List<CostRow> costs() {
+        if (analysis.access().certainty() != Certainty.DECLARED
+                || analysis.bill().isEmpty()) {
+            return List.of();
+        }
+        Bill bill = analysis.bill().get();
+        List<OperationCost> operations = bill.cost().operations();
+        return IntStream.range(0, operations.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> -operations.get(i).cpusLost()))
+                .limit(MOST_OPERATIONS)
+                .map(i -> {
+                    OperationCost one = operations.get(i);
+                    double floor = bill.floor().operations().get(i).coherenceNanos();
+                    double falsely = bill.falseSharingNanos(i);
+                    return new CostRow(
+                            one.role() + ": " + one.operation(),
+                            Saving.nanos(one.totalNanos()),
+                            Saving.nanos(one.baseNanos() + one.touchNanos()),
+                            Saving.nanos(floor),
+                            (falsely < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falsely)),
+                            String.format(Locale.ROOT, "%.2f", one.misses() + one.upgrades()));
+                })
+                .toList();
+    }
+
+    /** {@return for which machine the costs are, and how far to trust them} */
+    public String costBasis() {
+        int cpus = analysis.machine().cpus().value();
+        boolean saturated =
+                analysis.bill().map(bill -> bill.cost().isSaturated()).orElse(false);
+        return "predicted for " + analysis.machine().name() + ", " + cpus + (cpus == 1 ? " CPU" : " CPUs")
+                + "; not measured"
+                + (saturated ? "; a line is saturated, so this is a lower bound" : "");
     }
 }
