@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.coherence.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineWriter;
@@ -91,7 +92,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         .measurer()
                         .measure(known.topology(), rounds, seconds, (done, of) -> progress.done(done));
             }
-            Machine machine = Analysis.machine(measured, known, Optional.empty());
+            Machine machine = Analysis.machine(measured, known, Optional.of(CalibrateCommand::retries));
             output.writer().write(MachineWriter.write(name == null ? machine : machine.withName(name)));
             output.commit();
             surroundings.say(summary(measured, machine.costs()));
@@ -100,6 +101,10 @@ public final class CalibrateCommand implements Callable<Integer> {
             surroundings.say(inconclusive.getMessage());
             return ExitStatus.FAILED;
         }
+    }
+
+    private static double retries(int cpus, double retention) {
+        return RetryChain.pureLoopRetries(Math.min(cpus, RetryChain.MOST_CPUS), retention);
     }
 
     private void checkValues() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "  faultline inspect --from kernel dst_entry     one of the running kernel",
             "  faultline list --from app.jar            what is in a source",
             "  faultline explain WriterBesideReaders    why a rule fired, what to do",
+            "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
             "",
             "'faultline COMMAND --help' shows the options of a command."
         })
@@ -49,6 +50,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new HelpCommand());
@@ -59,7 +61,7 @@ public final class FaultlineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
-        surroundings.err().println("Commands: inspect, list, explain, calibrate, generate-completion, help");
+        surroundings.err().println("Commands: inspect, list, explain, simulate, calibrate, generate-completion, help");
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }

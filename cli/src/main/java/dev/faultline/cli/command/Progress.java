@@ -18,31 +18,31 @@ class Progress implements AutoCloseable {
     }
 
     /** {@return progress through so many of what is named; silent when nobody looks at standard error} */
-    static Progress of(int count, String what, Surroundings surroundings) {
+    static Progress of(long count, String what, Surroundings surroundings) {
         return surroundings.wantsProgress() ? new Visible(count, what, surroundings.err()) : new Progress();
     }
 
     /** Notes that so many are done. */
-    void done(int count) {}
+    void done(long count) {}
 
     @Override
     public void close() {}
 
     private static final class Visible extends Progress {
-        private final int of;
+        private final long of;
         private final String what;
         private final PrintStream err;
         private long nextNanos = System.nanoTime() + SILENT_NANOS;
         private boolean shown;
 
-        Visible(int of, String what, PrintStream err) {
+        Visible(long of, String what, PrintStream err) {
             this.of = of;
             this.what = what;
             this.err = err;
         }
 
         @Override
-        void done(int count) {
+        void done(long count) {
             long now = System.nanoTime();
             if (now - nextNanos >= 0) {
                 err.printf(Locale.ROOT, ERASE_LINE + "%,d of %,d %s", count, of, what);

@@ -17,8 +17,6 @@ import dev.faultline.machine.Machine;
 import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 
 /** Writes analyses as one JSON document of schema {@code faultline/1}, as they come. */
@@ -131,10 +129,8 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
     }
 
-    /** Six digits: no model is better, and a report of a kernel has many of them. */
     private void number(String name, double value) throws IOException {
-        json.writeNumberField(
-                name, new BigDecimal(value).round(new MathContext(6)).doubleValue());
+        json.writeNumberField(name, Digits.six(value));
     }
 
     private void slot(Slot slot) throws IOException {

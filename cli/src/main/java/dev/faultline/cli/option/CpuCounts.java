@@ -1,0 +1,108 @@
+package dev.faultline.cli.option;
+
+import dev.faultline.coherence.Simulator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Numbers of CPUs: {@code 1,2,8,56}, with ranges {@code 1-4} and an ellipsis that goes on as it began:
+ * {@code 1,2,4,...,112} doubles, {@code 10,20,...,100} adds.
+ *
+ * @param counts in rising order, each once, at least one
+ */
+public record CpuCounts(List<Integer> counts) {
+
+    private static final int MOST_POINTS = 128;
+    private static final int MOST_DIGITS = 9;
+
+    /** Copies the list. */
+    public CpuCounts {
+        counts = List.copyOf(counts);
+    }
+
+    /** {@return 1, 2, 4 and so on to the CPUs of a machine, those included} */
+    public static CpuCounts upTo(int cpus) {
+        TreeSet<Integer> counts = new TreeSet<>();
+        for (int count = 1; count < cpus; count *= 2) {
+            counts.add(count);
+        }
+        counts.add(cpus);
+        return new CpuCounts(List.copyOf(counts));
+    }
+
+    /** {@return the numbers a text stands for} */
+    public static CpuCounts parse(String text) {
+        String[] words = text.replace("\u2026", "...").split(",", -1);
+        List<Integer> listed = new ArrayList<>();
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i].strip();
+            if (word.equals("...")) {
+                goOn(listed, i + 1 < words.length ? number(words[i + 1].strip(), text) : -1, text);
+            } else if (word.matches("\\d+-\\d+")) {
+                int dash = word.indexOf('-');
+                int from = number(word.substring(0, dash), text);
+                int to = number(word.substring(dash + 1), text);
+                if (from > to) {
+                    throw wrong("a range goes up", word);
+                }
+                for (int count = from; count <= to; count++) {
+                    listed.add(count);
+                }
+            } else {
+                listed.add(number(word, text));
+            }
+        }
+        TreeSet<Integer> counts = new TreeSet<>(listed);
+        if (counts.size() > MOST_POINTS) {
+            throw wrong("at most " + MOST_POINTS + " numbers", text);
+        }
+        return new CpuCounts(List.copyOf(counts));
+    }
+
+    /**
+     * Goes on to the number after the ellipsis: by the distance of the last three when they are evenly apart, else by the
+     * ratio of the last two when it is whole, else by their distance.
+     */
+    private static void goOn(List<Integer> listed, int end, String text) {
+        if (listed.size() < 2 || end < 0) {
+            throw wrong("an ellipsis stands between two numbers and a last one, as in 1,2,4,...,112", text);
+        }
+        int last = listed.get(listed.size() - 1);
+        int before = listed.get(listed.size() - 2);
+        if (before >= last) {
+            throw wrong("rising numbers before an ellipsis", text);
+        }
+        boolean even = listed.size() > 2 && before - listed.get(listed.size() - 3) == last - before;
+        boolean ratio = !even && last % before == 0;
+        long next = ratio ? (long) last * (last / before) : 2L * last - before;
+        while (next < end) {
+            listed.add((int) next);
+            next = ratio ? next * (last / before) : next + last - before;
+        }
+    }
+
+    private static int number(String word, String text) {
+        if (!word.matches("\\d+")) {
+            throw wrong("numbers of CPUs, such as 1,2,4,...,112", text);
+        }
+        if (word.length() > MOST_DIGITS || Integer.parseInt(word) < 1 || Integer.parseInt(word) > Simulator.MOST_CPUS) {
+            throw wrong("numbers from 1 to " + Simulator.MOST_CPUS, word);
+        }
+        return Integer.parseInt(word);
+    }
+
+    private static TypeConversionException wrong(String expected, String got) {
+        return new TypeConversionException("expected " + expected + ", got '" + got + "'");
+    }
+
+    /** Turns the text into the value. */
+    public static final class Converter implements ITypeConverter<CpuCounts> {
+        @Override
+        public CpuCounts convert(String text) {
+            return parse(text);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.faultline.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.faultline.Scaling;
+import dev.faultline.coherence.OperationCost;
+import dev.faultline.coherence.Simulation;
+import dev.faultline.report.ScalingWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes scalings as one JSON document of schema {@code faultline/1}. */
+public final class JsonScalingWriter implements ScalingWriter {
+
+    private static final int MOST_CULPRITS = 20;
+
+    private final JsonGenerator json;
+
+    /**
+     * A writer.
+     *
+     * @param out where to; not closed
+     * @throws IOException when it cannot be written
+     */
+    public JsonScalingWriter(Writer out) throws IOException {
+        json = new JsonFactory().createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    @Override
+    public void write(List<Scaling> scalings) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("schema", "faultline/1");
+        json.writeArrayFieldStart("simulations");
+        for (Scaling scaling : scalings) {
+            simulation(scaling);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void simulation(Scaling scaling) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", scaling.subject().layout().name());
+        if (!scaling.subject().version().isEmpty()) {
+            json.writeStringField("version", scaling.subject().version());
+        }
+        json.writeStringField("source", scaling.subject().layout().provenance().describe());
+        json.writeStringField("profile", scaling.access().source());
+        json.writeStringField("machine", scaling.machine().name());
+        json.writeNumberField("lineBytes", scaling.machine().lineBytes().value());
+        json.writeNumberField("seed", scaling.options().seed());
+        json.writeStringField("protocol", word(scaling.options().protocol()));
+        json.writeStringField("arbitration", word(scaling.options().arbitration()));
+        json.writeNumberField("socketBias", scaling.options().socketBias());
+        json.writeNumberField("retention", scaling.options().retention());
+        json.writeNumberField("accesses", scaling.options().accesses());
+        json.writeArrayFieldStart("points");
+        for (Scaling.Point point : scaling.points()) {
+            point(point);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void point(Scaling.Point point) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("cpus", point.cpus());
+        number("playedUtilisation", point.played().utilisation());
+        number("predictedUtilisation", point.bill().cost().utilisation());
+        json.writeNumberField("invalidations", point.played().invalidations());
+        json.writeNumberField("writeBacks", point.played().writeBacks());
+        json.writeArrayFieldStart("operations");
+        for (int i = 0; i < point.played().operations().size(); i++) {
+            operation(
+                    point.played().operations().get(i),
+                    point.bill().cost().operations().get(i),
+                    point.bill().floor().operations().get(i));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("culprits");
+        for (Simulation.Culprit culprit :
+                point.played().culprits().stream().limit(MOST_CULPRITS).toList()) {
+            json.writeStartObject();
+            json.writeStringField("culprit", culprit.culprit());
+            json.writeStringField("victim", culprit.victim());
+            json.writeNumberField("misses", culprit.misses());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void operation(Simulation.Played played, OperationCost predicted, OperationCost floor) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", played.role());
+        json.writeStringField("operation", played.operation());
+        json.writeNumberField("cpus", predicted.cpus());
+        json.writeNumberField("playedCount", played.count());
+        if (played.count() > 0) { // of what was never played nothing was seen
+            number("playedNanosPerOp", played.nanosPerOp());
+            number("playedStallNanosPerOp", Math.max(0, played.stallNanosPerOp()));
+            number("playedRatePerSecond", played.perSecond());
+            number("trueMissesPerOp", played.trueMisses());
+            number("falseMissesPerOp", played.falseMisses());
+            number("coldMissesPerOp", played.coldMisses());
+            number("eggersFalseMissesPerOp", played.eggersFalseMisses());
+            number("upgradesPerOp", played.upgrades());
+            number("retriesPerOp", played.retries());
+        }
+        number("predictedNanosPerOp", predicted.totalNanos());
+        number("predictedStallNanosPerOp", predicted.coherenceNanos());
+        number("predictedTrueSharingNanosPerOp", floor.coherenceNanos());
+        number("predictedRatePerSecond", predicted.ratePerSecond());
+        json.writeEndObject();
+    }
+
+    private void number(String name, double value) throws IOException {
+        json.writeNumberField(name, Digits.six(value));
+    }
+}

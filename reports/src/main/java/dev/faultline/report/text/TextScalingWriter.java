@@ -1,0 +1,135 @@
+package dev.faultline.report.text;
+
+import dev.faultline.Scaling;
+import dev.faultline.report.ScalingWriter;
+import dev.faultline.report.view.ScalingView;
+import dev.faultline.report.view.Wrapping;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes scalings as text: a table for each operation, and a chart of the one that loses most. */
+public final class TextScalingWriter implements ScalingWriter {
+
+    private static final int WIDTH = 80;
+    private static final int LABEL_WIDTH = 11;
+    private static final int CPUS_WIDTH = 7;
+    private static final int BAR_WIDTH = 56;
+    private static final String[] INKS = {"#", "="};
+    private static final String[] COLORS = {"31", "36"};
+
+    private final Appendable out;
+    private final boolean color;
+
+    /** A writer. */
+    public TextScalingWriter(Appendable out, boolean color) {
+        this.out = out;
+        this.color = color;
+    }
+
+    @Override
+    public void write(List<Scaling> scalings) throws IOException {
+        ScalingView view = new ScalingView(scalings);
+        Scaling first = scalings.get(0);
+        out.append(bold(String.join(" and ", view.names())))
+                .append(" on ")
+                .append(first.machine().name())
+                .append('\n');
+        for (int i = 0; i < scalings.size(); i++) {
+            label(i == 0 ? "access" : "", scalings.get(i).access().source());
+        }
+        label("transfers", first.machine().costs().socketNanos().source());
+        label("played", view.how());
+        label(
+                "predicted",
+                "by the closed form" + (view.isSaturated() ? "; where a line is saturated, a lower bound" : ""));
+        List<String> rare = view.rare();
+        for (String operation : view.operations()) {
+            if (!rare.contains(operation)) {
+                table(view.table(operation));
+            }
+        }
+        for (String operation : rare) {
+            heading(operation);
+            out.append("  too rare to be played; --accesses plays more\n");
+        }
+        if (!view.operations().isEmpty()) {
+            chart(view, view.operations().get(0));
+        }
+        for (int i = 0; i < scalings.size(); i++) {
+            if (view.worstCulprit(i).isPresent()) {
+                out.append('\n');
+                for (String line : Wrapping.wrap(
+                        view.names().get(i) + ": " + view.worstCulprit(i).get(), WIDTH)) {
+                    out.append(line).append('\n');
+                }
+            }
+        }
+    }
+
+    private void label(String name, String text) throws IOException {
+        boolean begun = false;
+        for (String line : Wrapping.wrap(text, WIDTH - LABEL_WIDTH)) {
+            out.append(String.format("%-" + LABEL_WIDTH + "s", begun ? "" : name))
+                    .append(line)
+                    .append('\n');
+            begun = true;
+        }
+    }
+
+    private void table(ScalingView.Table table) throws IOException {
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        heading(table.name());
+        row(table.heads());
+        for (List<String> cells : table.rows()) {
+            row(cells);
+        }
+    }
+
+    private void heading(String text) throws IOException {
+        out.append('\n');
+        for (String line : Wrapping.wrap(text, WIDTH)) {
+            out.append(bold(line)).append('\n');
+        }
+    }
+
+    private void row(List<String> cells) throws IOException {
+        int width = (WIDTH - CPUS_WIDTH) / (cells.size() - 1);
+        StringBuilder line = new StringBuilder(String.format("%" + CPUS_WIDTH + "s", cells.get(0)));
+        for (String cell : cells.subList(1, cells.size())) {
+            line.append(String.format("%" + width + "s", cell));
+        }
+        out.append(line).append('\n');
+    }
+
+    private void chart(ScalingView view, String operation) throws IOException {
+        heading(operation + ", done by all CPUs in a second, as played");
+        List<String> names = view.names();
+        for (int i = 0; i < names.size() && names.size() > 1; i++) {
+            out.append("  ")
+                    .append(ink(i, INKS[i].repeat(3)))
+                    .append(' ')
+                    .append(names.get(i))
+                    .append('\n');
+        }
+        String last = "";
+        for (ScalingView.Bar bar : view.bars(operation)) {
+            int length = (int) Math.round(bar.part() * BAR_WIDTH);
+            out.append(String.format("%" + CPUS_WIDTH + "s |", bar.label().equals(last) ? "" : bar.label()))
+                    .append(ink(bar.series(), INKS[bar.series()].repeat(length)))
+                    .append(' ')
+                    .append(bar.value())
+                    .append('\n');
+            last = bar.label();
+        }
+    }
+
+    private String ink(int series, String text) {
+        return color ? "\u001b[" + COLORS[series] + "m" + text + "\u001b[0m" : text;
+    }
+
+    private String bold(String text) {
+        return color ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+}
