@@ -80,6 +80,20 @@ public final class Costing {
         return arranging(map -> map.moving(moved));
     }
 
+    /**
+     * What keeping a field apart from others would save: what moving it away, or moving them away, saves, whichever is less.
+     * So a field is not charged with what another one beside it does to the same victims.
+     *
+     * @param culprit the field
+     * @param victims the others
+     * @return the smaller saving
+     */
+    public Saving separating(FieldRef culprit, Collection<FieldRef> victims) {
+        Saving without = moving(List.of(culprit));
+        Saving away = moving(victims);
+        return without.cpusSaved() < away.cpusSaved() ? without : away;
+    }
+
     /** {@return the numbers these fields have in the workload; what nothing touches has none} */
     public List<Integer> indices(Collection<FieldRef> fields) {
         List<Integer> indices = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class ListCommand implements Callable<Integer> {
             names = "--sort",
             paramLabel = "KEY",
             converter = SortKey.Converter.class,
-            description = "name, size, holes or findings; all but name largest first. Default: name.")
+            description = "name, size, holes, findings or cost; all but name largest first. Default: name.")
     private SortKey sort = SortKey.NAME;
 
     @Mixin

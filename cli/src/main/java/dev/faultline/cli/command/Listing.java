@@ -3,6 +3,7 @@ package dev.faultline.cli.command;
 import dev.faultline.Analysis;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.SortKey;
+import dev.faultline.coherence.Bill;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
@@ -76,6 +77,7 @@ final class Listing {
                 || rows.size() <= SHORT
                 || request.sort() == SortKey.HOLES
                 || request.sort() == SortKey.FINDINGS
+                || request.sort() == SortKey.COST
                 || request.sort() == SortKey.SIZE && rows.stream().anyMatch(row -> row.byteSize() < 0);
     }
 
@@ -123,6 +125,8 @@ final class Listing {
                         .thenComparing(analysis -> count(analysis, Severity.INFO))
                         .reversed()
                         .thenComparing(byName);
+            case COST ->
+                Comparator.comparingDouble(Listing::cpusLost).reversed().thenComparing(byName);
         };
     }
 
@@ -142,13 +146,14 @@ final class Listing {
     }
 
     private void writeAnalyses(List<Analysis> analyses, Writer out) throws IOException {
-        out.write(heading(String.format("   bytes    lines    holes  %-32s  name", "findings")));
+        out.write(heading(String.format("   bytes    lines    holes  %9s  %-28s  name", "CPUs lost", "findings")));
         for (Analysis analysis : analyses) {
             out.write(String.format(
                     Locale.ROOT,
-                    "%s%7d  %-32s  %s\n",
+                    "%s%7d  %9s  %-28s  %s\n",
                     size(analysis.subject().layout().byteSize()),
                     unusedBytes(analysis),
+                    cost(analysis),
                     findings(analysis),
                     analysis.subject().reference()));
         }
@@ -163,6 +168,17 @@ final class Listing {
         return byteSize < 0
                 ? "       -        -  "
                 : String.format(Locale.ROOT, "%8d %8d  ", byteSize, (byteSize + lineBytes - 1) / lineBytes);
+    }
+
+    private static double cpusLost(Analysis analysis) {
+        return analysis.bill().map(Bill::cpusLost).orElse(0.0);
+    }
+
+    /** With a tilde where nobody said how often fields are used. */
+    private static String cost(Analysis analysis) {
+        return analysis.bill()
+                .map(bill -> (bill.assumedRates() ? "~" : "") + String.format(Locale.ROOT, "%.3f", bill.cpusLost()))
+                .orElse("-");
     }
 
     private static String findings(Analysis analysis) {

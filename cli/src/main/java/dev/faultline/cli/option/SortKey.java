@@ -13,7 +13,9 @@ public enum SortKey {
     /** Most bytes in holes first. */
     HOLES,
     /** Worst findings first. */
-    FINDINGS;
+    FINDINGS,
+    /** First what costs the CPUs most, by the closed form. */
+    COST;
 
     /** {@return the word that stands for it} */
     public String word() {

@@ -100,7 +100,9 @@ public final class ArrayNeighbours implements HazardRule {
     }
 
     private Finding named(Examination examination, Meeting meeting) {
-        Saving saving = examination.costing().moving(List.of(meeting.victim().field()));
+        Saving saving = examination
+                .costing()
+                .separating(meeting.culprit().field(), List.of(meeting.victim().field()));
         ByteRange culprit = meeting.culprit().field().bytes();
         ByteRange victim = meeting.victim().field().bytes();
         int line = examination.lineBytes();

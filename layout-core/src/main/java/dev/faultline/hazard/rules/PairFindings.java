@@ -67,7 +67,9 @@ final class PairFindings {
                 .toList();
         Saving saving = examination
                 .costing()
-                .moving(same.stream().map(one -> one.victim().field()).toList());
+                .separating(
+                        first.culprit().field(),
+                        same.stream().map(one -> one.victim().field()).toList());
         List<String> fields = new ArrayList<>();
         fields.add(first.culprit().field().path());
         StringBuilder victims = new StringBuilder();

@@ -12,6 +12,7 @@ import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,10 @@ public final class ScatteredHotFields implements HazardRule {
                 .distinct()
                 .limit(MOST_FIELDS)
                 .toList();
+        List<FieldRef> together = uses.stream().map(FieldUse::field).distinct().toList();
+        if (examination.costing().moving(together).cpusSaved() < 0) {
+            return Optional.empty(); // on one line they would get in the way of whoever else uses some of them
+        }
         FieldUse any = uses.get(0);
         Saving saving = examination.costing().touching(any.role().name(), any.operation(), touched - needed);
         return Optional.of(new Finding(
