@@ -11,6 +11,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Costs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -215,8 +216,14 @@ public final class StructView {
         int cpus = analysis.machine().cpus().value();
         boolean saturated =
                 analysis.bill().map(bill -> bill.cost().isSaturated()).orElse(false);
+        Costs costs = analysis.machine().costs();
+        double least = costs.clusterNanos().value();
+        double most = costs.remoteNanos().value();
+        boolean far = analysis.machine().sockets().value() > 1 && most > least;
         return "predicted for " + analysis.machine().name() + ", " + cpus + (cpus == 1 ? " CPU" : " CPUs")
-                + "; not measured"
+                + ", not measured; a line moves in " + Saving.nanos(least)
+                + (far ? ", between sockets in " + Saving.nanos(most) : "") + " ("
+                + costs.clusterNanos().source() + ")"
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
     }
 }
