@@ -5,17 +5,24 @@ package dev.faultline.machine;
  *
  * @param cpus logical CPUs, from 1 to {@link #MOST_CPUS}
  * @param sockets sockets, at most as many as clusters
- * @param clusters groups of CPUs that share a last-level cache, in all sockets together, at most as many as CPUs
+ * @param clusters groups of CPUs that share a last-level cache, in all sockets together, at most as many as CPUs and
+ *     {@link #MOST_CLUSTERS}
  */
 public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<Integer> clusters) {
 
     /** More CPUs than any machine has. */
     public static final int MOST_CPUS = 65_536;
+    /** More groups of CPUs than any machine has. */
+    public static final int MOST_CLUSTERS = 1024;
 
     /** Refuses what no machine is: {@code IllegalArgumentException} naming the value. */
     public Topology {
         if (cpus.value() < 1 || cpus.value() > MOST_CPUS) {
             throw new IllegalArgumentException("cpus must be from 1 to " + MOST_CPUS + ", got " + cpus.value());
+        }
+        if (clusters.value() > MOST_CLUSTERS) {
+            throw new IllegalArgumentException(
+                    "clusters must be at most " + MOST_CLUSTERS + ", got " + clusters.value());
         }
         if (sockets.value() < 1 || sockets.value() > clusters.value() || clusters.value() > cpus.value()) {
             throw new IllegalArgumentException(

@@ -187,7 +187,7 @@ class MachineReaderTest {
     private static Machine random(Random random) {
         int line = 16 << random.nextInt(7);
         int cpus = 1 + random.nextInt(Topology.MOST_CPUS);
-        int clusters = 1 + random.nextInt(cpus);
+        int clusters = 1 + random.nextInt(Math.min(cpus, Topology.MOST_CLUSTERS));
         List<Double> transfers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             transfers.add(Math.max(Double.MIN_VALUE, 1e9 * Math.pow(random.nextDouble(), 1 + random.nextInt(40))));
