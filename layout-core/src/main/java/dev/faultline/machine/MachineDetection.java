@@ -48,12 +48,12 @@ public final class MachineDetection {
         Sourced<Integer> cpus = new Sourced<>(availableCpus, "CPUs available to this process");
         int sockets = distinct(cpuDirectory, "topology/physical_package_id");
         int clusters = distinct(cpuDirectory, "cache/index3/id");
-        if (sockets < 1 || sockets > availableCpus) {
+        if (sockets < 1 || sockets > Math.min(availableCpus, Topology.MOST_CLUSTERS)) {
             Sourced<Integer> one = new Sourced<>(1, "sysfs names no usable packages");
             return new Topology(cpus, one, one);
         }
         Sourced<Integer> read = new Sourced<>(sockets, "physical_package_id in sysfs");
-        return clusters < sockets || clusters > availableCpus
+        return clusters < sockets || clusters > Math.min(availableCpus, Topology.MOST_CLUSTERS)
                 ? new Topology(cpus, read, new Sourced<>(sockets, "sysfs names no last-level caches; one a socket"))
                 : new Topology(cpus, read, new Sourced<>(clusters, "cache/index3/id in sysfs"));
     }

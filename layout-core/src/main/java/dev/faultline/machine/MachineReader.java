@@ -123,7 +123,7 @@ public final class MachineReader {
     private static Topology topology(MachineValues values, Topology like) {
         Sourced<Integer> cpus = values.whole("cpus", like.cpus(), 1, Topology.MOST_CPUS);
         Sourced<Integer> clusters = values.whole("clusters", like.clusters(), 1, Topology.MOST_CLUSTERS);
-        Sourced<Integer> sockets = values.whole("sockets", like.sockets(), 1, Topology.MOST_CPUS);
+        Sourced<Integer> sockets = values.whole("sockets", like.sockets(), 1, Topology.MOST_CLUSTERS);
         boolean clustered = values.has("clusters") && clusters.value() < cpus.value();
         sockets = clustered
                 ? atMost(values, "sockets", sockets, clusters.value(), "clusters")
