@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
+import dev.faultline.Scaling;
 import dev.faultline.access.ProfileReader;
+import dev.faultline.coherence.SimulationOptions;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
@@ -15,6 +17,8 @@ import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.text.TextReportWriter;
+import dev.faultline.report.text.TextScalingWriter;
+import dev.faultline.report.view.ScalingView;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -59,6 +63,41 @@ class WritersTest {
                 .contains("! UncertainPlacement, WritersShareLine")
                 .contains("written: head, tail")
                 .endsWith("1 error, 1 warning in ring\n");
+    }
+
+    @Test
+    void what_operations_cost_and_what_repairs_save_is_said_with_the_machine_it_is_said_of() throws IOException {
+        String text = text(ring(), false);
+
+        assertThat(text)
+                .contains("cost       predicted for x86-64, 112 CPUs, not measured; a line moves in 47 ns")
+                .containsPattern("  a: put +[0-9.]+ ns +[0-9.]+ ns +0.00 ns +[0-9.]+ ns +[0-9.]+\n")
+                .containsPattern("  repair saves [0-9.]+ ns of the [0-9.]+ ns of `(put|take)` \\([0-9]+ %\\)\n");
+        assertThat(json(ring()))
+                .contains("\"cost\":{\"machine\":\"x86-64\",\"cpus\":112,\"assumedRates\":false,\"cpusLost\":")
+                .contains("\"operation\":\"put\"", "\"saving\":{\"role\":\"");
+    }
+
+    @Test
+    void played_and_predicted_stand_side_by_side_and_one_bar_is_the_longest() throws IOException {
+        Subject subject = ring().subject();
+        Scaling scaling = Scaling.play(
+                subject,
+                ring().access(),
+                Machines.x86(),
+                SimulationOptions.of(1, 20_000),
+                List.of(1, 2, 4),
+                played -> {});
+        StringWriter text = new StringWriter();
+        new TextScalingWriter(text, false).write(List.of(scaling, scaling));
+
+        assertThat(text.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(text.toString()).contains("a: put", "1.00x", "### ring", "=== ring");
+        ScalingView view = new ScalingView(List.of(scaling));
+        assertThat(view.operations()).containsExactlyInAnyOrder("a: put", "b: take");
+        assertThat(view.bars("a: put")).hasSize(3).anyMatch(bar -> bar.part() == 1);
+        assertThat(view.table("a: put").rows()).hasSize(3).allMatch(row -> row.size() == 8);
     }
 
     @Test
