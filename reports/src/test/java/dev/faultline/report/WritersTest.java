@@ -70,11 +70,11 @@ class WritersTest {
         String text = text(ring(), false);
 
         assertThat(text)
-                .contains("cost       predicted for x86-64, 112 CPUs, not measured; a line moves in 47 ns")
+                .contains("cost       predicted for neoverse, 64 CPUs, not measured; a line moves in 47 ns")
                 .containsPattern("  a: put +[0-9.]+ ns +[0-9.]+ ns +0.00 ns +[0-9.]+ ns +[0-9.]+\n")
                 .containsPattern("  repair saves [0-9.]+ ns of the [0-9.]+ ns of `(put|take)` \\([0-9]+ %\\)\n");
         assertThat(json(ring()))
-                .contains("\"cost\":{\"machine\":\"x86-64\",\"cpus\":112,\"assumedRates\":false,\"cpusLost\":")
+                .contains("\"cost\":{\"machine\":\"neoverse\",\"cpus\":64,\"assumedRates\":false,\"cpusLost\":")
                 .contains("\"operation\":\"put\"", "\"saving\":{\"role\":\"");
     }
 
