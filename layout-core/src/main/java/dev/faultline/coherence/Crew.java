@@ -1,11 +1,7 @@
 package dev.faultline.coherence;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * CPUs that cannot be told apart: they do the same tasks, sit in the same cluster, and find their own elements on the same
@@ -23,8 +19,10 @@ final class Crew {
     double idleNanos;
     /** Tasks a second of one CPU. */
     double tasksPerSecond;
+    /** The mean time of a task, stalls included; summed up once a round, for every line asks. */
+    double busyNanos;
 
-    private Crew(int size, int cluster, int cpu) {
+    Crew(int size, int cluster, int cpu) {
         this.size = size;
         this.cluster = cluster;
         this.cpu = cpu;
@@ -44,6 +42,12 @@ final class Crew {
 
         double baseNanos;
         double busyNanos;
+        /** Lines touched; of a field of very many, all. */
+        double lines;
+        /** Atomic operations that cross a line. */
+        int splits;
+        /** Whether it touches a line where something can be lost; else its times never change. */
+        boolean disturbed;
 
         Shift(Crew crew, int task, Task what) {
             this.crew = crew;
@@ -58,57 +62,12 @@ final class Crew {
         }
     }
 
-    /** {@return the mean time of a task, stalls included} */
-    double busyNanos() {
+    /** Adds up the mean time of a task. */
+    void addUp() {
         double mean = 0;
         for (Shift shift : shifts) {
             mean += shift.share * shift.busyNanos;
         }
-        return mean;
-    }
-
-    /** {@return the crews of the CPUs that do one of these tasks} */
-    static List<Crew> of(Workload workload, List<Integer> tasks, LineMap lines, Clusters clusters) {
-        Map<List<Integer>, Integer> rosters = new IdentityHashMap<>();
-        Map<Integer, List<Integer>> rostersOfCpu = new HashMap<>();
-        List<Step> own = new ArrayList<>();
-        for (int task : tasks) {
-            Task what = workload.tasks().get(task);
-            if (!rosters.containsKey(what.cpus())) {
-                int id = rosters.size();
-                rosters.put(what.cpus(), id);
-                what.cpus()
-                        .forEach(cpu -> rostersOfCpu
-                                .computeIfAbsent(cpu, any -> new ArrayList<>(2))
-                                .add(id));
-            }
-            what.steps().stream().filter(Step::ownElement).forEach(own::add);
-        }
-        Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
-        rostersOfCpu.keySet().stream().sorted().forEach(cpu -> {
-            List<Object> key = new ArrayList<>(2 + own.size());
-            key.add(rostersOfCpu.get(cpu));
-            key.add(clusters.of(cpu));
-            own.forEach(step -> key.add(lines.firstLine(step, cpu)));
-            groups.computeIfAbsent(key, any -> new ArrayList<>()).add(cpu);
-        });
-        List<Crew> crews = new ArrayList<>();
-        for (List<Integer> members : groups.values()) {
-            int cpu = members.get(0);
-            Crew crew = new Crew(members.size(), clusters.of(cpu), cpu);
-            for (int task : tasks) {
-                Task what = workload.tasks().get(task);
-                if (rostersOfCpu.get(cpu).contains(rosters.get(what.cpus()))) {
-                    crew.shifts.add(new Shift(crew, task, what));
-                }
-            }
-            crews.add(crew);
-        }
-        return crews;
-    }
-
-    /** Which cluster a CPU is in. */
-    interface Clusters {
-        int of(int cpu);
+        busyNanos = mean;
     }
 }
