@@ -64,7 +64,7 @@ public final class CostModel {
         double utilisation = 0;
         for (LineMap lines : placements) {
             for (Roster roster : rosters) {
-                Equilibrium state = new Equilibrium(machine, roster.crews(lines), lines);
+                Equilibrium state = new Equilibrium(machine, roster.crews(lines));
                 state.addTo(tallies, 1.0 / placements.size());
                 utilisation = Math.max(utilisation, state.utilisation());
             }

@@ -11,8 +11,6 @@ final class Crew {
 
     final int size;
     final int cluster;
-    /** One CPU that stands for all. */
-    final int cpu;
 
     final List<Shift> shifts = new ArrayList<>();
     /** Time a CPU rests between two tasks when nothing delays it, in ns. */
@@ -22,18 +20,31 @@ final class Crew {
     /** The mean time of a task, stalls included; summed up once a round, for every line asks. */
     double busyNanos;
 
-    Crew(int size, int cluster, int cpu) {
+    Crew(int size, int cluster) {
         this.size = size;
         this.cluster = cluster;
-        this.cpu = cpu;
     }
 
-    /** One task as the crew does it. */
+    /**
+     * One access as its lines see it.
+     *
+     * @param firstLine the first line it touches
+     * @param lastLine the last
+     * @param primitive what is done
+     * @param gapNanos time since the access before it
+     * @param isSplit whether it is an atomic operation that crosses a line
+     * @param field index of the field, or -1 where only the lines matter
+     */
+    record Access(long firstLine, long lastLine, Primitive primitive, double gapNanos, boolean isSplit, int field) {}
+
+    /** Tasks of the crew that its lines cannot tell apart: equally frequent, and the same accesses to the same lines. */
     static final class Shift {
         final Crew crew;
-        final int task;
-        final Task what;
-        /** Part of the crew's tasks that are this one. */
+        final double ratePerSecond;
+        final List<Access> accesses;
+        /** Indices of the tasks. */
+        final List<Integer> tasks = new ArrayList<>(1);
+        /** Part of the crew's tasks that are one of these. */
         double share;
         /** Time of each step from the start of the task to when the line is asked for, stalls before it included. */
         final double[] offsetNanos;
@@ -49,14 +60,15 @@ final class Crew {
         /** Whether it touches a line where something can be lost; else its times never change. */
         boolean disturbed;
 
-        Shift(Crew crew, int task, Task what) {
+        Shift(Crew crew, double ratePerSecond, List<Access> accesses) {
             this.crew = crew;
-            this.task = task;
-            this.what = what;
-            this.offsetNanos = new double[what.steps().size()];
-            this.stallNanos = new double[what.steps().size()];
+            this.ratePerSecond = ratePerSecond;
+            this.accesses = accesses;
+            this.offsetNanos = new double[accesses.size()];
+            this.stallNanos = new double[accesses.size()];
         }
 
+        /** {@return tasks of all these kinds a second, of the whole crew} */
         double perSecond() {
             return crew.size * crew.tasksPerSecond * share;
         }

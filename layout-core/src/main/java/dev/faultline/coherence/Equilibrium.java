@@ -21,10 +21,8 @@ final class Equilibrium {
     private static final double SHORTEST_NANOS = 0.01;
 
     private static final int MOST_LINES_EACH = 16;
-    private static final long LARGEST_ATOMIC_BYTES = 16;
 
     private final Machine machine;
-    private final LineMap lines;
     private final List<Crew> crews;
     private final List<SharedLine> shared = new ArrayList<>();
     /** Those with atomic operations that cross a line. */
@@ -33,9 +31,8 @@ final class Equilibrium {
     private final double hitNanos;
     private final double atomicNanos;
 
-    Equilibrium(Machine machine, List<Crew> crews, LineMap lines) {
+    Equilibrium(Machine machine, List<Crew> crews) {
         this.machine = machine;
-        this.lines = lines;
         this.crews = crews;
         this.hitNanos = machine.costs().hitNanos().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
@@ -62,14 +59,11 @@ final class Equilibrium {
     }
 
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
-        List<Step> steps = shift.what.steps();
-        for (int s = 0; s < steps.size(); s++) {
-            Step step = steps.get(s);
-            long first = lines.firstLine(step, shift.crew.cpu);
-            long last = lines.lastLine(step, shift.crew.cpu);
-            if (first != last && step.primitive().isAtomicUpdate() && lines.bytesOf(step) <= LARGEST_ATOMIC_BYTES) {
-                shift.splits++;
-            }
+        for (int s = 0; s < shift.accesses.size(); s++) {
+            Crew.Access access = shift.accesses.get(s);
+            long first = access.firstLine();
+            long last = access.lastLine();
+            shift.splits += access.isSplit() ? 1 : 0;
             for (long at = first; at <= last; at++) {
                 // A field of many lines: those inside are all alike.
                 boolean inside = last - first > MOST_LINES_EACH && at == first + 1;
@@ -80,7 +74,7 @@ final class Equilibrium {
                     visit = line.visit(shift);
                     shift.lines += weight;
                 }
-                visit.add(new SharedLine.Touch(s, step.field(), step.primitive()));
+                visit.add(new SharedLine.Touch(s, access.field(), access.primitive()));
                 at = inside ? last - 1 : at;
             }
         }
@@ -92,10 +86,10 @@ final class Equilibrium {
     private void rest(Crew crew) {
         double perSecond = 0;
         for (Crew.Shift shift : crew.shifts) {
-            perSecond += shift.what.ratePerSecond();
+            perSecond += shift.ratePerSecond * shift.tasks.size();
         }
         for (Crew.Shift shift : crew.shifts) {
-            shift.share = shift.what.ratePerSecond() / perSecond;
+            shift.share = shift.ratePerSecond * shift.tasks.size() / perSecond;
             time(shift);
             shift.baseNanos = shift.busyNanos;
         }
@@ -107,12 +101,11 @@ final class Equilibrium {
     /** Adds up the times of a task's steps, stalls included. */
     private void time(Crew.Shift shift) {
         double now = 0;
-        List<Step> steps = shift.what.steps();
-        for (int s = 0; s < steps.size(); s++) {
-            Step step = steps.get(s);
-            now += step.gapNanos();
+        for (int s = 0; s < shift.offsetNanos.length; s++) {
+            Crew.Access access = shift.accesses.get(s);
+            now += access.gapNanos();
             shift.offsetNanos[s] = now;
-            now += (step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + shift.stallNanos[s];
+            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + shift.stallNanos[s];
         }
         shift.busyNanos = now;
     }
@@ -202,21 +195,26 @@ final class Equilibrium {
 
     /** Adds what each task costs to its tally. */
     void addTo(Tally[] tallies, double part) {
+        double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
-                Tally tally = tallies[shift.task];
                 double weight = part * crew.size;
-                tally.rate += weight * crew.tasksPerSecond * shift.share;
-                tally.base += weight * shift.baseNanos;
-                tally.lines += weight * shift.lines;
-                tally.touch +=
-                        weight * shift.lines * machine.costs().lineTouchNanos().value();
-                tally.split += weight * splitNanos(shift);
+                double split = weight * splitNanos(shift);
+                for (int task : shift.tasks) {
+                    Tally tally = tallies[task];
+                    tally.rate += weight * crew.tasksPerSecond * shift.share / shift.tasks.size();
+                    tally.base += weight * shift.baseNanos;
+                    tally.lines += weight * shift.lines;
+                    tally.touch += weight * shift.lines * lineTouchNanos;
+                    tally.split += split;
+                }
             }
         }
         for (SharedLine line : shared) {
             for (SharedLine.Visit visit : line.visits()) {
-                add(line, visit, tallies[visit.shift.task], part * visit.shift.crew.size);
+                for (int task : visit.shift.tasks) {
+                    add(line, visit, tallies[task], part * visit.shift.crew.size);
+                }
             }
         }
     }
