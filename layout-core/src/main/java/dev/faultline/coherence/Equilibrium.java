@@ -20,8 +20,6 @@ final class Equilibrium {
     /** A machine without hit times and gaps would do infinitely many tasks. */
     private static final double SHORTEST_NANOS = 0.01;
 
-    private static final int MOST_LINES_EACH = 16;
-
     private final Machine machine;
     private final List<Crew> crews;
     private final List<SharedLine> shared = new ArrayList<>();
@@ -59,24 +57,19 @@ final class Equilibrium {
     }
 
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
-        for (int s = 0; s < shift.accesses.size(); s++) {
-            Crew.Access access = shift.accesses.get(s);
-            long first = access.firstLine();
-            long last = access.lastLine();
+        for (int i = 0; i < shift.accesses.size(); i++) {
+            int step = i;
+            Crew.Access access = shift.accesses.get(i);
             shift.splits += access.isSplit() ? 1 : 0;
-            for (long at = first; at <= last; at++) {
-                // A field of many lines: those inside are all alike.
-                boolean inside = last - first > MOST_LINES_EACH && at == first + 1;
-                double weight = inside ? last - first - 1 : 1;
-                SharedLine line = byNumber.computeIfAbsent(at, any -> new SharedLine(machine, weight));
+            access.forEachLine((number, weight) -> {
+                SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
                 SharedLine.Visit visit = line.lastVisit();
                 if (visit == null || visit.shift != shift) {
-                    visit = line.visit(shift);
+                    visit = line.visit(shift, access.isAlone());
                     shift.lines += weight;
                 }
-                visit.add(new SharedLine.Touch(s, access.field(), access.primitive()));
-                at = inside ? last - 1 : at;
-            }
+                visit.add(new SharedLine.Touch(step, access.field(), access.primitive()));
+            });
         }
         if (shift.splits > 0) {
             split.add(shift);

@@ -18,6 +18,7 @@ import java.util.function.IntToLongFunction;
 final class Roster {
 
     private static final long LARGEST_ATOMIC_BYTES = 16;
+    private static final int SEVERAL = -1;
 
     private final Workload workload;
     private final List<Integer> tasks;
@@ -76,10 +77,11 @@ final class Roster {
     /** {@return new crews, in order of their first CPUs} */
     List<Crew> crews(LineMap lines) {
         int[] now = kinds;
+        Map<Long, Integer> owners = own.isEmpty() ? Map.of() : owners(lines);
         if (!own.isEmpty()) {
             now = kinds.clone();
             for (Step step : own) {
-                split(now, cpu -> lines.firstLine(step, cpu));
+                split(now, cpu -> place(step, cpu, lines, owners));
             }
         }
         int[] size = new int[now.length];
@@ -89,14 +91,48 @@ final class Roster {
         List<Crew> crews = new ArrayList<>();
         for (int cpu = 0; cpu < now.length; cpu++) {
             if (busy[cpu] && size[now[cpu]] > 0) {
-                crews.add(crew(size[now[cpu]], cpu, lines));
+                crews.add(crew(size[now[cpu]], cpu, lines, owners));
             }
             size[now[cpu]] = 0; // its first CPU stands for all
         }
         return crews;
     }
 
-    private Crew crew(int size, int cpu, LineMap lines) {
+    /** {@return for each line the one CPU that touches it, or {@link #SEVERAL}} */
+    private Map<Long, Integer> owners(LineMap lines) {
+        Map<Long, Integer> owners = new HashMap<>();
+        for (int task : tasks) {
+            Task what = workload.tasks().get(task);
+            for (Step step : what.steps()) {
+                // Without elements of their own all are on the same lines; one CPU shows which.
+                List<Integer> cpus =
+                        step.ownElement() ? what.cpus() : what.cpus().subList(0, 1);
+                for (int cpu : cpus) {
+                    int owner = step.ownElement() ? cpu : SEVERAL;
+                    Crew.Access.forEachLine(
+                            lines.firstLine(step, cpu),
+                            lines.lastLine(step, cpu),
+                            (line, weight) -> owners.merge(line, owner, (a, b) -> a.equals(b) ? a : SEVERAL));
+                }
+            }
+        }
+        return owners;
+    }
+
+    /** {@return the same number for CPUs whose elements are on the same lines, or each on lines that are theirs alone} */
+    private static long place(Step step, int cpu, LineMap lines, Map<Long, Integer> owners) {
+        long first = lines.firstLine(step, cpu);
+        long last = lines.lastLine(step, cpu);
+        return isAlone(cpu, first, last, owners) ? Long.MIN_VALUE + last - first : first;
+    }
+
+    private static boolean isAlone(int cpu, long first, long last, Map<Long, Integer> owners) {
+        boolean[] alone = {true};
+        Crew.Access.forEachLine(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
+        return alone[0];
+    }
+
+    private Crew crew(int size, int cpu, LineMap lines, Map<Long, Integer> owners) {
         Crew crew = new Crew(size, topology.cluster(cpu));
         Map<Alike, Crew.Shift> shifts = new LinkedHashMap<>();
         List<Integer> asked = null;
@@ -108,7 +144,7 @@ final class Roster {
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                Alike alike = new Alike(what.ratePerSecond(), accesses(what, cpu, lines));
+                Alike alike = new Alike(what.ratePerSecond(), accesses(what, cpu, lines, owners));
                 shifts.computeIfAbsent(alike, one -> new Crew.Shift(crew, one.ratePerSecond, one.accesses))
                         .tasks
                         .add(task);
@@ -118,15 +154,16 @@ final class Roster {
         return crew;
     }
 
-    private List<Crew.Access> accesses(Task task, int cpu, LineMap lines) {
+    private List<Crew.Access> accesses(Task task, int cpu, LineMap lines, Map<Long, Integer> owners) {
         List<Crew.Access> accesses = new ArrayList<>(task.steps().size());
         for (Step step : task.steps()) {
             long first = lines.firstLine(step, cpu);
             long last = lines.lastLine(step, cpu);
             boolean split =
                     first != last && step.primitive().isAtomicUpdate() && lines.bytesOf(step) <= LARGEST_ATOMIC_BYTES;
+            boolean alone = step.ownElement() && isAlone(cpu, first, last, owners);
             int field = fieldsMatter ? step.field() : -1;
-            accesses.add(new Crew.Access(first, last, step.primitive(), step.gapNanos(), split, field));
+            accesses.add(new Crew.Access(first, last, step.primitive(), step.gapNanos(), split, alone, field));
         }
         return accesses;
     }

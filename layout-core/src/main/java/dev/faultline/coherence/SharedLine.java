@@ -27,6 +27,8 @@ final class SharedLine {
     private final List<Visit> repeated = new ArrayList<>();
 
     private double utilisation;
+    /** Whether it stands for a line of each CPU of a crew. */
+    private boolean quiet;
 
     SharedLine(Machine machine, double weight) {
         this.machine = machine;
@@ -154,8 +156,9 @@ final class SharedLine {
         }
     }
 
-    /** {@return a new visit of a task} */
-    Visit visit(Crew.Shift shift) {
+    /** {@return a new visit of a task, which may be the only one that each of its CPUs gets on a line of its own} */
+    Visit visit(Crew.Shift shift, boolean isAlone) {
+        quiet |= isAlone;
         Station station = stations.isEmpty() ? null : stations.get(stations.size() - 1);
         if (station == null || station.crew != shift.crew) {
             station = new Station(shift.crew);
@@ -190,7 +193,7 @@ final class SharedLine {
         for (Station station : stations) {
             cpus += station.crew.size;
         }
-        if (cpus < 2) {
+        if (quiet || cpus < 2) {
             return true;
         }
         for (Visit visit : visits) {
