@@ -2,6 +2,7 @@ package dev.faultline.coherence;
 
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,11 @@ final class SharedLine {
     private final List<Visit> repeated = new ArrayList<>();
 
     private double utilisation;
+    /** Sums over the stations of each cluster. */
+    private double[] areaWrites;
+
+    private double[] areaTouches;
+    private double[][] transferNanos;
     /** Whether it stands for a line of each CPU of a crew. */
     private boolean quiet;
 
@@ -66,8 +72,8 @@ final class SharedLine {
 
         final Survival kept = new Survival();
         final Survival owned = new Survival();
-        /** How far each station is away, in their order. */
-        double[] transferNanos;
+        /** Number of its cluster among those that have stations here. */
+        int area;
 
         Station(Crew crew) {
             this.crew = crew;
@@ -75,6 +81,11 @@ final class SharedLine {
 
         double others(double ofTheCrew) {
             return ofTheCrew * (crew.size - 1) / crew.size;
+        }
+
+        /** {@return what all CPUs but one of this crew do, of what all do and what the crew does} */
+        double butOne(double all, double ofTheCrew) {
+            return Math.max(0, all - ofTheCrew / crew.size);
         }
     }
 
@@ -212,10 +223,21 @@ final class SharedLine {
                 repeated.add(visit);
             }
         }
+        List<Integer> clusters = new ArrayList<>();
         for (Station station : stations) {
-            station.transferNanos = new double[stations.size()];
-            for (int i = 0; i < station.transferNanos.length; i++) {
-                station.transferNanos[i] = machine.transferNanos(station.crew.cluster, stations.get(i).crew.cluster);
+            station.area = clusters.indexOf(station.crew.cluster);
+            if (station.area < 0) {
+                station.area = clusters.size();
+                clusters.add(station.crew.cluster);
+            }
+        }
+        int areas = clusters.size();
+        areaWrites = new double[areas];
+        areaTouches = new double[areas];
+        transferNanos = new double[areas][areas];
+        for (int from = 0; from < areas; from++) {
+            for (int to = 0; to < areas; to++) {
+                transferNanos[from][to] = machine.transferNanos(clusters.get(from), clusters.get(to));
             }
         }
     }
@@ -256,6 +278,8 @@ final class SharedLine {
         double writes = 0;
         double touches = 0;
         double requests = 0;
+        Arrays.fill(areaWrites, 0);
+        Arrays.fill(areaTouches, 0);
         for (Station station : stations) {
             station.writes = 0;
             station.touches = 0;
@@ -271,6 +295,8 @@ final class SharedLine {
                     }
                 }
             }
+            areaWrites[station.area] += station.writes;
+            areaTouches[station.area] += station.touches;
             writes += station.writes;
             touches += station.touches;
             requests += station.ownRequests;
@@ -279,8 +305,8 @@ final class SharedLine {
             station.foreignWrites = foreign(writes, station.writes, station);
             station.foreignTouches = foreign(touches, station.touches, station);
             station.foreignRequests = foreign(requests, station.ownRequests, station);
-            station.latencyNanos = distance(station, true);
-            station.upgradeLatencyNanos = distance(station, false);
+            station.latencyNanos = distance(station, areaWrites, station.writes);
+            station.upgradeLatencyNanos = distance(station, areaTouches, station.touches);
         }
     }
 
@@ -288,15 +314,14 @@ final class SharedLine {
         return Math.max(0, all - own) + station.others(own);
     }
 
-    private double distance(Station station, boolean toWriters) {
+    /** The mean time from one of those who do something at the line to a CPU that is none of them. */
+    private double distance(Station station, double[] ofAreas, double own) {
         double total = 0;
         double weighted = 0;
-        for (int i = 0; i < station.transferNanos.length; i++) {
-            Station other = stations.get(i);
-            double perNano = toWriters ? other.writes : other.touches;
-            perNano = other == station ? station.others(perNano) : perNano;
+        for (int area = 0; area < ofAreas.length; area++) {
+            double perNano = area == station.area ? station.butOne(ofAreas[area], own) : ofAreas[area];
             total += perNano;
-            weighted += perNano * station.transferNanos[i];
+            weighted += perNano * transferNanos[station.area][area];
         }
         return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
     }
@@ -397,16 +422,13 @@ final class SharedLine {
                 }
             }
         }
+        double waiting = 0;
+        for (Station station : stations) {
+            waiting += aheadNanos(station);
+        }
         double used = 0;
         for (Station station : stations) {
-            double wait = 0;
-            for (Station other : stations) {
-                // Who is being served is half done, on average, unless the line never rests.
-                double ahead = other.queued - other.inService * (1 - utilisation) / 2;
-                ahead = other == station ? station.others(ahead) : ahead;
-                wait += Math.max(0, ahead) * occupancy * other.latencyNanos;
-            }
-            station.waitNanos = wait;
+            station.waitNanos = station.butOne(waiting, aheadNanos(station));
             for (Visit visit : station.visits) {
                 for (Touch touch : visit.touches) {
                     if (touch.primitive == Primitive.CAS) {
@@ -417,6 +439,12 @@ final class SharedLine {
             }
         }
         utilisation = Math.min(1, used);
+    }
+
+    /** Work that waits at the line for a crew. Who is being served is half done, on average, unless the line never rests. */
+    private double aheadNanos(Station station) {
+        double ahead = station.queued - station.inService * (1 - utilisation) / 2;
+        return Math.max(0, ahead) * occupancy * station.latencyNanos;
     }
 
     /** Times a touch needs to be served. */
