@@ -26,7 +26,9 @@ import java.util.Optional;
 public final class Analyzer {
 
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
-            .thenComparing(finding -> finding.saving().map(Saving::cpusSaved).orElse(0.0))
+            // As floats, for what differs in the last digits of a double differs by rounding: those go by name.
+            .thenComparing(finding ->
+                    finding.saving().map(Saving::cpusSaved).orElse(0.0).floatValue())
             .reversed()
             .thenComparing(Finding::rule)
             .thenComparing(finding -> String.join(",", finding.fields()));

@@ -18,6 +18,10 @@ import java.util.Objects;
 public final class CostModel {
 
     private final Machine machine;
+    /** Of the workload asked about last: rarely is a workload asked about once. What is in it never changes. */
+    private Rosters last = new Rosters(null, List.of());
+
+    private record Rosters(Workload workload, List<Roster> ofPhases) {}
 
     /** A model of a machine. */
     public CostModel(Machine machine) {
@@ -56,10 +60,11 @@ public final class CostModel {
         for (List<Integer> phase : workload.phases()) {
             phase.forEach(task -> phasesOf[task]++);
         }
+        List<Roster> rosters = rosters(workload);
         double utilisation = 0;
         for (LineMap lines : placements) {
-            for (List<Integer> phase : workload.phases()) {
-                Equilibrium state = new Equilibrium(machine, workload, phase, lines);
+            for (Roster roster : rosters) {
+                Equilibrium state = new Equilibrium(machine, roster.crews(lines));
                 state.addTo(tallies, 1.0 / placements.size());
                 utilisation = Math.max(utilisation, state.utilisation());
             }
@@ -69,6 +74,19 @@ public final class CostModel {
             operations.add(tallies[i].of(workload.tasks().get(i), Math.max(1, phasesOf[i])));
         }
         return new Cost(operations, utilisation);
+    }
+
+    private List<Roster> rosters(Workload workload) {
+        Rosters known = last;
+        if (known.workload != workload) {
+            known = new Rosters(
+                    workload,
+                    workload.phases().stream()
+                            .map(phase -> new Roster(workload, phase, machine.topology()))
+                            .toList());
+            last = known;
+        }
+        return known.ofPhases;
     }
 
     /** {@return the true-sharing floor: the cost with every field on lines of its own, which no layout can undercut by much} */

@@ -1,11 +1,7 @@
 package dev.faultline.coherence;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * CPUs that cannot be told apart: they do the same tasks, sit in the same cluster, and find their own elements on the same
@@ -15,27 +11,73 @@ final class Crew {
 
     final int size;
     final int cluster;
-    /** One CPU that stands for all. */
-    final int cpu;
 
     final List<Shift> shifts = new ArrayList<>();
     /** Time a CPU rests between two tasks when nothing delays it, in ns. */
     double idleNanos;
     /** Tasks a second of one CPU. */
     double tasksPerSecond;
+    /** The mean time of a task, stalls included; summed up once a round, for every line asks. */
+    double busyNanos;
 
-    private Crew(int size, int cluster, int cpu) {
+    Crew(int size, int cluster) {
         this.size = size;
         this.cluster = cluster;
-        this.cpu = cpu;
     }
 
-    /** One task as the crew does it. */
+    /**
+     * One access as its lines see it.
+     *
+     * @param firstLine the first line it touches
+     * @param lastLine the last
+     * @param primitive what is done
+     * @param gapNanos time since the access before it
+     * @param isSplit whether it is an atomic operation that crosses a line
+     * @param isAlone whether no other CPU ever touches these lines; then the numbers are those of one CPU of the crew
+     * @param field index of the field, or -1 where only the lines matter
+     */
+    record Access(
+            long firstLine,
+            long lastLine,
+            Primitive primitive,
+            double gapNanos,
+            boolean isSplit,
+            boolean isAlone,
+            int field) {
+
+        private static final int MOST_LINES_EACH = 16;
+
+        /** Goes over the lines. Those inside a field of many are all alike: the second stands for them. */
+        static void forEachLine(long first, long last, LineVisitor visitor) {
+            if (last - first <= MOST_LINES_EACH) {
+                for (long at = first; at <= last; at++) {
+                    visitor.visit(at, 1);
+                }
+                return;
+            }
+            visitor.visit(first, 1);
+            visitor.visit(first + 1, last - first - 1);
+            visitor.visit(last, 1);
+        }
+
+        void forEachLine(LineVisitor visitor) {
+            forEachLine(firstLine, lastLine, visitor);
+        }
+    }
+
+    /** Is shown a line, and how many it stands for. */
+    interface LineVisitor {
+        void visit(long number, double weight);
+    }
+
+    /** Tasks of the crew that its lines cannot tell apart: equally frequent, and the same accesses to the same lines. */
     static final class Shift {
         final Crew crew;
-        final int task;
-        final Task what;
-        /** Part of the crew's tasks that are this one. */
+        final double ratePerSecond;
+        final List<Access> accesses;
+        /** Indices of the tasks. */
+        final List<Integer> tasks = new ArrayList<>(1);
+        /** Part of the crew's tasks that are one of these. */
         double share;
         /** Time of each step from the start of the task to when the line is asked for, stalls before it included. */
         final double[] offsetNanos;
@@ -44,71 +86,33 @@ final class Crew {
 
         double baseNanos;
         double busyNanos;
+        /** Lines touched; of a field of very many, all. */
+        double lines;
+        /** Atomic operations that cross a line. */
+        int splits;
+        /** Whether it touches a line where something can be lost; else its times never change. */
+        boolean disturbed;
 
-        Shift(Crew crew, int task, Task what) {
+        Shift(Crew crew, double ratePerSecond, List<Access> accesses) {
             this.crew = crew;
-            this.task = task;
-            this.what = what;
-            this.offsetNanos = new double[what.steps().size()];
-            this.stallNanos = new double[what.steps().size()];
+            this.ratePerSecond = ratePerSecond;
+            this.accesses = accesses;
+            this.offsetNanos = new double[accesses.size()];
+            this.stallNanos = new double[accesses.size()];
         }
 
+        /** {@return tasks of all these kinds a second, of the whole crew} */
         double perSecond() {
             return crew.size * crew.tasksPerSecond * share;
         }
     }
 
-    /** {@return the mean time of a task, stalls included} */
-    double busyNanos() {
+    /** Adds up the mean time of a task. */
+    void addUp() {
         double mean = 0;
         for (Shift shift : shifts) {
             mean += shift.share * shift.busyNanos;
         }
-        return mean;
-    }
-
-    /** {@return the crews of the CPUs that do one of these tasks} */
-    static List<Crew> of(Workload workload, List<Integer> tasks, LineMap lines, Clusters clusters) {
-        Map<List<Integer>, Integer> rosters = new IdentityHashMap<>();
-        Map<Integer, List<Integer>> rostersOfCpu = new HashMap<>();
-        List<Step> own = new ArrayList<>();
-        for (int task : tasks) {
-            Task what = workload.tasks().get(task);
-            if (!rosters.containsKey(what.cpus())) {
-                int id = rosters.size();
-                rosters.put(what.cpus(), id);
-                what.cpus()
-                        .forEach(cpu -> rostersOfCpu
-                                .computeIfAbsent(cpu, any -> new ArrayList<>(2))
-                                .add(id));
-            }
-            what.steps().stream().filter(Step::ownElement).forEach(own::add);
-        }
-        Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
-        rostersOfCpu.keySet().stream().sorted().forEach(cpu -> {
-            List<Object> key = new ArrayList<>(2 + own.size());
-            key.add(rostersOfCpu.get(cpu));
-            key.add(clusters.of(cpu));
-            own.forEach(step -> key.add(lines.firstLine(step, cpu)));
-            groups.computeIfAbsent(key, any -> new ArrayList<>()).add(cpu);
-        });
-        List<Crew> crews = new ArrayList<>();
-        for (List<Integer> members : groups.values()) {
-            int cpu = members.get(0);
-            Crew crew = new Crew(members.size(), clusters.of(cpu), cpu);
-            for (int task : tasks) {
-                Task what = workload.tasks().get(task);
-                if (rostersOfCpu.get(cpu).contains(rosters.get(what.cpus()))) {
-                    crew.shifts.add(new Shift(crew, task, what));
-                }
-            }
-            crews.add(crew);
-        }
-        return crews;
-    }
-
-    /** Which cluster a CPU is in. */
-    interface Clusters {
-        int of(int cpu);
+        busyNanos = mean;
     }
 }

@@ -2,7 +2,6 @@ package dev.faultline.coherence;
 
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +20,20 @@ final class Equilibrium {
     /** A machine without hit times and gaps would do infinitely many tasks. */
     private static final double SHORTEST_NANOS = 0.01;
 
-    private static final int MOST_LINES_EACH = 16;
-    private static final long LARGEST_ATOMIC_BYTES = 16;
-
     private final Machine machine;
-    private final LineMap lines;
     private final List<Crew> crews;
     private final List<SharedLine> shared = new ArrayList<>();
-    private final Map<Crew.Shift, Double> touched = new HashMap<>();
-    private final Map<Crew.Shift, Integer> split = new HashMap<>();
+    /** Those with atomic operations that cross a line. */
+    private final List<Crew.Shift> split = new ArrayList<>();
 
-    Equilibrium(Machine machine, Workload workload, List<Integer> tasks, LineMap lines) {
+    private final double hitNanos;
+    private final double atomicNanos;
+
+    Equilibrium(Machine machine, List<Crew> crews) {
         this.machine = machine;
-        this.lines = lines;
-        this.crews = Crew.of(workload, tasks, lines, machine.topology()::cluster);
+        this.crews = crews;
+        this.hitNanos = machine.costs().hitNanos().value();
+        this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
@@ -44,6 +43,7 @@ final class Equilibrium {
         }
         for (SharedLine line : byNumber.values()) {
             if (!line.isQuiet()) {
+                line.open();
                 shared.add(line);
             }
         }
@@ -57,67 +57,58 @@ final class Equilibrium {
     }
 
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
-        Map<Long, SharedLine.Visit> visits = new LinkedHashMap<>();
-        List<Step> steps = shift.what.steps();
-        double count = 0;
-        for (int s = 0; s < steps.size(); s++) {
-            Step step = steps.get(s);
-            long first = lines.firstLine(step, shift.crew.cpu);
-            long last = lines.lastLine(step, shift.crew.cpu);
-            if (first != last && step.primitive().isAtomicUpdate() && lines.bytesOf(step) <= LARGEST_ATOMIC_BYTES) {
-                split.merge(shift, 1, Integer::sum);
-            }
-            for (long at = first; at <= last; at++) {
-                // A field of many lines: those inside are all alike.
-                boolean inside = last - first > MOST_LINES_EACH && at == first + 1;
-                double weight = inside ? last - first - 1 : 1;
-                SharedLine line = byNumber.computeIfAbsent(at, any -> new SharedLine(machine, weight));
-                SharedLine.Visit visit = visits.get(at);
-                if (visit == null) {
-                    visit = line.visit(shift);
-                    visits.put(at, visit);
-                    count += weight;
+        for (int i = 0; i < shift.accesses.size(); i++) {
+            int step = i;
+            Crew.Access access = shift.accesses.get(i);
+            shift.splits += access.isSplit() ? 1 : 0;
+            access.forEachLine((number, weight) -> {
+                SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
+                SharedLine.Visit visit = line.lastVisit();
+                if (visit == null || visit.shift != shift) {
+                    visit = line.visit(shift, access.isAlone());
+                    shift.lines += weight;
                 }
-                visit.add(new SharedLine.Touch(s, step.field(), step.primitive()));
-                at = inside ? last - 1 : at;
-            }
+                visit.add(new SharedLine.Touch(step, access.field(), access.primitive()));
+            });
         }
-        touched.put(shift, count);
+        if (shift.splits > 0) {
+            split.add(shift);
+        }
     }
 
     private void rest(Crew crew) {
         double perSecond = 0;
         for (Crew.Shift shift : crew.shifts) {
-            perSecond += shift.what.ratePerSecond();
+            perSecond += shift.ratePerSecond * shift.tasks.size();
         }
-        double work = 0;
         for (Crew.Shift shift : crew.shifts) {
-            shift.share = shift.what.ratePerSecond() / perSecond;
+            shift.share = shift.ratePerSecond * shift.tasks.size() / perSecond;
             time(shift);
             shift.baseNanos = shift.busyNanos;
-            work += shift.share * shift.baseNanos;
         }
-        crew.idleNanos = Program.rest(perSecond, work);
-        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + work);
+        crew.addUp();
+        crew.idleNanos = Program.rest(perSecond, crew.busyNanos);
+        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + crew.busyNanos);
     }
 
     /** Adds up the times of a task's steps, stalls included. */
     private void time(Crew.Shift shift) {
         double now = 0;
-        List<Step> steps = shift.what.steps();
-        for (int s = 0; s < steps.size(); s++) {
-            Step step = steps.get(s);
-            now += step.gapNanos();
+        for (int s = 0; s < shift.offsetNanos.length; s++) {
+            Crew.Access access = shift.accesses.get(s);
+            now += access.gapNanos();
             shift.offsetNanos[s] = now;
-            now += hitNanos(step.primitive()) + shift.stallNanos[s];
+            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + shift.stallNanos[s];
         }
         shift.busyNanos = now;
     }
 
-    private double hitNanos(Primitive primitive) {
-        return primitive.isAtomicUpdate()
-                ? machine.costs().atomicNanos().value()
-                : machine.costs().hitNanos().value();
+    private void timeDisturbed(Crew crew) {
+        for (Crew.Shift shift : crew.shifts) {
+            if (shift.disturbed) {
+                time(shift);
+            }
+        }
     }
 
     private void settle() {
@@ -145,7 +136,7 @@ final class Equilibrium {
     private void crowd() {
         for (SharedLine line : shared) {
             int cpus = crews.stream().mapToInt(crew -> crew.size).sum();
-            for (SharedLine.Visit visit : visits(line)) {
+            for (SharedLine.Visit visit : line.visits()) {
                 for (SharedLine.Touch touch : visit.touches) {
                     double moved =
                             (touch.primitive == Primitive.CAS ? CROWDED_RETRIES : 1) * cpus * visit.station.latencyNanos
@@ -156,7 +147,7 @@ final class Equilibrium {
             }
         }
         for (Crew crew : crews) {
-            crew.shifts.forEach(this::time);
+            timeDisturbed(crew);
             renew(crew);
         }
     }
@@ -164,7 +155,7 @@ final class Equilibrium {
     /** Moves the times a part of the way to what the chances make of them, and says by how much they changed at most. */
     private double advance(double part) {
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : visits(line)) {
+            for (SharedLine.Visit visit : line.visits()) {
                 for (SharedLine.Touch touch : visit.touches) {
                     double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
                     touch.stallNanos += moved;
@@ -172,11 +163,9 @@ final class Equilibrium {
                 }
             }
         }
-        for (Crew crew : crews) {
-            crew.shifts.forEach(this::time);
-        }
         double change = 0;
         for (Crew crew : crews) {
+            timeDisturbed(crew);
             double before = crew.tasksPerSecond;
             renew(crew);
             change = Math.max(change, Math.abs(crew.tasksPerSecond / before - 1));
@@ -184,18 +173,9 @@ final class Equilibrium {
         return change;
     }
 
-    private static List<SharedLine.Visit> visits(SharedLine line) {
-        List<SharedLine.Visit> visits = new ArrayList<>();
-        line.stations().forEach(station -> visits.addAll(station.visits));
-        return visits;
-    }
-
     private static void renew(Crew crew) {
-        double work = 0;
-        for (Crew.Shift shift : crew.shifts) {
-            work += shift.share * shift.busyNanos;
-        }
-        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + work);
+        crew.addUp();
+        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + crew.busyNanos);
     }
 
     double utilisation() {
@@ -208,22 +188,26 @@ final class Equilibrium {
 
     /** Adds what each task costs to its tally. */
     void addTo(Tally[] tallies, double part) {
+        double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
-                Tally tally = tallies[shift.task];
                 double weight = part * crew.size;
-                tally.rate += weight * crew.tasksPerSecond * shift.share;
-                tally.base += weight * shift.baseNanos;
-                tally.lines += weight * touched.get(shift);
-                tally.touch += weight
-                        * touched.get(shift)
-                        * machine.costs().lineTouchNanos().value();
-                tally.split += weight * splitNanos(shift);
+                double split = weight * splitNanos(shift);
+                for (int task : shift.tasks) {
+                    Tally tally = tallies[task];
+                    tally.rate += weight * crew.tasksPerSecond * shift.share / shift.tasks.size();
+                    tally.base += weight * shift.baseNanos;
+                    tally.lines += weight * shift.lines;
+                    tally.touch += weight * shift.lines * lineTouchNanos;
+                    tally.split += split;
+                }
             }
         }
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : visits(line)) {
-                add(line, visit, tallies[visit.shift.task], part * visit.shift.crew.size);
+            for (SharedLine.Visit visit : line.visits()) {
+                for (int task : visit.shift.tasks) {
+                    add(line, visit, tallies[task], part * visit.shift.crew.size);
+                }
             }
         }
     }
@@ -247,13 +231,13 @@ final class Equilibrium {
         }
         double nanos = machine.costs().splitAtomicNanos().value();
         double stopped = 0;
-        for (Map.Entry<Crew.Shift, Integer> other : split.entrySet()) {
-            double perSecond = other.getKey().perSecond();
-            Crew crew = other.getKey().crew;
+        for (Crew.Shift other : split) {
+            double perSecond = other.perSecond();
+            Crew crew = other.crew;
             double foreign = crew == shift.crew ? perSecond * (crew.size - 1) / crew.size : perSecond;
-            stopped += foreign * other.getValue() * nanos * 1e-9;
+            stopped += foreign * other.splits * nanos * 1e-9;
         }
-        return split.getOrDefault(shift, 0) * nanos + Math.min(1, stopped) * shift.busyNanos;
+        return shift.splits * nanos + Math.min(1, stopped) * shift.busyNanos;
     }
 
     /** Sums over the CPUs of a task. */

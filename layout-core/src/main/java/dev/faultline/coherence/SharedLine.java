@@ -2,6 +2,7 @@ package dev.faultline.coherence;
 
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,17 +20,28 @@ final class SharedLine {
     private final double weight;
     private final double retention;
     private final double occupancy;
+    private final double atomicNanos;
     private final List<Station> stations = new ArrayList<>();
+    /** Of all stations, in their order. */
+    private final List<Visit> visits = new ArrayList<>();
     /** Visits of more than one touch: only these come twice in one task. */
     private final List<Visit> repeated = new ArrayList<>();
 
     private double utilisation;
+    /** Sums over the stations of each cluster. */
+    private double[] areaWrites;
+
+    private double[] areaTouches;
+    private double[][] transferNanos;
+    /** Whether it stands for a line of each CPU of a crew. */
+    private boolean quiet;
 
     SharedLine(Machine machine, double weight) {
         this.machine = machine;
         this.weight = weight;
         this.retention = machine.costs().retention().value();
         this.occupancy = machine.costs().occupancyShare().value();
+        this.atomicNanos = machine.costs().atomicNanos().value();
     }
 
     /** A crew at the line, and what its CPUs meet there. Rates are per ns. */
@@ -58,12 +70,48 @@ final class SharedLine {
 
         double ownedAcross;
 
+        final Survival kept = new Survival();
+        final Survival owned = new Survival();
+        /** Number of its cluster among those that have stations here. */
+        int area;
+
         Station(Crew crew) {
             this.crew = crew;
         }
 
         double others(double ofTheCrew) {
             return ofTheCrew * (crew.size - 1) / crew.size;
+        }
+
+        /** {@return what all CPUs but one of this crew do, of what all do and what the crew does} */
+        double butOne(double all, double ofTheCrew) {
+            return Math.max(0, all - ofTheCrew / crew.size);
+        }
+    }
+
+    /**
+     * The chance that a copy survives a time, when it is lost at random. Tasks that do the same on a line stand next to
+     * each other and ask for the same time: only the first has it computed.
+     */
+    private static final class Survival {
+        private double perNano;
+        private double nanos;
+        private double chance = 1;
+
+        void lostAt(double rate) {
+            if (rate != perNano) {
+                perNano = rate;
+                nanos = 0;
+                chance = 1;
+            }
+        }
+
+        double of(double time) {
+            if (time != nanos) {
+                nanos = time;
+                chance = Math.exp(-perNano * time);
+            }
+            return chance;
         }
     }
 
@@ -73,28 +121,23 @@ final class SharedLine {
         final Station station;
         final List<Touch> touches = new ArrayList<>(1);
         boolean writes;
+        private Touch lastTouch;
+        private Touch lastWrite;
+        /** Tasks of the whole crew; as of the last update. */
+        private double perNano;
 
         private Visit(Crew.Shift shift, Station station) {
             this.shift = shift;
             this.station = station;
         }
 
-        double perNano() {
-            return shift.perSecond() * 1e-9;
-        }
-
         void add(Touch touch) {
             touches.add(touch);
-            writes |= touch.primitive.writes();
-        }
-
-        private Touch last(boolean any) {
-            for (int i = touches.size() - 1; i >= 0; i--) {
-                if (any || touches.get(i).primitive.writes()) {
-                    return touches.get(i);
-                }
+            lastTouch = touch;
+            if (touch.writes) {
+                lastWrite = touch;
+                writes = true;
             }
-            return null;
         }
     }
 
@@ -103,6 +146,7 @@ final class SharedLine {
         final int step;
         final int field;
         final Primitive primitive;
+        final boolean writes;
         double miss;
         double upgrade;
         double retries;
@@ -115,6 +159,7 @@ final class SharedLine {
             this.step = step;
             this.field = field;
             this.primitive = primitive;
+            this.writes = primitive.writes();
         }
 
         double served() {
@@ -122,8 +167,9 @@ final class SharedLine {
         }
     }
 
-    /** {@return a new visit of a task} */
-    Visit visit(Crew.Shift shift) {
+    /** {@return a new visit of a task, which may be the only one that each of its CPUs gets on a line of its own} */
+    Visit visit(Crew.Shift shift, boolean isAlone) {
+        quiet |= isAlone;
         Station station = stations.isEmpty() ? null : stations.get(stations.size() - 1);
         if (station == null || station.crew != shift.crew) {
             station = new Station(shift.crew);
@@ -131,11 +177,17 @@ final class SharedLine {
         }
         Visit visit = new Visit(shift, station);
         station.visits.add(visit);
+        visits.add(visit);
         return visit;
     }
 
-    List<Station> stations() {
-        return stations;
+    /** {@return the visit that was added last, or null} */
+    Visit lastVisit() {
+        return visits.isEmpty() ? null : visits.get(visits.size() - 1);
+    }
+
+    List<Visit> visits() {
+        return visits;
     }
 
     double weight() {
@@ -148,18 +200,46 @@ final class SharedLine {
 
     /** {@return whether nobody can lose anything here: one CPU, or no write} */
     boolean isQuiet() {
-        boolean written = false;
         int cpus = 0;
         for (Station station : stations) {
             cpus += station.crew.size;
-            for (Visit visit : station.visits) {
-                written |= visit.writes;
-                if (visit.touches.size() > 1) {
-                    repeated.add(visit);
-                }
+        }
+        if (quiet || cpus < 2) {
+            return true;
+        }
+        for (Visit visit : visits) {
+            if (visit.writes) {
+                return false;
             }
         }
-        return !written || cpus < 2;
+        return true;
+    }
+
+    /** Gets ready for {@link #update}: everybody is here. */
+    void open() {
+        for (Visit visit : visits) {
+            visit.shift.disturbed = true;
+            if (visit.touches.size() > 1) {
+                repeated.add(visit);
+            }
+        }
+        List<Integer> clusters = new ArrayList<>();
+        for (Station station : stations) {
+            station.area = clusters.indexOf(station.crew.cluster);
+            if (station.area < 0) {
+                station.area = clusters.size();
+                clusters.add(station.crew.cluster);
+            }
+        }
+        int areas = clusters.size();
+        areaWrites = new double[areas];
+        areaTouches = new double[areas];
+        transferNanos = new double[areas][areas];
+        for (int from = 0; from < areas; from++) {
+            for (int to = 0; to < areas; to++) {
+                transferNanos[from][to] = machine.transferNanos(clusters.get(from), clusters.get(to));
+            }
+        }
     }
 
     /** One step of the iteration: chances from the rates and times of the last one. */
@@ -169,8 +249,10 @@ final class SharedLine {
             if (station.foreignTouches == 0) {
                 continue; // nobody else is there
             }
+            station.kept.lostAt(station.foreignWrites);
+            station.owned.lostAt(station.foreignTouches);
             station.keptAcross = across(station, true);
-            station.ownedAcross = across(station, false);
+            station.ownedAcross = station.writes == 0 ? 0 : across(station, false);
             for (Visit visit : station.visits) {
                 chances(visit);
             }
@@ -183,11 +265,11 @@ final class SharedLine {
         Touch lastWrite = null;
         for (Touch touch : visit.touches) {
             double kept = survival(visit, previous, touch, true);
-            double owned = touch.primitive.writes() ? survival(visit, lastWrite, touch, false) : 0;
+            double owned = touch.writes ? survival(visit, lastWrite, touch, false) : 0;
             touch.miss = 1 - kept;
-            touch.upgrade = touch.primitive.writes() ? Math.max(0, kept - owned) : 0;
+            touch.upgrade = touch.writes ? Math.max(0, kept - owned) : 0;
             previous = touch;
-            lastWrite = touch.primitive.writes() ? touch : lastWrite;
+            lastWrite = touch.writes ? touch : lastWrite;
         }
     }
 
@@ -196,20 +278,25 @@ final class SharedLine {
         double writes = 0;
         double touches = 0;
         double requests = 0;
+        Arrays.fill(areaWrites, 0);
+        Arrays.fill(areaTouches, 0);
         for (Station station : stations) {
             station.writes = 0;
             station.touches = 0;
             station.ownRequests = 0;
             for (Visit visit : station.visits) {
-                double perNano = visit.perNano();
+                double perNano = visit.shift.perSecond() * 1e-9;
+                visit.perNano = perNano;
                 station.touches += perNano;
                 station.writes += visit.writes ? perNano : 0;
                 for (Touch touch : visit.touches) {
-                    if (touch.primitive.writes()) {
+                    if (touch.writes) {
                         station.ownRequests += perNano * (touch.served() + touch.retries);
                     }
                 }
             }
+            areaWrites[station.area] += station.writes;
+            areaTouches[station.area] += station.touches;
             writes += station.writes;
             touches += station.touches;
             requests += station.ownRequests;
@@ -218,8 +305,8 @@ final class SharedLine {
             station.foreignWrites = foreign(writes, station.writes, station);
             station.foreignTouches = foreign(touches, station.touches, station);
             station.foreignRequests = foreign(requests, station.ownRequests, station);
-            station.latencyNanos = distance(station, true);
-            station.upgradeLatencyNanos = distance(station, false);
+            station.latencyNanos = distance(station, areaWrites, station.writes);
+            station.upgradeLatencyNanos = distance(station, areaTouches, station.touches);
         }
     }
 
@@ -227,14 +314,14 @@ final class SharedLine {
         return Math.max(0, all - own) + station.others(own);
     }
 
-    private double distance(Station station, boolean toWriters) {
+    /** The mean time from one of those who do something at the line to a CPU that is none of them. */
+    private double distance(Station station, double[] ofAreas, double own) {
         double total = 0;
         double weighted = 0;
-        for (Station other : stations) {
-            double perNano = toWriters ? other.writes : other.touches;
-            perNano = other == station ? station.others(perNano) : perNano;
+        for (int area = 0; area < ofAreas.length; area++) {
+            double perNano = area == station.area ? station.butOne(ofAreas[area], own) : ofAreas[area];
             total += perNano;
-            weighted += perNano * machine.transferNanos(station.crew.cluster, other.crew.cluster);
+            weighted += perNano * transferNanos[station.area][area];
         }
         return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
     }
@@ -248,7 +335,8 @@ final class SharedLine {
         }
         if (since == null) {
             double across = writesOnly ? station.keptAcross : station.ownedAcross;
-            return across * Math.exp(-perNano * visit.shift.offsetNanos[touch.step]);
+            Survival chance = writesOnly ? station.kept : station.owned;
+            return across * chance.of(visit.shift.offsetNanos[touch.step]);
         }
         double gap = visit.shift.offsetNanos[touch.step]
                 - visit.shift.offsetNanos[since.step]
@@ -269,38 +357,43 @@ final class SharedLine {
     private double across(Station station, boolean writesOnly) {
         Crew crew = station.crew;
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
+        Survival chance = writesOnly ? station.kept : station.owned;
         double share = 0;
         double touching = 0;
         double elsewhereNanos = 0;
         for (Visit visit : station.visits) {
-            Touch last = visit.last(writesOnly);
+            Touch last = writesOnly ? visit.lastTouch : visit.lastWrite;
             if (last != null) {
                 Crew.Shift shift = visit.shift;
                 double tail = shift.busyNanos - shift.offsetNanos[last.step] - shift.stallNanos[last.step];
                 share += shift.share;
-                touching += shift.share * Math.exp(-perNano * Math.max(0, tail)) * afterService(station, last, perNano);
+                touching += shift.share * chance.of(Math.max(0, tail)) * afterService(station, last, perNano);
                 elsewhereNanos -= shift.share * shift.busyNanos;
             }
         }
         if (share == 0) {
             return 0; // it never writes, so it never owns
         }
-        elsewhereNanos += crew.busyNanos();
+        elsewhereNanos += crew.busyNanos;
         double rest = 1 / (1 + perNano * crew.idleNanos);
         double elsewhere =
                 share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
+        double found = rest * touching / (1 - rest * elsewhere);
+        if (repeated.isEmpty()) {
+            return found;
+        }
         double window = 1e9 / (crew.tasksPerSecond * share);
-        return rest * touching / (1 - rest * elsewhere) * Math.exp(-again(station, window, writesOnly));
+        return found * Math.exp(-again(station, window, writesOnly));
     }
 
     /** What further writes (touches) of the same foreign tasks add to a window: a task counts once for long windows only. */
     private double again(Station station, double windowNanos, boolean writesOnly) {
         double expected = 0;
         for (Visit other : repeated) {
-            double perNano = other.station == station ? station.others(other.perNano()) : other.perNano();
+            double perNano = other.station == station ? station.others(other.perNano) : other.perNano;
             Touch previous = null;
             for (Touch touch : other.touches) {
-                if (touch.primitive.writes() || !writesOnly) {
+                if (touch.writes || !writesOnly) {
                     if (previous != null) {
                         double apart = other.shift.offsetNanos[touch.step] - other.shift.offsetNanos[previous.step];
                         expected += perNano * Math.min(Math.max(0, apart), Math.max(0, windowNanos));
@@ -323,32 +416,35 @@ final class SharedLine {
                     / Math.max(Double.MIN_NORMAL, station.waitNanos + station.latencyNanos);
             for (Visit visit : station.visits) {
                 for (Touch touch : visit.touches) {
-                    touch.queued = visit.perNano() * touch.stallNanos / weight * part;
+                    touch.queued = visit.perNano * touch.stallNanos / weight * part;
                     station.queued += touch.queued;
-                    station.inService += visit.perNano() * requests(touch) * occupancy * station.latencyNanos;
+                    station.inService += visit.perNano * requests(touch) * occupancy * station.latencyNanos;
                 }
             }
         }
+        double waiting = 0;
+        for (Station station : stations) {
+            waiting += aheadNanos(station);
+        }
         double used = 0;
         for (Station station : stations) {
-            double wait = 0;
-            for (Station other : stations) {
-                // Who is being served is half done, on average, unless the line never rests.
-                double ahead = other.queued - other.inService * (1 - utilisation) / 2;
-                ahead = other == station ? station.others(ahead) : ahead;
-                wait += Math.max(0, ahead) * occupancy * other.latencyNanos;
-            }
-            station.waitNanos = wait;
+            station.waitNanos = station.butOne(waiting, aheadNanos(station));
             for (Visit visit : station.visits) {
                 for (Touch touch : visit.touches) {
                     if (touch.primitive == Primitive.CAS) {
                         touch.retries = RetryChain.meanFieldRetries(rivals(station, touch), retention);
                     }
-                    used += visit.perNano() * requests(touch) * occupancy * station.latencyNanos;
+                    used += visit.perNano * requests(touch) * occupancy * station.latencyNanos;
                 }
             }
         }
         utilisation = Math.min(1, used);
+    }
+
+    /** Work that waits at the line for a crew. Who is being served is half done, on average, unless the line never rests. */
+    private double aheadNanos(Station station) {
+        double ahead = station.queued - station.inService * (1 - utilisation) / 2;
+        return Math.max(0, ahead) * occupancy * station.latencyNanos;
     }
 
     /** Times a touch needs to be served. */
@@ -363,7 +459,7 @@ final class SharedLine {
             double queued = 0;
             for (Visit visit : other.visits) {
                 for (Touch touch : visit.touches) {
-                    if (touch.primitive.writes() && touch.field == cas.field) {
+                    if (touch.writes && touch.field == cas.field) {
                         queued += touch.queued;
                     }
                 }
@@ -390,8 +486,7 @@ final class SharedLine {
     }
 
     double retryNanos(Visit visit, Touch touch) {
-        double each = (1 - retention) * visit.station.latencyNanos
-                + machine.costs().atomicNanos().value();
+        double each = (1 - retention) * visit.station.latencyNanos + atomicNanos;
         return weight * touch.retries * each;
     }
 

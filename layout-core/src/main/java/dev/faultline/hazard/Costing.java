@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Costing {
 
+    /** What is more by less than this is more by rounding. */
+    private static final double CLEARLY_MORE = 1 + 1e-9;
+
     private final CostModel model;
     private final Workload workload;
     private final List<LineMap> placements;
@@ -154,14 +157,14 @@ public final class Costing {
     /** {@return a part of the difference to a cost of the same operations} */
     public Saving saving(Cost repaired, double part) {
         double total = 0;
-        double most = -1;
+        double most = 0;
         int chosen = 0;
         for (int i = 0; i < repaired.operations().size(); i++) {
             double saved = part * saved(i, repaired);
             OperationCost before = cost().operations().get(i);
             double inAll = saved * before.cpus() * before.ratePerSecond() * 1e-9;
             total += inAll;
-            if (Math.abs(inAll) > most) {
+            if (Math.abs(inAll) > most * CLEARLY_MORE) {
                 most = Math.abs(inAll);
                 chosen = i;
             }
