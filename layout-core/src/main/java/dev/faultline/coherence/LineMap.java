@@ -1,6 +1,5 @@
 package dev.faultline.coherence;
 
-import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.machine.Placement;
@@ -122,15 +121,16 @@ public final class LineMap {
 
     /** {@return how many bytes a step touches, at least 1} */
     long bytesOf(Step step) {
-        ByteRange bytes = fields.get(step.field()).bytes();
-        if (step.ownElement()) {
-            return Math.max(
-                    1,
-                    ((FieldType.Array) fields.get(step.field()).type())
-                            .element()
-                            .byteSize());
-        }
-        return Math.max(1, bytes.byteSize());
+        return bytesOf(fields, step);
+    }
+
+    /** {@return how many bytes a step touches, wherever the fields are} */
+    static long bytesOf(List<FieldRef> fields, Step step) {
+        FieldRef field = fields.get(step.field());
+        long bytes = step.ownElement()
+                ? ((FieldType.Array) field.type()).element().byteSize()
+                : field.bytes().byteSize();
+        return Math.max(1, bytes);
     }
 
     /** {@return the first line a step touches on a CPU} */

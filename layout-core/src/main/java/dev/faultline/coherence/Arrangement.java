@@ -1,0 +1,138 @@
+package dev.faultline.coherence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tasks of a roster on one arrangement of the fields: which of them touch the same lines in the same way. */
+final class Arrangement {
+
+    private static final int SEVERAL = -1;
+    private static final long LARGEST_ATOMIC_BYTES = 16;
+
+    private final Roster roster;
+    private final LineMap lines;
+    /** For each line the one CPU that touches it, or {@link #SEVERAL}; of interest only where CPUs have own elements. */
+    private final Map<Long, Integer> owners = new HashMap<>();
+    /** What was found of each task that is the same on all CPUs. */
+    private final Duty[] common;
+
+    private final Map<Duty, Duty> known = new HashMap<>();
+
+    Arrangement(Roster roster, LineMap lines) {
+        this.roster = roster;
+        this.lines = lines;
+        this.common = new Duty[roster.tasks()];
+        for (int i = 0; roster.hasOwnElements() && i < common.length; i++) {
+            own(roster.task(i));
+        }
+    }
+
+    private void own(Task task) {
+        for (Step step : task.steps()) {
+            // Without elements of their own all are on the same lines; one CPU shows which.
+            List<Integer> cpus = step.ownElement() ? task.cpus() : task.cpus().subList(0, 1);
+            for (int cpu : cpus) {
+                int owner = step.ownElement() ? cpu : SEVERAL;
+                Crew.Access.forEachLine(
+                        lines.firstLine(step, cpu),
+                        lines.lastLine(step, cpu),
+                        (line, weight) -> owners.merge(line, owner, (a, b) -> a.equals(b) ? a : SEVERAL));
+            }
+        }
+    }
+
+    /** {@return the same number for CPUs whose elements are on the same lines, or each on lines that are theirs alone} */
+    long place(Step step, int cpu) {
+        long first = lines.firstLine(step, cpu);
+        long last = lines.lastLine(step, cpu);
+        return isAlone(cpu, first, last) ? Long.MIN_VALUE + last - first : first;
+    }
+
+    private boolean isAlone(int cpu, long first, long last) {
+        boolean[] alone = {true};
+        Crew.Access.forEachLine(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
+        return alone[0];
+    }
+
+    /** {@return what the task with that index in the roster is to lines; one object for all tasks for which it is the same} */
+    Duty duty(int index, int cpu) {
+        if (common[index] != null) {
+            return common[index];
+        }
+        List<Step> steps = roster.task(index).steps();
+        long[] places = new long[2 * steps.size()];
+        boolean own = false;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            places[2 * i] = lines.firstLine(step, cpu);
+            places[2 * i + 1] = lines.lastLine(step, cpu);
+            own |= step.ownElement();
+        }
+        Duty duty = new Duty(roster.sort(index), places);
+        Duty before = known.putIfAbsent(duty, duty);
+        if (before == null) {
+            duty.accesses = accesses(steps, places, cpu);
+        } else {
+            duty = before;
+        }
+        if (!own) {
+            common[index] = duty;
+        }
+        return duty;
+    }
+
+    private List<Crew.Access> accesses(List<Step> steps, long[] places, int cpu) {
+        List<Crew.Access> accesses = new ArrayList<>(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            long first = places[2 * i];
+            long last = places[2 * i + 1];
+            accesses.add(new Crew.Access(
+                    first,
+                    last,
+                    step.primitive(),
+                    step.gapNanos(),
+                    first != last && isSmallAtomic(step, lines.bytesOf(step)),
+                    step.ownElement() && isAlone(cpu, first, last),
+                    roster.fieldsMatter() ? step.field() : -1));
+        }
+        return accesses;
+    }
+
+    /** {@return whether a step is one atomic operation that a machine has} */
+    static boolean isSmallAtomic(Step step, long bytes) {
+        return step.primitive().isAtomicUpdate() && bytes <= LARGEST_ATOMIC_BYTES;
+    }
+
+    /** A sort of tasks on certain lines. */
+    static final class Duty {
+        private final int sort;
+        /** First and last line of each step. */
+        private final long[] places;
+
+        private List<Crew.Access> accesses;
+
+        private Duty(int sort, long[] places) {
+            this.sort = sort;
+            this.places = places;
+        }
+
+        List<Crew.Access> accesses() {
+            return accesses;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return this == object
+                    || object instanceof Duty other && sort == other.sort && Arrays.equals(places, other.places);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * sort + Arrays.hashCode(places);
+        }
+    }
+}
