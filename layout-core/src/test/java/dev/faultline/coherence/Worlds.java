@@ -76,8 +76,18 @@ record Worlds(Machine machine, Workload workload, LineMap lines) {
         return new Simulator(machine, options).run(workload, lines);
     }
 
+    /**
+     * Any waiting CPU may be next, as the closed form and the chain assume: first come, first served makes a
+     * compare-and-set fail about as often as there are CPUs.
+     */
     Simulation play(long seed, long accesses) {
-        return play(SimulationOptions.of(seed, accesses));
+        return play(new SimulationOptions(
+                seed,
+                SimulationOptions.Protocol.MESI,
+                SimulationOptions.Arbitration.RANDOM,
+                0,
+                machine.costs().retention().value(),
+                accesses));
     }
 
     /** What {@link Cost#coherenceNanosPerSecond} is, as it was played. */
