@@ -89,7 +89,10 @@ final class Crew {
             List<Object> key = new ArrayList<>(2 + own.size());
             key.add(rostersOfCpu.get(cpu));
             key.add(clusters.of(cpu));
-            own.forEach(step -> key.add(lines.firstLine(step, cpu)));
+            own.forEach(step -> {
+                key.add(lines.firstLine(step, cpu));
+                key.add(lines.lastLine(step, cpu));
+            });
             groups.computeIfAbsent(key, any -> new ArrayList<>()).add(cpu);
         });
         List<Crew> crews = new ArrayList<>();

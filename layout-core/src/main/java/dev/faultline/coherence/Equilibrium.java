@@ -21,11 +21,11 @@ final class Equilibrium {
     /** A machine without hit times and gaps would do infinitely many tasks. */
     private static final double SHORTEST_NANOS = 0.01;
 
-    private static final int MOST_LINES_EACH = 16;
     private static final long LARGEST_ATOMIC_BYTES = 16;
 
     private final Machine machine;
     private final LineMap lines;
+    private final Stretches stretches;
     private final List<Crew> crews;
     private final List<SharedLine> shared = new ArrayList<>();
     private final Map<Crew.Shift, Double> touched = new HashMap<>();
@@ -34,6 +34,7 @@ final class Equilibrium {
     Equilibrium(Machine machine, Workload workload, List<Integer> tasks, LineMap lines) {
         this.machine = machine;
         this.lines = lines;
+        this.stretches = Stretches.of(workload, tasks, lines);
         this.crews = Crew.of(workload, tasks, lines, machine.topology()::cluster);
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
         for (Crew crew : crews) {
@@ -59,28 +60,23 @@ final class Equilibrium {
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
         Map<Long, SharedLine.Visit> visits = new LinkedHashMap<>();
         List<Step> steps = shift.what.steps();
-        double count = 0;
         for (int s = 0; s < steps.size(); s++) {
+            int index = s;
             Step step = steps.get(s);
             long first = lines.firstLine(step, shift.crew.cpu);
             long last = lines.lastLine(step, shift.crew.cpu);
             if (first != last && step.primitive().isAtomicUpdate() && lines.bytesOf(step) <= LARGEST_ATOMIC_BYTES) {
                 split.merge(shift, 1, Integer::sum);
             }
-            for (long at = first; at <= last; at++) {
-                // A field of many lines: those inside are all alike.
-                boolean inside = last - first > MOST_LINES_EACH && at == first + 1;
-                double weight = inside ? last - first - 1 : 1;
+            stretches.walk(first, last, (at, weight) -> {
                 SharedLine line = byNumber.computeIfAbsent(at, any -> new SharedLine(machine, weight));
-                SharedLine.Visit visit = visits.get(at);
-                if (visit == null) {
-                    visit = line.visit(shift);
-                    visits.put(at, visit);
-                    count += weight;
-                }
-                visit.add(new SharedLine.Touch(s, step.field(), step.primitive()));
-                at = inside ? last - 1 : at;
-            }
+                visits.computeIfAbsent(at, any -> line.visit(shift))
+                        .add(new SharedLine.Touch(index, step.field(), step.primitive()));
+            });
+        }
+        double count = 0;
+        for (long at : visits.keySet()) {
+            count += byNumber.get(at).weight();
         }
         touched.put(shift, count);
     }

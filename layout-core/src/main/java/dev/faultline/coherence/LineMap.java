@@ -62,7 +62,8 @@ public final class LineMap {
     /**
      * This map with some fields moved away together.
      *
-     * @param moved indices of the fields to move; they go to fresh lines, largest alignment first, without holes
+     * @param moved indices of the fields to move; they go to fresh lines one after the other, and one that would cross a
+     *     line starts the next
      * @return the map; every other field stays where it is
      */
     public LineMap moving(Collection<Integer> moved) {
@@ -89,7 +90,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, apart);
     }
 
-    /** {@return this map with some fields on one fresh line, whatever their size: as if they could not be told apart} */
+    /** {@return this map with some fields at the start of one fresh line, over each other: as if they could not be told apart} */
     public LineMap joining(Collection<Integer> joined) {
         long[] start = startByte.clone();
         joined.forEach(field -> start[field] = 3 * FRESH);

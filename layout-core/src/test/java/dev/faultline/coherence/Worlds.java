@@ -1,31 +1,63 @@
 package dev.faultline.coherence;
 
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.FieldUse;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A struct, who uses it, and where it lies: made of text, as a user would. */
-record Worlds(Machine machine, Workload workload, LineMap lines) {
+record Worlds(Machine machine, AccessMap access, Workload workload, LineMap lines) {
 
-    /** A world whose struct starts on a line. Structs are called {@code s}; profiles are what stands below {@code s:}. */
+    /** A world whose last struct, which is called {@code s}, starts on a line; the profile is what stands below {@code s:}. */
     static Worlds of(Machine machine, String struct, String profile) {
-        StructLayout layout = NotationReader.read("s.c", struct).get(0);
+        List<StructLayout> layouts = NotationReader.read("s.c", struct);
+        StructLayout layout = layouts.get(layouts.size() - 1);
         StructProfile read = ProfileReader.read("p.yaml", "profile: test\nstructs:\n  s:\n" + profile.indent(4))
                 .forStruct("s")
                 .orElseThrow();
-        Workload workload =
-                Workload.of(Resolution.resolve(layout, read), machine.cpus().value());
-        return new Worlds(
-                machine,
-                workload,
-                LineMap.of(workload.fields(), machine.lineBytes().value(), 0));
+        return of(machine, Resolution.resolve(layout, read));
+    }
+
+    static Worlds of(Machine machine, AccessMap access) {
+        Workload workload = Workload.of(access, machine.cpus().value());
+        LineMap lines = LineMap.of(workload.fields(), machine.lineBytes().value(), 0);
+        return new Worlds(machine, access, workload, lines);
+    }
+
+    /** This world with a field that nobody uses any more; gaps are kept. */
+    Worlds without(FieldRef field) {
+        List<FieldUse> uses = new ArrayList<>();
+        double gap = 0;
+        FieldUse dropped = null;
+        for (FieldUse use : access.uses()) {
+            gap = dropped != null && dropped.operation().equals(use.operation()) ? gap : 0;
+            dropped = use.field().equals(field) ? use : null;
+            gap += use.gapNanos();
+            if (dropped == null) {
+                uses.add(new FieldUse(
+                        use.field(),
+                        use.kind(),
+                        use.role(),
+                        use.operation(),
+                        use.position(),
+                        use.ratePerSecond(),
+                        gap,
+                        use.ownElement(),
+                        use.certainty()));
+                gap = 0;
+            }
+        }
+        return of(machine, new AccessMap(access.certainty(), access.source(), uses, access.phases()));
     }
 
     /** An x86-64 server of so many CPUs in one socket or two. */
@@ -61,11 +93,11 @@ record Worlds(Machine machine, Workload workload, LineMap lines) {
     }
 
     Worlds with(Costs costs) {
-        return new Worlds(machine.withCosts(costs), workload, lines);
+        return new Worlds(machine.withCosts(costs), access, workload, lines);
     }
 
     Worlds with(LineMap other) {
-        return new Worlds(machine, workload, other);
+        return new Worlds(machine, access, workload, other);
     }
 
     Cost cost() {
@@ -115,6 +147,19 @@ record Worlds(Machine machine, Workload workload, LineMap lines) {
         for (int i = 0; i < cost.operations().size(); i++) {
             OperationCost one = cost.operations().get(i);
             total += asked(i) * (one.misses() + one.upgrades());
+        }
+        return total;
+    }
+
+    double nanosPerSecond() {
+        return cost().coherenceNanosPerSecond(workload);
+    }
+
+    /** Misses of all CPUs a second. */
+    double missesPerSecond(Cost cost) {
+        double total = 0;
+        for (int i = 0; i < cost.operations().size(); i++) {
+            total += asked(i) * cost.operations().get(i).misses();
         }
         return total;
     }
