@@ -95,10 +95,10 @@ class ModelAgainstSimulatorTest {
     @Test
     void where_tasks_seldom_overlap_layouts_that_differ_by_two_percent_rank_alike() {
         int pairs = 0;
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             pairs += ranksAlike(seed, RARE, 0.02, ACCESSES);
         }
-        assertThat(pairs).isGreaterThan(300);
+        assertThat(pairs).isGreaterThan(180);
     }
 
     /**
@@ -109,10 +109,10 @@ class ModelAgainstSimulatorTest {
     @ValueSource(doubles = {0.2, 0.5})
     void under_load_layouts_that_differ_by_a_third_rank_alike(double utilisation) {
         int pairs = 0;
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 30; seed++) {
             pairs += ranksAlike(seed, utilisation, 1.0 / 3, ACCESSES / 4);
         }
-        assertThat(pairs).isGreaterThan(20);
+        assertThat(pairs).isGreaterThan(15);
     }
 
     /** Asserts that layouts whose played costs differ by more than the noise are in the same order for both. */
