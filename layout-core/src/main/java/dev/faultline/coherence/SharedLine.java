@@ -103,7 +103,9 @@ final class SharedLine {
         final int step;
         final int field;
         final Primitive primitive;
-        double miss;
+        /** From 1 on down: where hits take no time, a CPU that never missed would never let go of the line. */
+        double miss = 1;
+
         double upgrade;
         double retries;
         /** What the step is taken to wait here; moves towards what follows from it until the two agree. */
@@ -169,7 +171,8 @@ final class SharedLine {
         meet();
         for (Station station : stations) {
             if (station.foreignTouches == 0) {
-                continue; // nobody else is there
+                station.visits.forEach(visit -> visit.touches.forEach(touch -> touch.miss = 0)); // nobody else is there
+                continue;
             }
             station.keptAcross = across(station, true);
             station.ownedAcross = across(station, false);

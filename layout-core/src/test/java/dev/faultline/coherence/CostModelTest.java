@@ -317,6 +317,30 @@ class CostModelTest {
     }
 
     @Test
+    void where_nothing_but_the_line_takes_time_it_is_near_the_chain() {
+        for (double hit : new double[] {0, 1}) {
+            for (int cpus : List.of(4, 8, 16, 28, 56, 112)) {
+                Worlds pairs = world(
+                                cpus,
+                                "long ref;",
+                                roles("a: { cpus: all }"),
+                                op("pair", "a", "1e12", "{ field: ref, kind: cas-loop }, { field: ref, kind: rmw }"))
+                        .with(Worlds.costs(hit, hit, 50, 50));
+                RetryChain.Solution chain = RetryChain.solve(cpus, 0);
+
+                OperationCost pair = pairs.cost().operations().get(0);
+
+                assertThat(pair.coherenceNanos() / (cpus * chain.servicesPerPair() * 50))
+                        .as("%d CPUs", cpus)
+                        .isCloseTo(1, within(0.2));
+                assertThat(pair.retries() / chain.retriesPerIncrement())
+                        .as("%d CPUs", cpus)
+                        .isCloseTo(1, within(0.2));
+            }
+        }
+    }
+
+    @Test
     void the_series_of_the_seed_is_met_where_the_retention_was_calibrated() {
         Worlds pairs = Worlds.of(
                 MACHINE,
