@@ -14,6 +14,7 @@ final class Arrangement {
 
     private final Roster roster;
     private final LineMap lines;
+    private final Stretches stretches;
     /** For each line the one CPU that touches it, or {@link #SEVERAL}; of interest only where CPUs have own elements. */
     private final Map<Long, Integer> owners = new HashMap<>();
     /** What was found of each task that is the same on all CPUs. */
@@ -24,6 +25,7 @@ final class Arrangement {
     Arrangement(Roster roster, LineMap lines) {
         this.roster = roster;
         this.lines = lines;
+        this.stretches = roster.stretches(lines);
         this.common = new Duty[roster.tasks()];
         for (int i = 0; roster.hasOwnElements() && i < common.length; i++) {
             own(roster.task(i));
@@ -36,7 +38,7 @@ final class Arrangement {
             List<Integer> cpus = step.ownElement() ? task.cpus() : task.cpus().subList(0, 1);
             for (int cpu : cpus) {
                 int owner = step.ownElement() ? cpu : SEVERAL;
-                Crew.Access.forEachLine(
+                stretches.walk(
                         lines.firstLine(step, cpu),
                         lines.lastLine(step, cpu),
                         (line, weight) -> owners.merge(line, owner, (a, b) -> a.equals(b) ? a : SEVERAL));
@@ -44,16 +46,20 @@ final class Arrangement {
         }
     }
 
-    /** {@return the same number for CPUs whose elements are on the same lines, or each on lines that are theirs alone} */
+    /** {@return the same number for CPUs whose elements begin on the same line, or are each on lines that are theirs alone} */
     long place(Step step, int cpu) {
         long first = lines.firstLine(step, cpu);
-        long last = lines.lastLine(step, cpu);
-        return isAlone(cpu, first, last) ? Long.MIN_VALUE + last - first : first;
+        return isAlone(cpu, first, lines.lastLine(step, cpu)) ? Long.MIN_VALUE : first;
+    }
+
+    /** {@return how many lines a CPU's element is on, less one; with its first line, all there is to know of it} */
+    long reach(Step step, int cpu) {
+        return lines.lastLine(step, cpu) - lines.firstLine(step, cpu);
     }
 
     private boolean isAlone(int cpu, long first, long last) {
         boolean[] alone = {true};
-        Crew.Access.forEachLine(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
+        stretches.walk(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
         return alone[0];
     }
 
@@ -93,6 +99,7 @@ final class Arrangement {
             accesses.add(new Crew.Access(
                     first,
                     last,
+                    stretches,
                     step.primitive(),
                     step.gapNanos(),
                     first != last && isSmallAtomic(step, lines.bytesOf(step)),

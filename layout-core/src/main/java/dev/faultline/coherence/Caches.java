@@ -32,7 +32,8 @@ final class Caches {
     private final int[] touch;
     private final double[] startedNanos;
     private final boolean[] served;
-    private final long[] knownVersion;
+    /** When each last saw the word that its compare-and-set is about. */
+    private final long[] knownAt;
 
     // Lines.
     private final int[] owner;
@@ -48,7 +49,6 @@ final class Caches {
     private final int[][] queue;
     private final int[] queueHead;
     private final int[] queueSize;
-    private final long[] version;
     private final long[] wordWritten;
 
     // Copies: one entry for each line and CPU.
@@ -59,7 +59,9 @@ final class Caches {
     private final int[] openTask;
     private final boolean[] essential;
 
+    /** Writes so far. */
     private long clock;
+
     private long played;
 
     Caches(Machine machine, SimulationOptions options, Program program, Simulator.Ledger ledger, Xorshift random) {
@@ -90,7 +92,7 @@ final class Caches {
         touch = new int[cpus];
         startedNanos = new double[cpus];
         served = new boolean[cpus];
-        knownVersion = new long[cpus];
+        knownAt = new long[cpus];
         owner = filled(lines, NOBODY);
         exclusive = new boolean[lines];
         dirty = new boolean[lines];
@@ -104,7 +106,6 @@ final class Caches {
         queue = new int[lines][];
         queueHead = new int[lines];
         queueSize = new int[lines];
-        version = new long[lines << 6];
         wordWritten = new long[lines << 6];
         newWords = new long[lines * cpus];
         lostAt = new long[lines * cpus];
@@ -295,7 +296,7 @@ final class Caches {
         if (holds) {
             latency = upgrade(cpu, line, mine.task);
         } else {
-            latency = miss(cpu, line, mine, at, writes);
+            latency = miss(cpu, line, mine, at);
         }
         if (writes) {
             take(cpu, line, mine.field[at]);
@@ -304,6 +305,8 @@ final class Caches {
         }
         touched(cpu, line);
         double occupied = latency * occupancyShare;
+        latency *=
+                program.weightOfLine[line]; // lines that are alike are on their way at the same time, come one by one
         freeAtNanos[line] = now + occupied;
         busyNanos[line] += occupied;
         served[cpu] = true;
@@ -323,7 +326,7 @@ final class Caches {
     }
 
     private void retry(int cpu, int line, Program.Part mine, int at) {
-        knownVersion[cpu] = versionOf(line, mine.words[at]);
+        knownAt[cpu] = clock;
         execute(cpu, line, mine, at);
     }
 
@@ -332,7 +335,7 @@ final class Caches {
             return transferNanos[clusterOf[cpu]][clusterOf[cpu]]; // picked again before anybody else was
         }
         if (counting) {
-            ledger.upgrades[task]++;
+            ledger.upgrades[task] += program.weightOfLine[line];
         }
         int other = lastToucher[line] != cpu ? lastToucher[line] : toucherBefore[line];
         return transferFrom(other, cpu);
@@ -342,7 +345,7 @@ final class Caches {
         return transferNanos[clusterOf[other == NOBODY ? cpu : other]][clusterOf[cpu]];
     }
 
-    private double miss(int cpu, int line, Program.Part mine, int at, boolean writes) {
+    private double miss(int cpu, int line, Program.Part mine, int at) {
         int copy = line * cpus + cpu;
         boolean cold = lostAt[copy] < 0;
         long fresh = 0;
@@ -359,9 +362,9 @@ final class Caches {
         openMiss[copy] = mine.field[at];
         if (counting) {
             if (cold) {
-                ledger.coldMisses[mine.task]++;
+                ledger.coldMisses[mine.task] += program.weightOfLine[line];
             } else if ((fresh & mine.words[at]) == 0) {
-                ledger.eggersFalse[mine.task]++;
+                ledger.eggersFalse[mine.task] += program.weightOfLine[line];
             }
         }
         openTask[copy] = mine.task;
@@ -401,7 +404,7 @@ final class Caches {
         lostAt[copy] = clock + 1;
         lostTo[copy] = culprit;
         if (counting) {
-            ledger.invalidations++;
+            ledger.invalidations += program.weightOfLine[line];
         }
     }
 
@@ -412,11 +415,12 @@ final class Caches {
             return;
         }
         int task = openTask[copy];
+        long weight = program.weightOfLine[copy / cpus];
         if (essential[copy]) {
-            ledger.trueMisses[task]++;
+            ledger.trueMisses[task] += weight;
         } else {
-            ledger.falseMisses[task]++;
-            ledger.culprits[lostTo[copy] * ledger.fields + opened]++;
+            ledger.falseMisses[task] += weight;
+            ledger.culprits[lostTo[copy] * ledger.fields + opened] += weight;
         }
     }
 
@@ -426,7 +430,7 @@ final class Caches {
             if (dirty[line] && options.protocol() != SimulationOptions.Protocol.MOESI) {
                 dirty[line] = false;
                 if (counting) {
-                    ledger.writeBacks++;
+                    ledger.writeBacks += program.weightOfLine[line];
                 }
             }
         } else if (!exclusive[line] && owner[line] == NOBODY) {
@@ -454,11 +458,11 @@ final class Caches {
         }
         Primitive primitive = PRIMITIVES[mine.primitive[at]];
         if (primitive == Primitive.LOAD) {
-            knownVersion[cpu] = versionOf(line, words);
+            knownAt[cpu] = clock;
             return true;
         }
-        if (primitive == Primitive.CAS && knownVersion[cpu] != versionOf(line, words)) {
-            knownVersion[cpu] = versionOf(line, words);
+        if (primitive == Primitive.CAS && writtenSince(knownAt[cpu], line, words)) {
+            knownAt[cpu] = clock;
             if (counting) {
                 ledger.retries[mine.task]++;
             }
@@ -467,16 +471,19 @@ final class Caches {
         lastWriter[line] = cpu;
         dirty[line] = true;
         clock++;
-        int slot = (line << 6) + Long.numberOfTrailingZeros(words);
-        version[slot]++;
         for (long rest = words; rest != 0; rest &= rest - 1) {
             wordWritten[(line << 6) + Long.numberOfTrailingZeros(rest)] = clock;
         }
-        knownVersion[cpu] = version[slot];
+        knownAt[cpu] = clock;
         return true;
     }
 
-    private long versionOf(int line, long words) {
-        return version[(line << 6) + Long.numberOfTrailingZeros(words)];
+    private boolean writtenSince(long time, int line, long words) {
+        for (long rest = words; rest != 0; rest &= rest - 1) {
+            if (wordWritten[(line << 6) + Long.numberOfTrailingZeros(rest)] > time) {
+                return true;
+            }
+        }
+        return false;
     }
 }

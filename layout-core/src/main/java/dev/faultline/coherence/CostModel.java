@@ -11,7 +11,12 @@ import java.util.Objects;
  *
  * <p>Assumptions. CPUs rest for exponentially distributed times between tasks, long enough that undisturbed they do the
  * rate the profile states. Foreign tasks fall into a time at random. A line does one thing at a time, and CPUs wait for it
- * in line. The data of a miss comes from the CPU that wrote it last. Every CPU has touched every line before.
+ * in line, any of them being next. The data of a miss comes from the CPU that wrote it last. Every CPU has touched every line before.
+ *
+ * <p>So tasks that overlap on a line are taken not to delay each other but for the queue; those of several accesses that do
+ * take the line from each other once an access. Against the simulator with random arbitration, on random worlds: within 4 %
+ * while the busiest line is used for 0.2 % of the time, half of the worlds within 1 % and all but one in twenty within 10 %
+ * at 5 %. First come, first served makes compare-and-set loops fail more often than assumed here.
  *
  * <p>Where a line is busy more than {@link Cost#SATURATED} of the time, what is predicted is a lower bound.
  */

@@ -30,6 +30,7 @@ final class Crew {
      *
      * @param firstLine the first line it touches
      * @param lastLine the last
+     * @param stretches which lines between are taken together
      * @param primitive what is done
      * @param gapNanos time since the access before it
      * @param isSplit whether it is an atomic operation that crosses a line
@@ -39,35 +40,16 @@ final class Crew {
     record Access(
             long firstLine,
             long lastLine,
+            Stretches stretches,
             Primitive primitive,
             double gapNanos,
             boolean isSplit,
             boolean isAlone,
             int field) {
 
-        private static final int MOST_LINES_EACH = 16;
-
-        /** Goes over the lines. Those inside a field of many are all alike: the second stands for them. */
-        static void forEachLine(long first, long last, LineVisitor visitor) {
-            if (last - first <= MOST_LINES_EACH) {
-                for (long at = first; at <= last; at++) {
-                    visitor.visit(at, 1);
-                }
-                return;
-            }
-            visitor.visit(first, 1);
-            visitor.visit(first + 1, last - first - 1);
-            visitor.visit(last, 1);
+        void forEachLine(Stretches.Taker taker) {
+            stretches.walk(firstLine, lastLine, taker);
         }
-
-        void forEachLine(LineVisitor visitor) {
-            forEachLine(firstLine, lastLine, visitor);
-        }
-    }
-
-    /** Is shown a line, and how many it stands for. */
-    interface LineVisitor {
-        void visit(long number, double weight);
     }
 
     /** Tasks of the crew that its lines cannot tell apart: equally frequent, and the same accesses to the same lines. */

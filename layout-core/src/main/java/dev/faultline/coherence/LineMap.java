@@ -61,7 +61,8 @@ public final class LineMap {
     /**
      * This map with some fields moved away together.
      *
-     * @param moved indices of the fields to move; they go to fresh lines, largest alignment first, without holes
+     * @param moved indices of the fields to move; they go to fresh lines one after the other, and one that would cross a
+     *     line starts the next
      * @return the map; every other field stays where it is
      */
     public LineMap moving(Collection<Integer> moved) {

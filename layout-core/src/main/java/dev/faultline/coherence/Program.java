@@ -44,9 +44,8 @@ final class Program {
         }
     }
 
-    private record Reference(Step step, long line, int from, int to, double gapNanos, double hitNanos) {}
+    private record Reference(Step step, long line, long weight, int from, int to, double gapNanos, double hitNanos) {}
 
-    private static final int MOST_LINES_EACH = 16;
     private static final int WORD_BITS = 64;
     private static final double SHORTEST_REST_NANOS = 0.01;
 
@@ -57,11 +56,15 @@ final class Program {
     final double[][] upTo;
     /** For each CPU the mean time between tasks, in ns. */
     final double[] idleNanos;
+    /** How many lines each stands for. */
+    final long[] weightOfLine;
     /** Words told apart on each line. */
     final int[] wordsOfLine;
 
     Program(Workload workload, List<Integer> tasks, LineMap map, double hitNanos, double atomicNanos) {
         int cpus = workload.cpus();
+        Stretches stretches = Stretches.of(workload, tasks, map);
+        List<Long> weights = new ArrayList<>();
         List<Map<Integer, List<Reference>>> all = new ArrayList<>();
         Map<Integer, List<Reference>> common = new HashMap<>();
         Map<Long, Integer> lineIndex = new HashMap<>();
@@ -75,11 +78,12 @@ final class Program {
             for (int cpu : what.cpus()) {
                 List<Reference> references = own ? null : common.get(task);
                 if (references == null) {
-                    references = references(what, cpu, map, hitNanos, atomicNanos);
+                    references = references(what, cpu, map, stretches, hitNanos, atomicNanos);
                     for (Reference reference : references) {
                         int index = lineIndex.computeIfAbsent(reference.line, any -> lineIndex.size());
                         if (index == bounds.size()) {
                             bounds.add(new TreeSet<>());
+                            weights.add(reference.weight);
                         }
                         bounds.get(index).add(reference.from);
                         bounds.get(index).add(reference.to);
@@ -90,6 +94,7 @@ final class Program {
             }
         }
         lines = lineIndex.size();
+        weightOfLine = weights.stream().mapToLong(Long::longValue).toArray();
         List<long[]> words = bounds.stream()
                 .map(set -> set.stream().mapToLong(Integer::longValue).toArray())
                 .toList();
@@ -136,25 +141,21 @@ final class Program {
         idleNanos[cpu] = parts[cpu].length == 0 ? 0 : rest(perSecond, work);
     }
 
-    private static List<Reference> references(Task task, int cpu, LineMap map, double hitNanos, double atomicNanos) {
+    private static List<Reference> references(
+            Task task, int cpu, LineMap map, Stretches stretches, double hitNanos, double atomicNanos) {
         List<Reference> references = new ArrayList<>();
         for (Step step : task.steps()) {
             long start = map.startOf(step, cpu);
             long end = start + map.bytesOf(step);
-            long first = map.firstLine(step, cpu);
-            long last = map.lastLine(step, cpu);
-            double gap = step.gapNanos();
             double hit = step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos;
-            for (long at = first; at <= last; at++) {
+            stretches.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
                 int from = (int) Math.max(0, start - at * map.lineBytes());
                 int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
-                references.add(new Reference(step, at, from, to, gap, hit));
-                gap = 0; // the parts of one access follow each other at once
-                hit = 0;
-                if (last - first > MOST_LINES_EACH && at == first + 1) {
-                    at = last - 1; // all lines inside are alike
-                }
-            }
+                // The parts of one access follow each other at once.
+                boolean isFirst = at == map.firstLine(step, cpu);
+                references.add(
+                        new Reference(step, at, weight, from, to, isFirst ? step.gapNanos() : 0, isFirst ? hit : 0));
+            });
         }
         return references;
     }

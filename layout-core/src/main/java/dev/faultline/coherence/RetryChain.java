@@ -17,6 +17,9 @@ public final class RetryChain {
     /** The most CPUs that are solved exactly. */
     public static final int MOST_CPUS = 4096;
 
+    /** Weights grow with d beyond what a double holds. */
+    private static final double HUGE = 1e200;
+
     private RetryChain() {}
 
     /**
@@ -53,12 +56,19 @@ public final class RetryChain {
             stay(0, d, cpus, retention, fromSuccess);
             stay(1, d, cpus, retention, fromDecrement);
             // Up from d: entered * success + back * success'; equal to the flow back into (1, d), which is `back`.
-            double back = d == 0 ? 1 : entered * fromSuccess[0] / (1 - fromDecrement[0]);
+            double back = d == 0 ? 1 : entered * fromSuccess[0] / fromDecrement[1];
             successes += entered * fromSuccess[0] + back * fromDecrement[0];
             decrements += entered * fromSuccess[1] + back * fromDecrement[1];
             failures += entered * fromSuccess[2] + back * fromDecrement[2];
             retained += entered * fromSuccess[3] + back * fromDecrement[3];
             entered = back;
+            if (entered > HUGE) { // only the ratios matter
+                successes /= HUGE;
+                decrements /= HUGE;
+                failures /= HUGE;
+                retained /= HUGE;
+                entered /= HUGE;
+            }
         }
         // (0, N): all wait to decrement.
         decrements += entered;
@@ -102,8 +112,9 @@ public final class RetryChain {
     }
 
     /**
-     * The mean-field form: f and d replaced by their balance. Close to the chain for many CPUs (8.15 against 8.31 at 112
-     * CPUs with retention 0.08), continuous in N, and 0 for one CPU.
+     * The mean-field form: f and d replaced by their balance. Continuous in N, and 0 for one CPU. From 4 to 1024 CPUs within
+     * 3.5 % of the chain where retention is at least 0.0862, up to 13 % below it without (8.15 against 8.31 at 112 CPUs with
+     * retention 0.08).
      *
      * @param others how many other CPUs contend, not negative; need not be whole
      * @param retention from 0 to 1

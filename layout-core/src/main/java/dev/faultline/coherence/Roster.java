@@ -99,6 +99,7 @@ final class Roster {
             now = kinds.clone();
             for (Step step : own) {
                 split(now, cpu -> arrangement.place(step, cpu));
+                split(now, cpu -> arrangement.reach(step, cpu));
             }
         }
         int[] size = new int[now.length];
@@ -138,6 +139,10 @@ final class Roster {
             }
         }
         return crew;
+    }
+
+    Stretches stretches(LineMap lines) {
+        return Stretches.of(workload, tasks, lines);
     }
 
     Task task(int index) {

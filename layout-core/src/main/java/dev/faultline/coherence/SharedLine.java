@@ -147,11 +147,15 @@ final class SharedLine {
         final int field;
         final Primitive primitive;
         final boolean writes;
-        double miss;
+        /** From 1 on down: where hits take no time, a CPU that never missed would never let go of the line. */
+        double miss = 1;
+
         double upgrade;
         double retries;
         /** What the step is taken to wait here; moves towards what follows from it until the two agree. */
         double stallNanos;
+        /** The wait behind those who asked between the CPU's last touch and this one. */
+        double behindNanos;
         /** Requests of all CPUs of the crew for this step, waiting or being served. */
         double queued;
 
@@ -247,7 +251,8 @@ final class SharedLine {
         meet();
         for (Station station : stations) {
             if (station.foreignTouches == 0) {
-                continue; // nobody else is there
+                station.visits.forEach(visit -> visit.touches.forEach(touch -> touch.miss = 0)); // nobody else is there
+                continue;
             }
             station.kept.lostAt(station.foreignWrites);
             station.owned.lostAt(station.foreignTouches);
@@ -338,11 +343,50 @@ final class SharedLine {
             Survival chance = writesOnly ? station.kept : station.owned;
             return across * chance.of(visit.shift.offsetNanos[touch.step]);
         }
-        double gap = visit.shift.offsetNanos[touch.step]
-                - visit.shift.offsetNanos[since.step]
-                - visit.shift.stallNanos[since.step];
-        return Math.exp(-perNano * Math.max(0, gap) - again(station, gap, writesOnly))
-                * afterService(station, since, perNano);
+        Window window = window(visit, since, touch, writesOnly);
+        if (writesOnly != touch.primitive.writes()) {
+            touch.behindNanos = behindNanos(station, window);
+        }
+        return window.kept();
+    }
+
+    /**
+     * The time between two touches of one task.
+     *
+     * @param openNanos the time after the first was served
+     * @param came foreign tasks expected to come in that time
+     * @param asked the chance that one asked while the first was being served; it takes the line as soon as it was
+     */
+    private record Window(double openNanos, double came, double asked) {
+        double kept() {
+            return Math.exp(-came) * (1 - asked);
+        }
+    }
+
+    private Window window(Visit visit, Touch since, Touch touch, boolean writesOnly) {
+        Station station = visit.station;
+        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
+        double open = openNanos(visit, since, touch);
+        double whole = open + station.latencyNanos;
+        double came = perNano * open + again(station, open, writesOnly);
+        double inService = perNano * whole + again(station, whole, writesOnly) - came;
+        double asked = Math.min(1, Math.max(inService, station.latencyNanos * station.foreignRequests));
+        return new Window(open, came, Math.min(1, since.served()) * asked);
+    }
+
+    private static double openNanos(Visit visit, Touch since, Touch touch) {
+        double[] offset = visit.shift.offsetNanos;
+        return Math.max(0, offset[touch.step] - offset[since.step] - visit.shift.stallNanos[since.step]);
+    }
+
+    /** The wait behind those who came in a window. */
+    private double behindNanos(Station station, Window window) {
+        double open = window.openNanos;
+        double service = occupancy * station.latencyNanos;
+        double first = window.asked * Math.max(0, service + service - station.latencyNanos - open);
+        double part = Math.min(open, service);
+        double later = open == 0 ? 0 : Math.min(1, window.came) * (service - part / 2) * part / open;
+        return first + later;
     }
 
     /**
@@ -491,6 +535,6 @@ final class SharedLine {
     }
 
     double queueNanos(Visit visit, Touch touch) {
-        return weight * requests(touch) * visit.station.waitNanos;
+        return weight * Math.max(requests(touch) * visit.station.waitNanos, touch.behindNanos);
     }
 }

@@ -30,9 +30,9 @@ public record SimulationOptions(
         }
     }
 
-    /** {@return MESI, first come first served, no retention} */
+    /** {@return MESI, any of those who wait served next, no retention} */
     public static SimulationOptions of(long seed, long accesses) {
-        return new SimulationOptions(seed, Protocol.MESI, Arbitration.FIFO, 0, 0, accesses);
+        return new SimulationOptions(seed, Protocol.MESI, Arbitration.RANDOM, 0, 0, accesses);
     }
 
     /** What happens to a changed line that others read. */
