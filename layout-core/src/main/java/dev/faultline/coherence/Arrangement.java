@@ -120,11 +120,16 @@ final class Arrangement {
         /** First and last line of each step. */
         private final long[] places;
 
+        private final int hash;
         private List<Crew.Access> accesses;
 
         private Duty(int sort, long[] places) {
             this.sort = sort;
             this.places = places;
+            // First and last line are mostly one: 31 * line + line would leave the low bits, which choose a bucket,
+            // alike.
+            int plain = (31 * sort + Arrays.hashCode(places)) * 0x9E3779B9;
+            this.hash = plain ^ plain >>> 16;
         }
 
         List<Crew.Access> accesses() {
@@ -139,7 +144,7 @@ final class Arrangement {
 
         @Override
         public int hashCode() {
-            return 31 * sort + Arrays.hashCode(places);
+            return hash;
         }
     }
 }

@@ -58,7 +58,9 @@ final class Crew {
         final double ratePerSecond;
         final List<Access> accesses;
         /** Indices of the tasks. */
-        final List<Integer> tasks = new ArrayList<>(1);
+        final List<Integer> tasks;
+        /** What each of them costs a CPU. */
+        final Equilibrium.Tally tally = new Equilibrium.Tally();
         /** Part of the crew's tasks that are one of these. */
         double share;
         /** Time of each step from the start of the task to when the line is asked for, stalls before it included. */
@@ -75,8 +77,9 @@ final class Crew {
         /** Whether it touches a line where something can be lost; else its times never change. */
         boolean disturbed;
 
-        Shift(Crew crew, double ratePerSecond, List<Access> accesses) {
+        Shift(Crew crew, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
             this.crew = crew;
+            this.tasks = tasks;
             this.ratePerSecond = ratePerSecond;
             this.accesses = accesses;
             this.offsetNanos = new double[accesses.size()];

@@ -188,39 +188,35 @@ final class Equilibrium {
 
     /** Adds what each task costs to its tally. */
     void addTo(Tally[] tallies, double part) {
+        for (SharedLine line : shared) {
+            for (SharedLine.Visit visit : line.visits()) {
+                add(line, visit, visit.shift.tally);
+            }
+        }
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
-                double weight = part * crew.size;
-                double split = weight * splitNanos(shift);
+                shift.tally.rate = crew.tasksPerSecond * shift.share / shift.tasks.size();
+                shift.tally.base = shift.baseNanos;
+                shift.tally.lines = shift.lines;
+                shift.tally.touch = shift.lines * lineTouchNanos;
+                shift.tally.split = splitNanos(shift);
                 for (int task : shift.tasks) {
-                    Tally tally = tallies[task];
-                    tally.rate += weight * crew.tasksPerSecond * shift.share / shift.tasks.size();
-                    tally.base += weight * shift.baseNanos;
-                    tally.lines += weight * shift.lines;
-                    tally.touch += weight * shift.lines * lineTouchNanos;
-                    tally.split += split;
-                }
-            }
-        }
-        for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : line.visits()) {
-                for (int task : visit.shift.tasks) {
-                    add(line, visit, tallies[task], part * visit.shift.crew.size);
+                    tallies[task].add(shift.tally, part * crew.size);
                 }
             }
         }
     }
 
-    private static void add(SharedLine line, SharedLine.Visit visit, Tally tally, double weight) {
+    private static void add(SharedLine line, SharedLine.Visit visit, Tally tally) {
         for (SharedLine.Touch touch : visit.touches) {
-            tally.misses += weight * line.weight() * touch.miss;
-            tally.upgrades += weight * line.weight() * touch.upgrade;
-            tally.retries += weight * line.weight() * touch.retries;
-            tally.miss += weight * line.missNanos(visit, touch);
-            tally.upgrade += weight * line.upgradeNanos(visit, touch);
-            tally.retry += weight * line.retryNanos(visit, touch);
-            tally.queue += weight * line.queueNanos(visit, touch);
+            tally.misses += line.weight() * touch.miss;
+            tally.upgrades += line.weight() * touch.upgrade;
+            tally.retries += line.weight() * touch.retries;
+            tally.miss += line.missNanos(visit, touch);
+            tally.upgrade += line.upgradeNanos(visit, touch);
+            tally.retry += line.retryNanos(visit, touch);
+            tally.queue += line.queueNanos(visit, touch);
         }
     }
 
@@ -254,6 +250,21 @@ final class Equilibrium {
         double upgrades;
         double retries;
         double lines;
+
+        void add(Tally other, double weight) {
+            rate += weight * other.rate;
+            base += weight * other.base;
+            miss += weight * other.miss;
+            upgrade += weight * other.upgrade;
+            retry += weight * other.retry;
+            queue += weight * other.queue;
+            split += weight * other.split;
+            touch += weight * other.touch;
+            misses += weight * other.misses;
+            upgrades += weight * other.upgrades;
+            retries += weight * other.retries;
+            lines += weight * other.lines;
+        }
 
         OperationCost of(Task task, int phases) {
             double cpus = (double) task.cpus().size() * phases;

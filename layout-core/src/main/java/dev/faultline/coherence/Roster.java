@@ -4,6 +4,7 @@ import dev.faultline.machine.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class Roster {
     private final List<Integer> tasks;
     private final Topology topology;
     private final List<Step> own = new ArrayList<>();
-    /** For each CPU the number of its kind, the one without tasks included. */
+    /** For each CPU a number that it shares with those that have the same tasks. */
+    private final int[] duties;
+    /** For each CPU a number that it shares with those of the same cluster that have the same tasks. */
     private final int[] kinds;
     /** For each CPU whether it has something to do. */
     private final boolean[] busy;
@@ -33,7 +36,7 @@ final class Roster {
         this.workload = workload;
         this.tasks = tasks;
         this.topology = topology;
-        this.kinds = new int[workload.cpus()];
+        this.duties = new int[workload.cpus()];
         this.busy = new boolean[workload.cpus()];
         this.sorts = new int[tasks.size()];
         boolean loops = false;
@@ -50,15 +53,16 @@ final class Roster {
         }
         fieldsMatter = loops;
         sort();
-        split(kinds, topology::cluster);
         for (List<Integer> team : teams) {
             boolean[] member = new boolean[busy.length];
             for (int cpu : team) {
                 member[cpu] = true;
                 busy[cpu] = true;
             }
-            split(kinds, cpu -> member[cpu] ? 1 : 0);
+            split(duties, cpu -> member[cpu] ? 1 : 0);
         }
+        kinds = duties.clone();
+        split(kinds, topology::cluster);
     }
 
     private void sort() {
@@ -107,18 +111,35 @@ final class Roster {
             size[kind]++;
         }
         List<Crew> crews = new ArrayList<>();
+        Map<Integer, List<Alike>> known = new HashMap<>();
         for (int cpu = 0; cpu < now.length; cpu++) {
             if (busy[cpu] && size[now[cpu]] > 0) {
-                crews.add(crew(size[now[cpu]], cpu, arrangement));
+                int first = cpu;
+                List<Alike> alike = own.isEmpty()
+                        ? known.computeIfAbsent(duties[cpu], any -> alike(first, arrangement))
+                        : alike(first, arrangement);
+                crews.add(crew(size[now[cpu]], cpu, alike));
             }
             size[now[cpu]] = 0; // its first CPU stands for all
         }
         return crews;
     }
 
-    private Crew crew(int size, int cpu, Arrangement arrangement) {
+    private Crew crew(int size, int cpu, List<Alike> all) {
         Crew crew = new Crew(size, topology.cluster(cpu));
-        Map<Arrangement.Duty, Crew.Shift> shifts = new HashMap<>();
+        for (Alike alike : all) {
+            crew.shifts.add(new Crew.Shift(
+                    crew,
+                    workload.tasks().get(alike.tasks.get(0)).ratePerSecond(),
+                    alike.duty.accesses(),
+                    alike.tasks));
+        }
+        return crew;
+    }
+
+    /** {@return the tasks of a CPU, those put together that lines cannot tell apart} */
+    private List<Alike> alike(int cpu, Arrangement arrangement) {
+        Map<Arrangement.Duty, Alike> all = new LinkedHashMap<>();
         List<Integer> asked = null;
         boolean member = false;
         for (int i = 0; i < sorts.length; i++) {
@@ -128,22 +149,19 @@ final class Roster {
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                Arrangement.Duty duty = arrangement.duty(i, cpu);
-                Crew.Shift shift = shifts.get(duty);
-                if (shift == null) {
-                    shift = new Crew.Shift(crew, what.ratePerSecond(), duty.accesses());
-                    shifts.put(duty, shift);
-                    crew.shifts.add(shift);
-                }
-                shift.tasks.add(tasks.get(i));
+                all.computeIfAbsent(arrangement.duty(i, cpu), duty -> new Alike(duty, new ArrayList<>(1)))
+                        .tasks
+                        .add(tasks.get(i));
             }
         }
-        return crew;
+        return List.copyOf(all.values());
     }
 
     Stretches stretches(LineMap lines) {
         return Stretches.of(workload, tasks, lines);
     }
+
+    private record Alike(Arrangement.Duty duty, List<Integer> tasks) {}
 
     Task task(int index) {
         return workload.tasks().get(tasks.get(index));
