@@ -4,6 +4,7 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
 import dev.faultline.coherence.Bill;
+import dev.faultline.coherence.CostModel;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
@@ -33,7 +34,7 @@ public final class Analyzer {
             .thenComparing(Finding::rule)
             .thenComparing(finding -> String.join(",", finding.fields()));
 
-    private final Machine machine;
+    private final CostModel model;
     private final List<HazardRule> rules;
 
     /**
@@ -43,7 +44,7 @@ public final class Analyzer {
      * @param rules the rules to apply; their order does not matter
      */
     public Analyzer(Machine machine, List<HazardRule> rules) {
-        this.machine = machine;
+        this.model = new CostModel(machine);
         this.rules = List.copyOf(rules);
     }
 
@@ -58,7 +59,7 @@ public final class Analyzer {
         AccessMap access = subject.profile()
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
                 .orElseGet(() -> Inference.infer(subject.layout()));
-        Examination examination = new Examination(subject.layout(), access, machine, subject.placement());
+        Examination examination = new Examination(subject.layout(), access, model, subject.placement());
         List<Finding> findings = new ArrayList<>();
         for (HazardRule rule : rules) {
             findings.addAll(rule.examine(examination));
@@ -67,6 +68,6 @@ public final class Analyzer {
         Optional<Bill> bill = access.uses().isEmpty()
                 ? Optional.empty()
                 : Optional.of(examination.costing().bill());
-        return new Analysis(subject, access, machine, bill, findings);
+        return new Analysis(subject, access, model.machine(), bill, findings);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
 public final class CostModel {
 
     private final Machine machine;
+    private final IslandMemo memo = new IslandMemo();
     /** Of the workload asked about last: rarely is a workload asked about once. What is in it never changes. */
     private Rosters last = new Rosters(null, List.of());
 
@@ -57,28 +58,90 @@ public final class CostModel {
      * @return the mean
      */
     public Cost cost(Workload workload, List<LineMap> placements) {
-        Equilibrium.Tally[] tallies = new Equilibrium.Tally[workload.tasks().size()];
+        Equilibrium.Tally[] tallies = fresh(workload.tasks().size());
         int[] phasesOf = new int[tallies.length];
-        for (int i = 0; i < tallies.length; i++) {
-            tallies[i] = new Equilibrium.Tally();
-        }
         for (List<Integer> phase : workload.phases()) {
             phase.forEach(task -> phasesOf[task]++);
         }
-        List<Roster> rosters = rosters(workload);
         double utilisation = 0;
+        boolean divided = workload.isDivisible() && workload.phases().size() == 1;
         for (LineMap lines : placements) {
-            for (Roster roster : rosters) {
-                Equilibrium state = new Equilibrium(machine, roster.crews(lines));
-                state.addTo(tallies, 1.0 / placements.size());
-                utilisation = Math.max(utilisation, state.utilisation());
-            }
+            utilisation = Math.max(
+                    utilisation,
+                    divided
+                            ? addIslands(workload, lines, tallies, 1.0 / placements.size())
+                            : addPhases(workload, lines, tallies, 1.0 / placements.size()));
         }
         List<OperationCost> operations = new ArrayList<>(tallies.length);
         for (int i = 0; i < tallies.length; i++) {
             operations.add(tallies[i].of(workload.tasks().get(i), Math.max(1, phasesOf[i])));
         }
         return new Cost(operations, utilisation);
+    }
+
+    private double addPhases(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+        double utilisation = 0;
+        for (Roster roster : rosters(workload)) {
+            Equilibrium state = new Equilibrium(machine, roster.crews(lines));
+            state.addTo(tallies, part);
+            utilisation = Math.max(utilisation, state.utilisation());
+        }
+        return utilisation;
+    }
+
+    /** Island by island where somebody writes; elsewhere nobody disturbs anybody. */
+    private double addIslands(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+        Islands islands = Islands.of(workload, workload.phases().get(0), lines);
+        double utilisation = 0;
+        for (List<Integer> island : islands.fought()) {
+            utilisation = Math.max(utilisation, addIsland(workload, island, lines, tallies, part));
+        }
+        for (int number : islands.quiet()) {
+            Task task = workload.tasks().get(number);
+            tallies[number].add(
+                    Equilibrium.undisturbed(machine, task, lines),
+                    part * task.cpus().size());
+        }
+        return utilisation;
+    }
+
+    private double addIsland(
+            Workload workload, List<Integer> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+        if (!IslandMemo.isPlain(workload, island)) {
+            return play(workload, island, lines, tallies, part);
+        }
+        long base = Long.MAX_VALUE;
+        for (int number : island) {
+            Task task = workload.tasks().get(number);
+            base = Math.min(
+                    base, lines.firstLine(task.steps().get(0), task.cpus().get(0)));
+        }
+        long first = base;
+        IslandMemo.Island found = memo.get(workload, island, lines, first, () -> {
+            Equilibrium.Tally[] alone = fresh(workload.tasks().size());
+            double utilisation = play(workload, island, lines, alone, 1);
+            return new IslandMemo.Island(IslandMemo.byAccess(workload, island, lines, first, alone), utilisation);
+        });
+        for (int number : island) {
+            long access = IslandMemo.access(workload.tasks().get(number), lines, first);
+            tallies[number].add(found.tallies().get(access), part);
+        }
+        return found.utilisation();
+    }
+
+    private double play(
+            Workload workload, List<Integer> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+        Equilibrium state = new Equilibrium(machine, new Roster(workload, island, machine.topology()).crews(lines));
+        state.addTo(tallies, part);
+        return state.utilisation();
+    }
+
+    private static Equilibrium.Tally[] fresh(int tasks) {
+        Equilibrium.Tally[] tallies = new Equilibrium.Tally[tasks];
+        for (int i = 0; i < tasks; i++) {
+            tallies[i] = new Equilibrium.Tally();
+        }
+        return tallies;
     }
 
     private List<Roster> rosters(Workload workload) {

@@ -208,6 +208,21 @@ final class Equilibrium {
         }
     }
 
+    /** {@return what a task of one access costs a CPU that nobody disturbs} */
+    static Tally undisturbed(Machine machine, Task task, LineMap lines) {
+        Step step = task.steps().get(0);
+        int cpu = task.cpus().get(0);
+        Tally tally = new Tally();
+        tally.rate = task.ratePerSecond();
+        tally.base = step.gapNanos()
+                + (step.primitive().isAtomicUpdate()
+                        ? machine.costs().atomicNanos().value()
+                        : machine.costs().hitNanos().value());
+        tally.lines = lines.lastLine(step, cpu) - lines.firstLine(step, cpu) + 1;
+        tally.touch = tally.lines * machine.costs().lineTouchNanos().value();
+        return tally;
+    }
+
     private static void add(SharedLine line, SharedLine.Visit visit, Tally tally) {
         for (SharedLine.Touch touch : visit.touches) {
             tally.misses += line.weight() * touch.miss;

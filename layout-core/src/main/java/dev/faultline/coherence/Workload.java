@@ -9,6 +9,7 @@ import dev.faultline.access.Role;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,14 @@ public final class Workload {
      * Accesses a second on each CPU to a field of which nobody said how often it is used: an assumption that makes structs
      * comparable, no more.
      */
-    public static final double ASSUMED_RATE = 1e4;
+    public static final double ASSUMED_RATE = 1e3;
 
     private final List<FieldRef> fields;
     private final List<Task> tasks;
     private final int cpus;
     private final List<List<Integer>> phases;
     private final boolean assumed;
+    private final boolean divisible;
 
     private Workload(List<FieldRef> fields, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
         this.fields = List.copyOf(fields);
@@ -40,6 +42,8 @@ public final class Workload {
         this.cpus = cpus;
         this.phases = List.copyOf(phases);
         this.assumed = assumed;
+        this.divisible =
+                assumed && this.tasks.stream().allMatch(task -> task.steps().size() == 1);
     }
 
     /**
@@ -152,6 +156,36 @@ public final class Workload {
         return groups.isEmpty()
                 ? List.of(IntStream.range(0, tasks.size()).boxed().toList())
                 : List.copyOf(groups);
+    }
+
+    /**
+     * The part of a divisible workload that can meet some fields on a line, wherever the struct starts.
+     *
+     * @param near the fields
+     * @param lineBytes size of a line
+     * @return the tasks whose field is less than a line away from one of them; fields keep their indices
+     */
+    public Workload near(Collection<FieldRef> near, int lineBytes) {
+        long first =
+                near.stream().mapToLong(field -> field.bytes().start()).min().orElse(0) - lineBytes;
+        long last = near.stream().mapToLong(field -> field.bytes().end()).max().orElse(0) + lineBytes;
+        List<Task> some = new ArrayList<>();
+        for (Task task : tasks) {
+            FieldRef field = fields.get(task.steps().get(0).field());
+            if (field.bytes().end() > first && field.bytes().start() < last) {
+                some.add(task);
+            }
+        }
+        List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
+        return new Workload(fields, some, cpus, List.of(all), assumed);
+    }
+
+    /**
+     * {@return whether its tasks are of one access each and at assumed rates, so that a line's cost depends on nothing but what
+     * is on it}
+     */
+    public boolean isDivisible() {
+        return divisible;
     }
 
     /** {@return this workload with every compare-and-set loop replaced by one unconditional atomic operation} */

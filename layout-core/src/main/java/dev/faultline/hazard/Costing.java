@@ -28,8 +28,8 @@ public final class Costing {
     private Cost cost;
     private Cost floor;
 
-    Costing(Examination examination) {
-        model = new CostModel(examination.machine());
+    Costing(Examination examination, CostModel model) {
+        this.model = model;
         workload =
                 Workload.of(examination.access(), examination.machine().cpus().value());
         placements = LineMap.all(workload.fields(), examination.lineBytes(), examination.placement());
@@ -37,6 +37,13 @@ public final class Costing {
                 .flatMap(task -> task.cpus().stream())
                 .distinct()
                 .count();
+    }
+
+    private Costing(CostModel model, Workload workload, List<LineMap> placements, int cpus) {
+        this.model = model;
+        this.workload = workload;
+        this.placements = placements;
+        this.cpus = cpus;
     }
 
     /** {@return who does what} */
@@ -79,6 +86,10 @@ public final class Costing {
 
     /** {@return what moving these fields, together, to lines of their own would save} */
     public Saving moving(Collection<FieldRef> fields) {
+        return around(fields).movingAway(fields);
+    }
+
+    private Saving movingAway(Collection<FieldRef> fields) {
         List<Integer> moved = indices(fields);
         return arranging(map -> map.moving(moved));
     }
@@ -92,9 +103,26 @@ public final class Costing {
      * @return the smaller saving
      */
     public Saving separating(FieldRef culprit, Collection<FieldRef> victims) {
-        Saving without = moving(List.of(culprit));
-        Saving away = moving(victims);
+        List<FieldRef> all = new ArrayList<>(victims);
+        all.add(culprit);
+        Costing here = around(all);
+        Saving without = here.movingAway(List.of(culprit));
+        Saving away = here.movingAway(victims);
         return without.cpusSaved() < away.cpusSaved() ? without : away;
+    }
+
+    /** {@return what elements of their own lines would save the CPUs that each use one of an array} */
+    public Saving spreading(FieldRef array) {
+        int index = workload.indexOf(array);
+        return around(List.of(array)).arranging(map -> map.spreading(index));
+    }
+
+    /** {@return the costs of what can meet these fields: all that changes when they move, where tasks are independent} */
+    private Costing around(Collection<FieldRef> fields) {
+        return workload.isDivisible()
+                ? new Costing(
+                        model, workload.near(fields, model.machine().lineBytes().value()), placements, cpus)
+                : this;
     }
 
     /** {@return the numbers these fields have in the workload; what nothing touches has none} */

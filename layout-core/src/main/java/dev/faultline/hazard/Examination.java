@@ -1,6 +1,7 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.coherence.CostModel;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
@@ -12,7 +13,7 @@ public final class Examination {
 
     private final StructLayout layout;
     private final AccessMap access;
-    private final Machine machine;
+    private final CostModel model;
     private final Placement placement;
     private List<Meeting> meetings;
     private Costing costing;
@@ -26,9 +27,21 @@ public final class Examination {
      * @param placement where byte 0 may stand
      */
     public Examination(StructLayout layout, AccessMap access, Machine machine, Placement placement) {
+        this(layout, access, new CostModel(machine), placement);
+    }
+
+    /**
+     * What is to be examined, by a model that other examinations share.
+     *
+     * @param layout the bytes
+     * @param access who touches them
+     * @param model what sharing a line costs on the hardware
+     * @param placement where byte 0 may stand
+     */
+    public Examination(StructLayout layout, AccessMap access, CostModel model, Placement placement) {
         this.layout = Objects.requireNonNull(layout);
         this.access = Objects.requireNonNull(access);
-        this.machine = Objects.requireNonNull(machine);
+        this.model = Objects.requireNonNull(model);
         this.placement = Objects.requireNonNull(placement);
     }
 
@@ -44,7 +57,7 @@ public final class Examination {
 
     /** {@return the hardware} */
     public Machine machine() {
-        return machine;
+        return model.machine();
     }
 
     /** {@return where byte 0 may stand} */
@@ -54,7 +67,7 @@ public final class Examination {
 
     /** {@return the line size in bytes} */
     public int lineBytes() {
-        return machine.lineBytes().value();
+        return machine().lineBytes().value();
     }
 
     /**
@@ -72,7 +85,7 @@ public final class Examination {
     /** {@return what the layout costs, and would cost otherwise; likewise found when first asked for} */
     public Costing costing() {
         if (costing == null) {
-            costing = new Costing(this);
+            costing = new Costing(this, model);
         }
         return costing;
     }

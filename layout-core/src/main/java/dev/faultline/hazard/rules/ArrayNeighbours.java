@@ -64,9 +64,7 @@ public final class ArrayNeighbours implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
-        Saving saving = examination
-                .costing()
-                .arranging(map -> map.spreading(examination.costing().workload().indexOf(activity.field())));
+        Saving saving = examination.costing().spreading(activity.field());
         long repaired = (stride + line - 1) / line * line;
         return Optional.of(new Finding(
                 id(),
