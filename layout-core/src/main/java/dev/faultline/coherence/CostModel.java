@@ -93,7 +93,7 @@ public final class CostModel {
     private double addIslands(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part) {
         Islands islands = Islands.of(workload, workload.phases().get(0), lines);
         double utilisation = 0;
-        for (List<Integer> island : islands.fought()) {
+        for (List<Islands.Reach> island : islands.fought()) {
             utilisation = Math.max(utilisation, addIsland(workload, island, lines, tallies, part));
         }
         for (int number : islands.quiet()) {
@@ -106,25 +106,19 @@ public final class CostModel {
     }
 
     private double addIsland(
-            Workload workload, List<Integer> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+            Workload workload, List<Islands.Reach> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
         if (!IslandMemo.isPlain(workload, island)) {
-            return play(workload, island, lines, tallies, part);
+            return play(workload, Islands.tasks(island), lines, tallies, part);
         }
-        long base = Long.MAX_VALUE;
-        for (int number : island) {
-            Task task = workload.tasks().get(number);
-            base = Math.min(
-                    base, lines.firstLine(task.steps().get(0), task.cpus().get(0)));
-        }
-        long first = base;
-        IslandMemo.Island found = memo.get(workload, island, lines, first, () -> {
+        long[] accesses = IslandMemo.accesses(workload, island, lines);
+        Task any = workload.tasks().get(island.get(0).task());
+        IslandMemo.Island found = memo.get(workload, any, accesses, () -> {
             Equilibrium.Tally[] alone = fresh(workload.tasks().size());
-            double utilisation = play(workload, island, lines, alone, 1);
-            return new IslandMemo.Island(IslandMemo.byAccess(workload, island, lines, first, alone), utilisation);
+            double utilisation = play(workload, Islands.tasks(island), lines, alone, 1);
+            return new IslandMemo.Island(IslandMemo.byAccess(island, accesses, alone), utilisation);
         });
-        for (int number : island) {
-            long access = IslandMemo.access(workload.tasks().get(number), lines, first);
-            tallies[number].add(found.tallies().get(access), part);
+        for (int i = 0; i < accesses.length; i++) {
+            tallies[island.get(i).task()].add(found.tallies().get(accesses[i]), part);
         }
         return found.utilisation();
     }

@@ -42,10 +42,10 @@ final class IslandMemo {
     }
 
     /** {@return whether the tasks differ in nothing but primitive and lines, so that a kind says all of them} */
-    static boolean isPlain(Workload workload, List<Integer> island) {
-        Task first = workload.tasks().get(island.get(0));
-        for (int number : island) {
-            Task task = workload.tasks().get(number);
+    static boolean isPlain(Workload workload, List<Islands.Reach> island) {
+        Task first = workload.tasks().get(island.get(0).task());
+        for (Islands.Reach reach : island) {
+            Task task = workload.tasks().get(reach.task());
             Step step = task.steps().get(0);
             if (step.ownElement()
                     || task.cpus().size() != workload.cpus()
@@ -58,25 +58,28 @@ final class IslandMemo {
         return true;
     }
 
-    /** {@return one access: its primitive, its first line, and on how many lines it is} */
-    static long access(Task task, LineMap lines, long base) {
-        Step step = task.steps().get(0);
-        int cpu = task.cpus().get(0);
-        long first = lines.firstLine(step, cpu);
-        long more = lines.lastLine(step, cpu) - first;
-        long split = more > 0 && Arrangement.isSmallAtomic(step, lines.bytesOf(step)) ? 1 : 0;
-        return (first - base) << 34 | more << 3 | split << 2 | step.primitive().ordinal();
-    }
-
-    /** {@return what the island costs, found once for all that look like it} */
-    Island get(Workload workload, List<Integer> island, LineMap lines, long base, Computation computation) {
+    /** {@return each access: its primitive, its first line counted from the island's, and on how many lines it is} */
+    static long[] accesses(Workload workload, List<Islands.Reach> island, LineMap lines) {
+        long base = island.get(0).first();
         long[] accesses = new long[island.size()];
         for (int i = 0; i < accesses.length; i++) {
-            accesses[i] = access(workload.tasks().get(island.get(i)), lines, base);
+            Islands.Reach reach = island.get(i);
+            Step step = workload.tasks().get(reach.task()).steps().get(0);
+            long more = reach.last() - reach.first();
+            long split = more > 0 && Arrangement.isSmallAtomic(step, lines.bytesOf(step)) ? 1 : 0;
+            accesses[i] = (reach.first() - base) << 34
+                    | more << 3
+                    | split << 2
+                    | step.primitive().ordinal();
         }
-        Arrays.sort(accesses);
-        Task any = workload.tasks().get(island.get(0));
-        Kind kind = new Kind(accesses, any.ratePerSecond(), any.cpus().size(), workload.cpus());
+        return accesses;
+    }
+
+    /** {@return what an island with these accesses costs, found once for all that look like it} */
+    Island get(Workload workload, Task any, long[] accesses, Computation computation) {
+        long[] sorted = accesses.clone();
+        Arrays.sort(sorted);
+        Kind kind = new Kind(sorted, any.ratePerSecond(), any.cpus().size(), workload.cpus());
         Island found = known.get(kind);
         if (found == null) {
             found = computation.compute();
@@ -89,10 +92,10 @@ final class IslandMemo {
 
     /** {@return what each kind of access of an island costs} */
     static Map<Long, Equilibrium.Tally> byAccess(
-            Workload workload, List<Integer> island, LineMap lines, long base, Equilibrium.Tally[] tallies) {
+            List<Islands.Reach> island, long[] accesses, Equilibrium.Tally[] tallies) {
         Map<Long, Equilibrium.Tally> byAccess = new HashMap<>();
-        for (int number : island) {
-            byAccess.put(access(workload.tasks().get(number), lines, base), tallies[number]);
+        for (int i = 0; i < accesses.length; i++) {
+            byAccess.put(accesses[i], tallies[island.get(i).task()]);
         }
         return byAccess;
     }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param fought tasks that share lines, some of them writing; islands in order of their lines
  * @param quiet all other tasks
  */
-record Islands(List<List<Integer>> fought, List<Integer> quiet) {
+record Islands(List<List<Reach>> fought, List<Integer> quiet) {
 
     /** A task and the lines it touches on any CPU. */
-    private record Reach(int task, boolean writes, long first, long last) {}
+    record Reach(int task, boolean writes, long first, long last) {}
 
     static Islands of(Workload workload, List<Integer> tasks, LineMap lines) {
         List<Reach> reaches = new ArrayList<>(tasks.size());
@@ -23,9 +23,9 @@ record Islands(List<List<Integer>> fought, List<Integer> quiet) {
             reaches.add(reach(task, workload.tasks().get(task), lines));
         }
         reaches.sort(Comparator.comparingLong(Reach::first));
-        List<List<Integer>> fought = new ArrayList<>();
+        List<List<Reach>> fought = new ArrayList<>();
         List<Integer> quiet = new ArrayList<>();
-        List<Integer> island = new ArrayList<>();
+        List<Reach> island = new ArrayList<>();
         boolean written = false;
         long last = Long.MIN_VALUE;
         for (Reach reach : reaches) {
@@ -34,7 +34,7 @@ record Islands(List<List<Integer>> fought, List<Integer> quiet) {
                 island = new ArrayList<>();
                 written = false;
             }
-            island.add(reach.task);
+            island.add(reach);
             written |= reach.writes;
             last = Math.max(last, reach.last);
         }
@@ -43,13 +43,17 @@ record Islands(List<List<Integer>> fought, List<Integer> quiet) {
     }
 
     private static void end(
-            List<Integer> island, boolean written, Workload workload, List<List<Integer>> fought, List<Integer> quiet) {
+            List<Reach> island, boolean written, Workload workload, List<List<Reach>> fought, List<Integer> quiet) {
         if (written && workload.cpus() > 1) {
-            island.sort(null); // as in the profile, which fixes the order in which costs are added up
             fought.add(island);
         } else {
-            quiet.addAll(island);
+            island.forEach(reach -> quiet.add(reach.task));
         }
+    }
+
+    /** {@return the tasks of an island in the order of the profile, which fixes the order in which costs are added up} */
+    static List<Integer> tasks(List<Reach> island) {
+        return island.stream().map(Reach::task).sorted().toList();
     }
 
     private static Reach reach(int number, Task task, LineMap lines) {

@@ -31,6 +31,8 @@ final class Roster {
     private final int[] sorts;
     /** A compare-and-set fails when its own field was changed; nothing else asks more than whether lines are the same. */
     private final boolean fieldsMatter;
+    /** The most bytes that a step touches. */
+    private final long longestBytes;
 
     Roster(Workload workload, List<Integer> tasks, Topology topology) {
         this.workload = workload;
@@ -40,6 +42,7 @@ final class Roster {
         this.busy = new boolean[workload.cpus()];
         this.sorts = new int[tasks.size()];
         boolean loops = false;
+        long longest = 0;
         Set<List<Integer>> teams = new LinkedHashSet<>();
         for (int task : tasks) {
             Task what = workload.tasks().get(task);
@@ -49,9 +52,11 @@ final class Roster {
                     own.add(step);
                 }
                 loops |= step.primitive() == Primitive.CAS;
+                longest = Math.max(longest, LineMap.bytesOf(workload.fields(), step));
             }
         }
         fieldsMatter = loops;
+        longestBytes = longest;
         sort();
         for (List<Integer> team : teams) {
             boolean[] member = new boolean[busy.length];
@@ -158,7 +163,7 @@ final class Roster {
     }
 
     Stretches stretches(LineMap lines) {
-        return Stretches.of(workload, tasks, lines);
+        return Stretches.mayBeLong(longestBytes, lines) ? Stretches.of(workload, tasks, lines) : Stretches.SINGLE_LINES;
     }
 
     private record Alike(Arrangement.Duty duty, List<Integer> tasks) {}

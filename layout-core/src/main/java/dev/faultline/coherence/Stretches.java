@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class Stretches {
 
     private static final int MOST_LINES_EACH = 16;
-    private static final Stretches SINGLE_LINES = new Stretches(null);
+    static final Stretches SINGLE_LINES = new Stretches(null);
 
     /** Where a stretch may begin; null when every line is one. */
     private final NavigableSet<Long> starts;
@@ -23,6 +23,11 @@ final class Stretches {
     /** Takes a stretch: its first line, by which all know it, and how many lines it is. */
     interface Taker {
         void take(long line, long weight);
+    }
+
+    /** {@return whether so many bytes can be on more lines than are told apart, wherever they begin} */
+    static boolean mayBeLong(long bytes, LineMap lines) {
+        return bytes > (long) MOST_LINES_EACH * lines.lineBytes();
     }
 
     static Stretches of(Workload workload, List<Integer> tasks, LineMap lines) {

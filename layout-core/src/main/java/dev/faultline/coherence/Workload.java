@@ -30,14 +30,17 @@ public final class Workload {
     public static final double ASSUMED_RATE = 1e3;
 
     private final List<FieldRef> fields;
+    private final Map<FieldRef, Integer> indices;
     private final List<Task> tasks;
     private final int cpus;
     private final List<List<Integer>> phases;
     private final boolean assumed;
     private final boolean divisible;
 
-    private Workload(List<FieldRef> fields, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
-        this.fields = List.copyOf(fields);
+    private Workload(
+            Map<FieldRef, Integer> indices, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
+        this.indices = indices;
+        this.fields = List.copyOf(indices.keySet());
         this.tasks = List.copyOf(tasks);
         this.cpus = cpus;
         this.phases = List.copyOf(phases);
@@ -73,7 +76,7 @@ public final class Workload {
             }
             from = to;
         }
-        return new Workload(List.copyOf(fields.keySet()), tasks, cpus, phases(access.phases(), tasks), assumed);
+        return new Workload(fields, tasks, cpus, phases(access.phases(), tasks), assumed);
     }
 
     private static boolean continues(FieldUse use, FieldUse previous) {
@@ -177,7 +180,7 @@ public final class Workload {
             }
         }
         List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
-        return new Workload(fields, some, cpus, List.of(all), assumed);
+        return new Workload(indices, some, cpus, List.of(all), assumed);
     }
 
     /**
@@ -203,7 +206,7 @@ public final class Workload {
             }
             unconditional.add(new Task(task.role(), task.operation(), task.ratePerSecond(), steps, task.cpus()));
         }
-        return new Workload(fields, unconditional, cpus, phases, assumed);
+        return new Workload(indices, unconditional, cpus, phases, assumed);
     }
 
     /** {@return the fields that are touched; steps name them by index} */
@@ -233,6 +236,6 @@ public final class Workload {
 
     /** {@return the index of a field, or -1 when nothing touches it} */
     public int indexOf(FieldRef field) {
-        return fields.indexOf(field);
+        return indices.getOrDefault(field, -1);
     }
 }

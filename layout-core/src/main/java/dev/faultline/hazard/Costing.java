@@ -5,9 +5,11 @@ import dev.faultline.coherence.Cost;
 import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.LineMap;
 import dev.faultline.coherence.OperationCost;
+import dev.faultline.coherence.Task;
 import dev.faultline.coherence.Workload;
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -33,10 +35,15 @@ public final class Costing {
         workload =
                 Workload.of(examination.access(), examination.machine().cpus().value());
         placements = LineMap.all(workload.fields(), examination.lineBytes(), examination.placement());
-        cpus = (int) workload.tasks().stream()
-                .flatMap(task -> task.cpus().stream())
-                .distinct()
-                .count();
+        BitSet busy = new BitSet();
+        List<Integer> seen = null;
+        for (Task task : workload.tasks()) {
+            if (task.cpus() != seen) { // tasks of a role follow each other and share their list
+                seen = task.cpus();
+                seen.forEach(busy::set);
+            }
+        }
+        cpus = busy.cardinality();
     }
 
     private Costing(CostModel model, Workload workload, List<LineMap> placements, int cpus) {
