@@ -1,6 +1,6 @@
 package dev.faultline.offheap.calibrate;
 
-import dev.faultline.offheap.memory.Words;
+import dev.faultline.offheap.memory.LongWords;
 
 /**
  * The loops that are timed, each for a number of steps or until a time, so that the compiler sees them as they are and
@@ -18,7 +18,7 @@ final class Loops {
     private Loops() {}
 
     /** {@return where one is after following the words, each of which says which is next} */
-    static int chase(Words words, int from) {
+    static int chase(LongWords words, int from) {
         int at = from;
         for (int i = 0; i < STEPS; i++) {
             at = (int) words.get(at);
@@ -27,14 +27,14 @@ final class Loops {
     }
 
     /** Adds one, {@link #STEPS} times. */
-    static void add(Words words, int index) {
+    static void add(LongWords words, int index) {
         for (int i = 0; i < STEPS; i++) {
             words.getAndAdd(index, 1);
         }
     }
 
     /** Adds one by compare-and-set, {@link #STEPS} times; returns how many attempts failed. */
-    static long addByLoop(Words words, int index) {
+    static long addByLoop(LongWords words, int index) {
         long failed = 0;
         for (int i = 0; i < STEPS; i++) {
             long seen = words.getVolatile(index);
@@ -52,7 +52,7 @@ final class Loops {
      *
      * @return turns taken, and the ns from the first to the last
      */
-    static Timed pingPong(Words words, int index, boolean first, long startNanos, long nanos) {
+    static Timed pingPong(LongWords words, int index, boolean first, long startNanos, long nanos) {
         long mine = first ? 0 : 1;
         long turns = 0;
         long giveUpNanos = startNanos + nanos + 1_000_000_000L;
@@ -70,7 +70,7 @@ final class Loops {
         return new Timed(turns, elapsed, 0);
     }
 
-    private static boolean turn(Words words, int index, long mine, long next, long giveUpNanos) {
+    private static boolean turn(LongWords words, int index, long mine, long next, long giveUpNanos) {
         while (true) {
             for (int i = 0; i < TRIES; i++) {
                 if (words.compareAndSet(index, mine, next)) {

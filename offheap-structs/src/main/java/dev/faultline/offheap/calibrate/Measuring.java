@@ -2,7 +2,7 @@ package dev.faultline.offheap.calibrate;
 
 import dev.faultline.machine.Topology;
 import dev.faultline.offheap.memory.Block;
-import dev.faultline.offheap.memory.Words;
+import dev.faultline.offheap.memory.LongWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,7 +30,7 @@ public final class Measuring implements AutoCloseable {
     private final List<CpuPlace> cpus;
     private final List<Pair> pairs;
     private final Block block;
-    private final Words words;
+    private final LongWords words;
     private final Crew crew;
     private final long windowNanos;
     private final Series series = new Series();
@@ -46,7 +46,7 @@ public final class Measuring implements AutoCloseable {
                         .toList();
         this.pairs = Pair.sample(cpus);
         this.block = Block.allocate((long) (OWN + cpus.size()) * STRIDE_BYTES, 4096);
-        this.words = Words.of(block, STRIDE_BYTES);
+        this.words = block.int64s(0, OWN + cpus.size(), STRIDE_BYTES);
         int windows = 3 + pairs.size() + 2 * plan.crowds().size();
         this.windowNanos = plan.windowNanos(windows);
         for (int i = 0; i < RING; i++) {

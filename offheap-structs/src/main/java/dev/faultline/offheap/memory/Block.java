@@ -1,5 +1,8 @@
 package dev.faultline.offheap.memory;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.Memory;
@@ -23,6 +26,7 @@ public final class Block implements AutoCloseable {
     private final long address;
     private final long byteSize;
     private final long byteAlignment;
+    private final List<Bound> bound = new ArrayList<>();
     private volatile boolean open = true;
 
     private Block(BytesStore<?, Void> store, long address, long byteSize, long byteAlignment) {
@@ -73,9 +77,62 @@ public final class Block implements AutoCloseable {
     /** {@return the address of the first byte; throws once the block is closed} */
     long address() {
         if (!open) {
-            throw new IllegalStateException("the block of " + byteSize + " bytes is closed");
+            throw closed();
         }
         return address;
+    }
+
+    /** {@return what is thrown when a closed block is used} */
+    IllegalStateException closed() {
+        return new IllegalStateException("the block of " + byteSize + " bytes is closed");
+    }
+
+    /** Checks a place once and for all, and remembers who will use it, to tell when the block closes. */
+    synchronized long bind(Bound who, long byteOffset, long byteCount, int unitBytes) {
+        Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
+        long at = address() + byteOffset;
+        if (at % unitBytes != 0) {
+            throw new IllegalArgumentException("byte " + byteOffset + " of a block aligned to " + byteAlignment
+                    + " is no multiple of " + unitBytes + "; atomic access could straddle a line");
+        }
+        bound.add(who);
+        return at;
+    }
+
+    /**
+     * A 32-bit word of this block.
+     *
+     * @param byteOffset where it is, a multiple of 4
+     * @return the word; the same bytes may have several
+     * @throws IndexOutOfBoundsException when it is not within the block
+     * @throws IllegalArgumentException when it is not aligned
+     */
+    public IntWord int32(long byteOffset) {
+        return new OffHeapInt(this, byteOffset);
+    }
+
+    /** A 64-bit word of this block; as {@link #int32}, with 8 for 4. */
+    public LongWord int64(long byteOffset) {
+        return new OffHeapLong(this, byteOffset);
+    }
+
+    /**
+     * 32-bit words of this block, each a stride after the one before it.
+     *
+     * @param byteOffset where the first is, a multiple of 4
+     * @param count how many, at least 1
+     * @param strideBytes bytes from one to the next, a power of two from 4 to 2^32
+     * @return the words
+     * @throws IndexOutOfBoundsException when they are not all within the block
+     * @throws IllegalArgumentException when they are not aligned, or a number is out of range
+     */
+    public IntWords int32s(long byteOffset, int count, long strideBytes) {
+        return new OffHeapInts(this, byteOffset, count, strideBytes);
+    }
+
+    /** 64-bit words of this block; as {@link #int32s}, with 8 for 4. */
+    public LongWords int64s(long byteOffset, int count, long strideBytes) {
+        return new OffHeapLongs(this, byteOffset, count, strideBytes);
     }
 
     /** {@return a copy of all bytes, for tests and dumps} */
@@ -90,6 +147,8 @@ public final class Block implements AutoCloseable {
     public synchronized void close() {
         if (open) {
             open = false;
+            bound.forEach(Bound::unbind);
+            bound.clear();
             LIVE.decrementAndGet();
             store.releaseLast();
         }

@@ -72,6 +72,33 @@ public final class StructView {
     }
 
     /**
+     * A 32-bit word that threads work on: an int, an atomic or a lock of four bytes.
+     *
+     * @param path the field's path
+     * @return the word
+     * @throws IllegalArgumentException when there is no such field, or it is not four whole, aligned bytes
+     */
+    public IntWord int32(String path) {
+        return block.int32(byteOffset + wordOffset(path, 4));
+    }
+
+    /** A 64-bit word that threads work on: a long, an atomic or a pointer; as {@link #int32}, with 8 for 4. */
+    public LongWord int64(String path) {
+        return block.int64(byteOffset + wordOffset(path, 8));
+    }
+
+    /** {@return where a word is in the struct} */
+    long wordOffset(String path, int byteSize) {
+        FieldRef field = resolve(path);
+        if (field.bits().isPresent() || field.bytes().byteSize() != byteSize) {
+            throw new IllegalArgumentException(
+                    path + " (" + field.type().spelling() + ") is no word of " + byteSize + " bytes: it has "
+                            + (field.bits().isPresent() ? "bits" : field.bytes().byteSize()));
+        }
+        return field.bytes().start();
+    }
+
+    /**
      * An accessor for the bytes of any field, array or embedded struct.
      *
      * @param path its path

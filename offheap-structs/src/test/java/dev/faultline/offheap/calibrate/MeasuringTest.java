@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.machine.Machines;
 import dev.faultline.offheap.memory.Block;
-import dev.faultline.offheap.memory.Words;
+import dev.faultline.offheap.memory.LongWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +51,7 @@ class MeasuringTest {
     @Test
     void loops_do_as_many_steps_as_they_say() {
         try (Block block = Block.allocate(4096, 256)) {
-            Words words = Words.of(block, 256);
+            LongWords words = block.int64s(0, (int) (block.byteSize() / 256), 256);
             Loops.Timed adds = Loops.chunks(System.nanoTime(), 100_000, () -> {
                 Loops.add(words, 0);
                 return 0;
@@ -70,7 +70,7 @@ class MeasuringTest {
     void a_game_of_two_takes_turns_and_ends() {
         try (Block block = Block.allocate(256, 256);
                 Crew crew = new Crew(List.of(new CpuPlace(0, 0, 0), new CpuPlace(1, 0, 0)))) {
-            Words words = Words.of(block, 256);
+            LongWords words = block.int64s(0, (int) (block.byteSize() / 256), 256);
             Start start = new Start(2);
             List<Loops.Timed> both =
                     crew.on(List.of(0, 1), member -> Loops.pingPong(words, 0, member == 0, start.await(), 1_000_000));

@@ -1,0 +1,34 @@
+package dev.faultline.offheap.memory;
+
+/**
+ * A 64-bit word that several threads work on. What is built on words can be run on off-heap memory, which is what
+ * {@link StructView#int64} gives, and in tests on words that stop before each step, so that every order of steps is tried.
+ *
+ * <p>It is a class, not an interface, because where one implementation is loaded its methods cost no check of the type.
+ */
+public abstract class LongWord {
+
+    /** For those who implement it. */
+    protected LongWord() {}
+
+    /** {@return the value, read plainly: the compiler may reuse what it read before} */
+    public abstract long get();
+
+    /** Writes plainly. */
+    public abstract void set(long value);
+
+    /** {@return the value; what is read or written later is not moved before this} */
+    public abstract long getVolatile();
+
+    /** Writes; every thread sees it before anything this thread reads or writes later. */
+    public abstract void setVolatile(long value);
+
+    /** Writes with release order: what was read or written before is not moved after this. */
+    public abstract void setOrdered(long value);
+
+    /** {@return the value before {@code delta} was added, in one atomic step ({@code lock xadd} on x86); it wraps around} */
+    public abstract long getAndAdd(long delta);
+
+    /** {@return whether the value was {@code expected} and is now {@code value}, in one atomic step} */
+    public abstract boolean compareAndSet(long expected, long value);
+}

@@ -1,0 +1,111 @@
+package dev.faultline.offheap.memory;
+
+import java.util.Objects;
+import net.openhft.chronicle.core.Memory;
+
+/** Words off heap, each a stride after the one before it. */
+final class OffHeapLongs extends LongWords implements Bound {
+
+    private static final Memory MEMORY = Block.MEMORY;
+
+    private final Block block;
+    private final int count;
+    private final int shift;
+    private long address;
+
+    OffHeapLongs(Block block, long byteOffset, int count, long strideBytes) {
+        if (Long.bitCount(strideBytes) != 1 || strideBytes < 8) {
+            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected a power of two, at least 8");
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("count=" + count + ", expected at least 1");
+        }
+        this.block = block;
+        this.count = count;
+        this.shift = Long.numberOfTrailingZeros(strideBytes);
+        if (shift > 32) {
+            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected 4294967296 at most");
+        }
+        address = block.bind(this, byteOffset, ((long) (count - 1) << shift) + 8, 8);
+    }
+
+    private long start() {
+        long start = address;
+        if (start == 0) {
+            throw block.closed();
+        }
+        return start;
+    }
+
+    private long at(int index) {
+        return start() + ((long) Objects.checkIndex(index, count) << shift);
+    }
+
+    @Override
+    public void unbind() {
+        address = 0;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public long get(int index) {
+        return MEMORY.readLong(at(index));
+    }
+
+    @Override
+    public void set(int index, long value) {
+        MEMORY.writeLong(at(index), value);
+    }
+
+    @Override
+    public long getVolatile(int index) {
+        return MEMORY.readVolatileLong(at(index));
+    }
+
+    @Override
+    public void setVolatile(int index, long value) {
+        MEMORY.writeVolatileLong(at(index), value);
+    }
+
+    @Override
+    public void setOrdered(int index, long value) {
+        MEMORY.writeOrderedLong(at(index), value);
+    }
+
+    @Override
+    public long getAndAdd(int index, long delta) {
+        return MEMORY.addLong(at(index), delta) - delta;
+    }
+
+    @Override
+    public boolean compareAndSet(int index, long expected, long value) {
+        return MEMORY.compareAndSwapLong(at(index), expected, value);
+    }
+
+    @Override
+    public void setAll(int index, long[] from, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, from.length);
+        long at = from(index, count);
+        for (int i = 0; i < count; i++) {
+            MEMORY.writeLong(at + ((long) i << shift), from[offset + i]);
+        }
+    }
+
+    @Override
+    public void getAll(int index, long[] to, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, to.length);
+        long at = from(index, count);
+        for (int i = 0; i < count; i++) {
+            to[offset + i] = MEMORY.readLong(at + ((long) i << shift));
+        }
+    }
+
+    private long from(int index, int count) {
+        Objects.checkFromIndexSize(index, count, this.count);
+        return start() + ((long) index << shift);
+    }
+}
