@@ -90,6 +90,12 @@ final class OffHeapLongs extends LongWords implements Bound {
     public void setAll(int index, long[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length);
         long at = from(index, count);
+        if (shift == 3) { // a stride the compiler knows makes a loop twice as fast
+            for (int i = 0; i < count; i++) {
+                MEMORY.writeLong(at + ((long) i << 3), from[offset + i]);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             MEMORY.writeLong(at + ((long) i << shift), from[offset + i]);
         }
@@ -99,6 +105,12 @@ final class OffHeapLongs extends LongWords implements Bound {
     public void getAll(int index, long[] to, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, to.length);
         long at = from(index, count);
+        if (shift == 3) {
+            for (int i = 0; i < count; i++) {
+                to[offset + i] = MEMORY.readLong(at + ((long) i << 3));
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             to[offset + i] = MEMORY.readLong(at + ((long) i << shift));
         }

@@ -108,6 +108,13 @@ class WordsTest {
             long[] back = new long[4];
             words.getAll(2, back, 0, 4);
             assertThat(back).containsExactly(0, 1, 2, 3);
+
+            LongWords apart = block.int64s(8, 2, 32);
+            apart.setAll(0, new long[] {7, 8}, 0, 2);
+            apart.getAll(0, back, 2, 2);
+            assertThat(back).containsExactly(0, 1, 7, 8);
+            assertThat(words.get(1)).isEqualTo(7);
+            assertThat(words.get(5)).isEqualTo(8);
         }
     }
 
