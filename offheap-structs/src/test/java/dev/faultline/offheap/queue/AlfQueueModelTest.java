@@ -3,6 +3,7 @@ package dev.faultline.offheap.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ class AlfQueueModelTest {
     private static final int STEPS = 3_000;
     private static final long EMPTY = -1;
 
-    private final long seed = Long.getLong("faultline.seed", System.nanoTime());
+    private static final long SEED = StressTime.seed("AlfQueueModelTest");
 
     @ParameterizedTest
     @EnumSource
@@ -36,12 +37,12 @@ class AlfQueueModelTest {
     }
 
     private void agree(AlfQueue queue, String which) {
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(SEED);
         Deque<Long> model = new ArrayDeque<>();
         int capacity = queue.capacity();
         long serial = 0;
         for (int step = 0; step < STEPS; step++) {
-            String where = which + ", step " + step + ", seed " + seed;
+            String where = which + ", step " + step + ", seed " + SEED;
             int bulk = random.nextInt(Math.min(capacity, 20) + 3);
             switch (random.nextInt(5)) {
                 case 0 -> {
@@ -95,7 +96,7 @@ class AlfQueueModelTest {
         try (AlfQueue queue = TestQueues.offHeap(16, Mode.SPSC, 0, worse)) {
             assertThatThrownBy(() -> agree(queue, "worse"))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("seed " + seed);
+                    .hasMessageContaining("seed " + SEED);
         }
         try (AlfQueue queue = TestQueues.offHeap(16, Mode.SPSC, 0, Ring::new)) {
             agree(queue, "as it is, put together in the same way");

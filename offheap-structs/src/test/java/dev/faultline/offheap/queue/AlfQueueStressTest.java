@@ -2,6 +2,7 @@ package dev.faultline.offheap.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,9 +26,6 @@ class AlfQueueStressTest {
     private static final long NONE = -1;
     private static final int MANY = 3;
     private static final int MOST_SERIAL = 1 << 24;
-
-    private final long seed = Long.getLong("faultline.seed", System.nanoTime());
-    private final double seconds = Double.parseDouble(System.getProperty("faultline.stress.seconds", "0.3"));
 
     /** What one consumer got, by producer. */
     private static final class Taken {
@@ -59,10 +57,10 @@ class AlfQueueStressTest {
     @EnumSource
     @Timeout(600)
     void every_element_comes_out_once_and_in_order_while_indices_pass_2_to_the_32(Mode mode) throws Exception {
-        System.out.println("queue stress: " + mode + ", seed " + seed);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int capacity : new int[] {2, 16, 1024}) {
-            long until = System.nanoTime() + (long) (seconds / 3 * 1e9);
+        SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + mode));
+        int[] capacities = {2, 16, 1024};
+        for (int capacity : capacities) {
+            long until = System.nanoTime() + StressTime.nanos(Mode.values().length) / capacities.length;
             do {
                 try (AlfQueue queue = AlfQueue.create(capacity, mode, -20_000 - random.nextInt(1000))) {
                     int producers = mode.manyProducers() ? MANY : 1;
