@@ -52,8 +52,13 @@ class AlfQueueInterleavingsTest {
         });
     }
 
+    /** Never 0, which is what a slot holds before it is filled. */
+    private static long element(int producer, long serial) {
+        return (producer + 1) * 100L + serial;
+    }
+
     private static long put(AlfQueue queue, int producer, long serial, int bulk) {
-        long first = producer * 100L + serial;
+        long first = element(producer, serial);
         if (bulk == 0) {
             return queue.offer(first) ? 1 : 0;
         }
@@ -104,7 +109,7 @@ class AlfQueueInterleavingsTest {
         List<Long> expected = new ArrayList<>();
         for (int producer = 0; producer < put.length; producer++) {
             for (long serial = 0; serial < put[producer]; serial++) {
-                expected.add(producer * 100L + serial);
+                expected.add(element(producer, serial));
             }
         }
         assertThat(all).containsExactlyInAnyOrderElementsOf(expected);

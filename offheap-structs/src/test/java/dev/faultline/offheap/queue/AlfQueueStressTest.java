@@ -55,7 +55,7 @@ class AlfQueueStressTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(600)
+    @Timeout(200)
     void every_element_comes_out_once_and_in_order_while_indices_pass_2_to_the_32(Mode mode) throws Exception {
         SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + mode));
         int[] capacities = {2, 16, 1024};
