@@ -1,0 +1,164 @@
+package dev.faultline.offheap.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.offheap.interleave.StressTime;
+import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.queue.AlfQueue.Mode;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A queue and a plain one do the same things and have to answer the same. */
+class AlfQueueModelTest {
+
+    private static final int STEPS = 3_000;
+    private static final long EMPTY = -1;
+
+    private static final long SEED = StressTime.seed("AlfQueueModelTest");
+
+    @ParameterizedTest
+    @EnumSource
+    void a_queue_agrees_with_a_plain_one_at_any_size_and_across_2_to_the_32(Mode mode) {
+        for (int capacity : new int[] {1, 2, 4, 16, 64, 512}) {
+            for (int passed : new int[] {0, -1, -3, -capacity, -STEPS, Integer.MAX_VALUE - 5}) {
+                try (AlfQueue queue = AlfQueue.create(capacity, mode, passed)) {
+                    agree(queue, capacity + " " + passed);
+                }
+            }
+        }
+    }
+
+    private void agree(AlfQueue queue, String which) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        Deque<Long> model = new ArrayDeque<>();
+        int capacity = queue.capacity();
+        long serial = 0;
+        for (int step = 0; step < STEPS; step++) {
+            String where = which + ", step " + step + ", seed " + SEED;
+            int bulk = random.nextInt(Math.min(capacity, 20) + 3);
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    boolean room = model.size() < capacity;
+                    assertThat(queue.offer(serial)).as(where).isEqualTo(room);
+                    if (room) {
+                        model.add(serial++);
+                    }
+                }
+                case 1 -> {
+                    long wanted = model.isEmpty() ? EMPTY : model.remove();
+                    assertThat(queue.poll(EMPTY)).as(where).isEqualTo(wanted);
+                }
+                case 2 -> {
+                    long[] some =
+                            LongStream.range(serial - 2, serial + bulk + 3).toArray();
+                    int wanted = bulk <= capacity - model.size() ? bulk : 0;
+                    assertThat(queue.enqueue(some, 2, bulk)).as(where).isEqualTo(wanted);
+                    for (int i = 0; i < wanted; i++) {
+                        model.add(serial++);
+                    }
+                }
+                case 3 -> {
+                    long[] some = new long[bulk + 3];
+                    Arrays.fill(some, -7);
+                    long[] wanted = some.clone();
+                    int there = Math.min(bulk, model.size());
+                    for (int i = 0; i < there; i++) {
+                        wanted[i + 1] = model.remove();
+                    }
+                    assertThat(queue.dequeue(some, 1, bulk)).as(where).isEqualTo(there);
+                    assertThat(some).as(where).isEqualTo(wanted);
+                }
+                default -> assertThat(queue.size()).as(where).isEqualTo(model.size());
+            }
+        }
+    }
+
+    @Test
+    void copying_that_is_off_by_one_at_the_end_of_the_ring_is_caught() {
+        expectCaught(OffByOnePutting::new);
+        expectCaught(OffByOne::new);
+    }
+
+    @Test
+    void copying_nothing_where_the_block_ends_with_the_ring_is_caught() {
+        expectCaught(NothingAtTheEnd::new);
+    }
+
+    private void expectCaught(Function<LongWords, Ring> worse) {
+        try (AlfQueue queue = TestQueues.offHeap(16, Mode.SPSC, 0, worse)) {
+            assertThatThrownBy(() -> agree(queue, "worse"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("seed " + SEED);
+        }
+        try (AlfQueue queue = TestQueues.offHeap(16, Mode.SPSC, 0, Ring::new)) {
+            agree(queue, "as it is, put together in the same way");
+        }
+    }
+
+    /** Upstream's simple loop: it finds out too late that the ring is at its end, writes one after it and leaves slot 0 out. */
+    private static class OffByOnePutting extends Ring {
+
+        long afterTheEnd;
+
+        OffByOnePutting(LongWords slots) {
+            super(slots);
+        }
+
+        @Override
+        void putAll(int index, long[] from, int offset, int count) {
+            int slot = index & mask;
+            for (int i = 0; i < count; i++, slot++) {
+                if (slot == slots.count()) {
+                    afterTheEnd = from[offset + i];
+                    slot = 0;
+                } else {
+                    slots.set(slot, from[offset + i]);
+                }
+            }
+        }
+    }
+
+    /** The same on both ways; bulks agree with each other, only not with single elements. */
+    private static final class OffByOne extends OffByOnePutting {
+
+        OffByOne(LongWords slots) {
+            super(slots);
+        }
+
+        @Override
+        void takeAll(int index, long[] to, int offset, int count) {
+            int slot = index & mask;
+            for (int i = 0; i < count; i++, slot++) {
+                if (slot == slots.count()) {
+                    to[offset + i] = afterTheEnd;
+                    slot = 0;
+                } else {
+                    to[offset + i] = slots.get(slot);
+                }
+            }
+        }
+    }
+
+    /** Upstream's block copy: neither the case before the end of the ring nor the one across it covers the one up to it. */
+    private static final class NothingAtTheEnd extends Ring {
+
+        NothingAtTheEnd(LongWords slots) {
+            super(slots);
+        }
+
+        @Override
+        void putAll(int index, long[] from, int offset, int count) {
+            if ((index & mask) + count != slots.count()) {
+                super.putAll(index, from, offset, count);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.faultline.offheap.queue;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.faultline.offheap.jcstress.Recycled;
+import dev.faultline.offheap.queue.AlfQueue.Mode;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** In which order a side sees what the other has done. Stale slots hold 0, which nobody puts in. */
+public final class AlfQueueOrderStress {
+
+    private static final int EMPTY = -1;
+
+    private AlfQueueOrderStress() {}
+
+    /** Queues for states. They are never closed, and their indices go on from where the state before left them. */
+    private static final class Queues {
+
+        private final Recycled<AlfQueue> queues;
+
+        Queues(int capacity, Mode mode) {
+            queues = new Recycled<>(number -> AlfQueue.create(capacity, mode, -number));
+        }
+
+        /** An empty queue with zeroes in its slots. */
+        AlfQueue next() {
+            AlfQueue queue = queues.next();
+            drain(queue);
+            while (queue.offer(0)) {}
+            drain(queue);
+            return queue;
+        }
+
+        private static void drain(AlfQueue queue) {
+            while (queue.poll(EMPTY) != EMPTY) {}
+        }
+    }
+
+    /** An element and the tail that shows it, with one thread on either side. */
+    @JCStressTest
+    @Outcome(
+            id = {"-1, -1", "-1, 1", "1, -1"},
+            expect = ACCEPTABLE,
+            desc = "The element is not there yet, or it is.")
+    @Outcome(expect = FORBIDDEN, desc = "The tail is seen without the element.")
+    @State
+    public static class Publication {
+
+        private static final Queues QUEUES = new Queues(1, Mode.SPSC);
+
+        private final AlfQueue queue = QUEUES.next();
+
+        /** Puts an element in. */
+        @Actor
+        public void producer() {
+            queue.offer(1);
+        }
+
+        /** Takes it out, if it is there. */
+        @Actor
+        public void consumer(II_Result result) {
+            result.r1 = (int) queue.poll(EMPTY);
+            result.r2 = (int) queue.poll(EMPTY);
+        }
+    }
+
+    /** The same with bulks, across the end of the ring as well, where there may be many on either side. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0, 0", "2, 1, 2"},
+            expect = ACCEPTABLE,
+            desc = "Both or none.")
+    @Outcome(expect = FORBIDDEN, desc = "The tail is seen without an element, or one element without the other.")
+    @State
+    public static class PublicationOfBulks {
+
+        private static final Queues QUEUES = new Queues(4, Mode.MPMC);
+
+        private final AlfQueue queue = QUEUES.next();
+
+        /** Puts two elements in. */
+        @Actor
+        public void producer() {
+            queue.enqueue(new long[] {1, 2}, 0, 2);
+        }
+
+        /** Takes them out, if they are there. */
+        @Actor
+        public void consumer(III_Result result) {
+            long[] two = new long[2];
+            result.r1 = queue.dequeue(two, 0, 2);
+            result.r2 = (int) two[0];
+            result.r3 = (int) two[1];
+        }
+    }
+
+    /**
+     * The queue is full. A consumer must have read its element before a producer can write there again; with a barrier between
+     * writes only, as upstream had it until 2015, it may read the next one. A processor of the x86 kind does not move a read
+     * after a write: there only the compiler could do it, and this test is of use mostly elsewhere.
+     */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The element is read, and then its slot is free, or is not yet.")
+    @Outcome(expect = FORBIDDEN, desc = "Somebody else's element is read.")
+    @State
+    public static class ReadBeforeHandingOver {
+
+        private static final Queues QUEUES = new Queues(1, Mode.SPSC);
+
+        private final AlfQueue queue = QUEUES.next();
+
+        /** Fills the queue. */
+        public ReadBeforeHandingOver() {
+            queue.offer(1);
+        }
+
+        /** Takes the element out. */
+        @Actor
+        public void consumer(II_Result result) {
+            result.r1 = (int) queue.poll(EMPTY);
+        }
+
+        /** Puts the next one in, if its slot is free. */
+        @Actor
+        public void producer(II_Result result) {
+            result.r2 = queue.offer(2) ? 1 : 0;
+        }
+    }
+
+    /** Two producers; what the second hands over includes what the first has handed over to it. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1"},
+            expect = ACCEPTABLE,
+            desc = "Both are there, in some order.")
+    @Outcome(expect = FORBIDDEN, desc = "One is lost, doubled or not written yet.")
+    @State
+    public static class TwoProducers {
+
+        private static final Queues QUEUES = new Queues(2, Mode.MPSC);
+
+        private final AlfQueue queue = QUEUES.next();
+
+        /** Puts an element in. */
+        @Actor
+        public void one() {
+            queue.offer(1);
+        }
+
+        /** Puts another one in. */
+        @Actor
+        public void other() {
+            queue.offer(2);
+        }
+
+        /** Takes both out. */
+        @Arbiter
+        public void end(II_Result result) {
+            result.r1 = (int) queue.poll(EMPTY);
+            result.r2 = (int) queue.poll(EMPTY);
+        }
+    }
+
+    /** Two consumers of two elements. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1"},
+            expect = ACCEPTABLE,
+            desc = "Each has one of them.")
+    @Outcome(expect = FORBIDDEN, desc = "Both have the same, or one finds the queue empty.")
+    @State
+    public static class TwoConsumers {
+
+        private static final Queues QUEUES = new Queues(2, Mode.SPMC);
+
+        private final AlfQueue queue = QUEUES.next();
+
+        /** Fills the queue. */
+        public TwoConsumers() {
+            queue.offer(1);
+            queue.offer(2);
+        }
+
+        /** Takes one out. */
+        @Actor
+        public void one(II_Result result) {
+            result.r1 = (int) queue.poll(EMPTY);
+        }
+
+        /** Takes one out. */
+        @Actor
+        public void other(II_Result result) {
+            result.r2 = (int) queue.poll(EMPTY);
+        }
+    }
+}
