@@ -174,6 +174,6 @@ public final class Rcuref {
         String zone = value >= 0
                 ? read() + " references"
                 : value == NOREF ? "no reference" : isReleased(value) ? "dead" : "saturated";
-        return zone + " (0x" + Integer.toHexString(value) + ")";
+        return zone + String.format(" (0x%08x)", value);
     }
 }
