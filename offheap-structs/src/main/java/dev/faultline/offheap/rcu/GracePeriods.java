@@ -3,8 +3,11 @@ package dev.faultline.offheap.rcu;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,6 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * needs no fence, except when it enters, where its store must be seen before it looks at anything.
  *
  * <p>Callbacks run on threads that ask for it ({@link #poll}, {@link #barrier}, {@link #close}); there is no thread behind.
+ *
+ * <p>All but the readers' own methods may be called by any thread; {@link #close} by one that knows that no other is, or will be,
+ * in any of them.
  */
 public final class GracePeriods implements AutoCloseable {
 
@@ -23,22 +29,27 @@ public final class GracePeriods implements AutoCloseable {
     private static final int MOST_READERS = 4096;
     private static final long OUTSIDE = 0;
     private static final int SPINS = 200;
+    private static final int YIELDS = 1000;
+    private static final long NAP_NANOS = 50_000;
+    private static final int MOST_ROUNDS = 100;
 
     private record Deferred(long epoch, Runnable callback) {}
 
-    private final Block block;
     private final LongWord epoch;
     private final LongWords announced;
+    private final Runnable free;
     private final Reader[] readers;
+    private boolean closed; // guarded by readers
     private final Deque<Deferred> deferred = new ArrayDeque<>(); // guarded by itself
     private final ReentrantLock running = new ReentrantLock();
 
-    private GracePeriods(int mostReaders) {
-        block = Block.allocate((1L + mostReaders) * LINE_BYTES, LINE_BYTES);
-        epoch = block.int64(0);
+    /** On words that are given: an epoch, and for each reader what it announced, all 0; {@code free} gives them back. */
+    GracePeriods(LongWord epoch, LongWords announced, Runnable free) {
+        this.epoch = epoch;
+        this.announced = announced;
+        this.free = free;
+        readers = new Reader[announced.count()];
         epoch.setVolatile(1);
-        announced = block.int64s(LINE_BYTES, mostReaders, LINE_BYTES);
-        readers = new Reader[mostReaders];
     }
 
     /**
@@ -51,7 +62,8 @@ public final class GracePeriods implements AutoCloseable {
         if (mostReaders < 1 || mostReaders > MOST_READERS) {
             throw new IllegalArgumentException("mostReaders=" + mostReaders + ", expected 1 to " + MOST_READERS);
         }
-        return new GracePeriods(mostReaders);
+        Block block = Block.allocate((1L + mostReaders) * LINE_BYTES, LINE_BYTES);
+        return new GracePeriods(block.int64(0), block.int64s(LINE_BYTES, mostReaders, LINE_BYTES), block::close);
     }
 
     /** {@return how many readers there may be; their numbers are below} */
@@ -63,10 +75,13 @@ public final class GracePeriods implements AutoCloseable {
      * Registers the calling thread.
      *
      * @return its reader, not inside yet; to be closed by the same thread
-     * @throws IllegalStateException when all numbers are taken
+     * @throws IllegalStateException when all numbers are taken, or it is closed
      */
     public Reader register() {
         synchronized (readers) {
+            if (closed) {
+                throw new IllegalStateException("the grace periods are closed");
+            }
             for (int slot = 0; slot < readers.length; slot++) {
                 if (readers[slot] == null) {
                     readers[slot] = new Reader(this, slot, Thread.currentThread());
@@ -84,8 +99,11 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     void online(int slot) {
-        // volatile: whoever starts a grace period from here on finds us inside, or we find what it did before
         announced.setVolatile(slot, epoch.getVolatile());
+        // Whoever starts a grace period from here on finds us inside, or we find what it did before. The fence is for
+        // plain
+        // reads that follow; on weak machines a volatile store alone holds back only volatile ones.
+        VarHandle.fullFence();
     }
 
     void announce(int slot) {
@@ -103,7 +121,7 @@ public final class GracePeriods implements AutoCloseable {
      */
     public void synchronize() {
         expectOutside();
-        awaitAnnounced(epoch.getAndAdd(1) + 1);
+        awaitAnnounced(begin());
     }
 
     private void expectOutside() {
@@ -117,15 +135,39 @@ public final class GracePeriods implements AutoCloseable {
         }
     }
 
+    /** {@return the epoch with which the grace period ends that begins now} */
+    private long begin() {
+        long target = epoch.getAndAdd(1) + 1;
+        VarHandle.fullFence(); // the other half of online()
+        return target;
+    }
+
     private void awaitAnnounced(long target) {
         for (int slot = 0; slot < readers.length; slot++) {
-            int spins = 0;
+            int waits = 0;
             while (holdsUp(slot, target)) {
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
+                waitAgain(slot, ++waits);
+            }
+        }
+    }
+
+    private void waitAgain(int slot, int waits) {
+        if (waits < SPINS) {
+            Thread.onSpinWait();
+        } else if (waits < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            expectAlive(slot);
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+    }
+
+    private void expectAlive(int slot) {
+        synchronized (readers) {
+            Reader reader = readers[slot];
+            if (reader != null && !reader.owner().isAlive()) {
+                throw new IllegalStateException("thread " + reader.owner().getName() + " has ended inside; reader "
+                        + slot + " will never leave, close it");
             }
         }
     }
@@ -135,8 +177,12 @@ public final class GracePeriods implements AutoCloseable {
         return seen != OUTSIDE && seen < target;
     }
 
+    /** {@return the newest epoch whose grace period is over} */
     private long leastAnnounced() {
-        long least = Long.MAX_VALUE;
+        // Not newer than now: who was found outside may enter, and hold what is deferred while the others are looked
+        // at.
+        long least = epoch.getVolatile();
+        VarHandle.fullFence();
         for (int slot = 0; slot < readers.length; slot++) {
             long seen = announced.getVolatile(slot);
             if (seen != OUTSIDE) {
@@ -150,11 +196,13 @@ public final class GracePeriods implements AutoCloseable {
      * Runs something after a grace period: once every reader that is inside now has left or was quiescent, and somebody
      * polls. May be called from inside, and from a callback.
      *
-     * @param callback what to run; callbacks run one at a time, oldest first
+     * @param callback what to run; callbacks run one at a time, in the order in which one thread deferred them
+     * @throws IllegalStateException when it is closed
      */
     public void defer(Runnable callback) {
+        Deferred last = new Deferred(begin(), Objects.requireNonNull(callback, "callback"));
         synchronized (deferred) {
-            deferred.add(new Deferred(epoch.getAndAdd(1) + 1, callback));
+            deferred.add(last);
         }
     }
 
@@ -166,7 +214,8 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Runs the callbacks whose grace period is over, without waiting; nothing while another thread runs them.
+     * Runs the callbacks whose grace period is over, without waiting; nothing while another thread runs them. All are run, even if one
+     * throws; what the first threw is thrown at the end.
      *
      * @return how many were run
      */
@@ -182,16 +231,14 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Waits until all callbacks that were deferred before have been run, and runs them.
+     * Waits until all callbacks that were deferred before have been run, and runs them; what one of them throws as {@link #poll}.
      *
      * @throws IllegalStateException when the calling thread is inside, or in a callback
      */
     public void barrier() {
-        if (running.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a callback cannot wait for callbacks");
-        }
+        expectNoCallback();
         expectOutside();
-        long target = epoch.getAndAdd(1) + 1;
+        long target = begin();
         awaitAnnounced(target);
         running.lock();
         try {
@@ -201,7 +248,12 @@ public final class GracePeriods implements AutoCloseable {
         }
     }
 
-    /** A callback that throws does not keep the others from running; the first one's exception is thrown at the end. */
+    private void expectNoCallback() {
+        if (running.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a callback cannot wait for callbacks");
+        }
+    }
+
     private int runUpTo(long least) {
         int run = 0;
         RuntimeException failure = null;
@@ -231,23 +283,53 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Runs what was deferred and frees the memory.
+     * Runs what was deferred, and what that defers, and frees the memory; closing again does nothing. What a callback throws is
+     * thrown at the end.
      *
-     * @throws IllegalStateException when a reader is still registered, or a callback deferred more than once over
+     * @throws IllegalStateException when a reader is registered, when called from a callback, or when callbacks defer callbacks
+     *     without end; nothing is freed then
      */
     @Override
     public void close() {
+        expectNoCallback();
+        RuntimeException failure = null;
         synchronized (readers) {
-            for (Reader reader : readers) {
-                if (reader != null) {
-                    throw new IllegalStateException(
-                            "reader " + reader.slot() + " of " + reader.owner().getName() + " is still registered");
-                }
+            if (closed) {
+                return;
+            }
+            expectNobody();
+            closed = true; // nobody registers any more
+        }
+        for (int round = 0; pending() > 0; round++) {
+            if (round == MOST_ROUNDS) {
+                reopen();
+                throw new IllegalStateException(
+                        "after " + MOST_ROUNDS + " grace periods callbacks still defer callbacks");
+            }
+            try {
+                barrier();
+            } catch (RuntimeException failed) {
+                failure = failure == null ? failed : failure;
             }
         }
-        while (pending() > 0) {
-            barrier();
+        free.run();
+        if (failure != null) {
+            throw failure;
         }
-        block.close();
+    }
+
+    private void expectNobody() {
+        for (Reader reader : readers) {
+            if (reader != null) {
+                throw new IllegalStateException(
+                        "reader " + reader.slot() + " of " + reader.owner().getName() + " is still registered");
+            }
+        }
+    }
+
+    private void reopen() {
+        synchronized (readers) {
+            closed = false;
+        }
     }
 }

@@ -31,15 +31,27 @@ public final class Reader implements AutoCloseable {
         return depth > 0;
     }
 
-    /** Enters; entering again while inside is counted. */
+    /**
+     * Enters; entering again while inside is counted.
+     *
+     * @throws IllegalStateException when it is closed, or the calling thread is not the one that registered it
+     */
     public void enter() {
         if (depth == 0) {
-            if (closed) {
-                throw new IllegalStateException("reader " + slot + " is closed");
-            }
+            expectUsable();
             periods.online(slot);
         }
         depth++;
+    }
+
+    private void expectUsable() {
+        if (closed) {
+            throw new IllegalStateException("reader " + slot + " is closed");
+        }
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "reader " + slot + " belongs to " + owner.getName() + "; register one for each thread");
+        }
     }
 
     /**
@@ -79,14 +91,22 @@ public final class Reader implements AutoCloseable {
         return owner;
     }
 
-    /** Gives its number back; leaves if it is inside. Closing again does nothing. */
+    /**
+     * Gives its number back; leaves if it is inside. Closing again does nothing.
+     *
+     * @throws IllegalStateException when it belongs to another thread that has not ended
+     */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            depth = 0;
-            periods.offline(slot);
-            periods.release(slot);
+        if (closed) {
+            return;
         }
+        if (owner != Thread.currentThread() && owner.isAlive()) {
+            throw new IllegalStateException("reader " + slot + " belongs to " + owner.getName() + ", which is alive");
+        }
+        closed = true;
+        depth = 0;
+        periods.offline(slot);
+        periods.release(slot);
     }
 }
