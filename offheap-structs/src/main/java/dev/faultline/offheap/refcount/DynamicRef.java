@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A reference count that begins as one 64-bit word and turns per stripe by itself once it is used much: the form in which
@@ -51,22 +52,19 @@ public final class DynamicRef implements AutoCloseable {
     private final long bias;
     private final long oneGet;
     private final AtomicBoolean turning = new AtomicBoolean();
-    // written before the state says PTR, and read only by who has seen that it does, or by its own fold
+    // these two are written before the state says PTR, and read only by who has seen that it does, or by the fold
     private Counters counters;
-
-    /** Where counters come from, who ends grace periods, and what time it is. */
-    interface Surroundings {
-
-        /** {@return counters for the stripes, all 0, or null when there are none left} */
-        Counters allocate();
-
-        void defer(Runnable callback);
-
-        long nanos();
-    }
+    private IntWords words;
 
     /** Counters of the stripes; number is what the state word says of them, a multiple of 4. */
     record Counters(IntWords words, long number, Runnable free) {}
+
+    /**
+     * What it needs of others.
+     *
+     * @param allocate makes counters, all 0, or gives null when there are none left
+     */
+    record Surroundings(Supplier<Counters> allocate, Grace grace, LongSupplier clock) {}
 
     DynamicRef(LongWord count, LongWord state, int threshold, Surroundings surroundings, Runnable release) {
         if (Integer.bitCount(threshold) != 1 || threshold < 2 || threshold > LARGEST_THRESHOLD) {
@@ -82,7 +80,7 @@ public final class DynamicRef implements AutoCloseable {
         bias = 1L << countBits - 1;
         oneGet = 1L << countBits | 1;
         count.set(bias + 1);
-        state.setVolatile(stamped(surroundings.nanos()));
+        state.setVolatile(stamped(surroundings.clock().getAsLong()));
     }
 
     /**
@@ -114,30 +112,16 @@ public final class DynamicRef implements AutoCloseable {
                 block.int64(byteOffset),
                 block.int64(byteOffset + Long.BYTES),
                 threshold,
-                new Outside(areas, periods, clock),
+                new Surroundings(() -> allocate(areas), Grace.of(periods), clock),
                 release);
     }
 
-    private record Outside(StripeAreas areas, GracePeriods periods, LongSupplier clock) implements Surroundings {
-
-        @Override
-        public Counters allocate() {
-            try {
-                StripeAreas.Slot slot = areas.allocate(Integer.BYTES);
-                return new Counters(slot.int32s(), slot.number(), () -> areas.free(slot));
-            } catch (StripeAreas.Exhausted full) {
-                return null;
-            }
-        }
-
-        @Override
-        public void defer(Runnable callback) {
-            periods.defer(callback);
-        }
-
-        @Override
-        public long nanos() {
-            return clock.getAsLong();
+    private static Counters allocate(StripeAreas areas) {
+        try {
+            StripeAreas.Slot slot = areas.allocate(Integer.BYTES);
+            return new Counters(slot.int32s(), slot.number(), () -> areas.free(slot));
+        } catch (StripeAreas.Exhausted full) {
+            return null;
         }
     }
 
@@ -159,7 +143,6 @@ public final class DynamicRef implements AutoCloseable {
 
     /** The stripe has one owner, and nobody else writes it until the grace period is over: see {@link PercpuRef}. */
     private void add(int stripe, int references) {
-        IntWords words = counters.words();
         words.setOrdered(stripe, words.get(stripe) + references);
     }
 
@@ -187,7 +170,7 @@ public final class DynamicRef implements AutoCloseable {
             return;
         }
         try {
-            long now = surroundings.nanos();
+            long now = surroundings.clock().getAsLong();
             boolean soon = (stamped(now) - seen >> STATE_BITS) <= WINDOW_NANOS;
             if (!soon || !turnPercpu(seen)) {
                 state.compareAndSet(seen, stamped(now));
@@ -203,14 +186,14 @@ public final class DynamicRef implements AutoCloseable {
 
     /** Returns false when there are no counters left. */
     private boolean turnPercpu(long seen) {
-        Counters made = surroundings.allocate();
+        Counters made = surroundings.allocate().get();
         if (made == null) {
             return false;
         }
         counters = made;
+        words = made.words();
         if (!state.compareAndSet(seen, made.number() | PTR)) { // killed, or stamped, since
-            counters = null;
-            made.free().run();
+            freeCounters();
         }
         return true;
     }
@@ -261,7 +244,7 @@ public final class DynamicRef implements AutoCloseable {
                 return false;
             }
             if (now == PTR && state.compareAndSet(seen, DYING)) {
-                surroundings.defer(this::fold);
+                surroundings.grace().defer(this::fold);
                 return true;
             }
             if (now == NONE && state.compareAndSet(seen, DEAD)) {
@@ -274,8 +257,8 @@ public final class DynamicRef implements AutoCloseable {
     /** The second stage. The sum and the bias are added last and at once: from then on anybody may be the one to release. */
     private void fold() {
         int sum = 0;
-        for (int stripe = 0; stripe < counters.words().count(); stripe++) {
-            sum += counters.words().getVolatile(stripe);
+        for (int stripe = 0; stripe < words.count(); stripe++) {
+            sum += words.getVolatile(stripe);
         }
         freeCounters();
         state.setVolatile(DEAD);
@@ -285,6 +268,7 @@ public final class DynamicRef implements AutoCloseable {
     private void freeCounters() {
         counters.free().run();
         counters = null;
+        words = null;
     }
 
     /** {@return whether it is killed} */

@@ -60,18 +60,18 @@ public final class PercpuRef implements AutoCloseable {
     private final LongWord count;
     private final LongWords stripes;
     private final PercpuRefMemory memory;
-    private final GracePeriods periods;
+    private final Grace grace;
     private final Runnable release;
     private final Lock switching; // guards all writes of the pointer, and what follows
     private final List<Runnable> confirms = new ArrayList<>();
     private boolean closed;
 
-    PercpuRef(PercpuRefMemory memory, GracePeriods periods, Lock switching, Runnable release, Set<Init> init) {
+    PercpuRef(PercpuRefMemory memory, Grace grace, Lock switching, Runnable release, Set<Init> init) {
         this.memory = memory;
         this.pointer = memory.pointer;
         this.count = memory.count;
         this.stripes = memory.stripes;
-        this.periods = periods;
+        this.grace = grace;
         this.switching = switching;
         this.release = Objects.requireNonNull(release, "release");
         start(init);
@@ -108,7 +108,7 @@ public final class PercpuRef implements AutoCloseable {
         Stripes.expectEnough(areas, periods);
         Objects.requireNonNull(release, "release");
         PercpuRefMemory memory = PercpuRefMemory.allocate(block, byteOffset, areas);
-        return new PercpuRef(memory, periods, new ReentrantLock(), release, Set.of(init));
+        return new PercpuRef(memory, Grace.of(periods), new ReentrantLock(), release, Set.of(init));
     }
 
     /**
@@ -307,7 +307,7 @@ public final class PercpuRef implements AutoCloseable {
      */
     public void switchToAtomicSync() {
         switchToAtomic(NOTHING);
-        periods.barrier();
+        grace.barrier();
     }
 
     /** Sets off a switch unless one is under way or over. Returns whether {@code confirm} is run later. */
@@ -323,7 +323,7 @@ public final class PercpuRef implements AutoCloseable {
         memory.confirmSwitch.set(1);
         confirms.add(confirm);
         count.getAndAdd(1); // the fold's own, so that it is not released before
-        periods.defer(this::fold);
+        grace.defer(this::fold);
         return true;
     }
 
