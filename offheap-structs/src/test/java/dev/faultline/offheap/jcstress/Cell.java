@@ -1,0 +1,44 @@
+package dev.faultline.offheap.jcstress;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.LongWord;
+
+/** Four words off heap, each on a line of its own. */
+public final class Cell {
+
+    private static final int BYTES = 256;
+
+    private static final Block BLOCK = Block.allocate((long) Recycled.COUNT * BYTES, BYTES);
+    private static final Recycled<Cell> CELLS = new Recycled<>(Cell::new);
+
+    /** Words to work on. */
+    public final LongWord a;
+
+    /** Words to work on. */
+    public final LongWord b;
+
+    /** Words to work on. */
+    public final IntWord c;
+
+    /** Words to work on. */
+    public final IntWord d;
+
+    private Cell(int number) {
+        long at = (long) number * BYTES;
+        a = BLOCK.int64(at);
+        b = BLOCK.int64(at + 64);
+        c = BLOCK.int32(at + 128);
+        d = BLOCK.int32(at + 192);
+    }
+
+    /** {@return a cell of zeroes} */
+    public static Cell next() {
+        Cell cell = CELLS.next();
+        cell.a.set(0);
+        cell.b.set(0);
+        cell.c.set(0);
+        cell.d.set(0);
+        return cell;
+    }
+}
