@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The built-in catalogue. Each struct brings the profile it ships with, and the promise of the slab cache it comes from:
+ * The built-in catalogue. Each struct brings the profile it ships with, and what is promised about where it starts:
  * destinations are allocated from caches created with SLAB_HWCACHE_ALIGN, so they start on a line.
  */
 public final class KernelCatalog implements LayoutSource {
 
     private static final Placement ON_A_LINE = new Placement(64, "slab cache with SLAB_HWCACHE_ALIGN");
 
-    private record Declared(StructLayout layout, String version) {
+    private static final Placement EMBEDDED = new Placement(8, "embedded in the object that is counted");
+
+    private record Declared(StructLayout layout, String version, Placement placement) {
+
+        Declared(StructLayout layout, String version) {
+            this(layout, version, ON_A_LINE);
+        }
+
         String reference() {
             return layout.name() + "@" + version;
         }
@@ -35,6 +42,8 @@ public final class KernelCatalog implements LayoutSource {
             new Declared(AlfQueueStruct.POSTED, "posted"),
             new Declared(DstEntry.BEFORE, "6.3"),
             new Declared(DstEntry.AFTER, "6.4"),
+            new Declared(PercpuRefStruct.REF, "6.12", EMBEDDED),
+            new Declared(PercpuRefStruct.DATA, "6.12", new Placement(64, "kmalloc of 64 bytes")),
             new Declared(Rt6Info.BEFORE, "6.3"),
             new Declared(Rt6Info.AFTER, "6.4"),
             new Declared(Rtable.BEFORE, "6.3"),
@@ -92,7 +101,7 @@ public final class KernelCatalog implements LayoutSource {
     }
 
     private static Subject subject(Declared one) {
-        return new Subject(one.layout(), one.version(), ON_A_LINE, Optional.of(profile(one)));
+        return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)));
     }
 
     /** A resource of this module that is missing or broken is a defect of the build, not of the user's input. */
