@@ -1,0 +1,44 @@
+package dev.faultline.offheap.kernel;
+
+import static dev.faultline.offheap.kernel.Declaration.number;
+import static dev.faultline.offheap.kernel.Declaration.pointer;
+
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+
+/**
+ * {@code struct alf_queue}: a ring of pointers between many producers and many consumers, posted in 2014 and never merged.
+ * What is set once, what producers move and what consumers move stand on a line each. In C the ring is a flexible array;
+ * here it has the slots it is made with, so that it has bytes to speak of.
+ */
+public final class AlfQueueStruct {
+
+    /** With the ring that upstream's benchmarks use. */
+    static final StructLayout POSTED = ofSlots(512);
+
+    private AlfQueueStruct() {}
+
+    /**
+     * The struct with its ring.
+     *
+     * @param slots slots of the ring, at least 1
+     * @return its layout, {@code 192 + 8 * slots} bytes
+     */
+    public static StructLayout ofSlots(int slots) {
+        StructLayout actor = Declaration.struct("alf_actor", "posted")
+                .field("head", number("u32", 4), 0)
+                .field("tail", number("u32", 4), 4)
+                .ofSize(4 + 4, 4);
+        return Declaration.struct("alf_queue", "posted")
+                .field("size", number("u32", 4), 0)
+                .field("mask", number("u32", 4), 4)
+                .field("flags", number("u32", 4), 8)
+                .hole(12, 52)
+                .field("producer", actor, 64)
+                .hole(72, 56)
+                .field("consumer", actor, 128)
+                .hole(136, 56)
+                .field("ring", new FieldType.Array(pointer("void *"), slots), 192)
+                .ofSize(192 + 8L * slots, 64);
+    }
+}
