@@ -32,6 +32,7 @@ public final class KernelCatalog implements LayoutSource {
 
     /** Sorted by name, then oldest first. */
     private final List<Declared> declared = List.of(
+            new Declared(AlfQueueStruct.POSTED, "posted"),
             new Declared(DstEntry.BEFORE, "6.3"),
             new Declared(DstEntry.AFTER, "6.4"),
             new Declared(Rt6Info.BEFORE, "6.3"),

@@ -29,6 +29,26 @@ class DeclaredStructsTest {
     @Test
     void offsets_and_sizes_are_those_of_the_kernels_btf() {
         expect(
+                "alf_queue@posted",
+                192 + 8 * 512,
+                Map.of(
+                        "size",
+                        0L,
+                        "mask",
+                        4L,
+                        "flags",
+                        8L,
+                        "producer.head",
+                        64L,
+                        "producer.tail",
+                        68L,
+                        "consumer.head",
+                        128L,
+                        "consumer.tail",
+                        132L,
+                        "ring",
+                        192L));
+        expect(
                 "dst_entry@6.3",
                 112,
                 Map.of("output", 48L, "__refcnt", 64L, "lwtstate", 80L, "error", 104L, "tclassid", 108L));
@@ -102,8 +122,9 @@ class DeclaredStructsTest {
     @ParameterizedTest
     @MethodSource("declared")
     void each_field_written_through_its_accessor_reads_back_and_touches_no_neighbour(StructLayout layout) {
-        for (long offset : new long[] {0, 8, 64 + 8}) {
-            try (Block block = Block.allocate(72 + layout.byteSize() + 8, 64)) {
+        long alignment = layout.byteAlignment();
+        for (long offset : new long[] {0, alignment, 64 + alignment}) {
+            try (Block block = Block.allocate(offset + layout.byteSize() + 8, 64)) {
                 StructView view = StructView.bind(layout, block, offset);
                 for (Slot.Field field : layout.fields()) {
                     for (byte background : new byte[] {0, -1}) {
