@@ -91,7 +91,7 @@ public final class Slab implements ObjectCache {
                 counters.add(Count.EXHAUSTED);
                 return 0;
             }
-            slots.handOut(one[0], 0);
+            slots.handOut(one[0]);
             counters.add(Count.ALLOCATIONS);
             return one[0];
         }

@@ -82,18 +82,29 @@ public final class Slots {
         return (int) number - 1;
     }
 
-    /** A cache that holds the object gives it to an owner, with a note for when it comes back. */
-    void handOut(long handle, int note) {
-        int index = index(handle);
-        expect(index, HELD, "held");
-        set(index, OUT, note);
+    /** A cache that holds the object gives it to an owner. */
+    void handOut(long handle) {
+        change(index(handle), HELD, "held", OUT);
     }
 
     /** The owner gives the object to a cache, which holds it from now on. */
     void takeBack(long handle) {
+        change(index(handle), OUT, "out", HELD);
+    }
+
+    private void change(int index, int from, String expected, int to) {
+        long word = words.get(last(index));
+        if (word >>> 32 != from) {
+            throw unexpected(index, (int) (word >>> 32), expected);
+        }
+        set(index, to, (int) word);
+    }
+
+    /** Notes something about an object that is out; it is 0 at first, and forgotten when the object is free in its page. */
+    void note(long handle, int note) {
         int index = index(handle);
         expect(index, OUT, "out");
-        set(index, HELD, 0);
+        set(index, OUT, note);
     }
 
     /** {@return the note of an object that is out} */
@@ -103,18 +114,20 @@ public final class Slots {
         return (int) words.get(last(index));
     }
 
-    /** Links an object that a cache holds to another, of which nothing is checked; still held. */
+    /** Links an object that a cache holds to another, in the place of its note. */
     void link(long handle, int next) {
         int index = index(handle);
         expect(index, HELD, "held");
         set(index, HELD, next);
     }
 
-    /** {@return what {@link #link} wrote} */
-    int linked(long handle) {
+    /** {@return what an object was linked to; it is out from now on, with no note} */
+    int unlink(long handle) {
         int index = index(handle);
         expect(index, HELD, "held");
-        return (int) words.get(last(index));
+        int next = (int) words.get(last(index));
+        set(index, OUT, 0);
+        return next;
     }
 
     /** An object that was held is free from now on, the first of its page; {@code next} is the number of the next, or 0. */
