@@ -200,10 +200,8 @@ public final class SkbCaches implements AutoCloseable {
             }
         }
 
-        /** Frees a pair with its last reference; a plain read tells the last one, so that an unshared packet costs no atomic. */
         private void release(long packet) {
-            int references = references(packet);
-            if (pairWords.getVolatile(references) == 1 || pairWords.getAndAdd(references, -1) == 1) {
+            if (dropsLast(pairWords, references(packet))) {
                 pairs.free(packet);
             }
         }
@@ -217,9 +215,6 @@ public final class SkbCaches implements AutoCloseable {
 
         /** An interrupt delivers to a socket; it takes along what the socket keeps, and frees it when it has unlocked. */
         public void deliver(int socket) {
-            if (!switches.receiving()) {
-                return;
-            }
             long kept = 0;
             locks[socket].lock();
             try {
@@ -238,18 +233,15 @@ public final class SkbCaches implements AutoCloseable {
 
         /** A system call has read a packet: the socket keeps it if it has none and nothing is steered, else it is freed. */
         public void read(int socket, long packet) {
-            boolean kept = false;
-            if (switches.receiving() && !switches.steering()) {
-                own(socket);
-                try {
-                    kept = received.get(socket) == 0;
-                    if (kept) {
-                        SkbCaches.this.heads.slots().takeBack(packet);
-                        received.set(socket, packet);
-                    }
-                } finally {
-                    disown(socket);
+            own(socket);
+            boolean kept = switches.receiving() && !switches.steering() && received.get(socket) == 0;
+            try {
+                if (kept) {
+                    SkbCaches.this.heads.slots().takeBack(packet);
+                    received.set(socket, packet);
                 }
+            } finally {
+                disown(socket);
             }
             counters.add(Count.FREES);
             if (kept) {
@@ -283,6 +275,11 @@ public final class SkbCaches implements AutoCloseable {
                 heads.free(kept);
             }
         }
+    }
+
+    /** Drops a reference, and says whether it was the last. A plain read tells that one, so that it costs no atomic operation. */
+    static boolean dropsLast(LongWords words, int index) {
+        return words.getVolatile(index) == 1 || words.getAndAdd(index, -1) == 1;
     }
 
     private int references(long packet) {
