@@ -26,6 +26,11 @@ public final class KernelCatalog implements LayoutSource {
 
     private static final Placement EMBEDDED = new Placement(8, "embedded in the object that is counted");
 
+    private static final Placement PER_CPU = new Placement(8, "per-CPU area, each CPU's apart from the others'");
+
+    private static final Placement KMALLOC_64 =
+            new Placement(64, "kmalloc of 64 bytes, which start at a multiple of 64");
+
     private record Declared(StructLayout layout, String version, Placement placement) {
 
         Declared(StructLayout layout, String version) {
@@ -40,14 +45,18 @@ public final class KernelCatalog implements LayoutSource {
     /** Sorted by name, then oldest first. */
     private final List<Declared> declared = List.of(
             new Declared(AlfQueueStruct.POSTED, "posted"),
+            new Declared(SlabStructs.ARRAY_CACHE, "6.1", PER_CPU),
             new Declared(DstEntry.BEFORE, "6.3"),
             new Declared(DstEntry.AFTER, "6.4"),
+            new Declared(SlabStructs.KMEM_CACHE_CPU, "6.12", PER_CPU),
+            new Declared(SlabStructs.NODE_BARN, "7.2", KMALLOC_64),
             new Declared(PercpuRefStruct.REF, "6.12", EMBEDDED),
-            new Declared(PercpuRefStruct.DATA, "6.12", new Placement(64, "kmalloc of 64 bytes")),
+            new Declared(PercpuRefStruct.DATA, "6.12", KMALLOC_64),
             new Declared(Rt6Info.BEFORE, "6.3"),
             new Declared(Rt6Info.AFTER, "6.4"),
             new Declared(Rtable.BEFORE, "6.3"),
-            new Declared(Rtable.AFTER, "6.4"));
+            new Declared(Rtable.AFTER, "6.4"),
+            new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU));
 
     /** A catalogue of every declared struct. */
     public KernelCatalog() {}

@@ -48,6 +48,13 @@ class DeclaredStructsTest {
                         132L,
                         "ring",
                         192L));
+        expect("array_cache@6.1", 16, Map.of("avail", 0L, "limit", 4L, "batchcount", 8L, "touched", 12L));
+        expect("kmem_cache_cpu@6.12", 32, Map.of("freelist", 0L, "tid", 8L, "slab", 16L, "partial", 24L));
+        expect("slub_percpu_sheaves@7.2", 32, Map.of("lock", 0L, "main", 8L, "spare", 16L, "rcu_free", 24L));
+        expect(
+                "node_barn@7.2",
+                48,
+                Map.of("lock", 0L, "sheaves_full", 8L, "sheaves_empty", 24L, "nr_full", 40L, "nr_empty", 44L));
         expect(
                 "dst_entry@6.3",
                 112,

@@ -1,0 +1,61 @@
+package dev.faultline.offheap.kernel;
+
+import static dev.faultline.offheap.kernel.Declaration.number;
+import static dev.faultline.offheap.kernel.Declaration.pointer;
+
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+
+/**
+ * What the kernel's allocators keep in front of their pages. Where several CPUs meet in one of them it is for a lock, and the
+ * lock is on the line of what it guards, as it should be; what a CPU has to itself nobody else touches.
+ */
+public final class SlabStructs {
+
+    /** SLUB's objects of one CPU: the free list of the page it allocates from. 7.2 has none. */
+    static final StructLayout KMEM_CACHE_CPU = Declaration.struct("kmem_cache_cpu", "6.12")
+            .field("freelist", pointer("void **"), 0)
+            .field("tid", number("long unsigned int", 8), 8)
+            .field("slab", pointer("struct slab *"), 16)
+            .field("partial", pointer("struct slab *"), 24)
+            .ofSize(4 * 8, 8);
+
+    /** The magazines of one CPU, called sheaves: the one in use, a spare, and one for objects that wait for readers. */
+    public static final StructLayout SLUB_PERCPU_SHEAVES = Declaration.struct("slub_percpu_sheaves", "7.2")
+            .field("lock", number("local_trylock_t", 1), 0)
+            .hole(1, 7)
+            .field("main", pointer("struct slab_sheaf *"), 8)
+            .field("spare", pointer("struct slab_sheaf *"), 16)
+            .field("rcu_free", pointer("struct slab_sheaf *"), 24)
+            .ofSize(4 * 8, 8);
+
+    /** The depot of a node: full magazines and empty ones. */
+    public static final StructLayout NODE_BARN = Declaration.struct("node_barn", "7.2")
+            .field("lock", number("spinlock_t", 4), 0)
+            .hole(4, 4)
+            .field("sheaves_full", CommonStructs.LIST_HEAD, 8)
+            .field("sheaves_empty", CommonStructs.LIST_HEAD, 24)
+            .field("nr_full", number("unsigned int", 4), 40)
+            .field("nr_empty", number("unsigned int", 4), 44)
+            .ofSize(48, 8);
+
+    /** What stands before the objects of a magazine. In the kernel its first 16 bytes have other uses besides. */
+    public static final StructLayout SLAB_SHEAF = Declaration.struct("slab_sheaf", "7.2")
+            .field("barn_list", CommonStructs.LIST_HEAD, 0)
+            .field("cache", pointer("struct kmem_cache *"), 16)
+            .field("size", number("unsigned int", 4), 24)
+            .field("node", number("int", 4), 28)
+            .field("objects", new FieldType.Array(pointer("void *"), 0), 32)
+            .ofSize(32, 8);
+
+    /** What stands before the objects of an array of SLAB, which was removed in 6.8. */
+    public static final StructLayout ARRAY_CACHE = Declaration.struct("array_cache", "6.1")
+            .field("avail", number("unsigned int", 4), 0)
+            .field("limit", number("unsigned int", 4), 4)
+            .field("batchcount", number("unsigned int", 4), 8)
+            .field("touched", number("unsigned int", 4), 12)
+            .field("entry", new FieldType.Array(pointer("void *"), 0), 16)
+            .ofSize(4 * 4, 8);
+
+    private SlabStructs() {}
+}

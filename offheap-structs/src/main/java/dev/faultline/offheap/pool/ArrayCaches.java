@@ -1,0 +1,267 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.memory.Block;
+
+/**
+ * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe, an array that the stripes of a node
+ * share under the node's lock, and for each other node an <em>alien</em> cache, where objects wait that belong there.
+ *
+ * <p>An array holds objects of its own node only. So a stripe that only allocates takes the lock of its node for each batch,
+ * and one that only frees objects of another node takes that node's lock for each twelve.
+ */
+public final class ArrayCaches implements ObjectCache {
+
+    /** How many objects an alien cache holds. */
+    static final int ALIEN_LIMIT = 12;
+
+    private static final int SHARED_BATCHES = 8;
+    private static final int PAGE_BYTES = 4096;
+    private static final int LINE_PAIR = 128;
+
+    private final Slab slab;
+    private final Slots slots;
+    private final Block block;
+    private final Counters none;
+    private final int limit;
+    private final int batch;
+    private final ObjectArray[] shared;
+    private final Alien[][] aliens;
+    private final StripeLocal[] locals;
+    private boolean closed;
+
+    private record Alien(SpinLock lock, ObjectArray array) {}
+
+    private ArrayCaches(Slab slab) {
+        this.slab = slab;
+        slots = slab.slots();
+        limit = limit(slots.slotBytes());
+        batch = (limit + 1) / 2;
+        Stripes stripes = slab.stripes();
+        int nodes = stripes.nodes();
+        int sharedLimit = slots.slotBytes() <= PAGE_BYTES && stripes.count() > 1 ? SHARED_BATCHES * batch : 0;
+        long stripeBytes = Counters.BYTES + whole(ObjectArray.byteSize(limit));
+        long sharedBytes = whole(ObjectArray.byteSize(sharedLimit));
+        long alienBytes = LINE_PAIR + whole(ObjectArray.byteSize(ALIEN_LIMIT));
+        long stripesEnd = stripes.count() * stripeBytes;
+        long sharedEnd = stripesEnd + nodes * sharedBytes;
+        long aliensEnd = sharedEnd + (long) nodes * nodes * alienBytes;
+        block = Block.allocate(aliensEnd + Counters.BYTES, LINE_PAIR);
+        none = new Counters(block, aliensEnd);
+        shared = new ObjectArray[nodes];
+        aliens = new Alien[nodes][nodes];
+        for (int node = 0; node < nodes; node++) {
+            shared[node] = sharedLimit == 0
+                    ? null
+                    : new ObjectArray(block, stripesEnd + node * sharedBytes, sharedLimit, batch);
+            for (int home = 0; home < nodes; home++) {
+                long at = sharedEnd + ((long) node * nodes + home) * alienBytes;
+                aliens[node][home] = new Alien(
+                        new SpinLock(block.int32(at)),
+                        new ObjectArray(block, at + LINE_PAIR, ALIEN_LIMIT, ALIEN_LIMIT));
+            }
+        }
+        locals = new StripeLocal[stripes.count()];
+        for (int stripe = 0; stripe < locals.length; stripe++) {
+            long at = stripe * stripeBytes;
+            locals[stripe] = new StripeLocal(
+                    stripes.node(stripe),
+                    new Counters(block, at),
+                    new ObjectArray(block, at + Counters.BYTES, limit, batch));
+        }
+    }
+
+    /**
+     * Puts caches in front of a slab, with arrays as large as SLAB chose them by the size of a slot.
+     *
+     * @param slab where objects come from; to be closed after the caches
+     * @return the caches, empty; to be closed
+     */
+    public static ArrayCaches over(Slab slab) {
+        return new ArrayCaches(slab);
+    }
+
+    /** {@return how many objects an array of a stripe holds (Linux 6.1, mm/slab.c)} */
+    static int limit(int slotBytes) {
+        if (slotBytes > 128 * 1024) {
+            return 1;
+        }
+        if (slotBytes > PAGE_BYTES) {
+            return 8;
+        }
+        if (slotBytes > 1024) {
+            return 24;
+        }
+        return slotBytes > 256 ? 54 : 120;
+    }
+
+    private static long whole(long bytes) {
+        return (bytes + LINE_PAIR - 1) & -LINE_PAIR;
+    }
+
+    private final class StripeLocal implements Local {
+
+        private final int node;
+        private final Counters counters;
+        private final ObjectArray array;
+        private final long[] moved = new long[Math.max(limit, ALIEN_LIMIT)];
+
+        StripeLocal(int node, Counters counters, ObjectArray array) {
+            this.node = node;
+            this.counters = counters;
+            this.array = array;
+        }
+
+        @Override
+        public long allocate() {
+            long handle = array.pop();
+            if (handle != 0) {
+                counters.add(Count.ALLOCATION_HITS);
+            } else {
+                handle = refill();
+                if (handle == 0) {
+                    counters.add(Count.EXHAUSTED);
+                    return 0;
+                }
+            }
+            slots.handOut(handle);
+            counters.add(Count.ALLOCATIONS);
+            return handle;
+        }
+
+        /** Fetches a batch: from the shared array, else from the node's pages. Returns one of it. */
+        private long refill() {
+            counters.add(Count.REFILLS);
+            Node own = slab.node(node);
+            own.lock.lock(counters, Count.NODE_LOCKS);
+            try {
+                int taken = shared[node] == null ? 0 : shared[node].takeNewest(moved, batch);
+                array.add(moved, 0, taken > 0 ? taken : own.take(moved, 0, batch));
+            } finally {
+                own.lock.unlock();
+            }
+            long handle = array.pop();
+            if (handle == 0 && slab.take(node, moved, 1, counters) == 1) {
+                return moved[0]; // of another node: it must not get into the array
+            }
+            return handle;
+        }
+
+        @Override
+        public void free(long handle) {
+            slots.takeBack(handle);
+            counters.add(Count.FREES);
+            int home = slab.nodeOf(handle);
+            if (home != node) {
+                counters.add(Count.REMOTE_FREES);
+                freeAlien(handle, home);
+                return;
+            }
+            if (array.isFull()) {
+                flush();
+            } else {
+                counters.add(Count.FREE_HITS);
+            }
+            array.push(handle);
+        }
+
+        private void freeAlien(long handle, int home) {
+            Alien alien = aliens[node][home];
+            alien.lock.lock(counters, Count.LAYER_LOCKS);
+            try {
+                if (alien.array.isFull()) {
+                    counters.add(Count.FLUSHES);
+                    giveHome(home, moved, alien.array.takeOldest(moved, ALIEN_LIMIT), counters);
+                }
+                alien.array.push(handle);
+            } finally {
+                alien.lock.unlock();
+            }
+        }
+
+        /** Makes room for a batch. */
+        private void flush() {
+            counters.add(Count.FLUSHES);
+            giveHome(node, moved, array.takeOldest(moved, batch), counters);
+        }
+    }
+
+    /** Gives objects to the node they belong to: to its shared array, and what that has no room for to their pages. */
+    private void giveHome(int home, long[] handles, int count, Counters counters) {
+        Node node = slab.node(home);
+        node.lock.lock(counters, Count.NODE_LOCKS);
+        try {
+            int kept = shared[home] == null ? 0 : shared[home].add(handles, 0, count);
+            for (int i = kept; i < count; i++) {
+                node.give(handles[i]);
+            }
+        } finally {
+            node.lock.unlock();
+        }
+    }
+
+    @Override
+    public Local local(int stripe) {
+        return locals[stripe];
+    }
+
+    @Override
+    public Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public Stripes stripes() {
+        return slab.stripes();
+    }
+
+    @Override
+    public int held() {
+        int held = 0;
+        for (StripeLocal local : locals) {
+            held += local.array.size();
+        }
+        for (int node = 0; node < aliens.length; node++) {
+            held += shared[node] == null ? 0 : shared[node].size();
+            for (Alien alien : aliens[node]) {
+                held += alien.array.size();
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public Counts counts() {
+        Counters[] all = new Counters[locals.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = locals[i].counters;
+        }
+        return Counters.sum(all);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (block) {
+            for (StripeLocal local : locals) {
+                empty(local.array);
+            }
+            for (int node = 0; node < aliens.length; node++) {
+                if (shared[node] != null) {
+                    empty(shared[node]);
+                }
+                for (Alien alien : aliens[node]) {
+                    empty(alien.array);
+                }
+            }
+        }
+    }
+
+    private void empty(ObjectArray array) {
+        for (long handle = array.pop(); handle != 0; handle = array.pop()) {
+            slab.give(handle, none);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.LongWords;
+import java.util.EnumMap;
+
+/** The counters of a stripe, on lines of their own. One thread writes them, plainly; who else reads them sees some state. */
+final class Counters {
+
+    /** Two lines, as some processors fetch pairs. */
+    static final int BYTES = 128;
+
+    private final LongWords words;
+
+    Counters(Block block, long byteOffset) {
+        words = block.int64s(byteOffset, Count.values().length, 8);
+    }
+
+    void add(Count count) {
+        words.set(count.ordinal(), words.get(count.ordinal()) + 1);
+    }
+
+    /** {@return what was counted, over some stripes} */
+    static Counts sum(Counters... stripes) {
+        EnumMap<Count, Long> sum = new EnumMap<>(Count.class);
+        for (Counters counters : stripes) {
+            for (Count count : Count.values()) {
+                sum.merge(count, counters.words.getVolatile(count.ordinal()), Long::sum);
+            }
+        }
+        return new Counts(sum);
+    }
+}

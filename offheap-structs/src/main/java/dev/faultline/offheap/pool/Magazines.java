@@ -1,0 +1,248 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.kernel.SlabStructs;
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.IntWords;
+import dev.faultline.offheap.memory.LongWord;
+import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.StructArray;
+import dev.faultline.offheap.memory.StructView;
+
+/**
+ * Two magazines of free objects for each stripe, and a depot of full and empty ones for each node: Bonwick's scheme, which Linux
+ * has since 6.18 under the names of sheaf and barn. A stripe that only frees fills magazines that one that only allocates
+ * empties, and a lock is taken once for each magazine.
+ *
+ * <p>That holds within a node. An object that belongs to another node goes back to its page at once, under that node's lock.
+ *
+ * <p>All magazines there can be are made at the beginning, two for each stripe and ten for each barn, of which the kernel makes
+ * each when it is first needed.
+ */
+public final class Magazines implements ObjectCache {
+
+    private static final int LINE_PAIR = 128;
+
+    private final Slab slab;
+    private final Slots slots;
+    private final Block block;
+    private final Counters none;
+    private final int capacity;
+    private final int sheafWords;
+    private final IntWords sizes;
+    private final LongWords objects;
+    private final Barn[] barns;
+    private final StripeLocal[] locals;
+    private boolean closed;
+
+    private Magazines(Slab slab) {
+        this.slab = slab;
+        slots = slab.slots();
+        capacity = capacity(slots.slotBytes());
+        StructLayout header = SlabStructs.SLAB_SHEAF;
+        long sheafBytes = header.byteSize() + (long) capacity * Long.BYTES; // 64, 128, 256 or 512
+        sheafWords = (int) sheafBytes / Long.BYTES;
+        Stripes stripes = slab.stripes();
+        int nodes = stripes.nodes();
+        int sheaves = 2 * stripes.count() + nodes * Barn.MAGAZINES;
+        long stripesEnd = stripes.count() * (Counters.BYTES + (long) LINE_PAIR);
+        long barnsEnd = stripesEnd + nodes * (long) LINE_PAIR;
+        long sheavesEnd = barnsEnd + sheaves * Math.max(sheafBytes, LINE_PAIR);
+        block = Block.allocate(sheavesEnd + Counters.BYTES, LINE_PAIR);
+        none = new Counters(block, sheavesEnd);
+        StructArray all = StructArray.bind(header, block, barnsEnd, sheaves, sheafBytes);
+        sizes = all.int32s("size");
+        objects = block.int64s(barnsEnd + header.byteSize(), sheaves * sheafWords - (int) header.byteSize() / 8, 8);
+        barns = new Barn[nodes];
+        int made = 2 * stripes.count();
+        for (int node = 0; node < nodes; node++) {
+            barns[node] = new Barn(block, stripesEnd + node * (long) LINE_PAIR, all.int64s("barn_list.next"));
+            for (int i = 0; i < Barn.MAGAZINES; i++) {
+                barns[node].add(made++);
+            }
+        }
+        locals = new StripeLocal[stripes.count()];
+        for (int stripe = 0; stripe < locals.length; stripe++) {
+            locals[stripe] = new StripeLocal(stripe, stripes.node(stripe));
+        }
+    }
+
+    /**
+     * Puts magazines in front of a slab, as large as Linux chooses them by the size of a slot.
+     *
+     * @param slab where objects come from; to be closed after the magazines
+     * @return the magazines, empty; to be closed
+     */
+    public static Magazines over(Slab slab) {
+        return new Magazines(slab);
+    }
+
+    /** {@return how many objects a magazine holds (Linux 7.2, mm/slub.c)} */
+    static int capacity(int slotBytes) {
+        if (slotBytes >= 4096) {
+            return 4;
+        }
+        if (slotBytes >= 1024) {
+            return 12;
+        }
+        return slotBytes >= 256 ? 28 : 60;
+    }
+
+    private final class StripeLocal implements Local {
+
+        private final int node;
+        private final Counters counters;
+        private final LongWord main;
+        private final LongWord spare;
+        private final long[] moved = new long[capacity];
+
+        StripeLocal(int stripe, int node) {
+            this.node = node;
+            long at = stripe * (Counters.BYTES + (long) LINE_PAIR);
+            counters = new Counters(block, at);
+            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at + Counters.BYTES);
+            main = sheaves.int64("main");
+            spare = sheaves.int64("spare");
+            main.set(2L * stripe);
+            spare.set(2L * stripe + 1);
+        }
+
+        @Override
+        public long allocate() {
+            int sheaf = (int) main.get();
+            int size = sizes.get(sheaf);
+            if (size > 0) {
+                counters.add(Count.ALLOCATION_HITS);
+            } else {
+                sheaf = replaceEmpty(sheaf);
+                size = sizes.get(sheaf);
+                if (size == 0) {
+                    counters.add(Count.EXHAUSTED);
+                    return 0;
+                }
+            }
+            long handle = objects.get(sheaf * sheafWords + size - 1);
+            sizes.set(sheaf, size - 1);
+            slots.handOut(handle);
+            counters.add(Count.ALLOCATIONS);
+            return handle;
+        }
+
+        /** Returns the main magazine after something was done about its being empty. */
+        private int replaceEmpty(int sheaf) {
+            int other = (int) spare.get();
+            if (sizes.get(other) > 0) {
+                counters.add(Count.ALLOCATION_HITS);
+                main.set(other);
+                spare.set(sheaf);
+                return other;
+            }
+            counters.add(Count.REFILLS);
+            int full = barns[node].fullFor(sheaf, counters);
+            if (full >= 0) {
+                main.set(full);
+                return full;
+            }
+            int taken = slab.take(node, moved, capacity, counters);
+            objects.setAll(sheaf * sheafWords, moved, 0, taken);
+            sizes.set(sheaf, taken);
+            return sheaf;
+        }
+
+        @Override
+        public void free(long handle) {
+            slots.takeBack(handle);
+            counters.add(Count.FREES);
+            if (slab.nodeOf(handle) != node) {
+                counters.add(Count.REMOTE_FREES);
+                slab.give(handle, counters);
+                return;
+            }
+            int sheaf = (int) main.get();
+            int size = sizes.get(sheaf);
+            if (size < capacity) {
+                counters.add(Count.FREE_HITS);
+            } else {
+                sheaf = replaceFull(sheaf);
+                size = sizes.get(sheaf);
+            }
+            objects.set(sheaf * sheafWords + size, handle);
+            sizes.set(sheaf, size + 1);
+        }
+
+        /** Returns the main magazine after something was done about its being full. */
+        private int replaceFull(int sheaf) {
+            int other = (int) spare.get();
+            if (sizes.get(other) < capacity) {
+                counters.add(Count.FREE_HITS);
+                main.set(other);
+                spare.set(sheaf);
+                return other;
+            }
+            counters.add(Count.FLUSHES);
+            int empty = barns[node].emptyFor(sheaf, counters);
+            if (empty >= 0) {
+                main.set(empty);
+                return empty;
+            }
+            flush(other);
+            main.set(other);
+            spare.set(sheaf);
+            return other;
+        }
+
+        private void flush(int sheaf) {
+            objects.getAll(sheaf * sheafWords, moved, 0, capacity);
+            sizes.set(sheaf, 0);
+            slab.give(moved, capacity, counters);
+        }
+    }
+
+    @Override
+    public Local local(int stripe) {
+        return locals[stripe];
+    }
+
+    @Override
+    public Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public Stripes stripes() {
+        return slab.stripes();
+    }
+
+    @Override
+    public int held() {
+        int held = 0;
+        for (int sheaf = 0; sheaf < sizes.count(); sheaf++) {
+            held += sizes.getVolatile(sheaf);
+        }
+        return held;
+    }
+
+    @Override
+    public Counts counts() {
+        Counters[] all = new Counters[locals.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = locals[i].counters;
+        }
+        return Counters.sum(all);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (block) {
+            for (int sheaf = 0; sheaf < sizes.count(); sheaf++) {
+                for (int i = 0; i < sizes.get(sheaf); i++) {
+                    slab.give(objects.get(sheaf * sheafWords + i), none);
+                }
+            }
+        }
+    }
+}

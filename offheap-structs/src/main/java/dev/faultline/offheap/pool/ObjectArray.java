@@ -1,0 +1,83 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.kernel.SlabStructs;
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.StructView;
+
+/** Free objects in an array, last in first out, behind the kernel's {@code struct array_cache}. For one thread at a time. */
+final class ObjectArray {
+
+    private static final int HEADER_BYTES = (int) SlabStructs.ARRAY_CACHE.byteSize();
+
+    private final IntWord avail;
+    private final LongWords entries;
+    private final int limit;
+
+    ObjectArray(Block block, long byteOffset, int limit, int batch) {
+        StructView header = StructView.bind(SlabStructs.ARRAY_CACHE, block, byteOffset);
+        header.int32("limit").set(limit);
+        header.int32("batchcount").set(batch);
+        avail = header.int32("avail");
+        entries = block.int64s(byteOffset + HEADER_BYTES, limit, Long.BYTES);
+        this.limit = limit;
+    }
+
+    /** {@return the bytes of an array with its header} */
+    static long byteSize(int limit) {
+        return HEADER_BYTES + (long) limit * Long.BYTES;
+    }
+
+    int size() {
+        return avail.getVolatile();
+    }
+
+    boolean isFull() {
+        return avail.get() == limit;
+    }
+
+    void push(long handle) {
+        int size = avail.get();
+        entries.set(size, handle);
+        avail.set(size + 1);
+    }
+
+    /** {@return the object that came last, or 0} */
+    long pop() {
+        int size = avail.get();
+        if (size == 0) {
+            return 0;
+        }
+        avail.set(size - 1);
+        return entries.get(size - 1);
+    }
+
+    /** Adds as many as there is room for. */
+    int add(long[] from, int offset, int count) {
+        int size = avail.get();
+        int added = Math.min(count, limit - size);
+        entries.setAll(size, from, offset, added);
+        avail.set(size + added);
+        return added;
+    }
+
+    /** Takes up to {@code count} of those that came last. */
+    int takeNewest(long[] to, int count) {
+        int size = avail.get();
+        int taken = Math.min(count, size);
+        entries.getAll(size - taken, to, 0, taken);
+        avail.set(size - taken);
+        return taken;
+    }
+
+    /** Takes up to {@code count} of those that came first; {@code to} has room for all. */
+    int takeOldest(long[] to, int count) {
+        int size = avail.get();
+        int taken = Math.min(count, size);
+        entries.getAll(0, to, 0, size);
+        entries.setAll(0, to, taken, size - taken);
+        avail.set(size - taken);
+        return taken;
+    }
+}

@@ -1,0 +1,357 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.IntWords;
+import dev.faultline.offheap.memory.LongWords;
+import java.util.Objects;
+
+/**
+ * Sockets that keep one packet for each direction, as those of TCP did from Linux 5.2 (kernel commits 472c2e07eef0 and
+ * 8b27dae5a2e8) to 5.15 (removed by d8b81175e412): a packet that was acknowledged is the next one that is sent, and one that was read
+ * is freed by the CPU that receives for that socket, which is the one that allocates. So packets need not go through the
+ * allocator on the wrong CPU.
+ *
+ * <p>This models who allocates and who frees, not TCP. A thread stands for a CPU and uses its {@link Local}; what a system call does is
+ * done with the socket owned, what an interrupt does under the socket's spin lock. A cache is only touched in one of these two
+ * ways, so it needs no atomic operation of its own.
+ *
+ * <p>Packets come from two {@link ObjectCache}s: heads for what is received, pairs of packet and clone for what is sent. The same
+ * cache for both is the experiment that came with the original posts.
+ */
+public final class SkbCaches implements AutoCloseable {
+
+    /**
+     * What is switched on.
+     *
+     * @param sending whether sockets keep a packet that was acknowledged (sysctl {@code tcp_tx_skb_cache})
+     * @param receiving whether sockets keep a packet that was read (sysctl {@code tcp_rx_skb_cache})
+     * @param steering whether packets are steered to other CPUs than those that received them (RPS); then the CPU that comes by
+     *     the socket is not the one that allocates, and nothing read is kept
+     */
+    public record Switches(boolean sending, boolean receiving, boolean steering) {
+
+        /** Nothing is kept. */
+        public static final Switches OFF = new Switches(false, false, false);
+
+        /** Both are kept, nothing is steered. */
+        public static final Switches ON = new Switches(true, true, false);
+    }
+
+    private static final int MOST_SOCKETS = 1 << 18;
+
+    // struct sock of Linux 5.10, 760 bytes; the caches stand with the fields of their direction
+    private static final long STRIDE = 1024;
+    private static final long SLOCK = 136;
+    private static final long OWNED = 140;
+    private static final long RX_CACHE = 200;
+    private static final long WMEM_QUEUED = 336;
+    private static final long TX_CACHE = 360;
+
+    /** Where struct sk_buff_fclones of Linux 5.10 has its count: 1 for a packet, 2 while the driver has its clone. */
+    private static final int FCLONE_REF_WORD = 448 / 8;
+
+    private static final int FCLONES_BYTES = 456;
+
+    private final ObjectCache heads;
+    private final ObjectCache pairs;
+    private final Slots pairSlots;
+    private final LongWords pairWords;
+    private final Switches switches;
+    private final Block block;
+    private final SpinLock[] locks;
+    private final IntWords owned;
+    private final IntWords queued;
+    private final LongWords received;
+    private final LongWords sent;
+    private final Local[] locals;
+    private boolean closed;
+
+    private SkbCaches(ObjectCache heads, ObjectCache pairs, int sockets, Switches switches) {
+        this.heads = heads;
+        this.pairs = pairs;
+        this.switches = switches;
+        pairSlots = pairs.slots();
+        pairWords = pairSlots.words();
+        locals = new Local[heads.stripes().count()];
+        block = Block.allocate(sockets * STRIDE + (long) locals.length * Counters.BYTES, 128);
+        locks = new SpinLock[sockets];
+        for (int socket = 0; socket < sockets; socket++) {
+            IntWord slock = block.int32(socket * STRIDE + SLOCK);
+            locks[socket] = new SpinLock(slock);
+        }
+        owned = block.int32s(OWNED, sockets, STRIDE);
+        queued = block.int32s(WMEM_QUEUED, sockets, STRIDE);
+        received = block.int64s(RX_CACHE, sockets, STRIDE);
+        sent = block.int64s(TX_CACHE, sockets, STRIDE);
+        for (int stripe = 0; stripe < locals.length; stripe++) {
+            locals[stripe] = new Local(stripe, new Counters(block, sockets * STRIDE + (long) stripe * Counters.BYTES));
+        }
+    }
+
+    /**
+     * Makes sockets.
+     *
+     * @param heads where packets that are received come from
+     * @param pairs where packets that are sent come from, objects of at least 456 bytes; may be {@code heads}
+     * @param sockets how many, from 1 to 2^18
+     * @param switches what they keep
+     * @return the sockets; to be closed before the caches are
+     * @throws IllegalArgumentException when the caches have different stripes, or a number is out of range
+     */
+    public static SkbCaches create(ObjectCache heads, ObjectCache pairs, int sockets, Switches switches) {
+        Objects.requireNonNull(switches);
+        if (!heads.stripes().equals(pairs.stripes())) {
+            throw new IllegalArgumentException("heads have " + heads.stripes() + ", pairs " + pairs.stripes());
+        }
+        if (pairs.slots().objectBytes() < FCLONES_BYTES) {
+            throw new IllegalArgumentException(
+                    "pairs of " + pairs.slots().objectBytes() + " bytes, expected at least " + FCLONES_BYTES);
+        }
+        if (sockets < 1 || sockets > MOST_SOCKETS) {
+            throw new IllegalArgumentException("sockets=" + sockets + ", expected 1 to " + MOST_SOCKETS);
+        }
+        return new SkbCaches(heads, pairs, sockets, switches);
+    }
+
+    /** What a CPU does, in system calls and in interrupts. For one thread at a time. */
+    public final class Local {
+
+        private final ObjectCache.Local heads;
+        private final ObjectCache.Local pairs;
+        private final Counters counters;
+
+        private Local(int stripe, Counters counters) {
+            heads = SkbCaches.this.heads.local(stripe);
+            pairs = SkbCaches.this.pairs.local(stripe);
+            this.counters = counters;
+        }
+
+        /**
+         * A system call gets a packet to send.
+         *
+         * @param socket which, from 0
+         * @param linearBytes payload to be copied behind the head; only with 0 the packet that the socket keeps will do
+         * @return the packet, charged to the socket, or 0 when there is none
+         */
+        public long send(int socket, int linearBytes) {
+            own(socket);
+            try {
+                long packet = linearBytes == 0 ? sent.get(socket) : 0;
+                if (packet != 0) {
+                    sent.set(socket, 0);
+                    pairSlots.handOut(packet);
+                    counters.add(Count.ALLOCATION_HITS);
+                } else {
+                    packet = pairs.allocate();
+                    if (packet == 0) {
+                        counters.add(Count.EXHAUSTED);
+                        return 0;
+                    }
+                }
+                counters.add(Count.ALLOCATIONS);
+                pairWords.setOrdered(references(packet), 1);
+                queued.set(socket, queued.get(socket) + pairSlots.slotBytes());
+                return packet;
+            } finally {
+                disown(socket);
+            }
+        }
+
+        /**
+         * The driver takes the clone of a packet that is to be sent.
+         *
+         * @throws IllegalStateException when it has it already
+         */
+        public void takeClone(long packet) {
+            if (!pairWords.compareAndSet(references(packet), 1, 2)) {
+                throw new IllegalStateException("the clone of packet 0x" + Long.toHexString(packet) + " is in use");
+            }
+        }
+
+        /** The driver has sent the clone and lets go of it. */
+        public void cloneSent(long packet) {
+            release(packet);
+        }
+
+        /**
+         * An interrupt brings the acknowledgement of a packet. The socket keeps it if it has none and the driver has let go of
+         * the clone, else this side lets go of it.
+         */
+        public void acknowledged(int socket, long packet) {
+            int references = references(packet);
+            boolean kept;
+            lockUnowned(socket);
+            try {
+                queued.set(socket, queued.get(socket) - pairSlots.slotBytes()); // before it is kept: 4f661542a402
+                kept = switches.sending() && sent.get(socket) == 0 && pairWords.getVolatile(references) == 1;
+                if (kept) {
+                    pairSlots.takeBack(packet);
+                    sent.set(socket, packet);
+                }
+            } finally {
+                locks[socket].unlock();
+            }
+            counters.add(Count.FREES);
+            if (kept) {
+                counters.add(Count.FREE_HITS);
+            } else {
+                release(packet);
+            }
+        }
+
+        private void release(long packet) {
+            if (dropsLast(pairWords, references(packet))) {
+                pairs.free(packet);
+            }
+        }
+
+        /** {@return a packet for the driver to receive into, or 0 when there is none} */
+        public long receive() {
+            long packet = heads.allocate();
+            counters.add(packet == 0 ? Count.EXHAUSTED : Count.ALLOCATIONS);
+            return packet;
+        }
+
+        /** An interrupt delivers to a socket; it takes along what the socket keeps, and frees it when it has unlocked. */
+        public void deliver(int socket) {
+            long kept = 0;
+            locks[socket].lock();
+            try {
+                if (owned.get(socket) == 0) {
+                    kept = received.get(socket);
+                    received.set(socket, 0);
+                }
+            } finally {
+                locks[socket].unlock();
+            }
+            if (kept != 0) {
+                SkbCaches.this.heads.slots().handOut(kept);
+                heads.free(kept);
+            }
+        }
+
+        /** A system call has read a packet: the socket keeps it if it has none and nothing is steered, else it is freed. */
+        public void read(int socket, long packet) {
+            own(socket);
+            boolean kept = switches.receiving() && !switches.steering() && received.get(socket) == 0;
+            try {
+                if (kept) {
+                    SkbCaches.this.heads.slots().takeBack(packet);
+                    received.set(socket, packet);
+                }
+            } finally {
+                disown(socket);
+            }
+            counters.add(Count.FREES);
+            if (kept) {
+                counters.add(Count.FREE_HITS);
+            } else {
+                heads.free(packet);
+            }
+        }
+
+        /** Frees what the socket keeps to send, as purging its write queue does. */
+        public void purge(int socket) {
+            own(socket);
+            long kept = sent.get(socket);
+            sent.set(socket, 0);
+            disown(socket);
+            if (kept != 0) {
+                pairSlots.handOut(kept);
+                pairs.free(kept);
+            }
+        }
+
+        /** Frees what the socket keeps of both directions, as disconnecting and destroying it do. */
+        public void disconnect(int socket) {
+            purge(socket);
+            own(socket);
+            long kept = received.get(socket);
+            received.set(socket, 0);
+            disown(socket);
+            if (kept != 0) {
+                SkbCaches.this.heads.slots().handOut(kept);
+                heads.free(kept);
+            }
+        }
+    }
+
+    /** Drops a reference, and says whether it was the last. A plain read tells that one, so that it costs no atomic operation. */
+    static boolean dropsLast(LongWords words, int index) {
+        return words.getVolatile(index) == 1 || words.getAndAdd(index, -1) == 1;
+    }
+
+    private int references(long packet) {
+        return pairSlots.firstWord(packet) + FCLONE_REF_WORD;
+    }
+
+    private void own(int socket) {
+        lockUnowned(socket);
+        owned.set(socket, 1);
+        locks[socket].unlock();
+    }
+
+    /** What the kernel leaves to the owner as backlog waits here until the socket is not owned. */
+    private void lockUnowned(int socket) {
+        locks[socket].lock();
+        while (owned.get(socket) != 0) {
+            locks[socket].unlock();
+            Thread.yield();
+            locks[socket].lock();
+        }
+    }
+
+    private void disown(int socket) {
+        locks[socket].lock();
+        owned.set(socket, 0);
+        locks[socket].unlock();
+    }
+
+    /**
+     * {@return the context of a stripe, the same one each time}
+     *
+     * @param stripe from 0 to the number of stripes less one
+     */
+    public Local local(int stripe) {
+        return locals[stripe];
+    }
+
+    /** {@return how many packets sockets keep; exact when nobody is inside} */
+    public int held() {
+        int held = 0;
+        for (int socket = 0; socket < locks.length; socket++) {
+            held += sent.getVolatile(socket) == 0 ? 0 : 1;
+            held += received.getVolatile(socket) == 0 ? 0 : 1;
+        }
+        return held;
+    }
+
+    /** {@return the bytes of packets sent and not acknowledged that are charged to a socket} */
+    public int queuedBytes(int socket) {
+        return queued.getVolatile(socket);
+    }
+
+    /** {@return what was counted on all stripes: packets handed out and taken back, and how many of those the sockets kept} */
+    public Counts counts() {
+        Counters[] all = new Counters[locals.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = locals[i].counters;
+        }
+        return Counters.sum(all);
+    }
+
+    /** Frees what sockets keep, and the sockets. Nobody may be inside; closing again does nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (block) {
+            for (int socket = 0; socket < locks.length; socket++) {
+                locals[0].disconnect(socket);
+            }
+        }
+    }
+}

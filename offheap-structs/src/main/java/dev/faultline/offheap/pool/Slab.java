@@ -1,0 +1,224 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.memory.Block;
+import java.util.Optional;
+
+/**
+ * Objects in pages, each page with a list of its free objects that threads through them. Every allocation and every free
+ * takes the lock of a node: the baseline that caches in front are measured against, and what they are filled from.
+ *
+ * <p>An object belongs to the node whose stripe first asked for its page, until the whole page is free again. Where a node has no
+ * page and there is none left, it takes from the others.
+ */
+public final class Slab implements ObjectCache {
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int FEWEST_PER_PAGE = 8;
+    private static final int MOST_OBJECT_BYTES = 1 << 20;
+    private static final int LINE_PAIR = 128; // some processors fetch pairs of lines
+
+    private final Stripes stripes;
+    private final Block objects;
+    private final Block control;
+    private final Slots slots;
+    private final Pages pages;
+    private final int pageBytes;
+    private final Node[] nodes;
+    private final StripeLocal[] locals;
+
+    private Slab(Stripes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
+        this.stripes = stripes;
+        objects = Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES));
+        control =
+                Block.allocate((1L + stripes.nodes()) * LINE_PAIR + (long) stripes.count() * Counters.BYTES, LINE_PAIR);
+        slots = new Slots(objects, count, objectBytes, slotBytes);
+        int perPage = Integer.highestOneBit(Math.max(FEWEST_PER_PAGE, PAGE_BYTES / slotBytes));
+        pageBytes = perPage * slotBytes;
+        pages = new Pages(count, perPage, new SpinLock(control.int32(0)));
+        nodes = new Node[stripes.nodes()];
+        for (int node = 0; node < nodes.length; node++) {
+            nodes[node] = new Node(node, new SpinLock(control.int32((1L + node) * LINE_PAIR)), slots, pages);
+        }
+        locals = new StripeLocal[stripes.count()];
+        for (int stripe = 0; stripe < locals.length; stripe++) {
+            long at = (1L + nodes.length) * LINE_PAIR + (long) stripe * Counters.BYTES;
+            locals[stripe] = new StripeLocal(stripes.node(stripe), new Counters(control, at));
+        }
+    }
+
+    /**
+     * Makes a slab.
+     *
+     * @param stripes who will allocate
+     * @param mostObjects how many objects there may be at a time, at least 1; with their slots less than 16 GiB
+     * @param objectBytes the size of an object, from 8 to 2^20
+     * @param byteAlignment where objects start, a power of two from 8 to 4096; 64 keeps each on lines of its own
+     * @return the slab; to be closed
+     * @throws IllegalArgumentException when a number is out of range
+     */
+    public static Slab create(Stripes stripes, int mostObjects, int objectBytes, int byteAlignment) {
+        if (objectBytes < Long.BYTES || objectBytes > MOST_OBJECT_BYTES) {
+            throw new IllegalArgumentException(
+                    "objectBytes=" + objectBytes + ", expected " + Long.BYTES + " to " + MOST_OBJECT_BYTES);
+        }
+        if (Integer.bitCount(byteAlignment) != 1 || byteAlignment < Long.BYTES || byteAlignment > PAGE_BYTES) {
+            throw new IllegalArgumentException(
+                    "byteAlignment=" + byteAlignment + ", expected a power of two from 8 to " + PAGE_BYTES);
+        }
+        long slotBytes = Slots.slotBytes(objectBytes, byteAlignment);
+        long most = Integer.MAX_VALUE * (long) Long.BYTES / slotBytes;
+        if (mostObjects < 1 || mostObjects > most) {
+            throw new IllegalArgumentException("mostObjects=" + mostObjects + ", expected 1 to " + most);
+        }
+        return new Slab(stripes, mostObjects, objectBytes, (int) slotBytes, byteAlignment);
+    }
+
+    /** What a stripe does without any cache in front. */
+    private final class StripeLocal implements Local {
+
+        private final int node;
+        private final Counters counters;
+        private final long[] one = new long[1];
+
+        StripeLocal(int node, Counters counters) {
+            this.node = node;
+            this.counters = counters;
+        }
+
+        @Override
+        public long allocate() {
+            if (take(node, one, 1, counters) == 0) {
+                counters.add(Count.EXHAUSTED);
+                return 0;
+            }
+            slots.handOut(one[0]);
+            counters.add(Count.ALLOCATIONS);
+            return one[0];
+        }
+
+        @Override
+        public void free(long handle) {
+            slots.takeBack(handle);
+            if (nodeOf(handle) != node) {
+                counters.add(Count.REMOTE_FREES);
+            }
+            give(handle, counters);
+            counters.add(Count.FREES);
+        }
+    }
+
+    @Override
+    public Local local(int stripe) {
+        return locals[stripe];
+    }
+
+    @Override
+    public Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public Stripes stripes() {
+        return stripes;
+    }
+
+    /** {@return 0: what is free is in its page} */
+    @Override
+    public int held() {
+        return 0;
+    }
+
+    @Override
+    public Counts counts() {
+        Counters[] all = new Counters[locals.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = locals[i].counters;
+        }
+        return Counters.sum(all);
+    }
+
+    /** {@return how many objects are out or held by caches in front; exact when nobody is inside} */
+    public int inUse() {
+        return pages.inUse();
+    }
+
+    /** {@return how many objects were given up because somebody wrote to one that was free} */
+    public int lost() {
+        return pages.lost();
+    }
+
+    /** {@return the first object found that was written to while it was free} */
+    public Optional<String> corruption() {
+        return pages.corruption();
+    }
+
+    /** {@return the bytes of the pages that are in use, wholly or partly} */
+    public long byteSizeOfPages() {
+        return (long) pages.taken() * pageBytes;
+    }
+
+    Node node(int node) {
+        return nodes[node];
+    }
+
+    /** {@return the node an object belongs to; for who has the object} */
+    int nodeOf(long handle) {
+        return pages.of(slots.index(handle)).node;
+    }
+
+    /**
+     * Takes objects from a node, or when it has none from another; they are held then.
+     *
+     * @return how many, 0 when all there are are in use
+     */
+    int take(int home, long[] into, int count, Counters counters) {
+        int taken = takeOf(home, into, count, counters);
+        for (int i = 1; taken == 0 && i < nodes.length; i++) {
+            taken = takeOf((home + i) % nodes.length, into, count, counters);
+        }
+        return taken;
+    }
+
+    private int takeOf(int node, long[] into, int count, Counters counters) {
+        nodes[node].lock.lock(counters, Count.NODE_LOCKS);
+        try {
+            return nodes[node].take(into, 0, count);
+        } finally {
+            nodes[node].lock.unlock();
+        }
+    }
+
+    /** Puts an object that is held back into its page. */
+    void give(long handle, Counters counters) {
+        Node home = nodes[nodeOf(handle)];
+        home.lock.lock(counters, Count.NODE_LOCKS);
+        try {
+            home.give(handle);
+        } finally {
+            home.lock.unlock();
+        }
+    }
+
+    /** Puts objects that are held back into their pages; one lock for as many in a row as belong to one node. */
+    void give(long[] from, int count, Counters counters) {
+        int given = 0;
+        while (given < count) {
+            int node = nodeOf(from[given]);
+            nodes[node].lock.lock(counters, Count.NODE_LOCKS);
+            try {
+                do {
+                    nodes[node].give(from[given++]);
+                } while (given < count && nodeOf(from[given]) == node);
+            } finally {
+                nodes[node].lock.unlock();
+            }
+        }
+    }
+
+    /** Frees the memory, with whatever objects are out. */
+    @Override
+    public void close() {
+        control.close();
+        objects.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.faultline.offheap.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.machine.Machines;
+import dev.faultline.source.Lookup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an allocator keeps for one CPU costs nothing; where CPUs meet, they meet for a lock, and no layout would help. */
+class SlabVerdictTest {
+
+    private static Analysis analyze(String reference) {
+        Lookup.Found found = (Lookup.Found) new KernelCatalog().find(reference);
+        return new Analyzer(Machines.x86(), Catalog.RULES)
+                .analyze(found.subjects().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"array_cache@6.1", "kmem_cache_cpu@6.12", "slub_percpu_sheaves@7.2"})
+    void what_one_cpu_has_to_itself_is_clean(String reference) {
+        assertThat(analyze(reference).findings()).as(reference).isEmpty();
+    }
+
+    @Test
+    void a_barn_is_shared_and_the_layout_is_not_to_blame() {
+        Analysis analysis = analyze("node_barn@7.2");
+        assertThat(analysis.worst()).contains(Severity.INFO);
+        assertThat(analysis.findings())
+                .filteredOn(finding -> finding.rule().equals("TrueSharing"))
+                .singleElement()
+                .satisfies(shared -> assertThat(shared.fields()).contains("lock"));
+        assertThat(analysis.findings())
+                .allSatisfy(finding -> assertThat(finding.saving().orElseThrow().nanosPerOp())
+                        .as(finding.message())
+                        .isLessThan(1));
+    }
+}
