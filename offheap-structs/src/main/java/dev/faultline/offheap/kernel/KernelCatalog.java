@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The built-in catalogue. Each struct brings the profile it ships with, and the promise of the slab cache it comes from:
- * destinations are allocated from caches created with SLAB_HWCACHE_ALIGN, so they start on a line.
+ * The built-in catalogue. Each struct brings the profile it ships with, and the promise of whoever allocates it: destinations,
+ * packets and sockets come from slab caches created with SLAB_HWCACHE_ALIGN, so they start on a line; the type of a device
+ * asks for a line itself.
  */
 public final class KernelCatalog implements LayoutSource {
 
     private static final Placement ON_A_LINE = new Placement(64, "slab cache with SLAB_HWCACHE_ALIGN");
 
-    private record Declared(StructLayout layout, String version) {
+    private static final Placement ASKED_FOR = new Placement(64, "alignment of the type, which asks for a line");
+
+    private record Declared(StructLayout layout, String version, Placement placement) {
+        Declared(StructLayout layout, String version) {
+            this(layout, version, ON_A_LINE);
+        }
+
         String reference() {
             return layout.name() + "@" + version;
         }
@@ -34,10 +41,16 @@ public final class KernelCatalog implements LayoutSource {
     private final List<Declared> declared = List.of(
             new Declared(DstEntry.BEFORE, "6.3"),
             new Declared(DstEntry.AFTER, "6.4"),
+            new Declared(NetDevice.ATOMIC_COUNT, "2.6.36", ASKED_FOR),
+            new Declared(NetDevice.PER_CPU_COUNT, "2.6.37", ASKED_FOR),
+            new Declared(NetDevice.GROUPED, "6.18", ASKED_FOR),
             new Declared(Rt6Info.BEFORE, "6.3"),
             new Declared(Rt6Info.AFTER, "6.4"),
             new Declared(Rtable.BEFORE, "6.3"),
-            new Declared(Rtable.AFTER, "6.4"));
+            new Declared(Rtable.AFTER, "6.4"),
+            new Declared(SkBuff.PACKET, "6.18"),
+            new Declared(SkBuff.PAIR, "6.18"),
+            new Declared(Sock.WITH_CACHES, "5.10"));
 
     /** A catalogue of every declared struct. */
     public KernelCatalog() {}
@@ -91,7 +104,7 @@ public final class KernelCatalog implements LayoutSource {
     }
 
     private static Subject subject(Declared one) {
-        return new Subject(one.layout(), one.version(), ON_A_LINE, Optional.of(profile(one)));
+        return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)));
     }
 
     /** A resource of this module that is missing or broken is a defect of the build, not of the user's input. */
