@@ -1,5 +1,6 @@
 package dev.faultline.offheap.kernel;
 
+import static dev.faultline.offheap.kernel.Declaration.array;
 import static dev.faultline.offheap.kernel.Declaration.number;
 import static dev.faultline.offheap.kernel.Declaration.pointer;
 
@@ -28,9 +29,8 @@ final class CommonStructs {
             .field("func", pointer("void (*)(struct callback_head *)"), 8)
             .ofSize(8 + 8, 8);
 
-    static final StructLayout IN6_ADDR = Declaration.struct("in6_addr", "")
-            .field("u6_addr32", Declaration.array(number("__be32", 4), 4), 0)
-            .ofSize(4 * 4, 4);
+    static final StructLayout IN6_ADDR =
+            Declaration.struct("in6_addr", "").field("in6_u", addressBytes(), 0).ofSize(16, 4);
 
     static final StructLayout RT6KEY = Declaration.struct("rt6key", "")
             .field("addr", IN6_ADDR, 0)
@@ -38,4 +38,13 @@ final class CommonStructs {
             .ofSize(16 + 4, 4);
 
     private CommonStructs() {}
+
+    /** One address in three widths. */
+    private static StructLayout addressBytes() {
+        return Declaration.union("")
+                .field("u6_addr8", array(number("__u8", 1), 16), 0)
+                .field("u6_addr16", array(number("__be16", 2), 8), 0)
+                .field("u6_addr32", array(number("__be32", 4), 4), 0)
+                .ofSize(16, 4);
+    }
 }
