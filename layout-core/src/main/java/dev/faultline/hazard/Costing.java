@@ -102,20 +102,37 @@ public final class Costing {
     }
 
     /**
-     * What keeping a field apart from others would save: what moving it away, or moving them away, saves, whichever is less.
-     * So a field is not charged with what another one beside it does to the same victims.
+     * What keeping fields apart would save, from either side.
      *
-     * @param culprit the field
-     * @param victims the others
-     * @return the smaller saving
+     * @param culpritsAway what moving the written fields away would save
+     * @param victimsAway what moving the others away would save
      */
-    public Saving separating(FieldRef culprit, Collection<FieldRef> victims) {
+    public record Parting(Saving culpritsAway, Saving victimsAway) {
+
+        /** {@return the smaller saving, so that a field is not charged with what its neighbour does to the same victims} */
+        public Saving smaller() {
+            return culpritsAway.cpusSaved() < victimsAway.cpusSaved() ? culpritsAway : victimsAway;
+        }
+
+        /** {@return whether they are better off together: either way of parting them costs more than it saves} */
+        public boolean isLoss() {
+            return culpritsAway.cpusSaved() < 0 && victimsAway.cpusSaved() < 0;
+        }
+    }
+
+    /**
+     * What keeping fields apart from others would save: what moving them away, or moving the others away, saves.
+     *
+     * @param culprits the written field, and those that the same operations write: moved alone, any of them would leave the
+     *     others behind to do the same
+     * @param victims the others
+     * @return both savings
+     */
+    public Parting parting(Collection<FieldRef> culprits, Collection<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
-        all.add(culprit);
+        all.addAll(culprits);
         Costing here = around(all);
-        Saving without = here.movingAway(List.of(culprit));
-        Saving away = here.movingAway(victims);
-        return without.cpusSaved() < away.cpusSaved() ? without : away;
+        return new Parting(here.movingAway(culprits), here.movingAway(victims));
     }
 
     /** {@return what elements of their own lines would save the CPUs that each use one of an array} */

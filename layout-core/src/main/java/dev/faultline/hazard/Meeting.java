@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param culprit the written field
  * @param victim the other field
+ * @param culpritUse the culprit's first write that disturbs the victim's use
  * @param victimUse the victim's most frequent use that the culprit's writes disturb
  * @param placements in how many placements they share a line
  * @param writesPerSecond writes to the culprit by other CPUs, in all; NaN when nobody said
@@ -26,6 +27,7 @@ import java.util.Optional;
 public record Meeting(
         FieldActivity culprit,
         FieldActivity victim,
+        FieldUse culpritUse,
         FieldUse victimUse,
         PlacementCount placements,
         double writesPerSecond,
@@ -80,7 +82,12 @@ public record Meeting(
                 worstWrites = writes;
             }
         }
-        if (worst == null || !tellsEnough(culprit, victim, worst)) {
+        if (worst == null) {
+            return;
+        }
+        FieldUse write = disturbing(access, culprit, worst, cpus);
+        Certainty certainty = certainty(write, worst);
+        if (certainty != Certainty.DECLARED && isKeptQuiet(culprit, victim)) {
             return;
         }
         PlacementCount placements = examination
@@ -92,24 +99,29 @@ public record Meeting(
         meetings.add(new Meeting(
                 culprit,
                 victim,
+                write,
                 worst,
                 placements,
                 worstWrites,
                 perCpu,
                 written,
                 together(culprit, victim),
-                certainty(culprit.writes().get(0), worst)));
+                certainty));
+    }
+
+    private static FieldUse disturbing(AccessMap access, FieldActivity culprit, FieldUse victimUse, int cpus) {
+        return culprit.writes().stream()
+                .filter(write -> access.meet(write, victimUse, cpus))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
      * What is not declared is kept quiet where it is the rule rather than a hazard: a lock or sequence counter beside the
      * data it guards, and fields that one declared group has written together.
      */
-    private static boolean tellsEnough(FieldActivity culprit, FieldActivity victim, FieldUse victimUse) {
-        if (certainty(culprit.writes().get(0), victimUse) == Certainty.DECLARED) {
-            return true;
-        }
-        return !guards(culprit) && !guards(victim) && !together(culprit, victim);
+    private static boolean isKeptQuiet(FieldActivity culprit, FieldActivity victim) {
+        return guards(culprit) || guards(victim) || together(culprit, victim);
     }
 
     private static boolean guards(FieldActivity activity) {
@@ -196,8 +208,7 @@ public record Meeting(
 
     /** {@return {@code "dst.__refcnt (rmw by sender 5.6e8/s in all)"}} */
     public String describeCulprit() {
-        FieldUse write = culprit.writes().get(0);
-        return describe(culprit, write, writesPerSecond, " from other CPUs");
+        return describe(culprit, culpritUse, writesPerSecond, " from other CPUs");
     }
 
     private static String describe(FieldActivity activity, FieldUse use, double rate, String whence) {

@@ -49,8 +49,10 @@ class CostingTest {
 
     @Test
     void a_field_is_not_charged_with_what_its_neighbour_does_to_the_same_victim() {
-        Saving busy = costing.separating(field("busy"), List.of(field("victim")));
-        Saving idle = costing.separating(field("idle"), List.of(field("victim")));
+        Saving busy = costing.parting(List.of(field("busy")), List.of(field("victim")))
+                .smaller();
+        Saving idle = costing.parting(List.of(field("idle")), List.of(field("victim")))
+                .smaller();
 
         assertThat(costing.moving(List.of(field("victim"))).cpusSaved())
                 .as("away from both")

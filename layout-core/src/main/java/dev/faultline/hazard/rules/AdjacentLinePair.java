@@ -63,6 +63,9 @@ public final class AdjacentLinePair implements HazardRule {
             return Optional.empty();
         }
         Saving saving = saving(examination, culprit, victims);
+        if (saving.cpusSaved() < 0) {
+            return Optional.empty(); // they would be better off on one line, so on one pair they do no harm
+        }
         return Optional.of(new Finding(
                 id(),
                 hazard().severity(),

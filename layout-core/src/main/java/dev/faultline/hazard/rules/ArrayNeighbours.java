@@ -100,7 +100,10 @@ public final class ArrayNeighbours implements HazardRule {
     private Finding named(Examination examination, Meeting meeting) {
         Saving saving = examination
                 .costing()
-                .separating(meeting.culprit().field(), List.of(meeting.victim().field()));
+                .parting(
+                        List.of(meeting.culprit().field()),
+                        List.of(meeting.victim().field()))
+                .smaller();
         ByteRange culprit = meeting.culprit().field().bytes();
         ByteRange victim = meeting.victim().field().bytes();
         int line = examination.lineBytes();

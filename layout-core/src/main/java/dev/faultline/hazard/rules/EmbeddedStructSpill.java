@@ -34,20 +34,23 @@ public final class EmbeddedStructSpill implements HazardRule {
                 findings.add(meeting, boundary, Severity.ERROR);
             }
         }
-        return findings.findings(meeting -> embedded(examination, meeting.boundary()));
+        return findings.findings(meeting -> embedded(examination, meeting));
     }
 
-    private static String embedded(Examination examination, String path) {
+    private static String embedded(Examination examination, Meeting meeting) {
+        ByteRange victim = meeting.victim().field().bytes();
         return examination
                 .layout()
-                .resolve(path)
-                .map(field -> edge(field, examination.lineBytes()))
+                .resolve(meeting.boundary())
+                .map(field -> edge(field, victim, examination.lineBytes()))
                 .orElse("");
     }
 
-    private static String edge(FieldRef field, int lineBytes) {
-        ByteRange bytes = field.bytes();
-        return field.path() + " (" + field.type().spelling() + ") ends at byte " + bytes.end() + ", "
-                + bytes.end() % lineBytes + " past a multiple of " + lineBytes + ": ";
+    /** Which edge of the embedded struct is within a line: the one towards the victim. */
+    private static String edge(FieldRef field, ByteRange victim, int lineBytes) {
+        boolean behind = victim.start() >= field.bytes().end();
+        long at = behind ? field.bytes().end() : field.bytes().start();
+        return field.path() + " (" + field.type().spelling() + ") " + (behind ? "ends" : "begins") + " at byte " + at
+                + ", " + at % lineBytes + " past a multiple of " + lineBytes + ": ";
     }
 }

@@ -1,7 +1,9 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.hazard.Costing;
 import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Meeting;
@@ -9,6 +11,7 @@ import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Gathers pairs of fields into few findings: one for each culprit and severity, victims by falling rate. */
 final class PairFindings {
@@ -39,7 +44,7 @@ final class PairFindings {
     void add(Meeting meeting, String label, Severity atMost) {
         boolean hot = Rates.isHot(meeting.writesPerSecond(), meeting.victimPerSecond());
         // Fields of one declared group are one matter; so are all fields beside one culprit.
-        FieldUse write = meeting.culprit().writes().get(0);
+        FieldUse write = meeting.culpritUse();
         String culprit = write.certainty() == Certainty.DECLARED_BY_TYPE
                 ? write.operation()
                 : meeting.culprit().field().path();
@@ -53,11 +58,12 @@ final class PairFindings {
 
     List<Finding> findings(Function<Meeting, String> fact) {
         List<Finding> findings = new ArrayList<>(groups.size());
-        groups.forEach((key, meetings) -> findings.add(finding(meetings, most.get(key), fact)));
+        groups.forEach((key, meetings) -> finding(meetings, most.get(key), fact).ifPresent(findings::add));
         return findings;
     }
 
-    private Finding finding(List<Meeting> meetings, Severity atMost, Function<Meeting, String> fact) {
+    /** {@return a finding, none of fields that are known to be better off together} */
+    private Optional<Finding> finding(List<Meeting> meetings, Severity atMost, Function<Meeting, String> fact) {
         List<Meeting> sorted = new ArrayList<>(meetings);
         sorted.sort(Comparator.comparingDouble((Meeting one) -> -one.victimPerSecond())
                 .thenComparingLong(one -> distance(one)));
@@ -65,11 +71,19 @@ final class PairFindings {
         List<Meeting> same = sorted.stream()
                 .filter(one -> one.culprit().field().equals(first.culprit().field()))
                 .toList();
-        Saving saving = examination
+        List<FieldRef> companions = companions(first);
+        Costing.Parting parting = examination
                 .costing()
-                .separating(
-                        first.culprit().field(),
-                        same.stream().map(one -> one.victim().field()).toList());
+                .parting(
+                        companions,
+                        same.stream()
+                                .map(one -> one.victim().field())
+                                .filter(field -> !companions.contains(field))
+                                .toList());
+        if (first.certainty() == Certainty.DECLARED && parting.isLoss()) {
+            return Optional.empty();
+        }
+        Saving saving = parting.smaller();
         List<String> fields = new ArrayList<>();
         fields.add(first.culprit().field().path());
         StringBuilder victims = new StringBuilder();
@@ -86,7 +100,7 @@ final class PairFindings {
         }
         String guessed =
                 first.certainty() == Certainty.INFERRED ? "; inferred from types, nobody said who uses it" : "";
-        return new Finding(
+        return Optional.of(new Finding(
                 rule,
                 saving.severity(atMost, first.certainty()),
                 fields,
@@ -96,7 +110,28 @@ final class PairFindings {
                 advice(first),
                 first.certainty(),
                 Optional.of(first.placements()),
-                Optional.of(saving));
+                Optional.of(saving)));
+    }
+
+    /** The culprit, and what the same operations write beside the same victim. Of a guess, who writes together is not known. */
+    private List<FieldRef> companions(Meeting meeting) {
+        FieldRef culprit = meeting.culprit().field();
+        if (meeting.certainty() != Certainty.DECLARED) {
+            return List.of(culprit);
+        }
+        Set<String> writers = writers(meeting.culprit());
+        return examination.meetings().stream()
+                .filter(other -> other.victim().equals(meeting.victim()))
+                .map(Meeting::culprit)
+                .filter(other -> writers(other).equals(writers))
+                .map(FieldActivity::field)
+                .toList();
+    }
+
+    private static Set<String> writers(FieldActivity activity) {
+        return activity.writes().stream()
+                .map(write -> write.role().name() + ": " + write.operation())
+                .collect(Collectors.toSet());
     }
 
     private static long distance(Meeting meeting) {

@@ -345,6 +345,99 @@ class TextbookCasesTest {
         assertThat(rules(struct, 64, own, "roles: { a: { cpus: 1 } }")).isEmpty();
     }
 
+    @Test
+    void two_fields_that_one_operation_writes_hide_each_other_from_nobody() {
+        String struct = """
+                struct s {
+                        long                       packets;          /*     0     8 */
+                        long                       bytes;            /*     8     8 */
+                        long                       ops;              /*    16     8 */
+                        /* size: 24, cachelines: 1, members: 3 */
+                };""";
+        String one = "- { name: count, role: a, rate: 1e5, accesses: [ { field: packets, kind: write } ] }\n";
+        String two =
+                "- { name: count, role: a, rate: 1e5, accesses: [ { field: packets, kind: write }, { field: bytes, kind: write } ] }\n";
+        String read = "- { name: read, role: b, rate: 1e5, accesses: [ { field: ops, kind: read } ] }";
+
+        Finding alone = findings(struct, 64, one + read, TWO_ROLES).get(0);
+        List<Finding> beside = findings(struct, 64, two + read, TWO_ROLES);
+
+        assertThat(alone.severity()).isEqualTo(Severity.WARNING);
+        assertThat(beside).extracting(finding -> finding.fields().get(0)).containsExactlyInAnyOrder("packets", "bytes");
+        assertThat(beside).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("WriterBesideReaders");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.saving().orElseThrow().cpusSaved())
+                    .isGreaterThanOrEqualTo(alone.saving().orElseThrow().cpusSaved());
+        });
+    }
+
+    @Test
+    void fields_that_both_sides_write_in_turn_are_better_off_together_and_no_finding() {
+        String struct = """
+                struct s {
+                        long                       cached;           /*     0     8 */
+                        long                       queued;           /*     8     8 */
+                        /* size: 16, cachelines: 1, members: 2 */
+                };""";
+        String bothWrite = """
+                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: write }, { field: queued, kind: write } ] }
+                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: write }, { field: cached, kind: write } ] }
+                """;
+        String eachItsOwn = """
+                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: write } ] }
+                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: write } ] }
+                """;
+
+        assertThat(rules(struct, 64, bothWrite)).containsExactly("TrueSharing");
+        assertThat(rules(struct, 64, eachItsOwn)).containsExactly("WritersShareLine");
+    }
+
+    @Test
+    void the_write_that_is_named_is_one_that_disturbs() {
+        String struct = """
+                struct s {
+                        long                       link;             /*     0     8 */
+                        long                       size;             /*     8     8 */
+                        /* size: 16, cachelines: 1, members: 2 */
+                };""";
+        String operations = """
+                - { name: make, role: a, rate: 1e5, accesses: [ { field: link, kind: write } ] }
+                - { name: queue, role: b, rate: 1e5, accesses: [ { field: link, kind: write } ] }
+                - { name: look, role: a, rate: 1e5, accesses: [ { field: size, kind: read } ] }
+                """;
+
+        assertThat(findings(struct, 64, operations, TWO_ROLES))
+                .filteredOn(finding -> finding.rule().equals("WriterBesideReaders"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).startsWith("link (write by b, 1e5/s"));
+    }
+
+    @Test
+    void the_edge_that_is_named_is_the_one_towards_the_victim() {
+        String struct = """
+                struct inner {
+                        long                       hot;              /*     0     8 */
+                        long                       cold[9];          /*     8    72 */
+                        /* size: 80, cachelines: 2, members: 2 */
+                };
+                struct s {
+                        long                       before;           /*     0     8 */
+                        struct inner               in;               /*     8    80 */
+                        /* size: 88, cachelines: 2, members: 2 */
+                };""";
+        String operations = """
+                - { name: count, role: a, rate: 1e6, accesses: [ { field: in.hot, kind: write } ] }
+                - { name: look, role: b, rate: 1e6, accesses: [ { field: before, kind: read } ] }
+                """;
+
+        assertThat(findings(struct, 64, operations, TWO_ROLES))
+                .filteredOn(finding -> finding.rule().equals("EmbeddedStructSpill"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith("in (struct inner) begins at byte 8, 8 past a multiple of 64: in.hot"));
+    }
+
     private static OperationCost onlyOperation(Analysis analysis) {
         return analysis.bill().orElseThrow().cost().operations().get(0);
     }

@@ -61,6 +61,6 @@ final class DstEntry {
 
     /** Without NET_DEV_REFCNT_TRACKER it has no bytes. */
     private static FieldType tracker() {
-        return new FieldType.Opaque("netdevice_tracker", 0, 1);
+        return Declaration.opaque("netdevice_tracker", 0, 1);
     }
 }

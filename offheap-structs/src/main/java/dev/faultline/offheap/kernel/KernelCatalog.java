@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The built-in catalogue. Each struct brings the profile it ships with, and what is promised about where it starts:
- * destinations are allocated from caches created with SLAB_HWCACHE_ALIGN, so they start on a line.
+ * The built-in catalogue. Each struct brings the profile it ships with, and the promise of whoever allocates it: destinations,
+ * packets and sockets come from slab caches created with SLAB_HWCACHE_ALIGN, so they start on a line; the type of a device
+ * asks for a line itself.
  */
 public final class KernelCatalog implements LayoutSource {
 
     private static final Placement ON_A_LINE = new Placement(64, "slab cache with SLAB_HWCACHE_ALIGN");
+
+    private static final Placement ASKED_FOR = new Placement(64, "alignment of the type, which asks for a line");
 
     private static final Placement EMBEDDED = new Placement(8, "embedded in the object that is counted");
 
@@ -44,11 +47,14 @@ public final class KernelCatalog implements LayoutSource {
 
     /** Sorted by name, then oldest first. */
     private final List<Declared> declared = List.of(
-            new Declared(AlfQueueStruct.POSTED, "posted"),
+            new Declared(AlfQueueStruct.POSTED, "posted", ASKED_FOR),
             new Declared(SlabStructs.ARRAY_CACHE, "6.1", PER_CPU),
             new Declared(DstEntry.BEFORE, "6.3"),
             new Declared(DstEntry.AFTER, "6.4"),
             new Declared(SlabStructs.KMEM_CACHE_CPU, "6.12", PER_CPU),
+            new Declared(NetDevice.ATOMIC_COUNT, "2.6.36", ASKED_FOR),
+            new Declared(NetDevice.PER_CPU_COUNT, "2.6.37", ASKED_FOR),
+            new Declared(NetDevice.GROUPED, "6.18", ASKED_FOR),
             new Declared(SlabStructs.NODE_BARN, "7.2", KMALLOC_64),
             new Declared(PercpuRefStruct.REF, "6.12", EMBEDDED),
             new Declared(PercpuRefStruct.DATA, "6.12", KMALLOC_64),
@@ -56,7 +62,10 @@ public final class KernelCatalog implements LayoutSource {
             new Declared(Rt6Info.AFTER, "6.4"),
             new Declared(Rtable.BEFORE, "6.3"),
             new Declared(Rtable.AFTER, "6.4"),
-            new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU));
+            new Declared(SkBuff.PACKET, "6.18"),
+            new Declared(SkBuff.PAIR, "6.18"),
+            new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU),
+            new Declared(Sock.WITH_CACHES, "5.10"));
 
     /** A catalogue of every declared struct. */
     public KernelCatalog() {}

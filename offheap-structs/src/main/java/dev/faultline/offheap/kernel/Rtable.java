@@ -36,7 +36,6 @@ final class Rtable {
                 .field("rt_gw_family", number("u8", 1), at + 16)
                 .hole(at + 17, 3)
                 .field("", gateway, at + 20)
-                .bits("rt_mtu_locked", number("u32", 4), at + 36, 0, 1)
-                .bits("rt_pmtu", number("u32", 4), at + 36, 1, 31);
+                .bits(number("u32", 4), at + 36, "rt_mtu_locked:1", "rt_pmtu:31");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.layout.BitField;
+import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.memory.Block;
@@ -14,6 +15,7 @@ import dev.faultline.source.Subject;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +116,123 @@ class DeclaredStructsTest {
                         216L));
     }
 
-    private static void expect(String reference, long byteSize, Map<String, Long> offsets) {
-        StructLayout layout = ((Lookup.Found) new KernelCatalog().find(reference))
+    @Test
+    void a_device_has_its_count_where_the_old_kernels_code_reached_for_it_and_its_groups_where_btf_has_them() {
+        expect("net_device@2.6.36", 0x2c0, Map.of("refcnt", 0x280L, "todo_list", 0x284L));
+        expect("net_device@2.6.37", 0x280, Map.of("pcpu_refcnt", 0x260L, "link_watch_list", 0x274L));
+        expect(
+                "net_device@6.18",
+                2496,
+                Map.of(
+                        "netdev_ops",
+                        8L,
+                        "mtu",
+                        56L,
+                        "flags",
+                        176L,
+                        "features",
+                        184L,
+                        "ifindex",
+                        224L,
+                        "todo_list",
+                        1272L,
+                        "pcpu_refcnt",
+                        1288L,
+                        "link_watch_list",
+                        1296L,
+                        "reg_state",
+                        1312L));
+        assertThat(CachelineGroup.of(layout("net_device@6.18")))
+                .containsExactly(
+                        new CachelineGroup("net_device_read_tx", OptionalLong.of(0), OptionalLong.of(160)),
+                        new CachelineGroup("net_device_read_txrx", OptionalLong.of(160), OptionalLong.of(200)),
+                        new CachelineGroup("net_device_read_rx", OptionalLong.of(200), OptionalLong.of(280)));
+    }
+
+    @Test
+    void a_packet_its_pair_and_a_socket_are_laid_out_as_btf_says() {
+        expect(
+                "sk_buff@6.18",
+                224,
+                Map.of(
+                        "prev",
+                        8L,
+                        "sk",
+                        24L,
+                        "cb",
+                        40L,
+                        "destructor",
+                        96L,
+                        "len",
+                        112L,
+                        "headers",
+                        128L,
+                        "tail",
+                        184L,
+                        "head",
+                        192L,
+                        "truesize",
+                        208L,
+                        "users",
+                        212L));
+        expect(
+                "sk_buff_fclones@6.18",
+                456,
+                Map.of("skb1.truesize", 208L, "skb2", 224L, "skb2.prev", 232L, "fclone_ref", 448L));
+        expect(
+                "sock@5.10",
+                760,
+                Map.of(
+                        "__sk_common.skc_refcnt",
+                        128L,
+                        "sk_lock",
+                        136L,
+                        "sk_error_queue",
+                        176L,
+                        "sk_rx_skb_cache",
+                        200L,
+                        "sk_backlog",
+                        232L,
+                        "sk_filter",
+                        280L,
+                        "sk_wmem_alloc",
+                        340L,
+                        "sk_tx_skb_cache",
+                        360L,
+                        "sk_write_queue",
+                        368L));
+    }
+
+    @Test
+    void what_is_known_in_part_says_so_and_its_unknown_bytes_are_no_holes() {
+        assertThat(layout("net_device@2.6.36").provenance().describe())
+                .isEqualTo("catalogue 2.6.36, its first 704 bytes, in part");
+        assertThat(layout("sock@5.10").provenance().describe()).isEqualTo("catalogue 5.10, in part");
+        assertThat(layout("sk_buff@6.18").provenance().describe()).isEqualTo("catalogue 6.18");
+        assertThat(layout("sock@5.10").slots()).allMatch(slot -> slot instanceof Slot.Field);
+    }
+
+    @Test
+    void the_catalogue_is_sorted_by_name_and_holds_each_version_once() {
+        List<String> references =
+                new KernelCatalog().all().stream().map(Subject::reference).toList();
+        assertThat(references).doesNotHaveDuplicates();
+        assertThat(new KernelCatalog().entries().stream().map(entry -> entry.name()))
+                .isSorted();
+        assertThat(references)
+                .as("oldest first, so that the last one is what a name without a version means")
+                .containsSubsequence("net_device@2.6.36", "net_device@2.6.37", "net_device@6.18");
+    }
+
+    private static StructLayout layout(String reference) {
+        return ((Lookup.Found) new KernelCatalog().find(reference))
                 .subjects()
                 .get(0)
                 .layout();
+    }
+
+    private static void expect(String reference, long byteSize, Map<String, Long> offsets) {
+        StructLayout layout = layout(reference);
         assertThat(layout.byteSize()).as(reference).isEqualTo(byteSize);
         offsets.forEach((path, offset) -> assertThat(
                         layout.resolve(path).orElseThrow().bytes().start())
@@ -129,9 +243,9 @@ class DeclaredStructsTest {
     @ParameterizedTest
     @MethodSource("declared")
     void each_field_written_through_its_accessor_reads_back_and_touches_no_neighbour(StructLayout layout) {
-        long alignment = layout.byteAlignment();
-        for (long offset : new long[] {0, alignment, 64 + alignment}) {
-            try (Block block = Block.allocate(offset + layout.byteSize() + 8, 64)) {
+        long step = layout.byteAlignment();
+        for (long offset : new long[] {0, step, 64 + step}) {
+            try (Block block = Block.allocate(64 + step + layout.byteSize() + step, 64)) {
                 StructView view = StructView.bind(layout, block, offset);
                 for (Slot.Field field : layout.fields()) {
                     for (byte background : new byte[] {0, -1}) {
