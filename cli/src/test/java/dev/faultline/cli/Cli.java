@@ -10,7 +10,7 @@ import dev.faultline.offheap.calibrate.Contention;
 import dev.faultline.offheap.calibrate.Distance;
 import dev.faultline.offheap.calibrate.Measurements;
 import dev.faultline.offheap.calibrate.Rounds;
-import dev.faultline.offheap.calibrate.Spin;
+import dev.faultline.offheap.cores.Spin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

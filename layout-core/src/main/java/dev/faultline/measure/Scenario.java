@@ -1,0 +1,62 @@
+package dev.faultline.measure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What came of one thing that all contestants did.
+ *
+ * @param name of it
+ * @param operation what one operation is, in a line
+ * @param threads how many took part, at least 1
+ * @param contestants with their scores, the one all others are compared with first; none when it was inconclusive
+ * @param inconclusive why it says nothing, when it does not
+ * @param published figures of others
+ */
+public record Scenario(
+        String name,
+        String operation,
+        int threads,
+        List<Contestant> contestants,
+        Optional<String> inconclusive,
+        List<Published> published) {
+
+    /** Refuses what is missing, and scores that are said to be worth nothing. */
+    public Scenario {
+        Checks.name("scenario", name);
+        Checks.name(name, operation);
+        Checks.atLeast(name + ", threads", 1, threads);
+        contestants = List.copyOf(contestants);
+        Checks.distinct(name + ", contestant", contestants, Contestant::name);
+        Objects.requireNonNull(inconclusive);
+        if (inconclusive.isPresent() == !contestants.isEmpty()) {
+            throw new IllegalArgumentException(name + ": expected either scores or why there are none, got "
+                    + contestants.size() + " contestants and " + inconclusive);
+        }
+        published = List.copyOf(published);
+    }
+
+    /** {@return the contestant all others are compared with; nothing when it was inconclusive} */
+    public Optional<Contestant> baseline() {
+        return contestants.stream().findFirst();
+    }
+
+    /** {@return the contestant of that name, when it took part} */
+    public Optional<Contestant> contestant(String wanted) {
+        return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
+    }
+
+    /** {@return what was measured of a published figure, over the first role; nothing when it was not, or with too few forks} */
+    public Optional<RankInterval> measured(Published figure) {
+        Optional<Contestant> whose = contestant(figure.contestant());
+        if (whose.isEmpty()) {
+            return Optional.empty();
+        }
+        Score first = whose.get().scores().get(0);
+        return figure.baseline().isEmpty()
+                ? Optional.of(first.interval())
+                : contestant(figure.baseline().get())
+                        .flatMap(baseline -> whose.get().speedup(baseline, first.role()));
+    }
+}
