@@ -47,16 +47,21 @@ public record Scenario(
         return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
     }
 
-    /** {@return what was measured of a published figure, over the first role; nothing when it was not, or with too few forks} */
+    /**
+     * Finds what belongs beside a published figure.
+     *
+     * @param figure the figure
+     * @return what was measured of it, over the first role; nothing when it was not, or with too few forks
+     */
     public Optional<RankInterval> measured(Published figure) {
-        Optional<Contestant> whose = contestant(figure.contestant());
-        if (whose.isEmpty()) {
-            return Optional.empty();
-        }
-        Score first = whose.get().scores().get(0);
-        return figure.baseline().isEmpty()
-                ? Optional.of(first.interval())
-                : contestant(figure.baseline().get())
-                        .flatMap(baseline -> whose.get().speedup(baseline, first.role()));
+        return contestant(figure.contestant()).flatMap(one -> switch (figure.kind()) {
+            case NANOS -> Optional.of(one.scores().get(0).interval());
+            case SPEEDUP ->
+                contestant(figure.of())
+                        .flatMap(other -> one.speedup(other, one.scores().get(0).role()));
+            case COUNT ->
+                Optional.ofNullable(one.countsPerOp().get(figure.of()))
+                        .map(count -> new RankInterval(count, count, count, 0));
+        });
     }
 }

@@ -49,6 +49,12 @@ class BenchmarkTest {
         assertThat(both.measured(ratio).orElseThrow().estimate()).isBetween(1.9, 2.1);
         assertThat(both.measured(Published.nanos("fast", 9.5, "E5-2695", "a mail")))
                 .contains(FAST.scores().get(0).interval());
+        assertThat(both.measured(Published.count("fast", "retries", 8, "112 CPUs", "a mail"))
+                        .orElseThrow()
+                        .estimate())
+                .isEqualTo(0.5);
+        assertThat(both.measured(Published.count("fast", "locks", 8, "112 CPUs", "a mail")))
+                .isEmpty();
         assertThat(scenario(List.of(FAST), Optional.empty()).measured(ratio)).isEmpty();
         assertThat(scenario(List.of(SLOW), Optional.empty()).measured(ratio)).isEmpty();
     }

@@ -1,0 +1,28 @@
+package dev.faultline.offheap.bench;
+
+import java.util.List;
+
+/**
+ * Things of one kind, and what is done with them.
+ *
+ * @param name what people type
+ * @param summary what is compared, in a line
+ * @param entries the contestants, the one all others are compared with first
+ * @param shapes the scenarios
+ */
+public record Suite(String name, String summary, List<Entry> entries, List<Shape> shapes) {
+
+    /** Copies the lists. */
+    public Suite {
+        entries = List.copyOf(entries);
+        shapes = List.copyOf(shapes);
+    }
+
+    /** {@return the names of the scenarios, those of a run that is not thorough first} */
+    public List<String> scenarios() {
+        return shapes.stream()
+                .sorted(java.util.Comparator.comparing(shape -> !shape.isBrief()))
+                .map(Shape::name)
+                .toList();
+    }
+}
