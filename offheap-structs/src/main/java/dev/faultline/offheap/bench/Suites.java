@@ -208,6 +208,6 @@ public final class Suites {
         return List.of(
                 Entry.own("new-object", "a new object each time; the collector frees", "NewObjectPool"),
                 Entry.peer("commons-pool", "commons-pool2 GenericObjectPool", "CommonsPool", COMMONS_POOL),
-                Entry.peer("netty", "Netty's Recycler, every object of which it keeps", "NettyPool", NETTY));
+                Entry.peer("netty", "Netty's Recycler, one a thread, told to keep every object", "NettyPool", NETTY));
     }
 }

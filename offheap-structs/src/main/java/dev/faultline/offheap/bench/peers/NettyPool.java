@@ -5,8 +5,9 @@ import dev.faultline.offheap.bench.PooledRecord;
 import io.netty.util.Recycler;
 
 /**
- * Netty's Recycler. By default it keeps one in eight of the objects it makes, so that bursts do not fill it; here it keeps
- * all, as the others do. Threads are plain ones, for which it works as well, if not at its fastest.
+ * Netty's Recycler, one for each thread that allocates. By default it keeps one in eight of the objects it makes, so that
+ * bursts do not fill it; here it keeps all, as the others do. Of a thread that is none of Netty's own it keeps nothing
+ * unless it was made for that thread, so each is made for its user.
  */
 public final class NettyPool implements PoolContestant {
 
@@ -16,17 +17,15 @@ public final class NettyPool implements PoolContestant {
     private static final int CHUNK = 32; // its default
 
     private Kept[] slots = {};
-    private Records pool;
 
     @Override
     public void open(int threads, int sockets, int slotsPerSocket) {
         slots = new Kept[sockets * slotsPerSocket];
-        pool = new Records(Math.max(CHUNK, 2 * slots.length));
     }
 
     @Override
     public User user(int thread) {
-        return new Getter(pool, slots);
+        return new Getter(new Records(Math.max(CHUNK, slots.length), Thread.currentThread()), slots);
     }
 
     private static final class Kept extends PooledRecord {
@@ -38,8 +37,8 @@ public final class NettyPool implements PoolContestant {
     }
 
     private static final class Records extends Recycler<Kept> {
-        Records(int mostKept) {
-            super(mostKept, RATIO, CHUNK);
+        Records(int mostKept, Thread owner) {
+            super(mostKept, RATIO, CHUNK, owner, false);
         }
 
         @Override
