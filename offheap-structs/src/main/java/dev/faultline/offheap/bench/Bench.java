@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Runs suites on the machine at hand. */
@@ -32,30 +31,42 @@ public final class Bench {
      * @param suite the suite
      * @param threads how many threads contend; at least 2
      * @param effort how much of each contestant
-     * @param isThorough whether scenarios that take long are run, and disturbances waited for
-     * @param contestants which of them
+     * @param isPatient whether disturbances are waited for, some minutes instead of half of one
+     * @param contestants names of those that take part, at least one; the suite says in which order
+     * @param scenarios names of what they do, at least one
      */
-    public record Request(Suite suite, int threads, Effort effort, boolean isThorough, Predicate<String> contestants) {
+    public record Request(
+            Suite suite,
+            int threads,
+            Effort effort,
+            boolean isPatient,
+            List<String> contestants,
+            List<String> scenarios) {
 
         /** Refuses what makes no sense. */
         public Request {
             if (threads < 2) {
                 throw new IllegalArgumentException("threads=" + threads + ", expected at least 2");
             }
-            if (suite.entries().stream().map(Entry::name).noneMatch(contestants)) {
-                throw new IllegalArgumentException("no contestant of " + suite.name() + " is asked for");
+            contestants = List.copyOf(contestants);
+            scenarios = List.copyOf(scenarios);
+            if (contestants.isEmpty() || !suite.contestants().containsAll(contestants)) {
+                throw new IllegalArgumentException(suite.name() + " has no contestants " + contestants);
+            }
+            if (scenarios.isEmpty() || !suite.scenarios(true).containsAll(scenarios)) {
+                throw new IllegalArgumentException(suite.name() + " has no scenarios " + scenarios);
             }
         }
 
         List<Entry> entries() {
             return suite.entries().stream()
-                    .filter(entry -> contestants.test(entry.name()))
+                    .filter(entry -> contestants.contains(entry.name()))
                     .toList();
         }
 
         List<Shape> shapes() {
             return suite.shapes().stream()
-                    .filter(shape -> isThorough || shape.isBrief())
+                    .filter(shape -> scenarios.contains(shape.name()))
                     .toList();
         }
     }
@@ -68,8 +79,8 @@ public final class Bench {
 
     private static final double LEAST_RATIO = 0.9;
     private static final double MOST_LOST = 0.02;
-    private static final long BRIEF_PATIENCE_MILLIS = 30_000;
-    private static final long THOROUGH_PATIENCE_MILLIS = 600_000;
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long LONG_PATIENCE_MILLIS = 600_000;
     private static final long PAUSE_MILLIS = 2_000;
 
     private Bench() {}
@@ -91,7 +102,7 @@ public final class Bench {
                     + " threads need as many CPUs, and this" + " process may use " + cpus.size());
         }
         List<Integer> used = cpus.subList(0, request.threads());
-        long patience = request.isThorough() ? THOROUGH_PATIENCE_MILLIS : BRIEF_PATIENCE_MILLIS;
+        long patience = request.isPatient() ? LONG_PATIENCE_MILLIS : PATIENCE_MILLIS;
         try (FreeCores cores = new FreeCores(used, LEAST_RATIO, MOST_LOST)) {
             return run(
                     request,

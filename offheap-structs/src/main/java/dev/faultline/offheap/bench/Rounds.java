@@ -22,7 +22,8 @@ final class Rounds {
     private final long pauseMillis;
     private final Bench.Listener listener;
     private long patienceNanos;
-    private boolean pinned = true;
+    private int counted;
+    private int pinned;
     private int done;
     private int expected;
 
@@ -39,9 +40,9 @@ final class Rounds {
         expected = count;
     }
 
-    /** {@return whether every thread of every fork stayed on its CPU} */
+    /** {@return whether every thread of every fork stayed on its CPU, and there was one} */
     boolean pinned() {
-        return pinned;
+        return counted > 0 && pinned == counted;
     }
 
     /** {@return what came of a scenario} */
@@ -82,7 +83,8 @@ final class Rounds {
             listener.done(done + round * entries.size() + i + 1, expected);
         }
         pass();
-        samples.values().forEach(sample -> pinned &= sample.pinned());
+        counted += samples.size();
+        pinned += (int) samples.values().stream().filter(Sample::pinned).count();
         return samples;
     }
 

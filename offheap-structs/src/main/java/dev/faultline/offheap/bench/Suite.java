@@ -18,10 +18,20 @@ public record Suite(String name, String summary, List<Entry> entries, List<Shape
         shapes = List.copyOf(shapes);
     }
 
-    /** {@return the names of the scenarios, those of a run that is not thorough first} */
-    public List<String> scenarios() {
+    /** {@return the names of the contestants} */
+    public List<String> contestants() {
+        return entries.stream().map(Entry::name).toList();
+    }
+
+    /**
+     * Names what is done.
+     *
+     * @param isThorough whether what takes long is meant, too
+     * @return the names of the scenarios
+     */
+    public List<String> scenarios(boolean isThorough) {
         return shapes.stream()
-                .sorted(java.util.Comparator.comparing(shape -> !shape.isBrief()))
+                .filter(shape -> isThorough || shape.isBrief())
                 .map(Shape::name)
                 .toList();
     }

@@ -119,7 +119,10 @@ class RoundsTest {
     void patience_is_for_the_whole_run_and_progress_ends_at_the_end() {
         Rounds rounds = rounds(0);
         gate.add(Optional.of("busy"));
-        Benchmark benchmark = Bench.run(new Bench.Request(SUITE, 2, FOUR, false, name -> true), List.of(0, 1), rounds);
+        Benchmark benchmark = Bench.run(
+                new Bench.Request(SUITE, 2, FOUR, false, List.of("a", "b"), List.of("contended", "alone")),
+                List.of(0, 1),
+                rounds);
 
         assertThat(benchmark.isConclusive()).isFalse();
         assertThat(benchmark.scenarios())
@@ -131,10 +134,14 @@ class RoundsTest {
 
     @Test
     void requests_that_ask_for_nothing_are_refused() {
-        assertThatThrownBy(() -> new Bench.Request(SUITE, 1, FOUR, false, name -> true))
+        List<String> a = List.of("a");
+        List<String> alone = List.of("alone");
+        assertThatThrownBy(() -> new Bench.Request(SUITE, 1, FOUR, false, a, alone))
                 .hasMessageContaining("threads");
-        assertThatThrownBy(() -> new Bench.Request(SUITE, 2, FOUR, false, name -> false))
-                .hasMessageContaining("no contestant");
+        assertThatThrownBy(() -> new Bench.Request(SUITE, 2, FOUR, false, List.of(), alone))
+                .hasMessageContaining("contestants");
+        assertThatThrownBy(() -> new Bench.Request(SUITE, 2, FOUR, false, a, List.of("together")))
+                .hasMessageContaining("scenarios");
     }
 
     @Test

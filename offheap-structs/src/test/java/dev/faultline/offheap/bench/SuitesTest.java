@@ -40,7 +40,7 @@ class SuitesTest {
         for (Suite suite : Suites.all()) {
             List<String> names = suite.entries().stream().map(Entry::name).toList();
             assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][a-z0-9-]{1,18}"));
-            assertThat(suite.scenarios())
+            assertThat(suite.scenarios(true))
                     .doesNotHaveDuplicates()
                     .allMatch(name -> name.matches("[a-z][a-z0-9-]{1,18}"));
             assertThat(suite.entries()).allMatch(entry -> entry.summary().length() <= 58);
