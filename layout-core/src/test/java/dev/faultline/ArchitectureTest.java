@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("layout.abi", List.of("layout", "input")),
             Map.entry("layout.notation", List.of("layout", "layout.abi", "input")),
             Map.entry("machine", List.of("layout", "input")),
+            Map.entry("measure", List.of()),
             Map.entry("access", List.of("layout", "input")),
             Map.entry("source", List.of("layout", "machine", "access", "input")),
             Map.entry("source.elf", List.of("input")),
@@ -104,7 +105,8 @@ class ArchitectureTest {
                         full("machine"),
                         full("access"),
                         full("hazard"),
-                        full("hazard.rules")))
+                        full("hazard.rules"),
+                        full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)
                 .orShould()

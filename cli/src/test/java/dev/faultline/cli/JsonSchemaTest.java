@@ -9,6 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,12 +30,26 @@ class JsonSchemaTest {
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format json",
                 "inspect --from jvm --match java.util.concurrent.* --vm 25-coh --format json",
                 "list --format json --sort findings",
+                "bench refcount --format json",
+                "bench queue --thorough --format json",
+                "bench rpc --forks 2 --only n* --format json",
             })
     void json_follows_the_schema(String words) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(SCHEMA));
         Cli.Run run = Cli.run(words.split(" "));
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(schema.validate(run.out(), InputFormat.JSON)).isEmpty();
+        assertFollows(run.out());
+    }
+
+    @Test
+    void what_was_inconclusive_follows_it_too() throws IOException {
+        Cli.Run run = Cli.benching(Benches::busy, Map.of(), "bench", "pool", "--format", "json");
+        assertThat(run.status()).isEqualTo(3);
+        assertFollows(run.out());
+    }
+
+    private static void assertFollows(String json) throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(SCHEMA));
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.offheap.calibrate.InconclusiveException;
+import dev.faultline.offheap.cores.InconclusiveException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ public interface Measurer {
      * @param seconds how long all of it takes, about
      * @param steps is told after each round
      * @return what was measured
-     * @throws dev.faultline.offheap.calibrate.InconclusiveException when it cannot be
+     * @throws dev.faultline.offheap.cores.InconclusiveException when it cannot be
      */
     Measurements measure(Topology topology, int rounds, double seconds, Measuring.Steps steps);
 

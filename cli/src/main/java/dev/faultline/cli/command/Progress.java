@@ -25,6 +25,9 @@ class Progress implements AutoCloseable {
     /** Notes that so many are done. */
     void done(long count) {}
 
+    /** Says a line that stays. */
+    void say(String line) {}
+
     @Override
     public void close() {}
 
@@ -50,6 +53,13 @@ class Progress implements AutoCloseable {
                 shown = true;
                 nextNanos = now + BETWEEN_NANOS;
             }
+        }
+
+        @Override
+        void say(String line) {
+            close();
+            err.println("faultline: " + line);
+            shown = false;
         }
 
         @Override

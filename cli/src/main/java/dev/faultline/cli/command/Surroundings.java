@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param environment variables of the environment
  * @param machine describes the machine the run is on; asked only when no preset is named
  * @param measurer measures it
+ * @param bencher runs benchmarks on it
  */
 public record Surroundings(
         InputStream in,
@@ -24,7 +25,8 @@ public record Surroundings(
         PrintStream err,
         Map<String, String> environment,
         Supplier<Machine> machine,
-        Measurer measurer) {
+        Measurer measurer,
+        Bencher bencher) {
 
     /** Where the launcher says which streams are terminals, since a Java program cannot tell: {@code "out err"}. */
     public static final String TERMINALS = "FAULTLINE_TERMINAL";
@@ -37,6 +39,7 @@ public record Surroundings(
         environment = Map.copyOf(environment);
         Objects.requireNonNull(machine);
         Objects.requireNonNull(measurer);
+        Objects.requireNonNull(bencher);
     }
 
     /** Surroundings in which the machine at hand is measured. */
@@ -46,7 +49,7 @@ public record Surroundings(
             PrintStream err,
             Map<String, String> environment,
             Supplier<Machine> machine) {
-        this(in, out, err, environment, machine, Measurer.here());
+        this(in, out, err, environment, machine, Measurer.here(), Bencher.here());
     }
 
     /** {@return whether standard output is a terminal that shows colours and nobody asked for none} */

@@ -5,6 +5,8 @@ import static dev.faultline.offheap.calibrate.Rounds.number;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Sourced;
+import dev.faultline.offheap.cores.FreeCores;
+import dev.faultline.offheap.cores.InconclusiveException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

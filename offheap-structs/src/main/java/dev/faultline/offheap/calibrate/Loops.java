@@ -11,7 +11,6 @@ final class Loops {
     /** Steps between two looks at the clock, which costs about as much as ten of them. */
     static final int STEPS = 256;
 
-    private static final long GAP_NANOS = 20_000; // more than an interrupt takes
     private static final int TRIES = 1024;
     private static final long OVER = -1;
 
@@ -81,23 +80,6 @@ final class Loops {
                 return false;
             }
         }
-    }
-
-    /** {@return what a CPU got done while it did nothing but look at the clock} */
-    static Spin spin(int cpu, long startNanos, long nanos) {
-        long first = System.nanoTime();
-        long last = first;
-        long lost = 0;
-        long steps = 0;
-        do {
-            long now = System.nanoTime();
-            steps++;
-            if (now - last > GAP_NANOS) {
-                lost += now - last;
-            }
-            last = now;
-        } while (last - startNanos < nanos);
-        return new Spin(cpu, steps, lost, Math.max(1, last - first));
     }
 
     /** A chunk of steps of a loop. */

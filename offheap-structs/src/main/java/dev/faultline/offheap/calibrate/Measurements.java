@@ -1,5 +1,6 @@
 package dev.faultline.offheap.calibrate;
 
+import dev.faultline.offheap.cores.Spin;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,11 @@
 package dev.faultline.offheap.calibrate;
 
 import dev.faultline.machine.Topology;
+import dev.faultline.offheap.cores.CpuTimes;
+import dev.faultline.offheap.cores.Crew;
+import dev.faultline.offheap.cores.InconclusiveException;
+import dev.faultline.offheap.cores.Spin;
+import dev.faultline.offheap.cores.Start;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import java.nio.file.Path;
@@ -37,7 +42,7 @@ public final class Measuring implements AutoCloseable {
 
     private Measuring(Plan plan) {
         this.plan = plan;
-        this.crew = new Crew(plan.cpus());
+        this.crew = new Crew("calibrate", numbers(plan));
         // a thread that may be anywhere is no farther from one than from another
         this.cpus = crew.pinned()
                 ? plan.cpus()
@@ -83,8 +88,12 @@ public final class Measuring implements AutoCloseable {
         }
     }
 
+    private static List<Integer> numbers(Plan plan) {
+        return plan.cpus().stream().map(CpuPlace::cpu).toList();
+    }
+
     private Measurements run(Steps steps) {
-        StolenTime stolen = new StolenTime(Path.of("/proc/stat"), plan.cpus());
+        CpuTimes before = CpuTimes.now(numbers(plan));
         round(0);
         series.clear(); // the first is for the compiler
         for (int round = 0; round < plan.rounds(); round++) {
@@ -92,7 +101,7 @@ public final class Measuring implements AutoCloseable {
             steps.done(round + 1, plan.rounds());
         }
         spin();
-        return series.measurements(cpus, crew.pinned(), stolen.share());
+        return series.measurements(cpus, crew.pinned(), before.stolenShare(CpuTimes.now(numbers(plan))));
     }
 
     private void round(int round) {
@@ -115,7 +124,7 @@ public final class Measuring implements AutoCloseable {
     private void spin() {
         Start start = new Start(cpus.size());
         series.spins.addAll(crew.on(
-                everybody(cpus.size()), member -> Loops.spin(cpus.get(member).cpu(), start.await(), windowNanos)));
+                everybody(cpus.size()), member -> Spin.watch(cpus.get(member).cpu(), start.await(), windowNanos)));
     }
 
     private Loops.Timed hit() {

@@ -2,6 +2,10 @@ package dev.faultline.offheap.benchmark;
 
 import dev.faultline.access.Cpus;
 import dev.faultline.access.Role;
+import dev.faultline.measure.RankInterval;
+import dev.faultline.offheap.cores.CpuTimes;
+import dev.faultline.offheap.cores.FreeCores;
+import dev.faultline.offheap.cores.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +124,8 @@ public final class LayoutPairs {
         List<Role> roles = pair.profile().roles();
         Scores scores = new Scores();
         Optional<String> problem = Optional.empty();
-        try (FreeCores cores = new FreeCores(cpu(roles.get(0)), cpu(roles.get(1)), leastRatio, mostLost)) {
+        List<Integer> cpus = List.of(cpu(roles.get(0)), cpu(roles.get(1)));
+        try (FreeCores cores = new FreeCores(cpus, leastRatio, mostLost)) {
             int failures = 0;
             for (int round = 0; round < forks && problem.isEmpty(); ) {
                 Optional<String> trouble = round(pair.name(), round, scores, cores);
@@ -156,12 +161,15 @@ public final class LayoutPairs {
     /** {@return why neither counts of the two forks this runs, one of each variant, the order turned round every time} */
     private Optional<String> round(String name, int round, Scores scores, FreeCores cores)
             throws InterruptedException, IOException {
-        Optional<String> busy = cores.problem();
+        Optional<String> busy = cores.pinned() ? cores.problem() : Optional.of("threads cannot be pinned");
         if (busy.isPresent()) {
             return busy;
         }
         if (Double.isNaN(stepsPerMicro)) {
-            stepsPerMicro = cores.stepsPerMicro();
+            stepsPerMicro = cores.crew().on(List.of(0, 1), member -> Steps.perMicro()).stream()
+                    .mapToDouble(one -> one)
+                    .average()
+                    .orElseThrow();
         }
         Scores both = new Scores();
         for (int i = 0; i < VARIANTS.size(); i++) {
@@ -181,9 +189,9 @@ public final class LayoutPairs {
     private Optional<String> fork(String name, String variant, Scores scores) throws IOException {
         Path notes = Files.createTempFile("pairs", ".notes");
         try {
-            FreeCores.CpuTimes before = FreeCores.CpuTimes.now(0, 1);
+            CpuTimes before = CpuTimes.now(List.of(0, 1));
             Collection<RunResult> results = new Runner(options(name, variant, notes)).run();
-            double stolen = before.stolenShare(FreeCores.CpuTimes.now(0, 1));
+            double stolen = before.stolenShare(CpuTimes.now(List.of(0, 1))).orElse(0);
             if (stolen > mostLost) {
                 return Optional.of(String.format(Locale.ROOT, "%.1f %% of the time was stolen", stolen * 100));
             }

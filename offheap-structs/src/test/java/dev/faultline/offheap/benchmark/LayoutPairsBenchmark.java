@@ -3,6 +3,8 @@ package dev.faultline.offheap.benchmark;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.cores.Pinning;
+import dev.faultline.offheap.cores.Steps;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.RawMemory;
 import java.io.IOException;
@@ -114,7 +116,7 @@ public class LayoutPairsBenchmark {
         public void compile(Shared shared, ThreadParams thread) {
             pin(shared, thread);
             String given = System.getProperty(STEPS);
-            double stepsPerMicro = given == null ? Spin.stepsPerMicro() : Double.parseDouble(given);
+            double stepsPerMicro = given == null ? Steps.perMicro() : Double.parseDouble(given);
             player = new RolePlayer(RoleScript.compile(
                     shared.layout,
                     shared.profile,

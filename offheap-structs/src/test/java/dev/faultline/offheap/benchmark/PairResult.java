@@ -1,5 +1,6 @@
 package dev.faultline.offheap.benchmark;
 
+import dev.faultline.measure.RankInterval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

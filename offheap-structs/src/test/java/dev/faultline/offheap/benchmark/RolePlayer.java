@@ -1,5 +1,6 @@
 package dev.faultline.offheap.benchmark;
 
+import dev.faultline.offheap.cores.Steps;
 import dev.faultline.offheap.memory.RawMemory;
 
 /**
@@ -45,7 +46,7 @@ final class RolePlayer {
         long value = own[VALUE];
         int end = starts[operation + 1];
         for (int i = starts[operation]; i < end; i++) {
-            value = Spin.steps(value, spins[i]);
+            value = Steps.run(value, spins[i]);
             value ^= access(opcodes[i], addresses[i] + (value & nothing), played);
         }
         own[VALUE] = value;

@@ -8,11 +8,12 @@ import dev.faultline.access.Resolution;
 import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.cores.Steps;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one role does, flat: each access an opcode, an address and a gap in steps of {@link Spin}.
+ * What one role does, flat: each access an opcode, an address and a gap in steps of {@link Steps}.
  *
  * @param opcodes for each access, its kind and width
  * @param addresses for each access, where
@@ -40,7 +41,7 @@ record RoleScript(int[] opcodes, long[] addresses, int[] spins, int[] starts, in
      * @param profile who does what
      * @param role which of the profile's roles, from 0
      * @param base address of the struct
-     * @param stepsPerMicro steps of {@link Spin} that take a microsecond
+     * @param stepsPerMicro steps of {@link Steps} that take a microsecond
      * @return the script
      * @throws IllegalArgumentException when the role does nothing, or to something that is no aligned int or long
      */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.machine.Machines;
+import dev.faultline.offheap.cores.Crew;
+import dev.faultline.offheap.cores.InconclusiveException;
+import dev.faultline.offheap.cores.Start;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import java.util.ArrayList;
@@ -69,7 +72,7 @@ class MeasuringTest {
     @Test
     void a_game_of_two_takes_turns_and_ends() {
         try (Block block = Block.allocate(256, 256);
-                Crew crew = new Crew(List.of(new CpuPlace(0, 0, 0), new CpuPlace(1, 0, 0)))) {
+                Crew crew = new Crew("test", List.of(0, 1))) {
             LongWords words = block.int64s(0, (int) (block.byteSize() / 256), 256);
             Start start = new Start(2);
             List<Loops.Timed> both =
@@ -83,7 +86,7 @@ class MeasuringTest {
     @Test
     void a_thread_that_fails_is_reported_and_the_others_end() {
         AtomicLong ran = new AtomicLong();
-        try (Crew crew = new Crew(List.of(new CpuPlace(0, 0, 0), new CpuPlace(1, 0, 0)))) {
+        try (Crew crew = new Crew("test", List.of(0, 1))) {
             assertThatThrownBy(() -> crew.on(List.of(0, 1), member -> {
                         if (member == 0) {
                             throw new InconclusiveException("no");

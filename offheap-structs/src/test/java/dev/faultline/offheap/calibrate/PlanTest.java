@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,16 +106,6 @@ class PlanTest {
         assertThat(CpuPlaces.read(root.resolve("nothing"), root.resolve("nothing"), topology))
                 .containsExactly(
                         new CpuPlace(0, 0, 0), new CpuPlace(1, 0, 0), new CpuPlace(2, 1, 1), new CpuPlace(3, 1, 1));
-    }
-
-    @Test
-    void stolen_ticks_are_those_of_these_cpus() {
-        List<String> lines = List.of(
-                "cpu  1 2 3 4 5 6 7 100 0 0", "cpu0 1 2 3 4 5 6 7 8 0 0", "cpu1 1 2 3 4 5 6 7 9 0 0", "intr 1 2");
-        assertThat(StolenTime.ticks(lines, Set.of("cpu0", "cpu1"))).isEqualTo(17);
-        assertThat(StolenTime.ticks(lines, Set.of("cpu1"))).isEqualTo(9);
-        assertThat(StolenTime.ticks(lines, Set.of("cpu2"))).isEqualTo(-1);
-        assertThat(StolenTime.ticks(List.of("cpu0 1 2", ""), Set.of("cpu0"))).isEqualTo(-1);
     }
 
     private void cpu(int cpu, String socket, String cache) throws IOException {

@@ -1,17 +1,17 @@
-package dev.faultline.offheap.benchmark;
+package dev.faultline.offheap.cores;
 
 import java.util.Arrays;
 
-/** Computing for a given time without touching memory: each step needs the result of the one before. */
-final class Spin {
+/** Computing without touching memory: each step needs the result of the one before. */
+public final class Steps {
 
     private static final int CALIBRATION_STEPS = 100_000;
     private static final int CALIBRATION_ROUNDS = 101;
 
-    private Spin() {}
+    private Steps() {}
 
     /** {@return a number that depends on all steps and on {@code from}, so that none can be left out or begun early} */
-    static long steps(long from, int steps) {
+    public static long run(long from, int steps) {
         long value = from;
         for (int i = 0; i < steps; i++) {
             value = value * 6364136223846793005L + 1442695040888963407L;
@@ -20,12 +20,12 @@ final class Spin {
     }
 
     /** {@return how many steps take a microsecond here and now, by the fastest of many rounds: disturbance only adds time} */
-    static double stepsPerMicro() {
+    public static double perMicro() {
         double[] nanos = new double[CALIBRATION_ROUNDS];
         long value = System.nanoTime();
         for (int i = 0; i < nanos.length; i++) {
             long start = System.nanoTime();
-            value = steps(value, CALIBRATION_STEPS);
+            value = run(value, CALIBRATION_STEPS);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);

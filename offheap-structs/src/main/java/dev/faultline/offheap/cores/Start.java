@@ -1,9 +1,9 @@
-package dev.faultline.offheap.calibrate;
+package dev.faultline.offheap.cores;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets threads begin at the same time; sleeping until then would let them begin one by one. */
-final class Start {
+public final class Start {
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final int SPINS = 1 << 12;
@@ -12,12 +12,13 @@ final class Start {
     private volatile long startNanos;
     private volatile boolean gone;
 
-    Start(int threads) {
+    /** Waits for so many threads. */
+    public Start(int threads) {
         this.missing = new AtomicInteger(threads);
     }
 
     /** {@return when all were here, by the clock of {@code System.nanoTime}} */
-    long await() {
+    public long await() {
         if (missing.decrementAndGet() == 0) {
             startNanos = System.nanoTime();
             gone = true;

@@ -1,4 +1,4 @@
-package dev.faultline.offheap.calibrate;
+package dev.faultline.offheap.cores;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,46 +10,63 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** One thread a CPU, pinned once where that is possible; threads without work sleep. */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
 
     private final List<ExecutorService> threads = new ArrayList<>();
     private final boolean pinned;
 
-    /** Starts a thread for each CPU. */
-    Crew(List<CpuPlace> cpus) {
-        for (CpuPlace place : cpus) {
+    /**
+     * Starts a thread for each CPU.
+     *
+     * @param name what threads are called, with the number of their CPU
+     * @param cpus numbers of CPUs
+     */
+    public Crew(String name, List<Integer> cpus) {
+        for (int cpu : cpus) {
             threads.add(Executors.newSingleThreadExecutor(work -> {
-                Thread thread = new Thread(work, "calibrate-" + place.cpu());
+                Thread thread = new Thread(work, name + "-" + cpu);
                 thread.setDaemon(true); // a user who interrupts the program does not wait
                 return thread;
             }));
         }
         boolean all = true;
         for (int i = 0; i < cpus.size(); i++) {
-            int cpu = cpus.get(i).cpu();
+            int cpu = cpus.get(i);
             all &= on(List.of(i), member -> Pinning.pin(cpu)).get(0);
         }
         this.pinned = all;
     }
 
-    /** What a thread does; its place in the crew is told. */
+    /**
+     * What a thread does.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** {@return what comes of it, done by the thread at that place in the crew} */
         T by(int member);
     }
 
     /** {@return whether every thread stays on its CPU} */
-    boolean pinned() {
+    public boolean pinned() {
         return pinned;
     }
 
     /** {@return how many threads there are} */
-    int size() {
+    public int size() {
         return threads.size();
     }
 
-    /** {@return what each of these threads gives; all work at the same time, and all have ended when this returns} */
-    <T> List<T> on(List<Integer> members, Work<T> work) {
+    /**
+     * Works.
+     *
+     * @param members places in the crew
+     * @param work what each of them does
+     * @param <T> what comes of it
+     * @return what each of these threads gives; all work at the same time, and all have ended when this returns
+     */
+    public <T> List<T> on(List<Integer> members, Work<T> work) {
         List<Future<T>> futures = new ArrayList<>();
         for (int member : members) {
             Callable<T> task = () -> work.by(member);

@@ -1,4 +1,4 @@
-package dev.faultline.offheap.calibrate;
+package dev.faultline.offheap.cores;
 
 /** What was measured, or could be, says nothing of the machine. The message is one line for a person, with the way out. */
 public final class InconclusiveException extends RuntimeException {

@@ -1,12 +1,15 @@
-package dev.faultline.offheap.calibrate;
+package dev.faultline.offheap.cores;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a thread on a CPU. Java has no call for that, so the system's {@code taskset} is asked. */
-final class Pinning {
+/**
+ * Keeps the calling thread on a CPU, and knows how long it was kept off it. Java has no call for the first, so the system's
+ * {@code taskset} is asked.
+ */
+public final class Pinning {
 
     private static final Path THREAD_SELF = Path.of("/proc/thread-self"); // a link to PID/task/TID of whoever reads it
     private static final int PATIENCE_SECONDS = 5;
@@ -14,7 +17,7 @@ final class Pinning {
     private Pinning() {}
 
     /** {@return whether the calling thread now stays on that CPU; false where that cannot be had} */
-    static boolean pin(int cpu) {
+    public static boolean pin(int cpu) {
         Process process = null;
         try {
             String thread = Files.readSymbolicLink(THREAD_SELF).getFileName().toString();
@@ -33,6 +36,16 @@ final class Pinning {
             if (process != null) {
                 process.destroy();
             }
+        }
+    }
+
+    /** {@return for how many ns the calling thread was ready and another ran instead; -1 where the kernel does not say} */
+    public static long waitedNanos() {
+        try {
+            return Long.parseLong(
+                    Files.readString(THREAD_SELF.resolve("schedstat")).strip().split(" ")[1]);
+        } catch (IOException | RuntimeException unknown) {
+            return -1;
         }
     }
 }

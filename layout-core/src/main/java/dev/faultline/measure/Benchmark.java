@@ -1,0 +1,33 @@
+package dev.faultline.measure;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a run of a suite found.
+ *
+ * @param suite its name
+ * @param summary what it compares, in a line
+ * @param environment what it ran on
+ * @param effort how much was run
+ * @param scenarios what came of each, at least one
+ */
+public record Benchmark(
+        String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+
+    /** Refuses what is missing. */
+    public Benchmark {
+        Checks.name("suite", suite);
+        Checks.name(suite, summary);
+        Objects.requireNonNull(environment);
+        Objects.requireNonNull(effort);
+        scenarios = List.copyOf(scenarios);
+        Checks.atLeast(suite + ", scenarios", 1, scenarios.size());
+        Checks.distinct(suite + ", scenario", scenarios, Scenario::name);
+    }
+
+    /** {@return whether every scenario says something} */
+    public boolean isConclusive() {
+        return scenarios.stream().allMatch(scenario -> scenario.inconclusive().isEmpty());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.faultline.measure;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An estimate with an interval that comes from ranks alone: no distribution is assumed, and one wild fork among five widens
+ * the interval without moving the estimate.
+ *
+ * @param low lower end
+ * @param estimate what is estimated; from {@code low} to {@code high}
+ * @param high upper end
+ * @param confidence how often such an interval holds what is estimated, from 0 to 1
+ */
+public record RankInterval(double low, double estimate, double high, double confidence) {
+
+    private static final double TAIL = 0.025;
+
+    /** Refuses what is in no order. */
+    public RankInterval {
+        if (!(low <= estimate && estimate <= high && confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("expected low <= estimate <= high and a confidence from 0 to 1, got "
+                    + low + ", " + estimate + ", " + high + ", " + confidence);
+        }
+    }
+
+    /**
+     * The median of a sample, between two of its values: the sign test's interval.
+     *
+     * @param sample at least one value
+     * @return the narrowest one of at least 95 %; of less than six values, from the lowest to the highest, with the
+     *     confidence that this has
+     */
+    public static RankInterval ofMedian(double... sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        double tail = Math.pow(0.5, n); // that the median is below the first value
+        double ways = 1;
+        int cut = 1;
+        for (int k = 1; k <= n / 2; k++) {
+            ways *= (n - k + 1.0) / k;
+            double more = tail + ways * Math.pow(0.5, n);
+            if (more > TAIL) {
+                break;
+            }
+            tail = more;
+            cut = k + 1;
+        }
+        return new RankInterval(sorted[cut - 1], median(sorted), sorted[n - cut], Math.max(0, 1 - 2 * tail));
+    }
+
+    /**
+     * By what factor one sample is above another: the interval of the Wilcoxon-Mann-Whitney test around the median of all
+     * ratios.
+     *
+     * @param over the samples above the line, positive
+     * @param under those below it, positive
+     * @return the ratio over/under; nothing when there are too few for 95 % (four and four are the fewest)
+     */
+    public static Optional<RankInterval> ofRatios(double[] over, double[] under) {
+        int cut = cut(over.length, under.length);
+        if (cut == 0) {
+            return Optional.empty();
+        }
+        double[] ratios = new double[over.length * under.length];
+        int next = 0;
+        for (double one : over) {
+            for (double other : under) {
+                ratios[next++] = one / other;
+            }
+        }
+        Arrays.sort(ratios);
+        double[] ways = waysByU(over.length, under.length);
+        double outside =
+                2 * Arrays.stream(ways, 0, cut).sum() / Arrays.stream(ways).sum();
+        return Optional.of(new RankInterval(ratios[cut - 1], median(ratios), ratios[ratios.length - cut], 1 - outside));
+    }
+
+    /** {@return the median; NaN of nothing} */
+    public static double median(double... values) {
+        if (values.length == 0) {
+            return Double.NaN;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** {@return the rank, from 1, at which the interval begins and, from above, ends; 0 when no rank is safe enough} */
+    static int cut(int n, int m) {
+        double[] ways = waysByU(n, m);
+        double all = Arrays.stream(ways).sum();
+        double below = 0;
+        for (int u = 0; u < ways.length; u++) {
+            below += ways[u] / all;
+            if (below > TAIL) {
+                return u;
+            }
+        }
+        return 0;
+    }
+
+    /** {@return for each value of U, in how many orders of n and m samples it comes out} */
+    private static double[] waysByU(int n, int m) {
+        // orders of i and j samples, by whether the largest is one of the i (then all j are below it) or of the j
+        double[][][] ways = new double[n + 1][m + 1][n * m + 1];
+        for (int i = 0; i <= n; i++) {
+            for (int j = 0; j <= m; j++) {
+                if (i == 0 || j == 0) {
+                    ways[i][j][0] = 1;
+                    continue;
+                }
+                for (int u = 0; u <= n * m; u++) {
+                    ways[i][j][u] = ways[i][j - 1][u] + (u >= j ? ways[i - 1][j][u - j] : 0);
+                }
+            }
+        }
+        return ways[n][m];
+    }
+}

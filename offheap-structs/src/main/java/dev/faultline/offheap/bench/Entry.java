@@ -1,0 +1,26 @@
+package dev.faultline.offheap.bench;
+
+import java.util.Optional;
+
+/**
+ * A contestant of a suite.
+ *
+ * @param name what people call it
+ * @param summary what it is, in a line
+ * @param className of the class that makes it, which only a fork loads
+ * @param library what it needs beside the structures
+ */
+public record Entry(String name, String summary, String className, Optional<Library> library) {
+
+    private static final String HERE = "dev.faultline.offheap.bench.";
+
+    /** {@return one that needs nothing else} */
+    static Entry own(String name, String summary, String className) {
+        return new Entry(name, summary, HERE + className, Optional.empty());
+    }
+
+    /** {@return one of another library} */
+    static Entry peer(String name, String summary, String className, Library library) {
+        return new Entry(name, summary, HERE + "peers." + className, Optional.of(library));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.faultline.offheap.bench;
+
+import dev.faultline.measure.Effort;
+import dev.faultline.offheap.cores.CpuTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs forks by JMH. What JMH has to say goes to a file, of which only a failure is quoted. */
+final class JmhForks implements Forks {
+
+    /** Nothing that a contestant loads is warned about, and no collector has threads beside those that are measured. */
+    private static final List<String> VM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
+
+    private static final int UNSAFE_WARNS_FROM = 24; // JEP 498
+
+    private final List<Integer> cpus;
+    private final double mostLost;
+
+    /**
+     * Forks on some CPUs.
+     *
+     * @param cpus numbers of CPUs, in the order of threads
+     * @param mostLost the largest share of an iteration that a thread may wait for its CPU
+     */
+    JmhForks(List<Integer> cpus, double mostLost) {
+        this.cpus = List.copyOf(cpus);
+        this.mostLost = mostLost;
+    }
+
+    @Override
+    public Sample run(Shape shape, Entry entry, int threads, Effort effort) throws DisturbedException {
+        try {
+            Path folder = Files.createTempDirectory("faultline-bench");
+            try {
+                return run(shape, entry, threads, effort, folder);
+            } finally {
+                for (String name : List.of("notes", "log")) {
+                    Files.deleteIfExists(folder.resolve(name));
+                }
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException unwritten) {
+            throw DisturbedException.lasting("notes cannot be kept: " + unwritten.getMessage());
+        }
+    }
+
+    private Sample run(Shape shape, Entry entry, int threads, Effort effort, Path folder)
+            throws DisturbedException, IOException {
+        Path notes = folder.resolve("notes");
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + Pattern.quote(shape.method()) + "$")
+                .param("contestant", entry.className())
+                .forks(1)
+                .warmupIterations(effort.warmups())
+                .warmupTime(TimeValue.milliseconds(effort.millis()))
+                .measurementIterations(effort.iterations())
+                .measurementTime(TimeValue.milliseconds(effort.millis()))
+                .jvmArgs(vmOptions(notes).toArray(String[]::new))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.NORMAL)
+                .output(folder.resolve("log").toString());
+        shape.params().forEach(options::param);
+        if (shape.isGroup()) {
+            options.threadGroups(threads / 2, threads / 2);
+        } else {
+            options.threads(threads);
+        }
+        CpuTimes before = CpuTimes.now(cpus);
+        Collection<RunResult> results;
+        try {
+            results = new Runner(options.build()).run();
+        } catch (RunnerException failed) {
+            throw DisturbedException.lasting(entry.name() + ": the fork failed: " + reason(failed));
+        }
+        double stolen = before.stolenShare(CpuTimes.now(cpus)).orElse(0);
+        if (stolen > mostLost) {
+            throw DisturbedException.passing(
+                    String.format(Locale.ROOT, "the hypervisor took %.1f %% of the time", stolen * 100));
+        }
+        if (results.size() != 1) {
+            throw DisturbedException.lasting(
+                    entry.name() + ": expected one benchmark " + shape.method() + ", found " + results.size());
+        }
+        return sample(shape, results.iterator().next(), read(notes, threads, effort.iterations()));
+    }
+
+    private List<String> vmOptions(Path notes) {
+        List<String> options = new ArrayList<>(VM_OPTIONS);
+        if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        options.add("-D" + Seat.NOTES + "=" + notes);
+        options.add("-D" + Seat.CPUS + "=" + cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return options;
+    }
+
+    /** {@return what a contestant complained of, which JMH wraps several times, in a line} */
+    private static String reason(Throwable failed) {
+        Throwable deepest = failed;
+        while (deepest.getCause() != null || deepest.getSuppressed().length > 0) {
+            deepest = deepest.getCause() != null ? deepest.getCause() : deepest.getSuppressed()[0];
+        }
+        return String.valueOf(deepest.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private static Notes read(Path notes, int threads, int iterations) throws DisturbedException, IOException {
+        try {
+            return Notes.read(Files.exists(notes) ? Files.readAllLines(notes) : List.of(), threads, iterations);
+        } catch (IllegalArgumentException wrong) {
+            throw DisturbedException.lasting(wrong.getMessage());
+        }
+    }
+
+    /** Takes the iterations in which every thread had its CPU: a compiler that is late disturbs the first, seldom all. */
+    private Sample sample(Shape shape, RunResult result, Notes notes) throws DisturbedException {
+        List<IterationResult> iterations =
+                List.copyOf(result.getAggregatedResult().getIterationResults());
+        int[] quiet = IntStream.range(0, iterations.size())
+                .filter(i -> notes.waitedShares().get(i) <= mostLost)
+                .toArray();
+        if (2 * quiet.length < iterations.size() || quiet.length == 0) {
+            throw DisturbedException.passing(String.format(
+                    Locale.ROOT,
+                    "threads waited for their CPU up to %.0f %% of the time",
+                    100
+                            * notes.waitedShares().stream()
+                                    .mapToDouble(one -> one)
+                                    .max()
+                                    .orElse(0)));
+        }
+        Map<String, List<Double>> scores = new TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>();
+        for (int i : quiet) {
+            for (String role : shape.roles()) {
+                double score = shape.isGroup()
+                        ? iterations.get(i).getSecondaryResults().get(role).getScore()
+                        : iterations.get(i).getPrimaryResult().getScore();
+                scores.computeIfAbsent(role, any -> new ArrayList<>()).add(score / shape.opsPerInvocation());
+            }
+            notes.counts().get(i).forEach((name, count) -> counts.merge(name, count, Long::sum));
+        }
+        return new Sample(scores, counts, notes.pinned());
+    }
+}

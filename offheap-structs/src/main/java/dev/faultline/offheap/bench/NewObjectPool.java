@@ -1,0 +1,32 @@
+package dev.faultline.offheap.bench;
+
+/** No pool: every record is new, and the garbage collector frees it. What a pool has to beat. */
+public final class NewObjectPool implements PoolContestant {
+
+    private PooledRecord[] slots = {};
+
+    @Override
+    public void open(int threads, int sockets, int slotsPerSocket) {
+        slots = new PooledRecord[sockets * slotsPerSocket];
+    }
+
+    @Override
+    public User user(int thread) {
+        return new Maker(slots);
+    }
+
+    private record Maker(PooledRecord[] slots) implements User {
+        @Override
+        public void take(int slot) {
+            PooledRecord made = new PooledRecord();
+            made.use(slot);
+            slots[slot] = made;
+        }
+
+        @Override
+        public void free(int slot) {
+            slots[slot].check(slot);
+            slots[slot] = null;
+        }
+    }
+}

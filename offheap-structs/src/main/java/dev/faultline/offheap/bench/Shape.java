@@ -1,0 +1,69 @@
+package dev.faultline.offheap.bench;
+
+import dev.faultline.measure.Published;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all contestants of a scenario do, as a method of a JMH class.
+ *
+ * @param name of the scenario
+ * @param operation what one operation is, in a line
+ * @param crowd how many threads take part
+ * @param method simple names of class and method, or of class and group, with a dot between
+ * @param roles names of the group's methods in the order of threads; one name of our own when there is no group
+ * @param params JMH parameters beside the contestant
+ * @param opsPerInvocation operations in a call of the method
+ * @param isBrief whether it is part of a run that is not thorough
+ * @param published figures of others
+ */
+record Shape(
+        String name,
+        String operation,
+        Crowd crowd,
+        String method,
+        List<String> roles,
+        Map<String, String> params,
+        int opsPerInvocation,
+        boolean isBrief,
+        List<Published> published) {
+
+    /** A scenario in which all threads do the same. */
+    static Shape of(String name, String operation, Crowd crowd, String method) {
+        return new Shape(name, operation, crowd, method, List.of("each"), Map.of(), 1, true, List.of());
+    }
+
+    /** {@return whether threads differ in what they do} */
+    boolean isGroup() {
+        return roles.size() > 1;
+    }
+
+    Shape withRoles(String... names) {
+        return new Shape(name, operation, crowd, method, List.of(names), params, opsPerInvocation, isBrief, published);
+    }
+
+    Shape with(String param, int value) {
+        return new Shape(
+                name,
+                operation,
+                crowd,
+                method,
+                roles,
+                Map.of(param, Integer.toString(value)),
+                opsPerInvocation,
+                isBrief,
+                published);
+    }
+
+    Shape ops(int perInvocation) {
+        return new Shape(name, operation, crowd, method, roles, params, perInvocation, isBrief, published);
+    }
+
+    Shape onlyThorough() {
+        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, false, published);
+    }
+
+    Shape beside(Published... figures) {
+        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, List.of(figures));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.faultline.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.faultline.measure.Benchmark;
+import dev.faultline.measure.Contestant;
+import dev.faultline.measure.Effort;
+import dev.faultline.measure.Environment;
+import dev.faultline.measure.Published;
+import dev.faultline.measure.RankInterval;
+import dev.faultline.measure.Scenario;
+import dev.faultline.measure.Score;
+import dev.faultline.report.BenchmarkWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what a benchmark found as one JSON document of schema {@code faultline/1}. */
+public final class JsonBenchmarkWriter implements BenchmarkWriter {
+
+    private final JsonGenerator json;
+
+    /**
+     * A writer.
+     *
+     * @param out where to; not closed
+     * @throws IOException when it cannot be written
+     */
+    public JsonBenchmarkWriter(Writer out) throws IOException {
+        json = new JsonFactory().createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    @Override
+    public void write(Benchmark benchmark) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("schema", "faultline/1");
+        json.writeObjectFieldStart("benchmark");
+        json.writeStringField("suite", benchmark.suite());
+        json.writeStringField("summary", benchmark.summary());
+        json.writeBooleanField("conclusive", benchmark.isConclusive());
+        environment(benchmark.environment());
+        effort(benchmark.effort());
+        json.writeArrayFieldStart("scenarios");
+        for (Scenario scenario : benchmark.scenarios()) {
+            scenario(scenario);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void environment(Environment environment) throws IOException {
+        json.writeObjectFieldStart("environment");
+        json.writeStringField("processor", environment.processor());
+        json.writeStringField("java", environment.java());
+        json.writeStringField("system", environment.system());
+        json.writeArrayFieldStart("cpus");
+        for (int cpu : environment.cpus()) {
+            json.writeNumber(cpu);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("pinned", environment.pinned());
+        json.writeEndObject();
+    }
+
+    private void effort(Effort effort) throws IOException {
+        json.writeObjectFieldStart("effort");
+        json.writeNumberField("forks", effort.forks());
+        json.writeNumberField("warmups", effort.warmups());
+        json.writeNumberField("iterations", effort.iterations());
+        json.writeNumberField("iterationMillis", effort.millis());
+        json.writeEndObject();
+    }
+
+    private void scenario(Scenario scenario) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", scenario.name());
+        json.writeStringField("operation", scenario.operation());
+        json.writeNumberField("threads", scenario.threads());
+        if (scenario.inconclusive().isPresent()) {
+            json.writeStringField("inconclusive", scenario.inconclusive().get());
+        }
+        json.writeArrayFieldStart("contestants");
+        for (Contestant contestant : scenario.contestants()) {
+            contestant(contestant, scenario.contestants().get(0));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("published");
+        for (Published figure : scenario.published()) {
+            published(figure, scenario);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void contestant(Contestant contestant, Contestant baseline) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", contestant.name());
+        json.writeStringField("summary", contestant.summary());
+        json.writeArrayFieldStart("scores");
+        for (Score score : contestant.scores()) {
+            json.writeStartObject();
+            json.writeStringField("role", score.role());
+            interval("nanosPerOp", score.interval());
+            json.writeArrayFieldStart("forks");
+            for (List<Double> fork : score.nanosPerOp()) {
+                json.writeStartArray();
+                for (double nanos : fork) {
+                    json.writeNumber(Digits.six(nanos));
+                }
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            Optional<RankInterval> speedup =
+                    contestant == baseline ? Optional.empty() : contestant.speedup(baseline, score.role());
+            if (speedup.isPresent()) {
+                json.writeStringField("baseline", baseline.name());
+                interval("speedup", speedup.get());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("countsPerOp");
+        for (Map.Entry<String, Double> count : contestant.countsPerOp().entrySet()) {
+            json.writeNumberField(count.getKey(), Digits.six(count.getValue()));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void published(Published figure, Scenario scenario) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("contestant", figure.contestant());
+        json.writeStringField("kind", figure.kind().name().toLowerCase(Locale.ROOT));
+        if (!figure.of().isEmpty()) {
+            json.writeStringField("of", figure.of());
+        }
+        json.writeNumberField("low", figure.low());
+        json.writeNumberField("high", figure.high());
+        json.writeStringField("conditions", figure.conditions());
+        json.writeStringField("source", figure.source());
+        Optional<RankInterval> measured = scenario.measured(figure);
+        if (measured.isPresent()) {
+            json.writeNumberField("measured", Digits.six(measured.get().estimate()));
+        }
+        json.writeEndObject();
+    }
+
+    private void interval(String name, RankInterval interval) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("low", Digits.six(interval.low()));
+        json.writeNumberField("estimate", Digits.six(interval.estimate()));
+        json.writeNumberField("high", Digits.six(interval.high()));
+        json.writeNumberField("confidence", Digits.six(interval.confidence()));
+        json.writeEndObject();
+    }
+}

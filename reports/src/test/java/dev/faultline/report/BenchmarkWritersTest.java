@@ -1,0 +1,169 @@
+package dev.faultline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.measure.Benchmark;
+import dev.faultline.measure.Contestant;
+import dev.faultline.measure.Effort;
+import dev.faultline.measure.Environment;
+import dev.faultline.measure.Published;
+import dev.faultline.measure.Scenario;
+import dev.faultline.measure.Score;
+import dev.faultline.report.json.JsonBenchmarkWriter;
+import dev.faultline.report.text.TextBenchmarkWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Made-up scores, so that what must be printed is known. */
+class BenchmarkWritersTest {
+
+    private static final Environment BOX =
+            new Environment("Test Processor 9000", "Test VM 17", "Linux 6 amd64", List.of(0, 1), true);
+
+    private static Score score(String role, double... forks) {
+        return new Score(role, Arrays.stream(forks).mapToObj(List::of).toList());
+    }
+
+    private static Scenario contended() {
+        return new Scenario(
+                "contended",
+                "get a reference, read two fields, put it",
+                2,
+                List.of(
+                        new Contestant(
+                                "loop", "a loop", List.of(score("each", 60, 62, 64, 66)), Map.of("retries", 0.25)),
+                        new Contestant("add", "an add", List.of(score("each", 30, 31, 32, 33)), Map.of()),
+                        new Contestant("slow", "a lock", List.of(score("each", 1200, 1300, 1400, 1500)), Map.of()),
+                        new Contestant("same", "a loop", List.of(score("each", 60, 62, 64, 66)), Map.of())),
+                Optional.empty(),
+                List.of(
+                        Published.speedup("add", "loop", 1.2, 4.7, "112 CPUs, which do nothing but that", "a letter"),
+                        Published.nanos("add", 9.5, "an old Xeon", "a posting"),
+                        Published.count("loop", "retries", 8, "112 CPUs", "a letter"),
+                        Published.nanos("other", 0.5, "an old Xeon", "a posting")));
+    }
+
+    private static Scenario oneToOne() {
+        return new Scenario(
+                "one-to-one",
+                "hand over",
+                2,
+                List.of(new Contestant(
+                        "queue", "q", List.of(score("producer", 9, 9, 9, 9), score("consumer", 8, 8, 8, 8)), Map.of())),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static Scenario busy() {
+        return new Scenario(
+                "uncontended",
+                "get and put",
+                1,
+                List.of(),
+                Optional.of("the CPUs were not free (working together each did 60 % of what it does alone)"),
+                List.of(Published.nanos("add", 9.5, "an old Xeon", "a posting")));
+    }
+
+    private static Benchmark benchmark(Scenario... scenarios) {
+        return new Benchmark("test", "made-up things", BOX, new Effort(4, 2, 3, 150), List.of(scenarios));
+    }
+
+    private static String text(Benchmark benchmark, boolean color) throws IOException {
+        StringWriter out = new StringWriter();
+        new TextBenchmarkWriter(out, color).write(benchmark);
+        return out.toString();
+    }
+
+    private static String json(Benchmark benchmark) throws IOException {
+        StringWriter out = new StringWriter();
+        new JsonBenchmarkWriter(out).write(benchmark);
+        return out.toString();
+    }
+
+    @Test
+    void text_says_how_it_was_measured_and_shows_roles_ratios_counts_and_published_figures() throws IOException {
+        assertThat(text(benchmark(contended(), oneToOne(), busy()), false)).isEqualTo("""
+                test: made-up things
+                machine    Test Processor 9000, CPUs 0, 1, threads pinned
+                java       Test VM 17 on Linux 6 amd64
+                measured   4 forks of each, alternating, of 3 x 150 ms after 2 x 150 ms; ns of
+                           one thread, the median of the forks' medians, in an interval of 88 %;
+                           ratios, by ranks, in one of at least 95 %
+
+                contended, 2 threads: get a reference, read two fields, put it
+                  contestant                      ns/op         interval  as fast       interval
+                  loop                             63.0       60.0..66.0       1x
+                  add                              31.5       30.0..33.0    2.00x     1.82..2.20
+                  slow                            1,350     1,200..1,500   0.047x   0.040..0.055
+                  same                             63.0       60.0..66.0    1.00x    0.909..1.10
+                  loop: 0.250 retries an operation
+                  published: add 1.20x to 4.70x as fast as loop (112 CPUs, which do nothing
+                    but that; a letter); here 2.00x
+                  published: add 9.50 ns (an old Xeon; a posting); here 31.5 ns
+                  published: loop 8.00 retries an operation (112 CPUs; a letter); here 0.250
+                  published: other 0.500 ns (an old Xeon; a posting); here not measured
+
+                one-to-one, 2 threads: hand over
+                  contestant                      ns/op         interval  as fast       interval
+                  queue, producer                  9.00       9.00..9.00       1x
+                  queue, consumer                  8.00       8.00..8.00       1x
+
+                uncontended, 1 thread: get and put
+                  inconclusive: the CPUs were not free (working together each did 60 % of what
+                    it does alone)
+                  published: add 9.50 ns (an old Xeon; a posting); here not measured
+                """);
+    }
+
+    @Test
+    void text_fits_80_columns_and_colour_adds_escapes_and_nothing_else() throws IOException {
+        String plain = text(benchmark(contended(), busy()), false);
+        String colored = text(benchmark(contended(), busy()), true);
+
+        assertThat(plain.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(colored).contains("\u001b[32m    2.00x\u001b[0m", "\u001b[31m   0.047x\u001b[0m");
+        assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    }
+
+    @Test
+    void nothing_that_was_inconclusive_has_a_ratio_in_either_format() throws IOException {
+        assertThat(text(benchmark(busy()), false)).doesNotContain("1x", "ns/op", "interval");
+        assertThat(json(benchmark(busy())))
+                .contains("\"conclusive\":false", "\"inconclusive\":\"the CPUs were not free", "\"contestants\":[]")
+                .doesNotContain("\"speedup\":", "\"measured\":");
+    }
+
+    @Test
+    void json_has_every_iteration_and_the_baseline_of_every_ratio() throws IOException {
+        assertThat(json(benchmark(contended(), oneToOne())))
+                .startsWith("{\"schema\":\"faultline/1\",\"benchmark\":{\"suite\":\"test\"")
+                .contains("\"forks\":[[60.0],[62.0],[64.0],[66.0]]")
+                .contains("\"nanosPerOp\":{\"low\":30.0,\"estimate\":31.5,\"high\":33.0,\"confidence\":0.875}")
+                .contains("\"baseline\":\"loop\",\"speedup\":{\"low\":1.81818,\"estimate\":2.0")
+                .contains("\"countsPerOp\":{\"retries\":0.25}")
+                .contains("\"kind\":\"speedup\",\"of\":\"loop\",\"low\":1.2,\"high\":4.7")
+                .endsWith("\n");
+    }
+
+    @Test
+    void too_few_forks_are_said_to_be_too_few_for_ratios() throws IOException {
+        Scenario few = new Scenario(
+                "contended",
+                "get",
+                2,
+                List.of(
+                        new Contestant("loop", "a", List.of(score("each", 60)), Map.of()),
+                        new Contestant("add", "b", List.of(score("each", 30)), Map.of())),
+                Optional.empty(),
+                List.of());
+        String text = text(new Benchmark("test", "made-up things", BOX, new Effort(1, 1, 1, 1), List.of(few)), false);
+
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains("too few forks for ratios, which need 4", "add 30.0 30.0..30.0 -");
+    }
+}
