@@ -1,0 +1,37 @@
+package dev.faultline.offheap.bench;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.rcu.Reader;
+import dev.faultline.offheap.refcount.Rcuref;
+
+/** Our {@link Rcuref}. Its user is a reader of grace periods, and says after each operation that it holds nothing. */
+public final class RcurefCount extends OffHeapCount {
+
+    private Rcuref count;
+
+    @Override
+    void open(Block memory, long byteOffset, int threads) {
+        count = new Rcuref(word(memory, byteOffset), Complaints.OF_COUNTS);
+        count.init(1);
+    }
+
+    @Override
+    public User user(int thread) {
+        return new Referring(count, inside());
+    }
+
+    private record Referring(Rcuref count, Reader reader) implements User {
+        @Override
+        public boolean get() {
+            return count.get();
+        }
+
+        @Override
+        public void put() {
+            if (count.put(reader)) {
+                throw new IllegalStateException("the count's own reference was put");
+            }
+            reader.quiescent();
+        }
+    }
+}
