@@ -35,10 +35,15 @@ public final class Cell {
     /** {@return a cell of zeroes} */
     public static Cell next() {
         Cell cell = CELLS.next();
-        cell.a.set(0);
-        cell.b.set(0);
-        cell.c.set(0);
-        cell.d.set(0);
+        cell.reset();
         return cell;
+    }
+
+    /** Makes all words 0. */
+    public void reset() {
+        a.set(0);
+        b.set(0);
+        c.set(0);
+        d.set(0);
     }
 }

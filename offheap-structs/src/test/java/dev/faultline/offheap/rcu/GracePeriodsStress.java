@@ -1,0 +1,138 @@
+package dev.faultline.offheap.rcu;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.faultline.offheap.jcstress.Cell;
+import dev.faultline.offheap.jcstress.Recycled;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** A reader that finds the old object (0) does not see it freed (1), also with plain reads. */
+public final class GracePeriodsStress {
+
+    /** Kept together, because a callback that is left over from one state must not write to what belongs to another. */
+    private record Guarded(GracePeriods periods, Cell cell) {
+
+        private static final Recycled<Guarded> ALL =
+                new Recycled<>(number -> new Guarded(GracePeriods.forReaders(1), Cell.next()));
+
+        static Guarded next() {
+            Guarded next = ALL.next();
+            next.periods.barrier();
+            next.cell.reset();
+            return next;
+        }
+    }
+
+    private GracePeriodsStress() {}
+
+    /** The reader enters while the updater waits. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "1, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The old object is not freed, or it is not found.")
+    @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The old object is found and is freed.")
+    @State
+    public static class EnterAgainstSynchronize {
+
+        private final Guarded guarded = Guarded.next();
+        private final GracePeriods periods = guarded.periods;
+        private final Cell cell = guarded.cell;
+
+        /** Looks. */
+        @Actor
+        public void reader(II_Result result) {
+            periods.online(0);
+            result.r1 = (int) cell.a.get();
+            result.r2 = (int) cell.b.get();
+            periods.offline(0);
+        }
+
+        /** Replaces and frees. */
+        @Actor
+        public void updater() {
+            cell.a.set(1);
+            periods.synchronize();
+            cell.b.set(1);
+        }
+    }
+
+    /** The reader is inside from the start, and quiescent once. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0, 0, 0", "0, 0, 1, 0", "0, 0, 1, 1", "1, 0, 1, 0", "1, 0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The old object is freed after the reader was quiescent, and not found any more.")
+    @Outcome(expect = FORBIDDEN, desc = "The old object is found and is freed, or freed too early.")
+    @State
+    public static class QuiescentAgainstSynchronize {
+
+        private final Guarded guarded = Guarded.next();
+        private final GracePeriods periods = guarded.periods;
+        private final Cell cell = guarded.cell;
+
+        /** Inside. */
+        public QuiescentAgainstSynchronize() {
+            periods.online(0);
+        }
+
+        /** Looks, lets go, looks again. */
+        @Actor
+        public void reader(IIII_Result result) {
+            result.r1 = (int) cell.a.get();
+            result.r2 = (int) cell.b.get();
+            periods.announce(0);
+            result.r3 = (int) cell.a.get();
+            result.r4 = (int) cell.b.get();
+            periods.offline(0);
+        }
+
+        /** Replaces and frees. */
+        @Actor
+        public void updater() {
+            cell.a.set(1);
+            periods.synchronize();
+            cell.b.set(1);
+        }
+    }
+
+    /** Deferred by one thread, run by the reader when it has left. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "1, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The old object is not freed, or it is not found.")
+    @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The old object is found and is freed.")
+    @State
+    public static class EnterAgainstPoll {
+
+        private final Guarded guarded = Guarded.next();
+        private final GracePeriods periods = guarded.periods;
+        private final Cell cell = guarded.cell;
+
+        /** Looks. */
+        @Actor
+        public void reader(II_Result result) {
+            periods.online(0);
+            result.r1 = (int) cell.a.get();
+            result.r2 = (int) cell.b.get();
+            periods.offline(0);
+            periods.poll();
+        }
+
+        /** Replaces, and frees when it may. */
+        @Actor
+        public void updater() {
+            cell.a.set(1);
+            periods.defer(() -> cell.b.set(1));
+            periods.poll();
+            periods.poll();
+        }
+    }
+}
