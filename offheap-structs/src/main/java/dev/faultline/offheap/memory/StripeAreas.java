@@ -138,6 +138,11 @@ public abstract class StripeAreas implements AutoCloseable {
         freeAll();
     }
 
+    /** {@return a copy of the areas' bytes, for tests} */
+    byte[] bytes() {
+        return new byte[0];
+    }
+
     abstract Slot take(int wordBytes);
 
     abstract void giveBack(Slot slot);
@@ -237,6 +242,11 @@ public abstract class StripeAreas implements AutoCloseable {
         @Override
         public long bytesTaken() {
             return block.byteSize();
+        }
+
+        @Override
+        byte[] bytes() {
+            return block.toByteArray();
         }
 
         @Override

@@ -161,6 +161,7 @@ public final class PercpuRef implements AutoCloseable {
      *
      * @param reader the calling thread's, inside
      * @return whether it took one
+     * @throws IllegalStateException when the reader is not inside, or after close
      */
     public boolean tryGet(Reader reader) {
         reader.expectInside();
@@ -176,6 +177,7 @@ public final class PercpuRef implements AutoCloseable {
      *
      * @param reader the calling thread's, inside
      * @return whether it took one
+     * @throws IllegalStateException when the reader is not inside, or after close
      */
     public boolean tryGetLive(Reader reader) {
         reader.expectInside();
@@ -184,7 +186,13 @@ public final class PercpuRef implements AutoCloseable {
             add(reader.slot(), 1);
             return true;
         }
-        return (flags & DEAD) == 0 && tryGetShared();
+        if ((flags & DEAD) == 0) {
+            return tryGetShared();
+        }
+        if (memory.data.getVolatile() == 0) {
+            throw closed();
+        }
+        return false;
     }
 
     private boolean tryGetShared() {
@@ -464,8 +472,12 @@ public final class PercpuRef implements AutoCloseable {
 
     private void expectOpen() {
         if (closed) {
-            throw new IllegalStateException("the reference count is closed");
+            throw closed();
         }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the reference count is closed");
     }
 
     /** {@return whether the count is zero; false while it is per stripe, when nobody knows. Still answers after close} */

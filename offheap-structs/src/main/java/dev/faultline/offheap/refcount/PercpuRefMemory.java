@@ -44,7 +44,7 @@ final class PercpuRefMemory {
         cold.int64("ref").set(1);
     }
 
-    /** The same memory, with other words in the place of those that several threads work on. */
+    /** The same memory, with other words in the place of those that several threads work on; the other one frees it. */
     PercpuRefMemory(PercpuRefMemory other, LongWord pointer, LongWord count, LongWords stripes) {
         this.pointer = pointer;
         this.count = count;
@@ -57,6 +57,7 @@ final class PercpuRefMemory {
         apart = other.apart;
         areas = other.areas;
         slot = other.slot;
+        stripesFreed = true;
     }
 
     static PercpuRefMemory allocate(Block block, long byteOffset, StripeAreas areas) {

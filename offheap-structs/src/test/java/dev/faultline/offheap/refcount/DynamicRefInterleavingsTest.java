@@ -1,0 +1,273 @@
+package dev.faultline.offheap.refcount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.offheap.interleave.Interleavings;
+import dev.faultline.offheap.interleave.Scenario;
+import dev.faultline.offheap.interleave.SteppedInt;
+import dev.faultline.offheap.interleave.SteppedInts;
+import dev.faultline.offheap.interleave.SteppedLong;
+import dev.faultline.offheap.memory.LongWord;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Not reduced where two threads may allocate,
+ * because who does is told by more than words.
+ */
+class DynamicRefInterleavingsTest {
+
+    private static final int THRESHOLD = 2;
+    private static final long BIAS = 1L << 62;
+
+    private static Crowd crowd;
+
+    @BeforeAll
+    static void gather() {
+        crowd = new Crowd(3);
+    }
+
+    @AfterAll
+    static void leave() {
+        crowd.close();
+    }
+
+    private static final class Played {
+
+        private final SteppedLong count;
+        private final SteppedInt released;
+        private final SteppedGrace grace;
+        private final DynamicRef ref;
+        private int allocated;
+        private int freed;
+        private int kills;
+
+        Played(Scenario scenario, UnaryOperator<LongWord> altered, boolean graceless) {
+            count = scenario.int64("count", 0);
+            released = scenario.int32("released", 0);
+            grace = new SteppedGrace(scenario, 2);
+            SteppedInts stripes = scenario.int32s("stripes", 2);
+            Grace used = graceless ? new NoGrace() : grace;
+            ref = new DynamicRef(
+                    altered.apply(count),
+                    scenario.int64("state", 0),
+                    THRESHOLD,
+                    new DynamicRef.Surroundings(
+                            () -> {
+                                allocated++;
+                                return new DynamicRef.Counters(stripes, 8, () -> freed++);
+                            },
+                            used,
+                            () -> 0),
+                    () -> released.getAndAdd(1));
+        }
+
+        void turnPercpu() {
+            ref.get(crowd.reader(0));
+            ref.get(crowd.reader(0));
+            assertThat(ref.isPercpu()).isTrue();
+        }
+
+        void inside(int reader, Runnable what) {
+            grace.enter(reader);
+            what.run();
+            grace.exit(reader);
+        }
+
+        void useAndPut(int reader) {
+            assertThat(released.get()).as("released while it is used").isZero();
+            ref.put(crowd.reader(reader));
+        }
+
+        void kill() {
+            if (ref.kill()) {
+                kills++;
+                ref.put(crowd.reader(2));
+            }
+        }
+
+        void expectReleased() {
+            assertThat(released.get()).as("releases").isEqualTo(1);
+            assertThat(kills).as("kills that said true").isEqualTo(1);
+            assertThat(ref.state()).isEqualTo(DynamicRef.DEAD);
+            assertThat(freed).as("counters freed").isEqualTo(allocated);
+        }
+    }
+
+    private static final class NoGrace implements Grace {
+
+        @Override
+        public void defer(Runnable callback) {
+            callback.run();
+        }
+
+        @Override
+        public void barrier() {
+            // there is none
+        }
+    }
+
+    private static Played right(Scenario scenario) {
+        return new Played(scenario, word -> word, false);
+    }
+
+    /** Both have one reference each, got per stripe. */
+    private static void usersPutWhileItIsKilled(Scenario scenario, Played played) {
+        played.turnPercpu();
+        for (int i = 0; i < 2; i++) {
+            int reader = i;
+            scenario.thread("user " + reader, () -> played.inside(reader, () -> played.useAndPut(reader)));
+        }
+        scenario.thread("killer", () -> {
+            played.kill();
+            played.grace.barrier();
+        });
+        scenario.atEnd(played::expectReleased);
+    }
+
+    private static Interleavings reduced(
+            BiConsumer<Scenario, Played> scenario, UnaryOperator<LongWord> altered, boolean grace) {
+        return Interleavings.of(made -> scenario.accept(made, new Played(made, altered, grace)))
+                .reduced()
+                .heldBackAfter(8);
+    }
+
+    @Test
+    void puts_during_the_kill_release_it_once_and_not_before_the_last() {
+        explored(reduced(DynamicRefInterleavingsTest::usersPutWhileItIsKilled, word -> word, false));
+    }
+
+    @Test
+    void without_the_bias_an_early_put_sees_zero() {
+        expectCaught(reduced(
+                DynamicRefInterleavingsTest::usersPutWhileItIsKilled, word -> Altered.withoutBias(word, BIAS), false));
+    }
+
+    @Test
+    void when_the_bias_goes_before_the_sum_comes_a_put_between_sees_zero() {
+        expectCaught(reduced(
+                DynamicRefInterleavingsTest::usersPutWhileItIsKilled, word -> Altered.inPieces(word, BIAS), false));
+    }
+
+    @Test
+    void without_the_grace_period_what_is_counted_late_is_lost() {
+        expectCaught(reduced(DynamicRefInterleavingsTest::usersPutWhileItIsKilled, word -> word, true));
+    }
+
+    /** Users put what was got while it was one word. */
+    @Test
+    void one_that_never_turned_is_released_by_the_last_put_whenever_it_is_killed() {
+        explored(Interleavings.of(scenario -> {
+                    Played played = right(scenario);
+                    played.ref.get(crowd.reader(0));
+                    scenario.thread("user", () -> played.inside(0, () -> played.useAndPut(0)));
+                    scenario.thread("killer", played::kill);
+                    scenario.atEnd(played::expectReleased);
+                })
+                .heldBackAfter(8));
+    }
+
+    @Test
+    void a_kill_races_the_turning_and_one_of_them_frees_the_counters() {
+        explored(Interleavings.of(scenario -> {
+                    Played played = right(scenario);
+                    played.ref.get(crowd.reader(0)); // the user's next get is the one that turns it
+                    scenario.thread(
+                            "user",
+                            () -> played.inside(0, () -> {
+                                played.ref.get(crowd.reader(0));
+                                played.useAndPut(0);
+                                played.useAndPut(0);
+                            }));
+                    scenario.thread("killer", () -> {
+                        played.kill();
+                        played.grace.barrier();
+                    });
+                    scenario.atEnd(played::expectReleased);
+                })
+                .reduced()
+                .heldBackAfter(8));
+    }
+
+    @Test
+    void two_gets_that_race_turn_it_once() {
+        explored(Interleavings.of(scenario -> {
+                    Played played = right(scenario);
+                    for (int i = 0; i < 2; i++) {
+                        int reader = i;
+                        scenario.thread("user " + reader, () -> {
+                            played.ref.get(crowd.reader(reader));
+                            played.ref.get(crowd.reader(reader));
+                        });
+                    }
+                    scenario.atEnd(() -> {
+                        assertThat(played.ref.isPercpu()).isTrue();
+                        assertThat(played.allocated - played.freed).isEqualTo(1);
+                    });
+                })
+                .heldBackAfter(8));
+    }
+
+    @Test
+    void of_two_kills_one_says_true() {
+        for (boolean percpu : new boolean[] {true, false}) {
+            explored(Interleavings.of(scenario -> {
+                        Played played = right(scenario);
+                        if (percpu) {
+                            played.turnPercpu();
+                            played.ref.put(crowd.reader(1));
+                            played.ref.put(crowd.reader(1));
+                        }
+                        for (int i = 0; i < 2; i++) {
+                            scenario.thread("killer " + i, () -> {
+                                if (played.ref.kill()) {
+                                    played.kills++;
+                                    played.ref.put(crowd.reader(2));
+                                    played.grace.barrier();
+                                }
+                            });
+                        }
+                        scenario.atEnd(played::expectReleased);
+                    })
+                    .heldBackAfter(8));
+        }
+    }
+
+    /** The rule of 2012: who finds it alive, or dying, does not look whether its put was the last. */
+    @Test
+    void as_first_proposed_a_put_that_is_overtaken_by_the_kill_loses_the_release() {
+        expectCaught(Interleavings.of(scenario -> {
+            SteppedLong count = scenario.int64("count", 2);
+            SteppedLong state = scenario.int64("state", DynamicRef.NONE);
+            SteppedInt released = scenario.int32("released", 0);
+            Runnable put = () -> {
+                boolean dead = state.getVolatile() == DynamicRef.DEAD;
+                if (count.getAndAdd(-1) == 1 && dead) {
+                    released.getAndAdd(1);
+                }
+            };
+            scenario.thread("user", put::run);
+            scenario.thread("killer", () -> {
+                state.compareAndSet(DynamicRef.NONE, DynamicRef.DEAD);
+                put.run();
+            });
+            scenario.atEnd(() -> assertThat(released.get()).as("releases").isEqualTo(1));
+        }));
+    }
+
+    private static void explored(Interleavings all) {
+        System.out.println("dynamic ref: " + all.explore() + " orders");
+    }
+
+    private static void expectCaught(Interleavings broken) {
+        assertThatThrownBy(broken::explore)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageMatching("(?s).*\\[(releases|released while it is used)\\].*")
+                .satisfies(caught ->
+                        System.out.println(caught.getMessage().lines().limit(3).toList()));
+    }
+}

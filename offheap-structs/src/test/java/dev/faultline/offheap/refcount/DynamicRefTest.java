@@ -1,0 +1,258 @@
+package dev.faultline.offheap.refcount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.StripeAreas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DynamicRefTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private int liveBefore;
+    private Crowd crowd;
+    private long now;
+    private int released;
+
+    @BeforeEach
+    void gather() {
+        liveBefore = Block.live();
+        crowd = new Crowd(3);
+    }
+
+    @AfterEach
+    void nothing_is_leaked() {
+        crowd.close();
+        assertThat(Block.live()).isEqualTo(liveBefore);
+    }
+
+    private DynamicRef ref(int threshold) {
+        return DynamicRef.open(crowd.block, 16, crowd.areas, crowd.periods, () -> now, threshold, () -> released++);
+    }
+
+    private void use(DynamicRef ref, int times) {
+        for (int i = 0; i < times; i++) {
+            ref.get(crowd.reader(0));
+            ref.put(crowd.reader(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 12345, -1, Long.MAX_VALUE - 7, Long.MAX_VALUE >> 2, Long.MIN_VALUE >> 2})
+    void it_turns_per_stripe_with_the_4096th_get_within_a_second(long begin) {
+        now = begin;
+        try (DynamicRef ref = ref(DynamicRef.DEFAULT_THRESHOLD)) {
+            use(ref, 4095);
+            assertThat(ref.isPercpu()).isFalse();
+            now += SECOND;
+            use(ref, 1);
+            assertThat(ref.isPercpu()).isTrue();
+            assertThat(crowd.areas.live()).isEqualTo(1);
+            use(ref, 10_000);
+            assertThat(ref.kill()).isTrue();
+            ref.put(crowd.reader(2));
+            crowd.pass();
+            assertThat(released).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void it_stays_one_word_while_as_many_gets_take_longer() {
+        try (DynamicRef ref = ref(4096)) {
+            for (int round = 0; round < 5; round++) {
+                use(ref, 2048);
+                now += SECOND;
+                use(ref, 2047);
+                now += SECOND;
+                use(ref, 1);
+                assertThat(ref.isPercpu()).isFalse();
+            }
+            assertThat(crowd.areas.live()).isZero();
+            use(ref, 4096);
+            assertThat(ref.isPercpu())
+                    .as("the second begins with the last wrap")
+                    .isTrue();
+            assertThat(ref.kill()).isTrue();
+            crowd.pass();
+            assertThat(released).isZero();
+            ref.put(crowd.reader(0));
+            assertThat(released).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void references_taken_before_it_turns_are_counted_after() {
+        try (DynamicRef ref = ref(64)) {
+            for (int i = 0; i < 100; i++) {
+                ref.get(crowd.reader(i % 3));
+            }
+            assertThat(ref.isPercpu()).isTrue();
+            for (int i = 0; i < 60; i++) {
+                ref.put(crowd.reader(2));
+            }
+            assertThat(ref.kill()).isTrue();
+            for (int i = 0; i < 40; i++) {
+                ref.put(crowd.reader(1));
+            }
+            ref.put(crowd.reader(0));
+            assertThat(released).as("before the grace period").isZero();
+            crowd.pass();
+            assertThat(released).isEqualTo(1);
+            assertThat(crowd.areas.live()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_kill_says_true_once(boolean percpu) {
+        try (DynamicRef ref = ref(2)) {
+            ref.get(crowd.reader(0));
+            if (percpu) {
+                ref.get(crowd.reader(0));
+                ref.put(crowd.reader(0));
+            }
+            assertThat(ref.isPercpu()).isEqualTo(percpu);
+            assertThat(ref.isKilled()).isFalse();
+            assertThat(ref.kill()).isTrue();
+            assertThat(ref.kill()).isFalse();
+            assertThat(ref.state()).isEqualTo(percpu ? DynamicRef.DYING : DynamicRef.DEAD);
+            assertThat(ref.isKilled()).isTrue();
+            if (percpu) {
+                assertThatThrownBy(ref::close).hasMessageContaining("killed but not folded");
+            }
+            crowd.pass();
+            assertThat(ref.state()).isEqualTo(DynamicRef.DEAD);
+            assertThat(ref.kill()).isFalse();
+            ref.get(crowd.reader(1));
+            ref.put(crowd.reader(1));
+            ref.put(crowd.reader(1));
+            assertThat(released).isZero();
+            ref.put(crowd.reader(2));
+            assertThat(released).isEqualTo(1);
+            assertThat(ref.kill()).isFalse();
+        }
+    }
+
+    @Test
+    void while_the_areas_are_full_it_stays_one_word_and_tries_again_later() {
+        List<StripeAreas.Slot> all = new ArrayList<>();
+        for (int i = 0; i < 1024; i++) {
+            all.add(crowd.areas.allocate(4));
+        }
+        try (DynamicRef ref = ref(64)) {
+            use(ref, 64);
+            assertThat(ref.isPercpu()).isFalse();
+            crowd.areas.free(all.remove(0));
+            use(ref, 63);
+            assertThat(ref.isPercpu()).isFalse();
+            use(ref, 1);
+            assertThat(ref.isPercpu()).isTrue();
+        }
+        all.forEach(crowd.areas::free);
+    }
+
+    @Test
+    void gets_of_what_is_gone_and_puts_too_many_are_refused_and_it_is_released_once() {
+        try (DynamicRef ref = ref(64)) {
+            use(ref, 80);
+            ref.kill();
+            crowd.pass();
+            ref.put(crowd.reader(0));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> ref.get(crowd.reader(0))).hasMessageContaining("the count is zero");
+                assertThatThrownBy(() -> ref.put(crowd.reader(0))).hasMessage("more references were put than got");
+            }
+            assertThat(released).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void puts_too_many_while_per_stripe_are_found_by_the_fold() {
+        try (DynamicRef ref = ref(2)) {
+            use(ref, 2);
+            ref.put(crowd.reader(0));
+            ref.put(crowd.reader(0));
+            ref.kill();
+            assertThatThrownBy(crowd::pass).hasMessage("more references were put than got");
+            assertThat(released).isZero();
+        }
+    }
+
+    @Test
+    void a_counter_of_a_stripe_wraps_around() {
+        DynamicRef.Counters[] made = new DynamicRef.Counters[1];
+        DynamicRef ref = new DynamicRef(
+                crowd.block.int64(0),
+                crowd.block.int64(8),
+                2,
+                new DynamicRef.Surroundings(
+                        () -> {
+                            StripeAreas.Slot slot = crowd.areas.allocate(4);
+                            made[0] =
+                                    new DynamicRef.Counters(slot.int32s(), slot.number(), () -> crowd.areas.free(slot));
+                            return made[0];
+                        },
+                        Grace.of(crowd.periods),
+                        () -> now),
+                () -> released++);
+        use(ref, 2);
+        made[0].words().set(0, Integer.MAX_VALUE);
+        made[0].words().set(1, Integer.MIN_VALUE); // the last put went here
+        ref.get(crowd.reader(0));
+        assertThat(made[0].words().get(0)).isNegative();
+        ref.kill();
+        ref.put(crowd.reader(2));
+        crowd.pass();
+        assertThat(released).isZero();
+        ref.put(crowd.reader(1));
+        assertThat(released).isEqualTo(1);
+        ref.close();
+    }
+
+    @Test
+    void thresholds_out_of_range_and_too_few_stripes_are_refused() {
+        for (int threshold : new int[] {0, 1, 3, 4095, 1 << 21, Integer.MIN_VALUE}) {
+            assertThatThrownBy(() -> ref(threshold)).hasMessageContaining("threshold=" + threshold);
+        }
+        try (StripeAreas few = StripeAreas.padded(2, 64)) {
+            assertThatThrownBy(() -> DynamicRef.open(crowd.block, 0, few, crowd.periods, () -> now, 4096, () -> {}))
+                    .hasMessageContaining("stripes=2");
+        }
+        assertThatThrownBy(
+                        () -> DynamicRef.open(crowd.block, 1016, crowd.areas, crowd.periods, () -> now, 4096, () -> {}))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(DynamicRef.DEFAULT_THRESHOLD).isEqualTo(4096);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void without_a_reader_inside_or_after_close_everything_is_refused(boolean percpu) {
+        DynamicRef ref = ref(2);
+        if (percpu) {
+            use(ref, 2);
+        }
+        crowd.reader(0).exit();
+        assertThatThrownBy(() -> ref.get(crowd.reader(0))).hasMessageContaining("is not inside");
+        assertThatThrownBy(() -> ref.put(crowd.reader(0))).hasMessageContaining("is not inside");
+        crowd.reader(0).enter();
+        ref.close();
+        ref.close();
+        assertThat(crowd.areas.live()).isZero();
+        for (Consumer<DynamicRef> use : List.<Consumer<DynamicRef>>of(
+                one -> one.get(crowd.reader(0)), one -> one.put(crowd.reader(0)), DynamicRef::kill)) {
+            assertThatThrownBy(() -> use.accept(ref))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the reference count is closed");
+        }
+    }
+}
