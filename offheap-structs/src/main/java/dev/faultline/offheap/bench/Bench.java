@@ -56,6 +56,10 @@ public final class Bench {
             if (scenarios.isEmpty() || !suite.scenarios(true).containsAll(scenarios)) {
                 throw new IllegalArgumentException(suite.name() + " has no scenarios " + scenarios);
             }
+            if (shapes(suite, contestants, scenarios).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "none of " + contestants + " takes part in " + String.join(", ", scenarios));
+            }
         }
 
         List<Entry> entries() {
@@ -64,9 +68,16 @@ public final class Bench {
                     .toList();
         }
 
+        /** {@return the scenarios in which at least one of the contestants takes part} */
         List<Shape> shapes() {
+            return shapes(suite, contestants, scenarios);
+        }
+
+        private static List<Shape> shapes(Suite suite, List<String> contestants, List<String> scenarios) {
             return suite.shapes().stream()
                     .filter(shape -> scenarios.contains(shape.name()))
+                    .filter(shape ->
+                            shape.of(suite.entries()).stream().map(Entry::name).anyMatch(contestants::contains))
                     .toList();
         }
     }
@@ -112,12 +123,13 @@ public final class Bench {
     }
 
     static Benchmark run(Request request, List<Integer> cpus, Rounds rounds) {
-        rounds.expect(request.shapes().size()
-                * request.entries().size()
-                * request.effort().forks());
+        int entrants = request.shapes().stream()
+                .mapToInt(shape -> shape.of(request.entries()).size())
+                .sum();
+        rounds.expect(entrants * request.effort().forks());
         List<Scenario> scenarios = new ArrayList<>();
         for (Shape shape : request.shapes()) {
-            scenarios.add(rounds.play(shape, request.entries(), request.threads(), request.effort()));
+            scenarios.add(rounds.play(shape, shape.of(request.entries()), request.threads(), request.effort()));
         }
         return new Benchmark(
                 request.suite().name(),

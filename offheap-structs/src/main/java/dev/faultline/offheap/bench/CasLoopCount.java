@@ -20,7 +20,8 @@ public final class CasLoopCount extends OffHeapCount {
         return new Looping(count, new CasCount.Retries());
     }
 
-    private record Looping(CasCount count, CasCount.Retries retries) implements User {
+    /** A thread's side of any such count. */
+    record Looping(CasCount count, CasCount.Retries retries) implements User {
         @Override
         public boolean get() {
             return count.get(retries);

@@ -14,7 +14,7 @@ public final class DeviceStripesCount extends OffHeapCount {
 
     @Override
     void open(Block memory, long byteOffset, int threads) {
-        count = DeviceCount.open("bench0", OPEN_FORM, StripeAreas.packed(threads, AREA_BYTES));
+        count = DeviceCount.open("bench0", DeviceCount.Form.FROM_ONE, StripeAreas.packed(threads, AREA_BYTES));
     }
 
     @Override

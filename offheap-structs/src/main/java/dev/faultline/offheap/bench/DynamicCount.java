@@ -14,7 +14,16 @@ public final class DynamicCount extends OffHeapCount {
 
     @Override
     void open(Block memory, long byteOffset, int threads) {
-        count = OPEN_DYNAMIC;
+        count = DynamicRef.open(
+                memory,
+                byteOffset,
+                StripeAreas.packed(threads, AREA_BYTES),
+                periods(),
+                System::nanoTime,
+                DynamicRef.DEFAULT_THRESHOLD,
+                () -> {
+                    throw new IllegalStateException("the count's own reference was put");
+                });
     }
 
     @Override

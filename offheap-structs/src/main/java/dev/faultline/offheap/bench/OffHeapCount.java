@@ -9,13 +9,14 @@ import dev.faultline.offheap.rcu.Reader;
 abstract class OffHeapCount implements CountContestant {
 
     private static final int PAIR_BYTES = 128;
+    private static final int BYTES = 4 * PAIR_BYTES; // a free pair, a record of 176 bytes at most, a free pair
 
     private Block block;
     private GracePeriods periods;
 
     @Override
     public void open(int threads) {
-        block = Block.allocate(3 * PAIR_BYTES, PAIR_BYTES);
+        block = Block.allocate(BYTES, PAIR_BYTES);
         periods = GracePeriods.forReaders(threads);
         open(block, PAIR_BYTES, threads);
     }

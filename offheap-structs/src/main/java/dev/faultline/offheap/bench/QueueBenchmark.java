@@ -121,4 +121,34 @@ public class QueueBenchmark {
         }
         mine.operations++;
     }
+
+    /** Some in, as soon as there is room for all. */
+    @Benchmark
+    @Group("stream")
+    public void filler(Shared shared, Mine mine, Control control) {
+        int left = shared.size;
+        while (left > 0 && !control.stopMeasurement) {
+            int filled = mine.port.fill(left);
+            left -= filled;
+            if (filled == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        mine.operations += shared.size;
+    }
+
+    /** As many out, as they come. */
+    @Benchmark
+    @Group("stream")
+    public void drainer(Shared shared, Mine mine, Control control) {
+        int left = shared.size;
+        while (left > 0 && !control.stopMeasurement) {
+            int drained = mine.port.drain(left);
+            left -= drained;
+            if (drained == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        mine.operations += shared.size;
+    }
 }

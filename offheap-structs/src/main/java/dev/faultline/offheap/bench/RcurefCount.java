@@ -20,7 +20,8 @@ public final class RcurefCount extends OffHeapCount {
         return new Referring(count, inside());
     }
 
-    private record Referring(Rcuref count, Reader reader) implements User {
+    /** A thread's side of any such count. */
+    record Referring(Rcuref count, Reader reader) implements User {
         @Override
         public boolean get() {
             return count.get();

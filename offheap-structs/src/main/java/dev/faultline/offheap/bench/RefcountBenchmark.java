@@ -1,8 +1,10 @@
 package dev.faultline.offheap.bench;
 
+import dev.faultline.offheap.cores.Steps;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -71,5 +73,63 @@ public class RefcountBenchmark {
         mine.user.put();
         mine.operations++;
         return read;
+    }
+
+    /** {@return what was read of the route itself, whose fields stand where its layout puts them} */
+    @Benchmark
+    public long route(Mine mine) {
+        RouteCount.RouteUser user = (RouteCount.RouteUser) mine.user;
+        if (!user.get()) {
+            throw new IllegalStateException("refused, though the route is alive");
+        }
+        long read = user.use();
+        user.put();
+        mine.operations++;
+        return read;
+    }
+
+    /** {@return what was read of a route whose count others use} */
+    @Benchmark
+    @Group("besideReader")
+    public long sender(Mine mine) {
+        return route(mine);
+    }
+
+    /** {@return what was read of a route under no count of its own, as packets that are received do} */
+    @Benchmark
+    @Group("besideReader")
+    public long receiver(Mine mine) {
+        mine.operations++;
+        return ((RouteCount.RouteUser) mine.user).use();
+    }
+
+    /** {@return what came of a frame of a microsecond during which the device is held} */
+    @Benchmark
+    public long frame(Mine mine, Work work) {
+        if (!mine.user.get()) {
+            throw new IllegalStateException("refused, though the device is there");
+        }
+        long done = work.microsecond();
+        mine.user.put();
+        mine.operations++;
+        return done;
+    }
+
+    /** What a frame costs apart from the device. */
+    @State(Scope.Thread)
+    public static class Work {
+        private int steps;
+        private long value;
+
+        /** Finds out how much a microsecond is. */
+        @Setup
+        public void begin() {
+            steps = (int) Steps.perMicro();
+        }
+
+        long microsecond() {
+            value = Steps.run(value, steps);
+            return value;
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param params JMH parameters beside the contestant
  * @param opsPerInvocation operations in a call of the method
  * @param isBrief whether it is part of a run that is not thorough
+ * @param entrants names of those that take part; empty when all of the suite do
  * @param published figures of others
  */
 record Shape(
@@ -26,11 +27,12 @@ record Shape(
         Map<String, String> params,
         int opsPerInvocation,
         boolean isBrief,
+        List<String> entrants,
         List<Published> published) {
 
     /** A scenario in which all threads do the same. */
     static Shape of(String name, String operation, Crowd crowd, String method) {
-        return new Shape(name, operation, crowd, method, List.of("each"), Map.of(), 1, true, List.of());
+        return new Shape(name, operation, crowd, method, List.of("each"), Map.of(), 1, true, List.of(), List.of());
     }
 
     /** {@return whether threads differ in what they do} */
@@ -39,7 +41,8 @@ record Shape(
     }
 
     Shape withRoles(String... names) {
-        return new Shape(name, operation, crowd, method, List.of(names), params, opsPerInvocation, isBrief, published);
+        return new Shape(
+                name, operation, crowd, method, List.of(names), params, opsPerInvocation, isBrief, entrants, published);
     }
 
     Shape with(String param, int value) {
@@ -52,18 +55,34 @@ record Shape(
                 Map.of(param, Integer.toString(value)),
                 opsPerInvocation,
                 isBrief,
+                entrants,
                 published);
     }
 
     Shape ops(int perInvocation) {
-        return new Shape(name, operation, crowd, method, roles, params, perInvocation, isBrief, published);
+        return new Shape(name, operation, crowd, method, roles, params, perInvocation, isBrief, entrants, published);
     }
 
     Shape onlyThorough() {
-        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, false, published);
+        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, false, entrants, published);
+    }
+
+    Shape only(String... names) {
+        return new Shape(
+                name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, List.of(names), published);
+    }
+
+    /** {@return those of some contestants that take part} */
+    List<Entry> of(List<Entry> entries) {
+        return entrants.isEmpty()
+                ? entries
+                : entries.stream()
+                        .filter(entry -> entrants.contains(entry.name()))
+                        .toList();
     }
 
     Shape beside(Published... figures) {
-        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, List.of(figures));
+        return new Shape(
+                name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, entrants, List.of(figures));
     }
 }

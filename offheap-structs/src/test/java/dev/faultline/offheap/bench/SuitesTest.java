@@ -31,7 +31,11 @@ class SuitesTest {
     }
 
     static Stream<Entry> pools() {
-        return Stream.concat(entries("pool"), entries("rpc")).distinct();
+        return entries("pool");
+    }
+
+    static Stream<Entry> calls() {
+        return entries("rpc");
     }
 
     @Test
@@ -128,6 +132,60 @@ class SuitesTest {
             }
             user.take(511);
             user.free(511);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void packets_received_are_read_and_packets_sent_acknowledged(Entry entry) {
+        try (RpcContestant rpc = Making.contestant(entry.className(), RpcContestant.class)) {
+            rpc.open(THREADS, 8);
+            RpcContestant.User network = rpc.user(0);
+            RpcContestant.User application = rpc.user(1);
+            for (int call = 0; call < 100_000; call++) {
+                int socket = call % 8;
+                long request = network.receive(socket);
+                application.read(socket, request);
+                long answer = application.send(socket);
+                network.acknowledge(socket, answer);
+            }
+            assertThat(network.counts()).containsKey("locks");
+            assertThat(application.counts()).isEmpty();
+        }
+    }
+
+    @Test
+    void routes_are_read_under_their_count() {
+        for (Entry entry : entries("refcount")
+                .filter(entry -> entry.className().contains("Route"))
+                .toList()) {
+            try (CountContestant route = Making.contestant(entry.className(), CountContestant.class)) {
+                route.open(THREADS);
+                RouteCount.RouteUser user = (RouteCount.RouteUser) route.user(0);
+                assertThat(user.get()).isTrue();
+                assertThat(user.use()).isEqualTo(1);
+                user.put();
+            }
+        }
+    }
+
+    @Test
+    void every_scenario_has_two_contestants_at_least_and_published_figures_are_theirs() {
+        for (Suite suite : Suites.all()) {
+            for (Shape shape : suite.shapes()) {
+                List<String> names =
+                        shape.of(suite.entries()).stream().map(Entry::name).toList();
+                assertThat(names)
+                        .as(shape.name())
+                        .hasSizeGreaterThanOrEqualTo(2)
+                        .containsAll(shape.entrants());
+                shape.published().forEach(figure -> {
+                    assertThat(names).contains(figure.contestant());
+                    if (figure.kind() == dev.faultline.measure.Published.Kind.SPEEDUP) {
+                        assertThat(names).contains(figure.of());
+                    }
+                });
+            }
         }
     }
 }
