@@ -107,7 +107,19 @@ class JcstressTest {
                 "org.openjdk.jcstress.Main"));
         command.addAll(List.of("-t", filter, "-r", "report", "-jvmArgs", vmArguments()));
         // few states at a time: each takes something off heap, see Recycled
-        command.addAll(List.of("-strideSize", "128", "-strideCount", "8", "-hs", "64", "-pth", "false", "-af", "NONE", "-sc", "false"));
+        command.addAll(List.of(
+                "-strideSize",
+                "128",
+                "-strideCount",
+                "8",
+                "-hs",
+                "64",
+                "-pth",
+                "false",
+                "-af",
+                "NONE",
+                "-sc",
+                "false"));
         command.addAll(
                 isLong ? List.of("-m", "default") : List.of("-m", "quick", "-f", "1", "-iters", "1", "-time", "200"));
         return command;
