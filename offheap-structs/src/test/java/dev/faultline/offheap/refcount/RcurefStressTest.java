@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
-import dev.faultline.offheap.memory.IntWords;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
@@ -19,25 +18,27 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads find objects in a table, hold some, put them in any order, and replace what is in the table. Objects are used again after
- * a grace period. Nobody holds a freed object, and every object is released as often as it was made.
+ * Threads find objects in a table, hold some, put them in any order, and replace what is in the table. An object has a number, and in
+ * each of its lives a name, from which the number follows; its memory is used again after a grace period. Nobody holds an object that
+ * is freed or has another name than was found, and each life ends with one release.
  */
 @Tag("stress")
 class RcurefStressTest {
 
     private static final int PLACES = 4; // few, so that threads meet
-    private static final int OBJECTS = 64;
+    private static final int OBJECTS = 2048; // a grace period lasts as long as the scheduler lets four threads wait
     private static final int THREADS = 4;
     private static final int MOST_HELD = 8;
+    private static final int GARBAGE = 0x1000;
     private static final long POISON = 0xDEAD_DEAD_DEAD_DEADL;
 
     /** Objects off heap: a count and something to look at each. */
     private static final class World implements AutoCloseable {
 
         private final Block block = Block.allocate((PLACES + 2L * OBJECTS) * 64, 64);
-        private final IntWords table = block.int32s(0, PLACES, 64);
+        private final LongWords table = block.int64s(0, PLACES, 64);
         private final List<Rcuref> counts = new ArrayList<>();
-        private final LongWords insides = block.int64s((PLACES + OBJECTS) * 64L, OBJECTS, 64);
+        private final LongWords names = block.int64s((PLACES + OBJECTS) * 64L, OBJECTS, 64);
         private final ConcurrentLinkedQueue<Integer> free = new ConcurrentLinkedQueue<>();
         private final GracePeriods periods = GracePeriods.forReaders(THREADS);
         private final Told told = new Told();
@@ -48,9 +49,9 @@ class RcurefStressTest {
         World() {
             for (int object = 0; object < OBJECTS; object++) {
                 IntWord word = block.int32((PLACES + object) * 64L);
-                word.set(Rcuref.DEAD);
+                word.set(GARBAGE);
                 counts.add(new Rcuref(word, told));
-                insides.set(object, POISON);
+                names.set(object, POISON);
                 free.add(object);
             }
             for (int place = 0; place < PLACES; place++) {
@@ -58,38 +59,49 @@ class RcurefStressTest {
             }
         }
 
-        /** Makes an object with one reference; waits for freed ones where need be. */
-        int make() {
+        /** Makes an object with one reference; what is returned is its name, or -1 when there is no memory. */
+        long make() {
             Integer object = free.poll();
             if (object == null) {
                 return -1;
             }
-            made.incrementAndGet();
-            insides.set(object, object);
-            counts.get(object).init(1);
-            return object;
+            long name = made.incrementAndGet() * OBJECTS + object;
+            names.set(object, name);
+            count(name).init(1);
+            return name;
         }
 
-        void put(int object, Reader reader) {
-            if (counts.get(object).put(reader)) {
+        Rcuref count(long name) {
+            return counts.get((int) (name % OBJECTS));
+        }
+
+        void put(long name, Reader reader) {
+            if (count(name).put(reader)) {
                 released.incrementAndGet();
-                periods.defer(() -> {
-                    insides.set(object, POISON);
-                    free.add(object);
-                });
+                periods.defer(() -> free(name));
             }
         }
 
-        /** Finds what is in a place and takes a reference; -1 when it died meanwhile. */
-        int find(int place) {
-            int object = table.getVolatile(place);
-            return object >= 0 && counts.get(object).get() ? object : -1;
+        private void free(long name) {
+            int object = (int) (name % OBJECTS);
+            names.set(object, POISON);
+            counts.get(object).init(GARBAGE); // freed memory may hold anything, also what looks like a count
+            free.add(object);
         }
 
-        void expectAlive(int object, long seed) {
-            assertThat(insides.get(object))
-                    .as("object %d held, seed %d", object, seed)
-                    .isEqualTo(object);
+        /** Finds what is in a place and takes a reference; -1 when it died meanwhile. */
+        long find(int place, boolean slowly) {
+            long name = table.getVolatile(place);
+            if (slowly) {
+                Thread.yield();
+            }
+            return count(name).get() ? name : -1;
+        }
+
+        void expectAlive(long name, long seed) {
+            assertThat(names.get((int) (name % OBJECTS)))
+                    .as("name of the object, seed %d", seed)
+                    .isEqualTo(name);
         }
 
         @Override
@@ -101,7 +113,7 @@ class RcurefStressTest {
 
     private static void live(World world, long seed, long until) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Integer> held = new ArrayList<>();
+        List<Long> held = new ArrayList<>();
         try (Reader reader = world.periods.register()) {
             reader.enter();
             while (System.nanoTime() < until && world.failure.get() == null) {
@@ -109,23 +121,24 @@ class RcurefStressTest {
                     step(world, random, held, reader, seed);
                 }
             }
-            held.forEach(object -> world.put(object, reader));
+            held.forEach(name -> world.put(name, reader));
         } catch (Throwable thrown) {
             world.failure.compareAndSet(null, thrown);
         }
     }
 
-    private static void step(World world, SplittableRandom random, List<Integer> held, Reader reader, long seed) {
+    private static void step(World world, SplittableRandom random, List<Long> held, Reader reader, long seed) {
         int drawn = random.nextInt(16);
         if (drawn < 7 && held.size() < MOST_HELD) {
-            int object = world.find(random.nextInt(PLACES));
-            if (object >= 0) {
-                held.add(object);
+            long name = world.find(random.nextInt(PLACES), random.nextInt(64) == 0);
+            if (name >= 0) {
+                world.expectAlive(name, seed);
+                held.add(name);
             }
         } else if (drawn < 13 && !held.isEmpty()) {
-            int object = held.remove(random.nextInt(held.size()));
-            world.expectAlive(object, seed);
-            world.put(object, reader);
+            long name = held.remove(random.nextInt(held.size()));
+            world.expectAlive(name, seed);
+            world.put(name, reader);
         } else if (drawn == 13) {
             replace(world, random.nextInt(PLACES), reader);
         } else {
@@ -135,11 +148,11 @@ class RcurefStressTest {
     }
 
     private static void replace(World world, int place, Reader reader) {
-        int fresh = world.make();
+        long fresh = world.make();
         if (fresh < 0) {
             return;
         }
-        int old = world.table.getVolatile(place);
+        long old = world.table.getVolatile(place);
         if (world.table.compareAndSet(place, old, fresh)) {
             world.put(old, reader);
         } else {
@@ -175,12 +188,12 @@ class RcurefStressTest {
     private static void expectTheEnd(World world, long seed) {
         try (Reader reader = world.periods.register()) {
             for (int place = 0; place < PLACES; place++) {
-                int object = world.table.get(place);
-                assertThat(world.counts.get(object).read())
+                long name = world.table.get(place);
+                assertThat(world.count(name).read())
                         .as("the table's, seed %d", seed)
                         .isOne();
                 reader.enter();
-                world.put(object, reader);
+                world.put(name, reader);
                 reader.exit();
             }
         }
