@@ -136,7 +136,7 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /** {@return the epoch with which the grace period ends that begins now} */
-    private long begin() {
+    long begin() {
         long target = epoch.getAndAdd(1) + 1;
         VarHandle.fullFence(); // the other half of online()
         return target;
@@ -172,7 +172,7 @@ public final class GracePeriods implements AutoCloseable {
         }
     }
 
-    private boolean holdsUp(int slot, long target) {
+    boolean holdsUp(int slot, long target) {
         long seen = announced.getVolatile(slot);
         return seen != OUTSIDE && seen < target;
     }

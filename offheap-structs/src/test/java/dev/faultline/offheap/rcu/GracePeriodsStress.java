@@ -1,6 +1,7 @@
 package dev.faultline.offheap.rcu;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.faultline.offheap.jcstress.Cell;
@@ -23,6 +24,7 @@ public final class GracePeriodsStress {
 
         static Guarded next() {
             Guarded next = ALL.next();
+            next.periods.offline(0);
             next.periods.barrier();
             next.cell.reset();
             return next;
@@ -30,6 +32,35 @@ public final class GracePeriodsStress {
     }
 
     private GracePeriodsStress() {}
+
+    /** The reader enters while the updater looks who is inside. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The reader is seen inside, or does not find the old object.")
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "The reader found the old object and was not seen inside.")
+    @State
+    public static class EnterAgainstBegin {
+
+        private final Guarded guarded = Guarded.next();
+        private final GracePeriods periods = guarded.periods;
+        private final Cell cell = guarded.cell;
+
+        /** Enters and finds. */
+        @Actor
+        public void reader(II_Result result) {
+            periods.online(0);
+            result.r1 = (int) cell.a.get();
+        }
+
+        /** Replaces, and looks who is inside. */
+        @Actor
+        public void updater(II_Result result) {
+            cell.a.set(1);
+            result.r2 = periods.holdsUp(0, periods.begin()) ? 1 : 0;
+        }
+    }
 
     /** The reader enters while the updater waits. */
     @JCStressTest
@@ -133,6 +164,40 @@ public final class GracePeriodsStress {
             periods.defer(() -> cell.b.set(1));
             periods.poll();
             periods.poll();
+        }
+    }
+
+    /**
+     * What {@code enter} must not be: a plain store. The processor holds it back while the reader looks, and an updater that waits for who
+     * is inside waits for nobody.
+     */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The reader is seen inside, or does not find the old object.")
+    @Outcome(
+            id = "0, 0",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "The reader found the old object and was not seen inside: it will be freed under its hands.")
+    @State
+    public static class BrokenPlainEnter {
+
+        private final Cell cell = Cell.next();
+
+        /** Enters and finds. */
+        @Actor
+        public void reader(II_Result result) {
+            cell.b.set(1);
+            result.r1 = (int) cell.a.get();
+        }
+
+        /** Replaces, and looks who is inside. */
+        @Actor
+        public void updater(II_Result result) {
+            cell.a.set(1);
+            cell.c.getAndAdd(1);
+            result.r2 = (int) cell.b.getVolatile();
         }
     }
 }
