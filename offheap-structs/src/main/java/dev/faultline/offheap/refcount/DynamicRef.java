@@ -8,7 +8,6 @@ import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -39,20 +38,20 @@ public final class DynamicRef implements AutoCloseable {
 
     private static final int LARGEST_THRESHOLD = 1 << 20;
     private static final long STATES = 3;
-    private static final int STATE_BITS = 2;
-    private static final long CLOSED = 4 | DEAD;
+    private static final long MARK = 4;
+    private static final int STAMP_SHIFT = 3;
+    private static final long CLOSED = MARK | DEAD;
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongWord count;
-    private final LongWord state; // the state, and above it a slot's number or a time stamp
+    private final LongWord state; // the state, and above it a slot's number, or a mark and a time stamp
     private final Surroundings surroundings;
     private final Runnable release;
     private final int countBits;
     private final long countMask;
     private final long bias;
     private final long oneGet;
-    private final AtomicBoolean turning = new AtomicBoolean();
-    // these two are written before the state says PTR, and read only by who has seen that it does, or by the fold
+    // written by who has marked the state, before it says PTR; read only by who has seen that it does, and by the fold
     private Counters counters;
     private IntWords words;
 
@@ -164,35 +163,32 @@ public final class DynamicRef implements AutoCloseable {
         return references <= 0 && references > -(bias >> 1);
     }
 
-    /** The high bits have wrapped around. One thread looks at the time; another that comes meanwhile goes on. */
+    /** The high bits have wrapped around. Who marks the state looks at the time; who comes too late goes on. */
     private void wrapped(long seen) {
-        if (!turning.compareAndSet(false, true)) {
+        long marked = seen | MARK;
+        if (seen == marked || !state.compareAndSet(seen, marked)) {
             return;
         }
-        try {
-            long now = surroundings.clock().getAsLong();
-            boolean soon = (stamped(now) - seen >> STATE_BITS) <= WINDOW_NANOS;
-            if (!soon || !turnPercpu(seen)) {
-                state.compareAndSet(seen, stamped(now));
-            }
-        } finally {
-            turning.set(false);
+        long now = surroundings.clock().getAsLong();
+        boolean soon = (stamped(now) - seen >> STAMP_SHIFT) <= WINDOW_NANOS;
+        if (!soon || !turnPercpu(marked)) {
+            state.compareAndSet(marked, stamped(now));
         }
     }
 
     private static long stamped(long nanos) {
-        return nanos << STATE_BITS | NONE;
+        return nanos << STAMP_SHIFT | NONE;
     }
 
     /** Returns false when there are no counters left. */
-    private boolean turnPercpu(long seen) {
+    private boolean turnPercpu(long marked) {
         Counters made = surroundings.allocate().get();
         if (made == null) {
             return false;
         }
         counters = made;
         words = made.words();
-        if (!state.compareAndSet(seen, made.number() | PTR)) { // killed, or stamped, since
+        if (!state.compareAndSet(marked, made.number() | PTR)) { // killed since
             freeCounters();
         }
         return true;
@@ -301,9 +297,10 @@ public final class DynamicRef implements AutoCloseable {
         if (state() == DYING) {
             throw new IllegalStateException("it is killed but not folded; it is when the grace period is over");
         }
-        if (state() == PTR) {
+        boolean percpu = state() == PTR;
+        state.setVolatile(CLOSED);
+        if (percpu) {
             freeCounters();
         }
-        state.setVolatile(CLOSED);
     }
 }

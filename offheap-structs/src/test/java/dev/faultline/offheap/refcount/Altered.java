@@ -18,7 +18,7 @@ final class Altered {
 
             @Override
             public long getAndAdd(long delta) {
-                return word.getAndAdd(without(delta));
+                return word.getAndAdd(without(delta)) + without(delta) - delta; // what comes out is right
             }
 
             private long without(long number) {
@@ -35,9 +35,8 @@ final class Altered {
                 if (!hasBias(delta, bias)) {
                     return word.getAndAdd(delta);
                 }
-                long before = word.getAndAdd(-bias);
-                word.getAndAdd(delta + bias);
-                return before;
+                word.getAndAdd(-bias);
+                return word.getAndAdd(delta + bias) + bias; // what comes out is right
             }
         };
     }
