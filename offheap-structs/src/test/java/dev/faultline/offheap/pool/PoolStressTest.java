@@ -23,6 +23,7 @@ class PoolStressTest {
 
     private static final int THREADS = 4;
     private static final int OBJECT_BYTES = 120;
+    private static final long MOST_MILLIS_TO_END = 20_000;
 
     @ParameterizedTest
     @EnumSource
@@ -74,13 +75,17 @@ class PoolStressTest {
                     failure.compareAndSet(null, thrown);
                 }
             });
+            thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
         Thread.sleep(millis);
         stop.set(true);
         for (Thread thread : threads) {
-            thread.join();
+            thread.join(MOST_MILLIS_TO_END);
+            if (thread.isAlive()) {
+                failure.compareAndSet(null, new IllegalStateException("a thread does not end"));
+            }
         }
         if (failure.get() != null) {
             throw new AssertionError(where, failure.get());
