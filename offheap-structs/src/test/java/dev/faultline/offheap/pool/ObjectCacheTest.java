@@ -57,6 +57,20 @@ class ObjectCacheTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_node_without_pages_gets_what_other_nodes_have_free(Kind kind) {
+        try (Kind.Stack stack = kind.open(new Stripes(2, 1), 200, 232)) {
+            assertThat(stack.top().local(1).allocate()).isNotZero();
+            int got = 0;
+            while (stack.top().local(0).allocate() != 0) {
+                got++;
+            }
+            assertThat(stack.slab().inUse()).isEqualTo(200);
+            assertThat(1 + got + stack.top().held()).as("out and held").isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void objects_start_on_lines_and_none_reaches_into_another(Kind kind) {
         try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 50, 200)) {
             Slots slots = stack.top().slots();

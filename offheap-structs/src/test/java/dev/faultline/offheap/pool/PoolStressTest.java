@@ -22,21 +22,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolStressTest {
 
     private static final int THREADS = 4;
-    private static final int OBJECT_BYTES = 120;
+    private static final int WORDS_WRITTEN = 15;
+    private static final long MOST_MILLIS_TO_END = 20_000;
 
     @ParameterizedTest
     @EnumSource
     void every_object_has_one_owner_at_a_time_and_none_is_lost(Kind kind) throws Exception {
+        throwObjects(kind, 8 * WORDS_WRITTEN);
+        throwObjects(kind, 4096); // magazines of 4 and arrays of 8 are changed all the time
+    }
+
+    private static void throwObjects(Kind kind, int objectBytes) throws Exception {
         long seed = Seeds.seed();
         int live = Block.live();
         int objects = 300 + new Random(seed).nextInt(1000);
-        try (Kind.Stack stack = kind.open(new Stripes(THREADS, 2), objects, OBJECT_BYTES);
+        try (Kind.Stack stack = kind.open(new Stripes(THREADS, 2), objects, objectBytes);
                 AlfQueue between = AlfQueue.create(128, AlfQueue.Mode.MPMC)) {
             List<Thrower> throwers = new ArrayList<>();
             for (int stripe = 0; stripe < THREADS; stripe++) {
                 throwers.add(new Thrower(stack.top(), stripe, between, seed + stripe));
             }
-            runAll(throwers, Seeds.stressMillis() / 2, "seed " + seed);
+            runAll(throwers, Seeds.stressMillis() / 3, "seed " + seed);
 
             for (long handle = between.poll(0); handle != 0; handle = between.poll(0)) {
                 stack.top().local(0).free(handle);
@@ -74,13 +80,17 @@ class PoolStressTest {
                     failure.compareAndSet(null, thrown);
                 }
             });
+            thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
         Thread.sleep(millis);
         stop.set(true);
         for (Thread thread : threads) {
-            thread.join();
+            thread.join(MOST_MILLIS_TO_END);
+            if (thread.isAlive()) {
+                failure.compareAndSet(null, new IllegalStateException("a thread does not end"));
+            }
         }
         if (failure.get() != null) {
             throw new AssertionError(where, failure.get());
@@ -163,14 +173,14 @@ class PoolStressTest {
 
         private void write(long handle, long what) {
             int first = slots.firstWord(handle);
-            for (int word = 0; word < OBJECT_BYTES / 8; word++) {
+            for (int word = 0; word < WORDS_WRITTEN; word++) {
                 words.set(first + word, what);
             }
         }
 
         private void expect(long handle, long what) {
             int first = slots.firstWord(handle);
-            for (int word = 0; word < OBJECT_BYTES / 8; word++) {
+            for (int word = 0; word < WORDS_WRITTEN; word++) {
                 if (words.get(first + word) != what) {
                     throw new AssertionError("object 0x" + Long.toHexString(handle) + " of " + what + " has "
                             + words.get(first + word) + " in word " + word);

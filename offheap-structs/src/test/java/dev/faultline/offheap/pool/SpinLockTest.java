@@ -15,14 +15,17 @@ class SpinLockTest {
     private static void twoWhoAdd(Scenario scenario, Consumer<SteppedInt> lock, Consumer<SteppedInt> unlock) {
         SteppedInt word = scenario.int32("lock", 0);
         SteppedLong sum = scenario.int64("sum", 0);
-        for (String name : new String[] {"one", "other"}) {
-            scenario.thread(name, () -> {
-                lock.accept(word);
-                sum.set(sum.get() + 1);
-                unlock.accept(word);
+        for (int rounds = 1; rounds <= 2; rounds++) {
+            int times = rounds; // the one that comes twice finds the other waiting
+            scenario.thread("adds " + times, () -> {
+                for (int i = 0; i < times; i++) {
+                    lock.accept(word);
+                    sum.set(sum.get() + 1);
+                    unlock.accept(word);
+                }
             });
         }
-        scenario.atEnd(() -> assertThat(sum.get()).isEqualTo(2));
+        scenario.atEnd(() -> assertThat(sum.get()).isEqualTo(1 + 2));
     }
 
     @Test
