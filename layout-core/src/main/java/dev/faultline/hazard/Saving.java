@@ -33,6 +33,8 @@ public record Saving(
     public static final double WARNING_SHARE = 0.001;
 
     private static final double NOTHING_NANOS = 0.005;
+    /** Of the CPUs' time; an operation that is hardly ever done may gain much and yet nothing. */
+    private static final double NOTHING_SHARE = 1e-6;
 
     /** Refuses what is no number. */
     public Saving {
@@ -71,10 +73,15 @@ public record Saving(
         return severity.compareTo(least) < 0 ? severity : least;
     }
 
+    /** {@return whether it is too little to speak of: of one operation, or of the time of all CPUs} */
+    public boolean isNothing() {
+        return Math.abs(nanosPerOp) < NOTHING_NANOS || Math.abs(shareOfCpus()) < NOTHING_SHARE;
+    }
+
     /** {@return one line for people: what is saved, of how much, and what no layout removes} */
     public String words() {
         String rates = assumedRates ? ", at assumed rates" : "";
-        if (Math.abs(nanosPerOp) < NOTHING_NANOS) {
+        if (isNothing()) {
             return "repair saves nothing that counts" + rates;
         }
         String floor = floorNanosPerOp < NOTHING_NANOS ? "" : "; true sharing costs it " + nanos(floorNanosPerOp);

@@ -39,6 +39,9 @@ class SavingTest {
         assertThat(saving(-12, 100, 40, -1, 2, false).words())
                 .isEqualTo("apart would cost 12 ns more than the 100 ns of `get`");
         assertThat(saving(0.001, 100, 40, 0, 2, false).words()).isEqualTo("repair saves nothing that counts");
+        assertThat(saving(40, 1000, 0, 40e-9, 2, false).words())
+                .as("of an operation done once a second")
+                .isEqualTo("repair saves nothing that counts");
     }
 
     @ParameterizedTest

@@ -44,10 +44,15 @@ public final class StraddlingField implements HazardRule {
             }
             FieldRef field = activity.field();
             boolean split = atomic && field.bytes().byteSize() <= SplitAtomic.LARGEST_WORD_BYTES;
+            // What would cost more on a line of its own is filling the rest of its lines with what is used with it.
             if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= examination.lineBytes()) {
                 PlacementCount placements = examination.placement().straddling(field.bytes(), examination.lineBytes());
                 if (!placements.never()) {
-                    findings.add(finding(examination, List.of(field.path()), field, placements, Certainty.DECLARED));
+                    Finding finding =
+                            finding(examination, List.of(field.path()), field, placements, Certainty.DECLARED);
+                    if (finding.saving().orElseThrow().cpusSaved() >= 0) {
+                        findings.add(finding);
+                    }
                 }
             }
         }

@@ -71,8 +71,10 @@ public final class TrueSharing implements HazardRule {
                         contended.get(0).activity().field().path()),
                 "change who writes it, not where it is: one copy for each of the "
                         + examination.machine().cpus().value()
-                        + " CPUs summed when read, fewer writes, or batches; a layout saves at most "
-                        + Saving.nanos(Math.max(0, saving.nanosPerOp())) + " an operation",
+                        + " CPUs summed when read, fewer writes, or batches; "
+                        + (saving.isNothing() || saving.nanosPerOp() < 0
+                                ? "no layout saves anything"
+                                : "a layout saves at most " + Saving.nanos(saving.nanosPerOp()) + " an operation"),
                 Certainty.DECLARED,
                 Optional.empty(),
                 Optional.of(saving)));

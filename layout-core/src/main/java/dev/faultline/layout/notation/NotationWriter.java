@@ -50,7 +50,7 @@ public final class NotationWriter {
         int gap = 0;
         for (Member member : byOffset(layout)) {
             long start = member.bytes().map(bytes -> bytes.start()).orElse(member.byteOffset());
-            while (gap < gaps.size() && gaps.get(gap).bytes().end() <= start + bitSlack(member, gaps.get(gap))) {
+            while (gap < gaps.size() && isBefore(gaps.get(gap), member, start)) {
                 hole(gaps.get(gap++), depth);
             }
             boundary(base + start, depth);
@@ -73,9 +73,13 @@ public final class NotationWriter {
         return members;
     }
 
-    /** A bit hole may end inside the byte its neighbour starts in. */
-    private static long bitSlack(Member member, Slot gap) {
-        return member.bits().isPresent() && gap.bits().isPresent() ? 1 : 0;
+    /** A bit hole may end, or begin, inside the byte its neighbour is in. */
+    private static boolean isBefore(Slot gap, Member member, long start) {
+        if (member.bits().isPresent() && gap.bits().isPresent()) {
+            return gap.byteOffset() * 8 + gap.bits().get().bitOffset()
+                    < member.byteOffset() * 8 + member.bits().get().bitOffset();
+        }
+        return gap.bytes().end() <= start;
     }
 
     /** Gaps of this struct itself; those of embedded and of anonymous members are written where those are. */

@@ -27,6 +27,7 @@ class PacketVerdictTest {
             assertThat(finding.rule()).isEqualTo("TrueSharing");
             assertThat(finding.fields()).containsExactly("refcnt");
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.advice()).endsWith("no layout saves anything");
         });
         assertThat(analysis.bill().orElseThrow().floor().operations().get(0).coherenceNanos())
                 .as("each reference waits for the line, wherever it stands")

@@ -1,0 +1,40 @@
+package dev.faultline.layout.notation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the writer puts what no declaration says. */
+class NotationWriterTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+            struct after {
+                    u8                         whole:8;              /*     0: 0  1 */
+                    u8                         one:1;                /*     1: 0  1 */
+                    u8                         more:4;               /*     1: 1  1 */
+
+                    /* XXX 3 bits hole, try to pack */
+
+                    u16                        next;                 /*     2     2 */
+            """, """
+            struct before {
+                    u8                         one:2;                /*     0: 0  1 */
+
+                    /* XXX 3 bits hole, try to pack */
+
+                    u8                         more:3;               /*     0: 5  1 */
+                    u8                         next;                 /*     1     1 */
+            """})
+    void a_hole_of_bits_stands_where_its_bits_are(String members) throws IOException {
+        int size = members.contains("after") ? 4 : 2;
+        String text = members + "\n        /* size: " + size + ", cachelines: 1, members: 4 */\n};\n";
+        StringBuilder written = new StringBuilder();
+
+        NotationWriter.write(NotationReader.read("test", text).get(0), NotationStyle.plain(64), written);
+
+        assertThat(written.toString()).startsWith(members);
+    }
+}
