@@ -46,7 +46,7 @@ public final class BenchmarkView {
     public Map<String, String> facts() {
         Environment on = benchmark.environment();
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("machine", on.processor() + ", " + cpus(on));
+        facts.put("machine", on.processor() + ", " + cpus(on) + (isMeasured() ? pinned(on) : ""));
         facts.put("java", on.java() + " on " + on.system());
         facts.put("measured", how(benchmark.effort()) + confidence());
         return facts;
