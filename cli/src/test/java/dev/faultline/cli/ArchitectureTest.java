@@ -74,6 +74,21 @@ class ArchitectureTest {
         onlyIn("com.fasterxml..", "dev.faultline.report.json");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
+        mayNotUse("dev.faultline.offheap.bench.peers", "org.openjdk.jmh..");
+        for (String peer : new String[] {"org.jctools..", "org.agrona..", "org.apache.commons.pool2..", "io.netty.."}) {
+            onlyIn(peer, "dev.faultline.offheap.bench.peers");
+        }
+    }
+
+    @Test
+    void benchmarks_use_the_structures_and_nothing_uses_benchmarks_but_the_command() {
+        noClasses()
+                .that(not(resideInAnyPackage("dev.faultline.offheap.bench..", "dev.faultline.cli.command")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.faultline.offheap.bench.."))
+                .check(classes);
+        mayNotUse("dev.faultline.offheap.cores", "dev.faultline.offheap.calibrate");
+        mayNotUse("dev.faultline.offheap.calibrate", "dev.faultline.offheap.bench..");
     }
 
     private static void onlyIn(String library, String home) {

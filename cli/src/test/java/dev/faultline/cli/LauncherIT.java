@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs the real script of the distribution that this build has made, unpacked where a user might. */
 class LauncherIT {
 
+    private static final String TINY_BENCH =
+            "bench queue --forks 1 --scenario pair --only [ja]*[ya] --format json"; // JCTools' array queue and Agrona's
+
     private static final Path ARCHIVE = Path.of(System.getProperty("faultline.archive"));
 
     @TempDir
@@ -264,12 +267,91 @@ class LauncherIT {
         assertThat(run.err()).hasLineCount(1).contains("No space left on device");
     }
 
+    @ParameterizedTest
+    @MethodSource("homes")
+    void a_benchmark_runs_in_forks_and_only_its_report_goes_to_standard_output(Path home) throws Exception {
+        Run run = run(
+                Map.of("JAVA_HOME", home.toString()),
+                temporary,
+                command(dist.resolve("bin/faultline"), TINY_BENCH.split(" ")));
+        assertThat(run.status()).as(run.err()).isIn(0, 3); // nobody knows what else runs on the machine that tests
+        if (Runtime.getRuntime().availableProcessors() < 2) {
+            assertThat(run.err()).hasLineCount(1);
+            return;
+        }
+        assertThat(run.out())
+                .startsWith("{\"schema\":\"faultline/1\",\"benchmark\":{\"suite\":\"queue\"")
+                .endsWith("}\n")
+                .hasLineCount(1);
+        if (run.status() == 0) {
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out())
+                    .contains("\"conclusive\":true", "\"name\":\"jctools-array\"", "\"name\":\"agrona\"")
+                    .containsPattern("\"forks\":\\[\\[[0-9.]+");
+        } else {
+            assertThat(run.err()).startsWith("faultline: inconclusive: pair: ").doesNotContain("fork failed");
+        }
+    }
+
+    @Test
+    void without_the_benchmarks_libraries_the_command_says_what_is_missing_and_the_others_work() throws Exception {
+        withoutArchive();
+        Path jctools;
+        try (Stream<Path> jars = Files.list(dist.resolve("lib/bench"))) {
+            jctools = jars.filter(jar -> jar.getFileName().toString().startsWith("jctools"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.delete(jctools);
+        Run one = faultline(TINY_BENCH.split(" "));
+        assertThat(one.status()).isEqualTo(3);
+        assertThat(one.err())
+                .isEqualTo(
+                        "faultline: bench: needs JCTools on the class path; the distribution has them in lib/bench\n");
+
+        run(Map.of(), temporary, "rm", "-r", dist.resolve("lib/bench").toString());
+        Run all = faultline(TINY_BENCH.split(" "));
+        assertThat(all.status()).isEqualTo(3);
+        assertThat(all.out()).isEmpty();
+        assertThat(all.err())
+                .contains("needs JMH, JCTools, Agrona on the class path")
+                .hasLineCount(1);
+        assertThat(faultline("bench", "--list").status()).isZero();
+        assertThat(faultline("inspect", "rtable@6.3").status()).isZero();
+    }
+
+    @Test
+    void no_command_but_bench_finds_the_benchmarks_libraries() throws Exception {
+        Path jar = dist.resolve("lib/faultline.jar");
+        try (var opened = new java.util.jar.JarFile(jar.toFile())) {
+            assertThat(opened.getManifest().getMainAttributes().getValue("Class-Path"))
+                    .contains("chronicle-bytes")
+                    .doesNotContain("jmh", "jctools", "agrona", "pool2", "netty", "jopt", "math3");
+        }
+        try (Stream<Path> jars = Files.list(dist.resolve("lib/bench"))) {
+            assertThat(jars.map(one -> one.getFileName().toString().replaceFirst("-[0-9.]+(Final)?\\.jar$", "")))
+                    .containsExactlyInAnyOrder(
+                            "jmh-core",
+                            "jopt-simple",
+                            "commons-math3",
+                            "jctools-core",
+                            "agrona",
+                            "commons-pool2",
+                            "netty-common",
+                            "LICENCES.txt");
+        }
+        assertThat(dist.resolve("lib/bench/LICENCES.txt"))
+                .content()
+                .contains("jmh-core 1.")
+                .doesNotContain("${");
+    }
+
     @Test
     void the_distribution_holds_what_it_needs_and_no_more() throws Exception {
         try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
                     .contains("faultline.jar")
-                    .noneMatch(name -> name.matches("(picocli|jna|jffi|jnr|junit|jmh).*"));
+                    .noneMatch(name -> name.matches("(picocli|jna|jffi|jnr|junit|jmh|jctools|agrona|commons|netty).*"));
         }
         assertThat(dist.resolve("LICENSE")).isNotEmptyFile();
         assertThat(dist.resolve("README.md")).isNotEmptyFile();

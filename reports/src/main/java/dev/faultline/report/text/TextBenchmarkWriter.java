@@ -73,7 +73,7 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     private void row(List<String> cells, int verdict) throws IOException {
         StringBuilder line = new StringBuilder(String.format("  %-" + NAME_WIDTH + "s", cells.get(0)));
         for (int i = 0; i < COLUMNS.length; i++) {
-            String cell = String.format("%" + COLUMNS[i] + "s", cells.get(i + 1));
+            String cell = String.format(" %" + (COLUMNS[i] - 1) + "s", cells.get(i + 1));
             line.append(i == 2 && verdict != 0 ? ink(verdict > 0 ? FASTER : SLOWER, cell) : cell);
         }
         out.append(line.toString().stripTrailing()).append('\n');

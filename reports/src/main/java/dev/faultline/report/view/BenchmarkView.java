@@ -46,7 +46,7 @@ public final class BenchmarkView {
     public Map<String, String> facts() {
         Environment on = benchmark.environment();
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("machine", on.processor() + ", " + cpus(on));
+        facts.put("machine", on.processor() + ", " + cpus(on) + (isMeasured() ? pinned(on) : ""));
         facts.put("java", on.java() + " on " + on.system());
         facts.put("measured", how(benchmark.effort()) + confidence());
         return facts;
@@ -54,9 +54,15 @@ public final class BenchmarkView {
 
     private static String cpus(Environment on) {
         List<String> numbers = on.cpus().stream().map(String::valueOf).toList();
-        return (numbers.size() == 1 ? "CPU " : "CPUs ")
-                + String.join(", ", numbers)
-                + (on.pinned() ? ", threads pinned" : ", threads not pinned");
+        return (numbers.size() == 1 ? "CPU " : "CPUs ") + String.join(", ", numbers);
+    }
+
+    private static String pinned(Environment on) {
+        return on.pinned() ? ", threads pinned" : ", threads not pinned";
+    }
+
+    private boolean isMeasured() {
+        return benchmark.scenarios().stream().anyMatch(one -> one.inconclusive().isEmpty());
     }
 
     private static String how(Effort effort) {

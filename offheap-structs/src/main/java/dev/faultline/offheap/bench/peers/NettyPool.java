@@ -28,6 +28,11 @@ public final class NettyPool implements PoolContestant {
         return new Getter(new Records(Math.max(CHUNK, slots.length), Thread.currentThread()), slots);
     }
 
+    /** {@return what is in a slot; for tests, which have to know whether it is the same as before} */
+    Object inSlot(int slot) {
+        return slots[slot];
+    }
+
     private static final class Kept extends PooledRecord {
         private final Recycler.Handle<Kept> handle;
 

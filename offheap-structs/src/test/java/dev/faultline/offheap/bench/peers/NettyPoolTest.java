@@ -75,4 +75,17 @@ class NettyPoolTest {
                 .as("else each user need no recycler of its own")
                 .isEqualTo(2560);
     }
+
+    @Test
+    void the_contestant_gets_back_what_it_freed() {
+        try (NettyPool pool = new NettyPool()) {
+            pool.open(1, 1, 256);
+            NettyPool.User user = pool.user(0);
+            user.take(7);
+            Object first = pool.inSlot(7);
+            user.free(7);
+            user.take(7);
+            assertThat(pool.inSlot(7)).isSameAs(first);
+        }
+    }
 }
