@@ -1,5 +1,6 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +21,17 @@ public final class Block implements AutoCloseable {
 
     private static final long LARGEST_BYTES = 1L << 40;
     private static final long LARGEST_ALIGNMENT = 1L << 20;
+    private static final int FEW_BOUND = 64;
     private static final AtomicInteger LIVE = new AtomicInteger();
 
     private final BytesStore<?, Void> store;
     private final long address;
     private final long byteSize;
     private final long byteAlignment;
-    private final List<Bound> bound = new ArrayList<>();
+    /** Those nobody can reach any more need not be told, and are forgotten now and then. */
+    private final List<WeakReference<Bound>> bound = new ArrayList<>();
+
+    private int forgetAt = FEW_BOUND;
     private volatile boolean open = true;
 
     private Block(BytesStore<?, Void> store, long address, long byteSize, long byteAlignment) {
@@ -95,7 +100,11 @@ public final class Block implements AutoCloseable {
             throw new IllegalArgumentException("byte " + byteOffset + " of a block aligned to " + byteAlignment
                     + " is no multiple of " + unitBytes + "; atomic access could straddle a line");
         }
-        bound.add(who);
+        if (bound.size() >= forgetAt) {
+            bound.removeIf(one -> one.get() == null);
+            forgetAt = Math.max(FEW_BOUND, 2 * bound.size());
+        }
+        bound.add(new WeakReference<>(who));
         return at;
     }
 
@@ -147,10 +156,24 @@ public final class Block implements AutoCloseable {
     public synchronized void close() {
         if (open) {
             open = false;
-            bound.forEach(Bound::unbind);
-            bound.clear();
+            unbindAll();
             LIVE.decrementAndGet();
             store.releaseLast();
         }
+    }
+
+    private void unbindAll() {
+        for (WeakReference<Bound> one : bound) {
+            Bound who = one.get();
+            if (who != null) {
+                who.unbind();
+            }
+        }
+        bound.clear();
+    }
+
+    /** {@return how many words are remembered, for tests} */
+    synchronized int boundCount() {
+        return bound.size();
     }
 }

@@ -146,6 +146,21 @@ class WordsTest {
         }
     }
 
+    @Test
+    void words_nobody_holds_any_more_are_forgotten() {
+        try (Block block = Block.allocate(64, 64)) {
+            int most = 0;
+            for (int i = 0; i < 100_000; i++) {
+                block.int32(0);
+                most = Math.max(most, block.boundCount());
+                if (i % 1000 == 0) {
+                    System.gc();
+                }
+            }
+            assertThat(most).isLessThan(50_000);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void threads_that_add_either_way_lose_nothing(boolean wide) throws InterruptedException {
