@@ -23,6 +23,7 @@ class SlabTest {
         assertThatThrownBy(() -> Slab.create(TWO_NODES, 1, 64, 4)).hasMessageContaining("byteAlignment=4");
         assertThatThrownBy(() -> new Stripes(0, 1)).hasMessageContaining("count=0");
         assertThatThrownBy(() -> new Stripes(4, 5)).hasMessageContaining("perNode=5");
+        assertThatThrownBy(() -> new Stripes(65, 1)).hasMessageContaining("more than 64 nodes");
         assertThat(Block.live()).isEqualTo(live);
     }
 
