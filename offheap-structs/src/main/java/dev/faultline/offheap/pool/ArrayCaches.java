@@ -1,6 +1,7 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
+import java.util.Arrays;
 
 /**
  * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe, an array that the stripes of a node
@@ -103,7 +104,7 @@ public final class ArrayCaches implements ObjectCache {
         private final int node;
         private final Counters counters;
         private final ObjectArray array;
-        private final long[] moved = new long[Math.max(limit, ALIEN_LIMIT)];
+        private final Scratch moved = new Scratch(Math.max(limit, ALIEN_LIMIT));
 
         StripeLocal(int node, Counters counters, ObjectArray array) {
             this.node = node;
@@ -135,15 +136,12 @@ public final class ArrayCaches implements ObjectCache {
             own.lock.lock(counters, Count.NODE_LOCKS);
             try {
                 int taken = shared[node] == null ? 0 : shared[node].takeNewest(moved, batch);
-                array.add(moved, 0, taken > 0 ? taken : own.take(moved, 0, batch));
+                array.add(moved, taken > 0 ? taken : own.take(moved, batch));
             } finally {
                 own.lock.unlock();
             }
             long handle = array.pop();
-            if (handle == 0 && slab.take(node, moved, 1, counters) == 1) {
-                return moved[0]; // of another node: it must not get into the array
-            }
-            return handle;
+            return handle != 0 ? handle : slab.takeOne(node, counters); // of another node: not for the array
         }
 
         @Override
@@ -186,13 +184,13 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     /** Gives objects to the node they belong to: to its shared array, and what that has no room for to their pages. */
-    private void giveHome(int home, long[] handles, int count, Counters counters) {
+    private void giveHome(int home, Scratch handles, int count, Counters counters) {
         Node node = slab.node(home);
         node.lock.lock(counters, Count.NODE_LOCKS);
         try {
-            int kept = shared[home] == null ? 0 : shared[home].add(handles, 0, count);
+            int kept = shared[home] == null ? 0 : shared[home].add(handles, count);
             for (int i = kept; i < count; i++) {
-                node.give(handles[i]);
+                node.give(handles.get(i));
             }
         } finally {
             node.lock.unlock();
@@ -231,11 +229,7 @@ public final class ArrayCaches implements ObjectCache {
 
     @Override
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all);
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     @Override

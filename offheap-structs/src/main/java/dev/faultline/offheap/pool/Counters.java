@@ -3,6 +3,7 @@ package dev.faultline.offheap.pool;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import java.util.EnumMap;
+import java.util.stream.Stream;
 
 /** The counters of a stripe, on lines of their own. One thread writes them, plainly; who else reads them sees some state. */
 final class Counters {
@@ -21,13 +22,13 @@ final class Counters {
     }
 
     /** {@return what was counted, over some stripes} */
-    static Counts sum(Counters... stripes) {
+    static Counts sum(Stream<Counters> stripes) {
         EnumMap<Count, Long> sum = new EnumMap<>(Count.class);
-        for (Counters counters : stripes) {
+        stripes.forEach(stripe -> {
             for (Count count : Count.values()) {
-                sum.merge(count, counters.words.getVolatile(count.ordinal()), Long::sum);
+                sum.merge(count, stripe.words.getVolatile(count.ordinal()), Long::sum);
             }
-        }
+        });
         return new Counts(sum);
     }
 }

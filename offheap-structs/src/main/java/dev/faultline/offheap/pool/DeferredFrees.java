@@ -2,6 +2,7 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
+import java.util.Arrays;
 
 /**
  * Sends objects home: one that another stripe allocated is put on a list of that stripe, which frees it itself when it comes
@@ -173,11 +174,8 @@ public final class DeferredFrees implements ObjectCache {
 
     @Override
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all).plus(backing.counts().onlyLocks());
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
+                .plus(backing.counts().onlyLocks());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StructArray;
 import dev.faultline.offheap.memory.StructView;
+import java.util.Arrays;
 
 /**
  * Two magazines of free objects for each stripe, and a depot of full and empty ones for each node: Bonwick's scheme, which Linux
@@ -94,7 +95,7 @@ public final class Magazines implements ObjectCache {
         private final Counters counters;
         private final LongWord main;
         private final LongWord spare;
-        private final long[] moved = new long[capacity];
+        private final Scratch moved = new Scratch(capacity);
 
         StripeLocal(int stripe, int node) {
             this.node = node;
@@ -144,7 +145,7 @@ public final class Magazines implements ObjectCache {
                 return full;
             }
             int taken = slab.take(node, moved, capacity, counters);
-            objects.setAll(sheaf * sheafWords, moved, 0, taken);
+            moved.copyTo(objects, sheaf * sheafWords, 0, taken);
             sizes.set(sheaf, taken);
             return sheaf;
         }
@@ -192,7 +193,7 @@ public final class Magazines implements ObjectCache {
         }
 
         private void flush(int sheaf) {
-            objects.getAll(sheaf * sheafWords, moved, 0, capacity);
+            moved.copyFrom(objects, sheaf * sheafWords, capacity);
             sizes.set(sheaf, 0);
             slab.give(moved, capacity, counters);
         }
@@ -224,11 +225,7 @@ public final class Magazines implements ObjectCache {
 
     @Override
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all);
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.faultline.offheap.pool;
 
-/** The pages of a node that have free objects. Everything but the lock itself is for who has the lock. */
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.IntWord;
+
+/** The pages of a node that have free objects, on the line of their lock. Everything but the lock itself is for who has the lock. */
 final class Node {
 
     /** A page that is empty stays unless the node has as many others (SLUB's {@code min_partial}). */
@@ -11,51 +14,68 @@ final class Node {
     private final int number;
     private final Slots slots;
     private final Pages pages;
-    private Page partial;
-    private int partialCount;
+    private final IntWord partial;
+    private final IntWord partialCount;
 
-    Node(int number, SpinLock lock, Slots slots, Pages pages) {
+    Node(int number, Block block, long byteOffset, Slots slots, Pages pages) {
         this.number = number;
-        this.lock = lock;
         this.slots = slots;
         this.pages = pages;
+        lock = new SpinLock(block.int32(byteOffset));
+        partialCount = block.int32(byteOffset + 4);
+        partial = block.int32(byteOffset + 8);
+    }
+
+    /** {@return an object, which is held then, or 0 when no page is to be had} */
+    long takeOne() {
+        while (true) {
+            int page = partial.get() - 1;
+            if (page < 0) {
+                page = grow();
+                if (page < 0) {
+                    return 0;
+                }
+            }
+            int object = pages.free.get(page) - 1;
+            boolean sound = isSound(page, object);
+            if (sound) {
+                pages.free.set(page, slots.acquire(object));
+                pages.inUse.set(page, pages.inUse.get(page) + 1);
+            }
+            if (pages.free.get(page) == 0) {
+                unlist(page);
+            }
+            if (sound) {
+                return slots.handle(object);
+            }
+        }
     }
 
     /** {@return how many objects were taken, which are held then; fewer than asked for when no page is to be had} */
-    int take(long[] into, int offset, int count) {
+    int take(Scratch into, int count) {
         int taken = 0;
         while (taken < count) {
-            if (partial == null && !grow()) {
+            long handle = takeOne();
+            if (handle == 0) {
                 break;
             }
-            Page page = partial;
-            while (taken < count && page.free != 0 && sound(page)) {
-                int index = page.free - 1;
-                page.free = slots.acquire(index);
-                page.inUse++;
-                into[offset + taken++] = slots.handle(index);
-            }
-            if (page.free == 0) {
-                unlist(page);
-            }
+            into.set(taken++, handle);
         }
         return taken;
     }
 
     /** Puts an object that is held back into its page, which must be one of this node. */
     void give(long handle) {
-        int index = slots.index(handle);
-        Page page = pages.of(index);
-        slots.release(index, page.free);
-        page.free = index + 1;
-        page.inUse--;
-        if (!page.listed) {
+        int object = slots.index(handle);
+        int page = pages.of(object);
+        slots.release(object, pages.free.get(page));
+        pages.free.set(page, object + 1);
+        pages.inUse.set(page, pages.inUse.get(page) - 1);
+        if (pages.listed.get(page) == 0) {
             list(page);
         }
-        if (page.isEmpty() && partialCount > KEPT_PARTIAL) {
+        if (pages.isEmpty(page) && partialCount.get() > KEPT_PARTIAL) {
             unlist(page);
-            page.node = -1;
-            page.free = 0;
             pages.put(page);
         }
     }
@@ -64,51 +84,52 @@ final class Node {
      * Whether the first free object of a page is one. When somebody wrote to an object that was free, the page's free objects are
      * given up, as SLUB does: nothing behind a broken link can be believed.
      */
-    private boolean sound(Page page) {
-        if (slots.isFreeWithin(page.free - 1, page.first, page.count)) {
+    private boolean isSound(int page, int object) {
+        if (slots.isFreeWithin(object, pages.first(page), pages.size(page))) {
             return true;
         }
-        int given = page.count - page.inUse - page.lost;
-        pages.corrupted("object " + (page.free - 1) + " was written to while it was free; " + given
+        int given = pages.size(page) - pages.inUse.get(page) - pages.lost.get(page);
+        pages.corrupted("object " + object + " was written to while it was free; " + given
                 + " free objects of its page are given up");
-        page.lost += given;
-        page.free = 0;
+        pages.lost.set(page, pages.lost.get(page) + given);
+        pages.free.set(page, 0);
         return false;
     }
 
-    private boolean grow() {
-        Page page = pages.take();
-        if (page == null) {
-            return false;
+    private int grow() {
+        int page = pages.take(number);
+        if (page >= 0) {
+            slots.thread(pages.first(page), pages.size(page));
+            pages.free.set(page, pages.first(page) + 1);
+            list(page);
         }
-        page.node = number;
-        slots.thread(page.first, page.count);
-        page.free = page.first + 1;
-        list(page);
-        return true;
+        return page;
     }
 
-    private void list(Page page) {
-        page.listed = true;
-        page.previous = null;
-        page.next = partial;
-        if (partial != null) {
-            partial.previous = page;
+    private void list(int page) {
+        int first = partial.get();
+        pages.listed.set(page, 1);
+        pages.previous.set(page, 0);
+        pages.next.set(page, first);
+        if (first != 0) {
+            pages.previous.set(first - 1, page + 1);
         }
-        partial = page;
-        partialCount++;
+        partial.set(page + 1);
+        partialCount.set(partialCount.get() + 1);
     }
 
-    private void unlist(Page page) {
-        page.listed = false;
-        if (page.previous == null) {
-            partial = page.next;
+    private void unlist(int page) {
+        int before = pages.previous.get(page);
+        int after = pages.next.get(page);
+        pages.listed.set(page, 0);
+        if (before == 0) {
+            partial.set(after);
         } else {
-            page.previous.next = page.next;
+            pages.next.set(before - 1, after);
         }
-        if (page.next != null) {
-            page.next.previous = page.previous;
+        if (after != 0) {
+            pages.previous.set(after - 1, before);
         }
-        partialCount--;
+        partialCount.set(partialCount.get() - 1);
     }
 }

@@ -54,29 +54,29 @@ final class ObjectArray {
     }
 
     /** Adds as many as there is room for. */
-    int add(long[] from, int offset, int count) {
+    int add(Scratch from, int count) {
         int size = avail.get();
         int added = Math.min(count, limit - size);
-        entries.setAll(size, from, offset, added);
+        from.copyTo(entries, size, 0, added);
         avail.set(size + added);
         return added;
     }
 
     /** Takes up to {@code count} of those that came last. */
-    int takeNewest(long[] to, int count) {
+    int takeNewest(Scratch to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
-        entries.getAll(size - taken, to, 0, taken);
+        to.copyFrom(entries, size - taken, taken);
         avail.set(size - taken);
         return taken;
     }
 
     /** Takes up to {@code count} of those that came first; {@code to} has room for all. */
-    int takeOldest(long[] to, int count) {
+    int takeOldest(Scratch to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
-        entries.getAll(0, to, 0, size);
-        entries.setAll(0, to, taken, size - taken);
+        to.copyFrom(entries, 0, size);
+        to.copyTo(entries, 0, taken, size - taken);
         avail.set(size - taken);
         return taken;
     }

@@ -2,6 +2,7 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.queue.AlfQueue;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -100,7 +101,7 @@ public final class Qmempool implements ObjectCache {
         private final Local home;
         private final Counters counters;
         private final AlfQueue queue;
-        private final long[] bulk = new long[BULK];
+        private final Scratch bulk = new Scratch(BULK);
 
         StripeLocal(int stripe, AlfQueue queue) {
             this.queue = queue;
@@ -128,12 +129,12 @@ public final class Qmempool implements ObjectCache {
         /** Fetches a bulk from the shared queue, or has that filled; returns one object, held, or 0. */
         private long refill() {
             counters.add(Count.REFILLS);
-            int taken = shared.dequeue(bulk, 0, BULK);
+            int taken = bulk.dequeue(shared, 0, BULK);
             if (taken == 0) {
                 return refillShared();
             }
-            queue.enqueue(bulk, 1, taken - 1); // it is empty, and has room for a bulk
-            return bulk[0];
+            bulk.enqueue(queue, 1, taken - 1); // it is empty, and has room for a bulk
+            return bulk.get(0);
         }
 
         private long refillShared() {
@@ -145,7 +146,7 @@ public final class Qmempool implements ObjectCache {
             int got = BULK;
             for (int i = 0; i < REFILL_MULTIPLIER && got == BULK; i++) {
                 got = fetch();
-                if (shared.enqueue(bulk, 0, got) < got) {
+                if (bulk.enqueue(shared, 0, got) < got) {
                     giveHome(got); // others have filled it in the meantime
                 }
             }
@@ -161,7 +162,7 @@ public final class Qmempool implements ObjectCache {
                     break;
                 }
                 slots.takeBack(handle);
-                bulk[got++] = handle;
+                bulk.set(got++, handle);
             }
             return got;
         }
@@ -175,9 +176,9 @@ public final class Qmempool implements ObjectCache {
                 return;
             }
             counters.add(Count.FLUSHES);
-            bulk[0] = handle;
-            int taken = 1 + queue.dequeue(bulk, 1, BULK - 1);
-            if (shared.enqueue(bulk, 0, taken) < taken) {
+            bulk.set(0, handle);
+            int taken = 1 + bulk.dequeue(queue, 1, BULK - 1);
+            if (bulk.enqueue(shared, 0, taken) < taken) {
                 giveHome(taken);
                 makeRoom();
             }
@@ -186,14 +187,14 @@ public final class Qmempool implements ObjectCache {
         /** Takes bulks out of the shared queue, so that the next who comes finds room. */
         private void makeRoom() {
             for (int i = 0; i < REFILL_MULTIPLIER; i++) {
-                giveHome(shared.dequeue(bulk, 0, BULK));
+                giveHome(bulk.dequeue(shared, 0, BULK));
             }
         }
 
         private void giveHome(int count) {
             for (int i = 0; i < count; i++) {
-                slots.handOut(bulk[i]);
-                home.free(bulk[i]);
+                slots.handOut(bulk.get(i));
+                home.free(bulk.get(i));
             }
         }
     }
@@ -234,11 +235,8 @@ public final class Qmempool implements ObjectCache {
 
     @Override
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all).plus(backing.counts().onlyLocks());
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
+                .plus(backing.counts().onlyLocks());
     }
 
     @Override
@@ -262,7 +260,7 @@ public final class Qmempool implements ObjectCache {
     }
 
     private static void empty(AlfQueue queue, StripeLocal local) {
-        for (int taken = queue.dequeue(local.bulk, 0, BULK); taken > 0; taken = queue.dequeue(local.bulk, 0, BULK)) {
+        for (int taken = local.bulk.dequeue(queue, 0, BULK); taken > 0; taken = local.bulk.dequeue(queue, 0, BULK)) {
             local.giveHome(taken);
         }
     }

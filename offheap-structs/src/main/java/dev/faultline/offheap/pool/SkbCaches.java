@@ -4,6 +4,7 @@ import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.IntWords;
 import dev.faultline.offheap.memory.LongWords;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -334,11 +335,7 @@ public final class SkbCaches implements AutoCloseable {
 
     /** {@return what was counted on all stripes: packets handed out and taken back, and how many of those the sockets kept} */
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all);
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /** Frees what sockets keep, and the sockets. Nobody may be inside; closing again does nothing. */

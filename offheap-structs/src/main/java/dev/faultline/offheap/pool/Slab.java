@@ -1,6 +1,7 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,19 +30,21 @@ public final class Slab implements ObjectCache {
     private Slab(Stripes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
         this.stripes = stripes;
         objects = Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES));
-        control =
-                Block.allocate((1L + stripes.nodes()) * LINE_PAIR + (long) stripes.count() * Counters.BYTES, LINE_PAIR);
-        slots = new Slots(objects, count, objectBytes, slotBytes);
         int perPage = Integer.highestOneBit(Math.max(FEWEST_PER_PAGE, PAGE_BYTES / slotBytes));
+        long nodesEnd = (1L + stripes.nodes()) * LINE_PAIR;
+        long stripesEnd = nodesEnd + (long) stripes.count() * Counters.BYTES;
+        long pagesEnd = stripesEnd + (long) Pages.count(count, perPage) * Pages.LINE;
+        control = Block.allocate(pagesEnd, LINE_PAIR);
+        slots = new Slots(objects, count, objectBytes, slotBytes);
         pageBytes = perPage * slotBytes;
-        pages = new Pages(count, perPage, new SpinLock(control.int32(0)));
+        pages = new Pages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
         nodes = new Node[stripes.nodes()];
         for (int node = 0; node < nodes.length; node++) {
-            nodes[node] = new Node(node, new SpinLock(control.int32((1L + node) * LINE_PAIR)), slots, pages);
+            nodes[node] = new Node(node, control, (1L + node) * LINE_PAIR, slots, pages);
         }
         locals = new StripeLocal[stripes.count()];
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            long at = (1L + nodes.length) * LINE_PAIR + (long) stripe * Counters.BYTES;
+            long at = nodesEnd + (long) stripe * Counters.BYTES;
             locals[stripe] = new StripeLocal(stripes.node(stripe), new Counters(control, at));
         }
     }
@@ -78,7 +81,6 @@ public final class Slab implements ObjectCache {
 
         private final int node;
         private final Counters counters;
-        private final long[] one = new long[1];
 
         StripeLocal(int node, Counters counters) {
             this.node = node;
@@ -87,13 +89,14 @@ public final class Slab implements ObjectCache {
 
         @Override
         public long allocate() {
-            if (take(node, one, 1, counters) == 0) {
+            long handle = takeOne(node, counters);
+            if (handle == 0) {
                 counters.add(Count.EXHAUSTED);
                 return 0;
             }
-            slots.handOut(one[0]);
+            slots.handOut(handle);
             counters.add(Count.ALLOCATIONS);
-            return one[0];
+            return handle;
         }
 
         @Override
@@ -130,21 +133,17 @@ public final class Slab implements ObjectCache {
 
     @Override
     public Counts counts() {
-        Counters[] all = new Counters[locals.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = locals[i].counters;
-        }
-        return Counters.sum(all);
+        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /** {@return how many objects are out or held by caches in front; exact when nobody is inside} */
     public int inUse() {
-        return pages.inUse();
+        return pages.sum(pages.inUse);
     }
 
     /** {@return how many objects were given up because somebody wrote to one that was free} */
     public int lost() {
-        return pages.lost();
+        return pages.sum(pages.lost);
     }
 
     /** {@return the first object found that was written to while it was free} */
@@ -163,29 +162,37 @@ public final class Slab implements ObjectCache {
 
     /** {@return the node an object belongs to; for who has the object} */
     int nodeOf(long handle) {
-        return pages.of(slots.index(handle)).node;
+        return pages.node(pages.of(slots.index(handle)));
     }
 
-    /**
-     * Takes objects from a node, or when it has none from another; they are held then.
-     *
-     * @return how many, 0 when all there are are in use
-     */
-    int take(int home, long[] into, int count, Counters counters) {
-        int taken = takeOf(home, into, count, counters);
-        for (int i = 1; taken == 0 && i < nodes.length; i++) {
-            taken = takeOf((home + i) % nodes.length, into, count, counters);
+    /** Takes an object from a node, or when it has none from another; it is held then. 0 when all there are are in use. */
+    long takeOne(int home, Counters counters) {
+        long handle = 0;
+        for (int i = 0; handle == 0 && i < nodes.length; i++) {
+            Node node = nodes[(home + i) % nodes.length];
+            node.lock.lock(counters, Count.NODE_LOCKS);
+            try {
+                handle = node.takeOne();
+            } finally {
+                node.lock.unlock();
+            }
+        }
+        return handle;
+    }
+
+    /** Takes objects as {@link #takeOne} does, all from the first node that has any, and says how many. */
+    int take(int home, Scratch into, int count, Counters counters) {
+        int taken = 0;
+        for (int i = 0; taken == 0 && i < nodes.length; i++) {
+            Node node = nodes[(home + i) % nodes.length];
+            node.lock.lock(counters, Count.NODE_LOCKS);
+            try {
+                taken = node.take(into, count);
+            } finally {
+                node.lock.unlock();
+            }
         }
         return taken;
-    }
-
-    private int takeOf(int node, long[] into, int count, Counters counters) {
-        nodes[node].lock.lock(counters, Count.NODE_LOCKS);
-        try {
-            return nodes[node].take(into, 0, count);
-        } finally {
-            nodes[node].lock.unlock();
-        }
     }
 
     /** Puts an object that is held back into its page. */
@@ -200,15 +207,15 @@ public final class Slab implements ObjectCache {
     }
 
     /** Puts objects that are held back into their pages; one lock for as many in a row as belong to one node. */
-    void give(long[] from, int count, Counters counters) {
+    void give(Scratch from, int count, Counters counters) {
         int given = 0;
         while (given < count) {
-            int node = nodeOf(from[given]);
+            int node = nodeOf(from.get(given));
             nodes[node].lock.lock(counters, Count.NODE_LOCKS);
             try {
                 do {
-                    nodes[node].give(from[given++]);
-                } while (given < count && nodeOf(from[given]) == node);
+                    nodes[node].give(from.get(given++));
+                } while (given < count && nodeOf(from.get(given)) == node);
             } finally {
                 nodes[node].lock.unlock();
             }

@@ -4,11 +4,12 @@ package dev.faultline.offheap.pool;
  * The stripes of an allocator and the nodes they are on: the first {@code perNode} on node 0, the next on node 1.
  *
  * @param count how many stripes, from 1 to 4096
- * @param perNode how many of them share a node, from 1 to {@code count}
+ * @param perNode how many of them share a node, from 1 to {@code count}; so many that there are 64 nodes at most
  */
 public record Stripes(int count, int perNode) {
 
     private static final int MOST = 4096;
+    private static final int MOST_NODES = 64;
 
     /** Refuses numbers out of range. */
     public Stripes {
@@ -17,6 +18,10 @@ public record Stripes(int count, int perNode) {
         }
         if (perNode < 1 || perNode > count) {
             throw new IllegalArgumentException("perNode=" + perNode + ", expected 1 to count=" + count);
+        }
+        if ((count + perNode - 1) / perNode > MOST_NODES) {
+            throw new IllegalArgumentException(
+                    count + " stripes, " + perNode + " to a node, are more than " + MOST_NODES + " nodes");
         }
     }
 

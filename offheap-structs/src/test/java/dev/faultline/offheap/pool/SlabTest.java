@@ -23,6 +23,7 @@ class SlabTest {
         assertThatThrownBy(() -> Slab.create(TWO_NODES, 1, 64, 4)).hasMessageContaining("byteAlignment=4");
         assertThatThrownBy(() -> new Stripes(0, 1)).hasMessageContaining("count=0");
         assertThatThrownBy(() -> new Stripes(4, 5)).hasMessageContaining("perNode=5");
+        assertThatThrownBy(() -> new Stripes(65, 1)).hasMessageContaining("more than 64 nodes");
         assertThat(Block.live()).isEqualTo(live);
     }
 
@@ -87,7 +88,7 @@ class SlabTest {
     void an_object_written_to_while_it_was_free_costs_its_page_and_nothing_more() {
         int perPage = 4096 / 256;
         for (long garbage : new long[] {-1, 0, 0x4672656500000000L + 3 * perPage, 0x46726565ffffffffL}) {
-            try (Slab slab = Slab.create(TWO_NODES, 4 * perPage, 232, 64)) {
+            try (Slab slab = Slab.create(TWO_NODES, 10 * perPage, 232, 64)) {
                 long first = slab.local(0).allocate();
                 long second = slab.local(0).allocate();
                 int word = slab.slots().firstWord(second);
@@ -105,14 +106,19 @@ class SlabTest {
                 assertThat(slab.corruption())
                         .hasValueSatisfying(what -> assertThat(what)
                                 .contains("written to while it was free", (perPage - 1) + " free objects"));
-                assertThat(out).hasSize(3 * perPage).doesNotHaveDuplicates().doesNotContain(first, second);
+                assertThat(out).hasSize(9 * perPage).doesNotHaveDuplicates().doesNotContain(first, second);
                 slab.local(0).free(first);
                 assertThat(slab.local(1).allocate())
                         .as("what comes back later is used again")
                         .isEqualTo(first);
-                slab.local(0).free(first);
                 out.forEach(slab.local(1)::free);
+                slab.local(0).free(first);
                 assertThat(slab.inUse()).isZero();
+                int again = 0;
+                while (slab.local(0).allocate() != 0) {
+                    again++;
+                }
+                assertThat(again).as("what was given up stays so").isEqualTo(9 * perPage + 1);
             }
         }
     }
