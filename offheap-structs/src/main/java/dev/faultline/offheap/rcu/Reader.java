@@ -15,6 +15,7 @@ public final class Reader implements AutoCloseable {
     private int depth;
     private boolean closed;
 
+    /** With no owner, any thread may use it, one after the other; for tests whose threads are not known beforehand. */
     Reader(GracePeriods periods, int slot, Thread owner) {
         this.periods = periods;
         this.slot = slot;
@@ -48,7 +49,7 @@ public final class Reader implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("reader " + slot + " is closed");
         }
-        if (owner != Thread.currentThread()) {
+        if (owner != null && owner != Thread.currentThread()) {
             throw new IllegalStateException(
                     "reader " + slot + " belongs to " + owner.getName() + "; register one for each thread");
         }
@@ -101,7 +102,7 @@ public final class Reader implements AutoCloseable {
         if (closed) {
             return;
         }
-        if (owner != Thread.currentThread() && owner.isAlive()) {
+        if (owner != null && owner != Thread.currentThread() && owner.isAlive()) {
             throw new IllegalStateException("reader " + slot + " belongs to " + owner.getName() + ", which is alive");
         }
         closed = true;

@@ -46,12 +46,7 @@ class AlfQueueVerdictTest {
 
     @Test
     void head_and_tail_of_one_side_share_a_line_as_they_should_and_no_head_meets_the_other_side() {
-        assertThat(of(analyze(Machines.x86(), posted()), "WritersShareLine"))
-                .hasSize(2)
-                .allSatisfy(shared -> assertThat(shared.message()).startsWith("always written together"))
-                .extracting(Finding::fields)
-                .containsExactlyInAnyOrder(
-                        List.of("producer.head", "producer.tail"), List.of("consumer.head", "consumer.tail"));
+        assertThat(of(analyze(Machines.x86(), posted()), "WritersShareLine")).isEmpty();
     }
 
     @Test

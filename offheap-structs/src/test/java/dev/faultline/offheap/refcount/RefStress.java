@@ -9,6 +9,7 @@ import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
+import dev.faultline.offheap.rcu.Readers;
 import dev.faultline.offheap.refcount.PercpuRef.Init;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -33,7 +34,7 @@ public final class RefStress {
         private static final Recycled<Counted> ALL = new Recycled<>(Counted::new);
 
         final GracePeriods periods = GracePeriods.forReaders(1);
-        final Reader reader = periods.register();
+        final Reader reader = Readers.ofNobody(periods, 0);
         final PercpuRef ref;
         int released;
 
@@ -89,8 +90,8 @@ public final class RefStress {
         private final LongWord count;
         private final LongWord state;
         final GracePeriods periods = GracePeriods.forReaders(2);
-        final Reader user = periods.register();
-        final Reader killer = periods.register();
+        final Reader user = Readers.ofNobody(periods, 0);
+        final Reader killer = Readers.ofNobody(periods, 1);
         private final StripeAreas areas = StripeAreas.padded(2, 64);
         private final StripeAreas.Slot slot = areas.allocate(Integer.BYTES);
         DynamicRef ref;
