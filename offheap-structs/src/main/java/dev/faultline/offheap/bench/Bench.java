@@ -82,14 +82,17 @@ public final class Bench {
         }
     }
 
-    /** Enough for ratios with intervals, in a minute or two. */
-    public static final Effort BRIEF = new Effort(5, 2, 3, 150);
+    /** Enough for ratios with intervals, in some minutes. */
+    public static final Effort BRIEF = new Effort(5, 5, 3, 150);
 
     /** For figures that are to be published. */
-    public static final Effort THOROUGH = new Effort(12, 3, 5, 500);
+    public static final Effort THOROUGH = new Effort(12, 5, 5, 500);
 
     private static final double LEAST_RATIO = 0.9;
     private static final double MOST_LOST = 0.02;
+    /** Of an iteration's time. Compiling what runs between iterations takes some ms of the next; a neighbour takes half. */
+    private static final double MOST_WAITED = 0.05;
+
     private static final long PATIENCE_MILLIS = 30_000;
     private static final long LONG_PATIENCE_MILLIS = 600_000;
     private static final long PAUSE_MILLIS = 2_000;
@@ -118,7 +121,12 @@ public final class Bench {
             return run(
                     request,
                     used,
-                    new Rounds(cores::problem, new JmhForks(used, MOST_LOST), patience, PAUSE_MILLIS, listener));
+                    new Rounds(
+                            cores::problem,
+                            new JmhForks(used, MOST_LOST, MOST_WAITED),
+                            patience,
+                            PAUSE_MILLIS,
+                            listener));
         }
     }
 

@@ -41,7 +41,7 @@ final class QueueSuite {
                         Crowd.HALVES,
                         "QueueBenchmark.oneToOne")
                 .withRoles("producer", "consumer")
-                .only(MPMC, SPSC, "jctools-array", "jctools-xadd", "agrona")
+                .only(MPMC, SPSC, "jctools-array", "agrona") // one without bound would measure the collector
                 .onlyThorough());
         shapes.add(Shape.of(
                         "stream-" + BRIEF_BULK,
@@ -49,6 +49,7 @@ final class QueueSuite {
                         Crowd.HALVES,
                         "QueueBenchmark.stream")
                 .withRoles("filler", "drainer")
+                .only(MPMC, SPSC, "jctools-array", "jctools-single", "agrona")
                 .with("size", BRIEF_BULK)
                 .ops(BRIEF_BULK));
         BULKS.forEach(bulk -> shapes.add(bulk(bulk)));

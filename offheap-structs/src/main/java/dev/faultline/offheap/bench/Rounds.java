@@ -70,7 +70,7 @@ final class Rounds {
                 : entries.stream()
                         .map(entry -> contestant(entry, shape, samples.get(entry.name())))
                         .toList();
-        return new Scenario(shape.name(), shape.operation(), threads, contestants, problem, shape.published());
+        return new Scenario(shape.name(), shape.operation(), threads, contestants, problem, shape.publishedOf(entries));
     }
 
     private Map<String, Sample> round(Shape shape, List<Entry> entries, int threads, Effort effort, int round)

@@ -85,4 +85,13 @@ record Shape(
         return new Shape(
                 name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, entrants, List.of(figures));
     }
+
+    /** {@return the published figures of which the contestants take part} */
+    List<Published> publishedOf(List<Entry> entries) {
+        List<String> names = entries.stream().map(Entry::name).toList();
+        return published.stream()
+                .filter(figure -> names.contains(figure.contestant())
+                        && (figure.kind() != Published.Kind.SPEEDUP || names.contains(figure.of())))
+                .toList();
+    }
 }

@@ -35,7 +35,7 @@ class ForksTest {
                 .findFirst()
                 .orElseThrow();
 
-        Sample sample = new JmhForks(List.of(0, 1), EVERYTHING).run(shape, entry, 2, TINY);
+        Sample sample = new JmhForks(List.of(0, 1), EVERYTHING, EVERYTHING).run(shape, entry, 2, TINY);
 
         assertThat(sample.nanosPerOp()).containsOnlyKeys(shape.roles());
         assertThat(sample.nanosPerOp().values())
@@ -52,7 +52,7 @@ class ForksTest {
         Shape shape = Shape.of("broken", "nothing", Crowd.ONE, "RefcountBenchmark.getUsePut");
         Entry nobody = Entry.own("nobody", "not there", "NoSuchCount");
 
-        assertThatThrownBy(() -> new JmhForks(List.of(0), EVERYTHING).run(shape, nobody, 1, TINY))
+        assertThatThrownBy(() -> new JmhForks(List.of(0), EVERYTHING, EVERYTHING).run(shape, nobody, 1, TINY))
                 .isInstanceOf(DisturbedException.class)
                 .hasMessageStartingWith("nobody: the fork failed: ")
                 .hasMessageContaining("NoSuchCount")
