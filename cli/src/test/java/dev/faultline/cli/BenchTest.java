@@ -35,7 +35,7 @@ class BenchTest {
         assertThat(run.out())
                 .startsWith("refcount: reference counts on a shared record\n")
                 .containsPattern("atomic-loop +10\\.0 .* 1x\n")
-                .containsPattern("atomic-add +20\\.0 .* 0\\.500x ")
+                .containsPattern("cas-loop +20\\.0 .* 0\\.500x ")
                 .contains("contended, 2 threads: ", "uncontended, 2 threads: ");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }
@@ -49,16 +49,16 @@ class BenchTest {
             return Benches.fake(request, topology, listener);
         };
         Cli.benching(asking, Map.of(), "bench", "queue");
-        Cli.benching(asking, Map.of(), "bench", "queue", "--only", "jctools-*", "--scenario", "bulk-1*");
+        Cli.benching(asking, Map.of(), "bench", "queue", "--only", "jctools-*", "--scenario", "*-16");
         Cli.benching(asking, Map.of(), "bench", "pool", "--thorough", "--only", "n*");
         Cli.benching(asking, Map.of(), "bench", "refcount", "--forks", "1", "--only", "netty", "--threads", "2");
 
         assertThat(asked)
                 .containsExactly(
-                        "2 5 " + Suites.named("queue").orElseThrow().contestants() + " [pair, one-to-one, bulk-8]",
-                        "2 5 [jctools-array, jctools-xadd] [bulk-1, bulk-16]",
+                        "2 5 " + Suites.named("queue").orElseThrow().contestants() + " [pair, stream-16, bulk-16]",
+                        "2 5 [jctools-array, jctools-single, jctools-xadd] [stream-16, bulk-16]",
                         "2 12 [new-object, netty] [instant, burst-256, cross-thread]",
-                        "2 1 [netty] [contended, uncontended]");
+                        "2 1 [netty] [contended, uncontended, frames]");
     }
 
     @Test
@@ -70,7 +70,7 @@ class BenchTest {
         String contended =
                 run.out().substring(run.out().indexOf("\ncontended"), run.out().indexOf("\nuncontended"));
         assertThat(contended).contains("  inconclusive: the CPUs were not free").doesNotContain("ns/op", "1x");
-        assertThat(run.out()).as("the other scenario").containsPattern("atomic-add +20\\.0 .* 0\\.500x ");
+        assertThat(run.out()).as("the other scenario").containsPattern("cas-loop +20\\.0 .* 0\\.500x ");
     }
 
     @Test
@@ -131,8 +131,9 @@ class BenchTest {
                 "bench pool --threads 1|Invalid value for option '--threads': expected a number from 2 to",
                 "bench pool --threads 3|expected a number from 2 to the CPUs there are, 2, got '3'",
                 "bench pool --forks 0|Invalid value for option '--forks': expected a number from 1 to 100, got '0'",
-                "bench pool --only jct*|expected a pattern that fits one of new-object, commons-pool, netty, got 'jct*'",
-                "bench queue --scenario x|expected a pattern that fits one of pair, one-to-one, bulk-1",
+                "bench pool --only jct*|expected a pattern that fits one of slab, array-caches, alien-caches,",
+                "bench queue --scenario x|expected a pattern that fits one of pair, one-to-one, stream-16",
+                "bench refcount --only rcuref-6*|rcuref-6-3, rcuref-6-4 takes no part in contended, uncontended or frames",
                 "bench queue --thorogh|bench has no option --thorogh (did you mean --thorough?)",
             })
     void nonsense_is_refused_before_anything_is_measured(String words, String complaint) {

@@ -32,7 +32,7 @@ class JsonSchemaTest {
                 "list --format json --sort findings",
                 "bench refcount --format json",
                 "bench queue --thorough --format json",
-                "bench rpc --forks 2 --only n* --format json",
+                "bench rpc --forks 2 --only s* --format json",
             })
     void json_follows_the_schema(String words) throws IOException {
         Cli.Run run = Cli.run(words.split(" "));

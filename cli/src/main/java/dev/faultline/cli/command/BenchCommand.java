@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measure reference counts, queues or pools beside what Java programs use instead.",
-            "Nothing else should run meanwhile; a suite takes a minute or two."
+            "Measure counts, queues, pools and sockets beside what Java programs use instead.",
+            "Nothing else should run meanwhile; a suite takes some minutes."
         },
         customSynopsis = "faultline bench [OPTIONS] SUITE",
         sortOptions = false,
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  faultline bench --list",
             "  faultline bench refcount",
-            "  faultline bench queue --scenario 'bulk-*' --only 'jctools-*'",
+            "  faultline bench queue --scenario 'bulk-*' --only 'alf-*'",
             "  faultline bench refcount --threads 2 --thorough --format json",
             "",
             "Contestants are compared with the first one that takes part.",
@@ -136,10 +136,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Benchmark run(Bench.Request request, Topology topology) {
-        int expected = request.contestants().size()
-                * request.scenarios().size()
-                * request.effort().forks();
-        try (Progress progress = Progress.of(expected, "forks", surroundings)) {
+        try (Progress progress = Progress.of(request.forks(), "forks", surroundings)) {
             return surroundings.bencher().run(request, topology, new Bench.Listener() {
                 @Override
                 public void done(int forksDone, int of) {
@@ -164,13 +161,21 @@ public final class BenchCommand implements Callable<Integer> {
             throw wrong("--forks", "a number from 1 to " + MOST_FORKS, forks.toString());
         }
         Effort effort = thorough ? Bench.THOROUGH : Bench.BRIEF;
+        List<String> contestants = fitting("--only", only, suite.contestants(), suite.contestants());
+        List<String> scenarios = fitting("--scenario", scenario, suite.scenarios(true), suite.scenarios(thorough));
+        if (!suite.meet(contestants, scenarios, threads)) {
+            throw Complaints.usage(
+                    spec,
+                    String.join(", ", contestants) + " takes no part in " + Words.oneOf(scenarios)
+                            + "; --scenario chooses others");
+        }
         return new Bench.Request(
                 suite,
                 threads,
                 forks == null ? effort : new Effort(forks, effort.warmups(), effort.iterations(), effort.millis()),
                 thorough,
-                fitting("--only", only, suite.contestants(), suite.contestants()),
-                fitting("--scenario", scenario, suite.scenarios(true), suite.scenarios(thorough)));
+                contestants,
+                scenarios);
     }
 
     private Suite suite() {

@@ -56,7 +56,7 @@ public final class Bench {
             if (scenarios.isEmpty() || !suite.scenarios(true).containsAll(scenarios)) {
                 throw new IllegalArgumentException(suite.name() + " has no scenarios " + scenarios);
             }
-            if (shapes(suite, contestants, scenarios).isEmpty()) {
+            if (!suite.meet(contestants, scenarios, threads)) {
                 throw new IllegalArgumentException(
                         "none of " + contestants + " takes part in " + String.join(", ", scenarios));
             }
@@ -70,15 +70,15 @@ public final class Bench {
 
         /** {@return the scenarios in which at least one of the contestants takes part} */
         List<Shape> shapes() {
-            return shapes(suite, contestants, scenarios);
+            return suite.shapes(contestants, scenarios, threads);
         }
 
-        private static List<Shape> shapes(Suite suite, List<String> contestants, List<String> scenarios) {
-            return suite.shapes().stream()
-                    .filter(shape -> scenarios.contains(shape.name()))
-                    .filter(shape ->
-                            shape.of(suite.entries()).stream().map(Entry::name).anyMatch(contestants::contains))
-                    .toList();
+        /** {@return how many forks that is, if none is disturbed} */
+        public int forks() {
+            int entrants = shapes().stream()
+                    .mapToInt(shape -> shape.of(entries(), threads).size())
+                    .sum();
+            return entrants * effort.forks();
         }
     }
 
@@ -131,13 +131,11 @@ public final class Bench {
     }
 
     static Benchmark run(Request request, List<Integer> cpus, Rounds rounds) {
-        int entrants = request.shapes().stream()
-                .mapToInt(shape -> shape.of(request.entries()).size())
-                .sum();
-        rounds.expect(entrants * request.effort().forks());
+        rounds.expect(request.forks());
         List<Scenario> scenarios = new ArrayList<>();
         for (Shape shape : request.shapes()) {
-            scenarios.add(rounds.play(shape, shape.of(request.entries()), request.threads(), request.effort()));
+            scenarios.add(rounds.play(
+                    shape, shape.of(request.entries(), request.threads()), request.threads(), request.effort()));
         }
         return new Benchmark(
                 request.suite().name(),

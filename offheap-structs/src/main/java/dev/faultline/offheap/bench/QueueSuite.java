@@ -74,7 +74,8 @@ final class QueueSuite {
                         "jctools-xadd", "JCTools MpmcUnboundedXaddArrayQueue, unbounded", "JctoolsXaddQueue", JCTOOLS),
                 Entry.peer("agrona", "Agrona ManyToManyConcurrentArrayQueue", "AgronaQueue", AGRONA),
                 Entry.own(MPMC, "AlfQueue for many on either side", "AlfMpmcQueue"),
-                Entry.own(SPSC, "AlfQueue for one on either side", "AlfSpscQueue"));
+                Entry.own(SPSC, "AlfQueue for one on either side", "AlfSpscQueue")
+                        .upTo(2));
     }
 
     private static Shape bulk(Bulk bulk) {

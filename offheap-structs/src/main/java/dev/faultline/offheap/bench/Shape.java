@@ -72,13 +72,12 @@ record Shape(
                 name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, List.of(names), published);
     }
 
-    /** {@return those of some contestants that take part} */
-    List<Entry> of(List<Entry> entries) {
-        return entrants.isEmpty()
-                ? entries
-                : entries.stream()
-                        .filter(entry -> entrants.contains(entry.name()))
-                        .toList();
+    /** {@return those of some contestants that take part when so many threads are asked for} */
+    List<Entry> of(List<Entry> entries, int asked) {
+        return entries.stream()
+                .filter(entry -> entrants.isEmpty() || entrants.contains(entry.name()))
+                .filter(entry -> crowd.threads(asked) <= entry.mostThreads())
+                .toList();
     }
 
     Shape beside(Published... figures) {

@@ -35,4 +35,25 @@ public record Suite(String name, String summary, List<Entry> entries, List<Shape
                 .map(Shape::name)
                 .toList();
     }
+
+    /**
+     * Finds what some contestants can do.
+     *
+     * @param contestants names of contestants
+     * @param scenarios names of scenarios
+     * @param threads how many are asked for
+     * @return those of the scenarios in which at least one of them takes part
+     */
+    List<Shape> shapes(List<String> contestants, List<String> scenarios, int threads) {
+        return shapes.stream()
+                .filter(shape -> scenarios.contains(shape.name()))
+                .filter(shape ->
+                        shape.of(entries, threads).stream().map(Entry::name).anyMatch(contestants::contains))
+                .toList();
+    }
+
+    /** {@return whether any of some contestants takes part in any of some scenarios, by name, with so many threads} */
+    public boolean meet(List<String> contestants, List<String> scenarios, int threads) {
+        return !shapes(contestants, scenarios, threads).isEmpty();
+    }
 }

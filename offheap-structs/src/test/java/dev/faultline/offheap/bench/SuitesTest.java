@@ -173,8 +173,9 @@ class SuitesTest {
     void every_scenario_has_two_contestants_at_least_and_published_figures_are_theirs() {
         for (Suite suite : Suites.all()) {
             for (Shape shape : suite.shapes()) {
-                List<String> names =
-                        shape.of(suite.entries()).stream().map(Entry::name).toList();
+                List<String> names = shape.of(suite.entries(), THREADS).stream()
+                        .map(Entry::name)
+                        .toList();
                 assertThat(names)
                         .as(shape.name())
                         .hasSizeGreaterThanOrEqualTo(2)
@@ -187,5 +188,13 @@ class SuitesTest {
                 });
             }
         }
+    }
+
+    @Test
+    void a_queue_for_one_on_either_side_is_left_out_when_there_are_more_threads() {
+        Suite suite = Suites.named("queue").orElseThrow();
+        assertThat(suite.meet(List.of("alf-spsc"), List.of("stream-16"), 2)).isTrue();
+        assertThat(suite.meet(List.of("alf-spsc"), List.of("stream-16"), 4)).isFalse();
+        assertThat(suite.meet(List.of("alf-spsc"), List.of("bulk-16"), 4)).isTrue();
     }
 }
