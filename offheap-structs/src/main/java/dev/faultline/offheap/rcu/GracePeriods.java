@@ -100,9 +100,8 @@ public final class GracePeriods implements AutoCloseable {
 
     void online(int slot) {
         announced.setVolatile(slot, epoch.getVolatile());
-        // Whoever starts a grace period from here on finds us inside, or we find what it did before. The fence is for
-        // plain
-        // reads that follow; on weak machines a volatile store alone holds back only volatile ones.
+        // Whoever starts a grace period from here on finds us inside, or we find what it did before. The fence is
+        // for plain reads that follow; on weak machines a volatile store alone holds back only volatile ones.
         VarHandle.fullFence();
     }
 
@@ -179,8 +178,7 @@ public final class GracePeriods implements AutoCloseable {
 
     /** {@return the newest epoch whose grace period is over} */
     private long leastAnnounced() {
-        // Not newer than now: who was found outside may enter, and hold what is deferred while the others are looked
-        // at.
+        // Not newer than now: who was found outside may enter, and hold what is deferred while others are looked at.
         long least = epoch.getVolatile();
         VarHandle.fullFence();
         for (int slot = 0; slot < readers.length; slot++) {

@@ -137,9 +137,10 @@ public final class Rcuref {
         return value < 0 && putOutOfZone(value);
     }
 
-    // Judges what the subtraction gave: read again, the word may be dead by another's verdict on the same last
-    // reference, and
-    // this put would be taken for one too many (found in Linux in 2025).
+    /**
+     * Judges what the subtraction gave. Read again, the word may be dead by another's verdict on the same last reference, and
+     * this put would be taken for one too many (found in Linux in 2025).
+     */
     private boolean putOutOfZone(int value) {
         if (value == NOREF) {
             return word.compareAndSet(NOREF, DEAD);
