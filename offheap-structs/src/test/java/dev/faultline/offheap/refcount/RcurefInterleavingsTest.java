@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads that get and put one object in every order. */
-class RcurefInterleavingTest {
+class RcurefInterleavingsTest {
 
     /** An object that some threads hold: what is said of it must fit what they do. */
     private static final class Held {

@@ -10,7 +10,7 @@ import dev.faultline.offheap.interleave.SteppedInts;
 import org.junit.jupiter.api.Test;
 
 /** Object 0 is replaced by object 1 and freed; who has found it must not see it freed. */
-class GracePeriodsInterleavingTest {
+class GracePeriodsInterleavingsTest {
 
     private static final int FREED = -1;
 
