@@ -102,8 +102,8 @@ class PercpuRefStressTest {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private void release() {
+        released.set(true); // before it is counted: who sees the count begins a new life
         releases.incrementAndGet();
-        released.set(true);
     }
 
     private List<Thread> start(SplittableRandom random, GracePeriods periods, Counted counted) {
@@ -139,6 +139,9 @@ class PercpuRefStressTest {
                 if (random.nextInt(8) == 0) {
                     lives++;
                     endLife(ref, periods, lives);
+                    if (failure.get() != null) {
+                        break; // what a user found is what is to be told
+                    }
                     released.set(false);
                     ref.reinit();
                 }
