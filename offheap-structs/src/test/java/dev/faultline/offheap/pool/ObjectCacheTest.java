@@ -3,6 +3,7 @@ package dev.faultline.offheap.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void nothing_is_lost_and_nothing_is_handed_out_twice(Kind kind) {
-        long seed = Seeds.seed();
+        long seed = StressTime.seed(getClass().getSimpleName());
         for (int round = 0; round < 6; round++) {
             Random random = new Random(seed + round);
             Stripes stripes = new Stripes(4, 1 + random.nextInt(4));

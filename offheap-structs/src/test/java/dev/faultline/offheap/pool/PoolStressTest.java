@@ -2,6 +2,7 @@ package dev.faultline.offheap.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,11 @@ class PoolStressTest {
     private static final int THREADS = 4;
     private static final int WORDS_WRITTEN = 15;
     private static final long MOST_MILLIS_TO_END = 20_000;
+    private static final int RUNS = 2 * Kind.values().length + 2;
+
+    private static long millis() {
+        return Math.max(50, TimeUnit.NANOSECONDS.toMillis(StressTime.nanos(RUNS)));
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -33,7 +40,7 @@ class PoolStressTest {
     }
 
     private static void throwObjects(Kind kind, int objectBytes) throws Exception {
-        long seed = Seeds.seed();
+        long seed = StressTime.seed("PoolStressTest");
         int live = Block.live();
         int objects = 300 + new Random(seed).nextInt(1000);
         try (Kind.Stack stack = kind.open(new Stripes(THREADS, 2), objects, objectBytes);
@@ -42,7 +49,7 @@ class PoolStressTest {
             for (int stripe = 0; stripe < THREADS; stripe++) {
                 throwers.add(new Thrower(stack.top(), stripe, between, seed + stripe));
             }
-            runAll(throwers, Seeds.stressMillis() / 3, "seed " + seed);
+            runAll(throwers, millis(), "seed " + seed);
 
             for (long handle = between.poll(0); handle != 0; handle = between.poll(0)) {
                 stack.top().local(0).free(handle);
@@ -199,7 +206,7 @@ class PoolStressTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sockets_lose_no_packet_while_one_side_sends_and_the_other_acknowledges(boolean oneCache) throws Exception {
-        long seed = Seeds.seed();
+        long seed = StressTime.seed(getClass().getSimpleName());
         int live = Block.live();
         Stripes stripes = Stripes.onOneNode(3);
         try (Slab pairs = Slab.create(stripes, 600, 456, 64);
@@ -225,7 +232,7 @@ class PoolStressTest {
                 Part network = new Network(sockets, requests, answers, new Random(random.nextLong()));
                 Part server = new Server(sockets, requests, answers, clones, new Random(random.nextLong()));
                 Part driver = new Driver(sockets, clones);
-                runAll(List.of(network, server, driver), Seeds.stressMillis() / 2, where);
+                runAll(List.of(network, server, driver), millis(), where);
                 for (Part part : List.of(driver, server, network, driver)) {
                     part.end(); // what came after it had ended
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.SteppedLongs;
+import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.pool.SkbCaches.Switches;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ class SkbCachesTest {
 
     @Test
     void at_each_step_of_a_random_course_every_packet_is_somewhere() {
-        long seed = Seeds.seed();
+        long seed = StressTime.seed(getClass().getSimpleName());
         Random random = new Random(seed);
         try (SkbCaches sockets = sockets(Switches.ON)) {
             List<long[]> sent = new ArrayList<>(); // packet, socket, whether the clone is out, acknowledged
