@@ -147,7 +147,7 @@ public final class Bench {
 
     private static void requireLibraries(Request request) {
         Set<Library> needed = EnumSet.of(Library.JMH);
-        request.entries().forEach(entry -> entry.library().ifPresent(needed::add));
+        request.entries().forEach(entry -> entry.needs().ifPresent(needed::add));
         needed.removeIf(Library::isThere);
         if (!needed.isEmpty()) {
             throw new InputException(

@@ -19,8 +19,8 @@ abstract class CachePool implements PoolContestant {
     private ObjectCache cache;
 
     @Override
-    public void open(int threads, int sockets, int slotsPerSocket) {
-        slots = new long[sockets * slotsPerSocket];
+    public void open(int threads, int count) {
+        slots = new long[count];
         // who allocates is one half of the threads, who frees the other: on two nodes what is freed is another node's
         Stripes stripes = new Stripes(threads, Math.max(1, threads / nodes()));
         cache = over(Slab.create(stripes, slots.length + SPARE_OBJECTS, OBJECT_BYTES, LINE_BYTES));

@@ -8,10 +8,10 @@ import java.util.Optional;
  * @param name what people call it
  * @param summary what it is, in a line
  * @param className of the class that makes it, which only a fork loads
- * @param library what it needs beside the structures
+ * @param needs what it needs beside the structures
  * @param mostThreads how many threads may use it
  */
-public record Entry(String name, String summary, String className, Optional<Library> library, int mostThreads) {
+public record Entry(String name, String summary, String className, Optional<Library> needs, int mostThreads) {
 
     private static final String HERE = "dev.faultline.offheap.bench.";
 
@@ -27,6 +27,6 @@ public record Entry(String name, String summary, String className, Optional<Libr
 
     /** {@return the same, for a few threads only} */
     Entry upTo(int threads) {
-        return new Entry(name, summary, className, library, threads);
+        return new Entry(name, summary, className, needs, threads);
     }
 }

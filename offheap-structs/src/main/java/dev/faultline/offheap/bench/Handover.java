@@ -1,15 +1,9 @@
 package dev.faultline.offheap.bench;
 
-import java.util.concurrent.atomic.AtomicLongArray;
-
-/** Hands numbers from one thread to another, in order. Each side's position is alone on its lines. */
+/** Hands numbers from one thread to another, in order. */
 final class Handover {
 
-    private static final int APART = 32;
-    private static final int GIVEN = APART;
-    private static final int TAKEN = 2 * APART;
-
-    private final AtomicLongArray positions = new AtomicLongArray(3 * APART);
+    private final Positions positions;
     private final long[] ring;
 
     /**
@@ -18,37 +12,36 @@ final class Handover {
      * @param capacity how many are on their way at most
      */
     Handover(int capacity) {
+        positions = new Positions(capacity);
         ring = new long[capacity];
     }
 
     long given() {
-        return positions.getAcquire(GIVEN);
+        return positions.given();
     }
 
     long taken() {
-        return positions.getAcquire(TAKEN);
+        return positions.taken();
     }
 
     boolean hasRoom() {
-        return given() - taken() < ring.length;
+        return positions.hasRoom();
     }
 
     boolean has() {
-        return taken() < given();
+        return positions.has();
     }
 
     /** Gives a number, when there is room. */
     void put(long number) {
-        long position = given();
-        ring[(int) (position % ring.length)] = number;
-        positions.setRelease(GIVEN, position + 1);
+        ring[positions.place(given())] = number;
+        positions.give();
     }
 
     /** {@return the next number, when there is one} */
     long take() {
-        long position = taken();
-        long number = ring[(int) (position % ring.length)];
-        positions.setRelease(TAKEN, position + 1);
+        long number = ring[positions.place(taken())];
+        positions.take();
         return number;
     }
 }

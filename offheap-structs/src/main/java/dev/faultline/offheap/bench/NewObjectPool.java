@@ -6,8 +6,8 @@ public final class NewObjectPool implements PoolContestant {
     private PooledRecord[] slots = {};
 
     @Override
-    public void open(int threads, int sockets, int slotsPerSocket) {
-        slots = new PooledRecord[sockets * slotsPerSocket];
+    public void open(int threads, int count) {
+        slots = new PooledRecord[count];
     }
 
     @Override

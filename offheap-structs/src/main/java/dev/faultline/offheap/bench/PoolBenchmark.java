@@ -1,7 +1,7 @@
 package dev.faultline.offheap.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Group;
@@ -22,56 +22,30 @@ import org.openjdk.jmh.infra.ThreadParams;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PoolBenchmark {
 
-    /** Records of a socket on their way from producer to consumer, at most. */
-    private static final int IN_FLIGHT = 256;
+    /** Slots of each pair of threads: records on their way from producer to consumer, or of a burst, at most. */
+    private static final int SLOTS = 256;
 
-    /** The pool, and the rings of records on their way: a ring for each socket, whose slots hold the records. */
+    /** The pool, and how far each pair of threads is; what is on its way lies in slots of the pair's own. */
     @State(Scope.Benchmark)
     public static class Shared {
         /** Name of the contestant's class. */
         @Param("unset")
         public String contestant;
 
-        /** How many sockets there are; at least one for each pair of threads is made. */
-        @Param("1")
-        public int sockets;
-
-        /** Records of a burst, at most as many as a ring has slots. */
+        /** Records of a burst, at most {@link PoolBenchmark#SLOTS}. */
         @Param("1")
         public int size;
 
         private PoolContestant pool;
-        private int rings;
-        private Rings taken;
-        private Rings freed;
+        private Positions[] positions;
 
         /** Makes the pool; it lives as long as the fork, since threads end in any order. */
         @Setup
         public void open(BenchmarkParams params) {
-            int pairs = Math.max(1, params.getThreads() / 2);
-            rings = (sockets + pairs - 1) / pairs * pairs;
-            taken = new Rings(rings);
-            freed = new Rings(rings);
+            positions = new Positions[Math.max(1, params.getThreads() / 2)];
+            Arrays.setAll(positions, pair -> new Positions(SLOTS));
             pool = Making.contestant(contestant, PoolContestant.class);
-            pool.open(params.getThreads(), rings, IN_FLIGHT);
-        }
-    }
-
-    /** How far each ring is; each number is alone on its lines. */
-    private static final class Rings {
-        private static final int STRIDE = 32;
-        private final AtomicLongArray reached;
-
-        Rings(int count) {
-            reached = new AtomicLongArray((count + 2) * STRIDE);
-        }
-
-        long get(int ring) {
-            return reached.getAcquire((ring + 1) * STRIDE);
-        }
-
-        void set(int ring, long value) {
-            reached.setRelease((ring + 1) * STRIDE, value);
+            pool.open(params.getThreads(), positions.length * SLOTS);
         }
     }
 
@@ -80,19 +54,18 @@ public class PoolBenchmark {
     public static class Mine {
         private PoolContestant.User user;
         private long operations;
-        private int first;
-        private int step;
-        private int ring;
+        private int firstSlot;
+        private Positions positions;
         private final Tally tally = new Tally();
 
-        /** Begins to use the pool; of each kind of thread, every one has sockets of its own. */
+        /** Begins to use the pool; where records are handed over, one of each kind of thread makes a pair. */
         @Setup(Level.Iteration)
         public void begin(Shared shared, Seat seat, ThreadParams thread) {
             if (user == null) {
                 user = shared.pool.user(seat.index());
-                first = thread.getSubgroupThreadIndex();
-                step = Math.max(1, thread.getSubgroupThreadCount());
-                ring = first;
+                int pair = thread.getSubgroupThreadIndex() % shared.positions.length;
+                positions = shared.positions[pair];
+                firstSlot = pair * SLOTS;
             }
             operations = 0;
             tally.begin(user, seat);
@@ -102,12 +75,6 @@ public class PoolBenchmark {
         @TearDown(Level.Iteration)
         public void tell() {
             tally.tell(user, operations);
-        }
-
-        private int next(int rings) {
-            int at = ring;
-            ring = at + step < rings ? at + step : first;
-            return at;
         }
     }
 
@@ -132,16 +99,15 @@ public class PoolBenchmark {
         mine.operations += size;
     }
 
-    /** Allocates for the next socket that has room. */
+    /** Allocates, when there is room. */
     @Benchmark
     @Group("handOver")
-    public void producer(Shared shared, Mine mine, Control control) {
+    public void producer(Mine mine, Control control) {
+        Positions positions = mine.positions;
         while (!control.stopMeasurement) {
-            int ring = mine.next(shared.rings);
-            long position = shared.taken.get(ring);
-            if (position - shared.freed.get(ring) < IN_FLIGHT) {
-                mine.user.take(slot(ring, position));
-                shared.taken.set(ring, position + 1);
+            if (positions.hasRoom()) {
+                mine.user.take(mine.firstSlot + positions.place(positions.given()));
+                positions.give();
                 mine.operations++;
                 return;
             }
@@ -149,24 +115,19 @@ public class PoolBenchmark {
         }
     }
 
-    /** Frees what the next socket that has something was sent. */
+    /** Frees what was allocated. */
     @Benchmark
     @Group("handOver")
-    public void consumer(Shared shared, Mine mine, Control control) {
+    public void consumer(Mine mine, Control control) {
+        Positions positions = mine.positions;
         while (!control.stopMeasurement) {
-            int ring = mine.next(shared.rings);
-            long position = shared.freed.get(ring);
-            if (position < shared.taken.get(ring)) {
-                mine.user.free(slot(ring, position));
-                shared.freed.set(ring, position + 1);
+            if (positions.has()) {
+                mine.user.free(mine.firstSlot + positions.place(positions.taken()));
+                positions.take();
                 mine.operations++;
                 return;
             }
             Thread.onSpinWait();
         }
-    }
-
-    private static int slot(int ring, long position) {
-        return ring * IN_FLIGHT + (int) (position % IN_FLIGHT);
     }
 }

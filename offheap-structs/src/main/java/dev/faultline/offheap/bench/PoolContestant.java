@@ -7,10 +7,9 @@ public interface PoolContestant extends AutoCloseable {
      * Makes the pool.
      *
      * @param threads how many will use it
-     * @param sockets how many sockets the slots belong to
-     * @param slotsPerSocket slots of each: slot s is one of socket s / slotsPerSocket
+     * @param slots how many records are out at most
      */
-    void open(int threads, int sockets, int slotsPerSocket);
+    void open(int threads, int slots);
 
     /**
      * A user of the pool; called by the thread that will use it, once.

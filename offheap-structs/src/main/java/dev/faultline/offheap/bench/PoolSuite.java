@@ -10,7 +10,9 @@ import java.util.List;
 final class PoolSuite {
 
     private static final String SOURCE = "posting of alf_queue and qmempool to netdev";
-    private static final String XEON = "in the kernel, E5-2695";
+    /** The kernel's slab of the posts is SLUB, which keeps a list for each CPU before its lock; ours keeps none. */
+    private static final String XEON = "in the kernel, E5-2695, over SLUB with a list for each CPU";
+
     private static final int BURST = 256;
 
     private PoolSuite() {}
@@ -72,7 +74,6 @@ final class PoolSuite {
                         Crowd.HALVES,
                         "PoolBenchmark.handOver")
                 .withRoles("producer", "consumer")
-                .with("sockets", 1)
                 .beside(
                         Published.speedup(
                                 "qmempool",

@@ -115,7 +115,7 @@ class SuitesTest {
     @MethodSource("pools")
     void records_taken_by_one_thread_are_freed_by_another(Entry entry) throws InterruptedException {
         try (PoolContestant pool = Making.contestant(entry.className(), PoolContestant.class)) {
-            pool.open(THREADS, 2, 256);
+            pool.open(THREADS, 512);
             PoolContestant.User user = pool.user(0);
             for (int round = 0; round < 3; round++) {
                 for (int slot = 0; slot < 512; slot++) {

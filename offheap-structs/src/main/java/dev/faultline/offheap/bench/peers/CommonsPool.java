@@ -15,8 +15,8 @@ public final class CommonsPool implements PoolContestant {
     private GenericObjectPool<PooledRecord> pool;
 
     @Override
-    public void open(int threads, int sockets, int slotsPerSocket) {
-        slots = new PooledRecord[sockets * slotsPerSocket];
+    public void open(int threads, int count) {
+        slots = new PooledRecord[count];
         GenericObjectPoolConfig<PooledRecord> config = new GenericObjectPoolConfig<>();
         config.setMaxTotal(slots.length);
         config.setMaxIdle(slots.length);

@@ -19,8 +19,8 @@ public final class NettyPool implements PoolContestant {
     private Kept[] slots = {};
 
     @Override
-    public void open(int threads, int sockets, int slotsPerSocket) {
-        slots = new Kept[sockets * slotsPerSocket];
+    public void open(int threads, int count) {
+        slots = new Kept[count];
     }
 
     @Override

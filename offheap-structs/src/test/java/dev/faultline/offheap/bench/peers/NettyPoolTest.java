@@ -79,7 +79,7 @@ class NettyPoolTest {
     @Test
     void the_contestant_gets_back_what_it_freed() {
         try (NettyPool pool = new NettyPool()) {
-            pool.open(1, 1, 256);
+            pool.open(1, 256);
             NettyPool.User user = pool.user(0);
             user.take(7);
             Object first = pool.inSlot(7);
