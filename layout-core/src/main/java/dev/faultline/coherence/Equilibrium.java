@@ -63,12 +63,12 @@ final class Equilibrium {
             shift.splits += access.isSplit() ? 1 : 0;
             access.forEachLine((number, weight) -> {
                 SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
-                SharedLine.Visit visit = line.lastVisit();
+                Visit visit = line.lastVisit();
                 if (visit == null || visit.shift != shift) {
                     visit = line.visit(shift, access.isAlone());
                     shift.lines += weight;
                 }
-                visit.add(new SharedLine.Touch(step, access.field(), access.primitive()));
+                visit.add(new Touch(step, access.field(), access.primitive()));
             });
         }
         if (shift.splits > 0) {
@@ -136,8 +136,8 @@ final class Equilibrium {
     private void crowd() {
         for (SharedLine line : shared) {
             int cpus = crews.stream().mapToInt(crew -> crew.size).sum();
-            for (SharedLine.Visit visit : line.visits()) {
-                for (SharedLine.Touch touch : visit.touches) {
+            for (Visit visit : line.visits()) {
+                for (Touch touch : visit.touches) {
                     double moved =
                             (touch.primitive == Primitive.CAS ? CROWDED_RETRIES : 1) * cpus * visit.station.latencyNanos
                                     - touch.stallNanos;
@@ -155,8 +155,8 @@ final class Equilibrium {
     /** Moves the times a part of the way to what the chances make of them, and says by how much they changed at most. */
     private double advance(double part) {
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : line.visits()) {
-                for (SharedLine.Touch touch : visit.touches) {
+            for (Visit visit : line.visits()) {
+                for (Touch touch : visit.touches) {
                     double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
                     touch.stallNanos += moved;
                     visit.shift.stallNanos[touch.step] += moved;
@@ -189,7 +189,7 @@ final class Equilibrium {
     /** Adds what each task costs to its tally. */
     void addTo(Tally[] tallies, double part) {
         for (SharedLine line : shared) {
-            for (SharedLine.Visit visit : line.visits()) {
+            for (Visit visit : line.visits()) {
                 add(line, visit, visit.shift.tally);
             }
         }
@@ -223,8 +223,8 @@ final class Equilibrium {
         return tally;
     }
 
-    private static void add(SharedLine line, SharedLine.Visit visit, Tally tally) {
-        for (SharedLine.Touch touch : visit.touches) {
+    private static void add(SharedLine line, Visit visit, Tally tally) {
+        for (Touch touch : visit.touches) {
             tally.misses += line.weight() * touch.miss;
             tally.upgrades += line.weight() * touch.upgrade;
             tally.retries += line.weight() * touch.retries;
