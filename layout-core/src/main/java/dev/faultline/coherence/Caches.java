@@ -15,6 +15,7 @@ final class Caches {
     private final Program program;
     private final Simulator.Ledger ledger;
     private final Xorshift random;
+    private final Misses misses;
     private final double[][] transferNanos;
     private final int[] clusterOf;
     private final int[] socketOf;
@@ -49,19 +50,6 @@ final class Caches {
     private final int[][] queue;
     private final int[] queueHead;
     private final int[] queueSize;
-    private final long[] wordWritten;
-
-    // Copies: one entry for each line and CPU.
-    private final long[] newWords;
-    private final long[] lostAt;
-    private final int[] lostTo;
-    private final int[] openMiss;
-    private final int[] openTask;
-    private final boolean[] essential;
-
-    /** Writes so far. */
-    private long clock;
-
     private long played;
 
     Caches(Machine machine, SimulationOptions options, Program program, Simulator.Ledger ledger, Xorshift random) {
@@ -69,6 +57,7 @@ final class Caches {
         this.program = program;
         this.ledger = ledger;
         this.random = random;
+        this.misses = new Misses(program, ledger);
         cpus = program.parts.length;
         sets = (cpus + 63) >>> 6;
         occupancyShare = machine.costs().occupancyShare().value();
@@ -106,14 +95,6 @@ final class Caches {
         queue = new int[lines][];
         queueHead = new int[lines];
         queueSize = new int[lines];
-        wordWritten = new long[lines << 6];
-        newWords = new long[lines * cpus];
-        lostAt = new long[lines * cpus];
-        lostTo = filled(lines * cpus, NOBODY);
-        openMiss = filled(lines * cpus, NOBODY);
-        openTask = new int[lines * cpus];
-        essential = new boolean[lines * cpus];
-        Arrays.fill(lostAt, -1);
     }
 
     private static int[] filled(int length, int value) {
@@ -155,6 +136,7 @@ final class Caches {
 
     private void startCounting() {
         counting = true;
+        misses.startCounting();
         countingSince = now;
         Arrays.fill(busyNanos, 0);
     }
@@ -326,7 +308,7 @@ final class Caches {
     }
 
     private void retry(int cpu, int line, Program.Part mine, int at) {
-        knownAt[cpu] = clock;
+        knownAt[cpu] = misses.clock();
         execute(cpu, line, mine, at);
     }
 
@@ -346,28 +328,7 @@ final class Caches {
     }
 
     private double miss(int cpu, int line, Program.Part mine, int at) {
-        int copy = line * cpus + cpu;
-        boolean cold = lostAt[copy] < 0;
-        long fresh = 0;
-        if (!cold) {
-            int words = program.wordsOfLine[line];
-            for (int word = 0; word < words; word++) {
-                if (wordWritten[(line << 6) + word] >= lostAt[copy]) {
-                    fresh |= 1L << word;
-                }
-            }
-            newWords[copy] |= fresh;
-        }
-        essential[copy] = cold;
-        openMiss[copy] = mine.field[at];
-        if (counting) {
-            if (cold) {
-                ledger.coldMisses[mine.task] += program.weightOfLine[line];
-            } else if ((fresh & mine.words[at]) == 0) {
-                ledger.eggersFalse[mine.task] += program.weightOfLine[line];
-            }
-        }
-        openTask[copy] = mine.task;
+        misses.open(cpu, line, mine, at);
         return transferFrom(supplier(line), cpu);
     }
 
@@ -378,7 +339,7 @@ final class Caches {
         return fromReader ? lastReader[line] : lastWriter[line];
     }
 
-    /** Everybody else's copy is dropped, and what opened it judged. */
+    /** Everybody else's copy is dropped. */
     private void take(int cpu, int line, int field) {
         int base = line * sets;
         for (int set = 0; set < sets; set++) {
@@ -388,7 +349,7 @@ final class Caches {
                 int other = (set << 6) + Long.numberOfTrailingZeros(copies);
                 copies &= copies - 1;
                 if (other != cpu) {
-                    lose(other, line, field);
+                    misses.lose(other, line, field);
                 }
             }
         }
@@ -396,32 +357,6 @@ final class Caches {
         owner[line] = cpu;
         exclusive[line] = true;
         lastReader[line] = NOBODY;
-    }
-
-    private void lose(int cpu, int line, int culprit) {
-        int copy = line * cpus + cpu;
-        judge(copy);
-        lostAt[copy] = clock + 1;
-        lostTo[copy] = culprit;
-        if (counting) {
-            ledger.invalidations += program.weightOfLine[line];
-        }
-    }
-
-    private void judge(int copy) {
-        int opened = openMiss[copy];
-        openMiss[copy] = NOBODY;
-        if (opened == NOBODY || !counting || lostTo[copy] == NOBODY) {
-            return;
-        }
-        int task = openTask[copy];
-        long weight = program.weightOfLine[copy / cpus];
-        if (essential[copy]) {
-            ledger.trueMisses[task] += weight;
-        } else {
-            ledger.falseMisses[task] += weight;
-            ledger.culprits[lostTo[copy] * ledger.fields + opened] += weight;
-        }
     }
 
     private void share(int cpu, int line) {
@@ -450,19 +385,15 @@ final class Caches {
 
     /** Does the access on a line held well enough; false when a compare-and-set found another value. */
     private boolean execute(int cpu, int line, Program.Part mine, int at) {
-        int copy = line * cpus + cpu;
         long words = mine.words[at];
-        if ((newWords[copy] & words) != 0) {
-            newWords[copy] &= ~words;
-            essential[copy] = true;
-        }
+        misses.use(cpu, line, words);
         Primitive primitive = PRIMITIVES[mine.primitive[at]];
         if (primitive == Primitive.LOAD) {
-            knownAt[cpu] = clock;
+            knownAt[cpu] = misses.clock();
             return true;
         }
-        if (primitive == Primitive.CAS && writtenSince(knownAt[cpu], line, words)) {
-            knownAt[cpu] = clock;
+        if (primitive == Primitive.CAS && misses.writtenSince(knownAt[cpu], line, words)) {
+            knownAt[cpu] = misses.clock();
             if (counting) {
                 ledger.retries[mine.task]++;
             }
@@ -470,20 +401,8 @@ final class Caches {
         }
         lastWriter[line] = cpu;
         dirty[line] = true;
-        clock++;
-        for (long rest = words; rest != 0; rest &= rest - 1) {
-            wordWritten[(line << 6) + Long.numberOfTrailingZeros(rest)] = clock;
-        }
-        knownAt[cpu] = clock;
+        misses.write(line, words);
+        knownAt[cpu] = misses.clock();
         return true;
-    }
-
-    private boolean writtenSince(long time, int line, long words) {
-        for (long rest = words; rest != 0; rest &= rest - 1) {
-            if (wordWritten[(line << 6) + Long.numberOfTrailingZeros(rest)] > time) {
-                return true;
-            }
-        }
-        return false;
     }
 }
