@@ -1,26 +1,25 @@
 package dev.faultline.contract;
 
 import dev.faultline.input.NamePattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A contract file: promises about structs, and under what they are to be kept.
  *
  * @param file what messages call it
  * @param title what it says it is about
- * @param entries its structs, in order; at least one
+ * @param entries its structs, in order; none only of a contract whose promises were all left out
  */
 public record Contract(String file, String title, List<Entry> entries) {
-    /** Refuses a contract without structs. */
+    /** Copies the list. */
     public Contract {
         Objects.requireNonNull(file);
         Objects.requireNonNull(title);
         entries = List.copyOf(entries);
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("a contract without structs promises nothing");
-        }
     }
 
     /**
@@ -65,6 +64,10 @@ public record Contract(String file, String title, List<Entry> entries) {
         public boolean asksForBaseline() {
             return clauses.stream().anyMatch(clause -> clause.promise() instanceof NoNewHazard);
         }
+
+        private Entry with(List<Integer> lines, Placements other, List<Clause> promises) {
+            return new Entry(struct, pattern, place, source, profile, machine, lines, other, cold, promises);
+        }
     }
 
     /**
@@ -78,6 +81,38 @@ public record Contract(String file, String title, List<Entry> entries) {
     /** {@return whether a promise is measured against a baseline} */
     public boolean asksForBaseline() {
         return entries.stream().anyMatch(Entry::asksForBaseline);
+    }
+
+    /** {@return this contract without the promises that are measured against a baseline, for when it cannot be read} */
+    public Contract withoutBaseline() {
+        List<Entry> others = new ArrayList<>();
+        for (Entry entry : entries) {
+            List<Clause> clauses = entry.clauses().stream()
+                    .filter(clause -> !(clause.promise() instanceof NoNewHazard))
+                    .toList();
+            if (!clauses.isEmpty()) {
+                others.add(entry.with(entry.lineBytes(), entry.placements(), clauses));
+            }
+        }
+        return new Contract(file, title, others);
+    }
+
+    /**
+     * {@return this contract under other conditions than it states}
+     *
+     * @param lineBytes the size of a line, when another is asked for
+     * @param placements where byte 0 may stand, when that is asked for
+     */
+    public Contract judgedAt(OptionalInt lineBytes, Optional<Placements> placements) {
+        return new Contract(
+                file,
+                title,
+                entries.stream()
+                        .map(entry -> entry.with(
+                                lineBytes.isPresent() ? List.of(lineBytes.getAsInt()) : entry.lineBytes(),
+                                placements.orElse(entry.placements()),
+                                entry.clauses()))
+                        .toList());
     }
 
     /** {@return the name of the baseline's file, beside the contract: {@code ring.baseline.yaml} of {@code ring.contract.yaml}} */

@@ -9,11 +9,10 @@ import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /** Checks a contract: finds its structs and judges every promise. What cannot be checked does not keep the rest from it. */
 public final class ContractCheck {
@@ -74,8 +73,8 @@ public final class ContractCheck {
     }
 
     private void entry(Contract.Entry entry) {
-        LayoutSource source = library.source(contract.file(), entry.source().map(Contract.Named::name));
-        Machine machine = library.machine(contract.file(), entry.machine().map(Contract.Named::name));
+        LayoutSource source = opened("source", entry.source(), name -> library.source(contract.file(), name));
+        Machine machine = opened("machine", entry.machine(), name -> library.machine(contract.file(), name));
         List<Subject> subjects = subjects(entry, source);
         for (Subject subject : profiled(entry, subjects)) {
             try {
@@ -83,6 +82,17 @@ public final class ContractCheck {
             } catch (InputException broken) { // its profile names a field that it does not have
                 problems.add(broken.getMessage());
             }
+        }
+    }
+
+    /** What is wrong with a file that the contract names is said with the place that names it. */
+    private <T> T opened(String key, Optional<Contract.Named> named, Function<Optional<String>, T> opening) {
+        try {
+            return opening.apply(named.map(Contract.Named::name));
+        } catch (InputException broken) {
+            throw named.isEmpty()
+                    ? broken
+                    : new InputException(contract.file(), named.get().place(), key + ": " + broken.getMessage());
         }
     }
 
@@ -137,29 +147,43 @@ public final class ContractCheck {
     }
 
     private List<Subject> matching(Contract.Entry entry, NamePattern pattern, LayoutSource source) {
-        Set<String> references = new LinkedHashSet<>();
+        Map<String, LayoutSource.Entry> fitting = new LinkedHashMap<>();
         List<LayoutSource.Entry> all = source.entries();
         for (LayoutSource.Entry one : all) {
             String reference = one.version().isEmpty() ? one.name() : one.name() + "@" + one.version();
             if (pattern.matches(one.name()) || pattern.matches(reference)) {
-                references.add(reference);
+                fitting.put(reference, one);
             }
         }
-        List<Subject> subjects = new ArrayList<>();
-        for (String reference : references) {
-            Lookup lookup = source.find(reference);
-            if (lookup instanceof Lookup.Found found) {
-                subjects.addAll(found.subjects());
-            } else if (lookup instanceof Lookup.Missing missing) {
-                problems.add(problem(entry, missing.reason()).getMessage());
-            }
-        }
-        if (references.isEmpty()) {
+        if (fitting.isEmpty()) {
             throw problem(
                     entry,
                     source.description() + ": none of its " + all.size() + " structs fits '" + pattern.text() + "'");
         }
+        List<Subject> subjects = new ArrayList<>();
+        List<String> interfaces = new ArrayList<>();
+        fitting.forEach((reference, one) -> {
+            Lookup lookup = find(reference, source);
+            if (lookup instanceof Lookup.Found found) {
+                subjects.addAll(found.subjects());
+            } else if (lookup instanceof Lookup.Missing missing) {
+                (one.spelling().startsWith("class ") ? interfaces : problems)
+                        .add(problem(entry, missing.reason()).getMessage());
+            }
+        });
+        // Among classes that fit there may be interfaces, which have no layout; were there nothing else, nothing was
+        // checked.
+        (subjects.isEmpty() ? problems : notes).addAll(interfaces);
         return subjects;
+    }
+
+    /** One damaged struct does not keep the others from being checked. */
+    private static Lookup find(String reference, LayoutSource source) {
+        try {
+            return source.find(reference);
+        } catch (InputException broken) {
+            return new Lookup.Missing(broken.getMessage());
+        }
     }
 
     private List<Subject> profiled(Contract.Entry entry, List<Subject> subjects) {
@@ -172,7 +196,8 @@ public final class ContractCheck {
                     .map(subject -> subject.withProfile(Optional.empty()))
                     .toList();
         }
-        Profile profile = library.profile(contract.file(), named.name());
+        Profile profile =
+                opened("profile", entry.profile(), name -> library.profile(contract.file(), name.orElseThrow()));
         if (!subjects.isEmpty()
                 && subjects.stream()
                         .noneMatch(subject ->
@@ -185,7 +210,8 @@ public final class ContractCheck {
                                     ", ",
                                     profile.structs().stream()
                                             .map(struct -> struct.struct())
-                                            .toList()));
+                                            .toList())
+                            + "; `profile: none` asks for none");
         }
         return subjects.stream()
                 .map(subject ->
