@@ -5,13 +5,17 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Judges promises about one struct, at every line size asked for. */
 public final class Checker {
+
+    private static final String SIZE = "\u0000";
 
     private final Subject subject;
     private final Conditions conditions;
@@ -45,17 +49,35 @@ public final class Checker {
             String complaint = new InputException(clause.source(), clause.place(), obstacle.get()).getMessage();
             return outcome(promise, Outcome.Status.UNJUDGED, List.of(complaint), List.of());
         }
-        List<String> why = new ArrayList<>();
+        Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
         Set<String> fields = new LinkedHashSet<>();
         for (Ground ground : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
             promise.breach(ground).ifPresent(breach -> {
-                if (!why.contains(breach.words())) {
-                    why.add(breach.words());
-                }
+                linesByWords
+                        .computeIfAbsent(sizeless(breach.words(), ground.lineBytes()), words -> new ArrayList<>())
+                        .add(ground.lineBytes());
                 fields.addAll(breach.fields());
             });
         }
+        List<String> why = new ArrayList<>();
+        linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
         return outcome(promise, why.isEmpty() ? Outcome.Status.KEPT : Outcome.Status.BROKEN, why, List.copyOf(fields));
+    }
+
+    /** What differs by nothing but the size of the line is said once. */
+    private static String sizeless(String words, int lineBytes) {
+        return words.replace(lineBytes + "-byte", SIZE);
+    }
+
+    private static String sized(String words, List<Integer> lines) {
+        String others = lines.size() == 1
+                ? ""
+                : "; on "
+                        + Words.and(lines.stream()
+                                .skip(1)
+                                .map(size -> size + "-byte")
+                                .toList()) + " lines too";
+        return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
     private Outcome outcome(Promise promise, Outcome.Status status, List<String> why, List<String> fields) {

@@ -18,16 +18,11 @@ public final class GroupMarkers {
 
     private GroupMarkers() {}
 
-    /** {@return what the markers of a layout promise, a promise or two a group; none of a layout without} */
-    public static List<Promise> promises(StructLayout layout) {
-        List<Promise> promises = new ArrayList<>();
-        for (CachelineGroup group : CachelineGroup.of(layout)) {
-            promises.add(new WholeGroup(Optional.of(group.name())));
-            if (CachelineGroup.padEnd(layout, group.name()).isPresent()) {
-                promises.add(new PaddedGroup(group.name()));
-            }
-        }
-        return promises;
+    private static List<Promise> promises(StructLayout layout, CachelineGroup group) {
+        Promise whole = new WholeGroup(Optional.of(group.name()));
+        return CachelineGroup.padEnd(layout, group.name()).isPresent()
+                ? List.of(whole, new PaddedGroup(group.name()))
+                : List.of(whole);
     }
 
     /**
@@ -41,14 +36,25 @@ public final class GroupMarkers {
     public static List<Outcome> check(Subject subject, Conditions conditions) {
         Checker checker = new Checker(subject, conditions);
         List<Outcome> outcomes = new ArrayList<>();
-        for (Promise promise : promises(subject.layout())) {
-            outcomes.add(checker.check(new Clause(promise, SOURCE, "")));
+        for (CachelineGroup group : CachelineGroup.of(subject.layout())) {
+            for (Promise promise : promises(subject.layout(), group)) {
+                Outcome outcome = checker.check(new Clause(promise, SOURCE, ""));
+                String where = GroupsApart.bytes(group)
+                        .map(bytes -> ", " + Words.bytes(bytes))
+                        .orElse("");
+                outcomes.add(new Outcome(
+                        outcome.struct(),
+                        outcome.promise() + where,
+                        outcome.status(),
+                        outcome.why(),
+                        outcome.fields()));
+            }
         }
         for (Ground ground : checker.grounds()) {
             for (Breach meeting : GroupsApart.meetings(ground)) {
                 outcomes.add(new Outcome(
                         subject.reference(),
-                        "groups: apart, which the markers do not promise",
+                        "groups: apart (no promise of the markers)",
                         Outcome.Status.NOTE,
                         List.of(meeting.words()),
                         meeting.fields()));

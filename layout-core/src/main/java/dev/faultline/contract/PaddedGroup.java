@@ -23,7 +23,7 @@ public record PaddedGroup(String group) implements Promise {
 
     @Override
     public String words() {
-        return "group " + group + ": aligned, on as few lines as it needs";
+        return "group " + group + ": aligned";
     }
 
     @Override

@@ -19,8 +19,7 @@ public record WholeGroup(Optional<String> group) implements Promise {
 
     @Override
     public String words() {
-        return group.map(name -> "group " + name + ": begins, ends and crosses no other")
-                .orElse("groups: whole");
+        return group.map(name -> "group " + name + ": whole").orElse("groups: whole");
     }
 
     @Override
