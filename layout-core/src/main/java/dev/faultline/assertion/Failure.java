@@ -48,7 +48,7 @@ final class Failure {
         NotationStyle style = new NotationStyle(
                 line,
                 path -> concerned.stream().anyMatch(field -> field.startsWith(path + ".")),
-                path -> isConcerned(path, concerned) ? List.of("^ " + outcome.promise()) : List.of());
+                path -> isConcerned(path, concerned) ? List.of(outcome.promise()) : List.of());
         try {
             NotationWriter.write(layout, style, out);
         } catch (IOException impossible) {

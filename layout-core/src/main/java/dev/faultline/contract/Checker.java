@@ -131,11 +131,16 @@ public final class Checker {
                 .orElse("");
     }
 
-    /** {@return the accepted findings of which nothing is found any more} */
+    /** {@return the accepted findings of which nothing is found any more, and that did not grow into a new one either} */
     public List<Accepted> stale() {
+        List<Accepted> accepted = conditions.accepted().orElse(List.of());
         List<Accepted> found = findings();
-        return conditions.accepted().orElse(List.of()).stream()
-                .filter(one -> found.stream().noneMatch(one::isAbout))
+        List<Accepted> fresh = found.stream()
+                .filter(one -> accepted.stream().noneMatch(known -> known.covers(one)))
+                .toList();
+        return accepted.stream()
+                .filter(known -> found.stream().noneMatch(known::covers)
+                        && fresh.stream().noneMatch(known::isAbout))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.access.FieldUse;
 import dev.faultline.access.Resolution;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.rules.Catalog;
@@ -19,15 +18,17 @@ import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a promise is judged on: one struct as it is used, on lines of one size.
  *
- * <p>A field is <em>hot</em> when a declared profile has it touched a hundred times a second or more by any CPU, or at a rate
- * nobody stated. Where no profile says who touches what, every field is hot but those called padding and those that the
+ * <p>A field is <em>hot</em> when a declared profile has one CPU touch it, or all CPUs together write it,
+ * {@link Rates#HOT 10,000} times a second or more, or at a rate nobody stated. Where no profile says who touches what, every field is hot but those called padding and those that the
  * conditions call cold: nothing else is known, and a promise is not to be kept by ignorance.
  */
 public final class Ground {
@@ -136,7 +137,7 @@ public final class Ground {
                 return Optional.of("cold: no field of " + layout().spelling() + " fits '" + pattern.text() + "'");
             }
             Optional<String> touched = access.activities().stream()
-                    .filter(Ground::isHot)
+                    .filter(this::isHot)
                     .map(activity -> activity.field().path())
                     .filter(pattern::matches)
                     .findFirst();
@@ -168,15 +169,21 @@ public final class Ground {
 
     private Stream<Neighbour> touched() {
         return access.activities().stream()
-                .filter(Ground::isHot)
+                .filter(this::isHot)
                 .map(activity ->
                         Neighbour.of(activity.field().path(), activity.field().bytes()));
     }
 
-    private static boolean isHot(FieldActivity activity) {
-        return Stream.concat(activity.reads().stream(), activity.writes().stream())
-                .mapToDouble(FieldUse::ratePerSecond)
-                .anyMatch(rate -> !Rates.isCold(rate));
+    /** Reads hurt the CPU that reads; writes hurt all others, so those of all CPUs count. A rate nobody stated is hot. */
+    private boolean isHot(FieldActivity activity) {
+        int cpus = machine.cpus().value();
+        double written = activity.writes().stream()
+                .mapToDouble(use -> use.ratePerSecond() * use.role().cpus().count(cpus))
+                .sum();
+        Map<String, Double> byRole = new HashMap<>();
+        activity.reads().forEach(use -> byRole.merge(use.role().name(), use.ratePerSecond(), Double::sum));
+        activity.writes().forEach(use -> byRole.merge(use.role().name(), use.ratePerSecond(), Double::sum));
+        return !(written < Rates.HOT) || byRole.values().stream().anyMatch(rate -> !(rate < Rates.HOT));
     }
 
     private Stream<Neighbour> fields() {

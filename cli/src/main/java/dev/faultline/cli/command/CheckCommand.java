@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline check docs/examples/ring.contract.yaml",
-            "  faultline check docs/examples --line 128 --quiet",
-            "  faultline check --update docs/examples/route.contract.yaml",
+            "  faultline check docs/examples --quiet",
+            "  faultline check --update mine.contract.yaml",
             "  faultline check --from kernel net_device tcp_sock",
             "  faultline check --from kernel --match '*' --format json",
             "",
