@@ -29,7 +29,7 @@ public sealed interface Placements {
     record Aligned() implements Placements {
         @Override
         public Placement of(Subject subject, int lineBytes) {
-            return new Placement(lineBytes, "objects are promised to start on a line");
+            return new Placement(lineBytes, "as asked for");
         }
     }
 
@@ -48,7 +48,7 @@ public sealed interface Placements {
 
         @Override
         public Placement of(Subject subject, int lineBytes) {
-            return new Placement(bytes, "promised base alignment");
+            return new Placement(bytes, "as asked for");
         }
     }
 }
