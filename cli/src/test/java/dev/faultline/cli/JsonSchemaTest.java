@@ -55,7 +55,8 @@ class JsonSchemaTest {
                 ("check docs/examples/ring.contract.yaml --from docs/examples/ring.txt --format json").split(" "));
         assertThat(broken.status()).isEqualTo(1);
         assertFollows(broken.out());
-        Cli.Run failed = Cli.run("check docs/examples/ring.contract.yaml docs/hazards --from jvm --format json".split(" "));
+        Cli.Run failed =
+                Cli.run("check docs/examples/ring.contract.yaml docs/hazards --from jvm --format json".split(" "));
         assertThat(failed.status()).isEqualTo(3);
         assertFollows(failed.out());
     }

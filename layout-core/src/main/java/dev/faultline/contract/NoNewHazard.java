@@ -40,11 +40,16 @@ public record NoNewHazard() implements Promise {
 
     private static Breach named(Breach breach, List<Accepted> accepted, Finding worst) {
         Accepted found = Accepted.of(worst);
-        String known = accepted.stream()
-                .filter(one -> one.isAbout(found))
-                .findFirst()
-                .map(one -> "more than was accepted (" + one.words() + "): ")
-                .orElse("new: ");
-        return new Breach(known + breach.what(), breach.fields(), breach.placements());
+        List<Accepted> known =
+                accepted.stream().filter(one -> one.isAbout(found)).toList();
+        List<String> fresh = found.fields().stream()
+                .filter(field -> known.stream().noneMatch(one -> one.fields().contains(field)))
+                .toList();
+        String how = known.isEmpty()
+                ? "new: "
+                : fresh.isEmpty()
+                        ? "was accepted as " + known.get(0).severity().word() + ": "
+                        : "besides what was accepted also of " + Words.and(fresh) + ": ";
+        return new Breach(how + breach.what(), breach.fields(), breach.placements());
     }
 }

@@ -114,8 +114,7 @@ class BaselineTest {
         assertThat(check(grown, recorded).why())
                 .singleElement()
                 .asString()
-                .startsWith("more than was accepted (WriterBesideReaders of count, key, ops (info)): info"
-                        + " WriterBesideReaders: count");
+                .startsWith("besides what was accepted also of flags: info WriterBesideReaders: count");
         assertThat(checker(grown, recorded).stale()).isEmpty();
 
         Subject other = struct("struct s { atomic_t uses; int ops; int key; };");
