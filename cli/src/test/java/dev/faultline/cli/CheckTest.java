@@ -186,6 +186,8 @@ class CheckTest {
         assertThat(run.err().lines()).hasSize(1).first().asString().contains("c.contract.yaml: line ");
         assertThat(check(temporary + "/*/b.*.yaml").status()).isZero();
         assertThat(check(temporary + "/**/[ab].*").status()).isZero();
+        Cli.Run twice = check(temporary + "/a/b.contract.yaml", temporary + "/a/b.*", temporary.resolve("none.yaml"));
+        assertThat(twice.out()).endsWith("\n1 promise: 1 kept; 1 thing could not be checked\n");
     }
 
     @Test
@@ -193,6 +195,8 @@ class CheckTest {
         assertThat(check().status()).isEqualTo(2);
         assertThat(check().err()).startsWith("faultline: name a contract");
         assertThat(check("--update", "--match", "*").status()).isEqualTo(2);
+        assertThat(check("--from", "jvm", "tcp_*").err())
+                .contains("'tcp_*' is a pattern; --match takes those of structs");
         assertThat(check("--line", "60", "x.yaml").status()).isEqualTo(2);
         assertThat(check("--quite", "x.yaml").err()).contains("check has no option --quite (did you mean --quiet?)");
     }

@@ -66,8 +66,10 @@ class ExampleProjectTest {
         assertThat(version(pom, "<artifactId>layout-core</artifactId>"))
                 .isEqualTo(version(build, "<artifactId>faultline"));
         assertThat(version(pom, "<artifactId>junit-jupiter</artifactId>")).isEqualTo(property(build, "junit.version"));
-        assertThat(version(pom, "<artifactId>maven-surefire-plugin</artifactId>"))
-                .isEqualTo(property(build, "maven-surefire-plugin.version"));
+        for (String plugin : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
+            assertThat(version(pom, "<artifactId>" + plugin + "</artifactId>"))
+                    .isEqualTo(property(build, plugin + ".version"));
+        }
         assertThat(property(pom, "maven.compiler.release")).isEqualTo(property(build, "maven.compiler.release"));
     }
 

@@ -140,7 +140,7 @@ public final class LayoutAssert {
 
     /** Asserts that nothing else stands among these fields, and that they have at most so many bytes. */
     public LayoutAssert groups(long maxBytes, String... fields) {
-        return keeps(new Group(String.join(", ", fields), List.of(fields), OptionalLong.of(maxBytes)));
+        return keeps(new Group(String.join(" ", fields), List.of(fields), OptionalLong.of(maxBytes)));
     }
 
     /** Asserts a size. */

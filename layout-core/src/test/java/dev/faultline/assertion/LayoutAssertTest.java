@@ -111,7 +111,7 @@ class LayoutAssertTest {
         fails(() -> assertThat(PACKED).isolates("head"), "alone: head");
         fails(() -> assertThat(RING).keepsTogether("mask", "head"), "same-line: [mask, head]");
         fails(() -> assertThat(PACKED).separates("head", "tail"), "different-lines: [head, tail]");
-        fails(() -> assertThat(PACKED).groups(24, "head", "mask"), "group: {name: head, mask, members: [head, mask]");
+        fails(() -> assertThat(PACKED).groups(24, "head", "mask"), "group: {name: head mask, members: [head, mask]");
         fails(() -> assertThat(RING).isAtMost(191), "max-size: 191");
         fails(() -> assertThat(RING).hasAt("head", 60), "offset: {head: 60}");
         fails(() -> assertThat(RING).startsLine("slots"), "line-aligned: slots");

@@ -4,6 +4,7 @@ import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.input.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,9 @@ public final class CheckCommand implements Callable<Integer> {
         List<String> structs = new ArrayList<>();
         for (String word : words) {
             boolean struct = !ContractFiles.isFile(word) && (source.from != null || word.contains("#"));
+            if (struct && NamePattern.isPattern(word)) {
+                throw Complaints.usage(spec, "'" + word + "' is a pattern; --match takes those of structs");
+            }
             (struct ? structs : contracts).add(word);
         }
         if (update && contracts.isEmpty()) {

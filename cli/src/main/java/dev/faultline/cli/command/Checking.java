@@ -23,11 +23,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import picocli.CommandLine.TypeConversionException;
 
 /** One run of {@code check}. */
@@ -62,14 +62,13 @@ final class Checking {
     int run() {
         boolean broken = false;
         try (ReportFile file = ReportFile.open(request.output(), surroundings.out())) {
-            List<Section> sections = new ArrayList<>();
-            for (String contract : contracts()) {
-                sections.add(contract(contract));
-            }
+            List<Section> sections = new ArrayList<>(contracts());
             if (!request.structs().isEmpty() || request.match().isPresent()) {
                 sections.addAll(markers());
             }
-            if (request.update() && !anyAsked && !failed) {
+            boolean allRead =
+                    sections.stream().allMatch(section -> section.problems().isEmpty());
+            if (request.update() && !anyAsked && allRead) {
                 complain("nothing to record: no struct of these contracts asks for a baseline (max-hazard: baseline)");
             }
             for (Section section : sections) {
@@ -95,16 +94,19 @@ final class Checking {
                 : new TextCheckWriter(out, request.color(), request.quiet());
     }
 
-    private Set<String> contracts() {
-        Set<String> files = new LinkedHashSet<>();
+    /** Each file once, however often it was meant. */
+    private List<Section> contracts() {
+        Map<String, Section> sections = new LinkedHashMap<>();
         for (String word : request.contracts()) {
             try {
-                files.addAll(ContractFiles.of(word));
+                for (String file : ContractFiles.of(word)) {
+                    sections.computeIfAbsent(file, this::contract);
+                }
             } catch (InputException missing) {
-                complain(missing.getMessage());
+                sections.put(word, Section.unchecked(word, missing.getMessage()));
             }
         }
-        return files;
+        return List.copyOf(sections.values());
     }
 
     private Section contract(String file) {
