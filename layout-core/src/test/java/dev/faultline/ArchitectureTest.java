@@ -52,6 +52,22 @@ class ArchitectureTest {
             Map.entry("coherence", List.of("layout", "access", "machine")),
             Map.entry("hazard", List.of("layout", "access", "machine", "coherence", "input")),
             Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine", "coherence")),
+            Map.entry(
+                    "contract",
+                    List.of("", "source", "hazard", "hazard.rules", "access", "machine", "layout", "input")),
+            Map.entry(
+                    "assertion",
+                    List.of(
+                            "contract",
+                            "source",
+                            "source.jvm",
+                            "source.notation",
+                            "hazard",
+                            "access",
+                            "machine",
+                            "layout",
+                            "layout.notation",
+                            "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
@@ -106,6 +122,7 @@ class ArchitectureTest {
                         full("access"),
                         full("hazard"),
                         full("hazard.rules"),
+                        full("contract"),
                         full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)

@@ -102,6 +102,7 @@ class HelpTest {
         String[] words = command.replace("'", "")
                 .replace("app.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
+                .replace("mine.contract.yaml", contract().toString())
                 .split(" ");
         Cli.Run run = Cli.withInput("struct foo {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n", words);
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
@@ -116,6 +117,16 @@ class HelpTest {
             in.transferTo(out);
         }
         return jar;
+    }
+
+    private Path contract() throws IOException {
+        return Files.writeString(temporary.resolve("mine.contract.yaml"), """
+                contract: mine
+                structs:
+                  rtable:
+                    promises:
+                      - max-hazard: baseline
+                """);
     }
 
     private Path profile() throws IOException {

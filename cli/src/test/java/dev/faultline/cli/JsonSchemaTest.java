@@ -30,6 +30,8 @@ class JsonSchemaTest {
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format json",
                 "inspect --from jvm --match java.util.concurrent.* --vm 25-coh --format json",
                 "list --format json --sort findings",
+                "check docs/examples --format json",
+                "check --match * --format json",
                 "bench refcount --format json",
                 "bench queue --thorough --format json",
                 "bench rpc --forks 2 --only s* --format json",
@@ -45,6 +47,18 @@ class JsonSchemaTest {
         Cli.Run run = Cli.benching(Benches::busy, Map.of(), "bench", "pool", "--format", "json");
         assertThat(run.status()).isEqualTo(3);
         assertFollows(run.out());
+    }
+
+    @Test
+    void so_do_broken_promises_and_what_could_not_be_checked() throws IOException {
+        Cli.Run broken = Cli.run(
+                ("check docs/examples/ring.contract.yaml --from docs/examples/ring.txt --format json").split(" "));
+        assertThat(broken.status()).isEqualTo(1);
+        assertFollows(broken.out());
+        Cli.Run failed =
+                Cli.run("check docs/examples/ring.contract.yaml docs/hazards --from jvm --format json".split(" "));
+        assertThat(failed.status()).isEqualTo(3);
+        assertFollows(failed.out());
     }
 
     private static void assertFollows(String json) throws IOException {

@@ -17,12 +17,42 @@ public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong
 
     private static final String BEGIN = "__cacheline_group_begin__";
     private static final String END = "__cacheline_group_end__";
+    private static final String PAD = "__cacheline_group_pad__";
 
     /** {@return the groups of a layout, those of embedded structs too, in order of their first marker} */
     public static List<CachelineGroup> of(StructLayout layout) {
         List<CachelineGroup> groups = new ArrayList<>();
         collect(layout, "", 0, groups, 0);
         return groups;
+    }
+
+    /**
+     * {@return where the padding of an aligned group ends: {@code __cacheline_group_pad__NAME}, which the aligned forms of the
+     * markers leave; nothing for a group without}
+     *
+     * @param layout a layout
+     * @param name the group's name, with path
+     */
+    public static OptionalLong padEnd(StructLayout layout, String name) {
+        return padEnd(layout, "", 0, name, 0);
+    }
+
+    private static OptionalLong padEnd(StructLayout layout, String prefix, long base, String name, int depth) {
+        for (Member member : layout.members()) {
+            long offset = base + member.byteOffset();
+            if (member.name().startsWith(PAD)
+                    && name.equals(prefix + member.name().substring(PAD.length()))) {
+                return OptionalLong.of(offset);
+            }
+            if (member.type() instanceof FieldType.Aggregate inner && depth < 64) {
+                String path = member.isAnonymous() ? prefix : prefix + member.name() + ".";
+                OptionalLong found = padEnd(inner.layout(), path, offset, name, depth + 1);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private static void collect(StructLayout layout, String prefix, long base, List<CachelineGroup> groups, int depth) {

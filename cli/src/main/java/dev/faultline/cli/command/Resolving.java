@@ -10,18 +10,12 @@ import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.Words;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.rules.Catalog;
-import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.detect.SourceDetector;
 import dev.faultline.source.jvm.VmMode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +56,7 @@ final class Resolving {
                 Optional.ofNullable(machine.baseAlignment).map(bytes -> new Placement(bytes, "--base-align")));
     }
 
-    private static Machine machine(MachineOptions options, Surroundings surroundings, CommandSpec command) {
+    static Machine machine(MachineOptions options, Surroundings surroundings, CommandSpec command) {
         Machine machine = options.machine == null
                 ? surroundings.machine().get()
                 : Machines.byName(options.machine)
@@ -94,18 +88,8 @@ final class Resolving {
                 .toList();
     }
 
-    private static Profile profile(String file) {
-        try (var in = Files.newInputStream(Path.of(file))) {
-            byte[] bytes = in.readNBytes(MOST_PROFILE_BYTES + 1);
-            if (bytes.length > MOST_PROFILE_BYTES) {
-                throw new InputException(file, "", "is longer than 16 MiB, too long for a profile");
-            }
-            return ProfileReader.read(file, new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new InputException(file, "", "cannot be read: " + Reasons.of(unreadable));
-        } catch (InvalidPathException unspeakable) {
-            throw new InputException(file, "", "is no file name here: " + unspeakable.getReason());
-        }
+    static Profile profile(String file) {
+        return ProfileReader.read(file, InputText.read(file, "profile", MOST_PROFILE_BYTES));
     }
 
     static boolean color(OutputOptions options, Surroundings surroundings) {

@@ -65,6 +65,22 @@ public final class ClassSource implements LayoutSource {
         return new ClassSource("JDK " + Runtime.version().feature(), new ModuleImage(), mode);
     }
 
+    /**
+     * The class files of a loaded class and its superclasses, as its loader finds them.
+     *
+     * @param type the class
+     * @param mode the VM to lay out for
+     * @return a source that has that class; whether it has a layout, {@link #find} with its name tells
+     */
+    public static ClassSource ofLoaded(Class<?> type, VmMode mode) {
+        ClassLoader loader = type.getClassLoader();
+        ClassStore store = new LoadedClasses(
+                type.getName().replace('.', '/'), loader == null ? ClassLoader.getSystemClassLoader() : loader);
+        return store.find(type.getName().replace('.', '/')).isPresent()
+                ? new ClassSource("loaded classes", store, mode)
+                : ofRunningVm(mode);
+    }
+
     private static ClassStore store(String description, Path path) {
         try {
             if (Files.isDirectory(path)) {

@@ -1,0 +1,115 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.NamePattern;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
+
+/** Finds the contracts that a word of the command line means: a file, those of a directory, or those that fit a pattern. */
+final class ContractFiles {
+
+    /** How contracts are named that are to be found in a directory. */
+    static final String SUFFIX = ".contract.yaml";
+
+    private static final int DEEPEST = 32;
+
+    private ContractFiles() {}
+
+    /** {@return whether a word can only mean a file} */
+    static boolean isFile(String word) {
+        if (word.endsWith(".yaml") || word.endsWith(".yml")) {
+            return true;
+        }
+        try {
+            return Files.exists(Path.of(word)) || NamePattern.isPattern(word) && word.contains("/");
+        } catch (InvalidPathException unspeakable) {
+            return false;
+        }
+    }
+
+    /**
+     * Finds contracts.
+     *
+     * @param word a file, a directory, or a pattern as {@code java.nio} takes it after {@code glob:}
+     * @return the files, sorted; at least one
+     * @throws InputException when there is none, or a directory cannot be read
+     */
+    static List<String> of(String word) {
+        try {
+            Path path = Path.of(word);
+            if (Files.isDirectory(path)) {
+                return found(path, file -> file.getFileName().toString().endsWith(SUFFIX), word, "holds no *" + SUFFIX);
+            }
+            if (Files.exists(path)) {
+                return List.of(word);
+            }
+            if (NamePattern.isPattern(word)) {
+                PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path.normalize());
+                return found(
+                        before(path), file -> matcher.matches(file.normalize()), word, "no file fits this pattern");
+            }
+        } catch (InvalidPathException | PatternSyntaxException unspeakable) {
+            throw new InputException(word, "", "is no file name here: " + unspeakable.getMessage());
+        } catch (IOException | UncheckedIOException unreadable) {
+            IOException cause =
+                    unreadable instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) unreadable;
+            throw new InputException(word, "", "cannot be listed: " + Reasons.of(cause));
+        }
+        throw new InputException(
+                word, "", "no such file or directory; a struct is held to its group markers with --from SOURCE");
+    }
+
+    /** {@return the directory before the first name that is a pattern} */
+    private static Path before(Path path) {
+        Path directory = path.isAbsolute() ? path.getRoot() : Path.of("");
+        for (Path name : path) {
+            if (NamePattern.isPattern(name.toString()) || name.toString().contains("{")) {
+                break;
+            }
+            directory = directory.resolve(name);
+        }
+        return directory;
+    }
+
+    private static List<String> found(Path directory, Predicate<Path> wanted, String word, String otherwise)
+            throws IOException {
+        List<String> files = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                    boolean hidden = !inner.equals(directory)
+                            && inner.getFileName().toString().startsWith(".");
+                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (!Files.isDirectory(file) && wanted.test(file)) {
+                        files.add(file.toString());
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        if (files.isEmpty()) {
+            throw new InputException(word, "", otherwise);
+        }
+        files.sort(null);
+        return files;
+    }
+}

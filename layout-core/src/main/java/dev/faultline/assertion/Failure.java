@@ -1,0 +1,62 @@
+package dev.faultline.assertion;
+
+import dev.faultline.contract.Conditions;
+import dev.faultline.contract.Outcome;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationStyle;
+import dev.faultline.layout.notation.NotationWriter;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Says what broke, with the bytes. */
+final class Failure {
+
+    private Failure() {}
+
+    static String message(Subject subject, Conditions conditions, Outcome outcome) {
+        StringBuilder out = new StringBuilder();
+        boolean judged = outcome.status() == Outcome.Status.BROKEN;
+        out.append(subject.layout().spelling())
+                .append(judged ? " breaks a promise: " : " cannot be judged: ")
+                .append(outcome.promise())
+                .append('\n');
+        outcome.why().forEach(why -> out.append("  ").append(why).append('\n'));
+        int line = conditions.lineBytes().get(0);
+        if (judged) {
+            out.append("  (").append(placement(subject, conditions, line)).append(")\n");
+        }
+        out.append('\n');
+        map(subject.layout(), line, outcome, out);
+        return out.toString();
+    }
+
+    private static String placement(Subject subject, Conditions conditions, int line) {
+        Placement placement = conditions.placements().of(subject, line);
+        String where = placement.residues(line) == 1
+                ? "objects start on a line of " + line + " bytes"
+                : "objects start at any multiple of " + placement.baseAlignment()
+                        + "; below, lines are drawn as if byte 0 started one";
+        return where + ": " + placement.source();
+    }
+
+    /** The line map: the layout with its line boundaries, and a mark at each field concerned. */
+    private static void map(StructLayout layout, int line, Outcome outcome, StringBuilder out) {
+        List<String> concerned = outcome.fields();
+        NotationStyle style = new NotationStyle(
+                line,
+                path -> concerned.stream().anyMatch(field -> field.startsWith(path + ".")),
+                path -> isConcerned(path, concerned) ? List.of(outcome.promise()) : List.of());
+        try {
+            NotationWriter.write(layout, style, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static boolean isConcerned(String path, List<String> concerned) {
+        return concerned.stream().anyMatch(field -> field.equals(path) || field.startsWith(path + "["));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.faultline.contract;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
+import dev.faultline.machine.PlacementCount;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Nothing hot shares a line with these fields, which may be together. What is hot, {@link Ground} says; what lies before and
+ * behind the object in memory counts as hot unless objects start on a line.
+ *
+ * @param fields one or more, distinct
+ */
+public record Alone(List<String> fields) implements Promise {
+
+    private static final int MOST_NAMED = 3;
+
+    /** Refuses no fields and repeated ones. */
+    public Alone {
+        fields = Words.distinct(fields, 1);
+    }
+
+    @Override
+    public String name() {
+        return "alone";
+    }
+
+    @Override
+    public String words() {
+        return "alone: " + Words.names(fields);
+    }
+
+    @Override
+    public Optional<Breach> breach(Ground ground) {
+        List<FieldRef> party = fields.stream().map(ground::field).toList();
+        List<Ground.Neighbour> intruders = ground.hotBeside(party).stream()
+                .filter(one -> !placements(ground, party, List.of(one)).never())
+                .toList();
+        if (intruders.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> named = intruders.stream()
+                .limit(MOST_NAMED)
+                .map(Ground.Neighbour::words)
+                .toList();
+        int more = intruders.size() - named.size();
+        String whom = Words.and(
+                more > 0
+                        ? Stream.concat(named.stream(), Stream.of(more + " more"))
+                                .toList()
+                        : named);
+        String who = Words.and(party.stream().map(Words::field).toList());
+        return Optional.of(new Breach(
+                who + (fields.size() == 1 ? " shares " : " share ") + "a " + ground.lineBytes() + "-byte line with "
+                        + whom,
+                Stream.concat(
+                                fields.stream(),
+                                intruders.stream().map(Ground.Neighbour::path).filter(path -> !path.isEmpty()))
+                        .distinct()
+                        .toList(),
+                Optional.of(placements(ground, party, intruders))));
+    }
+
+    private static PlacementCount placements(Ground ground, List<FieldRef> party, List<Ground.Neighbour> others) {
+        int line = ground.lineBytes();
+        return ground.placement()
+                .count(
+                        line,
+                        residue -> party.stream()
+                                .anyMatch(member ->
+                                        others.stream().anyMatch(other -> meet(member, other, residue, line))));
+    }
+
+    private static boolean meet(FieldRef member, Ground.Neighbour other, long residue, int line) {
+        long first = Placement.blockOf(member.bytes().start(), residue, line);
+        long last = Placement.blockOf(member.bytes().end() - 1, residue, line);
+        return Placement.blockOf(other.start(), residue, line) <= last
+                && first <= Placement.blockOf(other.end() - 1, residue, line);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.faultline.contract;
+
+import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.Nearest;
+import dev.faultline.input.YamlText;
+import dev.faultline.input.YamlTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Baselines as files. Same findings, same bytes: structs, rules and fields are sorted, and nothing of the run is in it. What a
+ * person adds is the reasons, which stay; comments do not.
+ *
+ * <pre>{@code
+ * baseline: 1
+ * structs:
+ *   rtable@6.3:
+ *     - {rule: WriterBesideReaders, fields: [dst.__refcnt, dst.lwtstate], severity: error, reason: "fixed in 6.4"}
+ * }</pre>
+ */
+public final class BaselineFile {
+
+    private static final String VERSION = "1";
+    private static final List<String> SEVERITIES =
+            java.util.Arrays.stream(Severity.values()).map(Severity::word).toList();
+
+    private BaselineFile() {}
+
+    /**
+     * Reads a baseline.
+     *
+     * @param file what messages call the text
+     * @param yaml the text
+     * @return the baseline
+     * @throws dev.faultline.input.InputException when it is none
+     */
+    public static Baseline read(String file, String yaml) {
+        YamlTree root = YamlTree.parse(file, yaml, "baseline");
+        Map<String, YamlTree> entries = root.mapping(List.of("baseline", "structs"));
+        YamlTree version = root.required(entries, "baseline");
+        if (!version.word().equals(VERSION)) {
+            throw version.problem("baseline: expected version " + VERSION + ", found " + version.word());
+        }
+        Map<String, List<Accepted>> structs = new LinkedHashMap<>();
+        root.required(entries, "structs").mapping().forEach((name, tree) -> structs.put(name, accepted(tree)));
+        return new Baseline(structs);
+    }
+
+    private static List<Accepted> accepted(YamlTree tree) {
+        List<Accepted> all = new ArrayList<>();
+        for (YamlTree item : tree.list()) {
+            Map<String, YamlTree> entries = item.mapping(List.of("rule", "fields", "severity", "reason"));
+            List<String> fields = new ArrayList<>();
+            for (YamlTree field : item.required(entries, "fields").list()) {
+                fields.add(field.word());
+            }
+            all.add(new Accepted(
+                    known(item.required(entries, "rule"), "rule", Catalog.ids()),
+                    fields,
+                    Severity.of(known(item.required(entries, "severity"), "severity", SEVERITIES))
+                            .orElseThrow(),
+                    entries.containsKey("reason") ? entries.get("reason").text() : ""));
+        }
+        return all;
+    }
+
+    private static String known(YamlTree tree, String what, List<String> words) {
+        String word = tree.word();
+        if (!words.contains(word)) {
+            throw tree.problem("unknown " + what + " `" + word + "`" + Nearest.hint(word, words) + "; known are "
+                    + String.join(", ", words));
+        }
+        return word;
+    }
+
+    /** {@return the text of a baseline, which {@link #read} takes} */
+    public static String write(Baseline baseline) {
+        StringBuilder out = new StringBuilder("# What is found and lived with: written by `faultline check --update`.\n"
+                + "# Reasons are yours to write and are kept.\n");
+        out.append("baseline: ").append(VERSION).append('\n');
+        out.append(baseline.structs().isEmpty() ? "structs: {}\n" : "structs:\n");
+        baseline.structs().forEach((name, accepted) -> {
+            out.append("  ").append(YamlText.word(name)).append(accepted.isEmpty() ? ": []\n" : ":\n");
+            accepted.forEach(one -> out.append(line(one)));
+        });
+        return out.toString();
+    }
+
+    private static String line(Accepted one) {
+        List<String> fields = one.fields().stream().map(YamlText::word).toList();
+        return "    - {rule: " + one.rule() + ", fields: [" + String.join(", ", fields) + "], severity: "
+                + one.severity().word() + ", reason: " + YamlText.quoted(one.reason()) + "}\n";
+    }
+}

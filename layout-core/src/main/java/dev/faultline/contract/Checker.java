@@ -1,0 +1,146 @@
+package dev.faultline.contract;
+
+import dev.faultline.hazard.Finding;
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges promises about one struct, at every line size asked for. */
+public final class Checker {
+
+    private static final String SIZE = "\u0000";
+
+    private final Subject subject;
+    private final Conditions conditions;
+    private final List<Ground> grounds;
+
+    /**
+     * A checker.
+     *
+     * @param subject the struct, with the profile and placement it is used with
+     * @param conditions under what to judge
+     * @throws InputException when the profile names a field that is not there
+     */
+    public Checker(Subject subject, Conditions conditions) {
+        this.subject = subject;
+        this.conditions = conditions;
+        this.grounds = conditions.lineBytes().stream()
+                .map(line -> new Ground(subject, conditions, line))
+                .toList();
+    }
+
+    /**
+     * Judges a promise.
+     *
+     * @param clause the promise
+     * @return what came of it; one that cannot be judged has the reason, with source and place
+     */
+    public Outcome check(Clause clause) {
+        Promise promise = clause.promise();
+        Optional<String> obstacle = obstacle(promise);
+        if (obstacle.isPresent()) {
+            String complaint = new InputException(clause.source(), clause.place(), obstacle.get()).getMessage();
+            return outcome(promise, Outcome.Status.UNJUDGED, List.of(complaint), List.of());
+        }
+        Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
+        Set<String> fields = new LinkedHashSet<>();
+        for (Ground ground : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
+            promise.breach(ground).ifPresent(breach -> {
+                linesByWords
+                        .computeIfAbsent(sizeless(breach.words(), ground.lineBytes()), words -> new ArrayList<>())
+                        .add(ground.lineBytes());
+                fields.addAll(breach.fields());
+            });
+        }
+        List<String> why = new ArrayList<>();
+        linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
+        return outcome(promise, why.isEmpty() ? Outcome.Status.KEPT : Outcome.Status.BROKEN, why, List.copyOf(fields));
+    }
+
+    /** What differs by nothing but the size of the line is said once. */
+    private static String sizeless(String words, int lineBytes) {
+        return words.replace(lineBytes + "-byte", SIZE);
+    }
+
+    private static String sized(String words, List<Integer> lines) {
+        String others = lines.size() == 1
+                ? ""
+                : "; on "
+                        + Words.and(lines.stream()
+                                .skip(1)
+                                .map(size -> size + "-byte")
+                                .toList()) + " lines too";
+        return words.replace(SIZE, lines.get(0) + "-byte") + others;
+    }
+
+    private Outcome outcome(Promise promise, Outcome.Status status, List<String> why, List<String> fields) {
+        return new Outcome(subject.reference(), promise.words(), status, why, fields);
+    }
+
+    private Optional<String> obstacle(Promise promise) {
+        for (String path : promise.fields()) {
+            if (subject.layout().resolve(path).isEmpty()) {
+                return Optional.of(promise.name() + ": " + subject.layout().spelling() + " has no field " + path
+                        + Nearest.hint(path, subject.layout().paths()));
+            }
+        }
+        Ground ground = grounds.get(0);
+        return promise.obstacle(ground).map(why -> promise.name() + ": " + why).or(ground::contradiction);
+    }
+
+    /** {@return the ground at each line size, in the order asked for} */
+    List<Ground> grounds() {
+        return grounds;
+    }
+
+    /**
+     * {@return every finding as a baseline would accept it, over all line sizes: sorted, each once, with the reasons of those
+     * that were accepted before}
+     */
+    public List<Accepted> findings() {
+        List<Accepted> before = conditions.accepted().orElse(List.of());
+        List<Accepted> all = new ArrayList<>();
+        for (Ground ground : grounds) {
+            for (Finding finding : ground.analysis().findings()) {
+                Accepted one = Accepted.of(finding);
+                all.removeIf(one::covers);
+                if (all.stream().noneMatch(other -> other.covers(one))) {
+                    all.add(one);
+                }
+            }
+        }
+        return all.stream()
+                .map(one -> one.because(reason(one, before)))
+                .sorted()
+                .toList();
+    }
+
+    private static String reason(Accepted found, List<Accepted> before) {
+        return before.stream()
+                .filter(one -> one.covers(found))
+                .findFirst()
+                .or(() -> before.stream().filter(one -> one.isAbout(found)).findFirst())
+                .map(Accepted::reason)
+                .orElse("");
+    }
+
+    /** {@return the accepted findings of which nothing is found any more, and that did not grow into a new one either} */
+    public List<Accepted> stale() {
+        List<Accepted> accepted = conditions.accepted().orElse(List.of());
+        List<Accepted> found = findings();
+        List<Accepted> fresh = found.stream()
+                .filter(one -> accepted.stream().noneMatch(known -> known.covers(one)))
+                .toList();
+        return accepted.stream()
+                .filter(known -> found.stream().noneMatch(known::covers)
+                        && fresh.stream().noneMatch(known::isAbout))
+                .toList();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.faultline.contract;
+
+import dev.faultline.access.Profile;
+import dev.faultline.input.InputException;
+import dev.faultline.input.NamePattern;
+import dev.faultline.machine.Machine;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Checks a contract: finds its structs and judges every promise. What cannot be checked does not keep the rest from it. */
+public final class ContractCheck {
+
+    private static final String NO_PROFILE = "none";
+
+    private final Contract contract;
+    private final Optional<Baseline> baseline;
+    private final boolean recording;
+    private final Library library;
+
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, List<Accepted>> update = new LinkedHashMap<>();
+
+    private ContractCheck(Contract contract, Optional<Baseline> baseline, boolean recording, Library library) {
+        this.contract = contract;
+        this.baseline = baseline;
+        this.recording = recording;
+        this.library = library;
+    }
+
+    /**
+     * Checks a contract.
+     *
+     * @param contract the contract
+     * @param baseline what it lives with, when that was recorded
+     * @param recording whether what is found now is to be accepted: promises measured against the baseline are then kept
+     * @param library opens what the contract names
+     * @return what came of it
+     */
+    public static Section check(Contract contract, Optional<Baseline> baseline, boolean recording, Library library) {
+        return new ContractCheck(contract, baseline, recording, library).section();
+    }
+
+    private Section section() {
+        for (Contract.Entry entry : contract.entries()) {
+            try {
+                entry(entry);
+            } catch (InputException broken) {
+                problems.add(broken.getMessage());
+            }
+        }
+        boolean whole = problems.isEmpty() && contract.asksForBaseline();
+        if (whole && !recording) {
+            baseline.ifPresent(accepted -> accepted.besides(List.copyOf(update.keySet()))
+                    .forEach(name -> notes.add("the baseline accepts findings of " + name
+                            + ", which this contract does not measure; --update drops them")));
+        }
+        return new Section(
+                contract.file(),
+                contract.title(),
+                outcomes,
+                problems,
+                notes,
+                whole ? Optional.of(new Baseline(update)) : Optional.empty());
+    }
+
+    private void entry(Contract.Entry entry) {
+        LayoutSource source = opened("source", entry.source(), name -> library.source(contract.file(), name));
+        Machine machine = opened("machine", entry.machine(), name -> library.machine(contract.file(), name));
+        List<Subject> subjects = subjects(entry, source);
+        for (Subject subject : profiled(entry, subjects)) {
+            try {
+                struct(entry, subject, machine);
+            } catch (InputException broken) { // its profile names a field that it does not have
+                problems.add(broken.getMessage());
+            }
+        }
+    }
+
+    /** What is wrong with a file that the contract names is said with the place that names it. */
+    private <T> T opened(String key, Optional<Contract.Named> named, Function<Optional<String>, T> opening) {
+        try {
+            return opening.apply(named.map(Contract.Named::name));
+        } catch (InputException broken) {
+            throw named.isEmpty()
+                    ? broken
+                    : new InputException(contract.file(), named.get().place(), key + ": " + broken.getMessage());
+        }
+    }
+
+    private void struct(Contract.Entry entry, Subject subject, Machine machine) {
+        Optional<List<Accepted>> accepted = baseline.flatMap(known -> known.of(subject.reference()));
+        Conditions conditions = new Conditions(
+                machine,
+                entry.lineBytes().isEmpty() ? List.of(machine.lineBytes().value()) : entry.lineBytes(),
+                entry.placements(),
+                entry.cold(),
+                accepted);
+        Checker checker = new Checker(subject, conditions);
+        if (entry.asksForBaseline()) {
+            List<Accepted> found = checker.findings();
+            update.merge(subject.reference(), found, (one, other) -> {
+                List<Accepted> both = new ArrayList<>(one);
+                both.addAll(other);
+                return both;
+            });
+            if (!recording) {
+                checker.stale()
+                        .forEach(one ->
+                                notes.add(subject.reference() + ": accepted in the baseline and no longer found: "
+                                        + one.words() + "; --update drops it"));
+            } else {
+                checker = new Checker(subject, accepting(conditions, found));
+            }
+        }
+        for (Clause clause : entry.clauses()) {
+            outcomes.add(checker.check(clause));
+        }
+    }
+
+    private static Conditions accepting(Conditions conditions, List<Accepted> found) {
+        return new Conditions(
+                conditions.machine(),
+                conditions.lineBytes(),
+                conditions.placements(),
+                conditions.cold(),
+                Optional.of(found));
+    }
+
+    private List<Subject> subjects(Contract.Entry entry, LayoutSource source) {
+        if (entry.pattern().isPresent()) {
+            return matching(entry, entry.pattern().get(), source);
+        }
+        Lookup lookup = source.find(entry.struct());
+        if (lookup instanceof Lookup.Found found) {
+            return found.subjects();
+        }
+        throw problem(entry, ((Lookup.Missing) lookup).reason());
+    }
+
+    private List<Subject> matching(Contract.Entry entry, NamePattern pattern, LayoutSource source) {
+        Map<String, LayoutSource.Entry> fitting = new LinkedHashMap<>();
+        List<LayoutSource.Entry> all = source.entries();
+        for (LayoutSource.Entry one : all) {
+            String reference = one.version().isEmpty() ? one.name() : one.name() + "@" + one.version();
+            if (pattern.matches(one.name()) || pattern.matches(reference)) {
+                fitting.put(reference, one);
+            }
+        }
+        if (fitting.isEmpty()) {
+            throw problem(
+                    entry,
+                    source.description() + ": none of its " + all.size() + " structs fits '" + pattern.text() + "'");
+        }
+        List<Subject> subjects = new ArrayList<>();
+        List<String> interfaces = new ArrayList<>();
+        fitting.forEach((reference, one) -> {
+            Lookup lookup = find(reference, source);
+            if (lookup instanceof Lookup.Found found) {
+                subjects.addAll(found.subjects());
+            } else if (lookup instanceof Lookup.Missing missing) {
+                (one.spelling().startsWith("class ") ? interfaces : problems)
+                        .add(problem(entry, missing.reason()).getMessage());
+            }
+        });
+        // Among classes that fit there may be interfaces, which have no layout; were there nothing else, nothing was
+        // checked.
+        (subjects.isEmpty() ? problems : notes).addAll(interfaces);
+        return subjects;
+    }
+
+    /** One damaged struct does not keep the others from being checked. */
+    private static Lookup find(String reference, LayoutSource source) {
+        try {
+            return source.find(reference);
+        } catch (InputException broken) {
+            return new Lookup.Missing(broken.getMessage());
+        }
+    }
+
+    private List<Subject> profiled(Contract.Entry entry, List<Subject> subjects) {
+        if (entry.profile().isEmpty()) {
+            return subjects;
+        }
+        Contract.Named named = entry.profile().get();
+        if (named.name().equals(NO_PROFILE)) {
+            return subjects.stream()
+                    .map(subject -> subject.withProfile(Optional.empty()))
+                    .toList();
+        }
+        Profile profile =
+                opened("profile", entry.profile(), name -> library.profile(contract.file(), name.orElseThrow()));
+        if (!subjects.isEmpty()
+                && subjects.stream()
+                        .noneMatch(subject ->
+                                profile.forStruct(subject.layout().name()).isPresent())) {
+            throw new InputException(
+                    contract.file(),
+                    named.place(),
+                    "profile: " + named.name() + " says nothing about " + entry.struct() + "; it knows "
+                            + String.join(
+                                    ", ",
+                                    profile.structs().stream()
+                                            .map(struct -> struct.struct())
+                                            .toList())
+                            + "; `profile: none` asks for none");
+        }
+        return subjects.stream()
+                .map(subject ->
+                        subject.withProfile(profile.forStruct(subject.layout().name())))
+                .toList();
+    }
+
+    private InputException problem(Contract.Entry entry, String text) {
+        return new InputException(contract.file(), entry.place(), text);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.faultline.contract;
+
+import dev.faultline.hazard.Severity;
+import dev.faultline.input.InputException;
+import dev.faultline.input.NamePattern;
+import dev.faultline.input.Nearest;
+import dev.faultline.input.YamlTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads contracts.
+ *
+ * <pre>{@code
+ * contract: what the ring promises        # what it is for
+ * source: ring.txt                        # beside this file; or kernel, jvm; without, the built-in catalogue
+ * profile: ring.yaml                      # optional: who touches what
+ * line: [64, 128]                         # optional: sizes of a line; without, the machine's
+ * placements: known                       # optional: known | all | aligned | {base-align: 64}
+ * machine: x86-64                         # optional: a preset or a machine file
+ * structs:
+ *   ring:                                 # or '*_entry', or kernel#dst_entry; may say all of the above for itself
+ *     cold: [stats, 'p*']                 # optional: fields that nobody touches
+ *     promises:
+ *       - alone: head
+ *       - same-line: [mask, slots]
+ *       - different-lines: [head, tail]
+ *       - group: {name: set once, members: [mask, slots], max-bytes: 16}
+ *       - max-size: 384
+ *       - offset: {head: 128, tail: 256}
+ *       - line-aligned: head
+ *       - no-straddle: slots
+ *       - max-hazard: none                # none | info | warning | baseline | {at-most: info, ignore: [WastedPadding]}
+ *       - groups: whole                   # the group markers in the type: whole | apart
+ * }</pre>
+ */
+public final class ContractReader {
+
+    private static final List<String> SHARED = List.of("source", "profile", "line", "placements", "machine");
+    private static final List<String> PROMISES = List.of(
+            "alone",
+            "same-line",
+            "different-lines",
+            "group",
+            "max-size",
+            "offset",
+            "line-aligned",
+            "no-straddle",
+            "max-hazard",
+            "groups");
+    private static final long MOST_BYTES = 1L << 40;
+    private static final int LONGEST_PATTERN = 200;
+
+    private final String file;
+
+    private ContractReader(String file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a contract.
+     *
+     * @param file what messages call the text
+     * @param yaml the text
+     * @return the contract
+     * @throws InputException when it is no contract; names line, column, and the nearest known word
+     */
+    public static Contract read(String file, String yaml) {
+        return new ContractReader(file).contract(YamlTree.parse(file, yaml, "contract"));
+    }
+
+    private Contract contract(YamlTree root) {
+        Map<String, YamlTree> entries = root.mapping(with(SHARED, "contract", "structs"));
+        String title = root.required(entries, "contract").word();
+        YamlTree structs = root.required(entries, "structs");
+        List<Contract.Entry> read = new ArrayList<>();
+        structs.mapping().forEach((name, tree) -> read.add(entry(name, tree, entries)));
+        if (read.isEmpty()) {
+            throw structs.problem("structs: expected at least one, found none");
+        }
+        return new Contract(file, title, read);
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(words);
+        return all;
+    }
+
+    /** What an entry does not say for itself, the contract says. */
+    private Contract.Entry entry(String key, YamlTree tree, Map<String, YamlTree> contract) {
+        Map<String, YamlTree> own = tree.mapping(with(SHARED, "cold", "promises"));
+        Function<String, Optional<YamlTree>> said =
+                word -> Optional.ofNullable(own.getOrDefault(word, contract.get(word)));
+        int hash = key.lastIndexOf('#');
+        String struct = key.substring(hash + 1).strip();
+        if (hash == 0 || struct.isEmpty()) {
+            throw tree.problem("structs: expected a name such as ring, kernel#dst_entry or '*_entry', found " + key);
+        }
+        if (hash > 0 && own.containsKey("source")) {
+            throw own.get("source").problem("source: " + key + " names one already");
+        }
+        Optional<Contract.Named> source = hash > 0
+                ? Optional.of(new Contract.Named(key.substring(0, hash), tree.place()))
+                : said.apply("source").map(ContractReader::named);
+        return new Contract.Entry(
+                struct,
+                NamePattern.isPattern(struct) ? Optional.of(pattern(struct, tree)) : Optional.empty(),
+                tree.place(),
+                source,
+                said.apply("profile").map(ContractReader::named),
+                said.apply("machine").map(ContractReader::named),
+                said.apply("line").map(ContractReader::lines).orElse(List.of()),
+                said.apply("placements").map(ContractReader::placements).orElse(new Placements.Known()),
+                own.containsKey("cold") ? patterns(own.get("cold")) : List.of(),
+                clauses(tree.required(own, "promises")));
+    }
+
+    private static Contract.Named named(YamlTree tree) {
+        return new Contract.Named(tree.word(), tree.place());
+    }
+
+    private static List<NamePattern> patterns(YamlTree tree) {
+        return words(tree, "cold").stream().map(word -> pattern(word, tree)).toList();
+    }
+
+    private static NamePattern pattern(String text, YamlTree tree) {
+        if (text.length() > LONGEST_PATTERN) {
+            throw tree.problem("a pattern of " + text.length() + " characters; it has at most " + LONGEST_PATTERN);
+        }
+        return sensible(tree, "", () -> NamePattern.parse(text));
+    }
+
+    private static List<Integer> lines(YamlTree tree) {
+        List<Integer> lines = new ArrayList<>();
+        for (YamlTree item : tree.isList() ? tree.list() : List.of(tree)) {
+            long bytes = whole(item, "line");
+            if (bytes < 16 || bytes > 1024 || Long.bitCount(bytes) != 1 || lines.contains((int) bytes)) {
+                throw item.problem(
+                        "line: expected distinct powers of two from 16 to 1024, such as 64, found " + item.word());
+            }
+            lines.add((int) bytes);
+        }
+        if (lines.isEmpty()) {
+            throw tree.problem("line: expected a size such as 64, found an empty list");
+        }
+        return lines;
+    }
+
+    private static Placements placements(YamlTree tree) {
+        if (tree.isMapping()) {
+            YamlTree bytes = tree.required(tree.mapping(List.of("base-align")), "base-align");
+            long alignment = whole(bytes, "base-align");
+            if (alignment < 1 || alignment > 1 << 30 || Long.bitCount(alignment) != 1) {
+                throw bytes.problem("base-align: expected a power of two such as 64, found " + bytes.word());
+            }
+            return new Placements.BaseAlign(alignment);
+        }
+        return switch (known(tree, "placements", List.of("known", "all", "aligned"), "or {base-align: 64}")) {
+            case "all" -> new Placements.All();
+            case "aligned" -> new Placements.Aligned();
+            default -> new Placements.Known();
+        };
+    }
+
+    private List<Clause> clauses(YamlTree tree) {
+        List<Clause> clauses = new ArrayList<>();
+        for (YamlTree item : tree.list()) {
+            Map<String, YamlTree> entry = item.mapping(PROMISES);
+            if (entry.size() != 1) {
+                throw item.problem("promises: expected one promise an item, found "
+                        + (entry.isEmpty() ? "none" : String.join(" and ", entry.keySet())));
+            }
+            entry.forEach((word, value) -> {
+                for (Promise promise : promises(word, value)) {
+                    clauses.add(new Clause(promise, file, item.place()));
+                }
+            });
+        }
+        if (clauses.isEmpty()) {
+            throw tree.problem("promises: expected at least one, found none");
+        }
+        return clauses;
+    }
+
+    private static List<Promise> promises(String word, YamlTree tree) {
+        return switch (word) {
+            case "alone" -> List.of(sensible(tree, word, () -> new Alone(words(tree, word))));
+            case "same-line" -> List.of(sensible(tree, word, () -> new SameLine(words(tree, word))));
+            case "different-lines" -> List.of(sensible(tree, word, () -> new DifferentLines(words(tree, word))));
+            case "group" -> List.of(group(tree));
+            case "max-size" -> List.of(sensible(tree, word, () -> new MaxSize(whole(tree, word))));
+            case "offset" -> offsets(tree);
+            case "line-aligned" -> each(tree, word, LineAligned::new);
+            case "no-straddle" -> each(tree, word, NoStraddle::new);
+            case "max-hazard" -> List.of(hazard(tree));
+            case "groups" ->
+                List.of(
+                        known(tree, word, List.of("whole", "apart"), "").equals("whole")
+                                ? new WholeGroup(Optional.empty())
+                                : new GroupsApart());
+            default -> throw new IllegalStateException(word);
+        };
+    }
+
+    private static List<Promise> each(YamlTree tree, String word, Function<String, Promise> promise) {
+        return words(tree, word).stream().map(promise).toList();
+    }
+
+    private static Group group(YamlTree tree) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("name", "members", "max-bytes"));
+        String name = tree.required(entries, "name").word();
+        List<String> members = entries.containsKey("members") ? words(entries.get("members"), "members") : List.of();
+        OptionalLong most = entries.containsKey("max-bytes")
+                ? OptionalLong.of(whole(entries.get("max-bytes"), "max-bytes"))
+                : OptionalLong.empty();
+        return sensible(tree, "group", () -> new Group(name, members, most));
+    }
+
+    private static List<Promise> offsets(YamlTree tree) {
+        List<Promise> offsets = new ArrayList<>();
+        tree.mapping().forEach((field, value) -> offsets.add(new FixedOffset(field, whole(value, "offset"))));
+        if (offsets.isEmpty()) {
+            throw tree.problem("offset: expected {FIELD: BYTES}, found none");
+        }
+        return offsets;
+    }
+
+    private static Promise hazard(YamlTree tree) {
+        if (!tree.isMapping()) {
+            String level = known(tree, "max-hazard", List.of("none", "info", "warning", "error", "baseline"), "");
+            return level.equals("baseline")
+                    ? new NoNewHazard()
+                    : sensible(tree, "max-hazard", () -> new MaxHazard(Severity.of(level), List.of()));
+        }
+        Map<String, YamlTree> entries = tree.mapping(List.of("at-most", "ignore"));
+        YamlTree most = tree.required(entries, "at-most");
+        String level = known(most, "at-most", List.of("none", "info", "warning", "error"), "");
+        List<String> ignored = entries.containsKey("ignore") ? words(entries.get("ignore"), "ignore") : List.of();
+        return sensible(tree, "max-hazard", () -> new MaxHazard(Severity.of(level), ignored));
+    }
+
+    /** A word, or a list of one or more. */
+    private static List<String> words(YamlTree tree, String what) {
+        if (!tree.isList()) {
+            return List.of(tree.word());
+        }
+        List<String> words = new ArrayList<>();
+        for (YamlTree item : tree.list()) {
+            words.add(item.word());
+        }
+        if (words.isEmpty()) {
+            throw tree.problem(what + ": expected a name or a list of names, found an empty list");
+        }
+        return words;
+    }
+
+    private static long whole(YamlTree tree, String what) {
+        String digits = tree.word();
+        if (!digits.matches("\\d{1,13}") || Long.parseLong(digits) > MOST_BYTES) {
+            throw tree.problem(what + ": expected a number of bytes such as 64, found " + digits);
+        }
+        return Long.parseLong(digits);
+    }
+
+    private static String known(YamlTree tree, String what, List<String> words, String besides) {
+        String word = tree.word();
+        if (!words.contains(word)) {
+            throw tree.problem(what + ": unknown word `" + word + "`" + Nearest.hint(word, words) + "; known are "
+                    + String.join(", ", words) + (besides.isEmpty() ? "" : " " + besides));
+        }
+        return word;
+    }
+
+    /** What a value refuses to be made of is refused at its place in the file. */
+    private static <T> T sensible(YamlTree tree, String what, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException senseless) {
+            throw tree.problem((what.isEmpty() ? "" : what + ": ") + senseless.getMessage());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.faultline.input;
+
+import java.util.Locale;
+
+/** Text as YAML takes it, whatever it holds. */
+public final class YamlText {
+
+    private YamlText() {}
+
+    /** {@return the text in double quotes} */
+    public static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+            } else if (mayStand(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    /** {@return the text as it is where nothing in it means anything to YAML, else in quotes} */
+    public static String word(String text) {
+        return text.matches("[A-Za-z_][A-Za-z0-9_.$@-]*") ? text : quoted(text);
+    }
+
+    /** What YAML allows unescaped and no reader takes for the end of a line or drops. */
+    private static boolean mayStand(int c) {
+        boolean printable = c >= 0x20 && c <= 0x7e || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd;
+        return printable && c != 0x2028 && c != 0x2029 && c != 0xfeff || c >= 0x10000;
+    }
+}
