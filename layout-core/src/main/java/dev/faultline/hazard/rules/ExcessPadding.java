@@ -13,7 +13,6 @@ import dev.faultline.layout.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Finds padding that could go without anything getting slower. Padding is what is named so (pad, reserved, unused, filler)
@@ -24,8 +23,6 @@ public final class ExcessPadding implements HazardRule {
 
     private static final int LEAST_BYTES = 16;
     private static final int WORD_BYTES = 8;
-    private static final Pattern PADDING =
-            Pattern.compile("(?i)_*(pad|padding|reserved|unused|filler|fill|dummy)_*\\d*");
 
     /** The rule; it has no state. */
     public ExcessPadding() {}
@@ -89,8 +86,7 @@ public final class ExcessPadding implements HazardRule {
     }
 
     private static boolean isPadding(Examination examination, Slot.Field field) {
-        String name = field.path().substring(field.path().lastIndexOf('.') + 1);
-        return PADDING.matcher(name).matches()
+        return field.isPadding()
                 && examination.access().activities().stream()
                         .noneMatch(activity -> activity.field().bytes().overlaps(field.bytes()));
     }
