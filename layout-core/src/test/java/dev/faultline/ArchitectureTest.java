@@ -52,6 +52,18 @@ class ArchitectureTest {
             Map.entry("coherence", List.of("layout", "access", "machine")),
             Map.entry("hazard", List.of("layout", "access", "machine", "coherence", "input")),
             Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine", "coherence")),
+            Map.entry(
+                    "compare",
+                    List.of(
+                            "",
+                            "source",
+                            "layout",
+                            "machine",
+                            "access",
+                            "coherence",
+                            "hazard",
+                            "hazard.rules",
+                            "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
@@ -106,6 +118,7 @@ class ArchitectureTest {
                         full("access"),
                         full("hazard"),
                         full("hazard.rules"),
+                        full("compare"),
                         full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)
