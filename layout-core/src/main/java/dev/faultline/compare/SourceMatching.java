@@ -83,6 +83,12 @@ public record SourceMatching(int unchanged, List<Subject> added, List<Subject> r
         return new SourceMatching(unchanged, added, removed, changed);
     }
 
+    /** {@return two structs as one that changed, whatever they are called} */
+    public static SourceMatching ofTwo(Subject before, Subject after) {
+        List<String> causes = List.copyOf(new Causes().of(before.layout(), after.layout()));
+        return new SourceMatching(0, List.of(), List.of(), List.of(new Pair(before, after, causes)));
+    }
+
     private static String key(Subject subject) {
         return subject.layout().spelling() + "@" + subject.version();
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             "  faultline explain WriterBesideReaders    why a rule fired, what to do",
             "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
             "  faultline bench refcount                 reference counts, measured here",
+            "  faultline diff old.o#foo new.o#foo       what a change of a struct does",
             "",
             "'faultline COMMAND --help' shows the options of a command."
         })
@@ -54,6 +55,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
+                .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new HelpCommand());
         root.setExpandAtFiles(false); // rtable@6.3 is a struct, and so may be @ anything
@@ -65,7 +67,8 @@ public final class FaultlineCommand implements Callable<Integer> {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
         surroundings
                 .err()
-                .println("Commands: inspect, list, explain, simulate, calibrate, bench, generate-completion, help");
+                .println(
+                        "Commands: inspect, list, explain, simulate, calibrate, bench, diff, generate-completion, help");
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }
