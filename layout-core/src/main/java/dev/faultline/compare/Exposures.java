@@ -53,7 +53,6 @@ final class Exposures {
         here.crowds()
                 .forEach((culprit, crowd) -> (isThere.test(culprit) ? closer(culprit, crowd) : newcomer(culprit, crowd))
                         .ifPresent(found::add));
-        found.addAll(unguarded());
         if (there.isAlone() && !here.isAlone() && here.layout().byteSize() > 0) {
             found.add(new Exposure(Exposure.Why.AMONG_OTHERS, "", List.of(), 0, 0));
         }
@@ -112,14 +111,20 @@ final class Exposures {
         return crowd.stream().map(here::victim).filter(wanted).distinct().toList();
     }
 
-    /** Fields that padding keeps apart there, whatever they are: whoever put it there knew more than the types say. */
-    private List<Exposure> unguarded() {
+    /**
+     * Fields that padding keeps apart there and not here, whatever they are: whoever put it there knew more than the types say.
+     *
+     * @param named whether padding with a name is meant, which is there for nothing else, or holes too
+     * @return for each such padding the fields before and behind it
+     */
+    List<Exposure> unguarded(boolean named) {
         List<Exposure> found = new ArrayList<>();
         Slot.Field last = null;
         long padding = 0;
         for (Slot slot : there.layout().slots()) {
             if (!(slot instanceof Slot.Field field) || field.isPadding()) {
-                padding += slot.bits().isPresent() ? 0 : slot.byteSize();
+                boolean counts = slot.bits().isEmpty() && (!named || slot instanceof Slot.Field);
+                padding += counts ? slot.byteSize() : 0;
             } else {
                 if (last != null && padding >= DELIBERATE_BYTES) {
                     unguarded(last, field).ifPresent(found::add);

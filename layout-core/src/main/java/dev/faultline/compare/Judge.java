@@ -112,6 +112,11 @@ final class Judge {
         Exposures onBefore = new Exposures(before, after, footing.common(), inBoth);
         List<Exposure> worse = new ArrayList<>(onAfter.find());
         List<Exposure> better = new ArrayList<>(onBefore.find());
+        // Of a hole it is not known whether it is meant to keep its neighbours apart; where types tell of others, they
+        // go first.
+        boolean silent = worse.isEmpty() && better.isEmpty();
+        worse.addAll(onAfter.unguarded(!silent));
+        better.addAll(onBefore.unguarded(!silent));
         if (worse.isEmpty() && better.isEmpty()) {
             List<Exposure> came = onAfter.exchanged();
             List<Exposure> left = onBefore.exchanged();
@@ -165,7 +170,9 @@ final class Judge {
         String growth = more > 0 ? String.format(Locale.ROOT, "; %,d bytes larger", more) : "";
         return new Ruling(
                 Verdict.SAME,
-                fieldsChanged || more > 0 ? "what changed makes no cost and no hazard" + growth : "nothing changed",
+                fieldsChanged || more > 0
+                        ? "what was there before is no worse and no better off" + growth
+                        : "nothing changed",
                 0);
     }
 }

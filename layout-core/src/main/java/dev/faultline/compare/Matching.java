@@ -4,6 +4,7 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.SyncType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,8 +18,9 @@ import java.util.Set;
 
 /**
  * Which field of one layout is which of another: the one of the same path; else the only one there is on either side, among
- * those without a partner, of the same name, type and size, or of a struct that is so. A field that was given another name is
- * one removed and one added: that it means the same is not for a tool to guess.
+ * those without a partner, of the same name, type and size, or of a struct that is so; else, of a lock, count or atomic, the
+ * one that took its very bytes. Any other field that was given another name is one removed and one added: that it means the
+ * same is not for a tool to guess.
  */
 final class Matching {
 
@@ -89,6 +91,7 @@ final class Matching {
         if (!whole && !left.isEmpty()) {
             moves(before, after, forward, backward);
             left = follow(fields, partners, left, forward);
+            left = replaced(fields, partners, left, forward, backward);
         }
         List<Pair> pairs = new ArrayList<>(partners.length + left.size());
         for (int i = 0; i < partners.length; i++) {
@@ -117,6 +120,38 @@ final class Matching {
             }
         }
         return gone;
+    }
+
+    /** An {@code atomic_t __refcnt} that became an {@code rcuref_t __rcuref} is still the count. */
+    private static List<Slot.Field> replaced(
+            List<Slot.Field> fields,
+            Slot.Field[] partners,
+            List<Slot.Field> left,
+            Map<String, String> forward,
+            Map<String, String> backward) {
+        List<Slot.Field> gone = new ArrayList<>(left);
+        for (int i = 0; i < partners.length && !gone.isEmpty(); i++) {
+            Slot.Field field = fields.get(i);
+            if (partners[i] == null && SyncType.of(field.type()).isPresent()) {
+                for (Slot.Field old : left) {
+                    if (SyncType.of(old.type()).isPresent()
+                            && old.bytes().equals(field.bytes())
+                            && owner(old).equals(owner(field))
+                            && gone.contains(old)
+                            && partners[i] == null) {
+                        gone.remove(old);
+                        partners[i] = old;
+                        forward.put(old.path(), field.path());
+                        backward.put(field.path(), old.path());
+                    }
+                }
+            }
+        }
+        return gone;
+    }
+
+    private static String owner(Slot.Field field) {
+        return field.path().substring(0, field.path().lastIndexOf('.') + 1);
     }
 
     /**

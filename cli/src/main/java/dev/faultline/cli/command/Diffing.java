@@ -76,7 +76,8 @@ final class Diffing {
         Part old = new Part(before.source(), before.struct().or(after::struct));
         Part young = new Part(after.source(), after.struct().or(before::struct));
         try (ReportFile file = ReportFile.open(request.output(), surroundings.out())) {
-            List<Lookup> sides = bothOf(() -> subjects(old), () -> subjects(young));
+            List<Lookup> sides = bothOf(
+                    () -> hinted(subjects(old), request.before()), () -> hinted(subjects(young), request.after()));
             if (!complain(sides)) {
                 return ExitStatus.FAILED;
             }
@@ -140,6 +141,14 @@ final class Diffing {
                         ? "holds no structs"
                         : "none of its " + source.entries().size() + " structs matches '"
                                 + match.get().text() + "'"));
+    }
+
+    /** What is no struct of the catalogue may have been meant as a file. */
+    private Lookup hinted(Lookup found, String typed) {
+        boolean perhapsFile = typed.indexOf('#') < 0 && request.from().isEmpty() && !isSource(typed);
+        return found instanceof Lookup.Missing missing && perhapsFile
+                ? new Lookup.Missing(missing.reason() + "; nor is there a file " + typed)
+                : found;
     }
 
     private boolean complain(List<Lookup> sides) {

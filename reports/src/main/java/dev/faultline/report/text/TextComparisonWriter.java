@@ -19,9 +19,9 @@ public final class TextComparisonWriter implements ComparisonWriter {
     private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 11;
     private static final int VERDICT_WIDTH = 7;
-    private static final int FIELD_WIDTH = 30;
-    private static final int BYTES_WIDTH = 14;
-    private static final int LINE_WIDTH = 12;
+    private static final int FIELD_WIDTH = 27;
+    private static final int BYTES_WIDTH = 12;
+    private static final int LINE_WIDTH = 11;
     private static final int OPERATION_WIDTH = 42;
     private static final int NAME_WIDTH = 27;
     private static final int MOST_IN_FULL = 3;

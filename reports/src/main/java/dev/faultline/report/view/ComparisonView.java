@@ -47,7 +47,9 @@ public final class ComparisonView {
         long more = comparison.bytesMore();
         String by = more == 0 ? "" : String.format(Locale.ROOT, " (%+d)", more);
         return change(before.layout().byteSize(), after.layout().byteSize()) + " bytes" + by + ", "
-                + change(before.lines(), after.lines()) + " lines of " + after.lineBytes() + ", aligned to "
+                + change(before.lines(), after.lines())
+                + (before.lines() == 1 && after.lines() == 1 ? " line of " : " lines of ") + after.lineBytes()
+                + ", aligned to "
                 + change(alignment(comparison.before()), alignment(comparison.after()));
     }
 
@@ -123,26 +125,20 @@ public final class ComparisonView {
     }
 
     private static boolean isAlike(FieldChange one, FieldChange next) {
-        boolean sameKind = one.kinds().equals(next.kinds());
-        boolean plain = next.kinds().equals(java.util.Set.of(FieldChange.Kind.MOVED))
+        boolean rehoused = next.kinds().contains(FieldChange.Kind.REHOUSED);
+        boolean plain = next.kinds().equals(java.util.Set.of(FieldChange.Kind.MOVED));
+        return one.kinds().equals(next.kinds())
+                && (plain || rehoused)
                 && distance(one) == distance(next)
                 && one.lineBefore().equals(next.lineBefore())
                 && one.lineAfter().equals(next.lineAfter())
-                && one.placements().equals(next.placements());
-        boolean inside = next.kinds().contains(FieldChange.Kind.REHOUSED)
-                && distance(one) == distance(next)
-                && owner(one).equals(owner(next))
-                && !owner(next).isEmpty();
-        return sameKind && (plain || inside);
+                && one.placements().equals(next.placements())
+                && (plain || owner(one.path()).equals(owner(next.path())));
     }
 
     private static long distance(FieldChange change) {
         return change.after().orElseThrow().byteOffset()
                 - change.before().orElseThrow().byteOffset();
-    }
-
-    private static String owner(FieldChange change) {
-        return owner(change.path());
     }
 
     private static String owner(String path) {
@@ -186,12 +182,7 @@ public final class ComparisonView {
             words.add("removed: " + change.before().orElseThrow().type().spelling());
         }
         if (change.kinds().contains(FieldChange.Kind.REHOUSED)) {
-            String from = owner(change.before().orElseThrow().path());
-            String into = owner(change.after().orElseThrow().path());
-            words.add(
-                    from.isEmpty()
-                            ? "moved into " + into
-                            : "was " + change.before().get().path());
+            words.add(rehoused(change.before().orElseThrow().path(), change.path()));
         }
         if (change.kinds().contains(FieldChange.Kind.RETYPED)) {
             words.add("was " + change.before().orElseThrow().type().spelling());
@@ -202,6 +193,15 @@ public final class ComparisonView {
                     + extent(change.after().orElseThrow()));
         }
         return String.join(", ", words);
+    }
+
+    private static String rehoused(String before, String after) {
+        if (after.endsWith("." + before)) {
+            return "moved into " + after.substring(0, after.length() - before.length() - 1);
+        }
+        return before.endsWith("." + after)
+                ? "moved out of " + before.substring(0, before.length() - after.length() - 1)
+                : "was " + before;
     }
 
     private static String extent(Slot.Field field) {
@@ -289,7 +289,9 @@ public final class ComparisonView {
     }
 
     private static String cpus(double cpus) {
-        return String.format(Locale.ROOT, cpus < 10 ? "%.3f CPUs" : "%.1f CPUs", cpus);
+        return cpus < 0.0005
+                ? String.format(Locale.ROOT, "%.0f us/s", 1e6 * cpus)
+                : String.format(Locale.ROOT, cpus < 10 ? "%.3f CPUs" : "%.1f CPUs", cpus);
     }
 
     private static String percent(double before, double after) {

@@ -29,8 +29,9 @@ public final class SourceComparisonView {
     public String counts() {
         return String.format(
                 Locale.ROOT,
-                "%,d structs changed, %,d as they were, %,d added, %,d removed",
+                "%,d %s changed, %,d as before, %,d added, %,d removed",
                 comparison.changed().size(),
+                comparison.changed().size() == 1 ? "struct" : "structs",
                 comparison.unchanged(),
                 comparison.added().size(),
                 comparison.removed().size());
