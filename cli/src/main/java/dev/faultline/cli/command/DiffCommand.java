@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline diff rtable@6.3 rtable@6.4",
-            "  faultline diff old.o#foo new.o#foo --profile foo.yaml",
+            "  faultline diff old.o#foo new.o#foo --profile mine.yaml",
             "  faultline diff old.o new.o --fail-on worse             a gate",
             "  faultline diff vmlinux-6.1.btf vmlinux-6.12.btf --match '*_sock'",
             "",

@@ -157,19 +157,21 @@ public final class TextComparisonWriter implements ComparisonWriter {
         int whatWidth = WIDTH - 2 - FIELD_WIDTH - BYTES_WIDTH - LINE_WIDTH - 3;
         boolean begun = false;
         if (row.field().length() > FIELD_WIDTH) {
-            out.append("  ").append(row.field()).append('\n');
+            wrap(row.field(), 2);
             begun = true;
         }
-        List<String> what = Wrapping.wrap(row.what(), whatWidth);
         String line = String.format(
-                "  %-" + FIELD_WIDTH + "s %-" + BYTES_WIDTH + "s %-" + LINE_WIDTH + "s %s",
+                "  %-" + FIELD_WIDTH + "s %-" + BYTES_WIDTH + "s %-" + LINE_WIDTH + "s ",
                 begun ? "" : row.field(),
                 row.bytes(),
-                row.line(),
-                what.get(0));
-        out.append(line.stripTrailing()).append('\n');
-        for (String more : what.subList(1, what.size())) {
-            out.append(" ".repeat(WIDTH - whatWidth)).append(more).append('\n');
+                row.line());
+        for (String what : Wrapping.wrap(row.what(), whatWidth)) {
+            if (line.length() + what.length() > WIDTH) { // large offsets take more than their column
+                out.append(line.stripTrailing()).append('\n');
+                line = " ".repeat(WIDTH - whatWidth);
+            }
+            out.append((line + what).stripTrailing()).append('\n');
+            line = " ".repeat(WIDTH - whatWidth);
         }
     }
 
