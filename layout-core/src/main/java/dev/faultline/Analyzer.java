@@ -56,10 +56,32 @@ public final class Analyzer {
      * @throws dev.faultline.input.InputException when the profile names a field the layout does not have
      */
     public Analysis analyze(Subject subject) {
+        return analyze(subject, examine(subject));
+    }
+
+    /**
+     * What the rules look at.
+     *
+     * @param subject as for {@link #analyze(Subject)}
+     * @return its bytes and who touches them, on this machine
+     * @throws dev.faultline.input.InputException as there
+     */
+    public Examination examine(Subject subject) {
         AccessMap access = subject.profile()
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
                 .orElseGet(() -> Inference.infer(subject.layout()));
-        Examination examination = new Examination(subject.layout(), access, model, subject.placement());
+        return new Examination(subject.layout(), access, model, subject.placement());
+    }
+
+    /**
+     * Applies every rule to what was examined.
+     *
+     * @param subject what was examined
+     * @param examination of that subject, by this analyzer
+     * @return the analysis
+     */
+    public Analysis analyze(Subject subject, Examination examination) {
+        AccessMap access = examination.access();
         List<Finding> findings = new ArrayList<>();
         for (HazardRule rule : rules) {
             findings.addAll(rule.examine(examination));

@@ -68,6 +68,18 @@ class ArchitectureTest {
                             "layout",
                             "layout.notation",
                             "input")),
+            Map.entry(
+                    "compare",
+                    List.of(
+                            "",
+                            "source",
+                            "layout",
+                            "machine",
+                            "access",
+                            "coherence",
+                            "hazard",
+                            "hazard.rules",
+                            "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
@@ -123,6 +135,7 @@ class ArchitectureTest {
                         full("hazard"),
                         full("hazard.rules"),
                         full("contract"),
+                        full("compare"),
                         full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)

@@ -29,6 +29,9 @@ public final class Training {
             List.of("inspect", "rtable@6.3", "--machine", "neoverse"),
             List.of("simulate", "rtable@6.3", "rtable@6.4", "--cpus", "1,4", "--accesses", "1e4"),
             List.of("check", "--match", "net_device"),
+            List.of("diff", "rtable@6.3", "rtable@6.4"),
+            List.of("diff", "rtable@6.3", "rtable@6.4", "--profile", "none", "--format", "json"),
+            List.of("diff", "-", "kernel"),
             List.of("calibrate", "--help"), // not a run, which would hold all CPUs
             List.of("bench", "--list"), // nor this
             List.of("inspect", "no_such_struct"),

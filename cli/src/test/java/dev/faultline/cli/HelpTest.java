@@ -103,6 +103,8 @@ class HelpTest {
                 .replace("app.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
                 .replace("mine.contract.yaml", contract().toString())
+                .replaceAll("old\\.o|vmlinux-6\\.1\\.btf", padded("__attribute__((aligned(64)))"))
+                .replaceAll("new\\.o|vmlinux-6\\.12\\.btf", padded(""))
                 .split(" ");
         Cli.Run run = Cli.withInput("struct foo {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n", words);
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
@@ -129,10 +131,27 @@ class HelpTest {
                 """);
     }
 
+    /** A source is told by its content, so that a text does for an object file. */
+    private String padded(String attribute) throws IOException {
+        String members = " { atomic_t refcnt; int flags " + attribute + "; };\n";
+        return Files.writeString(
+                        temporary.resolve(attribute.isEmpty() ? "bare" : "padded"),
+                        "struct foo" + members + "struct inet_sock" + members)
+                .toString();
+    }
+
     private Path profile() throws IOException {
         return Files.writeString(temporary.resolve("mine.yaml"), """
                 profile: mine
                 structs:
+                  foo:
+                    roles:
+                      user: { cpus: all }
+                    operations:
+                      - name: look
+                        role: user
+                        rate: 1e6
+                        accesses: [ { field: flags, kind: read } ]
                   rtable:
                     roles:
                       sender: { cpus: all }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Guesses who touches what from the types of the fields.
  *
  * <p>An atomic, a reference count, a lock or a sequence counter is there to be changed by several CPUs; the fields beside
- * it are there to be read. Members between a cache-line group's markers are what the group's name says, which is no guess:
+ * it are there to be read, except for those whose name says that they are padding. Members between a cache-line group's markers are what the group's name says, which is no guess:
  * the type declares it. A layout without any of these tells nothing, and nothing is inferred.
  */
 public final class Inference {
@@ -32,7 +32,8 @@ public final class Inference {
         }
         List<FieldUse> uses = new ArrayList<>(fields.size());
         for (Slot.Field field : fields) {
-            if (!field.path().startsWith("(")) { // an object header and what the VM injects are no fields of a program
+            // An object header and what the VM injects are no fields of a program; padding is used by nobody.
+            if (!field.path().startsWith("(") && !field.isPadding()) {
                 uses.add(use(field, groups));
             }
         }

@@ -10,7 +10,6 @@ import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.NamePattern;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.PaddingName;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
@@ -157,7 +156,7 @@ public final class Ground {
      */
     List<Neighbour> hotBeside(List<FieldRef> party) {
         List<Neighbour> hot = new ArrayList<>();
-        (isDeclared() ? touched() : fields().filter(one -> !isCold(one.path()))).forEach(one -> cut(one, party, hot));
+        (isDeclared() ? touched() : fields()).forEach(one -> cut(one, party, hot));
         if (placement().baseAlignment() < lineBytes()) {
             long size = layout().byteSize();
             hot.add(new Neighbour("", "whatever lies before it in memory", -lineBytes(), 0));
@@ -190,11 +189,12 @@ public final class Ground {
         return layout().slots().stream()
                 .filter(Slot.Field.class::isInstance)
                 .map(Slot.Field.class::cast)
+                .filter(field -> !field.isPadding() && !isCold(field.path()))
                 .map(field -> Neighbour.of(field.path(), field.bytes()));
     }
 
     private boolean isCold(String path) {
-        return PaddingName.fits(path) || conditions.cold().stream().anyMatch(pattern -> pattern.matches(path));
+        return conditions.cold().stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /** What of a hot field is not the party's own bytes. */

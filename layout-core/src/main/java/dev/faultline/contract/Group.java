@@ -4,7 +4,6 @@ import dev.faultline.input.Nearest;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.PaddingName;
 import dev.faultline.layout.Slot;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +94,7 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
         for (Slot slot : ground.layout().slots()) {
             if (slot instanceof Slot.Field field
                     && field.bytes().overlaps(span)
-                    && !PaddingName.fits(field.path())
+                    && !field.isPadding()
                     && members.stream().noneMatch(member -> member.bytes().overlaps(field.bytes()))) {
                 return Optional.of(Breach.of(
                         field.path() + " (" + Words.bytes(field.bytes()) + ") stands among its members, "

@@ -2,16 +2,23 @@ package dev.faultline.layout;
 
 import java.util.regex.Pattern;
 
-/** Fields that are declared to take up room: {@code pad}, {@code __pad2}, {@code reserved}, {@code unused}, {@code filler}. */
-public final class PaddingName {
+/** Names that people give to bytes nobody uses. */
+final class PaddingName {
 
     private static final Pattern PADDING =
-            Pattern.compile("(?i)_*(pad|padding|reserved|unused|filler|fill|dummy)_*\\d*");
+            Pattern.compile("(?i)_*(pad|padding|reserved|unused|filler|fill|dummy)_*\\d*_*");
 
     private PaddingName() {}
 
-    /** {@return whether the last name of a path says that the field is padding} */
-    public static boolean fits(String path) {
-        return PADDING.matcher(path.substring(path.lastIndexOf('.') + 1)).matches();
+    /** {@return whether a member's name is one of them, with underscores and a number about it} */
+    static boolean isOne(String name) {
+        int first = 0;
+        while (first < name.length() && name.charAt(first) == '_') {
+            first++;
+        }
+        // Of the fields of a kernel, all but a few are told by one letter.
+        return first < name.length()
+                && "prufdPRUFD".indexOf(name.charAt(first)) >= 0
+                && PADDING.matcher(name).matches();
     }
 }

@@ -52,6 +52,11 @@ public sealed interface Slot {
         public long byteSize() {
             return type.byteSize();
         }
+
+        /** {@return whether its name says that nobody uses it: {@code pad}, {@code __reserved}, {@code _unused2}} */
+        public boolean isPadding() {
+            return PaddingName.isOne(path.substring(path.lastIndexOf('.') + 1));
+        }
     }
 
     /**

@@ -41,13 +41,13 @@ public record Placement(long baseAlignment, String source) {
      * @return the count over all residues of the base; brute force, so obviously right
      */
     public PlacementCount meeting(ByteRange a, ByteRange b, long blockBytes) {
-        return count(blockBytes, residue -> {
-            long firstA = blockOf(a.start(), residue, blockBytes);
-            long lastA = blockOf(a.end() - 1, residue, blockBytes);
-            long firstB = blockOf(b.start(), residue, blockBytes);
-            long lastB = blockOf(b.end() - 1, residue, blockBytes);
-            return firstA <= lastB && firstB <= lastA;
-        });
+        return count(blockBytes, residue -> meet(a, b, residue, blockBytes));
+    }
+
+    /** {@return whether two ranges have bytes on one block when byte 0 stands {@code baseResidue} bytes into one} */
+    public static boolean meet(ByteRange a, ByteRange b, long baseResidue, long blockBytes) {
+        return blockOf(a.start(), baseResidue, blockBytes) <= blockOf(b.end() - 1, baseResidue, blockBytes)
+                && blockOf(b.start(), baseResidue, blockBytes) <= blockOf(a.end() - 1, baseResidue, blockBytes);
     }
 
     /** {@return in how many placements a range lies on more than one block} */

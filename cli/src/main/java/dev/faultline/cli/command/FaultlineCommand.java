@@ -1,11 +1,14 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.report.view.Wrapping;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code faultline} itself: no work of its own, only commands. */
 @Command(
@@ -25,12 +28,16 @@ import picocli.CommandLine.Option;
             "  faultline explain WriterBesideReaders    why a rule fired, what to do",
             "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
             "  faultline bench refcount                 reference counts, measured here",
+            "  faultline diff old.o#foo new.o#foo       what a change of a struct does",
             "",
             "'faultline COMMAND --help' shows the options of a command."
         })
 public final class FaultlineCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = {"-V", "--version"},
@@ -52,9 +59,10 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
+                .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
+                .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new HelpCommand());
         root.setExpandAtFiles(false); // rtable@6.3 is a struct, and so may be @ anything
@@ -64,10 +72,8 @@ public final class FaultlineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
-        surroundings
-                .err()
-                .println(
-                        "Commands: inspect, list, explain, simulate, check, calibrate, bench, generate-completion, help");
+        String commands = "Commands: " + String.join(", ", spec.subcommands().keySet());
+        Wrapping.wrap(commands, 80).forEach(surroundings.err()::println);
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }

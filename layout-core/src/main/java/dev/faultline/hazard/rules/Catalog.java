@@ -1,6 +1,7 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.Meeting;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public final class Catalog {
     /** {@return the rule of that id} */
     public static Optional<HazardRule> byId(String id) {
         return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /** {@return the id of the rule whose matter it is that two fields can share a line; none of what is no rule's matter} */
+    public static Optional<String> ruleOf(Meeting meeting) {
+        return PairFindings.ruleOf(meeting);
     }
 
     /** {@return the ids, sorted} */

@@ -23,15 +23,8 @@ public final class EmbeddedStructSpill implements HazardRule {
     public List<Finding> examine(Examination examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
         for (Meeting meeting : examination.meetings()) {
-            String boundary = meeting.boundary();
-            boolean once = !meeting.victimWritten()
-                    || meeting.culprit()
-                                    .field()
-                                    .bytes()
-                                    .compareTo(meeting.victim().field().bytes())
-                            < 0;
-            if (!boundary.isEmpty() && once && !meeting.inOneArray() && !meeting.isLockWithItsData()) {
-                findings.add(meeting, boundary, Severity.ERROR);
+            if (findings.concerns(meeting)) {
+                findings.add(meeting, meeting.boundary(), Severity.ERROR);
             }
         }
         return findings.findings(meeting -> embedded(examination, meeting));

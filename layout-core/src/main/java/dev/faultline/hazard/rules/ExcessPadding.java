@@ -9,7 +9,6 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.PaddingName;
 import dev.faultline.layout.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ public final class ExcessPadding implements HazardRule {
 
     private static final int LEAST_BYTES = 16;
     private static final int WORD_BYTES = 8;
+
     /** The rule; it has no state. */
     public ExcessPadding() {}
 
@@ -86,7 +86,7 @@ public final class ExcessPadding implements HazardRule {
     }
 
     private static boolean isPadding(Examination examination, Slot.Field field) {
-        return PaddingName.fits(field.path())
+        return field.isPadding()
                 && examination.access().activities().stream()
                         .noneMatch(activity -> activity.field().bytes().overlaps(field.bytes()));
     }

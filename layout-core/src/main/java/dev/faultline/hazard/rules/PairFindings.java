@@ -41,6 +41,31 @@ final class PairFindings {
         this.ofRule = ofRule;
     }
 
+    /** {@return the id of the rule whose matter a meeting is; none when no rule of pairs has it, or has its mirror image} */
+    static Optional<String> ruleOf(Meeting meeting) {
+        if (meeting.inOneArray() || meeting.isLockWithItsData()) {
+            return Optional.empty();
+        }
+        boolean once = !meeting.victimWritten()
+                || meeting.culprit()
+                                .field()
+                                .bytes()
+                                .compareTo(meeting.victim().field().bytes())
+                        < 0;
+        if (!once) {
+            return Optional.empty();
+        }
+        Class<?> rule = !meeting.boundary().isEmpty()
+                ? EmbeddedStructSpill.class
+                : meeting.victimWritten() ? WritersShareLine.class : WriterBesideReaders.class;
+        return Optional.of(rule.getSimpleName());
+    }
+
+    /** {@return whether a meeting is this rule's matter} */
+    boolean concerns(Meeting meeting) {
+        return ruleOf(meeting).filter(rule::equals).isPresent();
+    }
+
     void add(Meeting meeting, String label, Severity atMost) {
         boolean hot = Rates.isHot(meeting.writesPerSecond(), meeting.victimPerSecond());
         // Fields of one declared group are one matter; so are all fields beside one culprit.

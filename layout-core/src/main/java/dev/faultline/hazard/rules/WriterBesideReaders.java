@@ -19,10 +19,7 @@ public final class WriterBesideReaders implements HazardRule {
     public List<Finding> examine(Examination examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
         for (Meeting meeting : examination.meetings()) {
-            if (!meeting.victimWritten()
-                    && meeting.boundary().isEmpty()
-                    && !meeting.inOneArray()
-                    && !meeting.isLockWithItsData()) {
+            if (findings.concerns(meeting)) {
                 findings.add(meeting, "", Severity.ERROR);
             }
         }

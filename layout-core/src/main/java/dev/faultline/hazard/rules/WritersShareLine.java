@@ -19,16 +19,7 @@ public final class WritersShareLine implements HazardRule {
     public List<Finding> examine(Examination examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
         for (Meeting meeting : examination.meetings()) {
-            boolean first = meeting.culprit()
-                            .field()
-                            .bytes()
-                            .compareTo(meeting.victim().field().bytes())
-                    < 0;
-            if (first
-                    && meeting.victimWritten()
-                    && meeting.boundary().isEmpty()
-                    && !meeting.inOneArray()
-                    && !meeting.isLockWithItsData()) {
+            if (findings.concerns(meeting)) {
                 findings.add(meeting, "", most(meeting));
             }
         }

@@ -1,0 +1,36 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.cli.option.DiffSort;
+import dev.faultline.cli.option.FailOn;
+import dev.faultline.cli.option.Format;
+import dev.faultline.cli.option.Glob;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a run of {@code diff} was asked for.
+ *
+ * @param before the old struct or source, as typed
+ * @param after the new one
+ * @param from the source of structs that name none
+ * @param match which structs of two sources
+ * @param judgement by what they are judged
+ * @param sort order of the changed structs
+ * @param most the most of them that a text shows
+ * @param format how the report is written
+ * @param color whether it is coloured
+ * @param output the file it goes to
+ * @param failOn what makes the run fail
+ */
+record DiffRequest(
+        String before,
+        String after,
+        Optional<String> from,
+        Optional<Glob> match,
+        Judgement judgement,
+        DiffSort sort,
+        int most,
+        Format format,
+        boolean color,
+        Optional<Path> output,
+        FailOn failOn) {}

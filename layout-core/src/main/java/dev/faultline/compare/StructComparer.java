@@ -1,0 +1,182 @@
+package dev.faultline.compare;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.coherence.OperationCost;
+import dev.faultline.hazard.Examination;
+import dev.faultline.layout.Slot;
+import dev.faultline.machine.Placement;
+import dev.faultline.machine.PlacementCount;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Compares two layouts of a struct. Immutable and safe for use by several threads. */
+public final class StructComparer {
+
+    private final Analyzer analyzer;
+
+    /** A comparer that judges by an analyzer's machine and rules. */
+    public StructComparer(Analyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param before the old layout; its profile, when only one of the two has one, is the other's too
+     * @param after the new layout
+     * @return what changed
+     * @throws dev.faultline.input.InputException when a profile names a field that neither layout has
+     */
+    public Comparison compare(Subject before, Subject after) {
+        Matching matching = Matching.of(before.layout(), after.layout());
+        Transfer transfer = Transfer.of(before, after, matching);
+        Footing footing = Footing.of(transfer.before(), transfer.after(), matching);
+        Side old = side(footing.before(), matching::after, matching::before);
+        Side young = side(footing.after(), UnaryOperator.identity(), UnaryOperator.identity());
+        List<FieldChange> fields = fields(matching, footing.common(), young.lineBytes());
+        List<HazardChange> hazards = Hazards.changes(old, young);
+        List<OperationChange> operations = operations(old, young, footing);
+        Set<String> inBoth = new HashSet<>();
+        for (Matching.Pair pair : matching.pairs()) {
+            if (pair.before().isPresent() && pair.after().isPresent()) {
+                inBoth.add(pair.after().get().path());
+            }
+        }
+        Judge.Ruling ruling =
+                Judge.judge(old, young, footing, inBoth::contains, hazards, operations, !fields.isEmpty());
+        return new Comparison(
+                old.analysis(),
+                young.analysis(),
+                fields,
+                hazards,
+                operations,
+                ruling.verdict(),
+                ruling.reason(),
+                ruling.weight(),
+                notes(transfer, footing));
+    }
+
+    private static List<String> notes(Transfer transfer, Footing footing) {
+        List<String> notes = new ArrayList<>();
+        footing.note().ifPresent(notes::add);
+        if (!transfer.leftOut().isEmpty()) {
+            notes.add("the profile also names " + String.join(", ", transfer.leftOut())
+                    + ", which only one of the two layouts has: left out on the other");
+        }
+        return notes;
+    }
+
+    private Side side(Subject subject, UnaryOperator<String> names, UnaryOperator<String> paths) {
+        Examination examination = analyzer.examine(subject);
+        Analysis analysis = analyzer.analyze(subject, examination);
+        return new Side(analysis, examination, names, paths);
+    }
+
+    private static List<FieldChange> fields(Matching matching, Placement common, int lineBytes) {
+        List<FieldChange> changes = new ArrayList<>();
+        for (Matching.Pair pair : matching.pairs()) {
+            Optional<Slot.Field> before = pair.before();
+            Optional<Slot.Field> after = pair.after();
+            Set<FieldChange.Kind> kinds = before.isEmpty()
+                    ? EnumSet.of(FieldChange.Kind.ADDED)
+                    : after.isEmpty()
+                            ? EnumSet.of(FieldChange.Kind.REMOVED)
+                            : FieldChange.kinds(before.get(), after.get());
+            if (!kinds.isEmpty()) {
+                changes.add(new FieldChange(
+                        before,
+                        after,
+                        kinds,
+                        line(before, lineBytes),
+                        line(after, lineBytes),
+                        before.isEmpty() || after.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(otherLine(before.get(), after.get(), common, lineBytes))));
+            }
+        }
+        return changes;
+    }
+
+    private static OptionalLong line(Optional<Slot.Field> field, int lineBytes) {
+        return field.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(field.get().bytes().start() / lineBytes);
+    }
+
+    private static PlacementCount otherLine(Slot.Field before, Slot.Field after, Placement common, int lineBytes) {
+        return common.count(
+                lineBytes,
+                residue -> Placement.blockOf(before.bytes().start(), residue, lineBytes)
+                        != Placement.blockOf(after.bytes().start(), residue, lineBytes));
+    }
+
+    private List<OperationChange> operations(Side before, Side after, Footing footing) {
+        if (!before.isDeclared() || !after.isDeclared()) {
+            return List.of(); // of a guess each field is an operation, and none has a name of its own
+        }
+        Map<String, OperationCost> old = costs(before.examination());
+        Map<String, OperationCost> young = costs(after.examination());
+        boolean gained = footing.common().equals(footing.after().placement());
+        Map<String, OperationCost> fineOnCommon =
+                before.placement().baseAlignment() == after.placement().baseAlignment()
+                        ? Map.of()
+                        : costs(analyzer.examine(
+                                (gained ? footing.before() : footing.after()).withPlacement(footing.common())));
+        List<OperationChange> changes = new ArrayList<>();
+        Map<String, OperationCost> all = new LinkedHashMap<>(young);
+        old.forEach(all::putIfAbsent);
+        for (String key : all.keySet()) {
+            Optional<OperationCost> was = Optional.ofNullable(old.get(key));
+            Optional<OperationCost> is = Optional.ofNullable(young.get(key));
+            double delta = was.isEmpty() || is.isEmpty()
+                    ? 0
+                    : delta(added(was.get()), added(is.get()), Optional.ofNullable(fineOnCommon.get(key)), gained);
+            changes.add(new OperationChange(was, is, delta));
+        }
+        changes.sort(Comparator.comparingDouble((OperationChange one) -> -Math.abs(one.cpusMore())));
+        return changes;
+    }
+
+    private static Map<String, OperationCost> costs(Examination examination) {
+        Map<String, OperationCost> costs = new LinkedHashMap<>();
+        if (!examination.access().uses().isEmpty()) {
+            for (OperationCost cost : examination.costing().cost().operations()) {
+                costs.putIfAbsent(cost.role() + ": " + cost.operation(), cost);
+            }
+        }
+        return costs;
+    }
+
+    /** What other CPUs and the lines touched add to an operation. */
+    private static double added(OperationCost cost) {
+        return cost.coherenceNanos() + cost.touchNanos();
+    }
+
+    /**
+     * The difference, without what is due to nothing but objects standing in fewer places: an alignment that was gained may
+     * bring together for good what met in most places before, and is no loss.
+     */
+    private static double delta(double before, double after, Optional<OperationCost> fineOnCommon, boolean gained) {
+        if (fineOnCommon.isEmpty()) {
+            return after - before;
+        }
+        double coarse = gained ? after : before;
+        double fine = gained ? before : after;
+        double more = coarse - fine;
+        if (more > 0) {
+            more = Math.max(0, Math.min(more, coarse - added(fineOnCommon.get())));
+        }
+        return gained ? more : -more;
+    }
+}
