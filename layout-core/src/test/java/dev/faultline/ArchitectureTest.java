@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "hazard",
                             "hazard.rules",
                             "input")),
+            Map.entry("reorder", List.of("", "source", "layout", "access", "machine", "coherence", "hazard", "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
