@@ -27,6 +27,8 @@ final class SharedLine {
     /** Visits of more than one touch: only these come twice in one task. */
     private final List<Visit> repeated = new ArrayList<>();
 
+    private final Recurrence writesAgain = new Recurrence();
+    private final Recurrence touchesAgain = new Recurrence();
     private double utilisation;
     /** Sums over the stations of each cluster. */
     private double[] areaWrites;
@@ -122,6 +124,7 @@ final class SharedLine {
     /** One step of the iteration: chances from the rates and times of the last one. */
     void update() {
         meet();
+        recur();
         for (Station station : stations) {
             if (station.foreignTouches == 0) {
                 station.visits.forEach(visit -> visit.touches.forEach(touch -> touch.miss = 0)); // nobody else is there
@@ -303,24 +306,48 @@ final class SharedLine {
         return found * Math.exp(-again(station, window, writesOnly));
     }
 
-    /** What further writes (touches) of the same foreign tasks add to a window: a task counts once for long windows only. */
+    /** What further writes (touches) of the same foreign tasks add to a window. */
     private double again(Station station, double windowNanos, boolean writesOnly) {
-        double expected = 0;
-        for (Visit other : repeated) {
-            double perNano = other.station == station ? station.others(other.perNano) : other.perNano;
-            Touch previous = null;
-            for (Touch touch : other.touches) {
-                if (touch.writes || !writesOnly) {
-                    if (previous != null) {
-                        double apart = other.shift.offsetNanos[touch.step] - other.shift.offsetNanos[previous.step];
-                        expected += perNano * Math.min(Math.max(0, apart), Math.max(0, windowNanos));
-                    }
-                    previous = touch;
-                    expected += perNano * touch.retries * Math.max(0, windowNanos);
+        Recurrence all = writesOnly ? writesAgain : touchesAgain;
+        Recurrence own = writesOnly ? station.writesAgain : station.touchesAgain;
+        return station.butOne(all.expected(windowNanos), own.expected(windowNanos));
+    }
+
+    /** Gets ready for {@link #again}. */
+    private void recur() {
+        writesAgain.clear();
+        touchesAgain.clear();
+        for (Visit visit : repeated) {
+            visit.station.writesAgain.clear();
+            visit.station.touchesAgain.clear();
+        }
+        for (Visit visit : repeated) {
+            recur(visit, true, visit.station.writesAgain, writesAgain);
+            recur(visit, false, visit.station.touchesAgain, touchesAgain);
+        }
+        writesAgain.close();
+        touchesAgain.close();
+        for (Visit visit : repeated) {
+            visit.station.writesAgain.close();
+            visit.station.touchesAgain.close();
+        }
+    }
+
+    private static void recur(Visit visit, boolean writesOnly, Recurrence own, Recurrence all) {
+        double[] offset = visit.shift.offsetNanos;
+        Touch previous = null;
+        for (Touch touch : visit.touches) {
+            if (touch.writes || !writesOnly) {
+                if (previous != null) {
+                    double apart = offset[touch.step] - offset[previous.step];
+                    own.add(apart, visit.perNano);
+                    all.add(apart, visit.perNano);
                 }
+                previous = touch;
+                own.addAlways(visit.perNano * touch.retries);
+                all.addAlways(visit.perNano * touch.retries);
             }
         }
-        return expected;
     }
 
     /** Waiting in line, after Schweitzer: a CPU finds the others as they are on average. */

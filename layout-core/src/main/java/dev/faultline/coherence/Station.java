@@ -31,6 +31,10 @@ final class Station {
 
     final Survival kept = new Survival();
     final Survival owned = new Survival();
+    /** Of its tasks that touch the line more than once. */
+    final Recurrence writesAgain = new Recurrence();
+
+    final Recurrence touchesAgain = new Recurrence();
     /** Number of its cluster among those that have stations here. */
     int area;
 
