@@ -284,6 +284,15 @@ class CheckTest {
     }
 
     @Test
+    void structs_of_one_name_share_their_baseline() throws IOException {
+        Path file = counted("atomic_t count; int ops; }; struct s { atomic_t uses; int key;");
+        assertThat(check("--update", file).status()).isZero();
+        Cli.Run run = check(file);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).doesNotContain("note").endsWith("2 promises: 2 kept\n");
+    }
+
+    @Test
     void a_finding_that_got_worse_is_new() throws IOException {
         Path file = counted("atomic_t count; int ops; int key;");
         check("--update", file);

@@ -59,6 +59,17 @@ public record Accepted(String rule, List<String> fields, Severity severity, Stri
                 && new HashSet<>(fields).containsAll(found.fields);
     }
 
+    /** {@return those accepted of which nothing is found any more, and that did not grow into a new finding either} */
+    static List<Accepted> stale(List<Accepted> accepted, List<Accepted> found) {
+        List<Accepted> fresh = found.stream()
+                .filter(one -> accepted.stream().noneMatch(known -> known.covers(one)))
+                .toList();
+        return accepted.stream()
+                .filter(known -> found.stream().noneMatch(known::covers)
+                        && fresh.stream().noneMatch(known::isAbout))
+                .toList();
+    }
+
     private String culprit() {
         return fields.isEmpty() ? "" : fields.get(0);
     }

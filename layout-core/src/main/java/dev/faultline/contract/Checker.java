@@ -130,17 +130,4 @@ public final class Checker {
                 .map(Accepted::reason)
                 .orElse("");
     }
-
-    /** {@return the accepted findings of which nothing is found any more, and that did not grow into a new one either} */
-    public List<Accepted> stale() {
-        List<Accepted> accepted = conditions.accepted().orElse(List.of());
-        List<Accepted> found = findings();
-        List<Accepted> fresh = found.stream()
-                .filter(one -> accepted.stream().noneMatch(known -> known.covers(one)))
-                .toList();
-        return accepted.stream()
-                .filter(known -> found.stream().noneMatch(known::covers)
-                        && fresh.stream().noneMatch(known::isAbout))
-                .toList();
-    }
 }

@@ -8,6 +8,7 @@ import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,33 @@ import java.util.function.Function;
 public final class ContractCheck {
 
     private static final String NO_PROFILE = "none";
+    private static final int MANY = 50;
+
+    /** Told how far a check is. */
+    public interface Listener {
+        /**
+         * A struct was judged.
+         *
+         * @param structs how many of an entry were
+         * @param of how many it has
+         */
+        void judged(int structs, int of);
+    }
 
     private final Contract contract;
     private final Optional<Baseline> baseline;
     private final boolean recording;
     private final Library library;
+    private final Listener listener;
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Accepted>> update = new LinkedHashMap<>();
 
-    private ContractCheck(Contract contract, Optional<Baseline> baseline, boolean recording, Library library) {
+    private ContractCheck(
+            Contract contract, Optional<Baseline> baseline, boolean recording, Library library, Listener listener) {
+        this.listener = listener;
         this.contract = contract;
         this.baseline = baseline;
         this.recording = recording;
@@ -43,10 +59,12 @@ public final class ContractCheck {
      * @param baseline what it lives with, when that was recorded
      * @param recording whether what is found now is to be accepted: promises measured against the baseline are then kept
      * @param library opens what the contract names
+     * @param listener told of each struct
      * @return what came of it
      */
-    public static Section check(Contract contract, Optional<Baseline> baseline, boolean recording, Library library) {
-        return new ContractCheck(contract, baseline, recording, library).section();
+    public static Section check(
+            Contract contract, Optional<Baseline> baseline, boolean recording, Library library, Listener listener) {
+        return new ContractCheck(contract, baseline, recording, library, listener).section();
     }
 
     private Section section() {
@@ -59,9 +77,7 @@ public final class ContractCheck {
         }
         boolean whole = problems.isEmpty() && contract.asksForBaseline();
         if (whole && !recording) {
-            baseline.ifPresent(accepted -> accepted.besides(List.copyOf(update.keySet()))
-                    .forEach(name -> notes.add("the baseline accepts findings of " + name
-                            + ", which this contract does not measure; --update drops them")));
+            baseline.ifPresent(this::outdated);
         }
         return new Section(
                 contract.file(),
@@ -72,11 +88,23 @@ public final class ContractCheck {
                 whole ? Optional.of(new Baseline(update)) : Optional.empty());
     }
 
+    /** Where a source repeats a name, what is found of any that bears it counts. */
+    private void outdated(Baseline accepted) {
+        update.forEach((name, found) -> Accepted.stale(accepted.of(name).orElse(List.of()), found)
+                .forEach(one -> notes.add(name + ": accepted in the baseline and no longer found: " + one.words()
+                        + "; --update drops it")));
+        accepted.besides(List.copyOf(update.keySet()))
+                .forEach(name -> notes.add("the baseline accepts findings of " + name
+                        + ", which this contract does not measure; --update drops them"));
+    }
+
     private void entry(Contract.Entry entry) {
         LayoutSource source = opened("source", entry.source(), name -> library.source(contract.file(), name));
         Machine machine = opened("machine", entry.machine(), name -> library.machine(contract.file(), name));
         List<Subject> subjects = subjects(entry, source);
+        int judged = 0;
         for (Subject subject : profiled(entry, subjects)) {
+            listener.judged(judged++, subjects.size());
             try {
                 struct(entry, subject, machine);
             } catch (InputException broken) { // its profile names a field that it does not have
@@ -112,12 +140,7 @@ public final class ContractCheck {
                 both.addAll(other);
                 return both;
             });
-            if (!recording) {
-                checker.stale()
-                        .forEach(one ->
-                                notes.add(subject.reference() + ": accepted in the baseline and no longer found: "
-                                        + one.words() + "; --update drops it"));
-            } else {
+            if (recording) {
                 checker = new Checker(subject, accepting(conditions, found));
             }
         }
@@ -148,8 +171,8 @@ public final class ContractCheck {
 
     private List<Subject> matching(Contract.Entry entry, NamePattern pattern, LayoutSource source) {
         Map<String, LayoutSource.Entry> fitting = new LinkedHashMap<>();
-        List<LayoutSource.Entry> all = source.entries();
-        for (LayoutSource.Entry one : all) {
+        List<LayoutSource.Entry> entries = source.entries();
+        for (LayoutSource.Entry one : entries) {
             String reference = one.version().isEmpty() ? one.name() : one.name() + "@" + one.version();
             if (pattern.matches(one.name()) || pattern.matches(reference)) {
                 fitting.put(reference, one);
@@ -158,12 +181,14 @@ public final class ContractCheck {
         if (fitting.isEmpty()) {
             throw problem(
                     entry,
-                    source.description() + ": none of its " + all.size() + " structs fits '" + pattern.text() + "'");
+                    source.description() + ": none of its " + entries.size() + " structs fits '" + pattern.text()
+                            + "'");
         }
         List<Subject> subjects = new ArrayList<>();
         List<String> interfaces = new ArrayList<>();
+        Map<String, List<Subject>> all = fitting.size() > MANY ? byReference(source) : Map.of();
         fitting.forEach((reference, one) -> {
-            Lookup lookup = find(reference, source);
+            Lookup lookup = all.containsKey(reference) ? new Lookup.Found(all.get(reference)) : find(reference, source);
             if (lookup instanceof Lookup.Found found) {
                 subjects.addAll(found.subjects());
             } else if (lookup instanceof Lookup.Missing missing) {
@@ -174,6 +199,16 @@ public final class ContractCheck {
         // Among classes that fit there may be interfaces, which have no layout; were there nothing else, nothing was
         // checked.
         (subjects.isEmpty() ? problems : notes).addAll(interfaces);
+        return subjects;
+    }
+
+    /** Laid out in one go: a source may take its time to find a name. */
+    private static Map<String, List<Subject>> byReference(LayoutSource source) {
+        Map<String, List<Subject>> subjects = new HashMap<>();
+        for (Subject subject : source.all()) {
+            subjects.computeIfAbsent(subject.reference(), name -> new ArrayList<>())
+                    .add(subject);
+        }
         return subjects;
     }
 

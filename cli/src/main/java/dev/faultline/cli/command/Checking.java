@@ -125,7 +125,39 @@ final class Checking {
     }
 
     private Section check(Contract contract, Optional<Baseline> baseline) {
-        return ContractCheck.check(contract, baseline, request.update(), library);
+        return check(contract, baseline, request.update());
+    }
+
+    private Section check(Contract contract, Optional<Baseline> baseline, boolean recording) {
+        try (Structs structs = new Structs(surroundings)) {
+            return ContractCheck.check(contract, baseline, recording, library, structs);
+        }
+    }
+
+    /** Progress through the structs of each entry. */
+    private static final class Structs implements ContractCheck.Listener, AutoCloseable {
+        private final Surroundings surroundings;
+        private Progress progress;
+
+        Structs(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public void judged(int structs, int of) {
+            if (structs == 0) {
+                close();
+                progress = Progress.of(of, surroundings);
+            }
+            progress.done(structs);
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
     }
 
     /** A baseline that cannot be read is not taken for an empty one, and not written over. */
@@ -141,7 +173,7 @@ final class Checking {
             baseline = before.map(text -> BaselineFile.read(name, text));
         } catch (InputException broken) {
             complain(broken.getMessage());
-            return ContractCheck.check(contract.withoutBaseline(), Optional.empty(), false, library);
+            return check(contract.withoutBaseline(), Optional.empty(), false);
         }
         Section section = check(contract, baseline);
         if (request.update()) {
