@@ -3,6 +3,7 @@ package dev.faultline.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.hazard.Finding;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
@@ -87,6 +88,13 @@ class VerdictTest {
                 Verdict.SAME,
                 "atomic_long_t count; long pad[7]; long a; long b; long c;",
                 "atomic_long_t count; long pad[7]; long c; long a; long b;");
+    }
+
+    @Test
+    void two_writers_that_change_places_are_the_same_hazard() {
+        Comparison comparison = Compared.of("atomic_t a; atomic_t b;", "atomic_t b; atomic_t a;");
+        assertThat(comparison.before().findings()).extracting(Finding::rule).contains("WritersShareLine");
+        assertThat(comparison.hazards()).isEmpty();
     }
 
     @Test

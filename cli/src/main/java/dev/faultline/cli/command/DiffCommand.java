@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
             "Show what moved between two layouts of a struct, which hazards came and went,",
             "what operations cost before and after, and whether it is for the better."
         },
-        customSynopsis = {
-            "faultline diff [OPTIONS] OLD#NAME NEW#NAME      one struct",
-            "       faultline diff [OPTIONS] OLD NEW                every struct of two sources"
-        },
+        customSynopsis = {"faultline diff [OPTIONS] OLD#NAME NEW#NAME", "       faultline diff [OPTIONS] OLD NEW"},
         sortOptions = false,
         usageHelpWidth = 80,
         footerHeading = "%nExamples:%n",
@@ -66,8 +63,8 @@ public final class DiffCommand implements Callable<Integer> {
             paramLabel = "OLD NEW",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "Two structs, [SOURCE#]NAME[@VERSION], or two sources. Where one is a struct and the "
-                    + "other a source, the name counts for both.")
+            description = "Two structs, [SOURCE#]NAME[@VERSION], or two sources, of which every struct is compared. "
+                    + "Where one is a struct and the other a source, the name counts for both.")
     private List<String> names = new ArrayList<>();
 
     @Mixin

@@ -279,7 +279,7 @@ public final class ComparisonView {
             String assumed = young.get().assumedRates() ? ", at assumed rates" : "";
             int cpus = comparison.after().machine().cpus().value();
             rows.add(new CostRow(
-                    "all, of " + cpus + (cpus == 1 ? " CPU" : " CPUs") + assumed,
+                    (cpus == 1 ? "time lost by 1 CPU" : "time lost by all " + cpus + " CPUs") + assumed,
                     cpus(was),
                     cpus(is),
                     percent(was, is),
