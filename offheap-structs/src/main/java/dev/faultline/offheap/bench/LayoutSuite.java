@@ -210,9 +210,15 @@ public final class LayoutSuite {
             busy = Math.max(busy, script.parts().size());
         }
         Set<String> titles = loops.keySet().stream()
-                .map(contender -> contender.access().source())
+                .map(contender -> title(contender.access().source()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return new Stage(name, String.join("; ", titles), busy, rows, places);
+    }
+
+    /** What a profile is about, without where it is from. */
+    private static String title(String source) {
+        int from = source.lastIndexOf(" (");
+        return from < 0 ? source : source.substring(0, from);
     }
 
     private Suite suite() {
@@ -306,6 +312,11 @@ public final class LayoutSuite {
 
     private Map<String, String> remarks() {
         Map<String, String> remarks = new LinkedHashMap<>();
+        remarks.put(
+                "used as",
+                contenders.stream()
+                        .map(one -> one.name() + ": " + one.access().source())
+                        .collect(Collectors.joining("; ")));
         remarks.put("played", played());
         Set<String> leftOut = new LinkedHashSet<>();
         stages.forEach(stage ->
@@ -316,12 +327,8 @@ public final class LayoutSuite {
                     "done less often than once in " + String.format(Locale.ROOT, "%,d", Script.TURNS)
                             + " operations of a thread: " + String.join("; ", leftOut));
         }
-        String inferred = contenders.stream()
-                .filter(one -> one.access().uses().stream().anyMatch(use -> !use.hasRate()))
-                .map(Contender::name)
-                .collect(Collectors.joining(", "));
-        if (!inferred.isEmpty()) {
-            remarks.put("inferred", "from the types of the fields, all used as often: what is done to " + inferred);
+        if (contenders.stream().anyMatch(one -> one.access().uses().stream().anyMatch(use -> !use.hasRate()))) {
+            remarks.put("assumed", "where nobody says how often a field is used, all are used as often");
         }
         remarks.put(
                 "predicted",
