@@ -2,11 +2,11 @@ package dev.faultline.offheap.benchmark;
 
 import dev.faultline.access.Role;
 import dev.faultline.coherence.LineMap;
-import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
 import dev.faultline.offheap.bench.layout.ClosedLoop;
+import dev.faultline.offheap.bench.layout.ClosedLoop.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,33 +39,32 @@ record PairPrediction(
         return modelBefore / modelAfter;
     }
 
+    /** What both models say of one layout. */
+    private record Both(Prediction played, Prediction calculated) {
+
+        static Both of(ClosedLoop loop, Machine machine) {
+            LineMap lines =
+                    LineMap.of(loop.workload().fields(), machine.lineBytes().value(), 0);
+            return new Both(loop.simulated(machine, lines, ACCESSES), loop.calculated(machine, lines));
+        }
+    }
+
     /** {@return the prediction for each role of a case} */
     static List<PairPrediction> of(LayoutPair pair, Machine machine) {
+        Both before = Both.of(pair.loop(pair.before()), machine);
+        Both after = Both.of(pair.loop(pair.after()), machine);
         List<PairPrediction> predictions = new ArrayList<>();
         for (Role role : pair.profile().roles()) {
+            String row = pair.row(role);
             predictions.add(new PairPrediction(
                     pair.name(),
                     role.name(),
-                    played(pair, pair.before(), machine, role),
-                    played(pair, pair.after(), machine, role),
-                    calculated(pair, pair.before(), machine, role),
-                    calculated(pair, pair.after(), machine, role)));
+                    before.played().nanos().get(row),
+                    after.played().nanos().get(row),
+                    before.calculated().nanos().get(row),
+                    after.calculated().nanos().get(row)));
         }
         return predictions;
-    }
-
-    private static double played(LayoutPair pair, StructLayout layout, Machine machine, Role role) {
-        ClosedLoop loop = pair.loop(layout);
-        return loop.simulated(machine, lines(loop, machine), ACCESSES).nanos().get(pair.row(role));
-    }
-
-    private static double calculated(LayoutPair pair, StructLayout layout, Machine machine, Role role) {
-        ClosedLoop loop = pair.loop(layout);
-        return loop.calculated(machine, lines(loop, machine)).nanos().get(pair.row(role));
-    }
-
-    private static LineMap lines(ClosedLoop loop, Machine machine) {
-        return LineMap.of(loop.workload().fields(), machine.lineBytes().value(), 0);
     }
 
     /** {@return a machine file} */
