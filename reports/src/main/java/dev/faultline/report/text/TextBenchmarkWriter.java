@@ -85,7 +85,7 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
                 row(SHORT_NAME_WIDTH, COLUMNS_BESIDE_PREDICTED, row.cells(), row.verdict());
             }
             for (String line : block.remarks()) {
-                wrapped("  " + line);
+                wrapped(line, "    ");
             }
         }
     }
@@ -110,10 +110,14 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
 
     /** Lines after the first stand two further in. */
     private void wrapped(String text) throws IOException {
-        String indent = "  ";
-        for (String line : Wrapping.wrap(text, WIDTH - 4)) {
+        wrapped(text, "  ");
+    }
+
+    private void wrapped(String text, String margin) throws IOException {
+        String indent = margin;
+        for (String line : Wrapping.wrap(text, WIDTH - margin.length() - 2)) {
             out.append(indent).append(line).append('\n');
-            indent = "    ";
+            indent = margin + "  ";
         }
     }
 

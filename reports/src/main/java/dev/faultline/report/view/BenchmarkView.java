@@ -227,12 +227,14 @@ public final class BenchmarkView {
             }
             int measured = ratio().get().sign();
             int predicted = Predicted.sign(expected.get());
-            return Optional.of(one.name() + " is " + word(measured)
-                    + (measured == predicted ? ", as predicted" : ", though predicted " + word(predicted)));
+            return Optional.of(one.name() + ": " + word(measured, "no difference shown")
+                    + (measured == predicted
+                            ? ", as predicted"
+                            : "; predicted was " + word(predicted, "no difference")));
         }
 
-        private static String word(int sign) {
-            return sign > 0 ? "faster" : sign < 0 ? "slower" : "as fast, as far as can be told";
+        private static String word(int sign, String neither) {
+            return sign > 0 ? "faster" : sign < 0 ? "slower" : neither;
         }
     }
 
