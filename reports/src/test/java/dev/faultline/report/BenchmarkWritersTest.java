@@ -186,20 +186,20 @@ class BenchmarkWritersTest {
         String text = text(remarked(layouts(Optional.empty())), false);
         assertThat(text).contains("played     as fast as each thread can\n").endsWith("""
                 from the start of a line, 2 threads: routes
-                                      ns/op       interval as fast    interval predicted as fast
+                                      ns/op      interval as fast     interval predicted as fast
                   all operations
-                    route@1            63.0     60.0..66.0      1x                  70.0      1x
+                    route@1            63.0    60.0..66.0      1x                   70.0      1x
                     build/route.o#route@2
-                                       31.5     30.0..33.0   2.00x  1.82..2.20      35.0   2.00x
+                                       31.5    30.0..33.0   2.00x   1.82..2.20      35.0   2.00x
                     build/route.o#route@2: faster, as predicted
                   sender: send
-                    route@1            63.0     60.0..66.0      1x                  70.0      1x
+                    route@1            63.0    60.0..66.0      1x                   70.0      1x
                     build/route.o#route@2
-                                       94.5     90.0..99.0  0.667x 0.606..0.733      69.5   1.01x
+                                       94.5    90.0..99.0  0.667x 0.606..0.733      69.5   1.01x
                     build/route.o#route@2: slower; predicted was no difference
                   sender: drop
                     build/route.o#route@2
-                                       5.00     5.00..5.00      1x                  4.00      1x
+                                       5.00    5.00..5.00      1x                   4.00      1x
                     only in build/route.o#route@2
                 """);
     }

@@ -57,8 +57,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline bench rtable@6.3 rtable@6.4",
-            "  faultline bench rtable mine.txt#rtable --profile mine.yaml --placement 0,8",
-            "  faultline bench kernel#dst_entry --machine box.yaml --format json",
+            "  faultline bench rtable@6.3 rtable --profile mine.yaml --placement 0,8,56",
+            "  faultline bench kernel#dst_entry --forks 4 --format json",
             "  faultline bench --list",
             "  faultline bench refcount",
             "  faultline bench queue --scenario 'bulk-*' --only 'alf-*'",

@@ -17,7 +17,7 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     private static final int NAME_WIDTH = 28;
     private static final int[] COLUMNS = {9, 17, 9, 15};
     private static final int SHORT_NAME_WIDTH = 17;
-    private static final int[] COLUMNS_BESIDE_PREDICTED = {8, 15, 8, 12, 10, 8};
+    private static final int[] COLUMNS_BESIDE_PREDICTED = {8, 14, 8, 13, 10, 8};
     private static final String FASTER = "32";
     private static final String SLOWER = "31";
 
