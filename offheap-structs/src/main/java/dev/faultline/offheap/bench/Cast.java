@@ -6,9 +6,12 @@ import dev.faultline.access.Role;
 import dev.faultline.coherence.Task;
 import dev.faultline.coherence.Workload;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,11 +23,15 @@ import java.util.stream.Collectors;
  */
 record Cast(AccessMap access, int threads) {
 
+    private static final double UNEVEN = 2;
+
     /** {@return such as {@code "sender, receiver by threads 0, 1; control by thread 0"}} */
     String words() {
         Map<String, TreeSet<Integer>> cpus = new LinkedHashMap<>();
+        TreeMap<Integer, Double> rates = new TreeMap<>();
         for (Task task : Workload.of(access, threads).tasks()) {
             cpus.computeIfAbsent(task.role(), any -> new TreeSet<>()).addAll(task.cpus());
+            task.cpus().forEach(cpu -> rates.merge(cpu, task.ratePerSecond(), Double::sum));
         }
         Map<TreeSet<Integer>, List<String>> byThreads = new LinkedHashMap<>();
         cpus.forEach((role, on) ->
@@ -39,7 +46,25 @@ record Cast(AccessMap access, int threads) {
                         && role.cpus().count(threads) > cpus.get(role.name()).size())
                 .map(this::wanting)
                 .collect(Collectors.joining(", "));
-        return wanting.isEmpty() ? words : words + " (there should be " + wanting + ")";
+        return words + (wanting.isEmpty() ? "" : " (there should be " + wanting + ")") + uneven(rates);
+    }
+
+    /** Threads that never rest do as much as others, whatever the profile says: that is worth a word. */
+    private static String uneven(TreeMap<Integer, Double> rates) {
+        if (rates.isEmpty()) {
+            return "";
+        }
+        var most = Collections.max(rates.entrySet(), Map.Entry.comparingByValue());
+        var least = Collections.min(rates.entrySet(), Map.Entry.comparingByValue());
+        double times = most.getValue() / least.getValue();
+        return times < UNEVEN
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (which do not rest, though thread %d does %,.0f times as much as thread %d by the profile)",
+                        most.getKey(),
+                        times,
+                        least.getKey());
     }
 
     private String wanting(Role role) {
