@@ -319,8 +319,11 @@ class LayoutSuiteTest {
                   - { name: x, role: a, rate: 1e6, accesses: [ { field: x, kind: read, gap: 100ns } ] }
                   - { name: y, role: b, rate: 1e3, accesses: [ { field: y, kind: read, gap: 300ns } ] }
                 """));
-        Scenario scenario =
-                suite.beside(fake(suite.request(TINY, false))).scenarios().get(0);
+        Benchmark found = suite.beside(fake(suite.request(TINY, false)));
+        Scenario scenario = found.scenarios().get(0);
+
+        assertThat(found.remarks().get("played"))
+                .contains("(which do not rest, though thread 0 does 1,000 times as much as thread 1 by the profile)");
 
         assertThat(scenario.predicted("one", "all operations").orElseThrow().nanosPerOp())
                 .isCloseTo(200 + MACHINE.costs().hitNanos().value(), within(1.0));
