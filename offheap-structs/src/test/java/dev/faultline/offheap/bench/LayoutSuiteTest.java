@@ -292,6 +292,9 @@ class LayoutSuiteTest {
         for (Contestant one : scenario.contestants()) {
             assertThat(one.scores()).extracting(Score::role).containsExactlyElementsOf(request.roles(scenario.name()));
             assertThat(one.countsPerOp()).isEmpty();
+            assertThat(one.scores().stream().map(Score::nanosPerOp))
+                    .as("each from its own source")
+                    .doesNotHaveDuplicates();
             assertThat(one.scores())
                     .allSatisfy(score -> assertThat(score.interval().estimate()).isBetween(1.0, 1e6));
         }
