@@ -116,7 +116,7 @@ class BenchTest {
         assertThat(run.out())
                 .startsWith("layouts: rtable@6.3, rtable@6.4\n")
                 .contains("used as    rtable@6.3: route lookup under a shared destination")
-                .contains("from the start of a line, 2 threads: route lookup under a shared destination\n")
+                .contains("from the start of a line, 2 threads: an operation\n")
                 .contains("  sender: get, use, put\n", "  receiver: receive one packet\n")
                 .containsPattern("    rtable@6\\.3 +10\\.0 .* 1x +[0-9.]+ +1x\n")
                 .containsPattern("    rtable@6\\.4 +20\\.0 .* 0\\.50[01]x .* [0-9.]+ +[12]\\.[0-9]+x\n")
