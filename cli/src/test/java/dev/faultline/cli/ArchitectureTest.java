@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.faultline.offheap.memory.RawMemory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,13 @@ class ArchitectureTest {
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
         mayNotUse("dev.faultline.offheap.bench.peers", "org.openjdk.jmh..");
+        mayNotUse("dev.faultline.offheap.bench.layout", "org.openjdk.jmh..");
+        noClasses()
+                .that(not(resideInAnyPackage(
+                        "dev.faultline.source.jvm", "dev.faultline.offheap.bench.layout", "org.objectweb.asm..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.objectweb.asm.."))
+                .check(classes);
         for (String peer : new String[] {"org.jctools..", "org.agrona..", "org.apache.commons.pool2..", "io.netty.."}) {
             onlyIn(peer, "dev.faultline.offheap.bench.peers");
         }
@@ -86,6 +95,14 @@ class ArchitectureTest {
                 .that(not(resideInAnyPackage("dev.faultline.offheap.bench..", "dev.faultline.cli.command")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.faultline.offheap.bench.."))
+                .check(classes);
+        mayNotUse("dev.faultline.offheap.bench.layout", "dev.faultline.offheap.bench");
+        noClasses()
+                .that(not(resideInAPackage("dev.faultline.offheap.bench.layout"))
+                        .and(not(equivalentTo(RawMemory.class))))
+                .should()
+                .dependOnClassesThat(equivalentTo(RawMemory.class))
+                .because("addresses that nothing checks are for generated loops, whose scripts are checked")
                 .check(classes);
         mayNotUse("dev.faultline.offheap.cores", "dev.faultline.offheap.calibrate");
         mayNotUse("dev.faultline.offheap.calibrate", "dev.faultline.offheap.bench..");

@@ -77,7 +77,8 @@ class BenchTest {
     void on_a_terminal_disturbances_are_seen_at_once() {
         Run run = Cli.benching(Benches::busy, Map.of("FAULTLINE_TERMINAL", "err"), "bench", "refcount");
         assertThat(run.err())
-                .startsWith("faultline: disturbed: the CPUs were not free\nfaultline: inconclusive: contended");
+                .startsWith("faultline: 90 forks, about ")
+                .contains("\nfaultline: disturbed: the CPUs were not free\nfaultline: inconclusive: contended");
     }
 
     @Test
@@ -106,6 +107,127 @@ class BenchTest {
     }
 
     @Test
+    void layouts_are_measured_operation_by_operation_beside_what_is_predicted() {
+        Run run = Cli.run("bench", "rtable@6.3", "rtable@6.4");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(run.out())
+                .startsWith("layouts: rtable@6.3, rtable@6.4\n")
+                .contains("used as    rtable@6.3: route lookup under a shared destination")
+                .contains("from the start of a line, 2 threads: an operation\n")
+                .contains("  sender: get, use, put\n", "  receiver: receive one packet\n")
+                .containsPattern("    rtable@6\\.3 +10\\.0 .* 1x +[0-9.]+ +1x\n")
+                .containsPattern("    rtable@6\\.4 +20\\.0 .* 0\\.50[01]x .* [0-9.]+ +[12]\\.[0-9]+x\n")
+                .contains("    rtable@6.4: slower; predicted was faster\n");
+    }
+
+    @Test
+    void layouts_are_asked_for_as_they_are_wanted() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Bencher asking = (request, topology, listener) -> {
+            asked.add(request.threads() + " " + request.effort() + " " + request.contestants() + " "
+                    + request.scenarios());
+            return Benches.fake(request, topology, listener);
+        };
+        Path ring = Files.writeString(temporary.resolve("s.txt"), "struct s { atomic_t a; int b; };\n");
+        Cli.benching(asking, Map.of(), "bench", "rtable@6.4");
+        Cli.benching(asking, Map.of(), "bench", "rtable@6.4", "rtable@6.4", "--forks", "1", "--time", "20");
+        Cli.benching(asking, Map.of(), "bench", ring + "#s", "--placement", "0,32", "--thorough");
+        Cli.benching(asking, Map.of(), "bench", ring + "#s", "--base-align", "32", "--placement", "all");
+
+        String s = ring + "#s";
+        assertThat(asked)
+                .containsExactly(
+                        "2 Effort[forks=8, warmups=4, iterations=5, millis=200] [rtable@6.4] [from the start of a line]",
+                        "2 Effort[forks=1, warmups=4, iterations=5, millis=20] [rtable@6.4, rtable@6.4 (2)]"
+                                + " [from the start of a line]",
+                        "2 Effort[forks=12, warmups=5, iterations=5, millis=500] [" + s + ", from the start of a line, "
+                                + s + ", from byte 32 of a line] [from the start of a line, from byte 32 of a line]",
+                        "2 Effort[forks=8, warmups=4, iterations=5, millis=200] [" + s + ", from the start of a line, "
+                                + s + ", from byte 32 of a line] [from the start of a line, from byte 32 of a line]");
+    }
+
+    @Test
+    void a_layout_without_a_profile_is_used_as_the_first_that_has_one() throws Exception {
+        Path mine = Files.writeString(
+                temporary.resolve("mine.txt"), Cli.run("inspect", "rtable@6.4").out());
+        Run run = Cli.run("bench", mine + "#rtable", "rtable@6.4", "--placement", "aligned");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("#rtable: route lookup under a shared destination (profile shipped with rtable@6.4)");
+    }
+
+    @Test
+    void layouts_that_were_inconclusive_say_so_and_have_no_ratio_but_the_predicted() {
+        Run run = Cli.benching(Benches::busy, Map.of(), "bench", "rtable@6.3", "rtable@6.4");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).isEqualTo("faultline: inconclusive: from the start of a line: the CPUs were not free\n");
+        assertThat(run.out())
+                .contains("  inconclusive: the CPUs were not free\n", "  predicted: rtable@6.4, all operations: ")
+                .doesNotContain("ns/op", "faster", "slower");
+    }
+
+    @Test
+    void on_a_terminal_it_is_said_how_long_it_will_take() {
+        Run run = Cli.benching(
+                Benches::fake,
+                Map.of("FAULTLINE_TERMINAL", "err"),
+                "bench",
+                "rtable@6.3",
+                "rtable@6.4",
+                "--forks",
+                "4");
+        assertThat(run.err()).matches("faultline: 8 forks, about \\d+ s\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bench rtabel@6.3 rtable@6.4|the catalogue has no struct rtabel (did you mean rtable?)",
+                "bench rtable@6.5|the catalogue has no version 6.5 of rtable; it has 6.3, 6.4",
+                "bench nowhere.o#foo rtable|nowhere.o",
+                "bench percpu_ref --placement 4|percpu_ref: cannot start at byte 4 of a line of 64 bytes: it is aligned to 8",
+                "bench percpu_ref --placement 64|percpu_ref: cannot start at byte 64 of a line of 64 bytes",
+                "bench rtable --profile docs/examples/ring.yaml|--profile: says nothing about struct rtable; it knows ring",
+                "bench rtable --profile nowhere.yaml|nowhere.yaml: cannot be read: no such file",
+                "bench --from docs/examples/ring.txt rong|declares no rong (did you mean ring?)",
+            })
+    void what_cannot_be_measured_is_one_line_before_anything_is_measured(String words, String complaint) {
+        Run run = Cli.benching(NEVER, Map.of(), words.split(" "));
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("faultline: ").contains(complaint);
+    }
+
+    @Test
+    void what_nobody_uses_cannot_be_measured() throws Exception {
+        Path plain = Files.writeString(temporary.resolve("plain.txt"), "struct plain { int a; int b; };\n");
+        Run run = Cli.benching(NEVER, Map.of(), "bench", plain + "#plain");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("plain: nobody says who uses it how often, and the types of its fields do not tell; give a"
+                        + " profile that knows `plain` with --profile FILE");
+
+        Path wrong = Files.writeString(temporary.resolve("wrong.yaml"), """
+                profile: wrong
+                structs:
+                  plain:
+                    roles: { one: { cpus: all } }
+                    operations:
+                      - { name: x, role: one, rate: 1, accesses: [ { field: aa, kind: read } ] }
+                """);
+        assertThat(Cli.benching(NEVER, Map.of(), "bench", plain + "#plain", "--profile", wrong.toString())
+                        .err())
+                .contains("line 6", "struct plain has no field aa (did you mean a?)");
+    }
+
+    @Test
     void suites_contestants_and_scenarios_are_listed_without_measuring() {
         Run run = Cli.benching(NEVER, Map.of(), "bench", "--list");
         assertThat(run.status()).isZero();
@@ -124,7 +246,7 @@ class BenchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bench|bench needs a suite: refcount, queue, pool or rpc",
+                "bench|bench needs a suite: refcount, queue, pool or rpc; or layouts, such as rtable@6.3 rtable@6.4",
                 "bench refcout|there is no suite refcout (did you mean refcount?); expected refcount, queue, pool or rpc",
                 "bench queues --list|there is no suite queues (did you mean queue?)",
                 "bench queue pool|bench takes one suite, got 2",
@@ -134,6 +256,20 @@ class BenchTest {
                 "bench pool --only jct*|expected a pattern that fits one of slab, array-caches, alien-caches,",
                 "bench queue --scenario x|expected a pattern that fits one of pair, one-to-one, stream-16",
                 "bench refcount --only rcuref-6*|rcuref-6-3, rcuref-6-4 takes no part in contended, uncontended or frames",
+                "bench queue rtable@6.3|queue is a suite and rtable@6.3 a layout; bench takes one suite, or layouts",
+                "bench rtable@6.3 queue|queue is a suite and rtable@6.3 a layout; bench takes one suite, or layouts",
+                "bench queue --placement all|suites have no --placement",
+                "bench queue --profile none|suites have no --profile",
+                "bench queue --from kernel|suites have no --from",
+                "bench rtable --only x*|layouts have no --only",
+                "bench rtable --scenario x*|layouts have no --scenario",
+                "bench rtable --placement left|expected all, aligned, or bytes from the start of a line such as 0,8,56, got 'left'",
+                "bench rtable --placement 8,-8|expected all, aligned, or bytes from the start of a line",
+                "bench rtable --threads 3|expected a number from 2 to the CPUs there are, 2, got '3'",
+                "bench rtable --forks 101|expected a number from 1 to 100, got '101'",
+                "bench rtable --time 0|Invalid value for option '--time': expected a number from 1 to 60000, got '0'",
+                "bench rtable --machine x86|expected x86-64, ice-lake,",
+                "bench rtable@|expected [SOURCE#]NAME[@VERSION]",
                 "bench queue --thorogh|bench has no option --thorogh (did you mean --thorough?)",
             })
     void nonsense_is_refused_before_anything_is_measured(String words, String complaint) {

@@ -7,6 +7,7 @@ import dev.faultline.measure.Environment;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.offheap.bench.Bench;
+import dev.faultline.offheap.bench.LayoutSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Benches {
                     name,
                     "an operation",
                     request.threads(),
-                    problem.isPresent() ? List.of() : contestants(request),
+                    problem.isPresent() ? List.of() : contestants(request, name),
                     problem,
                     List.of()));
         }
@@ -47,16 +48,24 @@ final class Benches {
                 scenarios);
     }
 
-    private static List<Contestant> contestants(Bench.Request request) {
+    private static List<Contestant> contestants(Bench.Request request, String scenario) {
         List<Contestant> contestants = new ArrayList<>();
         for (String name : request.contestants()) {
+            if (!request.entrants(scenario).contains(name)
+                    && request.suite().name().equals(LayoutSuite.NAME)) {
+                continue; // of other suites, everybody takes part in all, for reports that are easy to foresee
+            }
             double nanos = 10.0 * (contestants.size() + 1);
             List<List<Double>> forks = new ArrayList<>();
             for (int i = 0; i < request.effort().forks(); i++) {
                 forks.add(List.of(nanos + i / 100.0));
             }
-            contestants.add(
-                    new Contestant(name, "a contestant", List.of(new Score("each", forks)), Map.of("retries", 0.5)));
+            List<Score> scores = request.suite().name().equals(LayoutSuite.NAME)
+                    ? request.roles(scenario).stream()
+                            .map(role -> new Score(role, forks))
+                            .toList()
+                    : List.of(new Score("each", forks));
+            contestants.add(new Contestant(name, "a contestant", scores, Map.of("retries", 0.5)));
         }
         return contestants;
     }

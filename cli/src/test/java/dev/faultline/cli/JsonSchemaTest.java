@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,9 @@ class JsonSchemaTest {
                 "bench refcount --format json",
                 "bench queue --thorough --format json",
                 "bench rpc --forks 2 --only s* --format json",
+                "bench rtable@6.3 rtable@6.4 --format json",
+                "bench percpu_ref rtable --placement all --forks 1 --format json",
+                "bench rtable --profile none --forks 4 --format json",
             })
     void json_follows_the_schema(String words) throws IOException {
         Cli.Run run = Cli.run(words.split(" "));
@@ -47,9 +51,11 @@ class JsonSchemaTest {
 
     @Test
     void what_was_inconclusive_follows_it_too() throws IOException {
-        Cli.Run run = Cli.benching(Benches::busy, Map.of(), "bench", "pool", "--format", "json");
-        assertThat(run.status()).isEqualTo(3);
-        assertFollows(run.out());
+        for (String what : List.of("pool", "rtable")) {
+            Cli.Run run = Cli.benching(Benches::busy, Map.of(), "bench", what, "--format", "json");
+            assertThat(run.status()).isEqualTo(3);
+            assertFollows(run.out());
+        }
     }
 
     @Test

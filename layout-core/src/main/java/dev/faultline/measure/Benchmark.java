@@ -1,6 +1,9 @@
 package dev.faultline.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -11,9 +14,20 @@ import java.util.Objects;
  * @param environment what it ran on
  * @param effort how much was run
  * @param scenarios what came of each, at least one
+ * @param remarks what else there is to know, each with a word that names it, in order
  */
 public record Benchmark(
-        String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+        String suite,
+        String summary,
+        Environment environment,
+        Effort effort,
+        List<Scenario> scenarios,
+        Map<String, String> remarks) {
+
+    /** A benchmark of which nothing else is to be known. */
+    public Benchmark(String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+        this(suite, summary, environment, effort, scenarios, Map.of());
+    }
 
     /** Refuses what is missing. */
     public Benchmark {
@@ -24,6 +38,7 @@ public record Benchmark(
         scenarios = List.copyOf(scenarios);
         Checks.atLeast(suite + ", scenarios", 1, scenarios.size());
         Checks.distinct(suite + ", scenario", scenarios, Scenario::name);
+        remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
     }
 
     /** {@return whether every scenario says something} */

@@ -77,6 +77,11 @@ public record RankInterval(double low, double estimate, double high, double conf
         return Optional.of(new RankInterval(ratios[cut - 1], median(ratios), ratios[ratios.length - cut], 1 - outside));
     }
 
+    /** {@return of a ratio: 1 when it is shown to be above 1, -1 when below, 0 when neither is} */
+    public int sign() {
+        return low > 1 ? 1 : high < 1 ? -1 : 0;
+    }
+
     /** {@return the median; NaN of nothing} */
     public static double median(double... values) {
         if (values.length == 0) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param contestants with their scores, the one all others are compared with first; none when it was inconclusive
  * @param inconclusive why it says nothing, when it does not
  * @param published figures of others
+ * @param predicted what a model says of contestants; these may have been inconclusive
  */
 public record Scenario(
         String name,
@@ -20,7 +21,19 @@ public record Scenario(
         int threads,
         List<Contestant> contestants,
         Optional<String> inconclusive,
-        List<Published> published) {
+        List<Published> published,
+        List<Predicted> predicted) {
+
+    /** A scenario of which nothing is predicted. */
+    public Scenario(
+            String name,
+            String operation,
+            int threads,
+            List<Contestant> contestants,
+            Optional<String> inconclusive,
+            List<Published> published) {
+        this(name, operation, threads, contestants, inconclusive, published, List.of());
+    }
 
     /** Refuses what is missing, and scores that are said to be worth nothing. */
     public Scenario {
@@ -35,6 +48,8 @@ public record Scenario(
                     + contestants.size() + " contestants and " + inconclusive);
         }
         published = List.copyOf(published);
+        predicted = List.copyOf(predicted);
+        Checks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
     /** {@return the contestant all others are compared with; nothing when it was inconclusive} */
@@ -42,9 +57,37 @@ public record Scenario(
         return contestants.stream().findFirst();
     }
 
+    /** {@return the contestant others are compared with in a role: the first that has it} */
+    public Optional<Contestant> baseline(String role) {
+        return contestants.stream().filter(one -> one.score(role).isPresent()).findFirst();
+    }
+
+    /** {@return how many times as fast a contestant is as the baseline of the role; nothing of the baseline itself} */
+    public Optional<RankInterval> measuredSpeedup(String wanted, String role) {
+        return baseline(role)
+                .filter(first -> !first.name().equals(wanted))
+                .flatMap(first -> contestant(wanted).flatMap(one -> one.speedup(first, role)));
+    }
+
     /** {@return the contestant of that name, when it took part} */
     public Optional<Contestant> contestant(String wanted) {
         return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
+    }
+
+    /** {@return what is predicted of a role of a contestant} */
+    public Optional<Predicted> predicted(String wanted, String role) {
+        return predicted.stream()
+                .filter(one -> one.contestant().equals(wanted) && one.role().equals(role))
+                .findFirst();
+    }
+
+    /** {@return how many times as fast a contestant is predicted to be as the first of whom the role is predicted} */
+    public Optional<Double> predictedSpeedup(String wanted, String role) {
+        Optional<Predicted> first =
+                predicted.stream().filter(one -> one.role().equals(role)).findFirst();
+        return predicted(wanted, role)
+                .filter(one -> !one.equals(first.orElseThrow()))
+                .map(one -> one.speedup(first.orElseThrow()));
     }
 
     /**

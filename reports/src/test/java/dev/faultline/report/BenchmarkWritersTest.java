@@ -6,6 +6,7 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
 import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
+import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
@@ -67,6 +68,48 @@ class BenchmarkWritersTest {
                 List.of(),
                 Optional.of("the CPUs were not free (working together each did 60 % of what it does alone)"),
                 List.of(Published.nanos("add", 9.5, "an old Xeon", "a posting")));
+    }
+
+    /** The second layout is faster as predicted, slower where it should be faster, and alone in one operation. */
+    private static Scenario layouts(Optional<String> inconclusive) {
+        List<Contestant> contestants = List.of(
+                new Contestant(
+                        "route@1",
+                        "a layout",
+                        List.of(score("all operations", 60, 62, 64, 66), score("sender: send", 60, 62, 64, 66)),
+                        Map.of()),
+                new Contestant(
+                        "build/route.o#route@2",
+                        "another",
+                        List.of(
+                                score("all operations", 30, 31, 32, 33),
+                                score("sender: send", 90, 93, 96, 99),
+                                score("sender: drop", 5, 5, 5, 5)),
+                        Map.of()));
+        return new Scenario(
+                "from the start of a line",
+                "routes",
+                2,
+                inconclusive.isPresent() ? List.of() : contestants,
+                inconclusive,
+                List.of(),
+                List.of(
+                        new Predicted("route@1", "all operations", 70),
+                        new Predicted("route@1", "sender: send", 70),
+                        new Predicted("build/route.o#route@2", "all operations", 35),
+                        new Predicted("build/route.o#route@2", "sender: send", 69.5),
+                        new Predicted("build/route.o#route@2", "sender: drop", 4)));
+    }
+
+    private static Benchmark remarked(Scenario scenario) {
+        Benchmark plain = benchmark(scenario);
+        return new Benchmark(
+                plain.suite(),
+                plain.summary(),
+                plain.environment(),
+                plain.effort(),
+                plain.scenarios(),
+                Map.of("played", "as fast as each thread can"));
     }
 
     private static Benchmark benchmark(Scenario... scenarios) {
@@ -136,6 +179,51 @@ class BenchmarkWritersTest {
         assertThat(json(benchmark(busy())))
                 .contains("\"conclusive\":false", "\"inconclusive\":\"the CPUs were not free", "\"contestants\":[]")
                 .doesNotContain("\"speedup\":", "\"measured\":");
+    }
+
+    @Test
+    void text_shows_layouts_role_by_role_with_what_was_predicted_and_whether_the_sign_is_right() throws IOException {
+        String text = text(remarked(layouts(Optional.empty())), false);
+        assertThat(text).contains("played     as fast as each thread can\n").endsWith("""
+                from the start of a line, 2 threads: routes
+                                      ns/op      interval as fast     interval predicted as fast
+                  all operations
+                    route@1            63.0    60.0..66.0      1x                   70.0      1x
+                    build/route.o#route@2
+                                       31.5    30.0..33.0   2.00x   1.82..2.20      35.0   2.00x
+                    build/route.o#route@2: faster, as predicted
+                  sender: send
+                    route@1            63.0    60.0..66.0      1x                   70.0      1x
+                    build/route.o#route@2
+                                       94.5    90.0..99.0  0.667x 0.606..0.733      69.5   1.01x
+                    build/route.o#route@2: slower; predicted was no difference
+                  sender: drop
+                    build/route.o#route@2
+                                       5.00    5.00..5.00      1x                   4.00      1x
+                    only in build/route.o#route@2
+                """);
+    }
+
+    @Test
+    void of_layouts_that_were_inconclusive_only_the_prediction_is_left() throws IOException {
+        Benchmark busy = remarked(layouts(Optional.of("the CPUs were not free")));
+        assertThat(text(busy, false))
+                .contains("  inconclusive: the CPUs were not free\n")
+                .contains("  predicted: route@1, all operations: 70.0 ns\n")
+                .contains("  predicted: build/route.o#route@2, all operations: 35.0 ns, 2.00x\n")
+                .doesNotContain("faster", "slower", "ns/op", "interval");
+        assertThat(json(busy))
+                .contains("\"role\":\"all operations\",\"nanosPerOp\":35.0,\"speedup\":2.0}")
+                .doesNotContain("asMeasured");
+    }
+
+    @Test
+    void json_says_of_each_prediction_whether_it_was_measured_so() throws IOException {
+        assertThat(json(remarked(layouts(Optional.empty()))))
+                .contains("\"remarks\":{\"played\":\"as fast as each thread can\"}")
+                .contains("\"role\":\"all operations\",\"nanosPerOp\":35.0,\"speedup\":2.0,\"asMeasured\":true}")
+                .contains("\"role\":\"sender: send\",\"nanosPerOp\":69.5,\"speedup\":1.00719,\"asMeasured\":false}")
+                .contains("\"role\":\"sender: drop\",\"nanosPerOp\":4.0}");
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.cli.option.JudgementOptions;
+import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.Places;
+import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.Words;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Topology;
@@ -10,12 +14,16 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Effort;
 import dev.faultline.offheap.bench.Bench;
 import dev.faultline.offheap.bench.Entry;
+import dev.faultline.offheap.bench.LayoutSuite;
 import dev.faultline.offheap.bench.Suite;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
+import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
 import dev.faultline.report.text.TextBenchmarkWriter;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -23,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,30 +39,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code faultline bench}: what counts, queues and pools cost on this machine. */
+/** {@code faultline bench}: what layouts, counts, queues and pools cost on this machine. */
 @Command(
         name = "bench",
         description = {
-            "Measure counts, queues, pools and sockets beside what Java programs use instead.",
-            "Nothing else should run meanwhile; a suite takes some minutes."
+            "Measure layouts of a struct off heap: threads do to them what its profile says.",
+            "Or measure counts, queues, pools and sockets beside what Java programs use",
+            "instead. Nothing else should run meanwhile; a suite takes some minutes, two",
+            "layouts one."
         },
-        customSynopsis = "faultline bench [OPTIONS] SUITE",
+        customSynopsis = {
+            "faultline bench [OPTIONS] [SOURCE#]NAME[@VERSION]...",
+            "       faultline bench [OPTIONS] SUITE"
+        },
         sortOptions = false,
         usageHelpWidth = 80,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  faultline bench rtable@6.3 rtable@6.4",
+            "  faultline bench rtable@6.3 rtable --profile mine.yaml --placement 0,8,56",
+            "  faultline bench kernel#dst_entry --forks 4 --format json",
             "  faultline bench --list",
             "  faultline bench refcount",
             "  faultline bench queue --scenario 'bulk-*' --only 'alf-*'",
             "  faultline bench refcount --threads 2 --thorough --format json",
             "",
-            "Contestants are compared with the first one that takes part.",
+            "Contestants are compared with the first one that takes part; operations of",
+            "layouts by their names. Each layout is used as its own profile says, if it has",
+            "one, else as the first profile does.",
             "",
             "Exit status: 0 measured, 2 wrong usage, 3 a scenario was inconclusive, since the",
             "CPUs were not free; of that nothing is printed but why."
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final List<String> OF_LAYOUTS =
+            List.of("--from", "--base", "--vm", "--profile", "--placement", "--machine", "--line", "--base-align");
+    private static final List<String> OF_SUITES = List.of("--only", "--scenario");
+    private static final int MOST_MILLIS = 60_000;
     private static final int MOST_FORKS = 100; // the interval of a ratio takes the product of both numbers of forks
 
     private final Surroundings surroundings;
@@ -62,11 +85,33 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "SUITE",
+            paramLabel = "WHAT",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "What to measure: refcount, queue, pool or rpc.")
-    private List<String> suites = new ArrayList<>();
+            description = "Layouts by their names, the one all others are compared with first; "
+                    + "or a suite: refcount, queue, pool or rpc.")
+    private List<String> words = new ArrayList<>();
+
+    @Mixin
+    private SourceOptions source;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE|none",
+            description = "What is done to layouts, as YAML; none leaves out the profile a catalogue struct brings. "
+                    + "Without one, access is inferred from types.")
+    private String profile;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "all|aligned|BYTES",
+            converter = Places.Converter.class,
+            description = "Where layouts start: wherever their allocators may put them, on a line, or so many bytes "
+                    + "behind the start of one, such as 0,8,56. Default: up to three of all.")
+    private Places places;
+
+    @Mixin
+    private MachineOptions machine;
 
     @Option(names = "--list", description = "List suites with their contestants and scenarios, and exit.")
     private boolean list;
@@ -74,8 +119,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads contend, each on a CPU of its own. Default: 2.")
-    private int threads = 2;
+            description = "How many threads contend, each on a CPU of its own. Default: 2; for layouts, all CPUs.")
+    private Integer threads;
 
     @Option(
             names = "--only",
@@ -100,8 +145,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "Run each contestant in so many VMs; ratios need 4. Default: 5, and 12 with --thorough.")
+            description = "Run each contestant in so many VMs; ratios need 4. Default: 5, of layouts 8, and 12 with "
+                    + "--thorough.")
     private Integer forks;
+
+    @Option(
+            names = "--time",
+            paramLabel = "MS",
+            description =
+                    "Length of an iteration, of which each VM runs some. Default: 150, of layouts 200, and 500 with "
+                            + "--thorough.")
+    private Integer millis;
 
     @Mixin
     private OutputOptions output;
@@ -120,9 +174,31 @@ public final class BenchCommand implements Callable<Integer> {
             return list();
         }
         Topology topology = surroundings.machine().get().topology();
-        Bench.Request request = request(topology);
+        if (isOfLayouts()) {
+            refuse(OF_SUITES, "layouts have no");
+            return layouts(topology);
+        }
+        refuse(OF_LAYOUTS, "suites have no");
+        return report(request(topology), topology, UnaryOperator.identity());
+    }
+
+    private int layouts(Topology topology) throws IOException {
+        JudgementOptions judgement = new JudgementOptions();
+        judgement.profile = profile;
+        Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
+        int count = threads(topology, Math.max(2, topology.cpus().value()));
+        List<Subject> subjects = Naming.subjects(words, source, by, spec, surroundings);
+        if (subjects.isEmpty()) {
+            return ExitStatus.FAILED;
+        }
+        by.checkProfile(subjects);
+        LayoutSuite suite = Contending.suite(words, subjects, Optional.ofNullable(places), count, by.machine());
+        return report(suite.request(effort(Bench.LAYOUTS), thorough), topology, suite::beside);
+    }
+
+    private int report(Bench.Request request, Topology topology, UnaryOperator<Benchmark> more) throws IOException {
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
-            Benchmark found = run(request, topology);
+            Benchmark found = more.apply(run(request, topology));
             writer(file).write(found);
             file.commit();
             found.scenarios()
@@ -137,6 +213,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Benchmark run(Bench.Request request, Topology topology) {
         try (Progress progress = Progress.of(request.forks(), "forks", surroundings)) {
+            progress.say(request.forks() + " forks, about " + duration(request.seconds()));
             return surroundings.bencher().run(request, topology, new Bench.Listener() {
                 @Override
                 public void done(int forksDone, int of) {
@@ -151,45 +228,95 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Bench.Request request(Topology topology) {
-        Suite suite = suite();
+    private static String duration(long seconds) {
+        return seconds < 90 ? Math.max(1, seconds) + " s" : (seconds + 30) / 60 + " min";
+    }
+
+    private int threads(Topology topology, int otherwise) {
         int cpus = topology.cpus().value();
-        if (threads < 2 || threads > Math.max(2, cpus)) {
+        if (threads != null && (threads < 2 || threads > Math.max(2, cpus))) {
             throw wrong("--threads", "a number from 2 to the CPUs there are, " + cpus, Integer.toString(threads));
         }
+        return threads == null ? otherwise : threads;
+    }
+
+    private Effort effort(Effort brief) {
+        Effort usual = thorough ? Bench.THOROUGH : brief;
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw wrong("--forks", "a number from 1 to " + MOST_FORKS, forks.toString());
         }
-        Effort effort = thorough ? Bench.THOROUGH : Bench.BRIEF;
+        if (millis != null && (millis < 1 || millis > MOST_MILLIS)) {
+            throw wrong("--time", "a number from 1 to " + MOST_MILLIS, millis.toString());
+        }
+        return new Effort(
+                forks == null ? usual.forks() : forks,
+                usual.warmups(),
+                usual.iterations(),
+                millis == null ? usual.millis() : millis);
+    }
+
+    private Bench.Request request(Topology topology) {
+        Suite suite = suite();
+        int count = threads(topology, 2);
+        Effort effort = effort(Bench.BRIEF);
         List<String> contestants = fitting("--only", only, suite.contestants(), suite.contestants());
         List<String> scenarios = fitting("--scenario", scenario, suite.scenarios(true), suite.scenarios(thorough));
-        if (!suite.meet(contestants, scenarios, threads)) {
+        if (!suite.meet(contestants, scenarios, count)) {
             throw Complaints.usage(
                     spec,
                     String.join(", ", contestants) + " takes no part in " + Words.oneOf(scenarios)
                             + "; --scenario chooses others");
         }
-        return new Bench.Request(
-                suite,
-                threads,
-                forks == null ? effort : new Effort(forks, effort.warmups(), effort.iterations(), effort.millis()),
-                thorough,
-                contestants,
-                scenarios);
+        return new Bench.Request(suite, count, effort, thorough, contestants, scenarios);
+    }
+
+    private static List<String> suiteNames() {
+        return Suites.all().stream().map(Suite::name).toList();
+    }
+
+    /** A word that is no suite is a layout, unless it is nearly a suite's name and nothing says that a layout is meant. */
+    private boolean isOfLayouts() {
+        List<String> suites = words.stream().filter(suiteNames()::contains).toList();
+        List<String> layouts =
+                words.stream().filter(word -> !suites.contains(word)).toList();
+        if (!suites.isEmpty() && !layouts.isEmpty()) {
+            throw Complaints.usage(
+                    spec,
+                    suites.get(0) + " is a suite and " + layouts.get(0)
+                            + " a layout; bench takes one suite, or layouts");
+        }
+        return layouts.size() > 1 || layouts.size() == 1 && !isNearlySuite(layouts.get(0));
+    }
+
+    private boolean isNearlySuite(String word) {
+        return source.from == null
+                && word.indexOf('#') < 0
+                && !Nearest.of(word, suiteNames()).isEmpty()
+                && new KernelCatalog().find(word) instanceof Lookup.Missing;
+    }
+
+    private void refuse(List<String> options, String who) {
+        options.stream()
+                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw Complaints.usage(spec, who + " " + option);
+                });
     }
 
     private Suite suite() {
-        List<String> names = Suites.all().stream().map(Suite::name).toList();
-        if (suites.isEmpty()) {
-            throw Complaints.usage(spec, "bench needs a suite: " + Words.oneOf(names));
+        List<String> names = suiteNames();
+        if (words.isEmpty()) {
+            throw Complaints.usage(
+                    spec, "bench needs a suite: " + Words.oneOf(names) + "; or layouts, such as rtable@6.3 rtable@6.4");
         }
-        String name = suites.get(0);
+        String name = words.get(0);
         Suite suite = Suites.named(name)
                 .orElseThrow(() -> Complaints.usage(
                         spec,
                         "there is no suite " + name + Nearest.hint(name, names) + "; expected " + Words.oneOf(names)));
-        if (suites.size() > 1) {
-            throw Complaints.usage(spec, "bench takes one suite, got " + suites.size());
+        if (words.size() > 1) {
+            throw Complaints.usage(spec, "bench takes one suite, got " + words.size());
         }
         return suite;
     }
@@ -217,7 +344,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int list() throws IOException {
-        List<Suite> listed = suites.isEmpty() ? Suites.all() : List.of(suite());
+        List<Suite> listed = words.isEmpty() ? Suites.all() : List.of(suite());
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             String between = "";
             for (Suite suite : listed) {

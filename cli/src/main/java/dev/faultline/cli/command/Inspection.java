@@ -50,7 +50,7 @@ final class Inspection {
             if (subjects.isEmpty()) {
                 return ExitStatus.FAILED;
             }
-            checkProfile(subjects);
+            request.judgement().checkProfile(subjects);
             if (request.verify()) {
                 failed |= !Verifying.holds(selection.selected(), surroundings, usage);
             }
@@ -78,21 +78,6 @@ final class Inspection {
         }
         throw usage.apply(source.description() + " holds " + entries
                 + " structs: name one, or give --match '*' for all; 'faultline list' shows them");
-    }
-
-    private void checkProfile(List<Subject> subjects) {
-        if (subjects.stream().noneMatch(request.judgement()::covers)) {
-            var profile = request.judgement().profile().orElseThrow();
-            throw new InputException(
-                    "--profile",
-                    "",
-                    "says nothing about " + subjects.get(0).layout().spelling() + "; it knows "
-                            + String.join(
-                                    ", ",
-                                    profile.structs().stream()
-                                            .map(struct -> struct.struct())
-                                            .toList()));
-        }
     }
 
     private void judge(List<Subject> subjects, ReportWriter report) throws IOException {

@@ -3,7 +3,9 @@ package dev.faultline.cli.command;
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
 import dev.faultline.access.Profile;
+import dev.faultline.access.StructProfile;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /**
  * By what a struct is judged.
@@ -42,6 +45,19 @@ record Judgement(
     boolean covers(Subject subject) {
         return profile.isEmpty()
                 || profile.get().forStruct(subject.layout().name()).isPresent();
+    }
+
+    /** Throws when the user's profile, if there is one, knows none of the structs. */
+    void checkProfile(List<Subject> subjects) {
+        if (subjects.stream().noneMatch(this::covers)) {
+            throw new InputException(
+                    "--profile",
+                    "",
+                    "says nothing about " + subjects.get(0).layout().spelling() + "; it knows "
+                            + profile.orElseThrow().structs().stream()
+                                    .map(StructProfile::struct)
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     /** Structs judged at a time: enough to keep every CPU busy, and few enough that a report starts early. */

@@ -9,7 +9,6 @@ import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
-import dev.faultline.cli.option.Reference;
 import dev.faultline.cli.option.SimulationWords;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.coherence.SimulationOptions;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code faultline simulate}: what a struct costs as CPUs are added. */
 @Command(
@@ -148,7 +146,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw Complaints.usage(spec, "--socket-bias goes with --arbitration socket");
         }
         Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
-        List<Subject> subjects = subjects(by);
+        List<Subject> subjects = Naming.subjects(names, source, by, spec, surroundings);
         if (subjects.isEmpty()) {
             return ExitStatus.FAILED;
         }
@@ -202,36 +200,6 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new InputException(profile.source(), "", "no operation of it has a rate above 0");
         }
         return access;
-    }
-
-    private List<Subject> subjects(Judgement by) {
-        List<Reference> references = names.stream().map(this::reference).toList();
-        Sources sources = new Sources(Resolving.detector(source, spec), surroundings.in());
-        List<Subject> subjects = new ArrayList<>();
-        for (Reference reference : references) {
-            Selection selection = Selection.of(List.of(reference), Optional.ofNullable(source.from), false, sources);
-            selection.complaints().forEach(surroundings::say);
-            if (selection.selected().isEmpty()) {
-                return List.of();
-            }
-            if (selection.selected().size() > 1) {
-                throw new InputException(
-                        reference.name(),
-                        "",
-                        "stands for " + selection.selected().size()
-                                + " structs; 'faultline inspect' shows them, one file each can be simulated");
-            }
-            subjects.add(by.prepare(selection.selected().get(0).subject()));
-        }
-        return subjects;
-    }
-
-    private Reference reference(String name) {
-        try {
-            return Reference.parse(name);
-        } catch (TypeConversionException wrong) {
-            throw Complaints.usage(spec, wrong.getMessage());
-        }
     }
 
     private Machine enough(Machine given, int count) {

@@ -73,6 +73,31 @@ public final class Bench {
             return suite.shapes(contestants, scenarios, threads);
         }
 
+        /** {@return names of the contestants that take part in a scenario, in the order they are compared in} */
+        public List<String> entrants(String scenario) {
+            return shape(scenario).of(entries(), threads).stream()
+                    .map(Entry::name)
+                    .toList();
+        }
+
+        /** {@return what a scenario has scores of, by name} */
+        public List<String> roles(String scenario) {
+            return shape(scenario).roles();
+        }
+
+        private Shape shape(String scenario) {
+            return shapes().stream()
+                    .filter(shape -> shape.name().equals(scenario))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no scenario " + scenario));
+        }
+
+        /** {@return how many seconds that takes, about, if nothing is disturbed} */
+        public long seconds() {
+            double fork = FORK_SECONDS + (effort.warmups() + effort.iterations()) * effort.millis() / 1000.0;
+            return Math.round(forks() * fork + shapes().size() * effort.forks() * 2 * GATE_SECONDS);
+        }
+
         /** {@return how many forks that is, if none is disturbed} */
         public int forks() {
             int entrants = shapes().stream()
@@ -87,6 +112,12 @@ public final class Bench {
 
     /** For figures that are to be published. */
     public static final Effort THOROUGH = new Effort(12, 5, 5, 500);
+
+    /** Of two layouts, in about a minute. */
+    public static final Effort LAYOUTS = new Effort(8, 4, 5, 200);
+
+    private static final double FORK_SECONDS = 1.2; // a VM starts, and its threads find their CPUs
+    private static final double GATE_SECONDS = 0.8;
 
     private static final double LEAST_RATIO = 0.9;
     private static final double MOST_LOST = 0.02;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -165,14 +166,32 @@ final class JmhForks implements Forks {
         Map<String, List<Double>> scores = new TreeMap<>();
         Map<String, Long> counts = new TreeMap<>();
         for (int i : quiet) {
-            for (String role : shape.roles()) {
-                double score = shape.isGroup()
-                        ? iterations.get(i).getSecondaryResults().get(role).getScore()
-                        : iterations.get(i).getPrimaryResult().getScore();
-                scores.computeIfAbsent(role, any -> new ArrayList<>()).add(score / shape.opsPerInvocation());
+            Map<String, Long> told = notes.counts().get(i);
+            for (int role = 0; role < shape.roles().size(); role++) {
+                String name = shape.roles().get(role);
+                score(shape, role, iterations.get(i), told)
+                        .ifPresent(score -> scores.computeIfAbsent(name, any -> new ArrayList<>())
+                                .add(score));
             }
-            notes.counts().get(i).forEach((name, count) -> counts.merge(name, count, Long::sum));
+            told.forEach((name, count) -> {
+                if (!name.startsWith(Shape.TOLD)) {
+                    counts.merge(name, count, Long::sum);
+                }
+            });
         }
         return new Sample(scores, counts, notes.pinned());
+    }
+
+    /** {@return ns an operation; nothing when no thread timed that role} */
+    private static OptionalDouble score(Shape shape, int role, IterationResult iteration, Map<String, Long> told) {
+        if (shape.isTold() && role > 0) {
+            long times = told.getOrDefault(Shape.times(role), 0L);
+            long nanos = Math.max(1, told.getOrDefault(Shape.nanos(role), 0L)); // the clock's own time was taken off
+            return times == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) nanos / times);
+        }
+        double score = shape.isGroup()
+                ? iteration.getSecondaryResults().get(shape.roles().get(role)).getScore()
+                : iteration.getPrimaryResult().getScore();
+        return OptionalDouble.of(score / shape.opsPerInvocation());
     }
 }

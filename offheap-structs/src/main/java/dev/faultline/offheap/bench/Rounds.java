@@ -112,6 +112,8 @@ final class Rounds {
 
     private static Contestant contestant(Entry entry, Shape shape, List<Sample> samples) {
         List<Score> scores = shape.roles().stream()
+                .filter(role ->
+                        samples.stream().allMatch(one -> one.nanosPerOp().containsKey(role)))
                 .map(role -> new Score(
                         role,
                         samples.stream().map(one -> one.nanosPerOp().get(role)).toList()))

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param isBrief whether it is part of a run that is not thorough
  * @param entrants names of those that take part; empty when all of the suite do
  * @param published figures of others
+ * @param isTold whether the time of every role but the first is what the threads say: one thread plays several
  */
 record Shape(
         String name,
@@ -28,21 +29,36 @@ record Shape(
         int opsPerInvocation,
         boolean isBrief,
         List<String> entrants,
-        List<Published> published) {
+        List<Published> published,
+        boolean isTold) {
+
+    /** What is told of roles begins so, and is no count of the contestant's. */
+    static final String TOLD = "role.";
 
     /** A scenario in which all threads do the same. */
     static Shape of(String name, String operation, Crowd crowd, String method) {
-        return new Shape(name, operation, crowd, method, List.of("each"), Map.of(), 1, true, List.of(), List.of());
+        return new Shape(
+                name, operation, crowd, method, List.of("each"), Map.of(), 1, true, List.of(), List.of(), false);
     }
 
     /** {@return whether threads differ in what they do} */
     boolean isGroup() {
-        return roles.size() > 1;
+        return roles.size() > 1 && !isTold;
     }
 
     Shape withRoles(String... names) {
         return new Shape(
-                name, operation, crowd, method, List.of(names), params, opsPerInvocation, isBrief, entrants, published);
+                name,
+                operation,
+                crowd,
+                method,
+                List.of(names),
+                params,
+                opsPerInvocation,
+                isBrief,
+                entrants,
+                published,
+                isTold);
     }
 
     Shape with(String param, int value) {
@@ -56,20 +72,59 @@ record Shape(
                 opsPerInvocation,
                 isBrief,
                 entrants,
-                published);
+                published,
+                isTold);
     }
 
     Shape ops(int perInvocation) {
-        return new Shape(name, operation, crowd, method, roles, params, perInvocation, isBrief, entrants, published);
+        return new Shape(
+                name, operation, crowd, method, roles, params, perInvocation, isBrief, entrants, published, isTold);
     }
 
     Shape onlyThorough() {
-        return new Shape(name, operation, crowd, method, roles, params, opsPerInvocation, false, entrants, published);
+        return new Shape(
+                name, operation, crowd, method, roles, params, opsPerInvocation, false, entrants, published, isTold);
+    }
+
+    /** What threads tell of each role has the names {@link #nanos} and {@link #times}. */
+    Shape toldBy(String... names) {
+        return new Shape(
+                name,
+                operation,
+                crowd,
+                method,
+                List.of(names),
+                params,
+                opsPerInvocation,
+                isBrief,
+                entrants,
+                published,
+                true);
+    }
+
+    /** {@return what a thread calls the ns it tells of a role, by its number} */
+    static String nanos(int role) {
+        return TOLD + "nanos." + role;
+    }
+
+    /** {@return what a thread calls how often it timed a role} */
+    static String times(int role) {
+        return TOLD + "times." + role;
     }
 
     Shape only(String... names) {
         return new Shape(
-                name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, List.of(names), published);
+                name,
+                operation,
+                crowd,
+                method,
+                roles,
+                params,
+                opsPerInvocation,
+                isBrief,
+                List.of(names),
+                published,
+                isTold);
     }
 
     /** {@return those of some contestants that take part when so many threads are asked for} */
@@ -82,7 +137,17 @@ record Shape(
 
     Shape beside(Published... figures) {
         return new Shape(
-                name, operation, crowd, method, roles, params, opsPerInvocation, isBrief, entrants, List.of(figures));
+                name,
+                operation,
+                crowd,
+                method,
+                roles,
+                params,
+                opsPerInvocation,
+                isBrief,
+                entrants,
+                List.of(figures),
+                isTold);
     }
 
     /** {@return the published figures of which the contestants take part} */

@@ -1,14 +1,21 @@
 package dev.faultline.offheap.benchmark;
 
 import dev.faultline.access.ProfileReader;
+import dev.faultline.access.Resolution;
+import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Placement;
+import dev.faultline.offheap.bench.LayoutSuite;
+import dev.faultline.offheap.bench.layout.ClosedLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two layouts of one struct and what two threads do to it.
@@ -45,13 +52,37 @@ record LayoutPair(String name, StructLayout before, StructLayout after, StructPr
         return new LayoutPair(name, before, layout(name, "after"), profile);
     }
 
-    /** {@return the layout of a variant, {@code before} or {@code after}} */
-    StructLayout variant(String variant) {
-        return switch (variant) {
-            case "before" -> before;
-            case "after" -> after;
-            default -> throw new IllegalArgumentException("variant " + variant + ", expected before or after");
-        };
+    /** {@return what the two threads do to one of the layouts} */
+    ClosedLoop loop(StructLayout layout) {
+        return ClosedLoop.of(Resolution.resolve(layout, profile), 2);
+    }
+
+    /** {@return what a benchmark calls the operation of a role; each has one} */
+    String row(Role role) {
+        return profile.operations().stream()
+                .filter(operation -> operation.role().equals(role.name()))
+                .map(operation -> role.name() + ": " + operation.name())
+                .reduce((one, other) -> {
+                    throw new IllegalStateException("two operations of " + role.name() + " in " + name);
+                })
+                .orElseThrow();
+    }
+
+    /** {@return both layouts as a suite, on lines} */
+    LayoutSuite suite(Machine machine) {
+        return new LayoutSuite(
+                List.of(contender("before", before), contender("after", after)),
+                new LayoutSuite.Spots(Optional.of(List.of(0L)), true),
+                2,
+                machine);
+    }
+
+    private LayoutSuite.Contender contender(String variant, StructLayout layout) {
+        return new LayoutSuite.Contender(
+                variant,
+                layout,
+                new Placement(layout.byteAlignment(), "alignment of the type"),
+                Resolution.resolve(layout, profile));
     }
 
     private static StructLayout layout(String name, String variant) {

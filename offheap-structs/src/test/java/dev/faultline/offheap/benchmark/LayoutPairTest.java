@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.access.Access;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.Operation;
-import dev.faultline.access.Resolution;
 import dev.faultline.access.Role;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machines;
+import dev.faultline.offheap.bench.Bench;
+import dev.faultline.offheap.bench.layout.ClosedLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openjdk.jmh.annotations.Param;
 
 class LayoutPairTest {
 
@@ -27,7 +27,7 @@ class LayoutPairTest {
     }
 
     @Test
-    void every_folder_is_a_case_and_the_benchmark_knows_all_of_them() throws Exception {
+    void every_folder_is_a_case() throws Exception {
         Path folder = Path.of(LayoutPair.class
                 .getResource("/dev/faultline/offheap/validation")
                 .toURI());
@@ -37,8 +37,6 @@ class LayoutPairTest {
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
-        Param pairs = LayoutPairsBenchmark.Shared.class.getField("pair").getAnnotation(Param.class);
-        assertThat(pairs.value()).containsExactlyElementsOf(LayoutPair.NAMES);
     }
 
     @ParameterizedTest
@@ -63,16 +61,17 @@ class LayoutPairTest {
         assertThat(pair.profile().roles())
                 .extracting(Role::cpus)
                 .containsExactly(new Cpus.Listed(List.of(0)), new Cpus.Listed(List.of(1)));
-        for (String variant : List.of("before", "after")) {
-            StructLayout layout = pair.variant(variant);
-            assertThat(Resolution.resolve(layout, pair.profile()).uses()).isNotEmpty();
-            for (int role = 0; role < 2; role++) {
-                RoleScript script = RoleScript.compile(layout, pair.profile(), role, 0, 500);
-                assertThat(Arrays.stream(script.addresses()).boxed())
-                        .isNotEmpty()
-                        .allMatch(address -> address < layout.byteSize());
-            }
+        for (StructLayout layout : List.of(pair.before(), pair.after())) {
+            ClosedLoop loop = pair.loop(layout);
+            assertThat(loop.leftOut()).isEmpty();
+            assertThat(loop.busyCpus()).containsExactly(0, 1);
+            assertThat(loop.operations())
+                    .containsExactlyElementsOf(
+                            pair.profile().roles().stream().map(pair::row).toList());
         }
+        Bench.Request request = pair.suite(Machines.x86()).request(Bench.LAYOUTS, false);
+        assertThat(request.threads()).isEqualTo(2);
+        assertThat(request.entrants(request.scenarios().get(0))).containsExactly("before", "after");
     }
 
     /** The player goes as fast as the gaps let it: they must leave it near the rate the profile states. */

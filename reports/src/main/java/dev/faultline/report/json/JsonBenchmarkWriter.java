@@ -6,6 +6,7 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
 import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
+import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.Scenario;
@@ -44,6 +45,13 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
         json.writeBooleanField("conclusive", benchmark.isConclusive());
         environment(benchmark.environment());
         effort(benchmark.effort());
+        if (!benchmark.remarks().isEmpty()) {
+            json.writeObjectFieldStart("remarks");
+            for (Map.Entry<String, String> remark : benchmark.remarks().entrySet()) {
+                json.writeStringField(remark.getKey(), remark.getValue());
+            }
+            json.writeEndObject();
+        }
         json.writeArrayFieldStart("scenarios");
         for (Scenario scenario : benchmark.scenarios()) {
             scenario(scenario);
@@ -88,7 +96,7 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
         }
         json.writeArrayFieldStart("contestants");
         for (Contestant contestant : scenario.contestants()) {
-            contestant(contestant, scenario.contestants().get(0));
+            contestant(contestant, scenario);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("published");
@@ -96,10 +104,33 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
             published(figure, scenario);
         }
         json.writeEndArray();
+        if (!scenario.predicted().isEmpty()) {
+            json.writeArrayFieldStart("predicted");
+            for (Predicted one : scenario.predicted()) {
+                predicted(one, scenario);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
-    private void contestant(Contestant contestant, Contestant baseline) throws IOException {
+    private void predicted(Predicted one, Scenario scenario) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("contestant", one.contestant());
+        json.writeStringField("role", one.role());
+        json.writeNumberField("nanosPerOp", Digits.six(one.nanosPerOp()));
+        Optional<Double> speedup = scenario.predictedSpeedup(one.contestant(), one.role());
+        if (speedup.isPresent()) {
+            json.writeNumberField("speedup", Digits.six(speedup.get()));
+            Optional<RankInterval> measured = scenario.measuredSpeedup(one.contestant(), one.role());
+            if (measured.isPresent()) {
+                json.writeBooleanField("asMeasured", measured.get().sign() == Predicted.sign(speedup.get()));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private void contestant(Contestant contestant, Scenario scenario) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", contestant.name());
         json.writeStringField("summary", contestant.summary());
@@ -117,10 +148,11 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
                 json.writeEndArray();
             }
             json.writeEndArray();
-            Optional<RankInterval> speedup =
-                    contestant == baseline ? Optional.empty() : contestant.speedup(baseline, score.role());
+            Optional<RankInterval> speedup = scenario.measuredSpeedup(contestant.name(), score.role());
             if (speedup.isPresent()) {
-                json.writeStringField("baseline", baseline.name());
+                json.writeStringField(
+                        "baseline",
+                        scenario.baseline(score.role()).orElseThrow().name());
                 interval("speedup", speedup.get());
             }
             json.writeEndObject();

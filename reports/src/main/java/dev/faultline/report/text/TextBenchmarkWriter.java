@@ -16,6 +16,8 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     private static final int LABEL_WIDTH = 11;
     private static final int NAME_WIDTH = 28;
     private static final int[] COLUMNS = {9, 17, 9, 15};
+    private static final int SHORT_NAME_WIDTH = 17;
+    private static final int[] COLUMNS_BESIDE_PREDICTED = {8, 14, 8, 13, 10, 8};
     private static final String FASTER = "32";
     private static final String SLOWER = "31";
 
@@ -56,11 +58,16 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
         }
         if (scenario.inconclusive().isPresent()) {
             wrapped("inconclusive: " + scenario.inconclusive().get());
-        } else {
-            row(BenchmarkView.HEADS, 0);
-            for (BenchmarkView.Row row : BenchmarkView.rows(scenario)) {
-                row(row.cells(), row.verdict());
+            for (String line : BenchmarkView.predictions(scenario)) {
+                wrapped(line);
             }
+        } else if (scenario.predicted().isEmpty()) {
+            row(NAME_WIDTH, COLUMNS, BenchmarkView.HEADS, 0);
+            for (BenchmarkView.Row row : BenchmarkView.rows(scenario)) {
+                row(NAME_WIDTH, COLUMNS, row.cells(), row.verdict());
+            }
+        } else {
+            blocks(scenario);
         }
         for (String line : BenchmarkView.counts(scenario)) {
             wrapped(line);
@@ -70,10 +77,32 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
         }
     }
 
-    private void row(List<String> cells, int verdict) throws IOException {
-        StringBuilder line = new StringBuilder(String.format("  %-" + NAME_WIDTH + "s", cells.get(0)));
-        for (int i = 0; i < COLUMNS.length; i++) {
-            String cell = String.format(" %" + (COLUMNS[i] - 1) + "s", cells.get(i + 1));
+    private void blocks(Scenario scenario) throws IOException {
+        row(SHORT_NAME_WIDTH, COLUMNS_BESIDE_PREDICTED, BenchmarkView.HEADS_BESIDE_PREDICTED, 0);
+        for (BenchmarkView.Block block : BenchmarkView.blocks(scenario)) {
+            wrapped(block.role());
+            for (BenchmarkView.Row row : block.rows()) {
+                row(SHORT_NAME_WIDTH, COLUMNS_BESIDE_PREDICTED, row.cells(), row.verdict());
+            }
+            for (String line : block.remarks()) {
+                wrapped(line, "    ");
+            }
+        }
+    }
+
+    /** A name that is too long for its column has a line of its own. */
+    private void row(int nameWidth, int[] columns, List<String> cells, int verdict) throws IOException {
+        String name = cells.get(0);
+        if (nameWidth == SHORT_NAME_WIDTH && !name.isEmpty()) {
+            name = "  " + name;
+        }
+        if (name.length() > nameWidth) {
+            out.append("  ").append(name).append('\n');
+            name = "";
+        }
+        StringBuilder line = new StringBuilder(String.format("  %-" + nameWidth + "s", name));
+        for (int i = 0; i < columns.length; i++) {
+            String cell = String.format(" %" + (columns[i] - 1) + "s", cells.get(i + 1));
             line.append(i == 2 && verdict != 0 ? ink(verdict > 0 ? FASTER : SLOWER, cell) : cell);
         }
         out.append(line.toString().stripTrailing()).append('\n');
@@ -81,10 +110,14 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
 
     /** Lines after the first stand two further in. */
     private void wrapped(String text) throws IOException {
-        String indent = "  ";
-        for (String line : Wrapping.wrap(text, WIDTH - 4)) {
+        wrapped(text, "  ");
+    }
+
+    private void wrapped(String text, String margin) throws IOException {
+        String indent = margin;
+        for (String line : Wrapping.wrap(text, WIDTH - margin.length() - 2)) {
             out.append(indent).append(line).append('\n');
-            indent = "    ";
+            indent = margin + "  ";
         }
     }
 

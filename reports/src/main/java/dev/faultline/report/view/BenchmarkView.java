@@ -4,6 +4,7 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
 import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
+import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.Scenario;
@@ -21,6 +22,10 @@ public final class BenchmarkView {
 
     /** The heads of a table's columns. */
     public static final List<String> HEADS = List.of("contestant", "ns/op", "interval", "as fast", "interval");
+
+    /** The heads of a table's columns where something is predicted. */
+    public static final List<String> HEADS_BESIDE_PREDICTED =
+            List.of("", "ns/op", "interval", "as fast", "interval", "predicted", "as fast");
 
     private final Benchmark benchmark;
 
@@ -49,6 +54,7 @@ public final class BenchmarkView {
         facts.put("machine", on.processor() + ", " + cpus(on) + (isMeasured() ? pinned(on) : ""));
         facts.put("java", on.java() + " on " + on.system());
         facts.put("measured", how(benchmark.effort()) + confidence());
+        facts.putAll(benchmark.remarks());
         return facts;
     }
 
@@ -112,20 +118,124 @@ public final class BenchmarkView {
     }
 
     private static Row row(Scenario scenario, Contestant one, Score score) {
-        Contestant baseline = scenario.contestants().get(0);
+        boolean isBaseline = scenario.baseline(score.role()).orElseThrow() == one;
         RankInterval nanos = score.interval();
-        Optional<RankInterval> ratio = one.equals(baseline) ? Optional.empty() : one.speedup(baseline, score.role());
+        Optional<RankInterval> ratio = scenario.measuredSpeedup(one.name(), score.role());
         return new Row(
                 List.of(
                         one.scores().size() == 1 ? one.name() : one.name() + ", " + score.role(),
                         number(nanos.estimate()),
                         range(nanos),
-                        one.equals(baseline)
+                        isBaseline
                                 ? "1x"
                                 : ratio.map(times -> times(times.estimate())).orElse("-"),
                         ratio.map(BenchmarkView::range).orElse("")),
-                ratio.map(times -> times.low() > 1 ? 1 : times.high() < 1 ? -1 : 0)
-                        .orElse(0));
+                ratio.map(RankInterval::sign).orElse(0));
+    }
+
+    /**
+     * A role as measured of all contestants beside what is predicted of them.
+     *
+     * @param role its name
+     * @param rows with as many cells as {@link #HEADS_BESIDE_PREDICTED}
+     * @param remarks what comes of it, in words
+     */
+    public record Block(String role, List<Row> rows, List<String> remarks) {
+        /** Copies the lists. */
+        public Block {
+            rows = List.copyOf(rows);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** {@return a scenario of which something is predicted, role by role} */
+    public static List<Block> blocks(Scenario scenario) {
+        List<Block> blocks = new ArrayList<>();
+        List<String> roles =
+                scenario.predicted().stream().map(Predicted::role).distinct().toList();
+        for (String role : roles) {
+            List<Contestant> playing = scenario.contestants().stream()
+                    .filter(one -> one.score(role).isPresent())
+                    .toList();
+            List<Row> rows = new ArrayList<>();
+            List<String> remarks = new ArrayList<>();
+            for (Contestant one : playing) {
+                Comparison compared = new Comparison(scenario, one, role);
+                rows.add(compared.row());
+                compared.words().ifPresent(remarks::add);
+            }
+            if (scenario.contestants().size() > 1 && playing.size() == 1) {
+                remarks.add("only in " + playing.get(0).name());
+            }
+            if (!rows.isEmpty()) {
+                blocks.add(new Block(role, rows, remarks));
+            }
+        }
+        return blocks;
+    }
+
+    /** {@return what is predicted of a scenario that was inconclusive, in words} */
+    public static List<String> predictions(Scenario scenario) {
+        return scenario.predicted().stream()
+                .map(one ->
+                        "predicted: " + one.contestant() + ", " + one.role() + ": " + number(one.nanosPerOp()) + " ns"
+                                + scenario.predictedSpeedup(one.contestant(), one.role())
+                                        .map(times -> ", " + times(times))
+                                        .orElse(""))
+                .toList();
+    }
+
+    /** A contestant beside the one it is compared with, in one role. */
+    private record Comparison(Scenario scenario, Contestant one, String role) {
+
+        boolean isBaseline() {
+            return scenario.baseline(role).orElseThrow() == one;
+        }
+
+        Optional<RankInterval> ratio() {
+            return scenario.measuredSpeedup(one.name(), role);
+        }
+
+        Row row() {
+            RankInterval nanos = one.score(role).orElseThrow().interval();
+            return new Row(
+                    List.of(
+                            one.name(),
+                            number(nanos.estimate()),
+                            range(nanos),
+                            isBaseline()
+                                    ? "1x"
+                                    : ratio().map(times -> times(times.estimate()))
+                                            .orElse("-"),
+                            ratio().map(BenchmarkView::range).orElse(""),
+                            scenario.predicted(one.name(), role)
+                                    .map(beside -> number(beside.nanosPerOp()))
+                                    .orElse("-"),
+                            isBaseline()
+                                    ? "1x"
+                                    : scenario.predictedSpeedup(one.name(), role)
+                                            .map(BenchmarkView::times)
+                                            .orElse("-")),
+                    ratio().map(RankInterval::sign).orElse(0));
+        }
+
+        /** Whether the sign is the predicted one; nothing when there is none to compare. */
+        Optional<String> words() {
+            Optional<Double> expected = scenario.predictedSpeedup(one.name(), role);
+            if (ratio().isEmpty() || expected.isEmpty()) {
+                return Optional.empty();
+            }
+            int measured = ratio().get().sign();
+            int predicted = Predicted.sign(expected.get());
+            return Optional.of(one.name() + ": " + word(measured, "no difference shown")
+                    + (measured == predicted
+                            ? ", as predicted"
+                            : "; predicted was " + word(predicted, "no difference")));
+        }
+
+        private static String word(int sign, String neither) {
+            return sign > 0 ? "faster" : sign < 0 ? "slower" : neither;
+        }
     }
 
     /** {@return what contestants counted, in words: {@code "atomic-loop: 0.12 retries an operation"}} */

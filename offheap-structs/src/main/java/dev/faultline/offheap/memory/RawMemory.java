@@ -15,6 +15,16 @@ public final class RawMemory {
         return block.address();
     }
 
+    /** {@return a byte, really loaded} */
+    public static byte readByte(long address) {
+        return Block.MEMORY.readVolatileByte(address);
+    }
+
+    /** {@return two bytes, really loaded} */
+    public static short readShort(long address) {
+        return Block.MEMORY.readVolatileShort(address);
+    }
+
     /** {@return four bytes, really loaded} */
     public static int readInt(long address) {
         return Block.MEMORY.readVolatileInt(address);
@@ -23,6 +33,18 @@ public final class RawMemory {
     /** {@return eight bytes, really loaded} */
     public static long readLong(long address) {
         return Block.MEMORY.readVolatileLong(address);
+    }
+
+    /** Stores a byte, really and before later stores, without waiting for it to be seen. */
+    public static void writeByte(long address, byte value) {
+        Block.MEMORY.writeByte(address, value);
+        Block.MEMORY.storeFence(); // there is no ordered store of a byte; this is no instruction on x86
+    }
+
+    /** Stores two bytes, as {@link #writeByte} one. */
+    public static void writeShort(long address, short value) {
+        Block.MEMORY.writeShort(address, value);
+        Block.MEMORY.storeFence();
     }
 
     /** Stores four bytes, really and in order, without waiting for the store to be seen. */
