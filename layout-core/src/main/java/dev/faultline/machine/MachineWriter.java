@@ -1,6 +1,6 @@
 package dev.faultline.machine;
 
-import java.util.Locale;
+import dev.faultline.input.YamlScalar;
 
 /** Writes machines in the form that {@link MachineReader} reads back to an equal machine. */
 public final class MachineWriter {
@@ -15,7 +15,7 @@ public final class MachineWriter {
      */
     public static String write(Machine machine) {
         StringBuilder out = new StringBuilder();
-        out.append("machine: ").append(quoted(machine.name())).append('\n');
+        out.append("machine: ").append(YamlScalar.quoted(machine.name())).append('\n');
         whole(out, "line-bytes", machine.lineBytes());
         whole(out, "pair-bytes", machine.pairBytes());
         whole(out, "page-bytes", machine.pageBytes());
@@ -36,26 +36,6 @@ public final class MachineWriter {
 
     private static void entry(StringBuilder out, String key, String value, String source) {
         out.append(key).append(": {value: ").append(value).append(", source: ");
-        out.append(quoted(source)).append("}\n");
-    }
-
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                out.append('\\').appendCodePoint(c);
-            } else if (mayStand(c)) {
-                out.appendCodePoint(c);
-            } else {
-                out.append(String.format(Locale.ROOT, "\\u%04x", c));
-            }
-        });
-        return out.append('"').toString();
-    }
-
-    /** What YAML allows unescaped and no reader takes for the end of a line or drops. */
-    private static boolean mayStand(int c) {
-        boolean printable = c >= 0x20 && c <= 0x7e || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd;
-        return printable && c != 0x2028 && c != 0x2029 && c != 0xfeff || c >= 0x10000;
+        out.append(YamlScalar.quoted(source)).append("}\n");
     }
 }

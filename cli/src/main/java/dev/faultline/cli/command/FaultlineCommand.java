@@ -52,6 +52,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
@@ -65,7 +66,8 @@ public final class FaultlineCommand implements Callable<Integer> {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
         surroundings
                 .err()
-                .println("Commands: inspect, list, explain, simulate, calibrate, bench, generate-completion, help");
+                .println(
+                        "Commands: inspect, list, explain, simulate, import, calibrate, bench, generate-completion, help");
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }
