@@ -102,6 +102,7 @@ class HelpTest {
         String[] words = command.replace("'", "")
                 .replace("app.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
+                .replace("tcp_sock.rst", table().toString())
                 .split(" ");
         Cli.Run run = Cli.withInput("struct foo {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n", words);
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
@@ -116,6 +117,10 @@ class HelpTest {
             in.transferTo(out);
         }
         return jar;
+    }
+
+    private Path table() throws IOException {
+        return Files.writeString(temporary.resolve("tcp_sock.rst"), ImportTest.TABLE);
     }
 
     private Path profile() throws IOException {
