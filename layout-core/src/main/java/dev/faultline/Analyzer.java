@@ -56,9 +56,21 @@ public final class Analyzer {
      * @throws dev.faultline.input.InputException when the profile names a field the layout does not have
      */
     public Analysis analyze(Subject subject) {
-        AccessMap access = subject.profile()
-                .map(profile -> Resolution.resolve(subject.layout(), profile))
-                .orElseGet(() -> Inference.infer(subject.layout()));
+        return analyze(
+                subject,
+                subject.profile()
+                        .map(profile -> Resolution.resolve(subject.layout(), profile))
+                        .orElseGet(() -> Inference.infer(subject.layout())));
+    }
+
+    /**
+     * Applies every rule, for an access that is known already.
+     *
+     * @param subject what to analyse; its profile is not looked at
+     * @param access who touches it
+     * @return the analysis
+     */
+    public Analysis analyze(Subject subject, AccessMap access) {
         Examination examination = new Examination(subject.layout(), access, model, subject.placement());
         List<Finding> findings = new ArrayList<>();
         for (HazardRule rule : rules) {
