@@ -55,8 +55,8 @@ final class Appraisal {
                     contributions(options.get(i)),
                     robustness.get(i)));
         }
-        Suggestion suggestion =
-                new Suggestion(before, figures(before.subject()), certificate(before.subject(), bound), candidates);
+        Suggestion suggestion = new Suggestion(
+                before, figures(before.subject()), certificate(before.subject(), bound), true, candidates);
         return new ClassSuggestion(
                 suggestion, options.stream().map(ClassSuggester.Option::plan).toList());
     }
