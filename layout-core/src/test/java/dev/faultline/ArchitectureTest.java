@@ -54,18 +54,8 @@ class ArchitectureTest {
             Map.entry("hazard", List.of("layout", "access", "machine", "coherence", "input")),
             Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine", "coherence")),
             Map.entry(
-                    "reorder.jvm",
-                    List.of(
-                            "",
-                            "reorder",
-                            "source",
-                            "source.jvm",
-                            "layout",
-                            "access",
-                            "machine",
-                            "coherence",
-                            "input")),
-            Map.entry("reorder", List.of("", "source", "layout", "access", "machine", "coherence", "hazard", "input")),
+                    "reorder",
+                    List.of("", "source", "source.jvm", "layout", "access", "machine", "coherence", "hazard", "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;

@@ -1,6 +1,5 @@
-package dev.faultline.reorder.jvm;
+package dev.faultline.reorder;
 
-import dev.faultline.reorder.Suggestion;
 import java.util.List;
 import java.util.Objects;
 

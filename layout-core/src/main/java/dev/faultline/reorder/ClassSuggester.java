@@ -1,17 +1,20 @@
-package dev.faultline.reorder.jvm;
+package dev.faultline.reorder;
 
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
+import dev.faultline.coherence.CostModel;
+import dev.faultline.coherence.Workload;
 import dev.faultline.input.InputException;
-import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassOutline;
 import dev.faultline.source.jvm.VmMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds chains of superclasses that keep fields of a Java class apart which different threads use. Immutable and safe for use by
@@ -29,18 +32,21 @@ public final class ClassSuggester {
     private static final int PAD_STEP = 8;
 
     private final Analyzer analyzer;
+    private final Effort effort;
 
     /**
      * A suggester.
      *
      * @param analyzer what today's layout and every candidate are judged by
+     * @param effort how long to look for the lower bound
      */
-    public ClassSuggester(Analyzer analyzer) {
+    public ClassSuggester(Analyzer analyzer, Effort effort) {
         this.analyzer = Objects.requireNonNull(analyzer);
+        this.effort = Objects.requireNonNull(effort);
     }
 
-    /** A grouping that keeps what it promises. */
-    record Option(Grouping grouping, ClassPlan plan, Subject laidOut, double nanos) {
+    /** A grouping that keeps what it promises, and its layout in the VM of the outline. */
+    record Option(ClassGrouping grouping, ClassPlan plan, Subject laidOut, double nanosPerSecond) {
         long byteSize() {
             return laidOut.layout().byteSize();
         }
@@ -51,7 +57,7 @@ public final class ClassSuggester {
      *
      * @param outline the class
      * @param today its layout in the VM of the outline, with the profile when there is one
-     * @param others VMs for which it must be better too
+     * @param others VMs for which it must not be worse either
      * @return what was found, cheapest first; no candidates when nothing is better
      * @throws InputException when its fields cannot be spread
      */
@@ -61,91 +67,69 @@ public final class ClassSuggester {
             throw new InputException(outline.name(), "", obstacle.get());
         }
         Analysis before = analyzer.analyze(today);
-        World world = new World(before.access(), before.machine());
-        List<VmMode> modes = new ArrayList<>(List.of(outline.mode()));
-        others.stream().filter(mode -> !modes.contains(mode)).forEach(modes::add);
-        Search search = new Search(outline, world, modes);
-        double cost = world.nanosPerSecond(today);
-        List<Option> options = worthwhile(search.run(), today, cost);
-        List<Analysis> after = options.stream()
-                .map(option -> analyzer.analyze(
-                        option.laidOut().withProfile(today.profile()),
-                        world.accessOf(option.laidOut().layout())))
-                .toList();
-        return new Appraisal(world, before, modes, outline).suggestion(options, after);
+        Workload workload = Workload.of(before.access(), before.machine().cpus().value());
+        ClassWeighing weighing = new ClassWeighing(new Weighing(workload, new CostModel(before.machine())));
+        Set<VmMode> modes = new LinkedHashSet<>(List.of(outline.mode()));
+        modes.addAll(others);
+        List<Option> found = new Search(outline, before, weighing, List.copyOf(modes)).run();
+        List<Option> options = worthwhile(found, weighing.nanosPerSecond(today));
+        return new ClassAppraisal(analyzer, effort, before, weighing, List.copyOf(modes), outline).of(options);
     }
 
-    /** Those that cost less than today in every VM and are worth their bytes, cheapest first. */
-    private static List<Option> worthwhile(List<Option> found, Subject today, double cost) {
+    /** Those that cost less than today and are worth their bytes, cheapest first. */
+    private static List<Option> worthwhile(List<Option> found, double cost) {
         List<Option> bySize = found.stream()
-                .sorted(Comparator.comparingLong(Option::byteSize).thenComparingDouble(Option::nanos))
+                .sorted(Comparator.comparingLong(Option::byteSize).thenComparingDouble(Option::nanosPerSecond))
                 .toList();
         List<Option> kept = new ArrayList<>();
         double least = cost;
         for (Option option : bySize) {
-            if (option.nanos() < least - WORTH * cost) {
+            if (option.nanosPerSecond() < least - WORTH * cost) {
                 kept.add(0, option);
-                least = option.nanos();
+                least = option.nanosPerSecond();
             }
         }
         return kept;
     }
 
     /** The groupings of one class, from the finest on. */
-    private static final class Search {
-        private final ClassOutline outline;
-        private final World world;
-        private final List<VmMode> modes;
-
-        Search(ClassOutline outline, World world, List<VmMode> modes) {
-            this.outline = outline;
-            this.world = world;
-            this.modes = modes;
-        }
+    private record Search(ClassOutline outline, Analysis before, ClassWeighing weighing, List<VmMode> modes) {
 
         List<Option> run() {
             List<Option> found = new ArrayList<>();
-            Grouping grouping = Grouping.finest(outline, world.access().uses());
+            ClassGrouping grouping =
+                    ClassGrouping.finest(outline, before.access().uses());
+            option(grouping).filter(this::isNowhereWorse).ifPresent(found::add);
             while (!grouping.apart().isEmpty()) {
-                option(grouping).filter(this::betterEverywhere).ifPresent(found::add);
-                Optional<Option> next = Optional.empty();
-                for (Grouping coarser : grouping.coarser()) {
-                    Optional<Option> one = option(coarser);
-                    if (one.isPresent()
-                            && (next.isEmpty() || one.get().nanos() < next.get().nanos())) {
-                        next = one;
-                    }
-                }
-                grouping = next.map(Option::grouping).orElse(new Grouping(List.of()));
+                Optional<Option> next = grouping.coarser().stream()
+                        .flatMap(coarser -> option(coarser).stream())
+                        .min(Comparator.comparingDouble(Option::nanosPerSecond));
+                next.filter(this::isNowhereWorse).ifPresent(found::add);
+                grouping = next.map(Option::grouping).orElse(new ClassGrouping(List.of()));
             }
             return found;
         }
 
         /** With as little padding as keeps the groups apart in every VM; nothing when none does. */
-        private Optional<Option> option(Grouping grouping) {
-            int lineBytes = world.lineBytes();
+        private Optional<Option> option(ClassGrouping grouping) {
+            int lineBytes = weighing.lineBytes();
             for (int pad = lineBytes; pad <= 2 * lineBytes; pad += PAD_STEP) {
-                ClassPlan plan = grouping.plan(outline, world.access().uses(), pad);
+                ClassPlan plan = grouping.plan(outline, before.access().uses(), pad);
                 boolean holds = modes.stream()
                         .allMatch(mode -> Isolation.holds(plan, outline.tiered(plan.tiers(), mode), lineBytes));
                 if (holds) {
                     Subject laidOut = outline.tiered(plan.tiers(), outline.mode());
-                    return Optional.of(new Option(grouping, plan, laidOut, world.nanosPerSecond(laidOut)));
+                    return Optional.of(new Option(grouping, plan, laidOut, weighing.nanosPerSecond(laidOut)));
                 }
             }
             return Optional.empty();
         }
 
-        private boolean betterEverywhere(Option option) {
+        private boolean isNowhereWorse(Option option) {
             return modes.stream()
-                    .allMatch(mode ->
-                            world.nanosPerSecond(outline.tiered(option.plan().tiers(), mode))
-                                    <= world.nanosPerSecond(outline.asIs(mode)));
+                    .allMatch(mode -> Figures.noMore(
+                            weighing.nanosPerSecond(outline.tiered(option.plan().tiers(), mode)),
+                            weighing.nanosPerSecond(outline.asIs(mode))));
         }
-    }
-
-    static Machine times(Machine machine, double factor) {
-        int cpus = (int) Math.max(1, Math.round(machine.cpus().value() * factor));
-        return machine.withCpus(cpus, "for comparison");
     }
 }

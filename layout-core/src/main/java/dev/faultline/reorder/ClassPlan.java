@@ -1,4 +1,4 @@
-package dev.faultline.reorder.jvm;
+package dev.faultline.reorder;
 
 import dev.faultline.source.jvm.ClassOutline;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.faultline.reorder.jvm;
+package dev.faultline.reorder;
 
 import dev.faultline.access.FieldUse;
 import dev.faultline.layout.FieldRef;
@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
  *
  * @param apart the groups, in order
  */
-record Grouping(List<List<String>> apart) {
+record ClassGrouping(List<List<String>> apart) {
 
     /** More groups than this are not told apart: trying all pairs takes the third power of their number. */
     private static final int MOST_GROUPS = 24;
 
-    Grouping {
+    ClassGrouping {
         apart = apart.stream().map(List::copyOf).toList();
     }
 
@@ -30,7 +30,7 @@ record Grouping(List<List<String>> apart) {
      * {@return the finest grouping worth looking at: fields that the same operations use alike are one group, for each of them
      * could take the others' places; what nobody writes needs no protection}
      */
-    static Grouping finest(ClassOutline outline, List<FieldUse> uses) {
+    static ClassGrouping finest(ClassOutline outline, List<FieldUse> uses) {
         for (Fineness fineness : Fineness.values()) {
             Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
             for (ClassOutline.OwnField field : outline.fields()) {
@@ -41,10 +41,10 @@ record Grouping(List<List<String>> apart) {
                 }
             }
             if (groups.size() <= MOST_GROUPS) {
-                return new Grouping(List.copyOf(groups.values()));
+                return new ClassGrouping(List.copyOf(groups.values()));
             }
         }
-        return new Grouping(List.of());
+        return new ClassGrouping(List.of());
     }
 
     /** By what fields are told apart; the next is tried when there are too many groups. */
@@ -67,24 +67,24 @@ record Grouping(List<List<String>> apart) {
     }
 
     /** {@return this with a group put at the start} */
-    Grouping without(int group) {
+    ClassGrouping without(int group) {
         List<List<String>> fewer = new ArrayList<>(apart);
         fewer.remove(group);
-        return new Grouping(fewer);
+        return new ClassGrouping(fewer);
     }
 
     /** {@return this with two groups made one} */
-    Grouping merging(int group, int other) {
+    ClassGrouping merging(int group, int other) {
         List<List<String>> fewer = new ArrayList<>(apart);
         List<String> both = new ArrayList<>(fewer.get(group));
         both.addAll(fewer.remove(other));
         fewer.set(group, both);
-        return new Grouping(fewer);
+        return new ClassGrouping(fewer);
     }
 
     /** {@return every grouping with one group less} */
-    List<Grouping> coarser() {
-        List<Grouping> all = new ArrayList<>();
+    List<ClassGrouping> coarser() {
+        List<ClassGrouping> all = new ArrayList<>();
         for (int i = 0; i < apart.size(); i++) {
             all.add(without(i));
             for (int j = i + 1; j < apart.size(); j++) {
