@@ -77,7 +77,8 @@ record ClassGrouping(List<List<String>> apart) {
     ClassGrouping merging(int group, int other) {
         List<List<String>> fewer = new ArrayList<>(apart);
         List<String> both = new ArrayList<>(fewer.get(group));
-        both.addAll(fewer.remove(other));
+        both.addAll(fewer.remove(other)); // behind the group, which keeps its place
+        both.sort(null); // the order in which groups were joined tells no two groupings apart
         fewer.set(group, both);
         return new ClassGrouping(fewer);
     }

@@ -21,8 +21,8 @@ import java.util.Set;
  * several threads; the same question has the same answer.
  *
  * <p>It begins with every group of fields apart that is used alike and written by somebody, and gives up the separation that is
- * worth least, one after the other: by putting two groups together or one at the start, beside what is inherited. Each step is
- * laid out by the model of the VM and costed over all placements. What another VM would spoil is not offered.
+ * worth least, one after the other, by putting two groups together or one at the start, beside what is inherited; the best few
+ * ways are pursued. Each is laid out by the model of the VM and costed over all placements. What another VM would spoil is not offered.
  */
 public final class ClassSuggester {
 
@@ -30,6 +30,9 @@ public final class ClassSuggester {
     private static final double WORTH = 0.01;
 
     private static final int PAD_STEP = 8;
+
+    /** Groupings with equally many groups that are pursued. */
+    private static final int BEAM = 8;
 
     private final Analyzer analyzer;
     private final Effort effort;
@@ -97,15 +100,20 @@ public final class ClassSuggester {
 
         List<Option> run() {
             List<Option> found = new ArrayList<>();
-            ClassGrouping grouping =
-                    ClassGrouping.finest(outline, before.access().uses());
-            option(grouping).filter(this::isNowhereWorse).ifPresent(found::add);
-            while (!grouping.apart().isEmpty()) {
-                Optional<Option> next = grouping.coarser().stream()
-                        .flatMap(coarser -> option(coarser).stream())
-                        .min(Comparator.comparingDouble(Option::nanosPerSecond));
-                next.filter(this::isNowhereWorse).ifPresent(found::add);
-                grouping = next.map(Option::grouping).orElse(new ClassGrouping(List.of()));
+            List<ClassGrouping> beam =
+                    List.of(ClassGrouping.finest(outline, before.access().uses()));
+            while (!beam.isEmpty()) {
+                List<Option> best = beam.stream()
+                        .distinct()
+                        .filter(grouping -> !grouping.apart().isEmpty())
+                        .flatMap(grouping -> option(grouping).stream())
+                        .sorted(Comparator.comparingDouble(Option::nanosPerSecond))
+                        .limit(BEAM)
+                        .toList();
+                best.stream().filter(this::isNowhereWorse).findFirst().ifPresent(found::add);
+                beam = best.stream()
+                        .flatMap(option -> option.grouping().coarser().stream())
+                        .toList();
             }
             return found;
         }

@@ -6,8 +6,6 @@ import dev.faultline.source.Subject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whether sections that are to stand apart do, wherever the object starts. */
 final class Isolation {
@@ -25,8 +23,6 @@ final class Isolation {
                 sections.put(field, i);
             }
         }
-        Set<String> pads =
-                plan.tiers().stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
         List<Slot.Field> fields = laidOut.layout().fields();
         ByteRange before = new ByteRange(0, 1); // the header's, and as near as the object before can be
         ByteRange after = ByteRange.ofSize(laidOut.layout().byteSize(), 1);
@@ -39,7 +35,7 @@ final class Isolation {
                 return false;
             }
             for (Slot.Field other : fields) {
-                boolean outside = !section.equals(sections.get(other.path())) && !pads.contains(other.path());
+                boolean outside = !section.equals(sections.get(other.path()));
                 if (outside && meet(laidOut, field.bytes(), other.bytes(), lineBytes)) {
                     return false;
                 }

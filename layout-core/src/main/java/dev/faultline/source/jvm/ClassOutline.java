@@ -1,5 +1,7 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
@@ -110,7 +112,7 @@ public final class ClassOutline {
             return Optional.of("declares no fields; those it inherits can only be moved where they are declared");
         }
         if (leaf.superName().filter(CLOSED::contains).isPresent()) {
-            return Optional.of("is a " + superName().replaceAll(".*\\.", "").toLowerCase(java.util.Locale.ROOT)
+            return Optional.of((superName().endsWith("Record") ? "is a record" : "is an enum")
                     + ", which cannot have another superclass");
         }
         if (VmFields.isOfAnySize(leaf.name())
@@ -131,7 +133,7 @@ public final class ClassOutline {
 
     /** {@return the class as it is, laid out for a VM} */
     public Subject asIs(VmMode vm) {
-        return subject(hierarchy, vm);
+        return subject(ObjectLayout.of(hierarchy, vm, source), vm);
     }
 
     /**
@@ -139,7 +141,8 @@ public final class ClassOutline {
      *
      * @param tiers the chain below the present superclass, downwards; each field of the class is in exactly one
      * @param vm the VM
-     * @return the class at the end of the chain, which declares no field any more; paths of fields are as before
+     * @return the class at the end of the chain, which declares no field any more; paths of fields are as before, and padding
+     *     is no field but a hole
      * @throws IllegalArgumentException when a field is in no tier, in two, or not the class's
      */
     public Subject tiered(List<Tier> tiers, VmMode vm) {
@@ -172,12 +175,20 @@ public final class ClassOutline {
                     spread + " fields in the chain, " + distinct + " distinct; " + name() + " has " + own.size());
         }
         levels.add(level(leaf().name(), above, leaf().isAbstract(), List.of()));
-        return subject(new Hierarchy(levels), vm);
+        Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
+        return subject(without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source)), vm);
     }
 
-    private Subject subject(Hierarchy laidOut, VmMode vm) {
-        return Subject.of(ObjectLayout.of(laidOut, vm, source))
-                .withPlacement(new Placement(vm.objectByteAlignment(), "HotSpot object alignment"));
+    private static StructLayout without(Set<String> pads, StructLayout layout) {
+        List<Member> members = layout.members().stream()
+                .filter(member -> !pads.contains(member.name()))
+                .toList();
+        return StructLayout.of(
+                layout.name(), layout.kind(), layout.byteSize(), layout.byteAlignment(), members, layout.provenance());
+    }
+
+    private static Subject subject(StructLayout layout, VmMode vm) {
+        return Subject.of(layout).withPlacement(new Placement(vm.objectByteAlignment(), "HotSpot object alignment"));
     }
 
     private String internal(String simpleName) {
