@@ -43,8 +43,9 @@ final class ClassAppraisal {
 
     ClassSuggestion of(List<ClassSuggester.Option> options) {
         Subject today = before.subject();
-        LowerBound bound = Relaxation.of(
-                weighing.weighing(), today.placement(), today.layout().byteAlignment(), effort);
+        LowerBound bound = new Relaxation(
+                        weighing.weighing(), today.placement(), today.layout().byteAlignment(), effort)
+                .bound();
         List<Robustness> robustness = robustness(options);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
