@@ -42,6 +42,8 @@ public final class HierarchySource {
                 + ", spread over superclasses: HotSpot lays these out first, one after");
         line("// the other, so that the padding stays where it is. Within a class it orders fields itself.");
         line("// Initialisers, final, annotations and type arguments have to be carried over.");
+        line("// (@jdk.internal.vm.annotation.Contended on the fields would do likewise in one class, but the");
+        line("// VM ignores it outside the JDK unless started with -XX:-RestrictContended.)");
         String above = outline.superName().equals("java.lang.Object") ? "" : outline.superName();
         List<ClassPlan.Section> sections = plan.sections();
         int section = 0;
