@@ -74,6 +74,17 @@ public final class Analyzer {
     }
 
     /**
+     * Applies every rule, for an access that is known already.
+     *
+     * @param subject what to analyse; its profile is not looked at
+     * @param access who touches it
+     * @return the analysis
+     */
+    public Analysis analyze(Subject subject, AccessMap access) {
+        return analyze(subject, new Examination(subject.layout(), access, model, subject.placement()));
+    }
+
+    /**
      * Applies every rule to what was examined.
      *
      * @param subject what was examined

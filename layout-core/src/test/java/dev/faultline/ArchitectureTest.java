@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("machine", List.of("layout", "input")),
             Map.entry("measure", List.of()),
             Map.entry("access", List.of("layout", "input")),
+            Map.entry("access.imports", List.of("access", "layout", "input")),
             Map.entry("source", List.of("layout", "machine", "access", "input")),
             Map.entry("source.elf", List.of("input")),
             Map.entry("source.btf", List.of("source", "source.elf", "layout", "machine", "input")),
@@ -80,7 +81,9 @@ class ArchitectureTest {
                             "hazard",
                             "hazard.rules",
                             "input")),
-            Map.entry("reorder", List.of("", "source", "layout", "access", "machine", "coherence", "hazard", "input")),
+            Map.entry(
+                    "reorder",
+                    List.of("", "source", "source.jvm", "layout", "access", "machine", "coherence", "hazard", "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
@@ -133,6 +136,7 @@ class ArchitectureTest {
                         full("layout.abi"),
                         full("machine"),
                         full("access"),
+                        full("access.imports"),
                         full("hazard"),
                         full("hazard.rules"),
                         full("contract"),

@@ -128,6 +128,8 @@ class CommandsTest {
             calibarte                           | calibrate
             calibrate --round 3                 | --rounds
             list kernel                         | --from kernel
+            import net-cachlines x.rst          | net-cachelines
+            import net-cachelines x.rst --rat=1 | --rate
             help inspct                         | inspect
             """)
     void what_is_misspelt_gets_the_nearest_word(String words, String meant) {

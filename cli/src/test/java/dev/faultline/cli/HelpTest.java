@@ -105,6 +105,7 @@ class HelpTest {
                 .replace("mine.contract.yaml", contract().toString())
                 .replaceAll("old\\.o|vmlinux-6\\.1\\.btf", padded("__attribute__((aligned(64)))"))
                 .replaceAll("new\\.o|vmlinux-6\\.12\\.btf", padded(""))
+                .replace("tcp_sock.rst", table().toString())
                 .split(" ");
         Cli.Run run = Cli.withInput("struct foo {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n", words);
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
@@ -138,6 +139,10 @@ class HelpTest {
                         temporary.resolve(attribute.isEmpty() ? "bare" : "padded"),
                         "struct foo" + members + "struct inet_sock" + members)
                 .toString();
+    }
+
+    private Path table() throws IOException {
+        return Files.writeString(temporary.resolve("tcp_sock.rst"), ImportTest.TABLE);
     }
 
     private Path profile() throws IOException {

@@ -176,7 +176,7 @@ public final class ProfileReader {
     }
 
     private static double parse(YamlTree tree, String what, String digits, double most) {
-        if (!digits.matches("\\d{1,18}(\\.\\d{1,18})?([eE]\\+?\\d{1,3})?")) {
+        if (!digits.matches("\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,3})?")) {
             throw tree.problem(what + ": expected a number that is not negative, such as 5e6, found " + digits);
         }
         double value = Double.parseDouble(digits);

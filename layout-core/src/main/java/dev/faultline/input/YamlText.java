@@ -1,9 +1,12 @@
 package dev.faultline.input;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Text as YAML takes it, whatever it holds. */
 public final class YamlText {
+
+    private static final Pattern BARE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$@-]*");
 
     private YamlText() {}
 
@@ -24,7 +27,7 @@ public final class YamlText {
 
     /** {@return the text as it is where nothing in it means anything to YAML, else in quotes} */
     public static String word(String text) {
-        return text.matches("[A-Za-z_][A-Za-z0-9_.$@-]*") ? text : quoted(text);
+        return BARE.matcher(text).matches() ? text : quoted(text);
     }
 
     /** What YAML allows unescaped and no reader takes for the end of a line or drops. */

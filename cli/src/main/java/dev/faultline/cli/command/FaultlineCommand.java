@@ -61,6 +61,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))

@@ -155,6 +155,17 @@ public final class ClassSource implements LayoutSource {
     }
 
     /**
+     * A class as far as its author can rearrange it.
+     *
+     * @param className as {@link #find} takes it
+     * @return the outline, for this source's VM
+     * @throws InputException when there is no such class or it cannot be laid out
+     */
+    public ClassOutline outline(String className) {
+        return new ClassOutline(hierarchy(className), mode, description);
+    }
+
+    /**
      * Holds the model against the running VM: loads the class, without initialising it, and asks JOL where its fields
      * are. The layout compared is that of the running VM's mode, whatever the mode of this source.
      *

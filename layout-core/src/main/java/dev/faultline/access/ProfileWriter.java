@@ -1,0 +1,82 @@
+package dev.faultline.access;
+
+import dev.faultline.input.YamlText;
+import java.math.BigDecimal;
+import java.util.stream.Collectors;
+
+/** Writes profiles in the form that {@link ProfileReader} reads back to an equal profile, but for where it stands. */
+public final class ProfileWriter {
+
+    private static final int MOST_ZEROS = 3; // 1000, but 1e4
+    private static final int MOST_DECIMALS = 9;
+
+    private ProfileWriter() {}
+
+    /**
+     * Writes a profile.
+     *
+     * @param profile the profile; its names, and the paths in it, are not blank
+     * @return a profile file
+     */
+    public static String write(Profile profile) {
+        StringBuilder out = new StringBuilder();
+        out.append("profile: ").append(YamlText.quoted(profile.title())).append('\n');
+        out.append("structs:\n");
+        for (StructProfile struct : profile.structs()) {
+            struct(out, struct);
+        }
+        return out.toString();
+    }
+
+    private static void struct(StringBuilder out, StructProfile struct) {
+        out.append("  ").append(YamlText.word(struct.struct())).append(":\n");
+        out.append("    roles:").append(struct.roles().isEmpty() ? " {}\n" : "\n");
+        for (Role role : struct.roles()) {
+            out.append("      ").append(YamlText.word(role.name()));
+            out.append(": { cpus: ").append(cpus(role.cpus())).append(" }\n");
+        }
+        out.append("    operations:").append(struct.operations().isEmpty() ? " []\n" : "\n");
+        for (Operation operation : struct.operations()) {
+            operation(out, operation);
+        }
+        if (!struct.phases().isEmpty()) {
+            out.append("    phases:\n");
+        }
+        for (Phase phase : struct.phases()) {
+            String roles = phase.roles().stream().map(YamlText::word).collect(Collectors.joining(", ", "[", "]"));
+            out.append("      ").append(YamlText.word(phase.name())).append(": ");
+            out.append(roles).append('\n');
+        }
+    }
+
+    private static void operation(StringBuilder out, Operation operation) {
+        out.append("      - name: ").append(YamlText.word(operation.name())).append('\n');
+        out.append("        role: ").append(YamlText.word(operation.role())).append('\n');
+        out.append("        rate: ").append(number(operation.ratePerSecond())).append('\n');
+        out.append("        accesses:").append(operation.accesses().isEmpty() ? " []\n" : "\n");
+        for (Access access : operation.accesses()) {
+            out.append("          - { field: ").append(YamlText.word(access.field()));
+            out.append(", kind: ").append(access.kind().word());
+            if (access.gapNanos() > 0) {
+                out.append(", gap: ").append(number(access.gapNanos())).append("ns");
+            }
+            out.append(access.ownElement() ? ", element: own }\n" : " }\n");
+        }
+    }
+
+    private static String cpus(Cpus cpus) {
+        if (cpus instanceof Cpus.Listed listed) {
+            return listed.ids().stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return cpus instanceof Cpus.Count some ? Integer.toString(some.count()) : "all";
+    }
+
+    /** The shortest digits that read back to the same value. */
+    static String number(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        boolean plain = shortest.scale() >= -MOST_ZEROS && shortest.scale() <= MOST_DECIMALS;
+        return plain
+                ? shortest.toPlainString()
+                : shortest.unscaledValue() + (shortest.scale() < 0 ? "e" : "e-") + Math.abs(shortest.scale());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.faultline.access.imports;
+
+import dev.faultline.access.Access;
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.Operation;
+import dev.faultline.access.Profile;
+import dev.faultline.access.Role;
+import dev.faultline.access.StructProfile;
+import dev.faultline.input.InputException;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.SyncType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes profiles of the kernel's tables: one role and one operation a path, which touches its fields in the order of the table.
+ * The tables know neither rates nor CPUs; those are what this is made of.
+ *
+ * @param tx who sends
+ * @param rx who receives
+ */
+public record FastPaths(Path tx, Path rx) {
+
+    /**
+     * One of the two paths.
+     *
+     * @param cpus where it runs
+     * @param ratePerSecond how often on each of them, not negative
+     */
+    public record Path(Cpus cpus, double ratePerSecond) {
+        /** Refuses null and a rate that is negative or no number. */
+        public Path {
+            Objects.requireNonNull(cpus);
+            if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
+                throw new IllegalArgumentException("rate of " + ratePerSecond + " per second");
+            }
+        }
+    }
+
+    /** A field of a table and where it is. */
+    private record Located(FieldTable.Row row, String path) {}
+
+    /** Refuses nulls. */
+    public FastPaths {
+        Objects.requireNonNull(tx);
+        Objects.requireNonNull(rx);
+    }
+
+    /**
+     * {@return the tables as they are, a struct each; nothing is left out}
+     *
+     * @throws InputException when two tables are about the same struct, or one says of no field that it is used
+     */
+    public Imported profile(List<FieldTable> tables) {
+        Map<String, FieldTable> byStruct = new LinkedHashMap<>();
+        for (FieldTable table : tables) {
+            FieldTable other = byStruct.putIfAbsent(table.struct(), table);
+            if (other != null) {
+                throw new InputException(
+                        table.source(), "", table.struct() + " has a table in " + other.source() + " already");
+            }
+        }
+        String title = title(tables);
+        List<StructProfile> structs = byStruct.values().stream()
+                .map(table -> struct(
+                        table.struct(),
+                        title,
+                        List.of(table),
+                        used(table).stream()
+                                .map(row -> new Located(row, FieldFinder.path(row)))
+                                .toList()))
+                .toList();
+        return new Imported(new Profile(title, structs), List.of(), List.of());
+    }
+
+    /**
+     * {@return the tables for one layout, whose struct is theirs or embeds theirs; fields it does not have are left out, and so
+     * are whole structs that have a table of their own among these}
+     *
+     * @throws InputException when the layout has none of the fields
+     */
+    public Imported profileFor(StructLayout layout, List<FieldTable> tables) {
+        FieldFinder finder = new FieldFinder(layout);
+        Set<String> own =
+                tables.stream().map(table -> "struct " + table.struct()).collect(Collectors.toSet());
+        List<Located> located = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (FieldTable table : tables) {
+            for (FieldTable.Row row : used(table)) {
+                String place = table.source() + ": line " + row.line() + ": ";
+                if (own.contains(FieldFinder.type(row))) {
+                    notes.add(place + row.name() + " is left to the table of " + FieldFinder.type(row));
+                    continue;
+                }
+                FieldFinder.Found found = finder.find(table, row);
+                found.path().ifPresent(path -> located.add(new Located(row, path)));
+                if (found.path().isEmpty()) {
+                    missing.add(place + found.reason());
+                }
+            }
+        }
+        if (located.isEmpty()) {
+            throw new InputException(
+                    tables.get(0).source(),
+                    "",
+                    layout.spelling() + " has none of the fields; the table is about "
+                            + tables.get(0).struct());
+        }
+        String title = title(tables);
+        return new Imported(new Profile(title, List.of(struct(layout.name(), title, tables, located))), missing, notes);
+    }
+
+    private static String title(List<FieldTable> tables) {
+        return tables.stream()
+                .map(FieldTable::struct)
+                .distinct()
+                .collect(Collectors.joining(", ", "fast paths of ", ", as the kernel's tables have them"));
+    }
+
+    private static List<FieldTable.Row> used(FieldTable table) {
+        List<FieldTable.Row> used =
+                table.rows().stream().filter(FieldTable.Row::isUsed).toList();
+        if (used.isEmpty()) {
+            throw new InputException(table.source(), "", "the table says of no field that it is used");
+        }
+        return used;
+    }
+
+    private StructProfile struct(String name, String title, List<FieldTable> tables, List<Located> fields) {
+        List<Role> roles = new ArrayList<>();
+        List<Operation> operations = new ArrayList<>();
+        add("tx", tx, accesses(fields, FieldTable.Row::tx), roles, operations);
+        add("rx", rx, accesses(fields, FieldTable.Row::rx), roles, operations);
+        String source = tables.stream().map(FieldTable::source).distinct().collect(Collectors.joining(", "));
+        return new StructProfile(name, title, roles, operations, List.of(), source);
+    }
+
+    private static void add(
+            String role, Path path, List<Access> accesses, List<Role> roles, List<Operation> operations) {
+        if (!accesses.isEmpty()) {
+            roles.add(new Role(role, path.cpus()));
+            operations.add(new Operation(role + " fast path", role, path.ratePerSecond(), accesses));
+        }
+    }
+
+    /** A field that a table names twice is touched once. */
+    private static List<Access> accesses(List<Located> fields, Function<FieldTable.Row, FastPathUse> use) {
+        Map<String, Set<AccessKind>> kinds = new LinkedHashMap<>();
+        for (Located field : fields) {
+            kinds.computeIfAbsent(field.path(), any -> new LinkedHashSet<>(2))
+                    .addAll(kinds(field.row(), use.apply(field.row())));
+        }
+        List<Access> accesses = new ArrayList<>();
+        kinds.forEach((path, all) -> all.forEach(kind -> accesses.add(Access.of(path, kind, 0))));
+        return accesses;
+    }
+
+    /** An atomic is not loaded and stored, but updated in one go. */
+    private static List<AccessKind> kinds(FieldTable.Row row, FastPathUse use) {
+        boolean atomic = SyncType.ofSpelling(FieldFinder.type(row))
+                .filter(type -> type != SyncType.VOLATILE && type != SyncType.SEQUENCE_COUNTER)
+                .isPresent();
+        return atomic && use.kinds().contains(AccessKind.WRITE) ? List.of(AccessKind.RMW) : use.kinds();
+    }
+}
