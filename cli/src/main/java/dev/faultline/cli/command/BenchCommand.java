@@ -1,6 +1,5 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.Words;
@@ -13,9 +12,6 @@ import dev.faultline.offheap.bench.Entry;
 import dev.faultline.offheap.bench.Suite;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
-import dev.faultline.report.BenchmarkWriter;
-import dev.faultline.report.json.JsonBenchmarkWriter;
-import dev.faultline.report.text.TextBenchmarkWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -121,9 +117,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Topology topology = surroundings.machine().get().topology();
         Bench.Request request = request(topology);
+        Reports reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             Benchmark found = run(request, topology);
-            writer(file).write(found);
+            reports.benchmarks(file.writer()).write(found);
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()
@@ -210,10 +207,12 @@ public final class BenchCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    private BenchmarkWriter writer(ReportFile file) throws IOException {
-        return output.format == Format.JSON
-                ? new JsonBenchmarkWriter(file.writer())
-                : new TextBenchmarkWriter(file.writer(), Resolving.color(output, surroundings));
+    private Reports reports() {
+        return new Reports(
+                        output.format(),
+                        Resolving.color(output, surroundings),
+                        reason -> Complaints.usage(spec, reason))
+                .expectMoreThanStructs("measurements");
     }
 
     private int list() throws IOException {
