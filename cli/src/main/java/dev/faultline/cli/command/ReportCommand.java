@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  faultline report kernel -o kernel.html",
             "  faultline report rtable@6.3 rtable@6.4 -o routes.md",
-            "  faultline report build/app.o --match 'ring_*' -o findings.sarif",
+            "  faultline report app.jar --match '*Ring' -o findings.sarif",
             "  faultline report rtable@6.3 -o rtable.svg",
             "",
             "A word that is kernel, jvm, - or an existing file is a source and is reported",

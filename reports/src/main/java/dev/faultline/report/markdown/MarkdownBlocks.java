@@ -119,7 +119,7 @@ final class MarkdownBlocks {
 
     private String folded(Block.Folded folded) {
         StringBuilder text = new StringBuilder("<details><summary>");
-        text.append(Marks.plain(folded.summary())).append("</summary>\n\n");
+        text.append(Marks.html(folded.summary())).append("</summary>\n\n");
         for (Block block : folded.blocks()) {
             text.append(render(block));
         }

@@ -114,7 +114,10 @@ public final class MarkdownWriter implements DocumentWriter {
         String head = head(one.document(), folded);
         String tail = folded ? "</details>\n\n" : "";
         int room = mostChars - FOR_NOTES - text.length() - head.length() - tail.length();
-        if (room < 0 || folded && one.blocks().stream().allMatch(block -> block.length() > room)) {
+        if (room < 0
+                || folded
+                        && !one.blocks().isEmpty()
+                        && one.blocks().stream().allMatch(block -> block.length() > room)) {
             return false;
         }
         text.append(head);
@@ -133,14 +136,13 @@ public final class MarkdownWriter implements DocumentWriter {
     }
 
     private static String head(Document document, boolean folded) {
-        String title = Marks.plain(document.title());
-        String verdict =
-                document.verdict().map(words -> Marks.plain(words.words())).orElse("");
+        String verdict = document.verdict().map(Verdict::words).orElse("");
         if (folded) {
-            return "<details><summary><b>" + title + "</b>" + (verdict.isEmpty() ? "" : ": " + verdict)
-                    + "</summary>\n\n";
+            return "<details><summary><b>" + Marks.html(document.title()) + "</b>"
+                    + (verdict.isEmpty() ? "" : ": " + Marks.html(verdict)) + "</summary>\n\n";
         }
-        return "### " + title + "\n\n" + (verdict.isEmpty() ? "" : "**" + verdict + "**\n\n");
+        return "### " + Marks.plain(document.title()) + "\n\n"
+                + (verdict.isEmpty() ? "" : "**" + Marks.plain(verdict) + "**\n\n");
     }
 
     private static void note(List<String> cut, int left, StringBuilder text) {

@@ -30,6 +30,15 @@ final class Marks {
         return safe.toString();
     }
 
+    /** {@return the text as HTML shows it as it is: between tags that Markdown passes through, marks are no marks} */
+    static String html(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("(?<![\\p{L}\\p{N}])@", "@\u2060");
+    }
+
     /** {@return the text as a code span, whatever back quotes are in it} */
     static String code(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");

@@ -19,8 +19,8 @@ public final class SvgReportWriter implements ReportWriter {
     private static final int CELL_HEIGHT = 24;
     private static final int TOP = 52;
     private static final int BOTTOM = 30;
-    /** A character of the small font, about. */
-    private static final int CHAR_WIDTH = 7;
+    /** Ten characters of the font, about. */
+    private static final int TEN_CHARS_WIDTH = 73;
 
     private static final String STYLE = """
             text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#222}
@@ -110,7 +110,7 @@ public final class SvgReportWriter implements ReportWriter {
         if (cell.use() == LineMapView.Use.WRITTEN) {
             rect(x, y + CELL_HEIGHT - 4, width, 4, "e");
         }
-        String label = shortened(cell.label(), (width - 4) / CHAR_WIDTH);
+        String label = fitting(cell, (width - 6) * 10 / TEN_CHARS_WIDTH);
         if (!label.isEmpty()) {
             text(x + 3, y + 15, "c", label);
         }
@@ -127,7 +127,10 @@ public final class SvgReportWriter implements ReportWriter {
         };
     }
 
-    private static String shortened(String label, int chars) {
+    /** The whole path where there is room for it, else the name, else its beginning. */
+    private static String fitting(LineMapView.Cell cell, int chars) {
+        String paths = String.join(" | ", cell.paths());
+        String label = paths.length() <= chars ? paths : cell.label();
         if (label.length() <= chars) {
             return label;
         }
@@ -141,7 +144,7 @@ public final class SvgReportWriter implements ReportWriter {
                 }) {
             rect(x, y - 11, 14, 14, entry[0]);
             text(x + 20, y, "n", entry[1]);
-            x += 36 + entry[1].length() * CHAR_WIDTH + 8;
+            x += 44 + entry[1].length() * TEN_CHARS_WIDTH / 10;
         }
     }
 
