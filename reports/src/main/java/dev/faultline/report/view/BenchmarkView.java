@@ -8,6 +8,7 @@ import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
+import dev.faultline.report.document.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +127,21 @@ public final class BenchmarkView {
                         ratio.map(BenchmarkView::range).orElse("")),
                 ratio.map(times -> times.low() > 1 ? 1 : times.high() < 1 ? -1 : 0)
                         .orElse(0));
+    }
+
+    /** {@return the time of each contestant and role, with its interval} */
+    public static Block.Chart chart(Scenario scenario) {
+        Map<String, List<Block.Point>> byRole = new LinkedHashMap<>();
+        for (Contestant one : scenario.contestants()) {
+            for (Score score : one.scores()) {
+                RankInterval nanos = score.interval();
+                byRole.computeIfAbsent(score.role(), any -> new ArrayList<>())
+                        .add(new Block.Point(one.name(), nanos.estimate(), nanos.low(), nanos.high()));
+            }
+        }
+        List<Block.Series> series = new ArrayList<>();
+        byRole.forEach((role, points) -> series.add(new Block.Series(role, points)));
+        return new Block.Chart(scenario.name(), "contestant", "ns an operation", true, series);
     }
 
     /** {@return what contestants counted, in words: {@code "atomic-loop: 0.12 retries an operation"}} */

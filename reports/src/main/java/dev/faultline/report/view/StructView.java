@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +127,22 @@ public final class StructView {
             }
         }
         return words.isEmpty() ? "no findings" : String.join(", ", words);
+    }
+
+    /** {@return what was judged, and by what, each with a word that names it, in order} */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("layout", layout().provenance().describe());
+        facts.put("machine", "line size from " + analysis.machine().lineBytes().source());
+        facts.put("placement", placement());
+        facts.put("access", access());
+        return facts;
+    }
+
+    /** {@return size and lines in words: {@code "struct of 176 bytes on 3 lines of 64 bytes"}} */
+    public String size() {
+        return layout().kind().keyword() + " of " + layout().byteSize() + " bytes on " + lines()
+                + (lines() == 1 ? " line of " : " lines of ") + lineBytes() + " bytes";
     }
 
     /** {@return {@code "every placement"} in words: where objects start} */
