@@ -14,8 +14,10 @@ import dev.faultline.offheap.bench.Suite;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
 import dev.faultline.report.BenchmarkWriter;
+import dev.faultline.report.html.HtmlDocumentWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
 import dev.faultline.report.text.TextBenchmarkWriter;
+import dev.faultline.report.view.Documents;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -211,6 +213,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchmarkWriter writer(ReportFile file) throws IOException {
+        if (output.format == Format.HTML) {
+            return benchmark -> {
+                HtmlDocumentWriter page = new HtmlDocumentWriter(file.writer());
+                page.write(Documents.of(benchmark));
+                page.end();
+            };
+        }
         return output.format == Format.JSON
                 ? new JsonBenchmarkWriter(file.writer())
                 : new TextBenchmarkWriter(file.writer(), Resolving.color(output, surroundings));

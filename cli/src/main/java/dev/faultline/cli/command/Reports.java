@@ -2,6 +2,7 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Format;
 import dev.faultline.report.ReportWriter;
+import dev.faultline.report.html.HtmlReportWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.text.TextReportWriter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ final class Reports {
 
     static ReportWriter begin(Format format, boolean color, boolean expand, Writer out) throws IOException {
         return switch (format) {
+            case HTML -> new HtmlReportWriter(out);
             case JSON -> new JsonReportWriter(out);
             case TEXT -> new TextReportWriter(out, color, expand);
         };

@@ -18,8 +18,10 @@ import dev.faultline.coherence.SimulationOptions.Protocol;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import dev.faultline.report.ScalingWriter;
+import dev.faultline.report.html.HtmlDocumentWriter;
 import dev.faultline.report.json.JsonScalingWriter;
 import dev.faultline.report.text.TextScalingWriter;
+import dev.faultline.report.view.Documents;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -244,6 +246,13 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private ScalingWriter writer(ReportFile file) throws IOException {
+        if (output.format == Format.HTML) {
+            return scalings -> {
+                HtmlDocumentWriter page = new HtmlDocumentWriter(file.writer());
+                page.write(Documents.of(scalings));
+                page.end();
+            };
+        }
         return output.format == Format.JSON
                 ? new JsonScalingWriter(file.writer())
                 : new TextScalingWriter(file.writer(), Resolving.color(output, surroundings));

@@ -9,7 +9,9 @@ public enum Format {
     /** For people. */
     TEXT,
     /** For programs. */
-    JSON;
+    JSON,
+    /** For people with a browser. */
+    HTML;
 
     /** {@return the word that stands for it} */
     public String word() {

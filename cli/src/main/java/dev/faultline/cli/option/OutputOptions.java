@@ -9,7 +9,7 @@ public final class OutputOptions {
     /** How it is written. */
     @Option(
             names = "--format",
-            paramLabel = "text|json",
+            paramLabel = "text|json|html",
             converter = Format.Converter.class,
             description = "How to write the report. Default: text.")
     public Format format = Format.TEXT;

@@ -243,4 +243,31 @@ public final class StructView {
                 + costs.clusterNanos().source() + ")"
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
     }
+
+    /** {@return the CPUs' worth of time its users lose, with a tilde where rates are assumed; a minus when it has none} */
+    public String cpusLost() {
+        return analysis.bill()
+                .map(bill -> cpus(bill.cpusLost(), bill.assumedRates()))
+                .orElse("-");
+    }
+
+    /** {@return what repair of a hazard saves of the operation that gains most, in a few words; a minus for nothing} */
+    public static String saving(Finding finding) {
+        return finding.saving()
+                .filter(saving -> !saving.isNothing() && saving.nanosPerOp() > 0)
+                .map(saving -> Saving.nanos(saving.nanosPerOp()) + " of " + Saving.nanos(saving.ofNanosPerOp()))
+                .orElse("-");
+    }
+
+    /** {@return the CPUs' worth of time that repair of a hazard saves; a minus for nothing} */
+    public static String cpusSaved(Finding finding) {
+        return finding.saving()
+                .filter(saving -> !saving.isNothing())
+                .map(saving -> cpus(saving.cpusSaved(), saving.assumedRates()))
+                .orElse("-");
+    }
+
+    private static String cpus(double cpus, boolean areAssumed) {
+        return (areAssumed ? "~" : "") + String.format(Locale.ROOT, "%.3f", cpus);
+    }
 }
