@@ -13,6 +13,8 @@ final class HtmlBlocks {
 
     private final StringBuilder out;
     private final Set<String> rules;
+    /** What is spoken of. */
+    private String title = "";
 
     /**
      * Writes to a builder.
@@ -34,33 +36,38 @@ final class HtmlBlocks {
      */
     void write(Document document, String id, int level) {
         out.append("<article class=\"doc\" id=\"").append(id).append("\">\n");
-        element("h" + level, " tabindex=\"-1\"", document.title());
+        title = document.title();
+        element("h" + level, " tabindex=\"-1\"", title);
         document.verdict()
                 .ifPresent(verdict -> element("p", " class=\"verdict " + word(verdict.tone()) + "\"", verdict.words()));
         blocks(document.blocks(), level + 1);
         out.append("</article>\n");
     }
 
+    /** Findings stand beside the lines they are about, where there is room, and what follows below these. */
     private void blocks(List<Block> blocks, int level) {
         for (int i = 0; i < blocks.size(); i++) {
-            boolean beside = blocks.get(i) instanceof Block.LineMaps maps
+            boolean isBeside = blocks.get(i) instanceof Block.LineMaps maps
                     && maps.analyses().size() == 1
                     && i + 1 < blocks.size()
                     && blocks.get(i + 1) instanceof Block.Findings;
-            if (beside) {
+            if (isBeside) {
                 out.append("<div class=\"beside\">\n");
                 block(blocks.get(i), level);
-                block(blocks.get(++i), level);
-                out.append("</div>\n");
-            } else {
-                block(blocks.get(i), level);
+                block(blocks.get(i + 1), level);
+                out.append("<div class=\"rest\">\n");
+                blocks(blocks.subList(i + 2, blocks.size()), level);
+                out.append("</div>\n</div>\n");
+                return;
             }
+            block(blocks.get(i), level);
         }
     }
 
     private void block(Block block, int level) {
         if (block instanceof Block.Heading heading) {
-            element("h" + level, "", heading.text());
+            title = heading.text();
+            element("h" + level, "", title);
         } else if (block instanceof Block.Paragraph paragraph) {
             element(
                     "p",
@@ -99,7 +106,7 @@ final class HtmlBlocks {
 
     private void table(Block.Table table) {
         out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(Safe.html(table.caption().isEmpty() ? "Table" : table.caption()))
+                .append(Safe.html(table.caption().isEmpty() ? title : table.caption()))
                 .append("\"><table>");
         if (!table.caption().isEmpty()) {
             element("caption", "", table.caption());

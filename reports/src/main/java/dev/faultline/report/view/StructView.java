@@ -244,7 +244,7 @@ public final class StructView {
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
     }
 
-    /** {@return the CPUs' worth of time its users lose, with a tilde where rates are assumed; a minus when it has none} */
+    /** {@return the time its users lose each second, with a tilde where rates are assumed; a minus when it has none} */
     public String cpusLost() {
         return analysis.bill()
                 .map(bill -> cpus(bill.cpusLost(), bill.assumedRates()))
@@ -259,7 +259,7 @@ public final class StructView {
                 .orElse("-");
     }
 
-    /** {@return the CPUs' worth of time that repair of a hazard saves; a minus for nothing} */
+    /** {@return the time that repair of a hazard saves each second, with a tilde where rates are assumed; a minus for nothing} */
     public static String cpusSaved(Finding finding) {
         return finding.saving()
                 .filter(saving -> !saving.isNothing())
@@ -268,6 +268,11 @@ public final class StructView {
     }
 
     private static String cpus(double cpus, boolean areAssumed) {
-        return (areAssumed ? "~" : "") + String.format(Locale.ROOT, "%.3f", cpus);
+        String words = cpus >= 1
+                ? String.format(Locale.ROOT, "%.2f CPUs", cpus)
+                : cpus >= 1e-3
+                        ? String.format(Locale.ROOT, "%.1f ms/s", cpus * 1e3)
+                        : String.format(Locale.ROOT, "%.1f us/s", cpus * 1e6);
+        return areAssumed ? "~" + words : words;
     }
 }

@@ -234,7 +234,7 @@
       const list = make("ol", { "aria-label": "Lines of " + struct.name });
       const count = Math.ceil((struct.size + residue) / lineBytes);
       const byLine = new Map(), long = [];
-      const busy = new Set(), edges = new Set();
+      const busy = new Set();
       const guessed = struct.certainty !== "declared";
       const wanted = [...picked, ...findings.flatMap(finding => finding.fields)];
       for (const item of found) {
@@ -244,7 +244,6 @@
           || (!item.isHole && item.parts.some(part => wanted.some(field => isNamed(part.path, field))));
         if (last - first > 3) {
           long.push({ item, first, last });
-          edges.add(first).add(last);
           if (isBusy) { busy.add(first).add(last); }
           continue;
         }
@@ -255,11 +254,13 @@
         }
       }
       const isShown = i => count <= LONG || busy.has(i) || one.opened.has(i) || (!busy.size && i < 4);
+      const within = i => long.find(l => l.first < i && i < l.last); // a line that one long field fills
       for (let i = 0; i < count; i++) {
         let end = i;
-        while (end < count && !isShown(end)) { end++; }
+        const whole = within(i);
+        while (end < count && !isShown(end) && within(end) === whole) { end++; }
         if (end - i > 2) {
-          list.append(more(one, i, end, long));
+          list.append(more(one, i, end, whole));
           i = end - 1;
         } else {
           list.append(line(one, i, [...long.filter(l => l.first <= i && i <= l.last).map(l => l.item), ...(byLine.get(i) || [])]));
@@ -268,10 +269,9 @@
       return list;
     }
 
-    function more(one, from, to, long) {
-      const within = long.find(l => l.first <= from && to - 1 <= l.last);
+    function more(one, from, to, whole) {
       const words = "Lines " + from + " to " + (to - 1) + ", " + plural((to - from) * lineBytes, "byte") + ": "
-        + (within ? "all of them " + (within.item.parts[0].path || "padding") : "nobody is known to touch them") + ". Show"
+        + (whole ? "all of them " + (whole.item.parts[0].path || "padding") : one.struct.certainty === "declared" ? "nobody is known to touch them" : "nothing tells that they are written") + ". Show"
         + (to - from > AT_ONCE ? " the next " + AT_ONCE : "");
       const button = make("button", { type: "button", class: "more" }, words);
       button.addEventListener("click", () => {
@@ -361,7 +361,7 @@
     // -- all of it
 
     const structsAcross = () => structs.length > 1 && holder.clientWidth >= 868 ? 2 : 1;
-    const holderWidth = () => holder.clientWidth - (structsAcross() - 1) * 26;
+    const holderWidth = () => Math.max(200, holder.clientWidth) - (structsAcross() - 1) * 26;
     let drawnWidth = 0;
     function render() {
       drawnWidth = holder.clientWidth;
@@ -457,7 +457,7 @@
     });
 
     figure.append(controls, key, holder, tip, table);
-    new ResizeObserver(() => { if (holder.clientWidth !== drawnWidth) { render(); } }).observe(holder);
+    new ResizeObserver(() => { if (holder.clientWidth && holder.clientWidth !== drawnWidth) { render(); } }).observe(holder);
     render();
     return { pick, redraw: render };
   }
@@ -496,7 +496,7 @@
       for (const finding of findings) {
         finding.button = make("button", { type: "button", class: "show", "aria-pressed": false }, "Show on the lines");
         finding.pin = () => { if (pinned !== finding) { pin(finding, false); } };
-        finding.element.prepend(finding.button);
+        one(".note", finding.element).append(finding.button);
         if (!finding.fields.length) { finding.button.hidden = true; continue; }
         finding.element.addEventListener("click", event => {
           if (!event.target.closest("a") && !String(getSelection())) { pin(finding, event.target === finding.button); }
@@ -607,20 +607,20 @@
     const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place) }, names[struct]);
 
     const hazards = bigTable("Hazards", [
-      { head: "How bad", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
+      { head: "How bad", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
       { head: "Hazard", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
       { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "second" },
-      { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide" },
+      { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide fields" },
       { head: "Repair saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
-      { head: "CPUs saved", key: h => h[7], cell: h => h[6], className: "n", fall: true },
+      { head: "CPU time saved", key: h => h[7], cell: h => h[6], className: "n", fall: true },
     ], data.hazards, h => (data.rules[h[2]] + " " + names[h[0]] + " " + h[4]).toLowerCase());
     const structs = bigTable("Structs", [
-      { head: "Findings", key: s => s[7] * 1e6 + s[8] * 1e3 + s[9], cell: s => counts(s), fall: true },
+      { head: "Findings", className: "few", key: s => s[7] * 1e6 + s[8] * 1e3 + s[9], cell: s => counts(s), fall: true },
       { head: "Struct", key: s => s[0], cell: s => link(numbers.get(s)) },
       { head: "Bytes", key: s => s[2], cell: s => s[2].toLocaleString("en"), className: "n", fall: true },
       { head: "Lines", key: s => s[3], cell: s => s[3].toLocaleString("en"), className: "n wide", fall: true },
       { head: "Holes", key: s => s[4], cell: s => s[4].toLocaleString("en"), className: "n wide", fall: true },
-      { head: "CPUs lost", key: s => s[6], cell: s => s[5], className: "n wide", fall: true },
+      { head: "CPU time lost", key: s => s[6], cell: s => s[5], className: "n wide", fall: true },
     ], data.structs, s => (s[1] + " " + s[0]).toLowerCase());
     function counts(struct) {
       return ["error", "warning", "info"].map((word, i) => struct[7 + i] ? struct[7 + i] + " " + word + (i < 2 && struct[7 + i] > 1 ? "s" : "") : "")
@@ -666,8 +666,8 @@
       make("div", { class: "tools" }, make("div", { class: "tabs", role: "group", "aria-label": "What is listed" }, ...tabs.map(tab => tab.button)),
         make("label", {}, "Search names, fields and rules", search), ruleLabel, leastLabel),
       count, hazards.view, structs.view);
-    hazards.sortBy("CPUs saved");
-    structs.sortBy("CPUs lost");
+    hazards.sortBy("CPU time saved");
+    structs.sortBy("CPU time lost");
     choose(data.hazards.length ? hazards : structs);
 
     // -- one struct
