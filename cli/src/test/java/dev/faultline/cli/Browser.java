@@ -41,9 +41,11 @@ final class Browser implements AutoCloseable {
     /** What a request asks for, in a line of the log. */
     private static final Pattern URL = Pattern.compile("\"request\":\\{.*?\"url\":\"(.*?)\"");
 
+    /** It misses a protocol of this very version of Chromium, which nothing here uses. */
+    private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
+
     static {
-        // it misses a protocol of this very version of Chromium, which nothing here uses
-        Logger.getLogger("org.openqa.selenium.devtools").setLevel(Level.OFF);
+        QUIET.setLevel(Level.OFF);
     }
 
     private final Path profile;

@@ -59,9 +59,9 @@ class HtmlPicturesTest {
     @Test
     void overview_in_light_and_dark_and_on_a_telephone() throws IOException {
         Path page = inspected("overview.html", "--match", "*");
-        look(page, "overview", 1280, 760);
+        look(page, "overview", 1280, 860);
         browser.prefersDark(true);
-        look(page, "overview-dark", 1280, 760);
+        look(page, "overview-dark", 1280, 860);
         browser.prefersDark(false);
         browser.phone();
         look(page, "overview-phone", 0, 0);
@@ -71,7 +71,7 @@ class HtmlPicturesTest {
     @Test
     void rtable_with_what_is_wrong_with_it() throws IOException {
         Path page = inspected("rtable.html", "rtable@6.3");
-        browser.size(1280, 900);
+        browser.size(1280, 1040);
         browser.load(page);
         browser.all(".finding .show").get(0).click();
         shoot("rtable");
@@ -100,7 +100,7 @@ class HtmlPicturesTest {
                                 new Block.LineMaps(List.of(before, after)),
                                 new Block.Heading("What 6.4 repaired"),
                                 new Block.Findings(gone))));
-        look(page, "before-after", 1280, 940);
+        look(page, "before-after", 1280, 1240);
         assertThat(browser.all(".maps.two .map")).hasSize(2);
         assertThat(browser.run("""
                 const [a, b] = document.querySelectorAll('.map');
@@ -127,12 +127,12 @@ class HtmlPicturesTest {
                 "-o",
                 page.toString());
         assertThat(run.status()).as(run.err()).isZero();
-        look(page, "simulate", 900, 860);
+        look(page, "simulate", 900, 960);
     }
 
     @Test
     void intervals_of_a_benchmark() throws IOException {
-        look(document("bench.html", Documents.of(pools())), "bench", 900, 1180);
+        look(document("bench.html", Documents.of(pools())), "bench", 900, 1480);
         assertThat(browser.all(".chart")).hasSize(2);
     }
 

@@ -15,6 +15,8 @@ final class HtmlBlocks {
     private final Set<String> rules;
     /** What is spoken of. */
     private String title = "";
+    /** Whether the last thing was a heading. */
+    private boolean isHeaded;
 
     /**
      * Writes to a builder.
@@ -65,6 +67,11 @@ final class HtmlBlocks {
     }
 
     private void block(Block block, int level) {
+        show(block, level);
+        isHeaded = block instanceof Block.Heading;
+    }
+
+    private void show(Block block, int level) {
         if (block instanceof Block.Heading heading) {
             title = heading.text();
             element("h" + level, "", title);
@@ -133,7 +140,9 @@ final class HtmlBlocks {
 
     private void findings(List<Finding> findings, int level) {
         out.append("<section class=\"findings\">\n");
-        element("h" + level, "", "Findings");
+        if (!isHeaded) {
+            element("h" + level, "", "Findings");
+        }
         if (findings.isEmpty()) {
             out.append("<p>none</p>\n");
         }

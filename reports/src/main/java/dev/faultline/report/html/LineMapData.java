@@ -48,12 +48,13 @@ final class LineMapData {
         Safe.json(analysis.subject().placement().source(), out);
         out.append(",\"certainty\":");
         Safe.json(analysis.access().certainty().word(), out);
-        Map<String, Integer> slots = slots(layout);
-        touches(new TouchView(analysis), slots);
+        TouchView touched = new TouchView(analysis);
+        touches(touched, slots(layout, !touched.touches().isEmpty()));
         out.append('}');
     }
 
-    private Map<String, Integer> slots(StructLayout layout) {
+    /** {@return the number of each slot that is a field, when they are wanted} */
+    private Map<String, Integer> slots(StructLayout layout, boolean isWanted) {
         Map<String, Integer> byPath = new HashMap<>();
         Map<String, Integer> types = new HashMap<>();
         StringBuilder spellings = new StringBuilder();
@@ -64,7 +65,9 @@ final class LineMapData {
             out.append(between).append('[');
             between = ',';
             if (slot instanceof Slot.Field field) {
-                byPath.putIfAbsent(field.path(), number);
+                if (isWanted) {
+                    byPath.putIfAbsent(field.path(), number);
+                }
                 Safe.json(field.path(), out);
                 String spelling = field.type().spelling();
                 Integer type = types.get(spelling);

@@ -34,6 +34,7 @@ public final class StructView {
     private final Map<String, Set<String>> rulesByField = new HashMap<>();
     private final Set<String> opened = new HashSet<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private boolean isNoted;
 
     /**
      * A view of an analysis.
@@ -42,11 +43,20 @@ public final class StructView {
      */
     public StructView(Analysis analysis) {
         this.analysis = analysis;
-        // Beside the fields stand the findings that matter; notes on everything would drown them.
+        for (Finding finding : analysis.findings()) {
+            counts.merge(finding.severity(), 1, Integer::sum);
+        }
+    }
+
+    /** Beside the fields stand the findings that matter; notes on everything would drown them. */
+    private void noteFields() {
+        if (isNoted) {
+            return;
+        }
+        isNoted = true;
         Severity least =
                 analysis.worst().filter(worst -> worst != Severity.INFO).isPresent() ? Severity.WARNING : Severity.INFO;
         for (Finding finding : analysis.findings()) {
-            counts.merge(finding.severity(), 1, Integer::sum);
             if (finding.severity().compareTo(least) < 0) {
                 continue;
             }
@@ -103,11 +113,13 @@ public final class StructView {
 
     /** {@return ids of the rules that name the field, sorted} */
     public Set<String> rules(String path) {
+        noteFields();
         return rulesByField.getOrDefault(path, Set.of());
     }
 
     /** {@return whether a finding names a field inside the embedded struct at this path} */
     public boolean isOpened(String path) {
+        noteFields();
         return opened.contains(path);
     }
 

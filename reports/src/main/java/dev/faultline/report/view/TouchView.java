@@ -5,10 +5,8 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Rates;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Who touches which bytes, made ready for drawing: roles by number, uses in words, each said once. */
@@ -52,24 +50,37 @@ public final class TouchView {
             activity.reads().forEach(use -> names.add(use.role().name()));
         }
         roles = List.copyOf(names);
-        Map<Use, Integer> numbers = new LinkedHashMap<>();
+        List<FieldUse> known = new ArrayList<>();
         for (FieldActivity activity : analysis.access().activities()) {
             List<Integer> own = new ArrayList<>(1);
-            activity.writes().forEach(use -> own.add(number(use, numbers)));
-            activity.reads().forEach(use -> own.add(number(use, numbers)));
+            activity.writes().forEach(use -> own.add(number(use, known)));
+            activity.reads().forEach(use -> own.add(number(use, known)));
             touches.add(new Touch(
                     activity.field().path(),
                     activity.field().bytes().start(),
                     activity.field().bytes().end(),
                     own));
         }
-        uses.addAll(numbers.keySet());
     }
 
-    private int number(FieldUse use, Map<Use, Integer> numbers) {
-        Use view = new Use(roles.indexOf(use.role().name()), use.kind().writes(), words(use));
-        Integer known = numbers.putIfAbsent(view, numbers.size());
-        return known == null ? numbers.size() - 1 : known;
+    /** A struct of a thousand fields has few ways to use them; those come one after the other. */
+    private int number(FieldUse use, List<FieldUse> known) {
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (isSame(known.get(i), use)) {
+                return i;
+            }
+        }
+        known.add(use);
+        uses.add(new Use(roles.indexOf(use.role().name()), use.kind().writes(), words(use)));
+        return known.size() - 1;
+    }
+
+    private static boolean isSame(FieldUse a, FieldUse b) {
+        return a.kind() == b.kind()
+                && a.certainty() == b.certainty()
+                && Double.compare(a.ratePerSecond(), b.ratePerSecond()) == 0
+                && a.role().name().equals(b.role().name())
+                && a.operation().equals(b.operation());
     }
 
     private static String words(FieldUse use) {

@@ -399,12 +399,16 @@
       tip.style.left = Math.max(0, Math.min(at.left - frame.left, frame.width - own.width)) + "px";
       const below = at.bottom + own.height + 12 < innerHeight || at.top < own.height + 60;
       tip.style.top = (below ? at.bottom - frame.top + 6 : at.top - frame.top - own.height - 6) + "px";
-      const { item } = box.faultline;
+      const { item, path } = box.faultline;
+      if (structs.length > 1 && !item.isHole) { // where it was, or went
+        all(".box", holder).forEach(other => other.classList.toggle("same", other.faultline.path === path && !other.faultline.item.isHole));
+      }
       findings.forEach(finding => finding.element.classList.toggle("named",
         !item.isHole && item.parts.some(part => finding.fields.some(field => isNamed(part.path, field)))));
     }
     function hide() {
       tip.hidden = true;
+      all(".box.same", holder).forEach(box => box.classList.remove("same"));
       findings.forEach(finding => finding.element.classList.remove("named"));
     }
     const boxOf = event => event.target.closest && event.target.closest(".box");
@@ -608,8 +612,8 @@
 
     const hazards = bigTable("Hazards", [
       { head: "How bad", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
-      { head: "Hazard", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
-      { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "second" },
+      { head: "Hazard", className: "name", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
+      { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "name second" },
       { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide fields" },
       { head: "Repair saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
       { head: "CPU time saved", key: h => h[7], cell: h => h[6], className: "n", fall: true },
