@@ -5,6 +5,8 @@ import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.ScalingWriter;
 import dev.faultline.report.document.DocumentWriter;
+import dev.faultline.report.html.HtmlDocumentWriter;
+import dev.faultline.report.html.HtmlReportWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.json.JsonScalingWriter;
@@ -41,7 +43,8 @@ record Reports(Format format, boolean color, Function<String, ParameterException
             case JSON -> new JsonReportWriter(out);
             case SARIF -> new SarifReportWriter(out);
             case SVG -> new SvgReportWriter(out);
-            case HTML, MARKDOWN -> Documented.analyses(documents(out).orElseThrow());
+            case HTML -> new HtmlReportWriter(out);
+            case MARKDOWN -> Documented.analyses(documents(out).orElseThrow());
         };
     }
 
@@ -66,6 +69,7 @@ record Reports(Format format, boolean color, Function<String, ParameterException
     /** {@return a writer of documents, when the format shows any} */
     private Optional<DocumentWriter> documents(Writer out) {
         return switch (format) {
+            case HTML -> Optional.of(new HtmlDocumentWriter(out));
             case MARKDOWN -> Optional.of(new MarkdownWriter(out));
             default -> Optional.empty();
         };

@@ -36,17 +36,46 @@ public final class Documents {
             blocks.add(new Block.Heading("Lines"));
             blocks.add(new Block.LineMaps(List.of(analysis)));
         }
+        addCosts(view, blocks);
+        blocks.add(new Block.Folded("Layout", List.of(new Block.Code("c", notation(view)))));
+        return new Document(
+                analysis.subject().reference(),
+                Optional.of(new Verdict(tone(analysis.worst()), view.verdict())),
+                blocks);
+    }
+
+    /**
+     * What was found about one struct, for a format that draws its lines: these first, with the findings beside them.
+     *
+     * @param analysis what was found
+     * @param withNotation whether the layout is there as text, too
+     * @return the document
+     */
+    public static Document drawn(Analysis analysis, boolean withNotation) {
+        StructView view = new StructView(analysis);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.Paragraph.of(view.size()));
+        blocks.add(new Block.LineMaps(List.of(analysis)));
+        blocks.add(new Block.Findings(analysis.findings()));
+        addCosts(view, blocks);
+        blocks.add(new Block.Heading("How this is known"));
+        blocks.add(facts(view.facts()));
+        if (withNotation) {
+            blocks.add(new Block.Folded("Layout as text", List.of(new Block.Code("c", notation(view)))));
+        }
+        return new Document(
+                analysis.subject().reference(),
+                Optional.of(new Verdict(tone(analysis.worst()), view.verdict())),
+                blocks);
+    }
+
+    private static void addCosts(StructView view, List<Block> blocks) {
         List<StructView.CostRow> costs = view.costs();
         if (!costs.isEmpty()) {
             blocks.add(new Block.Heading("Cost"));
             blocks.add(Block.Paragraph.of(view.costBasis()));
             blocks.add(costs(costs));
         }
-        blocks.add(new Block.Folded("Layout", List.of(new Block.Code("c", notation(view)))));
-        return new Document(
-                analysis.subject().reference(),
-                Optional.of(new Verdict(tone(analysis.worst()), view.verdict())),
-                blocks);
     }
 
     private static Block.Facts facts(Map<String, String> facts) {
