@@ -25,6 +25,7 @@ public final class Training {
             List.of("explain", "WriterBesideReaders"),
             List.of("inspect", "rtable@6.3"),
             List.of("inspect", "rtable@6.3", "--format", "json"),
+            List.of("inspect", "--match", "*", "--format", "html"),
             List.of("inspect", "rtable@6.3", "--profile", "none", "--fail-on", "error"),
             List.of("inspect", "rtable@6.3", "--machine", "neoverse"),
             List.of("simulate", "rtable@6.3", "rtable@6.4", "--cpus", "1,4", "--accesses", "1e4"),

@@ -74,6 +74,7 @@ class ArchitectureTest {
     void each_library_is_known_to_one_place() {
         onlyIn("picocli..", CLI);
         onlyIn("com.fasterxml..", "dev.faultline.report.json");
+        onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
         mayNotUse("dev.faultline.offheap.bench.peers", "org.openjdk.jmh..");

@@ -1,6 +1,5 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
@@ -19,9 +18,6 @@ import dev.faultline.offheap.bench.Suite;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
 import dev.faultline.offheap.kernel.KernelCatalog;
-import dev.faultline.report.BenchmarkWriter;
-import dev.faultline.report.json.JsonBenchmarkWriter;
-import dev.faultline.report.text.TextBenchmarkWriter;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -197,9 +193,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int report(Bench.Request request, Topology topology, UnaryOperator<Benchmark> more) throws IOException {
+        Reports reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             Benchmark found = more.apply(run(request, topology));
-            writer(file).write(found);
+            reports.benchmarks(file.writer()).write(found);
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()
@@ -337,10 +334,12 @@ public final class BenchCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    private BenchmarkWriter writer(ReportFile file) throws IOException {
-        return output.format == Format.JSON
-                ? new JsonBenchmarkWriter(file.writer())
-                : new TextBenchmarkWriter(file.writer(), Resolving.color(output, surroundings));
+    private Reports reports() {
+        return new Reports(
+                        output.format(),
+                        Resolving.color(output, surroundings),
+                        reason -> Complaints.usage(spec, reason))
+                .expectMoreThanStructs("measurements");
     }
 
     private int list() throws IOException {

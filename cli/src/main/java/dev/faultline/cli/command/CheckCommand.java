@@ -120,8 +120,11 @@ public final class CheckCommand implements Callable<Integer> {
                                 machine,
                                 update,
                                 quiet,
-                                output.format,
-                                Resolving.color(output, surroundings),
+                                new Reports(
+                                                output.format(),
+                                                Resolving.color(output, surroundings),
+                                                reason -> Complaints.usage(spec, reason))
+                                        .expectMoreThanOne("promises"),
                                 Optional.ofNullable(output.file)),
                         new Sources(Resolving.detector(source, spec), surroundings.in()),
                         surroundings)

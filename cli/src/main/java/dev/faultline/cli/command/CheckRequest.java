@@ -1,6 +1,5 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.machine.Machine;
@@ -19,8 +18,7 @@ import java.util.Optional;
  * @param asked what was asked about the machine
  * @param update whether baselines are recorded
  * @param quiet whether only what is broken is shown
- * @param format how the report is written
- * @param color whether it is coloured
+ * @param reports begins the report
  * @param output the file it goes to
  */
 record CheckRequest(
@@ -32,8 +30,7 @@ record CheckRequest(
         MachineOptions asked,
         boolean update,
         boolean quiet,
-        Format format,
-        boolean color,
+        Reports reports,
         Optional<Path> output) {
 
     /** Copies the lists. */

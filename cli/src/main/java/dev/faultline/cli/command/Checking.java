@@ -1,6 +1,5 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.contract.Baseline;
 import dev.faultline.contract.BaselineFile;
@@ -14,12 +13,8 @@ import dev.faultline.contract.Outcome;
 import dev.faultline.contract.Placements;
 import dev.faultline.contract.Section;
 import dev.faultline.input.InputException;
-import dev.faultline.report.CheckWriter;
-import dev.faultline.report.json.JsonCheckWriter;
-import dev.faultline.report.text.TextCheckWriter;
 import dev.faultline.source.LayoutSource;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +70,7 @@ final class Checking {
                 section.complaints().forEach(this::complain);
                 broken |= section.count(Outcome.Status.BROKEN) > 0;
             }
-            writer(file.writer()).write(sections);
+            request.reports().checks(request.quiet(), file.writer()).write(sections);
             file.commit();
         } catch (IOException unwritten) { // what was judged before the reader went away still counts
             failed |= Complaints.failure(unwritten, List.of(), surroundings) != ExitStatus.CLEAN;
@@ -86,12 +81,6 @@ final class Checking {
     private void complain(String line) {
         surroundings.say(line);
         failed = true;
-    }
-
-    private CheckWriter writer(Writer out) throws IOException {
-        return request.format() == Format.JSON
-                ? new JsonCheckWriter(out)
-                : new TextCheckWriter(out, request.color(), request.quiet());
     }
 
     /** Each file once, however often it was meant. */

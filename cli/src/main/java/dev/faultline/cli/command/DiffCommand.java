@@ -126,8 +126,11 @@ public final class DiffCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 sort,
                 all ? Integer.MAX_VALUE : MOST,
-                output.format,
-                Resolving.color(output, surroundings),
+                new Reports(
+                                output.format(),
+                                Resolving.color(output, surroundings),
+                                reason -> Complaints.usage(spec, reason))
+                        .expectMoreThanOne("comparisons"),
                 Optional.ofNullable(output.file),
                 failOn);
         return new Diffing(request, Resolving.detector(source, spec), surroundings)

@@ -2,7 +2,6 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.DiffSort;
 import dev.faultline.cli.option.FailOn;
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import java.util.Optional;
  * @param judgement by what they are judged
  * @param sort order of the changed structs
  * @param most the most of them that a text shows
- * @param format how the report is written
- * @param color whether it is coloured
+ * @param reports begins the report
  * @param output the file it goes to
  * @param failOn what makes the run fail
  */
@@ -30,7 +28,6 @@ record DiffRequest(
         Judgement judgement,
         DiffSort sort,
         int most,
-        Format format,
-        boolean color,
+        Reports reports,
         Optional<Path> output,
         FailOn failOn) {}

@@ -2,7 +2,6 @@ package dev.faultline.cli.command;
 
 import dev.faultline.Analyzer;
 import dev.faultline.access.StructProfile;
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.coherence.Bill;
 import dev.faultline.compare.Comparison;
@@ -10,9 +9,6 @@ import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.SourceMatching;
 import dev.faultline.compare.StructComparer;
 import dev.faultline.input.InputException;
-import dev.faultline.report.ComparisonWriter;
-import dev.faultline.report.json.JsonComparisonWriter;
-import dev.faultline.report.text.TextComparisonWriter;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import dev.faultline.source.detect.SourceDetector;
@@ -86,7 +82,7 @@ final class Diffing {
                 surroundings.say("nothing differs between " + request.before() + " and " + request.after() + " ("
                         + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
-            writer(file, whole).write(comparison);
+            request.reports().comparisons(whole, request.most(), file.writer()).write(comparison);
             file.commit();
             boolean reached = comparison.changed().stream()
                     .anyMatch(one -> request.failOn().isReachedBy(one.comparison()));
@@ -240,12 +236,6 @@ final class Diffing {
     private static double costMore(Comparison comparison) {
         return comparison.after().bill().map(Bill::cpusLost).orElse(0.0)
                 - comparison.before().bill().map(Bill::cpusLost).orElse(0.0);
-    }
-
-    private ComparisonWriter writer(ReportFile file, boolean whole) throws IOException {
-        return request.format() == Format.JSON
-                ? new JsonComparisonWriter(file.writer())
-                : new TextComparisonWriter(file.writer(), request.color(), whole, request.most());
     }
 
     /** Does two things at the same time. What one throws is thrown here as it was; the first before the second. */

@@ -108,13 +108,14 @@ public final class InspectCommand implements Callable<Integer> {
         Optional<String> from = Optional.ofNullable(source.from);
         InspectRequest request = new InspectRequest(
                 references,
+                List.of(),
                 from,
                 Optional.ofNullable(match),
                 embedders,
                 expand,
                 verify,
                 Resolving.judgement(machine, judgement, surroundings, spec),
-                output.format,
+                output.format(),
                 Resolving.color(output, surroundings),
                 Optional.ofNullable(output.file),
                 failOn);

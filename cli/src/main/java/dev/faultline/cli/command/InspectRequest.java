@@ -12,6 +12,7 @@ import java.util.Optional;
  * What an inspection is to do, with nothing left to look up but the structs themselves.
  *
  * @param references structs by name; empty when a pattern, or the source itself, says which
+ * @param whole sources all of whose structs, as far as they match, are meant
  * @param from the source of references that name none; nothing is the catalogue
  * @param match the pattern names have to fit
  * @param embedders whether the structs around the named ones are meant
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 record InspectRequest(
         List<Reference> references,
+        List<String> whole,
         Optional<String> from,
         Optional<Glob> match,
         boolean embedders,
@@ -36,8 +38,9 @@ record InspectRequest(
         Optional<Path> output,
         Threshold failOn) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     InspectRequest {
         references = List.copyOf(references);
+        whole = List.copyOf(whole);
     }
 }

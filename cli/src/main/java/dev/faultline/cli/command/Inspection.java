@@ -54,7 +54,8 @@ final class Inspection {
             if (request.verify()) {
                 failed |= !Verifying.holds(selection.selected(), surroundings, usage);
             }
-            ReportWriter report = Reports.begin(request.format(), request.color(), request.expand(), file.writer());
+            ReportWriter report = new Reports(request.format(), request.color(), usage)
+                    .analyses(subjects.size(), request.expand(), file.writer());
             judge(subjects, report);
             report.end();
             file.commit();
@@ -65,6 +66,9 @@ final class Inspection {
     }
 
     private Selection select(Function<String, ParameterException> usage) {
+        if (!request.whole().isEmpty()) {
+            return wholeSources();
+        }
         if (!request.references().isEmpty()) {
             return Selection.of(request.references(), request.from(), request.embedders(), sources);
         }
@@ -78,6 +82,15 @@ final class Inspection {
         }
         throw usage.apply(source.description() + " holds " + entries
                 + " structs: name one, or give --match '*' for all; 'faultline list' shows them");
+    }
+
+    /** The named structs, and after them those of each source. */
+    private Selection wholeSources() {
+        Selection all = Selection.of(request.references(), request.from(), false, sources);
+        for (String whole : request.whole()) {
+            all = all.and(Selection.matching(request.match().orElseThrow(), sources.get(Optional.of(whole))));
+        }
+        return all;
     }
 
     private void judge(List<Subject> subjects, ReportWriter report) throws IOException {

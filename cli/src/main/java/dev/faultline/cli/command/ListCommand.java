@@ -78,10 +78,14 @@ public final class ListCommand implements Callable<Integer> {
                 match,
                 sort,
                 Resolving.judgement(machine, judgement, surroundings, spec),
-                output.format,
+                output.format(),
                 Resolving.color(output, surroundings),
                 Optional.ofNullable(output.file));
-        return new Listing(request, new Sources(Resolving.detector(source, spec), surroundings.in()), surroundings)
+        return new Listing(
+                        request,
+                        new Sources(Resolving.detector(source, spec), surroundings.in()),
+                        surroundings,
+                        reason -> Complaints.usage(spec, reason))
                 .run();
     }
 }

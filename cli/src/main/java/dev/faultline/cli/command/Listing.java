@@ -8,7 +8,6 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
 import dev.faultline.report.ReportWriter;
-import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -17,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ParameterException;
 
 /** One run of {@code list}. What can be told from a source's index is not laid out. */
 final class Listing {
@@ -28,8 +29,14 @@ final class Listing {
     private final ListRequest request;
     private final Sources sources;
     private final Surroundings surroundings;
+    private final Function<String, ParameterException> usage;
 
-    Listing(ListRequest request, Sources sources, Surroundings surroundings) {
+    Listing(
+            ListRequest request,
+            Sources sources,
+            Surroundings surroundings,
+            Function<String, ParameterException> usage) {
+        this.usage = usage;
         this.request = request;
         this.sources = sources;
         this.surroundings = surroundings;
@@ -73,7 +80,7 @@ final class Listing {
     }
 
     private boolean needsLayouts(List<Row> rows) {
-        return request.format() == Format.JSON
+        return request.format() != Format.TEXT
                 || rows.size() <= SHORT
                 || request.sort() == SortKey.HOLES
                 || request.sort() == SortKey.FINDINGS
@@ -95,8 +102,9 @@ final class Listing {
             request.judgement().judge(subjects, progress, analyses::add);
         }
         analyses.sort(order());
-        if (request.format() == Format.JSON) {
-            ReportWriter report = new JsonReportWriter(file.writer());
+        if (request.format() != Format.TEXT) {
+            ReportWriter report = new Reports(request.format(), request.color(), usage)
+                    .analyses(analyses.size(), false, file.writer());
             for (Analysis analysis : analyses) {
                 report.write(analysis);
             }

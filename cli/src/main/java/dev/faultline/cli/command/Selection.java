@@ -101,6 +101,18 @@ record Selection(List<Selected> selected, List<String> complaints, List<String> 
         return entry.version().isEmpty() ? entry.name() : entry.name() + "@" + entry.version();
     }
 
+    /** {@return this and another one after it} */
+    Selection and(Selection other) {
+        return new Selection(
+                concat(selected, other.selected), concat(complaints, other.complaints), concat(notes, other.notes));
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
     /** {@return every struct of a source} */
     static Selection whole(LayoutSource source) {
         List<Subject> subjects = source.all();

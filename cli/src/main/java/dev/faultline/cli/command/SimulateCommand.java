@@ -5,7 +5,6 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.CpuCounts;
-import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
@@ -16,9 +15,6 @@ import dev.faultline.coherence.SimulationOptions.Arbitration;
 import dev.faultline.coherence.SimulationOptions.Protocol;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
-import dev.faultline.report.ScalingWriter;
-import dev.faultline.report.json.JsonScalingWriter;
-import dev.faultline.report.text.TextScalingWriter;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -156,9 +152,10 @@ public final class SimulateCommand implements Callable<Integer> {
                         : cpus)
                 .counts();
         Machine large = enough(by.machine(), counts.get(counts.size() - 1));
+        Reports reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             List<Scaling> scalings = play(subjects, large, counts);
-            writer(file).write(scalings);
+            reports.scalings(file.writer()).write(scalings);
             file.commit();
         }
         return ExitStatus.CLEAN;
@@ -211,9 +208,11 @@ public final class SimulateCommand implements Callable<Integer> {
         return given.withCpus(count, "--cpus");
     }
 
-    private ScalingWriter writer(ReportFile file) throws IOException {
-        return output.format == Format.JSON
-                ? new JsonScalingWriter(file.writer())
-                : new TextScalingWriter(file.writer(), Resolving.color(output, surroundings));
+    private Reports reports() {
+        return new Reports(
+                        output.format(),
+                        Resolving.color(output, surroundings),
+                        reason -> Complaints.usage(spec, reason))
+                .expectMoreThanStructs("predictions");
     }
 }

@@ -1,18 +1,20 @@
 package dev.faultline.cli.option;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the report goes and how it looks. */
 public final class OutputOptions {
 
-    /** How it is written. */
+    /** How it is written, or null when that was not said. */
     @Option(
             names = "--format",
-            paramLabel = "text|json",
+            paramLabel = "FORMAT",
             converter = Format.Converter.class,
-            description = "How to write the report. Default: text.")
-    public Format format = Format.TEXT;
+            description = "How to write the report: text, json, html, markdown, sarif or svg. Default: what the "
+                    + "ending of FILE tells, else text.")
+    public Format format;
 
     /** Whether it is coloured. */
     @Option(
@@ -29,4 +31,14 @@ public final class OutputOptions {
             paramLabel = "FILE",
             description = "Write the report to FILE, whole or not at all.")
     public Path file;
+
+    /** {@return how it is written: as was said, or as the ending of the file tells} */
+    public Format format() {
+        if (format != null) {
+            return format;
+        }
+        return Optional.ofNullable(file)
+                .flatMap(path -> Format.ofFile(path.toString()))
+                .orElse(Format.TEXT);
+    }
 }

@@ -67,7 +67,7 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
                 row(NAME_WIDTH, COLUMNS, row.cells(), row.verdict());
             }
         } else {
-            blocks(scenario);
+            roleTables(scenario);
         }
         for (String line : BenchmarkView.counts(scenario)) {
             wrapped(line);
@@ -77,14 +77,14 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
         }
     }
 
-    private void blocks(Scenario scenario) throws IOException {
+    private void roleTables(Scenario scenario) throws IOException {
         row(SHORT_NAME_WIDTH, COLUMNS_BESIDE_PREDICTED, BenchmarkView.HEADS_BESIDE_PREDICTED, 0);
-        for (BenchmarkView.Block block : BenchmarkView.blocks(scenario)) {
-            wrapped(block.role());
-            for (BenchmarkView.Row row : block.rows()) {
+        for (BenchmarkView.RoleTable table : BenchmarkView.roleTables(scenario)) {
+            wrapped(table.role());
+            for (BenchmarkView.Row row : table.rows()) {
                 row(SHORT_NAME_WIDTH, COLUMNS_BESIDE_PREDICTED, row.cells(), row.verdict());
             }
-            for (String line : block.remarks()) {
+            for (String line : table.remarks()) {
                 wrapped(line, "    ");
             }
         }

@@ -10,6 +10,7 @@ import dev.faultline.report.view.StructView;
 import dev.faultline.report.view.Wrapping;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes analyses as text: what it is, its bytes with the findings beside the fields, then each finding. */
@@ -69,13 +70,11 @@ public final class TextReportWriter implements ReportWriter {
     private void head(Analysis analysis, StructView view) throws IOException {
         out.append(bold(analysis.subject().reference()))
                 .append("  ")
-                .append(view.layout().kind().keyword() + " of " + view.layout().byteSize() + " bytes on " + view.lines()
-                        + (view.lines() == 1 ? " line of " : " lines of ") + view.lineBytes() + " bytes")
+                .append(view.size())
                 .append('\n');
-        label("layout", view.layout().provenance().describe());
-        label("machine", "line size from " + analysis.machine().lineBytes().source());
-        label("placement", view.placement());
-        label("access", view.access());
+        for (Map.Entry<String, String> fact : view.facts().entrySet()) {
+            label(fact.getKey(), fact.getValue());
+        }
     }
 
     private void label(String name, String text) throws IOException {

@@ -2,6 +2,7 @@ package dev.faultline.report.text;
 
 import dev.faultline.Scaling;
 import dev.faultline.report.ScalingWriter;
+import dev.faultline.report.document.Block;
 import dev.faultline.report.view.ScalingView;
 import dev.faultline.report.view.Wrapping;
 import java.io.IOException;
@@ -34,14 +35,9 @@ public final class TextScalingWriter implements ScalingWriter {
                 .append(" on ")
                 .append(first.machine().name())
                 .append('\n');
-        for (int i = 0; i < scalings.size(); i++) {
-            label(i == 0 ? "access" : "", scalings.get(i).access().source());
+        for (Block.Fact fact : view.facts()) {
+            label(fact.name(), fact.text());
         }
-        label("transfers", first.machine().costs().socketNanos().source());
-        label("played", view.how());
-        label(
-                "predicted",
-                "by the closed form" + (view.isSaturated() ? "; where a line is saturated, a lower bound" : ""));
         List<String> rare = view.rare();
         for (String operation : view.operations()) {
             if (!rare.contains(operation)) {

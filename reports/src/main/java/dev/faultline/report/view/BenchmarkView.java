@@ -9,6 +9,7 @@ import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
+import dev.faultline.report.document.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,17 +141,17 @@ public final class BenchmarkView {
      * @param rows with as many cells as {@link #HEADS_BESIDE_PREDICTED}
      * @param remarks what comes of it, in words
      */
-    public record Block(String role, List<Row> rows, List<String> remarks) {
+    public record RoleTable(String role, List<Row> rows, List<String> remarks) {
         /** Copies the lists. */
-        public Block {
+        public RoleTable {
             rows = List.copyOf(rows);
             remarks = List.copyOf(remarks);
         }
     }
 
     /** {@return a scenario of which something is predicted, role by role} */
-    public static List<Block> blocks(Scenario scenario) {
-        List<Block> blocks = new ArrayList<>();
+    public static List<RoleTable> roleTables(Scenario scenario) {
+        List<RoleTable> tables = new ArrayList<>();
         List<String> roles =
                 scenario.predicted().stream().map(Predicted::role).distinct().toList();
         for (String role : roles) {
@@ -168,10 +169,10 @@ public final class BenchmarkView {
                 remarks.add("only in " + playing.get(0).name());
             }
             if (!rows.isEmpty()) {
-                blocks.add(new Block(role, rows, remarks));
+                tables.add(new RoleTable(role, rows, remarks));
             }
         }
-        return blocks;
+        return tables;
     }
 
     /** {@return what is predicted of a scenario that was inconclusive, in words} */
@@ -236,6 +237,21 @@ public final class BenchmarkView {
         private static String word(int sign, String neither) {
             return sign > 0 ? "faster" : sign < 0 ? "slower" : neither;
         }
+    }
+
+    /** {@return the time of each contestant and role, with its interval} */
+    public static Block.Chart chart(Scenario scenario) {
+        Map<String, List<Block.Point>> byRole = new LinkedHashMap<>();
+        for (Contestant one : scenario.contestants()) {
+            for (Score score : one.scores()) {
+                RankInterval nanos = score.interval();
+                byRole.computeIfAbsent(score.role(), any -> new ArrayList<>())
+                        .add(new Block.Point(one.name(), nanos.estimate(), nanos.low(), nanos.high()));
+            }
+        }
+        List<Block.Series> series = new ArrayList<>();
+        byRole.forEach((role, points) -> series.add(new Block.Series(role, points)));
+        return new Block.Chart(scenario.name(), "contestant", "ns an operation", true, series);
     }
 
     /** {@return what contestants counted, in words: {@code "atomic-loop: 0.12 retries an operation"}} */

@@ -4,6 +4,7 @@ import dev.faultline.Scaling;
 import dev.faultline.coherence.OperationCost;
 import dev.faultline.coherence.Simulation;
 import dev.faultline.hazard.Saving;
+import dev.faultline.report.document.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -184,8 +185,41 @@ public final class ScalingView {
         });
     }
 
+    /** {@return who does what, and how it was played; a further line of the one before has no name} */
+    public List<Block.Fact> facts() {
+        List<Block.Fact> facts = new ArrayList<>();
+        for (Scaling scaling : scalings) {
+            facts.add(new Block.Fact(
+                    facts.isEmpty() ? "access" : "", scaling.access().source()));
+        }
+        facts.add(new Block.Fact(
+                "transfers", scalings.get(0).machine().costs().socketNanos().source()));
+        facts.add(new Block.Fact("played", how()));
+        facts.add(new Block.Fact(
+                "predicted",
+                "by the closed form" + (isSaturated() ? "; where a line is saturated, a lower bound" : "")));
+        return facts;
+    }
+
+    /** {@return what an operation takes as CPUs are added, as played} */
+    public Block.Chart chart(String operation) {
+        List<Block.Series> series = new ArrayList<>();
+        for (int i = 0; i < scalings.size(); i++) {
+            List<Block.Point> points = new ArrayList<>();
+            for (Scaling.Point point : scalings.get(i).points()) {
+                int at = index(point, operation);
+                if (at >= 0 && !isFew(point.played().operations().get(at))) {
+                    double nanos = point.played().operations().get(at).nanosPerOp();
+                    points.add(new Block.Point(Integer.toString(point.cpus()), nanos, nanos, nanos));
+                }
+            }
+            series.add(new Block.Series(names().get(i), points));
+        }
+        return new Block.Chart(operation, "CPUs", "ns an operation", true, series);
+    }
+
     /** {@return how it was played, in words} */
-    public String how() {
+    private String how() {
         Scaling one = scalings.get(0);
         String arbitration = one.options().arbitration().name().toLowerCase(Locale.ROOT);
         return String.format(
@@ -200,7 +234,7 @@ public final class ScalingView {
     }
 
     /** {@return whether the closed form calls any point saturated} */
-    public boolean isSaturated() {
+    private boolean isSaturated() {
         return scalings.stream()
                 .flatMap(one -> one.points().stream())
                 .anyMatch(point -> point.bill().cost().isSaturated());

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class StructView {
     private final Map<String, Set<String>> rulesByField = new HashMap<>();
     private final Set<String> opened = new HashSet<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private boolean isNoted;
 
     /**
      * A view of an analysis.
@@ -41,11 +43,20 @@ public final class StructView {
      */
     public StructView(Analysis analysis) {
         this.analysis = analysis;
-        // Beside the fields stand the findings that matter; notes on everything would drown them.
+        for (Finding finding : analysis.findings()) {
+            counts.merge(finding.severity(), 1, Integer::sum);
+        }
+    }
+
+    /** Beside the fields stand the findings that matter; notes on everything would drown them. */
+    private void noteFields() {
+        if (isNoted) {
+            return;
+        }
+        isNoted = true;
         Severity least =
                 analysis.worst().filter(worst -> worst != Severity.INFO).isPresent() ? Severity.WARNING : Severity.INFO;
         for (Finding finding : analysis.findings()) {
-            counts.merge(finding.severity(), 1, Integer::sum);
             if (finding.severity().compareTo(least) < 0) {
                 continue;
             }
@@ -102,11 +113,13 @@ public final class StructView {
 
     /** {@return ids of the rules that name the field, sorted} */
     public Set<String> rules(String path) {
+        noteFields();
         return rulesByField.getOrDefault(path, Set.of());
     }
 
     /** {@return whether a finding names a field inside the embedded struct at this path} */
     public boolean isOpened(String path) {
+        noteFields();
         return opened.contains(path);
     }
 
@@ -126,6 +139,22 @@ public final class StructView {
             }
         }
         return words.isEmpty() ? "no findings" : String.join(", ", words);
+    }
+
+    /** {@return what was judged, and by what, each with a word that names it, in order} */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("layout", layout().provenance().describe());
+        facts.put("machine", "line size from " + analysis.machine().lineBytes().source());
+        facts.put("placement", placement());
+        facts.put("access", access());
+        return facts;
+    }
+
+    /** {@return size and lines in words: {@code "struct of 176 bytes on 3 lines of 64 bytes"}} */
+    public String size() {
+        return layout().kind().keyword() + " of " + layout().byteSize() + " bytes on " + lines()
+                + (lines() == 1 ? " line of " : " lines of ") + lineBytes() + " bytes";
     }
 
     /** {@return {@code "every placement"} in words: where objects start} */
@@ -225,5 +254,37 @@ public final class StructView {
                 + (far ? ", between sockets in " + Saving.nanos(most) : "") + " ("
                 + costs.clusterNanos().source() + ")"
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
+    }
+
+    /** {@return the time its users lose each second, with a tilde where rates are assumed; a minus when it has none} */
+    public String cpusLost() {
+        return analysis.bill()
+                .map(bill -> cpus(bill.cpusLost(), bill.assumedRates()))
+                .orElse("-");
+    }
+
+    /** {@return what repair of a hazard saves of the operation that gains most, in a few words; a minus for nothing} */
+    public static String saving(Finding finding) {
+        return finding.saving()
+                .filter(saving -> !saving.isNothing() && saving.nanosPerOp() > 0)
+                .map(saving -> Saving.nanos(saving.nanosPerOp()) + " of " + Saving.nanos(saving.ofNanosPerOp()))
+                .orElse("-");
+    }
+
+    /** {@return the time that repair of a hazard saves each second, with a tilde where rates are assumed; a minus for nothing} */
+    public static String cpusSaved(Finding finding) {
+        return finding.saving()
+                .filter(saving -> !saving.isNothing())
+                .map(saving -> cpus(saving.cpusSaved(), saving.assumedRates()))
+                .orElse("-");
+    }
+
+    private static String cpus(double cpus, boolean areAssumed) {
+        String words = cpus >= 1
+                ? String.format(Locale.ROOT, "%.2f CPUs", cpus)
+                : cpus >= 1e-3
+                        ? String.format(Locale.ROOT, "%.1f ms/s", cpus * 1e3)
+                        : String.format(Locale.ROOT, "%.1f us/s", cpus * 1e6);
+        return areAssumed ? "~" + words : words;
     }
 }

@@ -1,0 +1,65 @@
+package dev.faultline.report.markdown;
+
+/** Text that Markdown may take for marks, made harmless. */
+final class Marks {
+
+    /** What may begin a mark anywhere in a line, in the dialect of GitHub. */
+    private static final String SPECIAL = "\\`*_{}[]#|~!$";
+
+    private Marks() {}
+
+    /** {@return the text, shown as it is: on one line, without marks, markup or mentions} */
+    static String plain(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (SPECIAL.indexOf(c) >= 0) {
+                safe.append('\\').append(c);
+            } else if (c == '<') {
+                safe.append("&lt;");
+            } else if (c == '>') {
+                safe.append("&gt;");
+            } else if (c == '&') {
+                safe.append("&amp;");
+            } else if (c == '@' && (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)))) {
+                safe.append("@\u2060"); // a word joiner: shows nothing, and nobody is called
+            } else {
+                safe.append(Character.isISOControl(c) ? ' ' : c);
+            }
+        }
+        return safe.toString();
+    }
+
+    /** {@return the text as HTML shows it as it is: between tags that Markdown passes through, marks are no marks} */
+    static String html(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("(?<![\\p{L}\\p{N}])@", "@\u2060");
+    }
+
+    /** {@return the text as a code span, whatever back quotes are in it} */
+    static String code(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String quotes = "`".repeat(longestRun(line) + 1);
+        String pad = line.startsWith("`") || line.endsWith("`") || line.isBlank() ? " " : "";
+        return quotes + pad + line + pad + quotes;
+    }
+
+    /** {@return the text as a block of code, whatever back quotes are in it} */
+    static String block(String language, String text) {
+        String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+        return fence + language + "\n" + text.stripTrailing() + "\n" + fence + "\n";
+    }
+
+    private static int longestRun(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.faultline.report.svg;
+
+import dev.faultline.Analysis;
+import dev.faultline.report.ReportWriter;
+import dev.faultline.report.view.LineMapView;
+import dev.faultline.report.view.StructView;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Draws the lines of one struct. Colours are Okabe and Ito's, which people who do not tell red from green can tell apart; what
+ * is written also has a thick edge below, and holes are hatched.
+ */
+public final class SvgReportWriter implements ReportWriter {
+
+    private static final int BYTE_WIDTH = 12;
+    private static final int LABEL_WIDTH = 96;
+    private static final int ROW_HEIGHT = 30;
+    private static final int CELL_HEIGHT = 24;
+    private static final int TOP = 52;
+    private static final int BOTTOM = 30;
+    /** Ten characters of the font, about. */
+    private static final int TEN_CHARS_WIDTH = 73;
+
+    private static final String STYLE = """
+            text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#222}
+            .t{font-weight:bold;font-size:14px}.n{fill:#666}
+            rect{stroke:#fff;stroke-width:1}
+            .w{fill:#e69f00}.r{fill:#9bd3f3}.u{fill:#e4e4e4}.h{fill:url(#hole);stroke:#ccc}.e{fill:#a33c00;stroke:none}
+            @media (prefers-color-scheme:dark){svg{background:#16181c}text{fill:#eee}.c{fill:#111}.n{fill:#aaa}
+            rect{stroke:#16181c}.u{fill:#8b8f96}}
+            """;
+
+    private final Appendable out;
+    private boolean isDrawn;
+
+    /** A writer. */
+    public SvgReportWriter(Appendable out) {
+        this.out = out;
+    }
+
+    /**
+     * Draws.
+     *
+     * @throws IllegalStateException when one was drawn before: a picture is of one struct
+     */
+    @Override
+    public void write(Analysis analysis) throws IOException {
+        if (isDrawn) {
+            throw new IllegalStateException("a picture shows one struct");
+        }
+        isDrawn = true;
+        LineMapView map = LineMapView.of(analysis);
+        StructView view = new StructView(analysis);
+        List<LineMapView.Line> lines = map.lines();
+        int width = LABEL_WIDTH + map.lineBytes() * BYTE_WIDTH + 8;
+        int height = TOP + lines.size() * ROW_HEIGHT + BOTTOM;
+        String title = analysis.subject().reference() + ": " + view.size();
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ")
+                .append(width + " " + height)
+                .append("\" width=\"" + width + "\" height=\"" + height + "\" aria-label=\"")
+                .append(safe(title))
+                .append("\">\n<title>")
+                .append(safe(title))
+                .append("</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style>\n<defs><pattern id=\"hole\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
+                        + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#999\" stroke-width=\"2\"/>"
+                        + "</pattern></defs>\n");
+        text(8, 20, "t", title);
+        text(8, 38, "n", view.verdict() + "; " + view.placement());
+        for (int row = 0; row < lines.size(); row++) {
+            line(lines.get(row), TOP + row * ROW_HEIGHT);
+        }
+        legend(height - 10);
+        out.append("</svg>\n");
+    }
+
+    private void line(LineMapView.Line line, int y) throws IOException {
+        if (line.leftOut() > 0) {
+            text(
+                    LABEL_WIDTH,
+                    y + 16,
+                    "n",
+                    line.leftOut() + " lines that nobody is known to touch, bytes "
+                            + line.bytes().start() + " to " + (line.bytes().end() - 1));
+            return;
+        }
+        text(8, y + 16, "n", "line " + line.number());
+        for (LineMapView.Cell cell : line.cells()) {
+            cell(cell, y);
+        }
+    }
+
+    private void cell(LineMapView.Cell cell, int y) throws IOException {
+        int x = LABEL_WIDTH + cell.fromByte() * BYTE_WIDTH;
+        int width = cell.byteSize() * BYTE_WIDTH;
+        out.append("<g><title>").append(safe(words(cell))).append("</title>");
+        rect(
+                x,
+                y,
+                width,
+                CELL_HEIGHT,
+                switch (cell.use()) {
+                    case WRITTEN -> "w";
+                    case READ -> "r";
+                    case UNTOUCHED -> "u";
+                    case HOLE -> "h";
+                });
+        if (cell.use() == LineMapView.Use.WRITTEN) {
+            rect(x, y + CELL_HEIGHT - 4, width, 4, "e");
+        }
+        String label = fitting(cell, (width - 6) * 10 / TEN_CHARS_WIDTH);
+        if (!label.isEmpty()) {
+            text(x + 3, y + 15, "c", label);
+        }
+        out.append("</g>\n");
+    }
+
+    private static String words(LineMapView.Cell cell) {
+        String bytes = cell.byteSize() + (cell.byteSize() == 1 ? " byte" : " bytes");
+        return switch (cell.use()) {
+            case WRITTEN -> String.join(", ", cell.paths()) + ": written, " + bytes;
+            case READ -> String.join(", ", cell.paths()) + ": read, " + bytes;
+            case UNTOUCHED -> String.join(", ", cell.paths()) + ": " + bytes;
+            case HOLE -> "hole: " + bytes;
+        };
+    }
+
+    /** The whole path where there is room for it, else the name, else its beginning. */
+    private static String fitting(LineMapView.Cell cell, int chars) {
+        String paths = String.join(" | ", cell.paths());
+        String label = paths.length() <= chars ? paths : cell.label();
+        if (label.length() <= chars) {
+            return label;
+        }
+        return chars < 2 ? "" : label.substring(0, chars - 1) + "…";
+    }
+
+    private void legend(int y) throws IOException {
+        int x = LABEL_WIDTH;
+        for (String[] entry :
+                new String[][] {{"w", "written"}, {"r", "only read"}, {"u", "not known to be touched"}, {"h", "hole"}
+                }) {
+            rect(x, y - 11, 14, 14, entry[0]);
+            text(x + 20, y, "n", entry[1]);
+            x += 44 + entry[1].length() * TEN_CHARS_WIDTH / 10;
+        }
+    }
+
+    private void rect(int x, int y, int width, int height, String kind) throws IOException {
+        out.append("<rect x=\"" + x + "\" y=\"" + y + "\" width=\"" + width + "\" height=\"" + height + "\" class=\""
+                + kind + "\"/>");
+    }
+
+    private void text(int x, int y, String kind, String text) throws IOException {
+        out.append("<text x=\"" + x + "\" y=\"" + y + "\" class=\"" + kind + "\">")
+                .append(safe(text))
+                .append("</text>\n");
+    }
+
+    /** Text as XML takes it: nothing in it is a mark, and what XML has no sign for is left out. */
+    private static String safe(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 8);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                default -> {
+                    if (c >= 0x20 && c != 0x7f && !(c >= 0xd800 && c < 0xe000) && c < 0xfffe) {
+                        safe.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return safe.toString();
+    }
+
+    @Override
+    public void end() {
+        // nothing is held back
+    }
+}

@@ -1,0 +1,88 @@
+package dev.faultline.report.view;
+
+import dev.faultline.contract.Outcome;
+import dev.faultline.contract.Section;
+import dev.faultline.report.document.Block;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.document.Tone;
+import dev.faultline.report.document.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which promises are kept, as a document: the broken ones first. */
+public final class CheckDocument {
+
+    private CheckDocument() {}
+
+    /**
+     * Makes the document.
+     *
+     * @param sections one a contract, or a source
+     * @param onlyBroken whether to leave out what is kept, and notes
+     * @return it
+     */
+    public static Document of(List<Section> sections, boolean onlyBroken) {
+        CheckView view = new CheckView(sections);
+        List<Block> blocks = new ArrayList<>();
+        for (Section section : sections) {
+            section(section, onlyBroken, blocks);
+        }
+        int broken = view.count(Outcome.Status.BROKEN);
+        Tone tone = broken > 0 ? Tone.BAD : view.unchecked() > 0 ? Tone.MIXED : Tone.GOOD;
+        return new Document("Layout contracts", Optional.of(new Verdict(tone, view.summary())), blocks);
+    }
+
+    private static void section(Section section, boolean onlyBroken, List<Block> blocks) {
+        List<Block.Row> broken = new ArrayList<>();
+        List<Block.Row> others = new ArrayList<>();
+        for (Outcome outcome : section.outcomes()) {
+            boolean isBad = outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED;
+            (isBad ? broken : others)
+                    .add(new Block.Row(
+                            tone(outcome.status()),
+                            List.of(
+                                    CheckView.word(outcome.status()),
+                                    outcome.struct(),
+                                    outcome.promise(),
+                                    String.join("; ", outcome.why()))));
+        }
+        if (onlyBroken && broken.isEmpty() && section.problems().isEmpty()) {
+            return;
+        }
+        blocks.add(new Block.Heading(section.source() + (section.title().isEmpty() ? "" : ": " + section.title())));
+        section.problems().forEach(problem -> blocks.add(new Block.Paragraph(Tone.MIXED, problem)));
+        if (!broken.isEmpty()) {
+            blocks.add(table(broken));
+        }
+        if (!onlyBroken) {
+            if (!others.isEmpty()) {
+                blocks.add(
+                        broken.isEmpty()
+                                ? table(others)
+                                : new Block.Folded("the others: " + others.size(), List.of(table(others))));
+            }
+            section.notes().forEach(note -> blocks.add(Block.Paragraph.of(note)));
+        }
+    }
+
+    private static Tone tone(Outcome.Status status) {
+        return switch (status) {
+            case KEPT -> Tone.GOOD;
+            case BROKEN -> Tone.BAD;
+            case NOTE -> Tone.PLAIN;
+            case UNJUDGED -> Tone.MIXED;
+        };
+    }
+
+    private static Block.Table table(List<Block.Row> rows) {
+        return new Block.Table(
+                "",
+                List.of(
+                        new Block.Column("", false),
+                        new Block.Column("struct", false),
+                        new Block.Column("promise", false),
+                        new Block.Column("why", false)),
+                rows);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.faultline.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machines;
+import dev.faultline.report.document.Block;
+import dev.faultline.report.document.Document;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of pages without a browser; what they do in one is tested where whole commands are. */
+class HtmlTest {
+
+    private static final String TEXT = """
+            struct %s {
+                    atomic_t count; /* 0 4 */
+                    int limit; /* 4 4 */
+                    /* size: 8 */
+            };
+            """;
+
+    @Test
+    void nothing_in_a_text_is_a_mark_of_html() {
+        assertThat(Safe.html("<a href='x'>\"&\u0000\u001e\n</a>"))
+                .isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;\ufffd\ufffd\n&lt;/a&gt;");
+        assertThat(Safe.html("länger als €, 𝄞")).isEqualTo("länger als €, 𝄞");
+    }
+
+    @Test
+    void json_in_a_script_element_cannot_end_it() {
+        StringBuilder out = new StringBuilder();
+        Safe.json("</script><!-- \"\\\n\u001e", out);
+        assertThat(out).hasToString("\"\\u003c/script>\\u003c!-- \\u0022\\u005c\\u000a\\u001e\"");
+    }
+
+    @Test
+    void the_policy_allows_the_one_script_and_the_one_style_that_are_in_the_page() throws Exception {
+        String page = page(1);
+        for (String element : List.of("script", "style")) {
+            Matcher found = Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL)
+                    .matcher(page);
+            assertThat(found.find()).isTrue();
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(found.group(1).getBytes(StandardCharsets.UTF_8));
+            assertThat(page)
+                    .contains(element + "-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+            assertThat(found.find()).isFalse();
+        }
+        assertThat(page)
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe")
+                .doesNotContainPattern("(src|href)=\"http");
+    }
+
+    @Test
+    void a_few_structs_are_there_to_be_read_and_many_are_packed_behind_an_overview() throws IOException {
+        assertThat(page(1))
+                .contains("<title>s0</title>", "<h1 tabindex=\"-1\">s0</h1>")
+                .doesNotContain("id=\"overview-data\"");
+        assertThat(page(HtmlReportWriter.FEW))
+                .contains("<h1>8 structs</h1>", "<h2 tabindex=\"-1\">s7</h2>")
+                .doesNotContain("id=\"overview-data\"");
+        assertThat(page(HtmlReportWriter.FEW + 1))
+                .contains("id=\"overview-data\"", "id=\"chunk0\"", "9 structs, ")
+                .doesNotContain("s8");
+    }
+
+    @Test
+    void only_pages_of_rules_that_were_named_are_in_it() throws IOException {
+        String page = page(1);
+        assertThat(page).contains("id=\"rule-WriterBesideReaders\"").doesNotContain("id=\"rule-SplitAtomic\"");
+    }
+
+    @Test
+    void every_page_of_a_rule_can_be_shown() {
+        StringBuilder out = new StringBuilder();
+        RulePages.write(Catalog.ids(), out);
+        for (String rule : Catalog.ids()) {
+            assertThat(out).contains("id=\"rule-" + rule + "\"");
+        }
+        assertThat(out.toString()).doesNotContain("<h2>", "## ", "```").contains("<h3>What it finds</h3>");
+    }
+
+    @Test
+    void axes_begin_and_end_at_round_numbers_around_the_values() {
+        HtmlChart.Axis axis = new HtmlChart.Axis(12.9, 374, true);
+        assertThat(axis.ticks())
+                .extracting(HtmlChart.Axis.Tick::words)
+                .containsExactly("10", "20", "50", "100", "200", "500");
+        assertThat(axis.part(10)).isZero();
+        assertThat(axis.part(500)).isEqualTo(1);
+        assertThat(new HtmlChart.Axis(0, 7, false).ticks())
+                .extracting(HtmlChart.Axis.Tick::words)
+                .containsExactly("0", "2", "4", "6", "8", "10");
+        assertThat(new HtmlChart.Axis(5, 5, true).ticks()).isNotEmpty();
+    }
+
+    @Test
+    void charts_hold_whatever_the_values_are() {
+        for (List<Block.Point> points : List.of(
+                List.<Block.Point>of(),
+                List.of(new Block.Point("1", 0, 0, 0)),
+                List.of(new Block.Point("1", 1e-9, 1e-9, 1e-9), new Block.Point("1024", 1e12, 1e12, 1e12)),
+                List.of(new Block.Point("a name", 5, 5, 5)))) {
+            StringBuilder out = new StringBuilder();
+            new HtmlBlocks(out, new TreeSet<>())
+                    .write(
+                            new Document(
+                                    "chart",
+                                    Optional.empty(),
+                                    List.of(new Block.Chart(
+                                            "c", "CPUs", "ns", true, List.of(new Block.Series("s", points))))),
+                            "d",
+                            1);
+            assertThat(out.toString()).doesNotContain("NaN", "Infinity");
+        }
+    }
+
+    @Test
+    void the_same_analyses_give_the_same_bytes() throws IOException {
+        assertThat(page(20)).isEqualTo(page(20));
+    }
+
+    private static String page(int structs) throws IOException {
+        StringWriter out = new StringWriter();
+        HtmlReportWriter writer = new HtmlReportWriter(out);
+        for (int i = 0; i < structs; i++) {
+            writer.write(analysis("s" + i));
+        }
+        writer.end();
+        return out.toString();
+    }
+
+    private static Analysis analysis(String name) {
+        return new Analyzer(Machines.x86(), Catalog.RULES)
+                .analyze(Subject.of(
+                        NotationReader.read("test", TEXT.formatted(name)).get(0)));
+    }
+}
