@@ -19,6 +19,23 @@ public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong
     private static final String END = "__cacheline_group_end__";
     private static final String PAD = "__cacheline_group_pad__";
 
+    /** {@return whether a member opens a group} */
+    public static boolean isBegin(Member member) {
+        return member.name().startsWith(BEGIN);
+    }
+
+    /** {@return whether a member closes a group} */
+    public static boolean isEnd(Member member) {
+        return member.name().startsWith(END);
+    }
+
+    /** {@return whether one member opens the group that the other closes} */
+    public static boolean matches(Member begin, Member end) {
+        return isBegin(begin)
+                && isEnd(end)
+                && begin.name().substring(BEGIN.length()).equals(end.name().substring(END.length()));
+    }
+
     /** {@return the groups of a layout, those of embedded structs too, in order of their first marker} */
     public static List<CachelineGroup> of(StructLayout layout) {
         List<CachelineGroup> groups = new ArrayList<>();

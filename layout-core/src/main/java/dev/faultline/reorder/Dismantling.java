@@ -1,5 +1,6 @@
 package dev.faultline.reorder;
 
+import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import java.util.ArrayList;
@@ -8,9 +9,6 @@ import java.util.List;
 
 /** Takes a struct apart. */
 final class Dismantling {
-
-    private static final String BEGIN = "__cacheline_group_begin__";
-    private static final String END = "__cacheline_group_end__";
 
     /** What a type of unknown alignment is taken to ask for at most. */
     private static final long MOST_ALIGNED = 64;
@@ -177,12 +175,8 @@ final class Dismantling {
     }
 
     private static int groupEnd(List<Member> members, int begin) {
-        if (!members.get(begin).name().startsWith(BEGIN)) {
-            return -1;
-        }
-        String end = END + members.get(begin).name().substring(BEGIN.length());
-        for (int i = begin + 1; i < members.size(); i++) {
-            if (members.get(i).name().equals(end)) {
+        for (int i = begin + 1; CachelineGroup.isBegin(members.get(begin)) && i < members.size(); i++) {
+            if (CachelineGroup.matches(members.get(begin), members.get(i))) {
                 return i;
             }
         }

@@ -42,7 +42,6 @@ final class Spreading {
 
     /** The touched atoms of each line, those of a line without fixed ones moved behind the others, with room between. */
     private void putClusters(long[] onLines) {
-        long gap = weighing.lineBytes() - baseAlignment;
         long end = 0;
         for (int i : bound.fixed().keySet()) {
             end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
@@ -51,7 +50,7 @@ final class Spreading {
         for (List<Integer> cluster : clusters(onLines)) {
             BitSet fields = fields(cluster);
             boolean begun = cluster.stream().anyMatch(bound::isFixed);
-            long from = begun || !disturb(before, fields) ? 0 : end + gap;
+            long from = begun || !disturb(before, fields) ? 0 : afterLineOf(end);
             for (int i : cluster) {
                 if (offsets[i] < 0) {
                     put(i, space.firstFit(bound.atom(i), Math.max(from, begun ? 0 : end), Space.END));
@@ -62,6 +61,11 @@ final class Spreading {
             }
             before = fields;
         }
+    }
+
+    /** The first byte that, wherever byte 0 stands, is on another line than the last byte before {@code end}. */
+    private long afterLineOf(long end) {
+        return end == 0 ? 0 : (end - 1) / baseAlignment * baseAlignment + weighing.lineBytes();
     }
 
     private List<List<Integer>> clusters(long[] onLines) {

@@ -6,6 +6,7 @@ import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
@@ -127,6 +128,11 @@ public final class Suggester {
             }
             if (constraints.opening() != Opening.WHOLE && opened.size() > 1) {
                 structs.add(Dismantling.of(opened).touchedBy(weighing.workload().fields()));
+            }
+            if (constraints.insideGroups()) {
+                List.copyOf(structs).stream()
+                        .filter(struct -> !CachelineGroup.of(struct.layout()).isEmpty())
+                        .forEach(struct -> structs.add(Regrouping.of(struct, weighing)));
             }
             List<Bound> ways = new ArrayList<>();
             InputException refused = null;

@@ -37,8 +37,10 @@ class RandomSuggestionTest {
             Random random = new Random(seed);
             RandomStructs structs = new RandomStructs(seed);
             Subject subject = subject(structs, random);
-            Constraints constraints =
-                    Constraints.usual().withFirstStays(random.nextInt(4) > 0).withMayAlign(random.nextBoolean());
+            Constraints constraints = Constraints.usual()
+                    .withFirstStays(random.nextInt(4) > 0)
+                    .withMayAlign(random.nextBoolean())
+                    .withInsideGroups(random.nextBoolean());
 
             Suggestion suggestion = suggester.suggest(subject, constraints);
 

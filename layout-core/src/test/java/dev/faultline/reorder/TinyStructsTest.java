@@ -54,10 +54,8 @@ class TinyStructsTest {
                     struct,
                     new long[struct.atoms().size()],
                     1,
-                    0,
                     struct.atoms().get(0).byteSize(),
-                    weighing,
-                    all);
+                    (offsets, end) -> all.add(new Tried(cost(weighing, struct, offsets), struct.sizeFor(end))));
 
             double bounded =
                     ours.get(ours.size() - 1).cost - found.get(found.size() - 1).open();
@@ -72,17 +70,53 @@ class TinyStructsTest {
         assertThat(partings).as("structs with more than one answer").isPositive();
     }
 
+    @Test
+    void wherever_the_struct_starts_no_order_undercuts_the_relaxed_bound() {
+        int tight = 0;
+        for (int i = 0; i < STRUCTS; i++) {
+            long seed = SEED + i;
+            RandomStructs structs = new RandomStructs(seed);
+            StructLayout layout = structs.plain(2 + new Random(seed).nextInt(4));
+            AccessMap access = Resolution.resolve(layout, structs.profile(layout));
+            Weighing weighing = new Weighing(Workload.of(access, 8), new CostModel(machine));
+            Dismantled struct = Dismantling.of(Home.whole(layout))
+                    .touchedBy(weighing.workload().fields());
+            Placement anywhere = new Placement(1L << new Random(seed).nextInt(5), "test");
+            double bound = new Relaxation(weighing, anywhere, layout.byteAlignment(), new Effort(1_000_000))
+                    .bound()
+                    .value();
+
+            List<Double> all = new ArrayList<>();
+            everyOrder(
+                    struct,
+                    new long[struct.atoms().size()],
+                    1,
+                    struct.atoms().get(0).byteSize(),
+                    (offsets, end) -> all.add(weighing.figures(weighing.fields(struct.atoms(), offsets), 0, anywhere)
+                            .modelNanosPerSecond()));
+            double least = all.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+            assertThat(least)
+                    .as("seed %d: %s at %s", seed, layout.slots(), anywhere)
+                    .isGreaterThanOrEqualTo(bound * (1 - 1e-9));
+            tight += least <= bound * CLOSE ? 1 : 0;
+        }
+        assertThat(tight).as("bounds that are reached").isPositive();
+    }
+
+    private interface Taker {
+        void take(long[] offsets, long end);
+    }
+
     private double cost(Weighing weighing, Dismantled struct, long[] offsets) {
         return weighing.figures(weighing.fields(struct.atoms(), offsets), 0, onLine)
                 .modelNanosPerSecond();
     }
 
     /** The first member stays; {@code placed} is a set of those that have a place. */
-    private void everyOrder(
-            Dismantled struct, long[] offsets, int placed, int depth, long end, Weighing weighing, List<Tried> all) {
+    private void everyOrder(Dismantled struct, long[] offsets, int placed, long end, Taker taker) {
         int count = offsets.length;
         if (placed == (1 << count) - 1) {
-            all.add(new Tried(cost(weighing, struct, offsets), struct.sizeFor(end)));
+            taker.take(offsets, end);
             return;
         }
         for (int i = 1; i < count; i++) {
@@ -92,7 +126,7 @@ class TinyStructsTest {
                 long next = Dismantled.roundUp(end, LINE);
                 for (long start : tight == next ? new long[] {tight} : new long[] {tight, next}) {
                     offsets[i] = start;
-                    everyOrder(struct, offsets, placed | 1 << i, depth + 1, start + atom.byteSize(), weighing, all);
+                    everyOrder(struct, offsets, placed | 1 << i, start + atom.byteSize(), taker);
                 }
             }
         }

@@ -1,0 +1,95 @@
+package dev.faultline.reorder;
+
+import dev.faultline.coherence.Step;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.CachelineGroup;
+import dev.faultline.layout.Member;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Orders members within cache-line groups: those that are only read, those that nobody touches, those that somebody writes; each
+ * by falling alignment. Whether that is better is for the costs to say. Groups with bit-fields stay as they are.
+ */
+final class Regrouping {
+
+    private Regrouping() {}
+
+    /** {@return the struct with its groups so ordered} */
+    static Dismantled of(Dismantled struct, Weighing weighing) {
+        BitSet written = new BitSet();
+        weighing.workload()
+                .tasks()
+                .forEach(task -> task.steps().stream()
+                        .filter(step -> step.primitive().writes())
+                        .map(Step::field)
+                        .forEach(written::set));
+        List<Atom> atoms = struct.atoms().stream()
+                .map(atom -> isGroup(atom) ? ordered(atom, written) : atom)
+                .toList();
+        return new Dismantled(struct.layout(), struct.homes(), atoms, struct.tail());
+    }
+
+    private static boolean isGroup(Atom atom) {
+        List<Atom.Part> parts = atom.parts();
+        return CachelineGroup.isBegin(parts.get(0).member())
+                && CachelineGroup.isEnd(parts.get(parts.size() - 1).member())
+                && parts.stream().noneMatch(part -> part.member().bits().isPresent())
+                && parts.stream()
+                                .filter(part -> part.end() == part.member().byteOffset())
+                                .count()
+                        == 2;
+    }
+
+    private static Atom ordered(Atom group, BitSet written) {
+        List<Atom.Part> parts = group.parts();
+        List<Atom.Part> inside = new ArrayList<>(parts.subList(1, parts.size() - 1));
+        inside.sort(Comparator.comparingInt((Atom.Part part) -> heat(group, part, written))
+                .thenComparingLong(part -> -part.member().type().byteAlignment()));
+        long at = group.residue();
+        List<Atom.Part> placed = new ArrayList<>(List.of(parts.get(0)));
+        List<Atom.Touched> touched = new ArrayList<>();
+        for (Atom.Part part : inside) {
+            Member member = part.member();
+            at = Dismantled.roundUp(at, member.type().byteAlignment());
+            long shift = at - group.residue() - member.byteOffset();
+            placed.add(moved(part, at - group.residue()));
+            for (Atom.Touched one : group.touched()) {
+                if (range(part).contains(one.bytes())) {
+                    ByteRange bytes = one.bytes();
+                    touched.add(
+                            new Atom.Touched(one.field(), new ByteRange(bytes.start() + shift, bytes.end() + shift)));
+                }
+            }
+            at += member.type().byteSize();
+        }
+        long size = at - group.residue();
+        placed.add(moved(parts.get(parts.size() - 1), size));
+        return new Atom(placed, size, group.modulus(), group.residue(), group.todayOffset(), touched);
+    }
+
+    private static Atom.Part moved(Atom.Part part, long offset) {
+        Member member = part.member();
+        return new Atom.Part(part.depth(), Member.of(member.name(), member.type(), offset), part.todayOffset());
+    }
+
+    private static ByteRange range(Atom.Part part) {
+        return new ByteRange(part.member().byteOffset(), part.end());
+    }
+
+    /** 0 for what is only read, 1 for what nobody touches, 2 for what somebody writes. */
+    private static int heat(Atom group, Atom.Part part, BitSet written) {
+        int heat = 1;
+        for (Atom.Touched one : group.touched()) {
+            if (range(part).contains(one.bytes())) {
+                heat = written.get(one.field()) ? 2 : Math.min(heat, 0);
+                if (heat == 2) {
+                    return heat;
+                }
+            }
+        }
+        return heat;
+    }
+}
