@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("input", List.of()),
             Map.entry("layout", List.of()),
             Map.entry("layout.abi", List.of("layout", "input")),
+            Map.entry("layout.emit", List.of("layout", "layout.abi", "layout.notation", "input")),
             Map.entry("layout.notation", List.of("layout", "layout.abi", "input")),
             Map.entry("machine", List.of("layout", "input")),
             Map.entry("measure", List.of()),
