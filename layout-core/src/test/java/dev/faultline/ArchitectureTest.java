@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("coherence", List.of("layout", "access", "machine")),
             Map.entry("hazard", List.of("layout", "access", "machine", "coherence", "input")),
             Map.entry("hazard.rules", List.of("hazard", "layout", "access", "machine", "coherence")),
+            Map.entry("reorder", List.of("", "source", "layout", "access", "machine", "coherence", "hazard", "input")),
             Map.entry("", List.of("source", "layout", "machine", "access", "coherence", "hazard"))));
 
     private static JavaClasses classes;
