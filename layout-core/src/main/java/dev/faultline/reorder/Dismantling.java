@@ -1,0 +1,234 @@
+package dev.faultline.reorder;
+
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Takes a struct apart. */
+final class Dismantling {
+
+    private static final String BEGIN = "__cacheline_group_begin__";
+    private static final String END = "__cacheline_group_end__";
+
+    private final List<Home> homes;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Atom.Part> tail = new ArrayList<>();
+
+    /** An atom in the making, its parts at today's offsets. */
+    private static final class Piece {
+        private final List<Atom.Part> parts = new ArrayList<>();
+        private long start;
+        private long end;
+        private long modulus = 1;
+        private boolean misaligned;
+
+        private Piece(long start, long end) {
+            this.start = start;
+            this.end = end;
+        }
+
+        private void take(Piece other) {
+            parts.addAll(other.parts);
+            start = Math.min(start, other.start);
+            end = Math.max(end, other.end);
+            modulus = Math.max(modulus, other.modulus);
+            misaligned |= other.misaligned;
+        }
+
+        private Atom atom() {
+            List<Atom.Part> moved = new ArrayList<>();
+            for (Atom.Part part : parts) {
+                Member member = part.member();
+                moved.add(new Atom.Part(
+                        part.depth(),
+                        new Member(member.name(), member.type(), member.byteOffset() - start, member.bits()),
+                        part.todayOffset()));
+            }
+            return new Atom(moved, end - start, modulus, start % modulus, start, List.of());
+        }
+    }
+
+    private Dismantling(List<Home> homes) {
+        this.homes = homes;
+    }
+
+    /** {@return the atoms of a struct, nobody's access noted yet} */
+    static Dismantled of(List<Home> homes) {
+        Dismantling work = new Dismantling(homes);
+        work.collect(0);
+        work.pieces.sort(Comparator.comparingLong((Piece piece) -> piece.start));
+        work.mergeMisaligned();
+        work.mergeOverlapping();
+        List<Atom> atoms = work.pieces.stream().map(Piece::atom).toList();
+        return new Dismantled(homes.get(0).layout(), homes, atoms, work.tail);
+    }
+
+    /** The members of one home; a member of no size goes with what follows it, the last ones with what is before them. */
+    private void collect(int depth) {
+        Home home = homes.get(depth);
+        List<Member> members = inOrder(home);
+        List<Atom.Part> waiting = new ArrayList<>();
+        Piece last = null;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            int end = groupEnd(members, i);
+            if (end > i && hasBytes(members.subList(i, end + 1))) {
+                last = group(depth, members.subList(i, end + 1));
+                i = end;
+            } else if (member.bytes().isEmpty()) {
+                waiting.add(new Atom.Part(depth, member, member.byteOffset()));
+                continue;
+            } else if (isOpened(depth, member)) {
+                collect(depth + 1);
+                continue;
+            } else {
+                last = piece(depth, member);
+            }
+            place(waiting, last, last.start);
+            waiting.clear();
+            pieces.add(last);
+        }
+        for (Atom.Part part : waiting) {
+            if (depth == 0 && isFlexible(part.member())) {
+                tail.add(part);
+            } else if (last != null) {
+                place(List.of(part), last, last.end);
+            }
+        }
+    }
+
+    private static List<Member> inOrder(Home home) {
+        List<Member> members = new ArrayList<>(home.layout().members());
+        members.sort(Comparator.comparingLong(member ->
+                member.byteOffset() * 8 + member.bits().map(bits -> bits.bitOffset()).orElse(0)));
+        return members;
+    }
+
+    private boolean isOpened(int depth, Member member) {
+        return depth + 1 < homes.size()
+                && member.byteOffset() == 0
+                && homes.get(depth).pathOf(member.name()).equals(homes.get(depth + 1).path());
+    }
+
+    private static boolean isFlexible(Member member) {
+        return member.type() instanceof FieldType.Array;
+    }
+
+    private static boolean hasBytes(List<Member> members) {
+        return members.stream().anyMatch(member -> member.bytes().isPresent());
+    }
+
+    private static void place(List<Atom.Part> markers, Piece piece, long offset) {
+        for (Atom.Part marker : markers) {
+            Member member = marker.member();
+            piece.parts.add(
+                    offset == piece.start ? 0 : piece.parts.size(),
+                    new Atom.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
+        }
+    }
+
+    private Piece piece(int depth, Member member) {
+        long start = member.byteOffset();
+        long end = Math.max(
+                start + member.type().byteSize(),
+                member.bytes().orElseThrow().end());
+        Home home = homes.get(depth);
+        Piece piece = new Piece(start, Math.min(end, home.layout().byteSize()));
+        piece.parts.add(new Atom.Part(depth, member, start));
+        if (member.bits().isPresent()) {
+            piece.modulus = Long.highestOneBit(Math.max(1, member.type().byteSize()));
+            piece.misaligned = end > home.layout().byteSize();
+        } else {
+            piece.modulus = Math.min(alignment(member), home.layout().byteAlignment());
+            piece.misaligned = start % member.type().byteAlignment() != 0;
+        }
+        return piece;
+    }
+
+    /** Of a type of which only the size is known, what its place today shows. */
+    private static long alignment(Member member) {
+        FieldType type = member.type();
+        while (type instanceof FieldType.Array array) {
+            type = array.element();
+        }
+        return type instanceof FieldType.Opaque && type.byteAlignment() == 1
+                ? Long.lowestOneBit(member.byteOffset() | member.type().byteSize())
+                : type.byteAlignment();
+    }
+
+    private static int groupEnd(List<Member> members, int begin) {
+        if (!members.get(begin).name().startsWith(BEGIN)) {
+            return -1;
+        }
+        String end = END + members.get(begin).name().substring(BEGIN.length());
+        for (int i = begin + 1; i < members.size(); i++) {
+            if (members.get(i).name().equals(end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A cache-line group with both its markers, as it is. */
+    private Piece group(int depth, List<Member> members) {
+        Piece group = new Piece(
+                members.get(0).byteOffset(), members.get(members.size() - 1).byteOffset());
+        for (Member member : members) {
+            if (member.bytes().isPresent()) {
+                group.take(piece(depth, member));
+            } else {
+                group.parts.add(new Atom.Part(depth, member, member.byteOffset()));
+            }
+        }
+        return group;
+    }
+
+    /** Misaligned members stay as they are to each other, with all that is between them: so does what packs them. */
+    private void mergeMisaligned() {
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        for (Piece piece : pieces) {
+            if (piece.misaligned) {
+                from = Math.min(from, piece.start);
+                to = Math.max(to, piece.end);
+            }
+        }
+        if (to > 0) {
+            join(from, to);
+        }
+    }
+
+    private void join(long from, long to) {
+        Piece joined = null;
+        for (int i = 0; i < pieces.size(); ) {
+            Piece piece = pieces.get(i);
+            if (piece.start < to && piece.end > from) {
+                if (joined == null) {
+                    joined = piece;
+                    i++;
+                } else {
+                    joined.take(piece);
+                    pieces.remove(i);
+                }
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** Bit-fields stay with what shares their storage units. */
+    private void mergeOverlapping() {
+        for (int i = 1; i < pieces.size(); ) {
+            Piece before = pieces.get(i - 1);
+            if (pieces.get(i).start < before.end) {
+                before.take(pieces.remove(i));
+                // what it took may reach back over the one before
+                i = Math.max(1, i - 1);
+            } else {
+                i++;
+            }
+        }
+    }
+}
