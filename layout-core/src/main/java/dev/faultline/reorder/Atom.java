@@ -63,7 +63,9 @@ record Atom(List<Part> parts, long byteSize, long modulus, long residue, long to
     String name() {
         for (Part part : parts) {
             if (part.member().bytes().isPresent()) {
-                return part.member().isAnonymous() ? "anonymous at " + part.todayOffset() : part.member().name();
+                return part.member().isAnonymous()
+                        ? "anonymous at " + part.todayOffset()
+                        : part.member().name();
             }
         }
         return "atom at " + todayOffset;

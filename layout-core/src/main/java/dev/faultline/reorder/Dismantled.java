@@ -64,9 +64,7 @@ record Dismantled(StructLayout layout, List<Home> homes, List<Atom> atoms, List<
             for (Atom.Part part : atoms.get(i).parts()) {
                 long size = part.end() - part.member().byteOffset();
                 long from = part.todayOffset();
-                if (size > 0
-                        && from <= field.bytes().start()
-                        && field.bytes().end() <= from + size) {
+                if (size > 0 && from <= field.bytes().start() && field.bytes().end() <= from + size) {
                     long shift = part.member().byteOffset() - part.todayOffset();
                     touched.get(i)
                             .add(new Atom.Touched(

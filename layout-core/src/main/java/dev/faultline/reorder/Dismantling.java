@@ -101,15 +101,17 @@ final class Dismantling {
 
     private static List<Member> inOrder(Home home) {
         List<Member> members = new ArrayList<>(home.layout().members());
-        members.sort(Comparator.comparingLong(member ->
-                member.byteOffset() * 8 + member.bits().map(bits -> bits.bitOffset()).orElse(0)));
+        members.sort(Comparator.comparingLong(member -> member.byteOffset() * 8
+                + member.bits().map(bits -> bits.bitOffset()).orElse(0)));
         return members;
     }
 
     private boolean isOpened(int depth, Member member) {
         return depth + 1 < homes.size()
                 && member.byteOffset() == 0
-                && homes.get(depth).pathOf(member.name()).equals(homes.get(depth + 1).path());
+                && homes.get(depth)
+                        .pathOf(member.name())
+                        .equals(homes.get(depth + 1).path());
     }
 
     private static boolean isFlexible(Member member) {
@@ -121,19 +123,18 @@ final class Dismantling {
     }
 
     private static void place(List<Atom.Part> markers, Piece piece, long offset) {
+        List<Atom.Part> placed = new ArrayList<>();
         for (Atom.Part marker : markers) {
             Member member = marker.member();
-            piece.parts.add(
-                    offset == piece.start ? 0 : piece.parts.size(),
-                    new Atom.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
+            placed.add(new Atom.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
         }
+        piece.parts.addAll(offset == piece.start ? 0 : piece.parts.size(), placed);
     }
 
     private Piece piece(int depth, Member member) {
         long start = member.byteOffset();
         long end = Math.max(
-                start + member.type().byteSize(),
-                member.bytes().orElseThrow().end());
+                start + member.type().byteSize(), member.bytes().orElseThrow().end());
         Home home = homes.get(depth);
         Piece piece = new Piece(start, Math.min(end, home.layout().byteSize()));
         piece.parts.add(new Atom.Part(depth, member, start));

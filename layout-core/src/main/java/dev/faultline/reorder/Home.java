@@ -59,8 +59,7 @@ record Home(String path, String spelling, StructLayout layout) {
             }
             FieldType.Aggregate type = (FieldType.Aggregate) member.type();
             Home inner = new Home(outer.pathOf(member.name()), type.spelling(), type.layout());
-            boolean inside =
-                    uses.stream().anyMatch(use -> use.field().path().startsWith(inner.path + "."));
+            boolean inside = uses.stream().anyMatch(use -> use.field().path().startsWith(inner.path + "."));
             boolean whole = uses.stream().anyMatch(use -> use.field().path().equals(inner.path));
             return inside && !whole ? Optional.of(inner) : Optional.empty();
         }

@@ -9,14 +9,17 @@ import java.util.Objects;
 public final class Suggester {
 
     private final Analyzer analyzer;
+    private final Effort effort;
 
     /**
      * A suggester for the machine and the rules of an analyzer.
      *
      * @param analyzer what today's layout and every candidate are judged by
+     * @param effort how long to look, for each packing that is solved
      */
-    public Suggester(Analyzer analyzer) {
+    public Suggester(Analyzer analyzer, Effort effort) {
         this.analyzer = Objects.requireNonNull(analyzer);
+        this.effort = Objects.requireNonNull(effort);
     }
 
     /**
