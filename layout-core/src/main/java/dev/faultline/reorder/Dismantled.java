@@ -33,12 +33,20 @@ record Dismantled(StructLayout layout, List<Home> homes, List<Atom> atoms, List<
 
     /** {@return the size that a struct has whose last byte is before {@code end}} */
     long sizeFor(long end) {
-        long reach = end;
-        for (Atom.Part part : tail) {
-            long alignment = part.member().type().byteAlignment();
-            reach = roundUp(reach, alignment);
+        long size = Math.max(1, tail.isEmpty() ? end : tailFrom(end));
+        return roundUp(size, layout.byteAlignment());
+    }
+
+    /** {@return where a flexible array starts: behind all else, and behind the padding of opened structs} */
+    long tailFrom(long end) {
+        long start = end;
+        for (Home home : homes.subList(1, homes.size())) {
+            start = roundUp(start, home.layout().byteAlignment());
         }
-        return Math.max(layout.byteAlignment(), roundUp(reach, layout.byteAlignment()));
+        for (Atom.Part part : tail) {
+            start = roundUp(start, part.member().type().byteAlignment());
+        }
+        return start;
     }
 
     static long roundUp(long value, long multiple) {

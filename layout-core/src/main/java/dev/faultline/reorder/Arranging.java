@@ -1,0 +1,208 @@
+package dev.faultline.reorder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the cheapest arrangements of a struct that starts on a line, one for each size worth looking at. */
+final class Arranging {
+
+    /** Lines tried beyond those the bytes need. */
+    private static final int MORE_LINES = 4;
+    /** With no more atoms than this every size is looked at. */
+    private static final int FEW_ATOMS = 8;
+    /** With no more loose atoms than this those that nobody touches may be packed with the others. */
+    private static final int ATOMS_PACKED_EXACTLY = 24;
+
+    private static final int TRIES = 4;
+
+    private final Bound bound;
+    private final Weighing weighing;
+    private final Effort effort;
+    private final long mostBytes;
+
+    /**
+     * One arrangement.
+     *
+     * @param bound the struct, large atoms fixed
+     * @param offsets where the atoms are
+     * @param byteSize the size it comes to
+     * @param mostBytes the size that was allowed
+     * @param packed the answer it was made of
+     */
+    record Arranged(Bound bound, long[] offsets, long byteSize, long mostBytes, Packed packed) {
+
+        /** {@return what the bound leaves open, in ns a second} */
+        double open() {
+            return Math.max(0, packed.cost() - packed.bound().value());
+        }
+    }
+
+    private Arranging(Bound bound, Weighing weighing, Effort effort, long mostBytes) {
+        this.bound = bound;
+        this.weighing = weighing;
+        this.effort = effort;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * {@return arrangements of growing size and falling cost, the last of the least cost at any size allowed}
+     *
+     * @param mostBytes the largest size allowed
+     */
+    static List<Arranged> all(Bound bound, Weighing weighing, Effort effort, long mostBytes) {
+        List<Arranged> found = new ArrayList<>();
+        for (Bound one : withLargeFixed(bound, weighing.lineBytes())) {
+            found.addAll(new Arranging(one, weighing, effort, mostBytes).sizes());
+        }
+        return found;
+    }
+
+    private List<Arranged> sizes() {
+        List<Arranged> found = new ArrayList<>();
+        Optional<Arranged> cheapest = solve(mostBytes);
+        if (cheapest.isEmpty()) {
+            return found;
+        }
+        double least = cheapest.get().packed.cost();
+        double last = Double.POSITIVE_INFINITY;
+        for (long bytes : worthTrying(cheapest.get().byteSize)) {
+            Optional<Arranged> one = solve(bytes);
+            if (one.isPresent()) {
+                double cost = one.get().packed.cost();
+                if (!Figures.noMore(last, cost)) {
+                    found.add(one.get());
+                    last = cost;
+                }
+                if (Figures.noMore(cost, least)) {
+                    return found;
+                }
+            }
+        }
+        found.add(cheapest.get());
+        return found;
+    }
+
+    private TreeSet<Long> worthTrying(long largest) {
+        TreeSet<Long> sizes = new TreeSet<>();
+        Dismantled struct = bound.struct();
+        long least = struct.sizeFor(struct.atomBytes());
+        sizes.add(least);
+        sizes.add(struct.layout().byteSize());
+        int lineBytes = weighing.lineBytes();
+        for (int more = 0; more <= MORE_LINES; more++) {
+            sizes.add(Dismantled.roundUp(
+                    Dismantled.roundUp(least, lineBytes) + (long) more * lineBytes,
+                    struct.layout().byteAlignment()));
+        }
+        if (struct.atoms().size() <= FEW_ATOMS) {
+            for (long size = least; size < largest; size += struct.layout().byteAlignment()) {
+                sizes.add(size);
+            }
+        }
+        return new TreeSet<>(sizes.headSet(Math.min(largest, mostBytes), false));
+    }
+
+    private Optional<Arranged> solve(long bytes) {
+        int touched = loose(false);
+        int lines = (int) Math.min(touched, (bytes + weighing.lineBytes() - 1) / weighing.lineBytes());
+        for (int less = 0; less < TRIES && less <= lines; less++) {
+            Optional<Arranged> found = solve(bytes, lines - less, false);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        int all = loose(true);
+        int most = (int) Math.min(all, (bytes + weighing.lineBytes() - 1) / weighing.lineBytes());
+        return all <= ATOMS_PACKED_EXACTLY && all > touched ? solve(bytes, most, true) : Optional.empty();
+    }
+
+    private int loose(boolean untouchedToo) {
+        int loose = 0;
+        for (int i = 0; i < bound.struct().atoms().size(); i++) {
+            boolean counts = untouchedToo || bound.atom(i).isTouched();
+            loose += counts && bound.isLoose(i, weighing.lineBytes()) ? 1 : 0;
+        }
+        return loose;
+    }
+
+    private Optional<Arranged> solve(long bytes, int emptyLines, boolean all) {
+        Question question = Question.of(bound, weighing, bytes, emptyLines, all);
+        Optional<Packed> packed = PackingSolver.solve(question.packing(), effort);
+        if (packed.isEmpty()) {
+            return Optional.empty();
+        }
+        return Placing.of(bound, weighing, question, packed.get().lines(), bytes)
+                .map(offsets -> new Arranged(bound, offsets, size(offsets), bytes, packed.get()));
+    }
+
+    private long size(long[] offsets) {
+        long end = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+        }
+        return bound.struct().sizeFor(end);
+    }
+
+    /**
+     * What is touched and fits no line is put at the start of one, or left where it is today: two ways, where there is anything
+     * so large.
+     */
+    private static List<Bound> withLargeFixed(Bound bound, int lineBytes) {
+        List<Integer> large = new ArrayList<>();
+        for (int i = 0; i < bound.struct().atoms().size(); i++) {
+            if (!bound.isFixed(i) && bound.atom(i).isTouched() && !bound.isLoose(i, lineBytes)) {
+                large.add(i);
+            }
+        }
+        if (large.isEmpty()) {
+            return List.of(bound);
+        }
+        List<Bound> ways = new ArrayList<>();
+        ways.add(bound.fixing(atLineStarts(bound, large, lineBytes)));
+        asToday(bound, large).ifPresent(same -> ways.add(bound.fixing(same)));
+        return ways;
+    }
+
+    private static Map<Integer, Long> atLineStarts(Bound bound, List<Integer> large, int lineBytes) {
+        Space space = space(bound);
+        Map<Integer, Long> starts = new TreeMap<>();
+        long from = 0;
+        for (int i : large) {
+            Atom atom = bound.atom(i);
+            long start = atom.startFrom(Dismantled.roundUp(from, lineBytes));
+            while (space.firstFit(atom, start, start + atom.byteSize()) != start) {
+                start = atom.startFrom(Dismantled.roundUp(start + 1, lineBytes));
+            }
+            space.take(start, start + atom.byteSize());
+            starts.put(i, start);
+            from = start + atom.byteSize();
+        }
+        return starts;
+    }
+
+    private static Optional<Map<Integer, Long>> asToday(Bound bound, List<Integer> large) {
+        Space space = space(bound);
+        Map<Integer, Long> starts = new TreeMap<>();
+        for (int i : large) {
+            Atom atom = bound.atom(i);
+            long start = atom.todayOffset();
+            if (!atom.mayStartAt(start) || space.firstFit(atom, start, start + atom.byteSize()) != start) {
+                return Optional.empty();
+            }
+            space.take(start, start + atom.byteSize());
+            starts.put(i, start);
+        }
+        return Optional.of(starts);
+    }
+
+    private static Space space(Bound bound) {
+        Space space = new Space();
+        bound.fixed()
+                .forEach((i, start) -> space.take(start, start + bound.atom(i).byteSize()));
+        return space;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.faultline.reorder;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
+import java.util.List;
+
+/**
+ * A layout that may become a candidate.
+ *
+ * @param bound the struct taken apart as this layout asks for
+ * @param offsets where the atoms are
+ * @param made the layout
+ * @param fields the fields of the workload where they are
+ * @param placement where byte 0 may stand
+ * @param figures what it is chosen by
+ * @param certificate how far from the best it can be
+ * @param needsLineAlignment whether the placement is more than today's
+ */
+record Draft(
+        Bound bound,
+        long[] offsets,
+        Reassembled made,
+        List<FieldRef> fields,
+        Placement placement,
+        Figures figures,
+        Certificate certificate,
+        boolean needsLineAlignment) {
+
+    /** {@return whether this leaves no reason to take the other} */
+    boolean dominates(Draft other) {
+        return figures.dominates(other.figures) && (!needsLineAlignment || other.needsLineAlignment);
+    }
+}
