@@ -49,7 +49,8 @@ final class Arranging {
     }
 
     /**
-     * {@return arrangements of growing size and falling cost, the last of the least cost at any size allowed}
+     * {@return arrangements of growing size and falling cost; where there are touched atoms larger than a line, one such row for
+     * each way of placing them}
      *
      * @param mostBytes the largest size allowed
      */
@@ -78,7 +79,7 @@ final class Arranging {
                     last = cost;
                 }
                 if (Figures.noMore(cost, least)) {
-                    return found;
+                    break;
                 }
             }
         }

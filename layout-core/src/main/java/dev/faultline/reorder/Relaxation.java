@@ -4,50 +4,92 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What no layout undercuts wherever byte 0 stands: the touched fields, each on one line, at most a line's bytes on each, and
  * nothing else asked. A field that may lie across two lines counts with the half that one of them surely has; what shares an
- * aggregate is not held together.
+ * aggregate is not held together. Of fields that share bytes and may lie across two lines one counts.
  */
 final class Relaxation {
 
-    private Relaxation() {}
+    private final Weighing weighing;
+    private final long baseAlignment;
+    private final List<Item> items = new ArrayList<>();
+    private final List<BitSet> touched = new ArrayList<>();
 
-    /** {@return the bound, in ns a second, with how it was found} */
-    static LowerBound of(Weighing weighing, Placement placement, Effort effort) {
-        int lineBytes = weighing.lineBytes();
+    private Relaxation(Weighing weighing, long baseAlignment) {
+        this.weighing = weighing;
+        this.baseAlignment = baseAlignment;
+    }
+
+    /**
+     * Finds the bound.
+     *
+     * @param weighing who touches what
+     * @param placement where byte 0 may stand
+     * @param byteAlignment alignment of the struct
+     * @param effort how long to look
+     * @return the bound, in ns a second, with how it was found
+     */
+    static LowerBound of(Weighing weighing, Placement placement, long byteAlignment, Effort effort) {
+        Relaxation work = new Relaxation(weighing, Math.min(placement.baseAlignment(), byteAlignment));
         List<FieldRef> fields = weighing.workload().fields();
-        List<Item> items = new ArrayList<>();
-        List<BitSet> touched = new ArrayList<>();
-        List<Bin> bins = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i++) {
-            items.add(new Item(fields.get(i).path(), leastBytes(fields.get(i), placement, lineBytes), 1));
-            BitSet one = new BitSet();
-            one.set(i);
-            touched.add(one);
-            bins.add(Bin.empty(lineBytes));
+        List<Integer> order = IntStream.range(0, fields.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> fields.get(i).bytes()))
+                .toList();
+        for (int from = 0; from < order.size(); ) {
+            int to = from + 1;
+            long end = fields.get(order.get(from)).bytes().end();
+            while (to < order.size() && fields.get(order.get(to)).bytes().start() < end) {
+                end = Math.max(end, fields.get(order.get(to)).bytes().end());
+                to++;
+            }
+            work.add(order.subList(from, to), end);
+            from = to;
         }
-        if (items.isEmpty()) {
+        if (work.items.isEmpty()) {
             return new LowerBound(0, "nobody is known to touch it", List.of());
         }
-        Optional<Packed> packed =
-                PackingSolver.solve(new Packing(lineBytes, items, bins, weighing.lineCost(touched)), effort);
+        int lineBytes = weighing.lineBytes();
+        List<Bin> bins = work.items.stream().map(any -> Bin.empty(lineBytes)).toList();
+        Packing packing = new Packing(lineBytes, work.items, bins, weighing.lineCost(work.touched));
+        Optional<Packed> packed = PackingSolver.solve(packing, effort);
         return packed.map(Packed::bound).orElseGet(() -> new LowerBound(0, "no bound was found", List.of()));
     }
 
-    /** The bytes of a field that some line has at least, wherever it starts; bit-fields can share a byte. */
-    private static long leastBytes(FieldRef field, Placement placement, int lineBytes) {
-        long size = field.bytes().byteSize();
-        if (field.bits().isPresent()) {
-            return 1;
+    /** Fields that share bytes, mostly one. */
+    private void add(List<Integer> sharing, long end) {
+        List<FieldRef> fields = weighing.workload().fields();
+        FieldRef first = fields.get(sharing.get(0));
+        long start = first.bytes().start();
+        long alignment = 1;
+        for (int i : sharing) {
+            FieldRef field = fields.get(i);
+            alignment = Math.max(
+                    alignment,
+                    field.bits().isPresent()
+                            ? Long.highestOneBit(field.type().byteSize())
+                            : field.type().byteAlignment());
         }
-        long alignment = Math.min(
-                Math.min(field.type().byteAlignment(), placement.baseAlignment()),
-                Long.lowestOneBit(field.bytes().start() | Long.highestOneBit(lineBytes)));
-        boolean staysOnOne = size <= alignment && size <= lineBytes;
-        return Math.min(lineBytes, staysOnOne ? size : (size + 1) / 2);
+        alignment = Math.min(Math.min(alignment, baseAlignment), weighing.lineBytes());
+        BitSet touches = new BitSet();
+        if (start / alignment == (end - 1) / alignment) {
+            sharing.forEach(touches::set);
+            add(first, end - start, touches);
+        } else {
+            touches.set(sharing.get(0));
+            long size = first.bytes().byteSize();
+            add(first, Math.min(weighing.lineBytes(), (size + 1) / 2), touches);
+        }
+    }
+
+    private void add(FieldRef field, long byteSize, BitSet touches) {
+        items.add(new Item(field.path(), byteSize, 1));
+        touched.add(touches);
     }
 }

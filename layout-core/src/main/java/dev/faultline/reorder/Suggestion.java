@@ -10,10 +10,12 @@ import java.util.Objects;
  * @param before today's layout analysed
  * @param today what today's layout is measured by
  * @param certificate how far today's layout can be from the best one of any size under the constraints
+ * @param todayFits whether today's layout satisfies the constraints; when not, candidates may cost more than it does
  * @param candidates trades between cost, size and lines, cheapest first; none costs more than today's layout unless it is
  *     smaller; empty when nothing better was found
  */
-public record Suggestion(Analysis before, Figures today, Certificate certificate, List<Candidate> candidates) {
+public record Suggestion(
+        Analysis before, Figures today, Certificate certificate, boolean todayFits, List<Candidate> candidates) {
 
     /** Copies the list. */
     public Suggestion {

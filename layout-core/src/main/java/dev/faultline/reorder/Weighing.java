@@ -71,6 +71,10 @@ final class Weighing {
         return model.cost(workload, LineMap.all(fields, lineBytes(), placement));
     }
 
+    Cost cost(List<LineMap> placements) {
+        return model.cost(workload, placements);
+    }
+
     Figures figures(List<FieldRef> fields, long byteSize, Placement placement) {
         int residues = placement.residues(lineBytes());
         double sum = 0;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param certificate how far from the best it can be
  * @param needsLineAlignment whether the placement is more than today's
  */
-record Draft(
+record Offer(
         Bound bound,
         long[] offsets,
         Reassembled made,
@@ -27,7 +27,7 @@ record Draft(
         boolean needsLineAlignment) {
 
     /** {@return whether this leaves no reason to take the other} */
-    boolean dominates(Draft other) {
+    boolean dominates(Offer other) {
         return figures.dominates(other.figures) && (!needsLineAlignment || other.needsLineAlignment);
     }
 }

@@ -1,0 +1,142 @@
+package dev.faultline.reorder;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes offers of the arrangements of one way of taking a struct apart. */
+final class Drafting {
+
+    private static final String ALIGNED = "allocated at the start of a line";
+
+    private final Weighing weighing;
+    private final Placement placement;
+    private final Constraints constraints;
+    private final Effort effort;
+
+    /** What no layout undercuts in any placement. */
+    private final LowerBound relaxed;
+
+    Drafting(Weighing weighing, Placement placement, Constraints constraints, Effort effort, LowerBound relaxed) {
+        this.weighing = weighing;
+        this.placement = placement;
+        this.constraints = constraints;
+        this.effort = effort;
+        this.relaxed = relaxed;
+    }
+
+    /**
+     * What one way of taking a struct apart leads to.
+     *
+     * @param offers layouts
+     * @param least what no layout of any size, so taken apart, undercuts
+     */
+    record Drafts(List<Offer> offers, LowerBound least) {}
+
+    Drafts of(Bound bound) {
+        long most = constraints.mostBytes().orElse(Space.END);
+        List<Arranging.Arranged> arranged = Arranging.all(bound, weighing, effort, most);
+        boolean onLine = placement.residues(weighing.lineBytes()) == 1;
+        List<Offer> offers = new ArrayList<>();
+        for (Arranging.Arranged one : arranged) {
+            if (onLine || constraints.mayAlign()) {
+                Placement aligned = onLine ? placement : new Placement(weighing.lineBytes(), ALIGNED);
+                offer(one.bound(), one.offsets(), aligned, !onLine, Optional.of(one))
+                        .ifPresent(offers::add);
+            }
+            if (!onLine) {
+                offer(one.bound(), one.offsets(), placement, false, Optional.empty())
+                        .ifPresent(offers::add);
+                long[] spread = Spreading.of(one, weighing, placement.baseAlignment());
+                offer(one.bound(), spread, placement, false, Optional.empty())
+                        .filter(offer -> offer.figures().byteSize() <= most)
+                        .ifPresent(offers::add);
+            }
+        }
+        return new Drafts(offers, least(bound, arranged, onLine));
+    }
+
+    /** Today's layout, if it does not yet start on a line. */
+    Optional<Offer> todayAligned(Bound today) {
+        if (placement.residues(weighing.lineBytes()) == 1) {
+            return Optional.empty();
+        }
+        return offer(
+                today, today.struct().today(), new Placement(weighing.lineBytes(), ALIGNED), true, Optional.empty());
+    }
+
+    /** Of the arrangement of any size; where large fields could stand elsewhere, only what holds for all. */
+    private LowerBound least(Bound bound, List<Arranging.Arranged> arranged, boolean onLine) {
+        boolean largeFixed = arranged.stream()
+                .anyMatch(one -> one.bound().fixed().size() != bound.fixed().size());
+        if (!onLine || arranged.isEmpty() || largeFixed) {
+            return relaxed;
+        }
+        Arranging.Arranged any = arranged.get(arranged.size() - 1);
+        List<FieldRef> fields = weighing.fields(any.bound().struct().atoms(), any.offsets());
+        double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
+        double value = Math.max(0, cost - any.open());
+        return value > relaxed.value()
+                ? new LowerBound(
+                        value,
+                        any.packed().bound().how() + "; no touched member that fits a line across two",
+                        List.of())
+                : relaxed;
+    }
+
+    private Optional<Offer> offer(
+            Bound bound,
+            long[] offsets,
+            Placement where,
+            boolean needsLineAlignment,
+            Optional<Arranging.Arranged> packed) {
+        Dismantled struct = bound.struct();
+        Optional<Reassembled> made = Reassembly.of(struct, offsets, weighing.lineBytes());
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        List<FieldRef> fields = weighing.fields(struct.atoms(), offsets);
+        long byteSize = made.get().layout().byteSize();
+        Figures figures = weighing.figures(fields, byteSize, where);
+        Certificate certificate =
+                packed.map(arranged -> packed(arranged, figures)).orElseGet(() -> relaxed(figures));
+        return Optional.of(
+                new Offer(bound, offsets, made.get(), fields, where, figures, certificate, needsLineAlignment));
+    }
+
+    private Certificate relaxed(Figures figures) {
+        double cost = figures.modelNanosPerSecond();
+        return new Certificate(
+                cost, Math.min(relaxed.value(), cost), relaxed.how(), "any order, any size, wherever it starts");
+    }
+
+    private Certificate packed(Arranging.Arranged arranged, Figures figures) {
+        double cost = figures.modelNanosPerSecond();
+        double bound = Math.max(0, cost - arranged.open());
+        return new Certificate(
+                cost, bound, arranged.packed().bound().how(), conditions(arranged.bound(), arranged.mostBytes()));
+    }
+
+    private String conditions(Bound bound, long mostBytes) {
+        List<String> words = new ArrayList<>();
+        words.add("starts on a line");
+        if (mostBytes < Space.END) {
+            words.add("at most " + mostBytes + " bytes");
+        }
+        List<Home> homes = bound.struct().homes();
+        words.add(
+                homes.size() == 1
+                        ? "embedded structs whole"
+                        : homes.get(homes.size() - 1).path() + " opened");
+        words.add("no touched member that fits a line across two");
+        if (!bound.fixed().isEmpty()) {
+            words.add(
+                    bound.fixed().size() == 1
+                            ? "one member fixed"
+                            : bound.fixed().size() + " members fixed");
+        }
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.faultline.reorder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which layouts are offered: none that is worse than today's without being smaller, none that another makes pointless. */
+final class Screening {
+
+    /** A list that a person reads. */
+    private static final int MOST = 4;
+
+    private static final Comparator<Offer> CHEAPEST_FIRST = Comparator.comparingDouble(
+                    (Offer offer) -> offer.figures().nanosPerSecond())
+            .thenComparingLong(offer -> offer.figures().byteSize())
+            .thenComparing(Offer::needsLineAlignment)
+            .thenComparingInt(offer -> offer.made().changed().size())
+            .thenComparingInt(offer -> offer.made().moves().size());
+
+    private Screening() {}
+
+    /**
+     * Chooses.
+     *
+     * @param offers all there is
+     * @param today what today's layout is measured by; empty when today's breaks the constraints, so that anything is better
+     * @return at most four, cheapest first
+     */
+    static List<Offer> choose(List<Offer> offers, Optional<Figures> today) {
+        List<Offer> sorted = new ArrayList<>(offers);
+        sorted.removeIf(offer -> today.isPresent() && !isWorthIt(offer.figures(), today.get()));
+        sorted.sort(CHEAPEST_FIRST);
+        List<Offer> front = new ArrayList<>();
+        for (Offer offer : sorted) {
+            if (front.stream().noneMatch(other -> other.dominates(offer))) {
+                front.removeIf(offer::dominates);
+                front.add(offer);
+            }
+        }
+        return few(front, today);
+    }
+
+    /** {@return whether it is cheaper, or smaller} */
+    private static boolean isWorthIt(Figures offer, Figures today) {
+        return offer.costsLessThan(today)
+                || offer.byteSize() < today.byteSize()
+                || offer.costsNoMoreThan(today) && offer.lines() < today.lines();
+    }
+
+    /** The cheapest, the cheapest of those that are no larger than today, the smallest; then what is cheapest. */
+    private static List<Offer> few(List<Offer> front, Optional<Figures> today) {
+        if (front.size() <= MOST) {
+            return front;
+        }
+        List<Offer> chosen = new ArrayList<>(List.of(front.get(0)));
+        long size = today.map(Figures::byteSize).orElse(Long.MAX_VALUE);
+        front.stream()
+                .filter(offer -> offer.figures().byteSize() <= size && !offer.needsLineAlignment())
+                .findFirst()
+                .ifPresent(chosen::add);
+        front.stream()
+                .min(Comparator.comparingLong(offer -> offer.figures().byteSize()))
+                .ifPresent(chosen::add);
+        front.stream().filter(offer -> !offer.needsLineAlignment()).findFirst().ifPresent(chosen::add);
+        List<Offer> few = new ArrayList<>();
+        for (Offer offer : front) {
+            if (chosen.contains(offer)) {
+                few.add(offer);
+            }
+        }
+        for (Offer offer : front) {
+            if (few.size() < MOST && !few.contains(offer)) {
+                few.add(offer);
+            }
+        }
+        few.sort(CHEAPEST_FIRST);
+        return few;
+    }
+}
