@@ -1,11 +1,36 @@
 package dev.faultline.reorder;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
-/** Puts items on lines so that the lines cost little, and says how far from the least that can be. */
+/**
+ * Puts items on lines so that the lines cost little, and says how far from the least that can be.
+ *
+ * <p>Several starts, improved by moves, give an answer; column generation gives prices, and these a bound that anybody can
+ * check; where the two differ, all lines that could be part of a better answer are listed, and the cheapest choice among
+ * them is searched. Each step ends when its part of the effort is used up, and what is known by then is said. No randomness but from a
+ * fixed seed: the same question has the same answer.
+ */
 public final class PackingSolver {
 
-    private PackingSolver() {}
+    private static final int MOST_LINES = 100_000;
+    private static final int SHAKES = 400;
+
+    private final Compact problem;
+    private final Meter meter;
+    private List<Line> best;
+    private double bestNanos = Double.POSITIVE_INFINITY;
+    private boolean isProved;
+    private String how = "";
+
+    private PackingSolver(Packing packing, Effort effort) {
+        problem = new Compact(packing);
+        meter = new Meter(effort.nodes());
+    }
 
     /**
      * Solves a packing.
@@ -15,6 +40,161 @@ public final class PackingSolver {
      * @return the cheapest packing found, with a bound; empty when the items do not fit, or no way to fit them was found
      */
     public static Optional<Packed> solve(Packing packing, Effort effort) {
-        throw new UnsupportedOperationException("not yet");
+        return new PackingSolver(packing, effort).solve();
+    }
+
+    private Optional<Packed> solve() {
+        starts();
+        Bounding bounding = bound();
+        round(bounding);
+        if (!isClosed(bounding)) {
+            shake();
+        }
+        if (!isClosed(bounding)) {
+            enumerate(bounding);
+        }
+        return best == null ? Optional.empty() : Optional.of(packed(bounding));
+    }
+
+    private boolean isClosed(Bounding bounding) {
+        return best != null && bestNanos - bounding.value() <= Packed.ROUNDING * bestNanos;
+    }
+
+    private void starts() {
+        Meter part = meter.part(0.1);
+        for (Draft.First first : Draft.First.values()) {
+            Draft draft = new Draft(problem, part);
+            draft.place(first);
+            draft.improve();
+            keep(draft);
+        }
+        meter.join(part);
+    }
+
+    private void keep(Draft draft) {
+        double total = draft.total();
+        if (total < bestNanos) {
+            bestNanos = total;
+            best = draft.lines();
+        }
+    }
+
+    private Bounding bound() {
+        double scale = best == null ? Math.max(1e-9, dearest()) : Math.max(1e-9, bestNanos);
+        Bounding bounding = new Bounding(problem, scale);
+        List<Line> known = new ArrayList<>();
+        if (best != null) {
+            known.addAll(best);
+        }
+        int all = problem.flavors.size();
+        how = "prices from column generation";
+        for (int hottest = all; hottest > 0; hottest = hottest * 2 / 3) {
+            Meter part = meter.part(hottest == all ? 0.5 : 0.3);
+            boolean complete = bounding.run(hottest, known, bestNanos, part);
+            meter.join(part);
+            if (complete) {
+                how += hottest == all ? "" : " over the " + hottest + " hottest of " + all + " kinds of items";
+                break;
+            }
+        }
+        return bounding;
+    }
+
+    /** Above what any packing costs, roughly. */
+    private double dearest() {
+        BitSet all = new BitSet();
+        all.set(0, problem.packing.items().size());
+        return problem.packing.cost().nanosPerSecond(all);
+    }
+
+    /** The lines the program likes best, as far as they go together. */
+    private void round(Bounding bounding) {
+        Meter part = meter.part(0.2);
+        List<Line> lines = new ArrayList<>();
+        for (Master.Part one : bounding.parts()) {
+            for (double level = one.level(); level > 0; level--) {
+                lines.add(one.line());
+            }
+        }
+        for (Draft.First first : Draft.First.values()) {
+            Draft draft = new Draft(problem, part);
+            draft.take(lines);
+            draft.place(first);
+            draft.improve();
+            keep(draft);
+        }
+        meter.join(part);
+    }
+
+    private void shake() {
+        Meter part = meter.part(0.3);
+        Random random = new Random(1);
+        for (int i = 0; i < SHAKES && best != null && !part.isSpent(); i++) {
+            Draft draft = new Draft(problem, part);
+            draft.take(best);
+            draft.shake(random);
+            draft.place(Draft.First.values()[i % Draft.First.values().length]);
+            draft.improve();
+            keep(draft);
+        }
+        meter.join(part);
+    }
+
+    private void enumerate(Bounding bounding) {
+        double atStake = best == null
+                ? Double.POSITIVE_INFINITY
+                : bestNanos - bounding.value() - Packed.ROUNDING / 2 * bestNanos;
+        List<Line> lines = new ArrayList<>();
+        for (int shape = 0; shape < problem.shapes.size(); shape++) {
+            List<Line> all = new Pricing(problem, shape, bounding.prices(), meter)
+                    .all(bounding.least()[shape] + atStake, MOST_LINES);
+            if (all == null) {
+                return;
+            }
+            lines.addAll(all);
+        }
+        Cover cover = new Cover(problem, lines, bounding.prices(), bounding.least(), meter);
+        isProved = cover.search(atStake);
+        if (cover.best() != null) {
+            Draft draft = new Draft(problem, meter);
+            draft.take(cover.best());
+            keep(draft);
+        }
+    }
+
+    private Packed packed(Bounding bounding) {
+        List<BitSet> lines = new ArrayList<>();
+        problem.packing.bins().forEach(bin -> lines.add(bin.fixed()));
+        List<List<Integer>> members = new ArrayList<>();
+        problem.sorts.forEach(sort -> members.add(new ArrayList<>(sort.members())));
+        List<List<Integer>> bins = new ArrayList<>();
+        problem.shapes.forEach(shape -> bins.add(new ArrayList<>(shape.bins())));
+        for (Line line : best) {
+            BitSet bin = lines.get(bins.get(line.shape()).remove(0));
+            for (int sort = 0; sort < line.counts().length; sort++) {
+                for (int member = 0; member < line.counts()[sort]; member++) {
+                    bin.set(members.get(sort).remove(0));
+                }
+            }
+        }
+        double cost = 0;
+        for (BitSet line : lines) {
+            cost += problem.packing.cost().nanosPerSecond(line);
+        }
+        return new Packed(lines, cost, bound(bounding, cost));
+    }
+
+    private LowerBound bound(Bounding bounding, double cost) {
+        List<Double> prices =
+                new ArrayList<>(Collections.nCopies(problem.packing.items().size(), 0.0));
+        for (int sort = 0; sort < problem.sorts.size(); sort++) {
+            for (int item : problem.sorts.get(sort).members()) {
+                prices.set(item, bounding.prices()[sort]);
+            }
+        }
+        if (isProved && !isClosed(bounding)) {
+            return new LowerBound(cost, "exact search of all lines that prices leave possible", prices);
+        }
+        return new LowerBound(Math.min(cost, bounding.value()), how, prices);
     }
 }

@@ -1,0 +1,154 @@
+package dev.faultline.reorder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cheapest choice among given lines that places every item once. What a line leaves beyond the least of its shape is lost for
+ * good, so a branch ends where the losses exceed what is at stake.
+ */
+final class Cover {
+
+    private static final int MOST_REMEMBERED = 1 << 20;
+
+    private final Compact problem;
+    private final Meter meter;
+    /** Of each shape the least that a line leaves. */
+    private final double[] least;
+    /** Of each sort the lines that have it, cheapest first. */
+    private final List<List<Choice>> with = new ArrayList<>();
+    /** Sorts, those with the fewest lines first. */
+    private final Integer[] order;
+
+    private final int[] demand;
+    private final int[] bins;
+    private final List<Line> chosen = new ArrayList<>();
+    /** The least that was lost on the way to where the same was open. */
+    private final Map<List<Integer>, Double> seen = new HashMap<>();
+
+    private List<Line> best;
+    private double bearable;
+
+    private record Choice(Line line, double loss) {}
+
+    Cover(Compact problem, List<Line> lines, double[] prices, double[] least, Meter meter) {
+        this.problem = problem;
+        this.meter = meter;
+        this.least = least;
+        int sorts = prices.length;
+        for (int sort = 0; sort < sorts; sort++) {
+            with.add(new ArrayList<>());
+        }
+        for (Line line : lines) {
+            Choice choice = new Choice(line, Math.max(0, line.reducedNanos(prices) - least[line.shape()]));
+            for (int sort = 0; sort < sorts; sort++) {
+                if (line.counts()[sort] > 0) {
+                    with.get(sort).add(choice);
+                }
+            }
+        }
+        with.forEach(choices -> choices.sort(Comparator.comparingDouble(Choice::loss)));
+        order = new Integer[sorts];
+        Arrays.setAll(order, sort -> sort);
+        Arrays.sort(order, Comparator.comparingInt(sort -> with.get(sort).size()));
+        demand = problem.sorts.stream().mapToInt(sort -> sort.members().size()).toArray();
+        bins = problem.shapes.stream().mapToInt(shape -> shape.bins().size()).toArray();
+    }
+
+    /** {@return whether the search was complete: then nothing loses less than {@code atStake}, but for {@link #best}} */
+    boolean search(double atStake) {
+        bearable = atStake;
+        return search(0, 0);
+    }
+
+    /** {@return the lines of the best answer found, without those of empty bins; null when there is none} */
+    List<Line> best() {
+        return best;
+    }
+
+    private boolean search(int at, double lost) {
+        if (!meter.spend(1)) {
+            return false;
+        }
+        int sort = at;
+        while (sort < order.length && demand[order[sort]] == 0) {
+            sort++;
+        }
+        if (sort == order.length) {
+            finish(lost);
+            return true;
+        }
+        if (isSeen(lost)) {
+            return true;
+        }
+        for (Choice choice : with.get(order[sort])) {
+            if (lost + choice.loss >= bearable) {
+                return true;
+            }
+            if (take(choice.line)) {
+                boolean complete = search(sort, lost + choice.loss);
+                giveBack(choice.line);
+                if (!complete) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void finish(double lost) {
+        double all = lost;
+        for (int shape = 0; shape < bins.length; shape++) {
+            all += bins[shape] * (problem.shapes.get(shape).fixedNanos() - least[shape]);
+        }
+        if (all < bearable) {
+            bearable = all;
+            best = List.copyOf(chosen);
+        }
+    }
+
+    private boolean isSeen(double lost) {
+        List<Integer> state = new ArrayList<>(demand.length + bins.length);
+        Arrays.stream(demand).forEach(state::add);
+        Arrays.stream(bins).forEach(state::add);
+        Double before = seen.get(state);
+        if (before != null && before <= lost) {
+            return true;
+        }
+        if (seen.size() < MOST_REMEMBERED) {
+            seen.put(state, lost);
+        }
+        return false;
+    }
+
+    private boolean take(Line line) {
+        if (bins[line.shape()] == 0) {
+            return false;
+        }
+        int[] counts = line.counts();
+        for (int sort = 0; sort < counts.length; sort++) {
+            if (counts[sort] > demand[sort]) {
+                return false;
+            }
+        }
+        for (int sort = 0; sort < counts.length; sort++) {
+            demand[sort] -= counts[sort];
+        }
+        bins[line.shape()]--;
+        chosen.add(line);
+        return true;
+    }
+
+    private void giveBack(Line line) {
+        int[] counts = line.counts();
+        for (int sort = 0; sort < counts.length; sort++) {
+            demand[sort] += counts[sort];
+        }
+        bins[line.shape()]++;
+        chosen.remove(chosen.size() - 1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.faultline.reorder;
+
+import java.util.Arrays;
+
+/**
+ * A way to fill a bin.
+ *
+ * @param shape number of the bin's shape
+ * @param counts how many items of each sort are added; not changed by anybody
+ * @param nanos what the line costs then
+ */
+record Line(int shape, int[] counts, double nanos) {
+
+    /** {@return what its items' prices leave of its cost; below 0 when they pay more} */
+    double reducedNanos(double[] prices) {
+        double paid = 0;
+        for (int sort = 0; sort < counts.length; sort++) {
+            paid += counts[sort] * prices[sort];
+        }
+        return nanos - paid;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Line other && shape == other.shape && Arrays.equals(counts, other.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(counts) + shape;
+    }
+}
