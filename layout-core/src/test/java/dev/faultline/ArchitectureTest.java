@@ -93,6 +93,7 @@ class ArchitectureTest {
     void each_library_is_known_to_one_package() {
         only("source.jvm", "org.openjdk.jol..", "JOL's interface changes with every version");
         only("source.jvm", "org.objectweb.asm..", "byte code is one source among several");
+        only("layout.emit", "com.github.difflib..", "a diff is how a source is told to change");
         only("input", "org.snakeyaml..", "YAML is the form of what people write: profiles and machines");
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             "  faultline list --from app.jar            what is in a source",
             "  faultline explain WriterBesideReaders    why a rule fired, what to do",
             "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
+            "  faultline suggest rtable@6.3             a better layout, with its proof",
             "  faultline bench refcount                 reference counts, measured here",
             "",
             "'faultline COMMAND --help' shows the options of a command."
@@ -52,6 +53,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
+                .addSubcommand(new SuggestCommand(surroundings))
                 .addSubcommand(new CalibrateCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
@@ -65,7 +67,8 @@ public final class FaultlineCommand implements Callable<Integer> {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
         surroundings
                 .err()
-                .println("Commands: inspect, list, explain, simulate, calibrate, bench, generate-completion, help");
+                .println("Commands: inspect, list, explain, simulate, suggest, calibrate, bench, generate-completion,"
+                        + " help");
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }

@@ -113,7 +113,9 @@ class EmittedDeclarationTest {
                 StructLayout layout = layouts.get(i);
                 Class<?> made = loader.loadClass("p" + i + "." + JavaDeclaration.className(layout.name()));
                 StructLayout back = (StructLayout) made.getField("LAYOUT").get(null);
-                assertThat(back.slots()).as(layout.name()).hasToString(layout.slots().toString());
+                assertThat(back.slots())
+                        .as(layout.name())
+                        .hasToString(layout.slots().toString());
                 assertThat(back.sameBytesAs(layout)).as(layout.name()).isTrue();
                 assertThat(back.byteAlignment()).as(layout.name()).isEqualTo(layout.byteAlignment());
             }

@@ -60,7 +60,8 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         StructView struct = view.before();
         out.append(bold(before.subject().reference()))
                 .append("  ")
-                .append(struct.layout().kind().keyword() + " of " + struct.layout().byteSize() + " bytes on "
+                .append(struct.layout().kind().keyword() + " of "
+                        + struct.layout().byteSize() + " bytes on "
                         + struct.lines() + (struct.lines() == 1 ? " line of " : " lines of ") + struct.lineBytes()
                         + " bytes\n");
         label("layout", struct.layout().provenance().describe());

@@ -44,7 +44,9 @@ public final class SuggestionView {
     public SuggestionView(Suggestion suggestion, OptionalInt pick) {
         this.suggestion = suggestion;
         this.asked = pick.isPresent();
-        if (asked && (pick.getAsInt() < 1 || pick.getAsInt() > suggestion.candidates().size())) {
+        if (asked
+                && (pick.getAsInt() < 1
+                        || pick.getAsInt() > suggestion.candidates().size())) {
             throw new IllegalArgumentException("no candidate " + pick.getAsInt() + ": there "
                     + (suggestion.candidates().size() == 1
                             ? "is 1"
@@ -57,7 +59,8 @@ public final class SuggestionView {
         List<Candidate> candidates = suggestion.candidates();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate one = candidates.get(i);
-            boolean cheaper = one.figures().nanosPerSecond() <= suggestion.today().nanosPerSecond();
+            boolean cheaper =
+                    one.figures().nanosPerSecond() <= suggestion.today().nanosPerSecond();
             boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
             if (cheaper && !larger && !one.needsLineAlignment()) {
                 return i + 1;
@@ -135,12 +138,7 @@ public final class SuggestionView {
         for (int i = 0; i < suggestion.candidates().size(); i++) {
             Candidate one = suggestion.candidates().get(i);
             rows.add(row(
-                    String.valueOf(i + 1),
-                    i + 1 == picked,
-                    one.figures(),
-                    saves(one),
-                    one.certificate(),
-                    needs(one)));
+                    String.valueOf(i + 1), i + 1 == picked, one.figures(), saves(one), one.certificate(), needs(one)));
         }
         return rows;
     }
@@ -263,7 +261,8 @@ public final class SuggestionView {
                 .orElse(0);
         for (Move move : moves.subList(0, Math.min(moves.size(), MOST_MOVES))) {
             String name = name(move);
-            lines.add(name + " ".repeat(width - name.length())
+            lines.add(name
+                    + " ".repeat(width - name.length())
                     + String.format(Locale.ROOT, "  %5d -> %-5d", move.fromOffset(), move.toOffset())
                     + (move.changesLine() ? "  line " + move.fromLine() + " -> " + move.toLine() : ""));
         }
@@ -311,11 +310,9 @@ public final class SuggestionView {
 
     private static Trial trial(Robustness.Trial trial) {
         double change = trial.todayNanos() == 0 ? 0 : trial.candidateNanos() / trial.todayNanos() - 1;
-        String verdict = Math.abs(change) < 5e-4
-                ? "the same"
-                : percent(Math.abs(change)) + (change < 0 ? " less" : " more");
-        return new Trial(
-                trial.world(), cpus(trial.todayNanos()), cpus(trial.candidateNanos()), verdict, trial.holds());
+        String verdict =
+                Math.abs(change) < 5e-4 ? "the same" : percent(Math.abs(change)) + (change < 0 ? " less" : " more");
+        return new Trial(trial.world(), cpus(trial.todayNanos()), cpus(trial.candidateNanos()), verdict, trial.holds());
     }
 
     /** {@return in a line, where the candidate does not hold} */
@@ -336,8 +333,9 @@ public final class SuggestionView {
 
     /** {@return what is wrong with the candidate still: warnings and errors, a line each, then a count of the notes} */
     public List<String> left() {
-        List<Finding> findings =
-                candidate().map(one -> one.analysis().findings()).orElse(suggestion.before().findings());
+        List<Finding> findings = candidate()
+                .map(one -> one.analysis().findings())
+                .orElse(suggestion.before().findings());
         List<String> lines = new ArrayList<>();
         int notes = 0;
         for (Finding finding : findings) {
