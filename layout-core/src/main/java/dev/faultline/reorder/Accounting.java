@@ -80,7 +80,6 @@ final class Accounting {
 
     /** {@return what each member that was parted from what is written more often is worth, most first} */
     List<Contribution> contributions(Offer offer) {
-        Cost cost = weighing.cost(offer.fields(), offer.placement());
         List<Contribution> contributions = new ArrayList<>();
         int left = MOST_PUT_BACK;
         for (Atom atom : offer.bound().struct().atoms()) {
@@ -89,7 +88,7 @@ final class Accounting {
             List<List<Integer>> partners = fields.isEmpty() ? List.of() : partedFrom(fields, offer);
             if (!partners.isEmpty() && left-- > 0) {
                 partners.stream()
-                        .flatMap(line -> putBack(fields, line, offer, cost).stream())
+                        .flatMap(line -> putBack(fields, line, offer).stream())
                         .max(Comparator.comparingDouble(Contribution::cpusLost))
                         .ifPresent(contributions::add);
             }
@@ -130,14 +129,17 @@ final class Accounting {
                 && line(other.bytes().start()) <= line(one.bytes().end() - 1);
     }
 
-    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, Offer offer, Cost cost) {
+    /** Both sides alone on a line: what else stands there now was not what they were parted from. */
+    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, Offer offer) {
         int host = line.stream()
                 .max(Comparator.comparingDouble(field -> writes[field]))
                 .orElseThrow();
-        List<LineMap> maps = LineMap.all(offer.fields(), weighing.lineBytes(), offer.placement()).stream()
-                .map(map -> map.joining(host, fields))
+        List<LineMap> parted = LineMap.all(offer.fields(), weighing.lineBytes(), offer.placement()).stream()
+                .map(map -> map.moving(line))
                 .toList();
-        Cost back = weighing.cost(maps);
+        Cost cost = weighing.cost(parted);
+        Cost back = weighing.cost(
+                parted.stream().map(map -> map.joining(host, fields)).toList());
         double lost = 0;
         double most = 0;
         int worst = 0;

@@ -15,7 +15,7 @@ final class Arranging {
     /** With no more atoms than this every size is looked at. */
     private static final int FEW_ATOMS = 8;
     /** With no more loose atoms than this those that nobody touches may be packed with the others. */
-    private static final int ATOMS_PACKED_EXACTLY = 24;
+    private static final int ATOMS_PACKED_EXACTLY = 48;
 
     private static final int TRIES = 4;
 
@@ -69,18 +69,18 @@ final class Arranging {
             return found;
         }
         double least = cheapest.get().packed.cost();
-        double last = Double.POSITIVE_INFINITY;
+        boolean reached = false;
         for (long bytes : worthTrying(cheapest.get().byteSize)) {
             Optional<Arranged> one = solve(bytes);
-            if (one.isPresent()) {
-                double cost = one.get().packed.cost();
-                if (!Figures.noMore(last, cost)) {
-                    found.add(one.get());
-                    last = cost;
-                }
-                if (Figures.noMore(cost, least)) {
-                    break;
-                }
+            if (one.isPresent()
+                    && (found.isEmpty()
+                            || found.get(found.size() - 1).packed.cost()
+                                    > one.get().packed.cost())) {
+                found.add(one.get());
+                reached = one.get().packed.cost() <= least * (1 + Screening.NEGLIGIBLE);
+            }
+            if (reached) {
+                break;
             }
         }
         found.add(cheapest.get());

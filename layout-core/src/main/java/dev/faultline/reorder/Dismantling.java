@@ -12,6 +12,9 @@ final class Dismantling {
     private static final String BEGIN = "__cacheline_group_begin__";
     private static final String END = "__cacheline_group_end__";
 
+    /** What a type of unknown alignment is taken to ask for at most. */
+    private static final long MOST_ALIGNED = 64;
+
     private final List<Home> homes;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Atom.Part> tail = new ArrayList<>();
@@ -142,7 +145,8 @@ final class Dismantling {
             piece.modulus = Long.highestOneBit(Math.max(1, member.type().byteSize()));
             piece.misaligned = end > home.layout().byteSize();
         } else {
-            piece.modulus = Math.min(alignment(member), home.layout().byteAlignment());
+            // also where the struct is packed: what stands well today goes on to do so, seen from its start
+            piece.modulus = alignment(member);
             piece.misaligned = start % member.type().byteAlignment() != 0;
         }
         return piece;
@@ -155,7 +159,7 @@ final class Dismantling {
             type = array.element();
         }
         return type instanceof FieldType.Opaque && type.byteAlignment() == 1
-                ? Long.lowestOneBit(member.byteOffset() | member.type().byteSize())
+                ? Long.lowestOneBit(member.byteOffset() | member.type().byteSize() | MOST_ALIGNED)
                 : type.byteAlignment();
     }
 

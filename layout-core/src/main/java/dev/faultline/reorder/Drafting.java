@@ -17,14 +17,14 @@ final class Drafting {
     private final Effort effort;
 
     /** What no layout undercuts in any placement. */
-    private final LowerBound relaxed;
+    private final Relaxation relaxation;
 
-    Drafting(Weighing weighing, Placement placement, Constraints constraints, Effort effort, LowerBound relaxed) {
+    Drafting(Weighing weighing, Placement placement, Constraints constraints, Effort effort, Relaxation relaxation) {
         this.weighing = weighing;
         this.placement = placement;
         this.constraints = constraints;
         this.effort = effort;
-        this.relaxed = relaxed;
+        this.relaxation = relaxation;
     }
 
     /**
@@ -72,18 +72,14 @@ final class Drafting {
         boolean largeFixed = arranged.stream()
                 .anyMatch(one -> one.bound().fixed().size() != bound.fixed().size());
         if (!onLine || arranged.isEmpty() || largeFixed) {
-            return relaxed;
+            return relaxation.bound();
         }
         Arranging.Arranged any = arranged.get(arranged.size() - 1);
         List<FieldRef> fields = weighing.fields(any.bound().struct().atoms(), any.offsets());
         double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
         double value = Math.max(0, cost - any.open());
-        return value > relaxed.value()
-                ? new LowerBound(
-                        value,
-                        any.packed().bound().how() + "; no touched member that fits a line across two",
-                        List.of())
-                : relaxed;
+        return new LowerBound(
+                value, any.packed().bound().how() + "; no touched member that fits a line across two", List.of());
     }
 
     private Optional<Offer> offer(
@@ -108,6 +104,7 @@ final class Drafting {
 
     private Certificate relaxed(Figures figures) {
         double cost = figures.modelNanosPerSecond();
+        LowerBound relaxed = relaxation.bound();
         return new Certificate(
                 cost, Math.min(relaxed.value(), cost), relaxed.how(), "any order, any size, wherever it starts");
     }

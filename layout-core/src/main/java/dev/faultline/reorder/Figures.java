@@ -39,11 +39,6 @@ public record Figures(double nanosPerSecond, double modelNanosPerSecond, long by
                         || !noMore(other.modelNanosPerSecond, modelNanosPerSecond));
     }
 
-    /** {@return whether this is no worse in cost, size and lines} */
-    public boolean dominates(Figures other) {
-        return costsNoMoreThan(other) && byteSize <= other.byteSize && lines <= other.lines;
-    }
-
     static boolean noMore(double one, double other) {
         return one <= other + ROUNDING * Math.max(Math.abs(one), Math.abs(other));
     }

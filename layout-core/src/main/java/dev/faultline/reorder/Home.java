@@ -25,11 +25,6 @@ record Home(String path, String spelling, StructLayout layout) {
         return path.isEmpty() ? member : path + "." + member;
     }
 
-    /** {@return whether C must be told not to align its members} */
-    boolean isPacked() {
-        return layout.members().stream().anyMatch(member -> member.type().byteAlignment() > layout.byteAlignment());
-    }
-
     /** {@return the struct alone, nothing opened} */
     static List<Home> whole(StructLayout layout) {
         return List.of(new Home("", layout.spelling(), layout));
@@ -54,7 +49,8 @@ record Home(String path, String spelling, StructLayout layout) {
             if (member.bytes().isEmpty()) {
                 continue;
             }
-            if (member.byteOffset() != 0 || !isOpenable(member)) {
+            boolean packed = member.type().byteAlignment() > outer.layout.byteAlignment();
+            if (member.byteOffset() != 0 || packed || !isOpenable(member)) {
                 return Optional.empty();
             }
             FieldType.Aggregate type = (FieldType.Aggregate) member.type();

@@ -132,9 +132,10 @@ public final class LayoutVerifier {
     private void checkAlignment(StructLayout layout, long base, String prefix) {
         for (Member member : layout.members()) {
             long offset = base + member.byteOffset();
+            // a packed struct promises its members no more than it is promised itself
             long alignment = member.bits().isPresent()
                     ? Long.highestOneBit(Math.max(1, member.type().byteSize()))
-                    : member.type().byteAlignment();
+                    : Math.min(member.type().byteAlignment(), layout.byteAlignment());
             String path = prefix + member.name();
             if (offset % alignment != 0 && !isMisalignedToday(path, offset, alignment)) {
                 complaints.add(path + " at byte " + offset + ", which is no multiple of " + alignment);

@@ -26,8 +26,12 @@ record Offer(
         Certificate certificate,
         boolean needsLineAlignment) {
 
-    /** {@return whether this leaves no reason to take the other} */
-    boolean dominates(Offer other) {
-        return figures.dominates(other.figures) && (!needsLineAlignment || other.needsLineAlignment);
+    /** {@return whether this is no larger, on no more lines, asks for no more, and costs at most so much more in part} */
+    boolean makesPointless(Offer other, double part) {
+        return figures.byteSize() <= other.figures.byteSize()
+                && figures.lines() <= other.figures.lines()
+                && (!needsLineAlignment || other.needsLineAlignment)
+                && Figures.noMore(figures.nanosPerSecond(), other.figures.nanosPerSecond() * (1 + part))
+                && Figures.noMore(figures.modelNanosPerSecond(), other.figures.modelNanosPerSecond() * (1 + part));
     }
 }

@@ -73,11 +73,8 @@ record Question(Packing packing, List<Integer> atoms, List<Long> lines) {
             List<Bin> bins = new ArrayList<>();
             List<Long> numbers = new ArrayList<>();
             for (long line : lines) {
-                List<ByteRange> free = free(line);
-                if (!free.isEmpty()) {
-                    bins.add(new Bin(begun.getOrDefault(line, new BitSet()), free));
-                    numbers.add(line);
-                }
+                bins.add(new Bin(begun.getOrDefault(line, new BitSet()), free(line)));
+                numbers.add(line);
             }
             return new Question(new Packing(lineBytes, items, bins, weighing.lineCost(fields)), atoms, numbers);
         }
@@ -89,8 +86,11 @@ record Question(Packing packing, List<Integer> atoms, List<Long> lines) {
             return items.size() - 1;
         }
 
-        /** Notes what of a fixed atom is on its first or last line; a line between has no room for anything. */
+        /** Notes what of a fixed atom is on its first or last line, if there is room for more. */
         private void begin(int index, long line) {
+            if (free(line).isEmpty()) {
+                return;
+            }
             Atom atom = bound.atom(index);
             long start = bound.fixed().get(index);
             ByteRange bytes = ByteRange.ofSize(line * lineBytes, lineBytes);
@@ -111,16 +111,11 @@ record Question(Packing packing, List<Integer> atoms, List<Long> lines) {
             long end = (mostBytes + lineBytes - 1) / lineBytes;
             int wanted = most;
             for (long line = 0; line < end && wanted > 0; line++) {
-                if (!begun.containsKey(line) && !isCovered(line)) {
+                if (!begun.containsKey(line) && !free(line).isEmpty()) {
                     lines.add(line);
                     wanted--;
                 }
             }
-        }
-
-        private boolean isCovered(long line) {
-            return bound.fixed().keySet().stream()
-                    .anyMatch(i -> range(i).contains(ByteRange.ofSize(line * lineBytes, lineBytes)));
         }
 
         private ByteRange range(int atom) {

@@ -61,7 +61,9 @@ final class Reassembly {
         for (Atom.Part part : struct.tail()) {
             placed.add(new Placed(part, -1, struct.tailFrom(end) - part.member().byteOffset()));
         }
-        placed.sort(Comparator.comparingLong((Placed one) -> one.firstBit));
+        // where one atom ends with a marker and the next begins, the marker comes first
+        placed.sort(Comparator.comparingLong((Placed one) -> one.firstBit)
+                .thenComparingLong(one -> one.atom < 0 ? Long.MAX_VALUE : offsets[one.atom]));
     }
 
     /**

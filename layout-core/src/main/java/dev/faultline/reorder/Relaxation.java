@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,25 +17,34 @@ final class Relaxation {
 
     private final Weighing weighing;
     private final long baseAlignment;
+    private final Effort effort;
     private final List<Item> items = new ArrayList<>();
     private final List<BitSet> touched = new ArrayList<>();
-
-    private Relaxation(Weighing weighing, long baseAlignment) {
-        this.weighing = weighing;
-        this.baseAlignment = baseAlignment;
-    }
+    private LowerBound found;
 
     /**
-     * Finds the bound.
+     * A bound to be found when it is asked for.
      *
      * @param weighing who touches what
      * @param placement where byte 0 may stand
      * @param byteAlignment alignment of the struct
      * @param effort how long to look
-     * @return the bound, in ns a second, with how it was found
      */
-    static LowerBound of(Weighing weighing, Placement placement, long byteAlignment, Effort effort) {
-        Relaxation work = new Relaxation(weighing, Math.min(placement.baseAlignment(), byteAlignment));
+    Relaxation(Weighing weighing, Placement placement, long byteAlignment, Effort effort) {
+        this.weighing = weighing;
+        this.baseAlignment = Math.min(placement.baseAlignment(), byteAlignment);
+        this.effort = effort;
+    }
+
+    /** {@return the bound, in ns a second, with how it was found} */
+    LowerBound bound() {
+        if (found == null) {
+            found = find();
+        }
+        return found;
+    }
+
+    private LowerBound find() {
         List<FieldRef> fields = weighing.workload().fields();
         List<Integer> order = IntStream.range(0, fields.size())
                 .boxed()
@@ -49,17 +57,18 @@ final class Relaxation {
                 end = Math.max(end, fields.get(order.get(to)).bytes().end());
                 to++;
             }
-            work.add(order.subList(from, to), end);
+            add(order.subList(from, to), end);
             from = to;
         }
-        if (work.items.isEmpty()) {
+        if (items.isEmpty()) {
             return new LowerBound(0, "nobody is known to touch it", List.of());
         }
         int lineBytes = weighing.lineBytes();
-        List<Bin> bins = work.items.stream().map(any -> Bin.empty(lineBytes)).toList();
-        Packing packing = new Packing(lineBytes, work.items, bins, weighing.lineCost(work.touched));
-        Optional<Packed> packed = PackingSolver.solve(packing, effort);
-        return packed.map(Packed::bound).orElseGet(() -> new LowerBound(0, "no bound was found", List.of()));
+        List<Bin> bins = items.stream().map(any -> Bin.empty(lineBytes)).toList();
+        Packing packing = new Packing(lineBytes, items, bins, weighing.lineCost(touched));
+        return PackingSolver.solve(packing, effort)
+                .map(Packed::bound)
+                .orElseGet(() -> new LowerBound(0, "no bound was found", List.of()));
     }
 
     /** Fields that share bytes, mostly one. */

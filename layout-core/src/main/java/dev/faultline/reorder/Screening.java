@@ -10,6 +10,8 @@ final class Screening {
 
     /** A list that a person reads. */
     private static final int MOST = 4;
+    /** For less than this part of the cost nobody makes a struct larger, or moves it to other lines. */
+    static final double NEGLIGIBLE = 1e-3;
 
     private static final Comparator<Offer> CHEAPEST_FIRST = Comparator.comparingDouble(
                     (Offer offer) -> offer.figures().nanosPerSecond())
@@ -33,8 +35,8 @@ final class Screening {
         sorted.sort(CHEAPEST_FIRST);
         List<Offer> front = new ArrayList<>();
         for (Offer offer : sorted) {
-            if (front.stream().noneMatch(other -> other.dominates(offer))) {
-                front.removeIf(offer::dominates);
+            if (front.stream().noneMatch(other -> other.makesPointless(offer, 0))) {
+                front.removeIf(other -> offer.makesPointless(other, NEGLIGIBLE));
                 front.add(offer);
             }
         }

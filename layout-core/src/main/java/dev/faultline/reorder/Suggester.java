@@ -68,7 +68,7 @@ public final class Suggester {
         private final Dismantled whole;
         private final List<FieldRef> todayFields;
         private final Figures today;
-        private final LowerBound relaxed;
+        private final Relaxation relaxation;
 
         private Suggesting(
                 Analyzer analyzer, Effort effort, Subject subject, Analysis before, Constraints constraints) {
@@ -83,12 +83,12 @@ public final class Suggester {
             this.whole = Dismantling.of(Home.whole(subject.layout())).touchedBy(workload.fields());
             this.todayFields = workload.fields();
             this.today = weighing.figures(todayFields, subject.layout().byteSize(), subject.placement());
-            this.relaxed = Relaxation.of(
+            this.relaxation = new Relaxation(
                     weighing, subject.placement(), subject.layout().byteAlignment(), effort);
         }
 
         private Suggestion suggest() {
-            Drafting drafting = new Drafting(weighing, subject.placement(), constraints, effort, relaxed);
+            Drafting drafting = new Drafting(weighing, subject.placement(), constraints, effort, relaxation);
             List<Offer> offers = new ArrayList<>();
             LowerBound least = null;
             List<Bound> ways = ways();

@@ -1,0 +1,100 @@
+package dev.faultline.reorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Resolution;
+import dev.faultline.coherence.CostModel;
+import dev.faultline.coherence.Workload;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Structs of up to six numbers, on small lines: every order of the members, each member right behind the one before or on the
+ * next line, against what the arranging finds.
+ */
+class TinyStructsTest {
+
+    private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
+    private static final int STRUCTS = Integer.getInteger("faultline.structs", 120);
+    private static final int LINE = 16;
+    private static final double CLOSE = 1.001;
+
+    private final Machine machine = Machines.x86().withCpus(8, "test").withLineBytes(LINE, "test");
+    private final Placement onLine = new Placement(64, "test");
+
+    private record Tried(double cost, long byteSize) {}
+
+    @Test
+    void no_order_of_the_members_beats_the_arrangements_found() {
+        System.out.println("TinyStructsTest: -Dfaultline.seed=" + SEED);
+        int partings = 0;
+        for (int i = 0; i < STRUCTS; i++) {
+            long seed = SEED + i;
+            RandomStructs structs = new RandomStructs(seed);
+            StructLayout layout = structs.plain(2 + new Random(seed).nextInt(5));
+            AccessMap access = Resolution.resolve(layout, structs.profile(layout));
+            Weighing weighing = new Weighing(Workload.of(access, 8), new CostModel(machine));
+            Dismantled struct = Dismantling.of(Home.whole(layout))
+                    .touchedBy(weighing.workload().fields());
+            Bound bound = Binding.of(struct, Constraints.usual());
+
+            List<Arranging.Arranged> found = Arranging.all(bound, weighing, new Effort(1_000_000), Space.END);
+            List<Tried> ours = found.stream()
+                    .map(one -> new Tried(cost(weighing, struct, one.offsets()), one.byteSize()))
+                    .toList();
+            List<Tried> all = new ArrayList<>();
+            everyOrder(
+                    struct,
+                    new long[struct.atoms().size()],
+                    1,
+                    0,
+                    struct.atoms().get(0).byteSize(),
+                    weighing,
+                    all);
+
+            double bounded =
+                    ours.get(ours.size() - 1).cost - found.get(found.size() - 1).open();
+            for (Tried one : all) {
+                assertThat(ours)
+                        .as("seed %d: %s of %s", seed, one, layout.slots())
+                        .anyMatch(other -> other.cost <= one.cost * CLOSE + 1e-9 && other.byteSize <= one.byteSize);
+                assertThat(one.cost).as("seed %d: the bound", seed).isGreaterThanOrEqualTo(bounded * (1 - 1e-9));
+            }
+            partings += ours.size() > 1 ? 1 : 0;
+        }
+        assertThat(partings).as("structs with more than one answer").isPositive();
+    }
+
+    private double cost(Weighing weighing, Dismantled struct, long[] offsets) {
+        return weighing.figures(weighing.fields(struct.atoms(), offsets), 0, onLine)
+                .modelNanosPerSecond();
+    }
+
+    /** The first member stays; {@code placed} is a set of those that have a place. */
+    private void everyOrder(
+            Dismantled struct, long[] offsets, int placed, int depth, long end, Weighing weighing, List<Tried> all) {
+        int count = offsets.length;
+        if (placed == (1 << count) - 1) {
+            all.add(new Tried(cost(weighing, struct, offsets), struct.sizeFor(end)));
+            return;
+        }
+        for (int i = 1; i < count; i++) {
+            if ((placed & 1 << i) == 0) {
+                Atom atom = struct.atoms().get(i);
+                long tight = atom.startFrom(end);
+                long next = Dismantled.roundUp(end, LINE);
+                for (long start : tight == next ? new long[] {tight} : new long[] {tight, next}) {
+                    offsets[i] = start;
+                    everyOrder(struct, offsets, placed | 1 << i, depth + 1, start + atom.byteSize(), weighing, all);
+                }
+            }
+        }
+    }
+}
