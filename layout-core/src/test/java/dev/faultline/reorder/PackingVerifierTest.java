@@ -1,0 +1,160 @@
+package dev.faultline.reorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PackingVerifierTest {
+
+    private static final int PROBLEMS = 300;
+    private static final long SEED = Long.getLong("faultline.seed", 1);
+
+    private static RandomPackings random(long seed) {
+        return new RandomPackings(seed, 4 + (int) (seed % 8), Math.pow(10, 2 + seed % 4));
+    }
+
+    @Test
+    void what_the_solver_says_is_right_with_much_effort_and_with_little() {
+        int closedByPrices = 0;
+        int closedBySearch = 0;
+        int open = 0;
+        for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
+            Packing packing = random(seed).packing();
+            for (long nodes : new long[] {1, 300, Effort.USUAL.nodes()}) {
+                Optional<Packed> packed = PackingSolver.solve(packing, new Effort(nodes));
+                if (packed.isPresent()) {
+                    assertThat(PackingVerifier.complaints(packing, packed.get()))
+                            .as("seed %d, %d nodes", seed, nodes)
+                            .isEmpty();
+                    open += packed.get().gap() > 0 ? 1 : 0;
+                    closedBySearch += packed.get().gap() == 0
+                                    && packed.get().bound().how().contains("exact")
+                            ? 1
+                            : 0;
+                    closedByPrices += packed.get().gap() == 0
+                                    && !packed.get().bound().how().contains("exact")
+                            ? 1
+                            : 0;
+                }
+            }
+        }
+        assertThat(open).isGreaterThan(50);
+        assertThat(closedByPrices).isGreaterThan(100);
+        assertThat(closedBySearch).isGreaterThan(10);
+    }
+
+    @Test
+    void a_tampered_answer_is_rejected() {
+        int moved = 0;
+        int swollen = 0;
+        for (long seed = SEED; seed < SEED + PROBLEMS / 3; seed++) {
+            Packing packing = random(seed).packing();
+            Optional<Packed> solved = PackingSolver.solve(packing, Effort.USUAL);
+            if (solved.isEmpty() || solved.get().cost() == 0 || packing.loose().isEmpty()) {
+                continue;
+            }
+            Packed packed = solved.get();
+            int item = packing.loose().nextSetBit(0);
+
+            assertRejected(seed, packing, withLines(packed, lines -> lines.forEach(line -> line.clear(item))));
+            assertRejected(seed, packing, withLines(packed, lines -> lines.remove(0)));
+            if (packing.bins().size() > 1) {
+                assertRejected(seed, packing, withLines(packed, lines -> lines.forEach(line -> line.set(item))));
+                List<BitSet> elsewhere = move(packed.lines(), item);
+                double cost = elsewhere.stream()
+                        .mapToDouble(packing.cost()::nanosPerSecond)
+                        .sum();
+                if (Math.abs(cost - packed.cost()) > 1e-6 * cost) {
+                    moved++;
+                    assertRejected(seed, packing, new Packed(elsewhere, packed.cost(), packed.bound()));
+                }
+            }
+            assertRejected(seed, packing, new Packed(packed.lines(), packed.cost() * 1.001, packed.bound()));
+            assertRejected(
+                    seed, packing, new Packed(packed.lines(), packed.cost(), value(packed, packed.cost() * 1.001)));
+            // An answer that is not the best, with a bound just as high.
+            for (List<BitSet> worse : List.of(move(packed.lines(), item))) {
+                double cost = worse.stream()
+                        .mapToDouble(packing.cost()::nanosPerSecond)
+                        .sum();
+                Packed claimed = new Packed(worse, cost, value(packed, cost));
+                if (cost > packed.cost() * 1.001) {
+                    swollen++;
+                    assertRejected(seed, packing, claimed);
+                }
+            }
+        }
+        assertThat(moved).isGreaterThan(20);
+        assertThat(swollen).isGreaterThan(20);
+    }
+
+    @Test
+    void wrong_prices_prove_less_and_forbidden_ones_nothing() {
+        int less = 0;
+        for (long seed = SEED; seed < SEED + PROBLEMS / 3; seed++) {
+            Packing packing = new RandomPackings(seed, 16, 1e4).packing();
+            Optional<Packed> solved = PackingSolver.solve(packing, new Effort(20_000));
+            if (solved.isEmpty() || packing.loose().isEmpty()) {
+                continue;
+            }
+            Packed packed = solved.get();
+            LowerBound bound = packed.bound();
+            Audit honest = new Audit(packing, bound, 1_000_000);
+            List<Double> tripled =
+                    bound.prices().stream().map(price -> 3 * price).toList();
+            List<Double> none = Collections.nCopies(bound.prices().size(), 0.0);
+            less += new Audit(packing, prices(bound, tripled), 1_000_000).bound() < honest.bound() * 0.999 ? 1 : 0;
+            less += new Audit(packing, prices(bound, none), 1_000_000).bound() < honest.bound() * 0.999 ? 1 : 0;
+
+            List<Double> negative = new ArrayList<>(bound.prices());
+            negative.set(packing.loose().nextSetBit(0), -1.0);
+            assertRejected(seed, packing, new Packed(packed.lines(), packed.cost(), prices(bound, negative)));
+            assertRejected(seed, packing, new Packed(packed.lines(), packed.cost(), prices(bound, List.of())));
+        }
+        assertThat(less).isGreaterThan(50);
+    }
+
+    private static void assertRejected(long seed, Packing packing, Packed packed) {
+        assertThat(PackingVerifier.complaints(packing, packed))
+                .as("seed %d", seed)
+                .isNotEmpty();
+    }
+
+    private static Packed withLines(Packed packed, java.util.function.Consumer<List<BitSet>> change) {
+        List<BitSet> lines = copy(packed.lines());
+        change.accept(lines);
+        return new Packed(lines, packed.cost(), packed.bound());
+    }
+
+    private static List<BitSet> move(List<BitSet> lines, int item) {
+        List<BitSet> moved = copy(lines);
+        for (int line = 0; line < moved.size(); line++) {
+            if (moved.get(line).get(item)) {
+                moved.get(line).clear(item);
+                moved.get((line + 1) % moved.size()).set(item);
+                break;
+            }
+        }
+        return moved;
+    }
+
+    private static List<BitSet> copy(List<BitSet> lines) {
+        List<BitSet> copies = new ArrayList<>();
+        lines.forEach(line -> copies.add((BitSet) line.clone()));
+        return copies;
+    }
+
+    private static LowerBound value(Packed packed, double value) {
+        return new LowerBound(
+                value, "exact", packed.bound().prices(), packed.bound().tolls());
+    }
+
+    private static LowerBound prices(LowerBound bound, List<Double> prices) {
+        return new LowerBound(bound.value(), bound.how(), prices, bound.tolls());
+    }
+}
