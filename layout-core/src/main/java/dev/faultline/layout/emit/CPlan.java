@@ -73,10 +73,11 @@ record CPlan(List<Step> steps, long structAlignment) {
         return new CPlan(List.copyOf(planner.steps), planner.reached < alignment ? alignment : 1);
     }
 
-    /** {@return the members by their first bit; those of no size stay beside their neighbours} */
+    /** {@return the members by their first bit; those of no size before the one that starts at the same byte} */
     static List<Member> inOrder(StructLayout layout) {
         List<Member> members = new ArrayList<>(layout.members());
-        members.sort(Comparator.comparingLong(CPlan::firstBit));
+        members.sort(Comparator.comparingLong(CPlan::firstBit)
+                .thenComparing(member -> member.bytes().isPresent()));
         return members;
     }
 

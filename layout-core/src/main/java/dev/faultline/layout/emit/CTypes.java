@@ -267,9 +267,12 @@ final class CTypes {
         forwards.stream()
                 .filter(tag -> !opaqueTag(tag))
                 .forEach(tag -> text.append(tag).append(";\n"));
-        tagged.keySet().stream()
-                .filter(tag -> !forwards.contains(tag))
-                .forEach(tag -> text.append(tag).append(";\n"));
+        for (String tag : tagged.keySet()) { // a typedef of it may be used before it is declared
+            String used = "typedef " + tag + " ";
+            if (!forwards.contains(tag) && typedefs.values().stream().anyMatch(one -> one.startsWith(used))) {
+                text.append(tag).append(";\n");
+            }
+        }
         typedefs.values().forEach(text::append);
         for (String name : pointedTypedefs) {
             if (!typedefs.containsKey(name) && !OF_HEADERS.contains(name)) {

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 final class SourceBody {
 
     private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
-    private static final Pattern SIMPLE = Pattern.compile(
-            "(\\s*)((?:[A-Za-z_]\\w*\\s+)*?[A-Za-z_]\\w*)((?:\\s+|\\s*\\*)[^;{}()]*,[^;{}()]*);", Pattern.DOTALL);
-
     /** A piece; its text ends with a newline. */
     static final class Piece {
         String text;
@@ -277,26 +274,34 @@ final class SourceBody {
 
     /** Parts a piece such as {@code int a, b;} into one for each member, or refuses. */
     void part(Piece piece) {
-        Matcher simple = SIMPLE.matcher(piece.code);
-        boolean plain = piece.code.indexOf(';') == piece.code.lastIndexOf(';') && simple.find();
-        if (!plain) {
+        int semicolon = piece.code.indexOf(';');
+        String statement = semicolon < 0 ? "" : piece.code.substring(0, semicolon);
+        int begin = statement.length() - statement.stripLeading().length();
+        String[] declarators = statement.substring(begin).split(",");
+        boolean simple = semicolon == piece.code.lastIndexOf(';')
+                && statement.matches("[^(){}#]*")
+                && !piece.text.contains("#")
+                && declarators.length == piece.names.size()
+                && piece.text.startsWith(statement.substring(begin), begin);
+        if (!simple) {
             throw new InputException(
                     file,
                     "line " + piece.line,
                     "declares " + String.join(", ", piece.names)
                             + " in one piece, which the suggestion parts; declare each by itself");
         }
+        String first = declarators[0];
+        String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));
+        type = type.replaceAll("[*\\s]+$", "");
+        declarators[0] = first.substring(type.length());
+        String margin = statement.substring(statement.lastIndexOf('\n', begin) + 1, begin);
         int at = pieces.indexOf(piece);
         pieces.remove(at);
-        String before = piece.text.substring(0, simple.start(2));
-        String after = piece.text.substring(simple.end());
-        String[] declarators = simple.group(3).split(",");
-        String margin = before.substring(before.lastIndexOf('\n') + 1);
         for (int i = 0; i < declarators.length; i++) {
-            String declarator = declarators[i].strip();
-            String text =
-                    (i == 0 ? before : margin) + simple.group(2) + " " + declarator + ";" + (i == 0 ? after : eol);
-            Piece one = new Piece(text, simple.group(2) + " " + declarator + ";", piece.line);
+            String text = type + " " + declarators[i].strip() + ";";
+            String before = i == 0 ? piece.text.substring(0, begin) : margin;
+            String after = i == 0 ? piece.text.substring(semicolon + 1) : eol;
+            Piece one = new Piece(before + text + after, text, piece.line);
             one.names.add(piece.names.get(i));
             pieces.add(at + i, one);
             byName.put(piece.names.get(i), one);

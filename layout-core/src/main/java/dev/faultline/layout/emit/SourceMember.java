@@ -101,7 +101,7 @@ final class SourceMember {
                 boolean attribute = word.group().startsWith("__") && !expected.contains(word.group());
                 name = attribute && !name.isEmpty() ? name : word.group();
             }
-            names.add(name);
+            names.add(CNames.isKeyword(name) ? "" : name);
         }
     }
 

@@ -161,7 +161,8 @@ public final class SourcePatch {
         long alignment = CPlan.possibleAlignment(after.byteAlignment(), after.byteSize());
         CPlan plan = CPlan.of(
                 after, alignment, member -> natural(member, pieces.get(member), packed, alignment), member -> false);
-        StringBuilder text = new StringBuilder();
+        int start = body.pieces.isEmpty() ? body.tail : start(body);
+        StringBuilder text = new StringBuilder(source.text.charAt(start - 1) == '\n' ? "" : body.eol());
         Set<SourceBody.Piece> written = new LinkedHashSet<>();
         for (CPlan.Step step : plan.steps()) {
             if (step instanceof CPlan.Placed placed) {
@@ -174,7 +175,6 @@ public final class SourcePatch {
                 text.append(body.margin()).append(padding(step, after)).append(body.eol());
             }
         }
-        int start = body.pieces.isEmpty() ? body.tail : start(body);
         edits.put(start, new Edit(start, body.tail, text.toString()));
         align(struct, plan, body.declared());
     }
@@ -204,23 +204,33 @@ public final class SourcePatch {
         return pieces;
     }
 
-    /** Members declared in one piece must stay together; a list of names can be parted. */
+    /** What is declared in one piece must keep its shape; a list of names can be parted. */
     private void partWhatParts(Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        Set<SourceBody.Piece> ended = new LinkedHashSet<>();
-        Set<SourceBody.Piece> parted = new LinkedHashSet<>();
-        structs.forEach((name, one) -> {
-            SourceBody.Piece last = null;
-            for (SourceBody.Piece piece :
-                    pieces(one.after(), bodies.get(name), bodies).values()) {
-                if (piece != last && !ended.add(piece)) {
-                    parted.add(piece);
-                }
-                last = piece;
+        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
+        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
+                .forEach((member, piece) -> shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
+                        .add(name + " by " + (member.byteOffset() - offsetToday(member, piece, structs, bodies)))));
+        shifts.forEach((piece, different) -> {
+            if (different.size() > 1) {
+                bodies.values().stream()
+                        .filter(body -> body.pieces.contains(piece))
+                        .forEach(body -> body.part(piece));
             }
         });
-        for (SourceBody.Piece piece : parted) {
-            bodies.values().stream().filter(body -> body.pieces.contains(piece)).forEach(body -> body.part(piece));
+    }
+
+    private static long offsetToday(
+            Member member, SourceBody.Piece piece, Map<String, Changed> structs, Map<String, SourceBody> bodies) {
+        for (Map.Entry<String, SourceBody> one : bodies.entrySet()) {
+            if (one.getValue().pieces.contains(piece)) {
+                for (Member today : structs.get(one.getKey()).before().members()) {
+                    if (today.name().equals(member.name()) && one.getValue().find(today) == piece) {
+                        return today.byteOffset();
+                    }
+                }
+            }
         }
+        return 0;
     }
 
     private long natural(Member member, SourceBody.Piece piece, boolean packed, long alignment) {

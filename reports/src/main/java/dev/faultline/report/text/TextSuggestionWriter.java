@@ -123,7 +123,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         section("elsewhere, in CPUs lost");
         for (SuggestionView.Trial trial : view.trials()) {
             String text = String.format(
-                    "  %-38s %9s -> %-9s %s", trial.world(), trial.today(), trial.candidate(), trial.verdict());
+                    "  %-40s %9s -> %-9s %s", trial.world(), trial.today(), trial.candidate(), trial.verdict());
             out.append(trial.holds() ? text : warn(text)).append('\n');
         }
         wrapped("  ", view.robustness());

@@ -204,17 +204,21 @@ public final class SuggestionView {
         List<String> lines = new ArrayList<>();
         lines.add("the sum of line costs, in which no CPU waits for another one's miss: today's layout "
                 + cpus(today.modelCost()) + " CPUs, no layout of " + today.conditions() + " less than "
-                + cpus(today.lowerBound()) + " (" + today.how() + ")");
+                + cpus(today.lowerBound()) + how(today));
         candidate().ifPresent(one -> {
             Certificate certificate = one.certificate();
             String gap = certificate.isProved()
                     ? "gap 0: optimal for the model"
                     : "gap " + percent(certificate.gap()) + ": no layout costs less than "
                             + cpus(certificate.lowerBound());
-            lines.add(picked + ": " + cpus(certificate.modelCost()) + " CPUs, " + gap + " with "
-                    + certificate.conditions() + " (" + certificate.how() + ")");
+            lines.add(picked + ": " + cpus(certificate.modelCost()) + " CPUs, " + gap + "; given: "
+                    + certificate.conditions() + how(certificate));
         });
         return lines;
+    }
+
+    private static String how(Certificate certificate) {
+        return certificate.how().isEmpty() ? "" : " (" + certificate.how() + ")";
     }
 
     /** {@return what there is to say when the list is empty} */
@@ -243,6 +247,10 @@ public final class SuggestionView {
         }
         if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {
             caveats.add("Nobody writes: no line is fought over. What a layout can win is lines touched.");
+        }
+        if (suggestion.today().cpus() > before.machine().cpus().value()) {
+            caveats.add("CPUs lost counts what it would cost to do everything as often as the profile wants it. That would"
+                    + " take more CPUs than there are, so less will be done.");
         }
         if (!suggestion.todayFits()) {
             caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");
@@ -356,7 +364,8 @@ public final class SuggestionView {
     /** {@return a cost in CPUs' worth of time: {@code "0.824"}} */
     static String cpus(double nanosPerSecond) {
         double cpus = nanosPerSecond * 1e-9;
-        return String.format(Locale.ROOT, cpus == 0 || cpus >= 0.001 ? "%.3f" : "%.1e", cpus);
+        String form = cpus >= 1000 ? "%,.0f" : cpus >= 100 ? "%.0f" : cpus >= 10 ? "%.1f" : "%.3f";
+        return String.format(Locale.ROOT, cpus == 0 || cpus >= 0.001 ? form : "%.1e", cpus);
     }
 
     private static String percent(double share) {
