@@ -107,18 +107,37 @@ final class Arranging {
         return new TreeSet<>(sizes.headSet(Math.min(largest, mostBytes), false));
     }
 
+    /**
+     * Packs what is touched and fits the rest in; where the rest does not fit, packs all of it, or leaves it more room. The bound
+     * of the first packing holds for all.
+     */
     private Optional<Arranged> solve(long bytes) {
         int touched = loose(false);
-        int lines = (int) Math.min(touched, (bytes + weighing.lineBytes() - 1) / weighing.lineBytes());
-        for (int less = 0; less < TRIES && less <= lines; less++) {
-            Optional<Arranged> found = solve(bytes, lines - less, false);
-            if (found.isPresent()) {
-                return found;
-            }
+        long room = (bytes + weighing.lineBytes() - 1) / weighing.lineBytes();
+        int lines = (int) Math.min(touched, room);
+        Question question = Question.of(bound, weighing, bytes, lines, false);
+        Optional<Packed> packed = PackingSolver.solve(question.packing(), effort);
+        if (packed.isEmpty()) {
+            return Optional.empty();
         }
+        Optional<Arranged> found = placed(question, packed.get(), bytes);
         int all = loose(true);
-        int most = (int) Math.min(all, (bytes + weighing.lineBytes() - 1) / weighing.lineBytes());
-        return all <= ATOMS_PACKED_EXACTLY && all > touched ? solve(bytes, most, true) : Optional.empty();
+        if (found.isEmpty() && all <= ATOMS_PACKED_EXACTLY && all > touched) {
+            Question whole = Question.of(bound, weighing, bytes, (int) Math.min(all, room), true);
+            return PackingSolver.solve(whole.packing(), effort).flatMap(exact -> placed(whole, exact, bytes));
+        }
+        for (int less = 1; found.isEmpty() && less < TRIES && less < lines; less++) {
+            Question fewer = Question.of(bound, weighing, bytes, lines - less, false);
+            found = PackingSolver.solve(fewer.packing(), effort)
+                    .map(one -> new Packed(one.lines(), one.cost(), packed.get().bound()))
+                    .flatMap(one -> placed(fewer, one, bytes));
+        }
+        return found;
+    }
+
+    private Optional<Arranged> placed(Question question, Packed packed, long bytes) {
+        return Placing.of(bound, weighing, question, packed.lines(), bytes)
+                .map(offsets -> new Arranged(bound, offsets, size(offsets), bytes, packed));
     }
 
     private int loose(boolean untouchedToo) {
@@ -128,16 +147,6 @@ final class Arranging {
             loose += counts && bound.isLoose(i, weighing.lineBytes()) ? 1 : 0;
         }
         return loose;
-    }
-
-    private Optional<Arranged> solve(long bytes, int emptyLines, boolean all) {
-        Question question = Question.of(bound, weighing, bytes, emptyLines, all);
-        Optional<Packed> packed = PackingSolver.solve(question.packing(), effort);
-        if (packed.isEmpty()) {
-            return Optional.empty();
-        }
-        return Placing.of(bound, weighing, question, packed.get().lines(), bytes)
-                .map(offsets -> new Arranged(bound, offsets, size(offsets), bytes, packed.get()));
     }
 
     private long size(long[] offsets) {

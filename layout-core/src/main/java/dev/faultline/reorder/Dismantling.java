@@ -152,7 +152,7 @@ final class Dismantling {
         return piece;
     }
 
-    /** Of a type of which only the size is known, what its place today shows. */
+    /** Of a type of which only the size is known, what its place today shows; of a packed one, what is inside asks for. */
     private static long alignment(Member member) {
         FieldType type = member.type();
         while (type instanceof FieldType.Array array) {
@@ -160,7 +160,20 @@ final class Dismantling {
         }
         return type instanceof FieldType.Opaque && type.byteAlignment() == 1
                 ? Long.lowestOneBit(member.byteOffset() | member.type().byteSize() | MOST_ALIGNED)
-                : type.byteAlignment();
+                : inside(type);
+    }
+
+    private static long inside(FieldType type) {
+        long alignment = type.byteAlignment();
+        if (type instanceof FieldType.Array array) {
+            return inside(array.element());
+        }
+        if (type instanceof FieldType.Aggregate inner) {
+            for (Member member : inner.layout().members()) {
+                alignment = Math.max(alignment, inside(member.type()));
+            }
+        }
+        return alignment;
     }
 
     private static int groupEnd(List<Member> members, int begin) {
