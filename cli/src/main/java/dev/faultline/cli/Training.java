@@ -28,6 +28,8 @@ public final class Training {
             List.of("inspect", "rtable@6.3", "--profile", "none", "--fail-on", "error"),
             List.of("inspect", "rtable@6.3", "--machine", "neoverse"),
             List.of("simulate", "rtable@6.3", "rtable@6.4", "--cpus", "1,4", "--accesses", "1e4"),
+            List.of("suggest", "rtable@6.3", "--effort", "low"),
+            List.of("suggest", "kmem_cache_cpu", "--effort", "low", "--emit", "c"),
             List.of("calibrate", "--help"), // not a run, which would hold all CPUs
             List.of("bench", "--list"), // nor this
             List.of("inspect", "no_such_struct"),

@@ -196,8 +196,7 @@ public final class SuggestCommand implements Callable<Integer> {
     private SuggestionWriter writer(ReportFile file) throws IOException {
         return output.format == Format.JSON
                 ? new JsonSuggestionWriter(file.writer())
-                : new TextSuggestionWriter(
-                        file.writer(), Resolving.color(output, surroundings), "faultline suggest " + names.get(0));
+                : new TextSuggestionWriter(file.writer(), Resolving.color(output, surroundings));
     }
 
     private void emit(SuggestionView view, ReportFile file) throws IOException {

@@ -22,7 +22,8 @@ class RouteSuggestionTest {
                 .get(0);
         Machine m = Machines.x86();
         long t = System.nanoTime();
-        Suggestion g = new Suggester(new Analyzer(m, Catalog.RULES), new Effort(Long.getLong("eff", 4000000L))).suggest(s, Constraints.usual());
+        Suggestion g = new Suggester(new Analyzer(m, Catalog.RULES), new Effort(Long.getLong("eff", 4000000L)))
+                .suggest(s, Constraints.usual());
         System.out.println("time " + (System.nanoTime() - t) / 1e6);
         System.out.println(g.today() + " " + g.certificate());
         for (Candidate c : g.candidates()) {
@@ -40,7 +41,8 @@ class RouteSuggestionTest {
         Subject after = ((Lookup.Found) new KernelCatalog().find("rtable@6.4"))
                 .subjects()
                 .get(0);
-        Suggestion g4 = new Suggester(new Analyzer(m, Catalog.RULES), new Effort(Long.getLong("eff", 4000000L))).suggest(after, Constraints.usual());
+        Suggestion g4 = new Suggester(new Analyzer(m, Catalog.RULES), new Effort(Long.getLong("eff", 4000000L)))
+                .suggest(after, Constraints.usual());
         System.out.println("6.4: " + g4.today() + g4.certificate());
     }
 }

@@ -16,19 +16,16 @@ public final class TextSuggestionWriter implements SuggestionWriter {
 
     private final Appendable out;
     private final boolean color;
-    private final String again;
 
     /**
      * A writer.
      *
      * @param out where to
      * @param color whether to use ANSI colours
-     * @param again the command that was given, for saying how to go on
      */
-    public TextSuggestionWriter(Appendable out, boolean color, String again) {
+    public TextSuggestionWriter(Appendable out, boolean color) {
         this.out = out;
         this.color = color;
-        this.again = again;
     }
 
     @Override
@@ -41,16 +38,13 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         if (view.candidate().isEmpty()) {
             out.append('\n');
             wrapped("", view.nothing());
-            out.append('\n');
             bound(view);
-            section("today's lines");
-            LineRows.write(view.before().map(), WIDTH, out);
+            map("lines today", view.before());
             lines("what today's layout suffers, which no order of its members repairs", view.left());
             return;
         }
         out.append('\n');
         list(view);
-        out.append('\n');
         bound(view);
         closely(view);
     }
@@ -89,12 +83,16 @@ public final class TextSuggestionWriter implements SuggestionWriter {
             for (String more : needs.subList(1, needs.size())) {
                 out.append(" ".repeat(55)).append(more).append('\n');
             }
+            if (!row.gain().isEmpty()) {
+                wrapped("      ", row.gain());
+            }
         }
     }
 
     private void bound(SuggestionView view) throws IOException {
         boolean first = true;
         for (String line : view.bound()) {
+            out.append(first ? "\n" : "");
             label(first ? "bound" : "", line);
             first = false;
         }
@@ -107,16 +105,14 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         for (String gain : view.gains(candidate)) {
             wrapped("  ", gain);
         }
-        section("lines today");
-        LineRows.write(view.before().map(), WIDTH, out);
-        section("lines then");
-        LineRows.write(after.map(), WIDTH, out);
+        map("lines today", view.before());
+        map("lines then", after);
         lines("moves, by the offset of each member", view.moves());
         lines("what it wins, field by field, were each alone put back", view.contributions());
         robustness(view);
         lines("what it still suffers", view.left());
         out.append('\n');
-        wrapped("", again + " --emit c prints it as C; java, layout and diff --against FILE do so too");
+        wrapped("", "The same command with --emit c, java, layout or diff --against FILE prints its declaration.");
     }
 
     private void robustness(SuggestionView view) throws IOException {
@@ -127,6 +123,13 @@ public final class TextSuggestionWriter implements SuggestionWriter {
             out.append(trial.holds() ? text : warn(text)).append('\n');
         }
         wrapped("  ", view.robustness());
+    }
+
+    private void map(String title, StructView struct) throws IOException {
+        if (!struct.map().isEmpty()) {
+            section(title);
+            LineRows.write(struct.map(), WIDTH, out);
+        }
     }
 
     private void section(String title) throws IOException {

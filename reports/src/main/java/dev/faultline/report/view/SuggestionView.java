@@ -98,10 +98,9 @@ public final class SuggestionView {
         }
         Candidate one = candidate().orElseThrow();
         boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
-        if (larger || one.needsLineAlignment()) {
-            return "the cheapest; none is cheaper than today's and asks for nothing more";
-        }
-        return "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and asks for nothing more");
+        return larger || one.needsLineAlignment()
+                ? "the cheapest; none costs less than today's and needs no more"
+                : "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and needs no alignment");
     }
 
     /**
@@ -115,6 +114,7 @@ public final class SuggestionView {
      * @param saves how much less than today's, empty for today's
      * @param proof how close to the best it is
      * @param needs what it asks for besides
+     * @param gain what it does for the operations that gain most in all, empty when for none
      */
     public record Row(
             String name,
@@ -124,7 +124,8 @@ public final class SuggestionView {
             String cost,
             String saves,
             String proof,
-            List<String> needs) {
+            List<String> needs,
+            String gain) {
         /** Copies the list. */
         public Row {
             needs = List.copyOf(needs);
@@ -134,17 +135,29 @@ public final class SuggestionView {
     /** {@return today's layout and the candidates} */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        rows.add(row("today", false, suggestion.today(), "", suggestion.certificate(), List.of()));
+        rows.add(row("today", false, suggestion.today(), "", suggestion.certificate(), List.of(), ""));
         for (int i = 0; i < suggestion.candidates().size(); i++) {
             Candidate one = suggestion.candidates().get(i);
             rows.add(row(
-                    String.valueOf(i + 1), i + 1 == picked, one.figures(), saves(one), one.certificate(), needs(one)));
+                    String.valueOf(i + 1),
+                    i + 1 == picked,
+                    one.figures(),
+                    saves(one),
+                    one.certificate(),
+                    needs(one),
+                    gains(one).stream().findFirst().orElse("")));
         }
         return rows;
     }
 
     private static Row row(
-            String name, boolean picked, Figures figures, String saves, Certificate certificate, List<String> needs) {
+            String name,
+            boolean picked,
+            Figures figures,
+            String saves,
+            Certificate certificate,
+            List<String> needs,
+            String gain) {
         return new Row(
                 name,
                 picked,
@@ -153,7 +166,8 @@ public final class SuggestionView {
                 cpus(figures.nanosPerSecond()),
                 saves,
                 proof(certificate),
-                needs);
+                needs,
+                gain);
     }
 
     private String saves(Candidate candidate) {
@@ -198,11 +212,14 @@ public final class SuggestionView {
                 + (saved < 0 ? " more" : " less");
     }
 
-    /** {@return what no layout undercuts, and how that is known} */
+    /** {@return what no layout undercuts, and how that is known; nothing when nobody is known to touch it} */
     public List<String> bound() {
         Certificate today = suggestion.certificate();
         List<String> lines = new ArrayList<>();
-        lines.add("the sum of line costs, in which no CPU waits for another one's miss: today's layout "
+        if (suggestion.before().access().uses().isEmpty()) {
+            return lines;
+        }
+        lines.add("by the sum of line costs, which knows no queues: today's layout "
                 + cpus(today.modelCost()) + " CPUs, no layout of " + today.conditions() + " less than "
                 + cpus(today.lowerBound()) + how(today));
         candidate().ifPresent(one -> {
@@ -249,8 +266,9 @@ public final class SuggestionView {
             caveats.add("Nobody writes: no line is fought over. What a layout can win is lines touched.");
         }
         if (suggestion.today().cpus() > before.machine().cpus().value()) {
-            caveats.add("CPUs lost counts what it would cost to do everything as often as the profile wants it. That would"
-                    + " take more CPUs than there are, so less will be done.");
+            caveats.add(
+                    "CPUs lost counts what it would cost to do everything as often as the profile wants it. That would"
+                            + " take more CPUs than there are, so less will be done.");
         }
         if (!suggestion.todayFits()) {
             caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");
@@ -364,7 +382,7 @@ public final class SuggestionView {
     /** {@return a cost in CPUs' worth of time: {@code "0.824"}} */
     static String cpus(double nanosPerSecond) {
         double cpus = nanosPerSecond * 1e-9;
-        String form = cpus >= 1000 ? "%,.0f" : cpus >= 100 ? "%.0f" : cpus >= 10 ? "%.1f" : "%.3f";
+        String form = cpus >= 1000 ? "%,.0f" : cpus >= 100 ? "%.1f" : cpus >= 10 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, cpus == 0 || cpus >= 0.001 ? form : "%.1e", cpus);
     }
 
