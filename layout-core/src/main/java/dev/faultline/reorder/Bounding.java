@@ -1,31 +1,37 @@
 package dev.faultline.reorder;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A lower bound by column generation: a linear program over the lines known so far says what items are worth, and a search says
  * whether some other line would be cheaper than what its items are worth. Whenever that search ends, the prices prove a
- * bound, whatever the program made of them.
+ * bound, whatever the program made of them. Where the program takes parts of lines, cuts make it take whole ones.
  */
 final class Bounding {
 
     /** Few enough signatures to search all lines at once. */
     private static final int FEW = 10;
+    /** So often cuts are added. */
+    private static final int MOST_ROUNDS = 40;
+    /** What a round of cuts must raise the bound by. */
+    private static final double PROGRESS = 1e-4;
 
     private static final double ROUNDING = 1e-10;
 
     private final Compact problem;
     private final double scale;
     private double value;
-    private double[] prices;
+    private Pay pay;
     private double[] least;
-    private List<Master.Part> parts = List.of();
+    private final List<Pay.Cut> cuts = new ArrayList<>();
+    private List<Line> lines = new ArrayList<>();
 
     Bounding(Compact problem, double scale) {
         this.problem = problem;
         this.scale = scale;
         value = problem.fixedNanos();
-        prices = new double[problem.sorts.size()];
+        pay = Pay.nothing(problem.sorts.size());
         least = problem.shapes.stream().mapToDouble(Compact.Shape::fixedNanos).toArray();
     }
 
@@ -34,9 +40,9 @@ final class Bounding {
         return value;
     }
 
-    /** {@return the prices of the sorts that prove it} */
-    double[] prices() {
-        return prices;
+    /** {@return the prices and tolls that prove it} */
+    Pay pay() {
+        return pay;
     }
 
     /** {@return for each shape the least that a line leaves at those prices} */
@@ -44,9 +50,14 @@ final class Bounding {
         return least;
     }
 
-    /** {@return the lines of the last program's solution} */
-    List<Master.Part> parts() {
-        return parts;
+    /** {@return by how much a line leaves more than the least} */
+    double loss(Line line) {
+        return pay.leaves(problem, line) - least[line.shape()];
+    }
+
+    /** {@return the lines that were found} */
+    List<Line> lines() {
+        return lines;
     }
 
     /**
@@ -58,18 +69,44 @@ final class Bounding {
      * @return whether it is the best that prices can prove; else the effort did not suffice
      */
     boolean run(int hottest, List<Line> known, double enough, Meter meter) {
-        boolean[] core = new boolean[prices.length];
-        for (int sort = 0; sort < core.length; sort++) {
-            core[sort] = problem.sorts.get(sort).flavor() < hottest;
+        int[] demands = problem.demands();
+        for (int sort = 0; sort < demands.length; sort++) {
+            demands[sort] = problem.sorts.get(sort).flavor() < hottest ? demands[sort] : 0;
         }
-        Master master = new Master(problem, core, scale);
+        Master master = new Master(problem, demands, problem.bins(), cuts, scale);
         known.forEach(master::add);
+        boolean complete = generate(master, hottest, enough, meter);
+        lines = master.lines();
+        return complete;
+    }
+
+    /** Adds cuts as long as they raise the bound; prices alone must have got as far as they can. */
+    void cut(double enough, Meter meter) {
+        Cuts all = new Cuts(problem);
+        double before = Double.NEGATIVE_INFINITY;
+        for (int round = 0; round < MOST_ROUNDS && value < enough; round++) {
+            Master master = new Master(problem, problem.demands(), problem.bins(), List.copyOf(cuts), scale);
+            lines.forEach(master::add);
+            boolean complete = generate(master, problem.flavors.size(), enough, meter);
+            lines = master.lines();
+            if (!complete || round % 5 == 4 && value < before * (1 + PROGRESS)) {
+                return;
+            }
+            before = round % 5 == 4 ? value : before;
+            List<Pay.Cut> more = all.violated(master.parts());
+            if (more.isEmpty()) {
+                return;
+            }
+            cuts.addAll(more);
+        }
+    }
+
+    private boolean generate(Master master, int hottest, double enough, Meter meter) {
         while (true) {
             if (!master.solve(meter)) {
                 return false;
             }
-            parts = master.parts();
-            double[] worth = master.prices();
+            Pay worth = master.pay();
             double[] limits = limits(master);
             if (hottest > FEW && guess(master, worth, limits, meter)) {
                 continue;
@@ -93,23 +130,20 @@ final class Bounding {
         return limits;
     }
 
-    private boolean guess(Master master, double[] worth, double[] limits, Meter meter) {
+    private boolean guess(Master master, Pay worth, double[] limits, Meter meter) {
         boolean[] found = new boolean[1];
         for (int shape = 0; shape < limits.length; shape++) {
             double limit = limits[shape];
             new Pricing(problem, shape, worth, meter).guess(limit, line -> {
-                found[0] |= line.reducedNanos(worth) < limit && master.add(line);
+                found[0] |= worth.leaves(problem, line) < limit && master.add(line);
             });
         }
         return found[0];
     }
 
     /** Whether lines were found that help; null when the effort did not suffice. */
-    private Boolean search(Master master, double[] worth, double[] limits, Meter meter) {
-        double bound = 0;
-        for (int sort = 0; sort < worth.length; sort++) {
-            bound += worth[sort] * problem.sorts.get(sort).members().size();
-        }
+    private Boolean search(Master master, Pay worth, double[] limits, Meter meter) {
+        double bound = worth.total(problem);
         boolean found = false;
         double[] leasts = new double[limits.length];
         for (int shape = 0; shape < limits.length; shape++) {
@@ -120,14 +154,67 @@ final class Bounding {
             leasts[shape] = of.nanos();
             bound += of.nanos() * problem.shapes.get(shape).bins().size();
             for (Line line : of.lines()) {
-                found |= line.reducedNanos(worth) < limits[shape] && master.add(line);
+                found |= worth.leaves(problem, line) < limits[shape] && master.add(line);
             }
         }
         if (bound > value) {
             value = bound;
-            prices = worth;
+            pay = worth;
             least = leasts;
         }
         return found;
+    }
+
+    /**
+     * Lines that go together, chosen one after the other: those that the program takes whole, else the one it takes most of; then
+     * the program is solved for the rest.
+     */
+    List<Line> dive(Meter meter) {
+        int[] demands = problem.demands();
+        int[] bins = problem.bins();
+        List<Line> chosen = new ArrayList<>();
+        while (java.util.Arrays.stream(demands).anyMatch(open -> open > 0)) {
+            Master master = new Master(problem, demands.clone(), bins.clone(), List.of(), scale);
+            for (Line line : lines) {
+                Line rest = clipped(line, demands);
+                if (rest != null && bins[line.shape()] > 0) {
+                    master.add(rest);
+                }
+            }
+            if (!master.solve(meter)) {
+                return chosen;
+            }
+            int before = chosen.size();
+            for (Master.Part part : master.parts()) {
+                boolean isWhole = part.level() > 1 - 1e-3;
+                for (double level = part.level(); level > 1e-3 && (isWhole || chosen.size() == before); level--) {
+                    Line rest = clipped(part.line(), demands);
+                    if (rest != null && rest.equals(part.line()) && bins[rest.shape()] > 0) {
+                        chosen.add(rest);
+                        bins[rest.shape()]--;
+                        for (int sort = 0; sort < demands.length; sort++) {
+                            demands[sort] -= rest.counts()[sort];
+                        }
+                    }
+                }
+            }
+            if (chosen.size() == before) {
+                return chosen;
+            }
+        }
+        return chosen;
+    }
+
+    private Line clipped(Line line, int[] demands) {
+        int[] counts = line.counts().clone();
+        int total = 0;
+        for (int sort = 0; sort < counts.length; sort++) {
+            counts[sort] = Math.min(counts[sort], demands[sort]);
+            total += counts[sort];
+        }
+        if (total == 0) {
+            return null;
+        }
+        return java.util.Arrays.equals(counts, line.counts()) ? line : problem.line(line.shape(), counts);
     }
 }

@@ -164,6 +164,16 @@ final class Compact {
         return fits(of, counts) ? new Line(shape, counts, nanos(of, flavorsOf(counts))) : null;
     }
 
+    /** {@return how many items of each sort there are} */
+    int[] demands() {
+        return sorts.stream().mapToInt(sort -> sort.members().size()).toArray();
+    }
+
+    /** {@return how many bins of each shape there are} */
+    int[] bins() {
+        return shapes.stream().mapToInt(shape -> shape.bins().size()).toArray();
+    }
+
     /** {@return the sum of the fixed costs of all bins} */
     double fixedNanos() {
         return shapes.stream()

@@ -17,8 +17,6 @@ final class Cover {
 
     private final Compact problem;
     private final Meter meter;
-    /** Of each shape the least that a line leaves. */
-    private final double[] least;
     /** Of each sort the lines that have it, cheapest first. */
     private final List<List<Choice>> with = new ArrayList<>();
     /** Sorts, those with the fewest lines first. */
@@ -27,24 +25,25 @@ final class Cover {
     private final int[] demand;
     private final int[] bins;
     private final List<Line> chosen = new ArrayList<>();
-    /** The least that was lost on the way to where the same was open. */
+    /** The least that was paid on the way to where the same was open. */
     private final Map<List<Integer>, Double> seen = new HashMap<>();
 
+    private final double bound;
     private List<Line> best;
-    private double bearable;
+    private double bestNanos;
 
     private record Choice(Line line, double loss) {}
 
-    Cover(Compact problem, List<Line> lines, double[] prices, double[] least, Meter meter) {
+    Cover(Compact problem, List<Line> lines, Bounding bounding, Meter meter) {
         this.problem = problem;
         this.meter = meter;
-        this.least = least;
-        int sorts = prices.length;
+        this.bound = bounding.value();
+        int sorts = problem.sorts.size();
         for (int sort = 0; sort < sorts; sort++) {
             with.add(new ArrayList<>());
         }
         for (Line line : lines) {
-            Choice choice = new Choice(line, Math.max(0, line.reducedNanos(prices) - least[line.shape()]));
+            Choice choice = new Choice(line, Math.max(0, bounding.loss(line)));
             for (int sort = 0; sort < sorts; sort++) {
                 if (line.counts()[sort] > 0) {
                     with.get(sort).add(choice);
@@ -55,14 +54,14 @@ final class Cover {
         order = new Integer[sorts];
         Arrays.setAll(order, sort -> sort);
         Arrays.sort(order, Comparator.comparingInt(sort -> with.get(sort).size()));
-        demand = problem.sorts.stream().mapToInt(sort -> sort.members().size()).toArray();
-        bins = problem.shapes.stream().mapToInt(shape -> shape.bins().size()).toArray();
+        demand = problem.demands();
+        bins = problem.bins();
     }
 
-    /** {@return whether the search was complete: then nothing loses less than {@code atStake}, but for {@link #best}} */
-    boolean search(double atStake) {
-        bearable = atStake;
-        return search(0, 0);
+    /** {@return whether the search was complete: then nothing costs less than this many ns a second, but for {@link #best}} */
+    boolean search(double nanos) {
+        bestNanos = nanos;
+        return search(0, 0, 0);
     }
 
     /** {@return the lines of the best answer found, without those of empty bins; null when there is none} */
@@ -70,7 +69,7 @@ final class Cover {
         return best;
     }
 
-    private boolean search(int at, double lost) {
+    private boolean search(int at, double lost, double spent) {
         if (!meter.spend(1)) {
             return false;
         }
@@ -79,18 +78,18 @@ final class Cover {
             sort++;
         }
         if (sort == order.length) {
-            finish(lost);
+            finish(spent);
             return true;
         }
-        if (isSeen(lost)) {
+        if (isSeen(spent)) {
             return true;
         }
         for (Choice choice : with.get(order[sort])) {
-            if (lost + choice.loss >= bearable) {
+            if (bound + lost + choice.loss >= bestNanos) {
                 return true;
             }
             if (take(choice.line)) {
-                boolean complete = search(sort, lost + choice.loss);
+                boolean complete = search(sort, lost + choice.loss, spent + choice.line.nanos());
                 giveBack(choice.line);
                 if (!complete) {
                     return false;
@@ -100,27 +99,27 @@ final class Cover {
         return true;
     }
 
-    private void finish(double lost) {
-        double all = lost;
+    private void finish(double spent) {
+        double all = spent;
         for (int shape = 0; shape < bins.length; shape++) {
-            all += bins[shape] * (problem.shapes.get(shape).fixedNanos() - least[shape]);
+            all += bins[shape] * problem.shapes.get(shape).fixedNanos();
         }
-        if (all < bearable) {
-            bearable = all;
+        if (all < bestNanos) {
+            bestNanos = all;
             best = List.copyOf(chosen);
         }
     }
 
-    private boolean isSeen(double lost) {
+    private boolean isSeen(double spent) {
         List<Integer> state = new ArrayList<>(demand.length + bins.length);
         Arrays.stream(demand).forEach(state::add);
         Arrays.stream(bins).forEach(state::add);
         Double before = seen.get(state);
-        if (before != null && before <= lost) {
+        if (before != null && before <= spent) {
             return true;
         }
         if (seen.size() < MOST_REMEMBERED) {
-            seen.put(state, lost);
+            seen.put(state, spent);
         }
         return false;
     }

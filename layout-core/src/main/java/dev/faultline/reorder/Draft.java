@@ -46,7 +46,7 @@ final class Draft {
         for (int bin = 0; bin < bins; bin++) {
             nanos[bin] = problem.shapes.get(shapeOf[bin]).fixedNanos();
         }
-        left = problem.sorts.stream().mapToInt(sort -> sort.members().size()).toArray();
+        left = problem.demands();
     }
 
     private double nanos(int bin, int[] of) {
@@ -84,7 +84,7 @@ final class Draft {
                 total += wanted[sort];
             }
             for (int bin = 0; bin < bins && total > 0; bin++) {
-                if (shapeOf[bin] == line.shape() && Arrays.stream(counts[bin]).allMatch(count -> count == 0)) {
+                if (shapeOf[bin] == line.shape() && isEmpty(bin)) {
                     for (int sort = 0; sort < sorts; sort++) {
                         left[sort] -= wanted[sort];
                     }
@@ -152,11 +152,20 @@ final class Draft {
 
     /** Of empty bins of one shape one is as good as the other. */
     private boolean isFirstOfItsKind(int bin) {
-        if (Arrays.stream(counts[bin]).anyMatch(count -> count > 0)) {
+        if (!isEmpty(bin)) {
             return true;
         }
         for (int other = 0; other < bin; other++) {
-            if (shapeOf[other] == shapeOf[bin] && Arrays.stream(counts[other]).allMatch(count -> count == 0)) {
+            if (shapeOf[other] == shapeOf[bin] && isEmpty(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isEmpty(int bin) {
+        for (int count : counts[bin]) {
+            if (count > 0) {
                 return false;
             }
         }
@@ -169,7 +178,7 @@ final class Draft {
             boolean better = false;
             for (int one = 0; one < bins; one++) {
                 for (int other = 0; other < bins; other++) {
-                    if (one != other && isFirstOfItsKind(other) && !meter.isSpent()) {
+                    if (one != other && !isEmpty(one) && isFirstOfItsKind(other) && !meter.isSpent()) {
                         better |= between(one, other);
                     }
                 }

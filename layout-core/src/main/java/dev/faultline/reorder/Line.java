@@ -11,15 +11,6 @@ import java.util.Arrays;
  */
 record Line(int shape, int[] counts, double nanos) {
 
-    /** {@return what its items' prices leave of its cost; below 0 when they pay more} */
-    double reducedNanos(double[] prices) {
-        double paid = 0;
-        for (int sort = 0; sort < counts.length; sort++) {
-            paid += counts[sort] * prices[sort];
-        }
-        return nanos - paid;
-    }
-
     @Override
     public boolean equals(Object object) {
         return object instanceof Line other && shape == other.shape && Arrays.equals(counts, other.counts);

@@ -2,13 +2,14 @@ package dev.faultline.reorder;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The linear program over the lines found so far: fill bins with parts of lines, each sort covered as often as it has members,
- * each shape used at most as often as there is. A revised simplex with the inverse kept whole; the demands are moved a little,
+ * The linear program over the lines found so far: fill bins with parts of lines, each sort covered as often as is asked for,
+ * each cut kept, each shape used at most as often as there is. A revised simplex with the inverse kept whole; the demands are moved a little,
  * so that it does not turn in circles. Its prices need not be exact: any prices give a bound.
  */
 final class Master {
@@ -17,11 +18,16 @@ final class Master {
     private static final double ZERO = 1e-9;
 
     private final Compact problem;
-    /** Sorts that have to be covered; the others cost nothing, and are worth nothing. */
-    private final boolean[] core;
+    /** How many items of each sort are asked for; where none are, they cost nothing and are worth nothing. */
+    private final int[] demands;
+
+    private final List<Pay.Cut> cuts;
 
     private final double scale;
     private final int sorts;
+    /** Rows of sorts and cuts; those of shapes come after them. */
+    private final int covers;
+
     private final int rows;
     private final List<Line> lines = new ArrayList<>();
     private final Set<Line> known = new HashSet<>();
@@ -38,15 +44,19 @@ final class Master {
     /**
      * A program without lines.
      *
-     * @param core the sorts that are asked for
+     * @param demands how many items of each sort are asked for
+     * @param bins how many bins of each shape there are
+     * @param cuts what any packing keeps
      * @param scale a cost, to be taken as 1
      */
-    Master(Compact problem, boolean[] core, double scale) {
+    Master(Compact problem, int[] demands, int[] bins, List<Pay.Cut> cuts, double scale) {
         this.problem = problem;
-        this.core = core;
+        this.demands = demands;
+        this.cuts = cuts;
         this.scale = scale;
-        sorts = core.length;
-        rows = sorts + problem.shapes.size();
+        sorts = demands.length;
+        covers = sorts + cuts.size();
+        rows = covers + bins.length;
         inverse = new double[rows][rows];
         level = new double[rows];
         basic = new int[rows];
@@ -55,10 +65,13 @@ final class Master {
         for (int row = 0; row < rows; row++) {
             inverse[row][row] = 1;
             basic[row] = -1 - row;
-            isShort[row] = row < sorts;
-            level[row] = row < sorts
-                    ? problem.sorts.get(row).members().size() + MOVED * (1 + (row * 37 % 101) / 101.0)
-                    : problem.shapes.get(row - sorts).bins().size() + MOVED * 3 * sorts;
+            isShort[row] = row < covers;
+            double moved = MOVED * (1 + (row * 37 % 101) / 101.0);
+            if (row < covers) {
+                level[row] = (row < sorts ? demands[row] : cuts.get(row - sorts).lines()) + moved;
+            } else {
+                level[row] = bins[row - covers] + 3 * covers * MOVED;
+            }
         }
     }
 
@@ -68,11 +81,17 @@ final class Master {
             return false;
         }
         lines.add(line);
-        int[] entry = new int[sorts];
+        int[] entry = new int[covers];
         int count = 0;
         for (int sort = 0; sort < sorts; sort++) {
-            if (core[sort] && line.counts()[sort] > 0) {
+            if (demands[sort] > 0 && line.counts()[sort] > 0) {
                 entry[count++] = sort;
+            }
+        }
+        BitSet flavors = problem.flavorsOf(line.counts());
+        for (int cut = 0; cut < cuts.size(); cut++) {
+            if (cuts.get(cut).flavors().intersects(flavors)) {
+                entry[count++] = sorts + cut;
             }
         }
         entries.add(Arrays.copyOf(entry, count));
@@ -102,10 +121,10 @@ final class Master {
     }
 
     private double reduced(int line, double[] duals) {
-        double value = added(lines.get(line)) - duals[sorts + lines.get(line).shape()];
+        double value = added(lines.get(line)) - duals[covers + lines.get(line).shape()];
         int[] counts = lines.get(line).counts();
-        for (int sort : entries.get(line)) {
-            value -= counts[sort] * duals[sort];
+        for (int row : entries.get(line)) {
+            value -= (row < sorts ? counts[row] : 1) * duals[row];
         }
         return value;
     }
@@ -128,7 +147,7 @@ final class Master {
                 }
             }
             for (int row = 0; row < rows; row++) { // a sort may be covered more often, a shape used less often
-                double reduced = row < sorts ? duals[row] : -duals[row];
+                double reduced = row < covers ? duals[row] : -duals[row];
                 if (reduced < least) {
                     least = reduced;
                     entering = -1 - row;
@@ -180,12 +199,12 @@ final class Master {
             double[] from = inverse[row];
             if (entering < 0) {
                 int slack = -1 - entering;
-                column[row] = slack < sorts ? -from[slack] : from[slack];
+                column[row] = slack < covers ? -from[slack] : from[slack];
             } else {
                 int[] counts = lines.get(entering).counts();
-                double value = from[sorts + lines.get(entering).shape()];
-                for (int sort : entries.get(entering)) {
-                    value += counts[sort] * from[sort];
+                double value = from[covers + lines.get(entering).shape()];
+                for (int of : entries.get(entering)) {
+                    value += (of < sorts ? counts[of] : 1) * from[of];
                 }
                 column[row] = value;
             }
@@ -193,22 +212,31 @@ final class Master {
         return column;
     }
 
-    /** {@return the price of each sort, not negative} */
-    double[] prices() {
+    /** {@return the prices and tolls, none of them negative} */
+    Pay pay() {
         double[] duals = duals();
         double[] prices = new double[sorts];
         for (int sort = 0; sort < sorts; sort++) {
-            prices[sort] = core[sort] ? Math.max(0, duals[sort]) * scale : 0;
+            prices[sort] = demands[sort] > 0 ? Math.max(0, duals[sort]) * scale : 0;
         }
-        return prices;
+        double[] tolls = new double[cuts.size()];
+        for (int cut = 0; cut < tolls.length; cut++) {
+            tolls[cut] = Math.max(0, duals[sorts + cut]) * scale;
+        }
+        return new Pay(prices, cuts, tolls);
+    }
+
+    /** {@return all lines that were added} */
+    List<Line> lines() {
+        return lines;
     }
 
     /** {@return what a bin of each shape is worth, not above 0} */
     double[] shapePrices() {
         double[] duals = duals();
-        double[] prices = new double[rows - sorts];
+        double[] prices = new double[rows - covers];
         for (int shape = 0; shape < prices.length; shape++) {
-            prices[shape] = Math.min(0, duals[sorts + shape]) * scale;
+            prices[shape] = Math.min(0, duals[covers + shape]) * scale;
         }
         return prices;
     }

@@ -25,6 +25,9 @@ public final class PackingSolver {
     private List<Line> best;
     private double bestNanos = Double.POSITIVE_INFINITY;
     private boolean isProved;
+    /** Whether the bound is about all items. */
+    private boolean isWhole;
+
     private String how = "";
 
     private PackingSolver(Packing packing, Effort effort) {
@@ -46,9 +49,14 @@ public final class PackingSolver {
     private Optional<Packed> solve() {
         starts();
         Bounding bounding = bound();
-        round(bounding);
+        if (!isClosed(bounding)) {
+            dive(bounding);
+        }
         if (!isClosed(bounding)) {
             shake();
+        }
+        if (!isClosed(bounding) && isWhole) {
+            cut(bounding);
         }
         if (!isClosed(bounding)) {
             enumerate(bounding);
@@ -93,6 +101,7 @@ public final class PackingSolver {
             boolean complete = bounding.run(hottest, known, bestNanos, part);
             meter.join(part);
             if (complete) {
+                isWhole = hottest == all;
                 how += hottest == all ? "" : " over the " + hottest + " hottest of " + all + " kinds of items";
                 break;
             }
@@ -108,14 +117,9 @@ public final class PackingSolver {
     }
 
     /** The lines the program likes best, as far as they go together. */
-    private void round(Bounding bounding) {
+    private void dive(Bounding bounding) {
         Meter part = meter.part(0.2);
-        List<Line> lines = new ArrayList<>();
-        for (Master.Part one : bounding.parts()) {
-            for (double level = one.level(); level > 0; level--) {
-                lines.add(one.line());
-            }
-        }
+        List<Line> lines = bounding.dive(part);
         for (Draft.First first : Draft.First.values()) {
             Draft draft = new Draft(problem, part);
             draft.take(lines);
@@ -124,6 +128,19 @@ public final class PackingSolver {
             keep(draft);
         }
         meter.join(part);
+    }
+
+    private void cut(Bounding bounding) {
+        Meter part = meter.part(0.5);
+        double before = bounding.value();
+        bounding.cut(bestNanos, part);
+        meter.join(part);
+        if (bounding.value() > before) {
+            how = "prices and tolls from column generation with cuts";
+            if (!isClosed(bounding)) {
+                dive(bounding);
+            }
+        }
     }
 
     private void shake() {
@@ -146,15 +163,15 @@ public final class PackingSolver {
                 : bestNanos - bounding.value() - Packed.ROUNDING / 2 * bestNanos;
         List<Line> lines = new ArrayList<>();
         for (int shape = 0; shape < problem.shapes.size(); shape++) {
-            List<Line> all = new Pricing(problem, shape, bounding.prices(), meter)
+            List<Line> all = new Pricing(problem, shape, bounding.pay(), meter)
                     .all(bounding.least()[shape] + atStake, MOST_LINES);
             if (all == null) {
                 return;
             }
             lines.addAll(all);
         }
-        Cover cover = new Cover(problem, lines, bounding.prices(), bounding.least(), meter);
-        isProved = cover.search(atStake);
+        Cover cover = new Cover(problem, lines, bounding, meter);
+        isProved = cover.search(bounding.value() + atStake);
         if (cover.best() != null) {
             Draft draft = new Draft(problem, meter);
             draft.take(cover.best());
@@ -189,12 +206,29 @@ public final class PackingSolver {
                 new ArrayList<>(Collections.nCopies(problem.packing.items().size(), 0.0));
         for (int sort = 0; sort < problem.sorts.size(); sort++) {
             for (int item : problem.sorts.get(sort).members()) {
-                prices.set(item, bounding.prices()[sort]);
+                prices.set(item, bounding.pay().prices()[sort]);
             }
         }
         if (isProved && !isClosed(bounding)) {
-            return new LowerBound(cost, "exact search of all lines that prices leave possible", prices);
+            return new LowerBound(
+                    cost, "exact search of all lines that prices leave possible", prices, tolls(bounding.pay()));
         }
-        return new LowerBound(Math.min(cost, bounding.value()), how, prices);
+        return new LowerBound(Math.min(cost, bounding.value()), how, prices, tolls(bounding.pay()));
+    }
+
+    private List<Toll> tolls(Pay pay) {
+        List<Toll> tolls = new ArrayList<>();
+        for (int cut = 0; cut < pay.tolls().length; cut++) {
+            if (pay.tolls()[cut] > 0) {
+                BitSet items = new BitSet();
+                for (Compact.Sort sort : problem.sorts) {
+                    if (pay.cuts().get(cut).flavors().get(sort.flavor())) {
+                        sort.members().forEach(items::set);
+                    }
+                }
+                tolls.add(new Toll(items, pay.tolls()[cut]));
+            }
+        }
+        return tolls;
     }
 }

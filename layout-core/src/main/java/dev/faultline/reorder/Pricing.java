@@ -17,6 +17,7 @@ final class Pricing {
     private final Compact problem;
     private final int number;
     private final Compact.Shape shape;
+    private final Pay pay;
     private final double[] prices;
     private final Meter meter;
     private final int room;
@@ -32,11 +33,12 @@ final class Pricing {
     private double limit;
     private double[][] knapsacks;
 
-    Pricing(Compact problem, int shape, double[] prices, Meter meter) {
+    Pricing(Compact problem, int shape, Pay pay, Meter meter) {
         this.problem = problem;
         this.number = shape;
         this.shape = problem.shapes.get(shape);
-        this.prices = prices;
+        this.pay = pay;
+        this.prices = pay.prices();
         this.meter = meter;
         int sorts = problem.sorts.size();
         room = (int) (this.shape.bin().freeBytes() / problem.grain);
@@ -72,17 +74,28 @@ final class Pricing {
         for (int flavor = 0; flavor < sortsOf.length; flavor++) {
             smallest[flavor] = Integer.MAX_VALUE;
             for (int sort : sortsOf[flavor]) {
-                if (members[sort] > 0 && (freeOnesToo || prices[sort] > 0)) {
+                if (members[sort] > 0 && (freeOnesToo || prices[sort] > 0 || paysToll(flavor))) {
                     smallest[flavor] = Math.min(smallest[flavor], grains[sort]);
                     gain[flavor] += members[sort] * prices[sort];
                 }
             }
             if (smallest[flavor] <= room) {
                 found.add(flavor);
+                gain[flavor] += pay.tolls(single(flavor));
             }
         }
         found.sort(Comparator.comparingDouble(flavor -> -gain[flavor]));
         return found.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static BitSet single(int flavor) {
+        BitSet alone = new BitSet();
+        alone.set(flavor);
+        return alone;
+    }
+
+    private boolean paysToll(int flavor) {
+        return pay.tolls(single(flavor)) > 0;
     }
 
     /**
@@ -115,7 +128,7 @@ final class Pricing {
     }
 
     private void node(int depth, BitSet here, int[] candidates, double nanos) {
-        double value = nanos - knapsacks[depth][room];
+        double value = nanos - knapsacks[depth][room] - pay.tolls(here);
         if (value < limit) {
             bestNanos = value;
             bestFlavors.add((BitSet) here.clone());
@@ -179,22 +192,20 @@ final class Pricing {
      * it costs, so at least the mean over the room it takes: each item can be charged its part.
      */
     private double fractional(BitSet here, int[] open, int from, int to, double[] extra, int left) {
-        boolean[] allowed = new boolean[sortsOf.length];
-        for (int flavor = here.nextSetBit(0); flavor >= 0; flavor = here.nextSetBit(flavor + 1)) {
-            allowed[flavor] = true;
-        }
+        BitSet allowed = (BitSet) here.clone();
         for (int i = from; i < to; i++) {
-            allowed[open[i]] = true;
+            allowed.set(open[i]);
         }
-        return extra == null ? take(dense, allowed, prices) : charged(here, allowed, extra, left);
+        return pay.tolls(allowed)
+                + (extra == null ? take(dense, allowed, prices) : charged(here, allowed, extra, left));
     }
 
-    private double charged(BitSet here, boolean[] allowed, double[] extra, int left) {
+    private double charged(BitSet here, BitSet allowed, double[] extra, int left) {
         double[] net = prices.clone();
         List<Integer> order = new ArrayList<>();
         for (int sort : dense) {
             int flavor = problem.sorts.get(sort).flavor();
-            if (allowed[flavor]) {
+            if (allowed.get(flavor)) {
                 net[sort] -= here.get(flavor) ? 0 : extra[flavor] * grains[sort] / left;
                 if (net[sort] > 0) {
                     order.add(sort);
@@ -205,12 +216,12 @@ final class Pricing {
         return take(order.toArray(Integer[]::new), allowed, net);
     }
 
-    private double take(Integer[] order, boolean[] allowed, double[] worth) {
+    private double take(Integer[] order, BitSet allowed, double[] worth) {
         double total = 0;
         int left = room;
         for (int i = 0; i < order.length && left > 0; i++) {
             int sort = order[i];
-            if (allowed[problem.sorts.get(sort).flavor()] && members[sort] > 0) {
+            if (allowed.get(problem.sorts.get(sort).flavor()) && members[sort] > 0) {
                 int taken = Math.min(left, members[sort] * grains[sort]);
                 total += worth[sort] * taken / grains[sort];
                 left -= taken;
@@ -235,6 +246,7 @@ final class Pricing {
     /** {@return the best line of items of these signatures; where bytes do not say what fits, as many of them as do fit} */
     private Line fitting(BitSet flavors) {
         int[] counts = knapsack(flavors);
+        tollsToo(flavors, counts);
         Line line = problem.line(number, counts);
         for (int i = dense.length - 1; line == null; i--) { // the least worthy go first
             while (line == null && counts[dense[i]] > 0) {
@@ -243,6 +255,25 @@ final class Pricing {
             }
         }
         return line;
+    }
+
+    /** Signatures that are there for their tolls need an item. */
+    private void tollsToo(BitSet flavors, int[] counts) {
+        int left = room;
+        for (int sort = 0; sort < counts.length; sort++) {
+            left -= counts[sort] * grains[sort];
+        }
+        for (int flavor = flavors.nextSetBit(0); flavor >= 0; flavor = flavors.nextSetBit(flavor + 1)) {
+            if (!problem.flavorsOf(counts).get(flavor)) {
+                for (int sort : sortsOf[flavor]) {
+                    if (members[sort] > 0 && grains[sort] <= left) {
+                        counts[sort]++;
+                        left -= grains[sort];
+                        break;
+                    }
+                }
+            }
+        }
     }
 
     private int[] knapsack(BitSet flavors) {
@@ -304,12 +335,10 @@ final class Pricing {
     }
 
     private double worth(BitSet flavors) {
-        boolean[] allowed = new boolean[sortsOf.length];
-        flavors.stream().forEach(flavor -> allowed[flavor] = true);
-        double total = 0;
+        double total = pay.tolls(flavors);
         int left = room;
         for (int sort : dense) {
-            if (allowed[problem.sorts.get(sort).flavor()] && grains[sort] <= left) {
+            if (flavors.get(problem.sorts.get(sort).flavor()) && grains[sort] <= left) {
                 int taken = Math.min(members[sort], left / grains[sort]);
                 total += taken * prices[sort];
                 left -= taken * grains[sort];
@@ -383,7 +412,7 @@ final class Pricing {
                 }
             }
             Line line = new Line(number, counts.clone(), nanos);
-            if (line.reducedNanos(prices) < limit && problem.fits(shape, counts)) {
+            if (pay.leaves(problem, line) < limit && problem.fits(shape, counts)) {
                 found.add(line);
             }
             return found.size() <= most;
