@@ -18,6 +18,10 @@ final class Arranging {
     private static final int ATOMS_PACKED_EXACTLY = 48;
 
     private static final int TRIES = 4;
+    /** With more touched atoms than this, no more lines are looked at than the bytes need and so many. */
+    private static final int FEW_TOUCHED = 48;
+
+    private static final int MANY_MORE_LINES = 16;
 
     private final Bound bound;
     private final Weighing weighing;
@@ -64,7 +68,7 @@ final class Arranging {
 
     private List<Arranged> sizes() {
         List<Arranged> found = new ArrayList<>();
-        Optional<Arranged> cheapest = solve(mostBytes);
+        Optional<Arranged> cheapest = solve(Math.min(mostBytes, farthest()));
         if (cheapest.isEmpty()) {
             return found;
         }
@@ -85,6 +89,16 @@ final class Arranging {
         }
         found.add(cheapest.get());
         return found;
+    }
+
+    private long farthest() {
+        int lineBytes = weighing.lineBytes();
+        long least = Dismantled.roundUp(bound.struct().sizeFor(bound.struct().atomBytes()), lineBytes);
+        long fixed = bound.fixed().entrySet().stream()
+                .mapToLong(one -> one.getValue() + bound.atom(one.getKey()).byteSize())
+                .max()
+                .orElse(0);
+        return loose(false) <= FEW_TOUCHED ? Space.END : Math.max(fixed, least) + (long) MANY_MORE_LINES * lineBytes;
     }
 
     private TreeSet<Long> worthTrying(long largest) {

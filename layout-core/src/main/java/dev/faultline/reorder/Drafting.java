@@ -75,6 +75,9 @@ final class Drafting {
             return relaxation.bound();
         }
         Arranging.Arranged any = arranged.get(arranged.size() - 1);
+        if (any.mostBytes() < constraints.mostBytes().orElse(Space.END)) {
+            return relaxation.bound();
+        }
         List<FieldRef> fields = weighing.fields(any.bound().struct().atoms(), any.offsets());
         double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
         double value = Math.max(0, cost - any.open());
