@@ -33,12 +33,13 @@ class KernelSuggestionTest {
     void suggestions_for_kernel_structs_are_valid_and_never_worse_than_today() {
         assumeTrue(Files.isReadable(KERNEL), "this kernel carries no BTF");
         System.out.println("KernelSuggestionTest: -Dfaultline.seed=" + SEED);
-        List<Subject> subjects = new ArrayList<>(BtfSource.open("kernel", KERNEL, Optional.empty()).all());
+        List<Subject> subjects = new ArrayList<>(
+                BtfSource.open("kernel", KERNEL, Optional.empty()).all());
         subjects.removeIf(subject -> subject.layout().kind() != AggregateKind.STRUCT
                 || subject.layout().byteSize() == 0);
         Collections.shuffle(subjects, new Random(SEED));
-        Suggester suggester = new Suggester(
-                new Analyzer(Machines.x86().withCpus(16, "test"), Catalog.RULES), new Effort(5_000));
+        Suggester suggester =
+                new Suggester(new Analyzer(Machines.x86().withCpus(16, "test"), Catalog.RULES), new Effort(5_000));
         List<String> complaints = new ArrayList<>();
         int offered = 0;
         for (Subject subject : subjects.subList(0, Math.min(STRUCTS, subjects.size()))) {
