@@ -6,21 +6,27 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
 import dev.faultline.layout.emit.Emitted;
 import dev.faultline.layout.emit.JavaDeclaration;
+import dev.faultline.layout.emit.NotationDeclaration;
 import dev.faultline.layout.emit.SourcePatch;
-import dev.faultline.layout.notation.NotationStyle;
-import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes a layout as a declaration. */
 final class Emitting {
 
     private static final long MOST_SOURCE_BYTES = 16 << 20;
+
+    /**
+     * A source that declares structs.
+     *
+     * @param file where it is
+     * @param text what it says
+     */
+    record Source(Path file, String text) {}
 
     private Emitting() {}
 
@@ -31,27 +37,20 @@ final class Emitting {
      * @param before today's layout
      * @param after the one to declare
      * @param lineBytes size of a line
-     * @param against the source to change, for a diff
+     * @param against the source to change, for a diff, and its text
      * @return the declaration and its notes
      * @throws InputException when it cannot be said so, or the source cannot be read or does not declare the struct
      */
-    static Emitted of(Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Path> against)
-            throws IOException {
+    static Emitted of(Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Source> against) {
         return switch (as) {
-            case LAYOUT -> notation(after, lineBytes);
+            case LAYOUT -> NotationDeclaration.of(after, lineBytes);
             case C -> CDeclaration.of(after, Optional.of(before));
             case JAVA -> JavaDeclaration.of(after);
             case DIFF -> {
-                Path file = against.orElseThrow();
-                yield SourcePatch.of(name(file), read(file), before, after);
+                Source source = against.orElseThrow();
+                yield SourcePatch.of(name(source.file()), source.text(), before, after);
             }
         };
-    }
-
-    private static Emitted notation(StructLayout layout, int lineBytes) throws IOException {
-        StringBuilder text = new StringBuilder();
-        NotationWriter.write(layout, NotationStyle.plain(lineBytes), text);
-        return new Emitted(text.toString(), List.of());
     }
 
     /** The name in the head of a diff: relative to where we are, as {@code patch -p1} looks for it. */
@@ -64,7 +63,14 @@ final class Emitting {
         return name.toString().replace('\\', '/');
     }
 
-    private static String read(Path file) {
+    /**
+     * Reads a source.
+     *
+     * @param file where it is
+     * @return the source
+     * @throws InputException when it cannot be read as text
+     */
+    static Source read(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(
@@ -74,7 +80,7 @@ final class Emitting {
                 throw new InputException(
                         file.toString(), "", "over 16 MiB; no source that declares a struct is that large");
             }
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return new Source(file, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException otherwise) {
             throw new InputException(file.toString(), "", "no UTF-8 text");
         } catch (IOException refused) {

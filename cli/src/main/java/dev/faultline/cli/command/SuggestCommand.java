@@ -118,6 +118,7 @@ public final class SuggestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkCombination();
         Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
+        Optional<Emitting.Source> changed = Optional.ofNullable(against).map(Emitting::read);
         Optional<Subject> subject = subject(by);
         if (subject.isEmpty()) {
             return ExitStatus.FAILED;
@@ -132,7 +133,7 @@ public final class SuggestCommand implements Callable<Integer> {
             if (emission == null) {
                 writer(file).write(view);
             } else {
-                emit(view, file);
+                emit(view, changed, file);
             }
             file.commit();
         }
@@ -199,9 +200,15 @@ public final class SuggestCommand implements Callable<Integer> {
                 : new TextSuggestionWriter(file.writer(), Resolving.color(output, surroundings));
     }
 
-    private void emit(SuggestionView view, ReportFile file) throws IOException {
+    private void emit(SuggestionView view, Optional<Emitting.Source> changed, ReportFile file) throws IOException {
         StructLayout before = view.suggestion().before().subject().layout();
         Optional<Candidate> candidate = view.candidate();
+        Emitted emitted = Emitting.of(
+                emission,
+                before,
+                candidate.map(Candidate::layout).orElse(before),
+                view.before().lineBytes(),
+                changed);
         if (candidate.isPresent()) {
             Candidate one = candidate.get();
             surroundings.say("candidate " + view.picked() + " of "
@@ -212,12 +219,6 @@ public final class SuggestCommand implements Callable<Integer> {
         } else {
             surroundings.say(view.nothing() + " This is today's layout.");
         }
-        Emitted emitted = Emitting.of(
-                emission,
-                before,
-                candidate.map(Candidate::layout).orElse(before),
-                view.before().lineBytes(),
-                Optional.ofNullable(against));
         emitted.notes().forEach(surroundings::say);
         file.writer().write(emitted.text());
     }

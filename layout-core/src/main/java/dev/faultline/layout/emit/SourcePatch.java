@@ -86,8 +86,21 @@ public final class SourcePatch {
         structs.forEach((name, one) -> found.put(name, find(name, one)));
         SourceText.Declared own = found.get(before.name());
         if (PLACES.matcher(source.text.substring(own.open(), own.close())).find()) {
-            structs.forEach((name, one) -> notation(found.get(name), one.after()));
+            structs.forEach((name, one) -> {
+                if (name.equals(before.name()) || !isInside(found.get(name), own)) {
+                    notation(found.get(name), one.after());
+                }
+            });
         } else {
+            found.forEach((name, one) -> {
+                if (isInside(one, own)) {
+                    throw new InputException(
+                            file,
+                            "line " + source.line(one.start()),
+                            "struct " + name + " changes too and is declared inside " + before.spelling()
+                                    + "; declare it by itself, or keep it with --whole");
+                }
+            });
             reorder(structs, found);
         }
         StringBuilder text = new StringBuilder();
@@ -133,10 +146,19 @@ public final class SourcePatch {
         return found.get(0);
     }
 
+    private static boolean isInside(SourceText.Declared inner, SourceText.Declared outer) {
+        return outer.open() < inner.start() && inner.close() < outer.close();
+    }
+
     private void notation(SourceText.Declared declared, StructLayout after) {
         StringBuilder text = new StringBuilder();
+        boolean opened =
+                source.code.substring(declared.open() + 1, declared.close()).contains("{");
         try {
-            NotationWriter.write(after, NotationStyle.plain(LINE_BYTES), text);
+            NotationWriter.write(
+                    after,
+                    opened ? NotationDeclaration.style(after, LINE_BYTES) : NotationStyle.plain(LINE_BYTES),
+                    text);
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }

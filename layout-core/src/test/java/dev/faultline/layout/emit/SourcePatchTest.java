@@ -245,6 +245,26 @@ class SourcePatchTest {
     }
 
     @Test
+    void notation_with_embedded_structs_opened_comes_back_so() throws Exception {
+        StructLayout before = read("struct in { int x; int y; }; struct two { struct in a; long b; char c; };", "two");
+        String source = NotationDeclaration.of(before, 64).text();
+        assertThat(read(source, "two").sameBytesAs(before)).isTrue();
+        StructLayout after = read("struct in { int x; int y; char c; }; struct two { struct in a; long b; };", "two");
+
+        String patched = applied(SourcePatch.of("two.txt", source, before, after), "two.txt", source);
+
+        assertThat(read(patched, "two").sameBytesAs(after)).isTrue();
+        assertThatThrownBy(() -> SourcePatch.of(
+                        "two.h",
+                        "struct two {\n\tstruct in { int x; int y; } a;\n\tlong b; char c;\n};",
+                        before,
+                        after))
+                .hasMessage(
+                        "two.h: line 2: struct in changes too and is declared inside struct two; declare it by itself, or"
+                                + " keep it with --whole");
+    }
+
+    @Test
     void attributes_that_are_there_stay_where_they_are() throws Exception {
         String source = """
                 struct queue {

@@ -13,6 +13,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
 
     private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 11;
+    private static final int NEEDS_COLUMN = 61;
 
     private final Appendable out;
     private final boolean color;
@@ -67,7 +68,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void list(SuggestionView view) throws IOException {
         out.append("          bytes  lines  CPUs lost     saves  for the model  needs\n");
         for (SuggestionView.Row row : view.rows()) {
-            List<String> needs = Wrapping.wrap(String.join("; ", row.needs()), WIDTH - 55);
+            List<String> needs = Wrapping.wrap(String.join("; ", row.needs()), WIDTH - NEEDS_COLUMN);
             String text = String.format(
                     "%-5s %-2s %7s %6s %10s %9s  %-13s  %s",
                     row.name(),
@@ -81,7 +82,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
             out.append(row.picked() ? bold(text.stripTrailing()) : text.stripTrailing())
                     .append('\n');
             for (String more : needs.subList(1, needs.size())) {
-                out.append(" ".repeat(55)).append(more).append('\n');
+                out.append(" ".repeat(NEEDS_COLUMN)).append(more).append('\n');
             }
             if (!row.gain().isEmpty()) {
                 wrapped("      ", row.gain());

@@ -182,7 +182,7 @@ public final class SuggestionView {
             needs.add("changes " + String.join(", ", candidate.opened()));
         }
         if (candidate.needsLineAlignment()) {
-            needs.add("objects must start on a line");
+            needs.add("aligned to a line");
         }
         return needs;
     }
