@@ -48,10 +48,11 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  faultline suggest rtable@6.3",
             "  faultline suggest rtable@6.3 --whole --max-size 192",
-            "  faultline suggest --from ring.txt ring --profile ring.yaml --pin head=0",
-            "  faultline suggest rtable@6.3 --emit c > rtable.c && gcc -c rtable.c",
-            "  faultline suggest --from ring.h ring --profile ring.yaml --emit diff \\",
-            "      --against ring.h | patch -p1",
+            "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
+            "  faultline suggest rtable@6.3 --emit c > rtable.c",
+            "",
+            "What --emit c prints compiles as it is and asserts each offset. What --emit diff",
+            "prints, 'patch -p1' and 'git apply' take.",
             "",
             "Exit status: 0 done, also when nothing is to be won, 2 wrong usage, 3 something",
             "could not be analysed or declared."
