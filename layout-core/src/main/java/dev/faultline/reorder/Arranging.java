@@ -130,7 +130,7 @@ final class Arranging {
         long room = (bytes + weighing.lineBytes() - 1) / weighing.lineBytes();
         int lines = (int) Math.min(touched, room);
         Question question = Question.of(bound, weighing, bytes, lines, false);
-        Optional<Packed> packed = PackingSolver.solve(question.packing(), effort);
+        Optional<Packed> packed = packed(question);
         if (packed.isEmpty()) {
             return Optional.empty();
         }
@@ -138,15 +138,20 @@ final class Arranging {
         int all = loose(true);
         if (found.isEmpty() && all <= ATOMS_PACKED_EXACTLY && all > touched) {
             Question whole = Question.of(bound, weighing, bytes, (int) Math.min(all, room), true);
-            return PackingSolver.solve(whole.packing(), effort).flatMap(exact -> placed(whole, exact, bytes));
+            return packed(whole).flatMap(exact -> placed(whole, exact, bytes));
         }
         for (int less = 1; found.isEmpty() && less < TRIES && less < lines; less++) {
             Question fewer = Question.of(bound, weighing, bytes, lines - less, false);
-            found = PackingSolver.solve(fewer.packing(), effort)
+            found = packed(fewer)
                     .map(one -> new Packed(one.lines(), one.cost(), packed.get().bound()))
                     .flatMap(one -> placed(fewer, one, bytes));
         }
         return found;
+    }
+
+    private Optional<Packed> packed(Question question) {
+        return PackingSolver.solve(question.packing(), effort)
+                .map(found -> Exhaustion.close(question.packing(), found, effort));
     }
 
     private Optional<Arranged> placed(Question question, Packed packed, long bytes) {

@@ -11,6 +11,9 @@ final class Drafting {
 
     private static final String ALIGNED = "allocated at the start of a line";
 
+    /** The smallest line a machine can have. */
+    private static final int SMALLEST_BLOCK = 16;
+
     private final Weighing weighing;
     private final Placement placement;
     private final Constraints constraints;
@@ -46,16 +49,27 @@ final class Drafting {
                 offer(one.bound(), one.offsets(), aligned, !onLine, Optional.of(one))
                         .ifPresent(offers::add);
             }
-            if (!onLine) {
-                offer(one.bound(), one.offsets(), placement, false, Optional.empty())
-                        .ifPresent(offers::add);
-                long[] spread = Spreading.of(one, weighing, placement.baseAlignment());
-                offer(one.bound(), spread, placement, false, Optional.empty())
-                        .filter(offer -> offer.figures().byteSize() <= most)
-                        .ifPresent(offers::add);
+        }
+        if (!onLine) {
+            anywhere(arranged, most, offers);
+            long block = placement.baseAlignment();
+            if (block >= SMALLEST_BLOCK && block < weighing.lineBytes()) {
+                anywhere(Arranging.all(bound, weighing.inBlocksOf((int) block), effort, most), most, offers);
             }
         }
         return new Drafts(offers, least(bound, arranged, onLine));
+    }
+
+    /** Arrangements on lines, or on blocks of lines, where nobody promises that the struct starts on one. */
+    private void anywhere(List<Arranging.Arranged> arranged, long most, List<Offer> offers) {
+        for (Arranging.Arranged one : arranged) {
+            offer(one.bound(), one.offsets(), placement, false, Optional.empty())
+                    .ifPresent(offers::add);
+            long[] spread = Spreading.of(one, weighing, placement.baseAlignment());
+            offer(one.bound(), spread, placement, false, Optional.empty())
+                    .filter(offer -> offer.figures().byteSize() <= most)
+                    .ifPresent(offers::add);
+        }
     }
 
     /** Today's layout, if it does not yet start on a line. */

@@ -32,6 +32,11 @@ final class Weighing {
         this.perLine = new WorkloadLineCost(workload, model.machine(), fields);
     }
 
+    /** {@return the same accesses on a machine with smaller lines, as blocks of a line that always start alike} */
+    Weighing inBlocksOf(int blockBytes) {
+        return new Weighing(workload, new CostModel(machine().withLineBytes(blockBytes, "blocks")));
+    }
+
     Workload workload() {
         return workload;
     }
