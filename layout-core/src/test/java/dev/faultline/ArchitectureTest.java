@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("input", List.of()),
             Map.entry("layout", List.of()),
             Map.entry("layout.abi", List.of("layout", "input")),
+            Map.entry("layout.emit", List.of("layout", "layout.abi", "layout.notation", "input")),
             Map.entry("layout.notation", List.of("layout", "layout.abi", "input")),
             Map.entry("machine", List.of("layout", "input")),
             Map.entry("measure", List.of()),
@@ -123,6 +124,7 @@ class ArchitectureTest {
     void each_library_is_known_to_one_package() {
         only("source.jvm", "org.openjdk.jol..", "JOL's interface changes with every version");
         only("source.jvm", "org.objectweb.asm..", "byte code is one source among several");
+        only("layout.emit", "com.github.difflib..", "a diff is how a source is told to change");
         only("input", "org.snakeyaml..", "YAML is the form of what people write: profiles and machines");
     }
 

@@ -33,6 +33,8 @@ public final class Training {
             List.of("diff", "rtable@6.3", "rtable@6.4"),
             List.of("diff", "rtable@6.3", "rtable@6.4", "--profile", "none", "--format", "json"),
             List.of("diff", "-", "kernel"),
+            List.of("suggest", "rtable@6.3", "--effort", "low"),
+            List.of("suggest", "kmem_cache_cpu", "--effort", "low", "--emit", "c"),
             List.of("calibrate", "--help"), // not a run, which would hold all CPUs
             List.of("bench", "--list"), // nor this
             List.of("inspect", "no_such_struct"),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  faultline list --from app.jar            what is in a source",
             "  faultline explain WriterBesideReaders    why a rule fired, what to do",
             "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
+            "  faultline suggest rtable@6.3             a better layout, with its proof",
             "  faultline bench refcount                 reference counts, measured here",
             "  faultline diff old.o#foo new.o#foo       what a change of a struct does",
             "",
@@ -60,6 +61,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
+                .addSubcommand(new SuggestCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))

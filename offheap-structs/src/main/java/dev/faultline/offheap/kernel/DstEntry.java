@@ -1,10 +1,11 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * {@code struct dst_entry}: a destination, shared by all who send to it. Before 6.4 its reference count stood on the line

@@ -1,14 +1,15 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.array;
-import static dev.faultline.offheap.kernel.Declaration.marker;
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.opaque;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
-import static dev.faultline.offheap.kernel.Declaration.pointer32;
+import static dev.faultline.offheap.declare.Declaration.array;
+import static dev.faultline.offheap.declare.Declaration.marker;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.opaque;
+import static dev.faultline.offheap.declare.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.pointer32;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * {@code struct net_device}: a network interface, shared by all who send or receive through it. Up to 2.6.36 it had one

@@ -1,9 +1,10 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * {@code struct percpu_ref} and {@code struct percpu_ref_data}, the same from 5.10 to 7.2. What every get and put reads is in

@@ -1,9 +1,10 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /** {@code struct rt6_info}: an IPv6 route, whose first member is a {@code dst_entry}. 232 bytes before, 224 after. */
 final class Rt6Info {

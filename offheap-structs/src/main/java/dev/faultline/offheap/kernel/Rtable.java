@@ -1,9 +1,10 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /** {@code struct rtable}: an IPv4 route, whose first member is a {@code dst_entry}. 176 bytes before and after. */
 final class Rtable {

@@ -1,12 +1,13 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.array;
-import static dev.faultline.offheap.kernel.Declaration.marker;
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.array;
+import static dev.faultline.offheap.declare.Declaration.marker;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * {@code struct sk_buff}: a packet's description, as 6.18 lays it out; and {@code struct sk_buff_fclones}, the pair in which

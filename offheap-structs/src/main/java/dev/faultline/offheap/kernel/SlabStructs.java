@@ -1,10 +1,11 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * What the kernel's allocators keep in front of their pages. Where several CPUs meet in one of them it is for a lock, and the

@@ -1,10 +1,11 @@
 package dev.faultline.offheap.kernel;
 
-import static dev.faultline.offheap.kernel.Declaration.number;
-import static dev.faultline.offheap.kernel.Declaration.opaque;
-import static dev.faultline.offheap.kernel.Declaration.pointer;
+import static dev.faultline.offheap.declare.Declaration.number;
+import static dev.faultline.offheap.declare.Declaration.opaque;
+import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 
 /**
  * {@code struct sock}: one end of a connection, as 5.10 laid it out: with the two caches of one packet each that 5.2 brought

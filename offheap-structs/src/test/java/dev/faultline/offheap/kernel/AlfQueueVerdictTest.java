@@ -11,6 +11,7 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
+import dev.faultline.offheap.declare.Declaration;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.util.List;

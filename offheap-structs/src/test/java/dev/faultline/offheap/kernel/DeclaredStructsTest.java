@@ -7,6 +7,7 @@ import dev.faultline.layout.BitField;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.offheap.declare.Declaration;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.NumberField;
 import dev.faultline.offheap.memory.StructView;

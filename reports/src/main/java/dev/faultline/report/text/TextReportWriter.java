@@ -101,20 +101,7 @@ public final class TextReportWriter implements ReportWriter {
             return;
         }
         out.append('\n');
-        for (StructView.Line line : lines) {
-            String head = String.format(
-                    "line %-3d %5d..%-5d ",
-                    line.number(), line.bytes().start(), line.bytes().end() - 1);
-            String written = line.written().isEmpty() ? "" : "written: " + String.join(", ", line.written());
-            String read = line.read().isEmpty() ? "" : "read: " + String.join(", ", line.read());
-            String text = written + (written.isEmpty() || read.isEmpty() ? "" : " · ") + read;
-            String indent = " ".repeat(head.length());
-            boolean first = true;
-            for (String part : Wrapping.wrap(text, WIDTH - head.length())) {
-                out.append(first ? head : indent).append(part).append('\n');
-                first = false;
-            }
-        }
+        LineRows.write(lines, WIDTH, out);
     }
 
     private void costs(StructView view) throws IOException {

@@ -1,0 +1,226 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.Analyzer;
+import dev.faultline.cli.option.ConstraintOptions;
+import dev.faultline.cli.option.Emission;
+import dev.faultline.cli.option.Format;
+import dev.faultline.cli.option.JudgementOptions;
+import dev.faultline.cli.option.MachineOptions;
+import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.Reference;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.input.InputException;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.emit.Emitted;
+import dev.faultline.reorder.Candidate;
+import dev.faultline.reorder.Suggester;
+import dev.faultline.reorder.Suggestion;
+import dev.faultline.report.SuggestionWriter;
+import dev.faultline.report.json.JsonSuggestionWriter;
+import dev.faultline.report.text.TextSuggestionWriter;
+import dev.faultline.report.view.SuggestionView;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code faultline suggest}: better layouts of a struct, with a proof of how good they are. */
+@Command(
+        name = "suggest",
+        description = {
+            "Reorder and pad a struct for who uses it: a short list of trades between cost,",
+            "size and lines, how far each can be from the best, and how it does elsewhere."
+        },
+        customSynopsis = "faultline suggest [OPTIONS] [SOURCE#]NAME[@VERSION]",
+        sortOptions = false,
+        usageHelpWidth = 80,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  faultline suggest rtable@6.3",
+            "  faultline suggest rtable@6.3 --whole --max-size 192",
+            "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
+            "  faultline suggest rtable@6.3 --emit c > rtable.c",
+            "",
+            "What --emit c prints compiles as it is and asserts each offset. What --emit diff",
+            "prints, 'patch -p1' and 'git apply' take.",
+            "",
+            "Exit status: 0 done, also when nothing is to be won, 2 wrong usage, 3 something",
+            "could not be analysed or declared."
+        })
+public final class SuggestCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "[SOURCE#]NAME[@VERSION]",
+            hideParamSyntax = true,
+            arity = "1..*",
+            description = "One struct.")
+    private List<String> names = List.of();
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private JudgementOptions judgement;
+
+    @Mixin
+    private MachineOptions machine;
+
+    @Mixin
+    private ConstraintOptions constraints;
+
+    @Option(
+            names = "--pick",
+            paramLabel = "N",
+            description = "The candidate to look at and to emit, by its number in the list. Default: the cheapest that "
+                    + "is no larger than today's.")
+    private Integer pick;
+
+    @Option(
+            names = "--emit",
+            paramLabel = "layout|c|java|diff",
+            converter = Emission.Converter.class,
+            description = "Print only the candidate's declaration: layout notation, C with assertions of each "
+                    + "offset, Java for off-heap structs, or a diff of the file named with --against.")
+    private Emission emission;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "With --emit diff: the source that declares the struct, in C or layout notation.")
+    private Path against;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private CommonOptions common;
+
+    /** A command in these surroundings. */
+    public SuggestCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        checkCombination();
+        Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
+        Optional<Emitting.Source> changed = Optional.ofNullable(against).map(Emitting::read);
+        Optional<Subject> subject = subject(by);
+        if (subject.isEmpty()) {
+            return ExitStatus.FAILED;
+        }
+        try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
+            Suggester suggester = new Suggester(new Analyzer(by.machine(), by.rules()), constraints.effort);
+            Suggestion suggestion = Waiting.of(
+                    () -> suggester.suggest(subject.get(), constraints.constraints()),
+                    "looking for layouts of " + subject.get().reference(),
+                    surroundings);
+            SuggestionView view = view(suggestion);
+            if (emission == null) {
+                writer(file).write(view);
+            } else {
+                emit(view, changed, file);
+            }
+            file.commit();
+        }
+        return ExitStatus.CLEAN;
+    }
+
+    private void checkCombination() {
+        if (names.size() > 1) {
+            throw Complaints.usage(spec, "takes one struct, got " + names.size());
+        }
+        if (constraints.open && constraints.whole) {
+            throw Complaints.usage(spec, "--open and --whole exclude each other");
+        }
+        if (emission == Emission.DIFF && against == null) {
+            throw Complaints.usage(spec, "--emit diff needs the file that declares the struct: --against FILE");
+        }
+        if (against != null && emission != Emission.DIFF) {
+            throw Complaints.usage(spec, "--against goes with --emit diff");
+        }
+        if (emission != null && output.format() == Format.JSON) {
+            throw Complaints.usage(spec, "--emit prints a declaration; --format json goes without it");
+        }
+    }
+
+    private Optional<Subject> subject(Judgement by) {
+        Reference reference;
+        try {
+            reference = Reference.parse(names.get(0));
+        } catch (TypeConversionException wrong) {
+            throw Complaints.usage(spec, wrong.getMessage());
+        }
+        Sources sources = new Sources(Resolving.detector(source, spec), surroundings.in());
+        Selection selection = Selection.of(List.of(reference), Optional.ofNullable(source.from), false, sources);
+        selection.notes().forEach(surroundings::say);
+        selection.complaints().forEach(surroundings::say);
+        if (selection.selected().size() > 1) {
+            throw new InputException(
+                    reference.name(),
+                    "",
+                    "stands for " + selection.selected().size() + " structs; 'faultline inspect' shows them");
+        }
+        return selection.selected().stream().findFirst().map(selected -> {
+            if (!by.covers(selected.subject())) {
+                throw new InputException(
+                        "--profile",
+                        "",
+                        "says nothing about " + selected.subject().layout().spelling());
+            }
+            return by.prepare(selected.subject());
+        });
+    }
+
+    private SuggestionView view(Suggestion suggestion) {
+        try {
+            return new SuggestionView(suggestion, pick == null ? OptionalInt.empty() : OptionalInt.of(pick));
+        } catch (IllegalArgumentException none) {
+            throw Complaints.usage(spec, "--pick: " + none.getMessage());
+        }
+    }
+
+    private SuggestionWriter writer(ReportFile file) throws IOException {
+        return output.format() == Format.JSON
+                ? new JsonSuggestionWriter(file.writer())
+                : new TextSuggestionWriter(file.writer(), Resolving.color(output, surroundings));
+    }
+
+    private void emit(SuggestionView view, Optional<Emitting.Source> changed, ReportFile file) throws IOException {
+        StructLayout before = view.suggestion().before().subject().layout();
+        Optional<Candidate> candidate = view.candidate();
+        Emitted emitted = Emitting.of(
+                emission,
+                before,
+                candidate.map(Candidate::layout).orElse(before),
+                view.before().lineBytes(),
+                changed);
+        if (candidate.isPresent()) {
+            Candidate one = candidate.get();
+            surroundings.say("candidate " + view.picked() + " of "
+                    + view.suggestion().candidates().size() + ", " + view.why());
+            if (one.needsLineAlignment()) {
+                surroundings.say("objects must be allocated at the start of a line");
+            }
+        } else {
+            surroundings.say(view.nothing() + " This is today's layout.");
+        }
+        emitted.notes().forEach(surroundings::say);
+        file.writer().write(emitted.text());
+    }
+}

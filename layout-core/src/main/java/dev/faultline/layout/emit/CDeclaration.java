@@ -1,0 +1,247 @@
+package dev.faultline.layout.emit;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes a layout as C that gcc and clang lay out exactly so on x86-64, with an assertion for each field, so that the guard
+ * travels with the declaration. Types it mentions are declared before it as far as their size and alignment go; who has
+ * them defines {@code FAULTLINE_HAVE_TYPES}.
+ */
+public final class CDeclaration {
+
+    private final StructLayout layout;
+    private final Map<String, StructLayout> before = new HashMap<>();
+    private final CNames names = new CNames();
+    private final CTypes types;
+    private final Set<String> used = new HashSet<>();
+    private final Set<String> defined = new LinkedHashSet<>();
+    private final StringBuilder standIns = new StringBuilder();
+    private final StringBuilder answer = new StringBuilder();
+
+    private CDeclaration(StructLayout layout, Optional<StructLayout> before) {
+        this.layout = layout;
+        this.types = new CTypes(layout, names);
+        before.ifPresent(today -> collect(today, this.before));
+        layout.paths().forEach(path -> used.addAll(List.of(path.split("\\."))));
+    }
+
+    /**
+     * Declares a struct or union.
+     *
+     * @param layout what to declare
+     * @param before how it is declared today; an embedded struct that differs from today's is declared in full, beside the
+     *     struct itself, not as a stand-in
+     * @return the declaration, and what C could not say as it was
+     * @throws InputException when C cannot declare it: a class of a VM, a nameless struct, two structs of one name
+     */
+    public static Emitted of(StructLayout layout, Optional<StructLayout> before) {
+        Provenance.Origin origin = layout.provenance().origin();
+        if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
+            throw new InputException(
+                    layout.spelling(),
+                    "",
+                    "a Java VM lays out its classes itself; only structs and unions are declared in C");
+        }
+        if (layout.name().isEmpty()) {
+            throw new InputException(layout.spelling(), "", "has no name to declare it by");
+        }
+        return new CDeclaration(layout, before).emit();
+    }
+
+    private Emitted emit() {
+        String tag = types.tag(new FieldType.Aggregate(layout.spelling(), layout));
+        defined.add(tag);
+        String own = definition(tag, layout);
+        StringBuilder text = new StringBuilder();
+        String head = types.declarations();
+        text.append("/* ")
+                .append(layout.spelling().replace("*/", "* /"))
+                .append(", ")
+                .append(layout.byteSize());
+        text.append(" bytes");
+        text.append(types.narrow() ? ", for a machine of 4-byte pointers (gcc -m32)" : "")
+                .append(" */\n");
+        text.append("#include <stddef.h>\n\n");
+        text.append("#ifndef FAULTLINE_HAVE_TYPES\n");
+        text.append("/* Stand-ins of the same size and alignment; whoever has the types leaves them out. */\n");
+        text.append("#include <stdbool.h>\n").append(head).append(standIns);
+        text.append("#endif\n\n").append(answer).append(own).append('\n');
+        asserts(text, tag);
+        List<String> notes = new ArrayList<>(types.notes());
+        names.changed().forEach((from, to) -> notes.add(from + " is called " + to + ", since C takes no such name"));
+        return new Emitted(text.toString(), notes);
+    }
+
+    private static void collect(StructLayout layout, Map<String, StructLayout> into) {
+        for (Member member : layout.members()) {
+            if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
+                if (!CTypes.isInline(inner)
+                        && into.putIfAbsent(CTypes.bare(inner.spelling()), inner.layout()) != null) {
+                    continue;
+                }
+                collect(inner.layout(), into);
+            }
+        }
+    }
+
+    /** Declares a struct that is embedded by name, once, before whatever embeds it. */
+    private void define(FieldType.Aggregate type) {
+        String tag = types.tag(type);
+        if (!defined.add(tag)) {
+            return;
+        }
+        String text = definition(tag, type.layout());
+        StructLayout today = before.get(CTypes.bare(type.spelling()));
+        boolean changed = today != null && !today.members().equals(type.layout().members());
+        (changed ? answer : standIns).append(text).append(changed ? "\n" : "");
+    }
+
+    private String definition(String tag, StructLayout inner) {
+        long alignment = CPlan.possibleAlignment(inner.byteAlignment(), inner.byteSize());
+        return tag + " " + body(inner, alignment, 0, 1) + ";\n";
+    }
+
+    /** From the opening brace to the attributes behind the closing one. */
+    private String body(StructLayout inner, long alignment, long base, int depth) {
+        CPlan plan;
+        try {
+            plan = CPlan.of(inner, alignment, member -> natural(member, alignment), CDeclaration::bearsAttributes);
+        } catch (IllegalArgumentException impossible) {
+            throw types.refused(impossible.getMessage());
+        }
+        StringBuilder text = new StringBuilder("{\n");
+        int last = plan.steps().size() - 1;
+        boolean mayFlex = inner.kind() != AggregateKind.UNION && hasBytesBeforeLast(plan);
+        for (int i = 0; i <= last; i++) {
+            text.append("\t".repeat(depth));
+            CPlan.Step step = plan.steps().get(i);
+            if (step instanceof CPlan.PadBytes pad) {
+                text.append("unsigned char ").append(padName(base + pad.byteOffset()));
+                text.append('[').append(pad.byteSize()).append("];\n");
+            } else if (step instanceof CPlan.PadBits pad) {
+                text.append("unsigned char :").append(pad.bitSize()).append(";\n");
+            } else if (step instanceof CPlan.Placed placed) {
+                member(placed, alignment, base, depth, i == last && mayFlex, text);
+            }
+        }
+        text.append("\t".repeat(depth - 1)).append('}');
+        text.append(plan.structAlignment() > 1 ? attribute("aligned(" + plan.structAlignment() + ")") : "");
+        return text.toString();
+    }
+
+    private static boolean hasBytesBeforeLast(CPlan plan) {
+        return plan.steps().stream()
+                .limit(Math.max(0, plan.steps().size() - 1))
+                .anyMatch(step -> step instanceof CPlan.Placed placed
+                        && !placed.member().name().isEmpty());
+    }
+
+    private void member(
+            CPlan.Placed placed, long alignment, long base, int depth, boolean mayFlex, StringBuilder text) {
+        Member member = placed.member();
+        FieldType element = CTypes.innermost(member.type());
+        String declarator = (member.isAnonymous() ? "" : names.of(member.name()))
+                + dimensions(member.type(), mayFlex)
+                + member.bits().map(bits -> ":" + bits.bitSize()).orElse("");
+        String attributes = placed.packed() && !isInline(member) ? attribute("packed") : "";
+        attributes += placed.aligned() > 1 ? attribute("aligned(" + placed.aligned() + ")") : "";
+        if (element instanceof FieldType.Aggregate inner && CTypes.isInline(inner)) {
+            text.append(CTypes.keyword(inner.layout())).append(' ');
+            text.append(body(inner.layout(), natural(member, alignment), base + member.byteOffset(), depth + 1));
+            text.append(declarator.isEmpty() ? "" : " " + declarator);
+        } else {
+            if (element instanceof FieldType.Aggregate inner) {
+                define(inner);
+            }
+            text.append(types.declare(element, declarator));
+        }
+        text.append(attributes).append(";\n");
+    }
+
+    private static String dimensions(FieldType type, boolean mayFlex) {
+        StringBuilder text = new StringBuilder();
+        FieldType inner = type;
+        while (inner instanceof FieldType.Array array) {
+            boolean flexible = array.count() == 0 && mayFlex && inner == type;
+            text.append('[')
+                    .append(flexible ? "" : String.valueOf(array.count()))
+                    .append(']');
+            inner = array.element();
+        }
+        return text.toString();
+    }
+
+    private static boolean isInline(Member member) {
+        return CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner && CTypes.isInline(inner);
+    }
+
+    /** An attribute behind the brace of a nameless member would be one of its type, and change its size. */
+    private static boolean bearsAttributes(Member member) {
+        return !member.isAnonymous();
+    }
+
+    /** What is declared in place may be aligned as it suits where it stands. */
+    private long natural(Member member, long alignment) {
+        if (!isInline(member)) {
+            return types.natural(member.type());
+        }
+        FieldType inner = CTypes.innermost(member.type());
+        long own = Math.min(alignment, CPlan.possibleAlignment(inner.byteAlignment(), inner.byteSize()));
+        return CPlan.possibleAlignment(own, member.byteOffset());
+    }
+
+    private static String attribute(String what) {
+        return " __attribute__((" + what + "))";
+    }
+
+    private String padName(long byteOffset) {
+        String name = "pad_" + byteOffset;
+        while (!used.add(name)) {
+            name = "_" + name;
+        }
+        return name;
+    }
+
+    private void asserts(StringBuilder text, String tag) {
+        text.append("_Static_assert(sizeof(").append(tag).append(") == ").append(layout.byteSize());
+        text.append(", \"size of ").append(tag).append("\");\n");
+        Set<String> told = new HashSet<>();
+        for (Slot.Field field : layout.fields()) {
+            if (field.bits().isEmpty()) {
+                String path = names.path(field.path());
+                if (!told.add(path)) {
+                    throw types.refused("it has two members " + path);
+                }
+                offset(text, tag, path, field.byteOffset());
+            }
+        }
+        for (Member member : layout.members()) {
+            if (member.type().byteSize() == 0 && !member.isAnonymous()) {
+                offset(text, tag, names.of(member.name()), member.byteOffset());
+            }
+        }
+    }
+
+    private static void offset(StringBuilder text, String tag, String path, long byteOffset) {
+        text.append("_Static_assert(offsetof(")
+                .append(tag)
+                .append(", ")
+                .append(path)
+                .append(") == ");
+        text.append(byteOffset).append(", \"").append(path).append("\");\n");
+    }
+}

@@ -1,0 +1,224 @@
+package dev.faultline.layout.emit;
+
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a declaration must say besides its members, so that a C compiler puts each where it is: padding where the rules of
+ * the System V ABI would leave less, {@code aligned} where a line is what is meant, {@code packed} where they would leave
+ * more. The inverse of {@link dev.faultline.layout.abi.SystemV}. Linear in the number of members.
+ *
+ * @param steps the members in order, and what stands between them
+ * @param structAlignment what {@code aligned} must ask of the whole, 1 when its members ask for as much
+ */
+record CPlan(List<Step> steps, long structAlignment) {
+
+    /** The least alignment that is asked for with an attribute and not made with padding: half a line of any machine. */
+    private static final long LEAST_ASKED = 32;
+
+    /** A line of the declaration. */
+    sealed interface Step {}
+
+    /**
+     * A member.
+     *
+     * @param member which
+     * @param aligned what {@code aligned} must ask, 1 when nothing
+     * @param packed whether it must be {@code packed}
+     */
+    record Placed(Member member, long aligned, boolean packed) implements Step {}
+
+    /**
+     * Bytes that nothing uses.
+     *
+     * @param byteOffset where they start in the struct
+     * @param byteSize how many
+     */
+    record PadBytes(long byteOffset, long byteSize) implements Step {}
+
+    /**
+     * Bits of a byte that nothing uses.
+     *
+     * @param bitSize how many, up to 8
+     */
+    record PadBits(int bitSize) implements Step {}
+
+    /** {@return the largest alignment a type of this size can have, of those up to what is known} */
+    static long possibleAlignment(long byteAlignment, long byteSize) {
+        return byteSize == 0 ? byteAlignment : Math.min(byteAlignment, Long.lowestOneBit(byteSize));
+    }
+
+    /**
+     * Plans a declaration.
+     *
+     * @param layout the struct or union
+     * @param alignment what it is to be aligned to; divides its size
+     * @param natural what a compiler aligns a member to when nothing is asked
+     * @param mayAsk whether a member can bear attributes
+     * @throws IllegalArgumentException when no declaration in C has these members at these bytes; the message names one
+     */
+    static CPlan of(StructLayout layout, long alignment, ToLongFunction<Member> natural, Predicate<Member> mayAsk) {
+        Planner planner = new Planner(alignment, natural, mayAsk);
+        if (layout.kind() == AggregateKind.UNION) {
+            planner.union(layout);
+        } else {
+            planner.struct(layout);
+        }
+        return new CPlan(List.copyOf(planner.steps), planner.reached < alignment ? alignment : 1);
+    }
+
+    /** {@return the members by their first bit; those of no size before the one that starts at the same byte} */
+    static List<Member> inOrder(StructLayout layout) {
+        List<Member> members = new ArrayList<>(layout.members());
+        members.sort(Comparator.comparingLong(CPlan::firstBit)
+                .thenComparing(member -> member.bytes().isPresent()));
+        return members;
+    }
+
+    private static long firstBit(Member member) {
+        return member.byteOffset() * 8
+                + member.bits().map(bits -> bits.bitOffset()).orElse(0);
+    }
+
+    private static final class Planner {
+        private final long alignment;
+        private final ToLongFunction<Member> natural;
+        private final Predicate<Member> mayAsk;
+        final List<Step> steps = new ArrayList<>();
+        private long bitEnd;
+        long reached = 1;
+
+        Planner(long alignment, ToLongFunction<Member> natural, Predicate<Member> mayAsk) {
+            this.alignment = alignment;
+            this.natural = natural;
+            this.mayAsk = mayAsk;
+        }
+
+        void struct(StructLayout layout) {
+            for (Member member : inOrder(layout)) {
+                if (member.bits().isPresent()) {
+                    bits(member);
+                } else {
+                    whole(member);
+                }
+            }
+            tail(layout, byteEnd());
+        }
+
+        private void tail(StructLayout layout, long end) {
+            if (roundUp(end, alignment) != layout.byteSize()) {
+                boolean union = layout.kind() == AggregateKind.UNION;
+                long from = union ? 0 : end;
+                steps.add(new PadBytes(from, layout.byteSize() - from));
+            }
+        }
+
+        private void whole(Member member) {
+            long offset = member.byteOffset();
+            long end = byteEnd();
+            if (offset < end) {
+                throw new IllegalArgumentException(
+                        "no C declaration puts " + label(member) + " at byte " + offset + ", before byte " + end);
+            }
+            long own = natural.applyAsLong(member);
+            boolean packed = offset % own != 0 || own > alignment;
+            long base = packed ? 1 : own;
+            long asked = 1;
+            if (roundUp(end, base) < offset) {
+                asked = mayAsk.test(member) ? lineLike(end, offset) : 1;
+                if (asked == 1) {
+                    steps.add(new PadBytes(end, offset - end));
+                }
+            }
+            steps.add(new Placed(member, asked, packed));
+            reached = Math.max(reached, Math.max(base, asked));
+            bitEnd = 8 * Math.addExact(offset, member.type().byteSize());
+        }
+
+        /** {@return the largest alignment that takes a member from {@code end} to {@code offset}, when it is large} */
+        private long lineLike(long end, long offset) {
+            for (long power = Math.min(alignment, Long.lowestOneBit(offset)); power >= LEAST_ASKED; power /= 2) {
+                if (roundUp(end, power) == offset) {
+                    return power;
+                }
+            }
+            return 1;
+        }
+
+        private void bits(Member member) {
+            int width = member.bits().orElseThrow().bitSize();
+            long own = natural.applyAsLong(member);
+            long target = firstBit(member);
+            boolean packed = own > alignment;
+            if (target < bitEnd) {
+                throw new IllegalArgumentException(
+                        "no C declaration puts " + label(member) + " at bit " + target + ", before bit " + bitEnd);
+            }
+            if (ruled(member, width, own, packed) != target) {
+                fill(target);
+                packed |= ruled(member, width, own, false) != target;
+            }
+            steps.add(new Placed(member, 1, packed));
+            reached = Math.max(reached, packed ? 1 : own);
+            bitEnd = target + width;
+        }
+
+        /** {@return the bit at which the compiler would start a bit-field now} */
+        private long ruled(Member member, int width, long own, boolean packed) {
+            long unitBits = 8 * member.type().byteSize();
+            boolean crosses = bitEnd / unitBits != (bitEnd + width - 1) / unitBits;
+            return crosses && !packed ? roundUp(bitEnd, 8 * own) : bitEnd;
+        }
+
+        private void fill(long target) {
+            padBits(Math.min(target, roundUp(bitEnd, 8)));
+            long bytes = target / 8 - bitEnd / 8;
+            if (bytes > 0) {
+                steps.add(new PadBytes(bitEnd / 8, bytes));
+                bitEnd += 8 * bytes;
+            }
+            padBits(target);
+        }
+
+        private void padBits(long target) {
+            if (target > bitEnd) {
+                steps.add(new PadBits((int) (target - bitEnd)));
+                bitEnd = target;
+            }
+        }
+
+        void union(StructLayout layout) {
+            long end = 0;
+            for (Member member : layout.members()) {
+                if (firstBit(member) != 0) {
+                    throw new IllegalArgumentException("no C declaration puts " + label(member) + " at byte "
+                            + member.byteOffset() + " of a union");
+                }
+                long own = natural.applyAsLong(member);
+                boolean packed = own > alignment;
+                steps.add(new Placed(member, 1, packed));
+                reached = Math.max(reached, packed ? 1 : own);
+                end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(0L));
+            }
+            tail(layout, end);
+        }
+
+        private long byteEnd() {
+            return (bitEnd + 7) / 8;
+        }
+
+        private static String label(Member member) {
+            return member.isAnonymous() ? "an anonymous member" : member.name();
+        }
+
+        private static long roundUp(long value, long multiple) {
+            return (value + multiple - 1) / multiple * multiple;
+        }
+    }
+}

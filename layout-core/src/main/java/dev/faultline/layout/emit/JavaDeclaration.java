@@ -1,0 +1,224 @@
+package dev.faultline.layout.emit;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a layout as a Java class that declares it, for the module {@code offheap-structs}: a constant {@code LAYOUT}, made
+ * with each field at its byte and each hole with its size.
+ */
+public final class JavaDeclaration {
+
+    private static final String API = "dev.faultline.offheap.declare.Declaration";
+
+    private final StructLayout layout;
+    private final Map<StructLayout, String> constants = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>(Set.of("LAYOUT"));
+    private final StringBuilder inner = new StringBuilder();
+
+    private JavaDeclaration(StructLayout layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * Declares a struct or union.
+     *
+     * @param layout what to declare
+     * @return the class, in no package, and what Java could not say as it was
+     * @throws InputException for a class of a VM or a nameless struct
+     */
+    public static Emitted of(StructLayout layout) {
+        Provenance.Origin origin = layout.provenance().origin();
+        if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
+            throw new InputException(
+                    layout.spelling(),
+                    "",
+                    "a Java VM lays out its classes itself; only structs and unions are declared off heap");
+        }
+        if (layout.name().isEmpty()) {
+            throw new InputException(layout.spelling(), "", "has no name to declare it by");
+        }
+        return new JavaDeclaration(layout).emit();
+    }
+
+    private Emitted emit() {
+        String className = className(layout.name());
+        String own = chain(layout);
+        StringBuilder text = new StringBuilder("import dev.faultline.layout.StructLayout;\n");
+        text.append("import ").append(API).append(";\n\n");
+        text.append("/** {@code ")
+                .append(comment(layout.spelling()))
+                .append("}: ")
+                .append(layout.byteSize());
+        text.append(" bytes. */\npublic final class ").append(className).append(" {\n");
+        text.append(inner);
+        text.append("\n    /** Where its bytes are. */\n    public static final StructLayout LAYOUT = ");
+        text.append(own).append(";\n\n    private ").append(className).append("() {}\n}\n");
+        List<String> notes = layout.kind() == AggregateKind.CLASS
+                ? List.of(layout.spelling() + " is declared as a struct")
+                : List.of();
+        return new Emitted(text.toString(), notes);
+    }
+
+    private String chain(StructLayout aggregate) {
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        StringBuilder text = new StringBuilder("Declaration." + (union ? "union" : "struct") + "(");
+        text.append(quoted(aggregate.name())).append(")");
+        String next = "\n            .";
+        long end = 0;
+        for (Member member : union ? aggregate.members() : CPlan.inOrder(aggregate)) {
+            long first = firstBit(member);
+            if (!union) {
+                gap(text, next, end, first);
+            }
+            text.append(next).append(member(member));
+            end = union ? Math.max(end, endBit(member)) : endBit(member);
+        }
+        gap(text, next, end, 8 * aggregate.byteSize());
+        return text.append(next)
+                .append("ofSize(" + aggregate.byteSize() + ", " + aggregate.byteAlignment() + ")")
+                .toString();
+    }
+
+    private static long firstBit(Member member) {
+        return 8 * member.byteOffset()
+                + member.bits().map(bits -> bits.bitOffset()).orElse(0);
+    }
+
+    private static long endBit(Member member) {
+        long bits = member.bits()
+                .map(one -> (long) one.bitSize())
+                .orElse(8 * member.type().byteSize());
+        return firstBit(member) + bits;
+    }
+
+    private static void gap(StringBuilder text, String next, long from, long to) {
+        long start = Math.min(to, (from + 7) / 8 * 8);
+        unused(text, next, start - from);
+        long bytes = Math.max(0, to / 8 - start / 8);
+        if (bytes > 0) {
+            text.append(next).append("hole(" + start / 8 + ", " + bytes + ")");
+        }
+        unused(text, next, to - start - 8 * bytes);
+    }
+
+    private static void unused(StringBuilder text, String next, long bits) {
+        if (bits > 0) {
+            text.append(next).append("unusedBits(" + bits + ")");
+        }
+    }
+
+    private String member(Member member) {
+        String name = quoted(member.name());
+        if (member.bits().isPresent()) {
+            var bits = member.bits().get();
+            return "bit(" + name + ", " + type(member.type(), member.name()) + ", " + member.byteOffset() + ", "
+                    + bits.bitOffset() + ", " + bits.bitSize() + ")";
+        }
+        if (member.type() instanceof FieldType.Aggregate inside
+                && inside.spelling().equals(inside.layout().spelling())) {
+            return "field(" + name + ", " + constant(inside, member.name()) + ", " + member.byteOffset() + ")";
+        }
+        return "field(" + name + ", " + type(member.type(), member.name()) + ", " + member.byteOffset() + ")";
+    }
+
+    private String type(FieldType type, String member) {
+        String spelling = quoted(type.spelling());
+        if (type instanceof FieldType.Array array) {
+            return "Declaration.array(" + type(array.element(), member) + ", " + array.count() + ")";
+        }
+        if (type instanceof FieldType.Aggregate inside) {
+            return "Declaration.embedded(" + spelling + ", " + constant(inside, member) + ")";
+        }
+        String sizes = type.byteSize() + ", " + type.byteAlignment();
+        if (type instanceof FieldType.Opaque) {
+            return "Declaration.opaque(" + spelling + ", " + sizes + ")";
+        }
+        boolean natural = type.byteAlignment() == Long.highestOneBit(type.byteSize());
+        boolean pointer = ((FieldType.Scalar) type).isPointer() && natural;
+        if (pointer && (type.byteSize() == 8 || type.byteSize() == 4)) {
+            return "Declaration.pointer" + (type.byteSize() == 4 ? "32" : "") + "(" + spelling + ")";
+        }
+        return "Declaration.number(" + spelling + ", " + (natural ? String.valueOf(type.byteSize()) : sizes) + ")";
+    }
+
+    /** A constant of its own for what is laid out inside, declared before whatever uses it. */
+    private String constant(FieldType.Aggregate type, String member) {
+        String known = constants.get(type.layout());
+        if (known != null) {
+            return known;
+        }
+        String chain = chain(type.layout());
+        String name = free(constantName(type, member));
+        constants.put(type.layout(), name);
+        inner.append("\n    private static final StructLayout ")
+                .append(name)
+                .append(" = ")
+                .append(chain)
+                .append(";\n");
+        return name;
+    }
+
+    private static String constantName(FieldType.Aggregate type, String member) {
+        String tag = type.layout().name();
+        String plain = tag.isEmpty() && !CTypes.isInline(type) ? type.spelling() : tag;
+        String from = !plain.isEmpty()
+                ? plain
+                : !member.isEmpty() ? member : type.layout().kind().keyword();
+        String words = from.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        String name = words.toUpperCase(Locale.ROOT);
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    private String free(String name) {
+        String free = name;
+        for (int i = 2; !taken.add(free) || free.equals("_"); i++) {
+            free = name + "_" + i;
+        }
+        return free;
+    }
+
+    /** {@return the name of the class for a struct: {@code Rt6Info} for {@code rt6_info}} */
+    public static String className(String struct) {
+        StringBuilder name = new StringBuilder();
+        List<String> words = new ArrayList<>(List.of(struct.split("[^A-Za-z0-9]+")));
+        words.removeIf(String::isEmpty);
+        for (String word : words) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        boolean noName = name.length() == 0 || Character.isDigit(name.charAt(0));
+        return (noName ? "Struct" : "") + name;
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                quoted.append("\\u%04x".formatted((int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static String comment(String text) {
+        return text.replaceAll("[^ -~]", "?")
+                .replace("*/", "* /")
+                .replace("}", "&#125;")
+                .replace("\\", "&#92;");
+    }
+}

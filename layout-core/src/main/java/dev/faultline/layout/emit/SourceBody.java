@@ -1,0 +1,330 @@
+package dev.faultline.layout.emit;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The body of a struct in a source, cut into pieces that move as a whole: a declaration with the comments before it and the
+ * comment behind it on its line, the {@code #define}s below it, or all that stands under one {@code #if}.
+ */
+final class SourceBody {
+
+    private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
+    /** A piece; its text ends with a newline. */
+    static final class Piece {
+        String text;
+        final String code;
+        final int line;
+        final List<String> names = new ArrayList<>();
+
+        Piece(String text, String code, int line) {
+            this.text = text;
+            this.code = code;
+            this.line = line;
+        }
+
+        /** {@return whether it asks for an alignment, and which; 1 for none} */
+        long aligned(int lineBytes) {
+            long most = 1;
+            Matcher number =
+                    Pattern.compile("aligned(?:__)?\\s*\\(\\s*(\\d{1,6})").matcher(code);
+            while (number.find()) {
+                most = Math.max(most, Long.parseLong(number.group(1)));
+            }
+            return most == 1 && code.contains("cacheline_aligned") ? lineBytes : most;
+        }
+
+        boolean isPacked() {
+            return code.contains("packed");
+        }
+    }
+
+    private final String file;
+    private final SourceText source;
+    private final SourceText.Declared declared;
+    private final Set<String> expected;
+    final List<Piece> pieces = new ArrayList<>();
+    private final Map<String, Piece> byName = new LinkedHashMap<>();
+    private final String eol;
+    int tail;
+
+    private SourceBody(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+        this.file = file;
+        this.source = source;
+        this.declared = declared;
+        this.expected = names(layout);
+        this.eol = source.text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    /**
+     * Cuts a body.
+     *
+     * @param file what messages call the source
+     * @param source the source
+     * @param declared the struct
+     * @param layout what it is laid out as today
+     * @throws InputException when it holds what cannot be moved
+     */
+    static SourceBody of(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+        SourceBody body = new SourceBody(file, source, declared, layout);
+        body.cut();
+        body.check(layout);
+        return body;
+    }
+
+    SourceText.Declared declared() {
+        return declared;
+    }
+
+    /** {@return the names in the body of the struct: of members, and of those inside nameless ones} */
+    private static Set<String> names(StructLayout layout) {
+        Set<String> names = new TreeSet<>();
+        for (Member member : layout.members()) {
+            if (!member.isAnonymous()) {
+                names.add(member.name());
+            } else if (member.type() instanceof FieldType.Aggregate inner) {
+                names.addAll(names(inner.layout()));
+            }
+        }
+        return names;
+    }
+
+    /** {@return the piece that declares a member, or null} */
+    Piece find(Member member) {
+        if (!member.isAnonymous()) {
+            return byName.get(member.name());
+        }
+        if (member.type() instanceof FieldType.Aggregate inner) {
+            for (String name : names(inner.layout())) {
+                if (byName.containsKey(name)) {
+                    return byName.get(name);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void cut() {
+        int start = bodyStart();
+        int at = start;
+        int depth = 0;
+        int under = 0;
+        while (at < declared.close()) {
+            char c = source.code.charAt(at);
+            SourceText.Span directive = directiveAt(at);
+            if (directive != null) {
+                under += nesting(directive);
+                at = directive.end();
+                boolean closes = under == 0 && !isDefine(directive);
+                if (closes || under == 0 && pieceIsBlank(start, directive.start()) && !pieces.isEmpty()) {
+                    start = end(start, at, closes);
+                }
+                continue;
+            }
+            depth += "{([".indexOf(c) >= 0 ? 1 : "})]".indexOf(c) >= 0 ? -1 : 0;
+            at++;
+            if (c == ';' && depth == 0 && under == 0) {
+                start = end(start, at, true);
+                at = Math.max(at, start);
+            }
+        }
+        if (!source.code.substring(start, declared.close()).isBlank()) {
+            throw at(start, "a declaration that does not end with `;`");
+        }
+        tail = start;
+    }
+
+    private int bodyStart() {
+        int lineEnd = source.lineEnd(declared.open());
+        boolean restIsBlank = lineEnd < declared.close()
+                && source.code.substring(declared.open() + 1, lineEnd).isBlank()
+                && source.comments.stream().noneMatch(one -> one.start() < lineEnd && one.end() > lineEnd);
+        return restIsBlank ? lineEnd + 1 : declared.open() + 1;
+    }
+
+    private SourceText.Span directiveAt(int at) {
+        for (SourceText.Span one : source.directives) {
+            if (one.start() == at) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private boolean isDefine(SourceText.Span directive) {
+        return source.text.startsWith("define", wordAt(directive))
+                || source.text.startsWith("undef", wordAt(directive));
+    }
+
+    private int wordAt(SourceText.Span directive) {
+        int at = directive.start() + 1;
+        while (at < directive.end() && Character.isWhitespace(source.text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private int nesting(SourceText.Span directive) {
+        if (!CONDITION
+                .matcher(source.text.substring(directive.start(), directive.end()))
+                .lookingAt()) {
+            throw at(directive.start(), "a preprocessor line in the body that cannot be moved");
+        }
+        int word = wordAt(directive);
+        return source.text.startsWith("if", word) ? 1 : source.text.startsWith("endif", word) ? -1 : 0;
+    }
+
+    private boolean pieceIsBlank(int start, int end) {
+        return source.text.substring(start, end).isBlank();
+    }
+
+    /** Ends a piece behind its line; a comment that starts on the line goes with it. */
+    private int end(int start, int from, boolean own) {
+        int lineEnd = Math.min(source.lineEnd(from), declared.close());
+        if (!source.code.substring(from, lineEnd).isBlank()) {
+            add(start, from, own);
+            return from;
+        }
+        int end = lineEnd;
+        for (SourceText.Span comment : source.comments) {
+            if (comment.start() >= from && comment.start() < lineEnd && comment.end() > lineEnd) {
+                end = Math.min(source.lineEnd(comment.end()), declared.close());
+            }
+        }
+        int next = Math.min(end + 1, declared.close());
+        add(start, next, own);
+        return next;
+    }
+
+    private void add(int start, int end, boolean own) {
+        String text = source.text.substring(start, end);
+        boolean wholeLines = start == 0 || source.text.charAt(start - 1) == '\n';
+        if (!wholeLines) {
+            text = indent() + text.stripLeading();
+        }
+        if (!text.endsWith("\n")) {
+            text = text.stripTrailing() + eol;
+        }
+        if (!own) { // a #define below a member is about it
+            pieces.get(pieces.size() - 1).text += text;
+            return;
+        }
+        Piece piece = new Piece(text, source.code.substring(start, end), source.line(start));
+        for (String statement : SourceMember.statements(piece.code)) {
+            SourceMember member = SourceMember.read(statement, expected);
+            if (!member.macro.isEmpty()) {
+                throw at(
+                        start + piece.code.indexOf(member.macro),
+                        "the macro " + member.macro + "(...) in the body, of which it is not known what it declares");
+            }
+            piece.names.addAll(member.names);
+        }
+        pieces.add(piece);
+    }
+
+    private String indent() {
+        return "\t";
+    }
+
+    private void check(StructLayout layout) {
+        for (Piece piece : pieces) {
+            boolean known = false;
+            for (String name : piece.names) {
+                if (!expected.contains(name)) {
+                    continue;
+                }
+                known = true;
+                Piece other = byName.putIfAbsent(name, piece);
+                if (other != null && other != piece) {
+                    throw new InputException(
+                            file,
+                            "line " + piece.line,
+                            name + " is declared a second time, under another" + " condition than at line " + other.line
+                                    + "; which one holds is not known here");
+                }
+            }
+            if (!known) {
+                String names = String.join(", ", piece.names);
+                throw new InputException(
+                        file,
+                        "line " + piece.line,
+                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which "
+                                + layout.spelling() + " as laid out does not have");
+            }
+        }
+        for (Member member : layout.members()) {
+            if (find(member) == null && member.type().byteSize() > 0) {
+                throw new InputException(
+                        file,
+                        "line " + source.line(declared.start()),
+                        layout.spelling() + " has no member " + member.name() + " here; is it another version?");
+            }
+        }
+    }
+
+    /** Parts a piece such as {@code int a, b;} into one for each member, or refuses. */
+    void part(Piece piece) {
+        int semicolon = piece.code.indexOf(';');
+        String statement = semicolon < 0 ? "" : piece.code.substring(0, semicolon);
+        int begin = statement.length() - statement.stripLeading().length();
+        String[] declarators = statement.substring(begin).split(",");
+        boolean simple = semicolon == piece.code.lastIndexOf(';')
+                && statement.matches("[^(){}#]*")
+                && !piece.text.contains("#")
+                && declarators.length == piece.names.size()
+                && piece.text.startsWith(statement.substring(begin), begin);
+        if (!simple) {
+            throw new InputException(
+                    file,
+                    "line " + piece.line,
+                    "declares " + String.join(", ", piece.names)
+                            + " in one piece, which the suggestion parts; declare each by itself");
+        }
+        String first = declarators[0];
+        String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));
+        type = type.replaceAll("[*\\s]+$", "");
+        declarators[0] = first.substring(type.length());
+        String margin = statement.substring(statement.lastIndexOf('\n', begin) + 1, begin);
+        int at = pieces.indexOf(piece);
+        pieces.remove(at);
+        for (int i = 0; i < declarators.length; i++) {
+            String text = type + " " + declarators[i].strip() + ";";
+            String before = i == 0 ? piece.text.substring(0, begin) : margin;
+            String after = i == 0 ? piece.text.substring(semicolon + 1) : eol;
+            Piece one = new Piece(before + text + after, text, piece.line);
+            one.names.add(piece.names.get(i));
+            pieces.add(at + i, one);
+            byName.put(piece.names.get(i), one);
+        }
+    }
+
+    String eol() {
+        return eol;
+    }
+
+    /** {@return the blanks that the members of this body start with} */
+    String margin() {
+        for (Piece piece : pieces) {
+            for (String line : piece.text.split("\n")) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    return line.substring(0, line.length() - line.stripLeading().length());
+                }
+            }
+        }
+        return "\t";
+    }
+
+    private InputException at(int index, String problem) {
+        return new InputException(file, "line " + source.line(index), problem);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.faultline.layout.emit;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Two texts as a unified diff, which {@code patch -p1} and {@code git apply} take. */
+final class UnifiedDiff {
+
+    private static final int CONTEXT = 3;
+    private static final String NO_NEWLINE = "\\ No newline at end of file\n";
+    private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
+
+    private UnifiedDiff() {}
+
+    /** {@return the diff; empty when the texts are the same} */
+    static String of(String file, String before, String after) {
+        List<String> old = lines(before);
+        List<String> now = lines(after);
+        List<String> diff =
+                UnifiedDiffUtils.generateUnifiedDiff("a/" + file, "b/" + file, old, DiffUtils.diff(old, now), CONTEXT);
+        StringBuilder text = new StringBuilder();
+        int lastOld = before.endsWith("\n") ? -1 : old.size();
+        int lastNow = after.endsWith("\n") ? -1 : now.size();
+        int atOld = 0;
+        int atNow = 0;
+        for (int i = 0; i < diff.size(); i++) {
+            String line = diff.get(i);
+            text.append(line).append('\n');
+            Matcher hunk = HUNK.matcher(line);
+            if (i < 2) {
+                continue;
+            }
+            if (line.startsWith("@@") && hunk.matches()) {
+                atOld = Integer.parseInt(hunk.group(1)) - 1;
+                atNow = Integer.parseInt(hunk.group(2)) - 1;
+                continue;
+            }
+            atOld += line.startsWith("+") ? 0 : 1;
+            atNow += line.startsWith("-") ? 0 : 1;
+            boolean endsOld = !line.startsWith("+") && atOld == lastOld;
+            boolean endsNow = !line.startsWith("-") && atNow == lastNow;
+            if (endsOld || endsNow) {
+                text.append(NO_NEWLINE);
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> lines(String text) {
+        String[] lines = text.split("\n", -1);
+        return Arrays.asList(text.endsWith("\n") ? Arrays.copyOf(lines, lines.length - 1) : lines);
+    }
+}

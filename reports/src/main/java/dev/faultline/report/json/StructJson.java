@@ -1,0 +1,197 @@
+package dev.faultline.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.faultline.Analysis;
+import dev.faultline.coherence.Bill;
+import dev.faultline.coherence.OperationCost;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Saving;
+import dev.faultline.layout.BitField;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machine;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes an analysis as the object {@code struct} of the schema. */
+final class StructJson {
+
+    private static final SerializableString KIND = new SerializedString("kind");
+    private static final SerializableString PATH = new SerializedString("path");
+    private static final SerializableString NAME = new SerializedString("name");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString BYTE_OFFSET = new SerializedString("byteOffset");
+    private static final SerializableString BYTE_SIZE = new SerializedString("byteSize");
+    private static final SerializableString BIT_OFFSET = new SerializedString("bitOffset");
+    private static final SerializableString BIT_SIZE = new SerializedString("bitSize");
+
+    private final JsonGenerator json;
+
+    StructJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** Writes one analysis as an object. */
+    void write(Analysis analysis) throws IOException {
+        StructLayout layout = analysis.subject().layout();
+        json.writeStartObject();
+        json.writeStringField("name", layout.name());
+        if (!analysis.subject().version().isEmpty()) {
+            json.writeStringField("version", analysis.subject().version());
+        }
+        json.writeStringField("kind", layout.kind().keyword());
+        json.writeStringField("source", layout.provenance().describe());
+        json.writeNumberField("byteSize", layout.byteSize());
+        json.writeNumberField("byteAlignment", layout.byteAlignment());
+        json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
+        json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
+        json.writeStringField("access", analysis.access().certainty().word());
+        if (analysis.bill().isPresent()) {
+            bill(analysis.machine(), analysis.bill().get());
+        }
+        json.writeArrayFieldStart("slots");
+        for (Slot slot : layout.slots()) {
+            slot(slot);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("members");
+        for (Member member : layout.members()) {
+            member(member);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : analysis.findings()) {
+            finding(finding);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void bill(Machine machine, Bill bill) throws IOException {
+        json.writeObjectFieldStart("cost");
+        json.writeStringField("machine", machine.name());
+        json.writeNumberField("cpus", machine.cpus().value());
+        json.writeBooleanField("assumedRates", bill.assumedRates());
+        number("cpusLost", bill.cpusLost());
+        number("utilisation", bill.cost().utilisation());
+        if (!bill.assumedRates()) { // of guesses, a number for each field says nothing
+            json.writeArrayFieldStart("operations");
+            for (int i = 0; i < bill.cost().operations().size(); i++) {
+                operation(
+                        bill.cost().operations().get(i),
+                        bill.floor().operations().get(i));
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void operation(OperationCost cost, OperationCost floor) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", cost.role());
+        json.writeStringField("operation", cost.operation());
+        json.writeNumberField("cpus", cost.cpus());
+        number("ratePerSecond", cost.ratePerSecond());
+        number("nanosPerOp", cost.totalNanos());
+        number("ownNanosPerOp", cost.baseNanos());
+        number("coherenceNanosPerOp", cost.coherenceNanos());
+        number("trueSharingNanosPerOp", floor.coherenceNanos());
+        number("touchNanosPerOp", cost.touchNanos());
+        number("missesPerOp", cost.misses());
+        number("upgradesPerOp", cost.upgrades());
+        number("retriesPerOp", cost.retries());
+        number("linesPerOp", cost.lines());
+        json.writeEndObject();
+    }
+
+    private void number(String name, double value) throws IOException {
+        json.writeNumberField(name, Digits.six(value));
+    }
+
+    private void slot(Slot slot) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(KIND);
+        if (slot instanceof Slot.Field field) {
+            json.writeString("field");
+            string(PATH, field.path());
+            string(TYPE, field.type().spelling());
+        } else if (slot instanceof Slot.Hole hole) {
+            json.writeString("hole");
+            string(PATH, hole.owner());
+        } else if (slot instanceof Slot.Padding padding) {
+            json.writeString("padding");
+            string(PATH, padding.owner());
+        }
+        place(slot.byteOffset(), slot.byteSize(), slot.bits());
+        if (slot instanceof Slot.Field field && field.overlaps()) {
+            json.writeBooleanField("overlaps", true);
+        }
+        json.writeEndObject();
+    }
+
+    private void member(Member member) throws IOException {
+        json.writeStartObject();
+        string(NAME, member.name());
+        string(TYPE, member.type().spelling());
+        place(member.byteOffset(), member.type().byteSize(), member.bits());
+        json.writeEndObject();
+    }
+
+    private void place(long byteOffset, long byteSize, Optional<BitField> bits) throws IOException {
+        json.writeFieldName(BYTE_OFFSET);
+        json.writeNumber(byteOffset);
+        json.writeFieldName(BYTE_SIZE);
+        json.writeNumber(byteSize);
+        if (bits.isPresent()) {
+            json.writeFieldName(BIT_OFFSET);
+            json.writeNumber(bits.get().bitOffset());
+            json.writeFieldName(BIT_SIZE);
+            json.writeNumber(bits.get().bitSize());
+        }
+    }
+
+    private void string(SerializableString name, String value) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
+    }
+
+    private void finding(Finding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("rule", finding.rule());
+        json.writeStringField("severity", finding.severity().word());
+        json.writeArrayFieldStart("fields");
+        for (String field : finding.fields()) {
+            json.writeString(field);
+        }
+        json.writeEndArray();
+        json.writeStringField("message", finding.message());
+        json.writeStringField("advice", finding.advice());
+        json.writeStringField("certainty", finding.certainty().word());
+        if (finding.placements().isPresent()) {
+            json.writeObjectFieldStart("placements");
+            json.writeNumberField("sharing", finding.placements().get().sharing());
+            json.writeNumberField("of", finding.placements().get().of());
+            json.writeEndObject();
+        }
+        if (finding.saving().isPresent()) {
+            saving(finding.saving().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void saving(Saving saving) throws IOException {
+        json.writeObjectFieldStart("saving");
+        json.writeStringField("role", saving.role());
+        json.writeStringField("operation", saving.operation());
+        number("nanosPerOp", saving.nanosPerOp());
+        number("ofNanosPerOp", saving.ofNanosPerOp());
+        number("trueSharingNanosPerOp", saving.floorNanosPerOp());
+        number("cpusSaved", saving.cpusSaved());
+        json.writeNumberField("cpus", saving.cpus());
+        json.writeBooleanField("assumedRates", saving.assumedRates());
+        json.writeEndObject();
+    }
+}

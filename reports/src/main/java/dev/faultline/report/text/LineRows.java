@@ -1,0 +1,29 @@
+package dev.faultline.report.text;
+
+import dev.faultline.report.view.StructView;
+import dev.faultline.report.view.Wrapping;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes the lines of a struct and who touches what on them. */
+final class LineRows {
+
+    private LineRows() {}
+
+    static void write(List<StructView.Line> lines, int width, Appendable out) throws IOException {
+        for (StructView.Line line : lines) {
+            String head = String.format(
+                    "line %-3d %5d..%-5d ",
+                    line.number(), line.bytes().start(), line.bytes().end() - 1);
+            String written = line.written().isEmpty() ? "" : "written: " + String.join(", ", line.written());
+            String read = line.read().isEmpty() ? "" : "read: " + String.join(", ", line.read());
+            String text = written + (written.isEmpty() || read.isEmpty() ? "" : " · ") + read;
+            String indent = " ".repeat(head.length());
+            boolean first = true;
+            for (String part : Wrapping.wrap(text, width - head.length())) {
+                out.append(first ? head : indent).append(part).append('\n');
+                first = false;
+            }
+        }
+    }
+}
