@@ -1,11 +1,14 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.Analysis;
 import dev.faultline.cli.option.Format;
+import dev.faultline.reorder.Candidate;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.ComparisonWriter;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.ScalingWriter;
+import dev.faultline.report.SuggestionWriter;
 import dev.faultline.report.document.DocumentWriter;
 import dev.faultline.report.html.HtmlDocumentWriter;
 import dev.faultline.report.html.HtmlReportWriter;
@@ -14,6 +17,7 @@ import dev.faultline.report.json.JsonCheckWriter;
 import dev.faultline.report.json.JsonComparisonWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.json.JsonScalingWriter;
+import dev.faultline.report.json.JsonSuggestionWriter;
 import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifCheckWriter;
 import dev.faultline.report.sarif.SarifComparisonWriter;
@@ -24,6 +28,7 @@ import dev.faultline.report.text.TextCheckWriter;
 import dev.faultline.report.text.TextComparisonWriter;
 import dev.faultline.report.text.TextReportWriter;
 import dev.faultline.report.text.TextScalingWriter;
+import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.Documented;
 import java.io.IOException;
 import java.io.Writer;
@@ -82,6 +87,28 @@ record Reports(Format format, boolean color, Function<String, ParameterException
             case SARIF -> new SarifComparisonWriter(out);
             default -> Documented.comparisons(documents(out).orElseThrow());
         };
+    }
+
+    /** {@return a writer of suggestions; SARIF holds what is wrong today, a picture what is suggested} */
+    SuggestionWriter suggestions(Writer out) throws IOException {
+        return switch (format) {
+            case TEXT -> new TextSuggestionWriter(out, color);
+            case JSON -> new JsonSuggestionWriter(out);
+            case SARIF -> view -> alone(view.suggestion().before(), out);
+            case SVG ->
+                view -> alone(
+                        view.candidate()
+                                .map(Candidate::analysis)
+                                .orElse(view.suggestion().before()),
+                        out);
+            case HTML, MARKDOWN -> Documented.suggestions(documents(out).orElseThrow());
+        };
+    }
+
+    private void alone(Analysis analysis, Writer out) throws IOException {
+        ReportWriter report = analyses(1, false, out);
+        report.write(analysis);
+        report.end();
     }
 
     /** {@return a writer of checks} */

@@ -15,9 +15,6 @@ import dev.faultline.layout.emit.Emitted;
 import dev.faultline.reorder.Candidate;
 import dev.faultline.reorder.Suggester;
 import dev.faultline.reorder.Suggestion;
-import dev.faultline.report.SuggestionWriter;
-import dev.faultline.report.json.JsonSuggestionWriter;
-import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.SuggestionView;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -132,7 +129,12 @@ public final class SuggestCommand implements Callable<Integer> {
                     surroundings);
             SuggestionView view = view(suggestion);
             if (emission == null) {
-                writer(file).write(view);
+                new Reports(
+                                output.format(),
+                                Resolving.color(output, surroundings),
+                                reason -> Complaints.usage(spec, reason))
+                        .suggestions(file.writer())
+                        .write(view);
             } else {
                 emit(view, changed, file);
             }
@@ -154,8 +156,8 @@ public final class SuggestCommand implements Callable<Integer> {
         if (against != null && emission != Emission.DIFF) {
             throw Complaints.usage(spec, "--against goes with --emit diff");
         }
-        if (emission != null && output.format() == Format.JSON) {
-            throw Complaints.usage(spec, "--emit prints a declaration; --format json goes without it");
+        if (emission != null && output.format != null && output.format != Format.TEXT) {
+            throw Complaints.usage(spec, "--emit prints a declaration; --format goes without it");
         }
     }
 
@@ -193,12 +195,6 @@ public final class SuggestCommand implements Callable<Integer> {
         } catch (IllegalArgumentException none) {
             throw Complaints.usage(spec, "--pick: " + none.getMessage());
         }
-    }
-
-    private SuggestionWriter writer(ReportFile file) throws IOException {
-        return output.format() == Format.JSON
-                ? new JsonSuggestionWriter(file.writer())
-                : new TextSuggestionWriter(file.writer(), Resolving.color(output, surroundings));
     }
 
     private void emit(SuggestionView view, Optional<Emitting.Source> changed, ReportFile file) throws IOException {

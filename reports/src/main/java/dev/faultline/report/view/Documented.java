@@ -6,6 +6,7 @@ import dev.faultline.report.CheckWriter;
 import dev.faultline.report.ComparisonWriter;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.ScalingWriter;
+import dev.faultline.report.SuggestionWriter;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentWriter;
 import java.io.IOException;
@@ -44,6 +45,14 @@ public final class Documented {
             for (Document document : ComparisonDocuments.of(comparison)) {
                 documents.write(document);
             }
+            documents.end();
+        };
+    }
+
+    /** {@return a writer of suggestions} */
+    public static SuggestionWriter suggestions(DocumentWriter documents) {
+        return view -> {
+            documents.write(SuggestionDocument.of(view));
             documents.end();
         };
     }
