@@ -111,9 +111,9 @@ class SuggestionWritersTest {
                 .contains("2     =>     128      2      0.200      50 %  gap 50 %")
                 .contains("producer: put 80 ns -> 20 ns, 60 ns less")
                 .contains("consumer: take 20 ns -> 20 ns, 0.30 ns more")
-                .contains("no layout costs less than 0.100; given: any order (prices)")
-                .contains("tail                  4 -> 64     line 0 -> 1")
-                .contains("head, now in.head     0 -> 8")
+                .contains("2: 0.200 CPUs, gap 50 %: no layout costs less than 0.100; given: any")
+                .contains("  tail                   4 -> 64     line 0 -> 1")
+                .contains("  head, now in.head      0 -> 8\n")
                 .contains("tail, away from head: wins 60 ns of producer: put")
                 .containsPattern("1 CPU +0.001 -> 0.002 +100 % more")
                 .contains("costs more than today's in 1 of 2 worlds tried; most regretted at 1 CPU");
