@@ -57,7 +57,8 @@ class SuggestTest {
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(run.out())
                 .contains("today        176      3")
-                .containsPattern("1     =>     176 .* (optimal|gap 0\\.\\d %) +changes dst")
+                .containsPattern("1     =>     176 .* optimal +changes dst")
+                .contains("gap 0: optimal for the model")
                 .containsPattern("dst\\.error, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
                 .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
                 .containsPattern("128-byte lines .* % less")

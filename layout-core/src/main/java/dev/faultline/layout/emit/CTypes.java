@@ -161,14 +161,7 @@ final class CTypes {
                 forwards.add(tag);
             }
         });
-        known.get().typedefs.forEach(name -> {
-            Optional<FieldType> basic = BasicTypes.of(name);
-            if (basic.isPresent() && !typedefTypes.containsKey(name)) {
-                define(name, basic.get());
-            } else {
-                pointedTypedefs.add(name);
-            }
-        });
+        pointedTypedefs.addAll(known.get().typedefs); // what they are may be known from a member
         return known.get().declare(declarator);
     }
 
@@ -262,6 +255,7 @@ final class CTypes {
 
     /** {@return everything but the aggregates, in an order in which each is declared before it is needed} */
     String declarations() {
+        definePointed();
         StringBuilder text = new StringBuilder();
         enums.forEach((tag, byteSize) -> text.append(enumeration(tag, byteSize)));
         forwards.stream()
@@ -274,17 +268,20 @@ final class CTypes {
             }
         }
         typedefs.values().forEach(text::append);
-        for (String name : pointedTypedefs) {
-            if (!typedefs.containsKey(name) && !OF_HEADERS.contains(name)) {
-                text.append("typedef struct faultline_")
-                        .append(name)
-                        .append(' ')
-                        .append(name)
-                        .append(";\n");
-            }
-        }
         opaques.forEach(text::append);
         return text.toString();
+    }
+
+    /** What is only pointed to, and no member tells what it is. */
+    private void definePointed() {
+        for (String name : pointedTypedefs) {
+            if (!typedefs.containsKey(name)) {
+                BasicTypes.of(name)
+                        .ifPresentOrElse(
+                                basic -> define(name, basic),
+                                () -> typedefs.put(name, "typedef struct faultline_" + name + " " + name + ";\n"));
+            }
+        }
     }
 
     private boolean opaqueTag(String tag) {

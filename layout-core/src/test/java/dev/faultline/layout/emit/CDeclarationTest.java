@@ -201,6 +201,35 @@ class CDeclarationTest {
     }
 
     @Test
+    void a_type_that_is_pointed_to_before_it_is_embedded_is_declared_once() throws IOException, InterruptedException {
+        FieldType raw = FieldType.Scalar.natural("raw_t", 4);
+        StructLayout lock = StructLayout.of(
+                "spinlock",
+                AggregateKind.STRUCT,
+                4,
+                4,
+                List.of(Member.of("raw", raw, 0)),
+                Provenance.of(Provenance.Origin.BTF, "test"));
+        StructLayout net = StructLayout.of(
+                "net",
+                AggregateKind.STRUCT,
+                24,
+                8,
+                List.of(
+                        Member.of("locks", FieldType.Scalar.natural("spinlock_t *", 8), 0),
+                        Member.of("other", FieldType.Scalar.natural("other_t *", 8), 8),
+                        Member.of("lock", new FieldType.Aggregate("spinlock_t", lock), 16),
+                        Member.of("none", new FieldType.Opaque("tracker_t", 0, 1), 20),
+                        Member.of("id", FieldType.Scalar.natural("u32", 4), 20)),
+                lock.provenance());
+
+        String text = emit(net).text();
+
+        assertThat(text).contains("typedef struct spinlock spinlock_t;", "typedef struct faultline_other_t other_t;");
+        assertThat(new Gcc(directory).complaints(text)).isEmpty();
+    }
+
+    @Test
     void names_that_c_does_not_take_are_changed_and_that_is_noted() throws IOException, InterruptedException {
         StructLayout layout = StructLayout.of(
                 "acme::Ring<int>",

@@ -1,0 +1,134 @@
+package dev.faultline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
+import dev.faultline.reorder.Candidate;
+import dev.faultline.reorder.Certificate;
+import dev.faultline.reorder.Contribution;
+import dev.faultline.reorder.Figures;
+import dev.faultline.reorder.Gain;
+import dev.faultline.reorder.Move;
+import dev.faultline.reorder.Robustness;
+import dev.faultline.reorder.Suggestion;
+import dev.faultline.report.text.TextSuggestionWriter;
+import dev.faultline.report.view.SuggestionView;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of a suggestion, and which of its candidates is looked at. */
+class SuggestionWritersTest {
+
+    private static final String PROFILE = """
+            profile: test
+            structs:
+              ring:
+                roles:
+                  producer: { cpus: 1 }
+                  consumer: { cpus: 1 }
+                operations:
+                  - { name: put, role: producer, rate: 1e6, accesses: [ { field: tail, kind: write } ] }
+                  - { name: take, role: consumer, rate: 1e6, accesses: [ { field: head, kind: KIND } ] }
+            """;
+
+    private static final Certificate PROVED = new Certificate(1e8, 1e8, "every way", "any order");
+    private static final Certificate OPEN = new Certificate(2e8, 1e8, "prices", "any order");
+
+    private static Analysis ring(String members, String kind) {
+        StructLayout layout = NotationReader.read("ring.h", "struct ring { " + members + " };")
+                .get(0);
+        Subject subject = Subject.of(layout)
+                .withPlacement(new Placement(64, "test"))
+                .withProfile(ProfileReader.read("test.yaml", PROFILE.replace("KIND", kind))
+                        .forStruct("ring"));
+        return new Analyzer(Machines.x86(), List.of()).analyze(subject);
+    }
+
+    private static Candidate candidate(double cost, long byteSize, boolean aligned, Certificate certificate) {
+        return new Candidate(
+                ring("int head; int tail; char rest[" + (byteSize - 8) + "];", "write"),
+                new Figures(cost, cost, byteSize, 2),
+                certificate,
+                aligned,
+                List.of(),
+                List.of(new Move("tail", "tail", 4, 64, 0, 1), new Move("head", "in.head", 0, 8, 0, 0)),
+                List.of(new Gain("producer", "put", 1, 1e6, 80, 20), new Gain("consumer", "take", 1, 1e6, 20, 20.3)),
+                List.of(new Contribution(List.of("tail"), List.of("head"), 0.1, "producer", "put", 60)),
+                new Robustness(List.of(
+                        new Robustness.Trial("as assumed", 4e8, 1e8, 1e8),
+                        new Robustness.Trial("1 CPU", 1e6, 2e6, 1e6))));
+    }
+
+    private static Suggestion suggestion(Candidate... candidates) {
+        return new Suggestion(
+                ring("int head; int tail;", "write"), new Figures(4e8, 4e8, 128, 1), OPEN, true, List.of(candidates));
+    }
+
+    private static String text(Suggestion suggestion, OptionalInt pick) throws IOException {
+        StringBuilder out = new StringBuilder();
+        new TextSuggestionWriter(out, false).write(new SuggestionView(suggestion, pick));
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        return out.toString();
+    }
+
+    @Test
+    void the_cheapest_that_is_no_larger_and_needs_no_alignment_is_looked_at_unless_another_is_picked() {
+        Suggestion suggestion = suggestion(
+                candidate(1e8, 256, false, PROVED),
+                candidate(1.5e8, 128, true, PROVED),
+                candidate(2e8, 128, false, OPEN),
+                candidate(3e8, 64, false, OPEN));
+
+        assertThat(new SuggestionView(suggestion, OptionalInt.empty()).picked()).isEqualTo(3);
+        assertThat(new SuggestionView(suggestion, OptionalInt.empty()).why())
+                .isEqualTo("the cheapest that is no larger than today's and needs no alignment");
+        assertThat(new SuggestionView(suggestion, OptionalInt.of(2)).picked()).isEqualTo(2);
+        assertThat(new SuggestionView(suggestion(candidate(1e8, 256, false, PROVED)), OptionalInt.empty()).why())
+                .isEqualTo("the cheapest; none costs less than today's and needs no more");
+        assertThatThrownBy(() -> new SuggestionView(suggestion, OptionalInt.of(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no candidate 5: there are 4");
+    }
+
+    @Test
+    void the_list_says_what_each_costs_saves_needs_and_how_good_it_is() throws IOException {
+        String text = text(
+                suggestion(candidate(1e8, 256, true, PROVED), candidate(2e8, 128, false, OPEN)), OptionalInt.empty());
+
+        assertThat(text)
+                .contains("today        128      1      0.400            gap 50 %")
+                .contains("1            256      2      0.100      75 %  optimal        aligned to a line")
+                .contains("2     =>     128      2      0.200      50 %  gap 50 %")
+                .contains("producer: put 80 ns -> 20 ns, 60 ns less")
+                .contains("consumer: take 20 ns -> 20 ns, 0.30 ns more")
+                .contains("2: 0.200 CPUs, gap 50 %: no layout costs less than 0.100; given: any")
+                .contains("  tail                   4 -> 64     line 0 -> 1")
+                .contains("  head, now in.head      0 -> 8\n")
+                .contains("tail, away from head: wins 60 ns of producer: put")
+                .containsPattern("1 CPU +0.001 -> 0.002 +100 % more")
+                .contains("costs more than today's in 1 of 2 worlds tried; most regretted at 1 CPU");
+    }
+
+    @Test
+    void nothing_to_win_is_an_answer_proved_or_not() throws IOException {
+        Analysis ring = ring("int head; int tail;", "write");
+        Figures today = new Figures(1e8, 1e8, 8, 1);
+
+        assertThat(text(new Suggestion(ring, today, PROVED, true, List.of()), OptionalInt.empty()))
+                .contains("Nothing to win: today's layout is optimal for the model.")
+                .contains("lines today", "what today's layout suffers, which no order of its members repairs");
+        assertThat(text(new Suggestion(ring, today, OPEN, false, List.of()), OptionalInt.empty()))
+                .contains("Nothing better was found. No layout is cheaper than today's by more than 50 %")
+                .contains("Today's layout is not one of those asked for");
+    }
+}
