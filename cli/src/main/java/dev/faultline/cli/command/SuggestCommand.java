@@ -10,13 +10,20 @@ import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.Emitted;
 import dev.faultline.reorder.Candidate;
+import dev.faultline.reorder.ClassPlan;
+import dev.faultline.reorder.ClassSuggester;
+import dev.faultline.reorder.ClassSuggestion;
+import dev.faultline.reorder.HierarchySource;
 import dev.faultline.reorder.Suggester;
 import dev.faultline.reorder.Suggestion;
 import dev.faultline.report.view.SuggestionView;
+import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,17 +124,17 @@ public final class SuggestCommand implements Callable<Integer> {
         checkCombination();
         Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
         Optional<Emitting.Source> changed = Optional.ofNullable(against).map(Emitting::read);
-        Optional<Subject> subject = subject(by);
-        if (subject.isEmpty()) {
+        Optional<Selection.Selected> selected = selected(by);
+        if (selected.isEmpty()) {
             return ExitStatus.FAILED;
         }
+        Subject subject = by.prepare(selected.get().subject());
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
-            Suggester suggester = new Suggester(new Analyzer(by.machine(), by.rules()), constraints.effort);
-            Suggestion suggestion = Waiting.of(
-                    () -> suggester.suggest(subject.get(), constraints.constraints()),
-                    "looking for layouts of " + subject.get().reference(),
+            Suggested suggested = Waiting.of(
+                    () -> suggest(selected.get().source(), subject, by),
+                    "looking for layouts of " + subject.reference(),
                     surroundings);
-            SuggestionView view = view(suggestion);
+            SuggestionView view = view(suggested.suggestion());
             if (emission == null) {
                 new Reports(
                                 output.format(),
@@ -136,7 +143,7 @@ public final class SuggestCommand implements Callable<Integer> {
                         .suggestions(file.writer())
                         .write(view);
             } else {
-                emit(view, changed, file);
+                emit(view, suggested.plans(), changed, file);
             }
             file.commit();
         }
@@ -161,7 +168,25 @@ public final class SuggestCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Subject> subject(Judgement by) {
+    /** What was suggested; of a Java class with the classes that lay it out so, one for each candidate. */
+    private record Suggested(Suggestion suggestion, List<ClassPlan> plans) {}
+
+    private Suggested suggest(LayoutSource from, Subject subject, Judgement by) {
+        Analyzer analyzer = new Analyzer(by.machine(), by.rules());
+        if (from instanceof ClassSource classes && subject.layout().kind() == AggregateKind.CLASS) {
+            if (!constraints.constraints().equals(new ConstraintOptions().constraints())) {
+                throw Complaints.usage(
+                        spec, "a Java VM places fields itself: --pin, --keep, --open and the like are for structs");
+            }
+            ClassSuggestion found = new ClassSuggester(analyzer, constraints.effort)
+                    .suggest(classes.outline(subject.layout().name()), subject, List.of());
+            return new Suggested(found.suggestion(), found.plans());
+        }
+        return new Suggested(
+                new Suggester(analyzer, constraints.effort).suggest(subject, constraints.constraints()), List.of());
+    }
+
+    private Optional<Selection.Selected> selected(Judgement by) {
         Reference reference;
         try {
             reference = Reference.parse(names.get(0));
@@ -185,7 +210,7 @@ public final class SuggestCommand implements Callable<Integer> {
                         "",
                         "says nothing about " + selected.subject().layout().spelling());
             }
-            return by.prepare(selected.subject());
+            return selected;
         });
     }
 
@@ -197,15 +222,22 @@ public final class SuggestCommand implements Callable<Integer> {
         }
     }
 
-    private void emit(SuggestionView view, Optional<Emitting.Source> changed, ReportFile file) throws IOException {
+    private void emit(SuggestionView view, List<ClassPlan> plans, Optional<Emitting.Source> changed, ReportFile file)
+            throws IOException {
         StructLayout before = view.suggestion().before().subject().layout();
         Optional<Candidate> candidate = view.candidate();
-        Emitted emitted = Emitting.of(
-                emission,
-                before,
-                candidate.map(Candidate::layout).orElse(before),
-                view.before().lineBytes(),
-                changed);
+        boolean isClass = before.kind() == AggregateKind.CLASS;
+        if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
+            throw Complaints.usage(spec, "of a Java class --emit prints java or layout");
+        }
+        Emitted emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
+                ? new Emitted(HierarchySource.write(plans.get(view.picked() - 1)), List.of())
+                : Emitting.of(
+                        emission,
+                        before,
+                        candidate.map(Candidate::layout).orElse(before),
+                        view.before().lineBytes(),
+                        changed);
         if (candidate.isPresent()) {
             Candidate one = candidate.get();
             surroundings.say("candidate " + view.picked() + " of "
