@@ -10,7 +10,6 @@ import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.NamePattern;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
@@ -156,7 +155,7 @@ public final class Ground {
      */
     List<Neighbour> hotBeside(List<FieldRef> party) {
         List<Neighbour> hot = new ArrayList<>();
-        (isDeclared() ? touched() : fields()).forEach(one -> cut(one, party, hot));
+        (isDeclared() ? touched() : guessed()).forEach(one -> cut(one, party, hot));
         if (placement().baseAlignment() < lineBytes()) {
             long size = layout().byteSize();
             hot.add(new Neighbour("", "whatever lies before it in memory", -lineBytes(), 0));
@@ -185,12 +184,15 @@ public final class Ground {
         return !(written < Rates.HOT) || byRole.values().stream().anyMatch(rate -> !(rate < Rates.HOT));
     }
 
-    private Stream<Neighbour> fields() {
-        return layout().slots().stream()
-                .filter(Slot.Field.class::isInstance)
-                .map(Slot.Field.class::cast)
+    /** Where nobody says who touches what: every field but padding and what is said to be cold. */
+    private Stream<Neighbour> guessed() {
+        return layout().fields().stream()
                 .filter(field -> !field.isPadding() && !isCold(field.path()))
                 .map(field -> Neighbour.of(field.path(), field.bytes()));
+    }
+
+    private Stream<Neighbour> fields() {
+        return layout().fields().stream().map(field -> Neighbour.of(field.path(), field.bytes()));
     }
 
     private boolean isCold(String path) {
