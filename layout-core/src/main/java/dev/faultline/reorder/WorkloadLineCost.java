@@ -33,10 +33,11 @@ import java.util.Map;
  * no more than a transfer apart, and so do its touches; no more than one of either a transfer is counted of all others together, for a
  * line cannot move more often. A transfer takes the mean over the CPUs that write at all.
  *
- * <p>What is left out, so that one more item never makes a line cheaper: that a CPU that both reads and writes a line in different
- * operations pays for some upgrades twice over less; that a near writer may bring nearer what a far one took away. What is
- * left out because it hardly depends on the layout: retries of compare-and-sets, and queues. Below the limit of one a transfer,
- * lines with no operation in common never cost less as one.
+ * <p>Left out, so that one more item never makes a line cheaper: upgrades that a CPU needs because another of its operations
+ * has read the line since; that data comes from nearer when a near CPU wrote last; that an operation whose first write comes
+ * before its loads, but on another line, fetches this one twice. Left out because it hardly depends on the layout: retries of
+ * compare-and-sets, and queues. Below the limit of one a transfer, lines with no operation in common never cost less as
+ * one.
  *
  * <p>An array of which each CPU uses its own element counts as one field: it is on the line with all its elements. Roles of
  * different phases do not disturb each other. Not for use by several threads at once.

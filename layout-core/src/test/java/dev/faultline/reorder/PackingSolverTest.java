@@ -3,6 +3,11 @@ package dev.faultline.reorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.layout.ByteRange;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +40,141 @@ class PackingSolverTest {
                 assertThat(packed.get().gap()).as("seed %d", seed).isZero();
             }
         }
-        System.err.println("solved " + solved);
         assertThat(solved).isGreaterThan(PROBLEMS / 2);
+    }
+
+    @Test
+    void brute_force_itself_equals_trying_every_assignment() {
+        for (long seed = SEED; seed < SEED + 200; seed++) {
+            Packing packing = new RandomPackings(seed, 2 + (int) (seed % 4), 1e4).packing();
+            double least = SubsetProgram.least(packing);
+
+            double every = everyAssignment(packing, lines(packing), 0);
+            assertThat(least == every || Math.abs(least - every) <= 1e-9 * every)
+                    .as("seed %d: %s and %s", seed, least, every)
+                    .isTrue();
+        }
+    }
+
+    private static List<BitSet> lines(Packing packing) {
+        List<BitSet> lines = new ArrayList<>();
+        packing.bins().forEach(bin -> lines.add(bin.fixed()));
+        return lines;
+    }
+
+    private static double everyAssignment(Packing packing, List<BitSet> lines, int from) {
+        int item = packing.loose().nextSetBit(from);
+        if (item < 0) {
+            double cost = 0;
+            for (int bin = 0; bin < lines.size(); bin++) {
+                BitSet added = (BitSet) lines.get(bin).clone();
+                added.andNot(packing.bins().get(bin).fixed());
+                cost += packing.places(bin, added).isPresent()
+                        ? packing.cost().nanosPerSecond(lines.get(bin))
+                        : Double.POSITIVE_INFINITY;
+            }
+            return cost;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        for (BitSet line : lines) {
+            line.set(item);
+            least = Math.min(least, everyAssignment(packing, lines, item + 1));
+            line.clear(item);
+        }
+        return least;
+    }
+
+    @Test
+    void whether_items_fit_a_line_is_found_out_exactly_and_the_places_are_right() {
+        int tight = 0;
+        for (long seed = SEED; seed < SEED + 120; seed++) {
+            Packing packing = new RandomPackings(seed, 7, 1e4).packing();
+            int[] loose = packing.loose().stream().toArray();
+            for (int bin = 0; bin < packing.bins().size(); bin++) {
+                boolean[] fits = SubsetProgram.fits(packing, packing.bins().get(bin), loose);
+                for (int set = 0; set < fits.length; set++) {
+                    BitSet added = new BitSet();
+                    for (int i = 0; i < loose.length; i++) {
+                        added.set(loose[i], (set >> i & 1) == 1);
+                    }
+                    Optional<Map<Integer, ByteRange>> places = packing.places(bin, added);
+                    assertThat(places.isPresent())
+                            .as("seed %d, line %d, %s", seed, bin, added)
+                            .isEqualTo(fits[set]);
+                    assertThat(Bytes.fit(packing, bin, added)).isEqualTo(fits[set]);
+                    long bytes = added.stream()
+                            .mapToLong(item -> packing.items().get(item).byteSize())
+                            .sum();
+                    tight += !fits[set] && bytes <= packing.bins().get(bin).freeBytes() ? 1 : 0;
+                    places.ifPresent(
+                            where -> assertThat(areRight(packing, where, added)).isTrue());
+                }
+            }
+        }
+        assertThat(tight).as("sets whose bytes would fit").isGreaterThan(200);
+    }
+
+    private static boolean areRight(Packing packing, Map<Integer, ByteRange> places, BitSet added) {
+        List<ByteRange> sorted = places.values().stream().sorted().toList();
+        boolean right = places.size() == added.cardinality();
+        for (int i = 1; i < sorted.size(); i++) {
+            right &= !sorted.get(i).overlaps(sorted.get(i - 1));
+        }
+        for (Map.Entry<Integer, ByteRange> place : places.entrySet()) {
+            Item item = packing.items().get(place.getKey());
+            right &= place.getValue().byteSize() == item.byteSize()
+                    && place.getValue().start() % item.byteAlignment() == 0
+                    && added.get(place.getKey());
+        }
+        return right;
+    }
+
+    @Test
+    void little_effort_gives_a_valid_answer_with_an_honest_gap_and_the_same_question_the_same_answer() {
+        int open = 0;
+        for (long start = SEED; start < SEED + 60; start++) {
+            long seed = start;
+            Packing packing = random(seed).packing();
+            double least = SubsetProgram.least(packing);
+            for (long nodes : new long[] {1, 50, 1_000}) {
+                Optional<Packed> packed = PackingSolver.solve(packing, new Effort(nodes));
+                packed.ifPresent(one -> {
+                    assertThat(one.cost()).isGreaterThanOrEqualTo(least * (1 - 1e-9));
+                    assertThat(one.bound().value()).as("seed %d", seed).isLessThanOrEqualTo(least * (1 + 1e-9));
+                });
+                open += packed.isPresent() && packed.get().gap() > 0 ? 1 : 0;
+                assertThat(PackingSolver.solve(random(seed).packing(), new Effort(nodes)))
+                        .isEqualTo(packed);
+            }
+        }
+        assertThat(open).isGreaterThan(10);
+    }
+
+    @Test
+    void a_struct_of_150_fields_in_16_kinds_is_within_five_percent() {
+        Packing packing = Paths.packing(1, 150, 16, 22);
+
+        Packed packed = PackingSolver.solve(packing, Effort.USUAL).orElseThrow();
+
+        assertThat(packed.gap()).isLessThan(0.05);
+        assertThat(PackingVerifier.complaints(packing, packed)).isEmpty();
+    }
+
+    @Test
+    void what_cannot_fit_has_no_answer_and_nothing_to_place_costs_what_is_fixed() {
+        LineCost cost = items -> items.cardinality();
+        List<Item> items = List.of(new Item("a", 8, 8), new Item("b", 8, 8));
+        ByteRange eight = new ByteRange(0, 8);
+        BitSet both = new BitSet();
+        both.set(0, 2);
+
+        assertThat(PackingSolver.solve(
+                        new Packing(64, items, List.of(new Bin(new BitSet(), List.of(eight))), cost), Effort.USUAL))
+                .isEmpty();
+        Packing fixed = new Packing(64, items, List.of(new Bin(both, List.of(eight))), cost);
+        Packed packed = PackingSolver.solve(fixed, Effort.USUAL).orElseThrow();
+        assertThat(packed.cost()).isEqualTo(2);
+        assertThat(packed.gap()).isZero();
+        assertThat(PackingVerifier.complaints(fixed, packed)).isEmpty();
     }
 }

@@ -77,16 +77,14 @@ class PackingVerifierTest {
             assertRejected(seed, packing, new Packed(packed.lines(), packed.cost() * 1.001, packed.bound()));
             assertRejected(
                     seed, packing, new Packed(packed.lines(), packed.cost(), value(packed, packed.cost() * 1.001)));
-            // An answer that is not the best, with a bound just as high.
-            for (List<BitSet> worse : List.of(move(packed.lines(), item))) {
-                double cost = worse.stream()
-                        .mapToDouble(packing.cost()::nanosPerSecond)
-                        .sum();
-                Packed claimed = new Packed(worse, cost, value(packed, cost));
-                if (cost > packed.cost() * 1.001) {
-                    swollen++;
-                    assertRejected(seed, packing, claimed);
-                }
+            List<BitSet> worse = move(packed.lines(), item);
+            double more =
+                    worse.stream().mapToDouble(packing.cost()::nanosPerSecond).sum();
+            if (more > packed.cost() * 1.001) { // not the best, with a bound just as high
+                swollen++;
+                assertRejected(seed, packing, new Packed(worse, more, value(packed, more)));
+                assertThat(new Audit(packing, packed.bound(), 10_000_000).undercuts(more))
+                        .isEqualTo(undercut(packing, more));
             }
         }
         assertThat(moved).isGreaterThan(20);
@@ -123,6 +121,10 @@ class PackingVerifierTest {
         assertThat(PackingVerifier.complaints(packing, packed))
                 .as("seed %d", seed)
                 .isNotEmpty();
+    }
+
+    private static Audit.Verdict undercut(Packing packing, double nanos) {
+        return SubsetProgram.least(packing) < nanos ? Audit.Verdict.YES : Audit.Verdict.NO;
     }
 
     private static Packed withLines(Packed packed, java.util.function.Consumer<List<BitSet>> change) {

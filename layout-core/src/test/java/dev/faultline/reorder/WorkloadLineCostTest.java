@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadLineCostTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 1);
-    private static final int WORLDS = 400;
+    private static final int WORLDS = 150;
     private static final double ROUNDING = 1e-12;
 
     /** From nearly nothing to more than any line can serve. */
@@ -76,7 +76,7 @@ class WorkloadLineCostTest {
                         .isGreaterThanOrEqualTo(apart * (1 - 1e-9) - 1e-9);
             }
         }
-        assertThat(compared).isGreaterThan(100);
+        assertThat(compared).isGreaterThan(50);
     }
 
     /** The fields that these tasks touch and no other does. */
@@ -120,50 +120,82 @@ class WorkloadLineCostTest {
         assertThat(equal).isGreaterThan(WORLDS);
     }
 
-    @Test
-    void against_the_closed_form_of_the_reports() {
-        int[] pairs = new int[2];
-        List<Double> wrong = new ArrayList<>();
-        List<Double> off = new ArrayList<>();
-        for (long seed = SEED; seed < SEED + 600; seed++) {
-            RandomPackings world = new RandomPackings(seed, 3 + (int) (seed % 6), Math.pow(10, 1 + seed % 4));
-            Workload workload = world.workload();
-            WorkloadLineCost cost = world.cost();
-            CostModel model = new CostModel(world.machine);
-            List<double[]> layouts = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                List<BitSet> lines = lines(world);
-                Cost truth = model.cost(workload, map(world, workload, lines));
-                double sum = lines.stream().mapToDouble(cost::nanosPerSecond).sum();
-                if (truth.utilisation() < 0.2) {
-                    layouts.add(new double[] {truth.nanosPerSecond(workload), sum, truth.utilisation()});
-                    if (truth.nanosPerSecond(workload) > 0) {
-                        off.add(sum / truth.nanosPerSecond(workload));
-                    }
+    /**
+     * Pairs of layouts of one world, the busiest line of each busy for less than a fifth of the time, that differ by more than so
+     * much: how many rank the other way round here than by the model of the reports.
+     */
+    private static final class Ranks {
+        final double from;
+        int pairs;
+        int reversed;
+        double worst;
+
+        Ranks(double from) {
+            this.from = from;
+        }
+
+        void compare(double[] one, double[] other) {
+            if (one[0] > other[0] * (1 + from)) {
+                pairs++;
+                if (one[1] < other[1] * (1 - Packed.ROUNDING)) {
+                    reversed++;
+                    worst = Math.max(worst, one[0] / other[0] - 1);
                 }
             }
-            compare(layouts, pairs, wrong);
         }
-        off.sort(null);
-        wrong.sort(null);
-        System.err.println("pairs " + pairs[0] + " wrong " + pairs[1] + " ratio quantiles " + off.get(off.size() / 20)
-                + " "
-                + off.get(off.size() / 4) + " " + off.get(off.size() / 2) + " " + off.get(off.size() * 3 / 4) + " "
-                + off.get(off.size() * 19 / 20) + " wrong by " + wrong);
+
+        double part() {
+            return (double) reversed / pairs;
+        }
     }
 
-    private static void compare(List<double[]> layouts, int[] pairs, List<Double> wrong) {
-        for (double[] one : layouts) {
-            for (double[] other : layouts) {
-                if (one[0] > other[0] * 1.01) {
-                    pairs[0]++;
-                    if (one[1] < other[1] * (1 - 1e-9)) {
-                        pairs[1]++;
-                        wrong.add(Math.round((one[0] / other[0] - 1) * 1000) / 1000.0);
+    /**
+     * The simple form leaves out queues, retries, stalls that lengthen gaps, and what is not monotone. Over 600 worlds, of the
+     * pairs that differ by more than 1 % 311 of 5685 ranked the other way round, by more than 10 % 84 of 4259, by more than 30 %
+     * 15 of 2619; the worst differed by half. Half of all costs were within 0.89 and 1.03 of those of the reports, nine in ten
+     * within 0.73 and 1.16.
+     */
+    @Test
+    void layouts_rank_as_by_the_closed_form_of_the_reports_but_for_small_differences() {
+        Ranks[] ranks = {new Ranks(0.01), new Ranks(0.1), new Ranks(0.3)};
+        List<Double> ratios = new ArrayList<>();
+        for (long seed = SEED; seed < SEED + 200; seed++) {
+            List<double[]> layouts = layouts(seed);
+            for (double[] one : layouts) {
+                ratios.add(one[1] / one[0]);
+                for (double[] other : layouts) {
+                    for (Ranks some : ranks) {
+                        some.compare(one, other);
                     }
                 }
             }
         }
+        ratios.sort(null);
+        assertThat(ranks[0].pairs).isGreaterThan(1_200);
+        assertThat(ranks[0].part()).isLessThan(0.08);
+        assertThat(ranks[1].part()).isLessThan(0.04);
+        assertThat(ranks[2].part()).isLessThan(0.02);
+        assertThat(ratios.get(ratios.size() / 2)).isBetween(0.9, 1.1);
+    }
+
+    /** Costs by the model of the reports and by line costs of six layouts. */
+    private static List<double[]> layouts(long seed) {
+        RandomPackings world = new RandomPackings(seed, 3 + (int) (seed % 6), Math.pow(10, 1 + seed % 4));
+        Workload workload = world.workload();
+        WorkloadLineCost cost = world.cost();
+        CostModel model = new CostModel(world.machine);
+        List<double[]> layouts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            List<BitSet> lines = lines(world);
+            Cost truth = model.cost(workload, map(world, workload, lines));
+            double nanos = truth.nanosPerSecond(workload);
+            if (truth.utilisation() < 0.2 && nanos > 0) {
+                layouts.add(new double[] {
+                    nanos, lines.stream().mapToDouble(cost::nanosPerSecond).sum()
+                });
+            }
+        }
+        return layouts;
     }
 
     /** Fields at random on lines where they fit. */
