@@ -55,11 +55,14 @@ public final class PackingSolver {
         if (!isClosed(bounding)) {
             shake();
         }
-        if (!isClosed(bounding) && isWhole) {
-            cut(bounding);
-        }
         if (!isClosed(bounding)) {
-            enumerate(bounding);
+            enumerate(bounding, 0.4);
+        }
+        if (!isClosed(bounding) && !isProved && isWhole) {
+            cut(bounding);
+            if (!isClosed(bounding)) {
+                enumerate(bounding, 1);
+            }
         }
         return best == null ? Optional.empty() : Optional.of(packed(bounding));
     }
@@ -157,26 +160,33 @@ public final class PackingSolver {
         meter.join(part);
     }
 
-    private void enumerate(Bounding bounding) {
+    private void enumerate(Bounding bounding, double share) {
+        Meter part = meter.part(share);
+        isProved = enumerate(bounding, part);
+        meter.join(part);
+    }
+
+    private boolean enumerate(Bounding bounding, Meter part) {
         double atStake = best == null
                 ? Double.POSITIVE_INFINITY
                 : bestNanos - bounding.value() - Packed.ROUNDING / 2 * bestNanos;
         List<Line> lines = new ArrayList<>();
         for (int shape = 0; shape < problem.shapes.size(); shape++) {
-            List<Line> all = new Pricing(problem, shape, bounding.pay(), meter)
+            List<Line> all = new Pricing(problem, shape, bounding.pay(), part)
                     .all(bounding.least()[shape] + atStake, MOST_LINES);
             if (all == null) {
-                return;
+                return false;
             }
             lines.addAll(all);
         }
-        Cover cover = new Cover(problem, lines, bounding, meter);
-        isProved = cover.search(bounding.value() + atStake);
+        Cover cover = new Cover(problem, lines, bounding, part);
+        boolean complete = cover.search(bounding.value() + atStake);
         if (cover.best() != null) {
-            Draft draft = new Draft(problem, meter);
+            Draft draft = new Draft(problem, part);
             draft.take(cover.best());
             keep(draft);
         }
+        return complete;
     }
 
     private Packed packed(Bounding bounding) {
