@@ -177,4 +177,29 @@ class PackingSolverTest {
         assertThat(packed.gap()).isZero();
         assertThat(PackingVerifier.complaints(fixed, packed)).isEmpty();
     }
+
+    /** The solver seldom needs it to find something, only to show that there is nothing: here it has to find all. */
+    @Test
+    void the_search_among_all_lines_finds_the_best_without_any_help() {
+        for (long seed = SEED; seed < SEED + 200; seed++) {
+            Packing packing = new RandomPackings(seed, 3 + (int) (seed % 6), 1e4).packing();
+            double least = SubsetProgram.least(packing);
+            Compact problem = new Compact(packing);
+            Meter meter = new Meter(100_000_000);
+            List<Line> lines = new ArrayList<>();
+            for (int shape = 0; shape < problem.shapes.size(); shape++) {
+                Pay nothing = Pay.nothing(problem.sorts.size());
+                lines.addAll(new Pricing(problem, shape, nothing, meter).all(Double.POSITIVE_INFINITY, 100_000));
+            }
+            Cover cover = new Cover(problem, lines, new Bounding(problem, 1), meter);
+
+            assertThat(cover.search(Double.POSITIVE_INFINITY)).isTrue();
+            assertThat(cover.best() == null).as("seed %d", seed).isEqualTo(least == Double.POSITIVE_INFINITY);
+            if (cover.best() != null) {
+                Draft draft = new Draft(problem, meter);
+                draft.take(cover.best());
+                assertThat(draft.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
+            }
+        }
+    }
 }

@@ -117,6 +117,38 @@ class PackingVerifierTest {
         assertThat(less).isGreaterThan(50);
     }
 
+    /** Nine words need two lines, whatever is on them, and prices alone prove but one and an eighth. */
+    @Test
+    void tolls_prove_whole_lines_and_no_more_of_them_than_bytes_need() {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            items.add(new Item("f" + i, 8, 8));
+        }
+        Packing packing = new Packing(64, items, Collections.nCopies(4, Bin.empty(64)), on -> on.isEmpty() ? 0 : 1);
+        BitSet all = new BitSet();
+        all.set(0, 9);
+        List<BitSet> lines = List.of(bits(0, 8), bits(8, 9), new BitSet(), new BitSet());
+        List<BitSet> three = List.of(bits(0, 7), bits(7, 8), bits(8, 9), new BitSet());
+        List<Double> eighths = Collections.nCopies(9, 0.125);
+        List<Double> none = Collections.nCopies(9, 0.0);
+
+        assertThat(new Audit(packing, new LowerBound(0, "", eighths), 1_000).bound())
+                .isEqualTo(1.125);
+        assertThat(new Audit(packing, new LowerBound(0, "", none, List.of(new Toll(all, 1))), 1_000).bound())
+                .isEqualTo(2);
+        assertThat(PackingVerifier.complaints(
+                        packing, new Packed(lines, 2, new LowerBound(2, "", none, List.of(new Toll(all, 1))))))
+                .isEmpty();
+        assertRejected(0, packing, new Packed(three, 3, new LowerBound(3, "", none, List.of(new Toll(all, 1)))));
+        assertRejected(0, packing, new Packed(lines, 2, new LowerBound(2, "", none, List.of(new Toll(all, -1)))));
+    }
+
+    private static BitSet bits(int from, int to) {
+        BitSet bits = new BitSet();
+        bits.set(from, to);
+        return bits;
+    }
+
     private static void assertRejected(long seed, Packing packing, Packed packed) {
         assertThat(PackingVerifier.complaints(packing, packed))
                 .as("seed %d", seed)
