@@ -18,6 +18,8 @@ final class Arranging {
     private static final int ATOMS_PACKED_EXACTLY = 48;
 
     private static final int TRIES = 4;
+    /** What of the effort goes into a quick answer. */
+    private static final int QUICK = 16;
     /** With more touched atoms than this, no more lines are looked at than the bytes need and so many. */
     private static final int FEW_TOUCHED = 48;
 
@@ -149,9 +151,17 @@ final class Arranging {
         return found;
     }
 
+    /** With few lines a quick answer, and then every way of filling them, is sooner done than a proof by prices. */
     private Optional<Packed> packed(Question question) {
-        return PackingSolver.solve(question.packing(), effort)
-                .map(found -> Exhaustion.close(question.packing(), found, effort));
+        if (question.packing().bins().size() <= Exhaustion.MOST_BINS) {
+            Effort little = new Effort(Math.max(1, effort.nodes() / QUICK));
+            Optional<Packed> closed = PackingSolver.solve(question.packing(), little)
+                    .map(found -> Exhaustion.close(question.packing(), found, effort));
+            if (closed.isPresent() && closed.get().gap() == 0) {
+                return closed;
+            }
+        }
+        return PackingSolver.solve(question.packing(), effort);
     }
 
     private Optional<Arranged> placed(Question question, Packed packed, long bytes) {

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Exhaustion {
 
     /** With more lines there are too many ways. */
-    private static final int MOST_BINS = 6;
+    static final int MOST_BINS = 6;
 
     private static final int MOST_REMEMBERED = 1 << 16;
 
@@ -46,7 +46,7 @@ final class Exhaustion {
 
     /** {@return the answer, or a better one, proved where the effort sufficed to try all} */
     static Packed close(Packing packing, Packed found, Effort effort) {
-        if (found.gap() == 0 || packing.bins().size() > MOST_BINS) {
+        if (found.gap() == 0) {
             return found;
         }
         Exhaustion work = new Exhaustion(packing, found, effort);

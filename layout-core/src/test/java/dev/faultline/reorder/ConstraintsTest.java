@@ -215,6 +215,31 @@ class ConstraintsTest {
     }
 
     @Test
+    void the_order_within_a_group_is_free_only_where_that_is_asked_for() {
+        String grouped = """
+                struct s {
+                        void * head;
+                        char __cacheline_group_begin__hot[0];
+                        int count;
+                        int limit;
+                        long a[7];
+                        long b;
+                        char __cacheline_group_end__hot[0];
+                };
+                """;
+        Constraints free = Constraints.usual().withInsideGroups(true);
+
+        Candidate best = suggest(grouped, free).candidates().get(0);
+
+        assertThat(line(best, "count")).isNotEqualTo(line(best, "limit"));
+        assertThat(LayoutVerifier.complaints(subject(grouped).layout(), best, free))
+                .isEmpty();
+        assertThat(suggest(grouped, Constraints.usual()).candidates())
+                .allSatisfy(candidate -> assertThat(offset(candidate, "limit") - offset(candidate, "count"))
+                        .isEqualTo(4));
+    }
+
+    @Test
     void constraints_are_copied_and_checked() {
         assertThatThrownBy(() ->
                         new Constraints(Map.of(), true, List.of(), OptionalLong.of(0), Opening.EITHER, false, true))

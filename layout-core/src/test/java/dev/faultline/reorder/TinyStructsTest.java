@@ -2,11 +2,18 @@ package dev.faultline.reorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.access.Access;
+import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.Operation;
 import dev.faultline.access.Resolution;
+import dev.faultline.access.Role;
+import dev.faultline.access.StructProfile;
 import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.Workload;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
@@ -24,6 +31,9 @@ class TinyStructsTest {
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
     private static final int STRUCTS = Integer.getInteger("faultline.structs", 120);
     private static final int LINE = 16;
+    /** Here the best lines of what is touched leave no room for what is not. */
+    private static final long NO_ROOM_FOR_THE_REST = 777_011L;
+
     private static final double CLOSE = 1.001;
 
     private final Machine machine = Machines.x86().withCpus(8, "test").withLineBytes(LINE, "test");
@@ -35,8 +45,8 @@ class TinyStructsTest {
     void no_order_of_the_members_beats_the_arrangements_found() {
         System.out.println("TinyStructsTest: -Dfaultline.seed=" + SEED);
         int partings = 0;
-        for (int i = 0; i < STRUCTS; i++) {
-            long seed = SEED + i;
+        for (int i = -1; i < STRUCTS; i++) {
+            long seed = i < 0 ? NO_ROOM_FOR_THE_REST : SEED + i;
             RandomStructs structs = new RandomStructs(seed);
             StructLayout layout = structs.plain(2 + new Random(seed).nextInt(5));
             AccessMap access = Resolution.resolve(layout, structs.profile(layout));
@@ -101,6 +111,30 @@ class TinyStructsTest {
             tight += least <= bound * CLOSE ? 1 : 0;
         }
         assertThat(tight).as("bounds that are reached").isPositive();
+    }
+
+    @Test
+    void fields_that_may_lie_across_two_lines_count_by_the_half_that_one_line_surely_has() {
+        StructLayout layout = NotationReader.read("s.c", "struct s { int a[3]; int b[3]; int c[3]; int d[3]; };")
+                .get(0);
+        List<Access> all = List.of("a", "b", "c", "d").stream()
+                .map(field -> Access.of(field, AccessKind.READ, 0))
+                .toList();
+        StructProfile profile = new StructProfile(
+                "s",
+                "test",
+                List.of(new Role("all", new Cpus.All())),
+                List.of(new Operation("look", "all", 1e6, all)),
+                List.of(),
+                "test");
+        Weighing weighing = new Weighing(Workload.of(Resolution.resolve(layout, profile), 8), new CostModel(machine));
+        Placement onLine16 = new Placement(LINE, "test");
+
+        Relaxation relaxation = new Relaxation(weighing, onLine16, 4, new Effort(100_000));
+
+        double today =
+                weighing.figures(weighing.workload().fields(), 48, onLine16).modelNanosPerSecond();
+        assertThat(relaxation.bound().value()).as("three lines, all full").isLessThanOrEqualTo(today);
     }
 
     private interface Taker {
