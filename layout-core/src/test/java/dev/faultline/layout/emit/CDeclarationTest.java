@@ -219,8 +219,9 @@ class CDeclarationTest {
                         Member.of("locks", FieldType.Scalar.natural("spinlock_t *", 8), 0),
                         Member.of("other", FieldType.Scalar.natural("other_t *", 8), 8),
                         Member.of("lock", new FieldType.Aggregate("spinlock_t", lock), 16),
-                        Member.of("none", new FieldType.Opaque("tracker_t", 0, 1), 20),
-                        Member.of("id", FieldType.Scalar.natural("u32", 4), 20)),
+                        Member.of("id", FieldType.Scalar.natural("u32", 4), 20),
+                        // of no size, so it can only be declared before what starts at the same byte
+                        Member.of("none", new FieldType.Opaque("tracker_t", 0, 1), 20)),
                 lock.provenance());
 
         String text = emit(net).text();

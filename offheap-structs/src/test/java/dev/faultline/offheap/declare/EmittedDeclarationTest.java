@@ -38,6 +38,7 @@ class EmittedDeclarationTest {
             struct bits_mixed { char a; int b : 4; char c; long d : 40; short e : 9; short f : 9; };
             struct bits_zero { int a : 3; int : 0; int b : 2; char c; long : 0; char d; };
             struct bits_packed { char a; int b : 13; long c : 45; int d : 7; } __attribute__((packed));
+            struct bits_apart { int a : 3; int : 9; int b : 4; int : 2; int c : 1; };
             struct nameless { int a; union { long b; struct { short c; short d : 5; }; char e[12]; }; char f; };
             union arms { char a; long b[3]; struct { int x; char y; } c; int d : 9; };
             struct holds_union { char a; union arms u; char z; };
