@@ -61,6 +61,7 @@ class SuggestTest {
                 .contains("gap 0: optimal for the model")
                 .containsPattern("dst\\.error, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
                 .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
+                .contains("changes struct dst_entry, and so every struct that embeds it")
                 .containsPattern("128-byte lines .* % less")
                 .containsPattern("8 CPUs .* % less")
                 .doesNotContain("ERROR");
@@ -98,6 +99,7 @@ class SuggestTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("aligned to a line", "optimal", "candidate 1, the cheapest; none costs less")
+                .contains("objects must be allocated at the start of a line", "--no-align asks for none")
                 .contains("producer: put 82 ns -> 19 ns, 64 ns less")
                 .containsPattern("slots, away from (head|tail): wins ")
                 .contains("128-byte lines");

@@ -239,12 +239,9 @@ public final class SuggestCommand implements Callable<Integer> {
                         view.before().lineBytes(),
                         changed);
         if (candidate.isPresent()) {
-            Candidate one = candidate.get();
             surroundings.say("candidate " + view.picked() + " of "
                     + view.suggestion().candidates().size() + ", " + view.why());
-            if (one.needsLineAlignment()) {
-                surroundings.say("objects must be allocated at the start of a line");
-            }
+            view.asks().forEach(surroundings::say);
         } else {
             surroundings.say(view.nothing() + " This is today's layout.");
         }

@@ -106,6 +106,9 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         for (String gain : view.gains(candidate)) {
             wrapped("  ", gain);
         }
+        for (String ask : view.asks()) {
+            wrapped("  ", ask);
+        }
         map("lines today", view.before());
         map("lines then", after);
         lines("moves, by the offset of each member", view.moves());

@@ -191,6 +191,24 @@ public final class SuggestionView {
         return certificate.isProved() ? "optimal" : "gap " + percent(certificate.gap());
     }
 
+    /** {@return what somebody besides the struct's owner must do for the candidate, a line each} */
+    public List<String> asks() {
+        Candidate one = candidate().orElseThrow();
+        List<String> asks = new ArrayList<>();
+        for (String path : one.opened()) {
+            String type = one.layout()
+                    .resolve(path)
+                    .map(field -> field.type().spelling())
+                    .orElse(path);
+            asks.add("changes " + type + ", and so every struct that embeds it; --whole looks for layouts that do not");
+        }
+        if (one.needsLineAlignment()) {
+            asks.add(
+                    "objects must be allocated at the start of a line, which today's need not; --no-align asks for none");
+        }
+        return asks;
+    }
+
     /**
      * What a candidate does for the operations that change most.
      *
