@@ -107,6 +107,7 @@ class ArchitectureTest {
                         full("access"),
                         full("hazard"),
                         full("hazard.rules"),
+                        full("reorder"),
                         full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)
