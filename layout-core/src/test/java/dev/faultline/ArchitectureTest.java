@@ -143,6 +143,7 @@ class ArchitectureTest {
                         full("hazard.rules"),
                         full("contract"),
                         full("compare"),
+                        full("reorder"),
                         full("measure")))
                 .should()
                 .callMethod(System.class, "getProperty", String.class)

@@ -31,7 +31,7 @@ final class Screening {
      */
     static List<Offer> choose(List<Offer> offers, Optional<Figures> today) {
         List<Offer> sorted = new ArrayList<>(offers);
-        sorted.removeIf(offer -> today.isPresent() && !isWorthIt(offer.figures(), today.get()));
+        sorted.removeIf(offer -> today.isPresent() && !isWorthIt(offer, today.get()));
         sorted.sort(CHEAPEST_FIRST);
         List<Offer> front = new ArrayList<>();
         for (Offer offer : sorted) {
@@ -43,11 +43,27 @@ final class Screening {
         return few(front, today);
     }
 
-    /** {@return whether it is cheaper, or smaller} */
-    private static boolean isWorthIt(Figures offer, Figures today) {
-        return offer.costsLessThan(today)
-                || offer.byteSize() < today.byteSize()
-                || offer.costsNoMoreThan(today) && offer.lines() < today.lines();
+    /**
+     * Cheaper, and by more than nothing where it asks for something; or smaller, and dearer by no larger a part than it is smaller:
+     * bytes that keep threads apart are not to be saved.
+     */
+    private static boolean isWorthIt(Offer offer, Figures today) {
+        Figures figures = offer.figures();
+        boolean asks =
+                figures.byteSize() > today.byteSize() || figures.lines() > today.lines() || offer.needsLineAlignment();
+        if (asks) {
+            return figures.costsNoMoreThan(today)
+                    && figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
+        }
+        return figures.costsLessThan(today)
+                || figures.byteSize() < today.byteSize() && isFairTrade(figures, today)
+                || figures.costsNoMoreThan(today) && figures.lines() < today.lines();
+    }
+
+    private static boolean isFairTrade(Figures figures, Figures today) {
+        double smaller = (double) today.byteSize() / figures.byteSize();
+        return Figures.noMore(figures.nanosPerSecond(), today.nanosPerSecond() * smaller)
+                && Figures.noMore(figures.modelNanosPerSecond(), today.modelNanosPerSecond() * smaller);
     }
 
     /** The cheapest, the cheapest of those that are no larger than today, the smallest; then what is cheapest. */

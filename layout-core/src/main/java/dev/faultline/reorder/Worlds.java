@@ -54,7 +54,7 @@ final class Worlds {
             int count = (int) Math.min(MOST_CPUS, Math.max(1, Math.round(cpus * factor)));
             if (count != cpus) {
                 CostModel other = new CostModel(machine.withCpus(count, "what if"));
-                worlds.add(new World(count + " CPUs", other, Workload.of(access, count), -1));
+                worlds.add(new World(count + (count == 1 ? " CPU" : " CPUs"), other, Workload.of(access, count), -1));
             }
         }
         if (!workload.isAssumed()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RandomSuggestionTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
-    private static final int STRUCTS = Integer.getInteger("faultline.structs", 100);
+    private static final int STRUCTS = Integer.getInteger("faultline.structs", 60);
     private static final Effort LITTLE = new Effort(20_000);
 
     private final Machine machine = Machines.x86().withCpus(8, "test");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TinyStructsTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
-    private static final int STRUCTS = Integer.getInteger("faultline.structs", 120);
+    private static final int STRUCTS = Integer.getInteger("faultline.structs", 80);
     private static final int LINE = 16;
     /** Here the best lines of what is touched leave no room for what is not. */
     private static final long NO_ROOM_FOR_THE_REST = 777_011L;

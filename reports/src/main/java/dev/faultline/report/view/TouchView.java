@@ -43,12 +43,13 @@ public final class TouchView {
     /** A view of an analysis. */
     public TouchView(Analysis analysis) {
         Set<String> names = new LinkedHashSet<>();
-        for (FieldActivity activity : analysis.access().activities()) {
-            activity.writes().forEach(use -> names.add(use.role().name())); // writers get the first numbers
+        // In the order of the profile, so that two layouts under one profile number them alike.
+        for (FieldUse use : analysis.access().uses()) {
+            if (use.kind().writes()) { // writers get the first numbers
+                names.add(use.role().name());
+            }
         }
-        for (FieldActivity activity : analysis.access().activities()) {
-            activity.reads().forEach(use -> names.add(use.role().name()));
-        }
+        analysis.access().uses().forEach(use -> names.add(use.role().name()));
         roles = List.copyOf(names);
         List<FieldUse> known = new ArrayList<>();
         for (FieldActivity activity : analysis.access().activities()) {

@@ -1,0 +1,41 @@
+package dev.faultline.offheap.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.Analyzer;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.machine.Machines;
+import dev.faultline.reorder.Candidate;
+import dev.faultline.reorder.Constraints;
+import dev.faultline.reorder.Effort;
+import dev.faultline.reorder.LayoutVerifier;
+import dev.faultline.reorder.Suggester;
+import dev.faultline.reorder.Suggestion;
+import dev.faultline.source.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Every struct of the catalogue with the profile it ships: what is suggested is valid, no worse, and does not grow without need. */
+class CatalogSuggestionTest {
+
+    private final Suggester suggester = new Suggester(new Analyzer(Machines.x86(), Catalog.RULES), new Effort(20_000));
+
+    @Test
+    void suggestions_for_the_catalogue_are_valid_and_never_worse_than_today() {
+        int offered = 0;
+        for (Subject subject : new KernelCatalog().all()) {
+            Suggestion suggestion = suggester.suggest(subject, Constraints.usual());
+            for (Candidate candidate : suggestion.candidates()) {
+                assertThat(LayoutVerifier.complaints(subject.layout(), candidate, Constraints.usual()))
+                        .as(subject.reference())
+                        .isEmpty();
+                assertThat(candidate.figures().costsNoMoreThan(suggestion.today())
+                                || candidate.figures().byteSize()
+                                        < suggestion.today().byteSize())
+                        .as(subject.reference())
+                        .isTrue();
+                offered++;
+            }
+        }
+        assertThat(offered).isGreaterThan(5);
+    }
+}
