@@ -62,7 +62,7 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
     }
 
     private void figures(Figures figures, Certificate certificate) throws IOException {
-        number("cpusLost", figures.nanosPerSecond() * 1e-9);
+        number("costCpus", figures.nanosPerSecond() * 1e-9);
         json.writeNumberField("byteSize", figures.byteSize());
         json.writeNumberField("lines", figures.lines());
         json.writeObjectFieldStart("certificate");
@@ -137,9 +137,9 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
     private void trial(Robustness.Trial trial) throws IOException {
         json.writeStartObject();
         json.writeStringField("world", trial.world());
-        number("todayCpusLost", trial.todayNanos() * 1e-9);
-        number("candidateCpusLost", trial.candidateNanos() * 1e-9);
-        number("leastCpusLost", trial.leastNanos() * 1e-9);
+        number("todayCostCpus", trial.todayNanos() * 1e-9);
+        number("candidateCostCpus", trial.candidateNanos() * 1e-9);
+        number("leastCostCpus", trial.leastNanos() * 1e-9);
         json.writeEndObject();
     }
 

@@ -66,7 +66,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     }
 
     private void list(SuggestionView view) throws IOException {
-        out.append("          bytes  lines  CPUs lost     saves  for the model  needs\n");
+        out.append("          bytes  lines       cost     saves  for the model  needs\n");
         for (SuggestionView.Row row : view.rows()) {
             List<String> needs = Wrapping.wrap(String.join("; ", row.needs()), WIDTH - NEEDS_COLUMN);
             String text = String.format(
@@ -120,7 +120,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     }
 
     private void robustness(SuggestionView view) throws IOException {
-        section("elsewhere, in CPUs lost");
+        section("what it costs elsewhere");
         for (SuggestionView.Trial trial : view.trials()) {
             String text = String.format(
                     "  %-40s %9s -> %-9s %s", trial.world(), trial.today(), trial.candidate(), trial.verdict());

@@ -285,8 +285,8 @@ public final class SuggestionView {
         }
         if (suggestion.today().cpus() > before.machine().cpus().value()) {
             caveats.add(
-                    "CPUs lost counts what it would cost to do everything as often as the profile wants it. That would"
-                            + " take more CPUs than there are, so less will be done.");
+                    "Cost is the CPUs' time that would be lost if everything were done as often as the profile wants it. Here"
+                            + " that takes more CPUs than there are, so less will be done.");
         }
         if (!suggestion.todayFits()) {
             caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");
