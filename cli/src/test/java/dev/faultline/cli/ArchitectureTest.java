@@ -73,7 +73,7 @@ class ArchitectureTest {
     @Test
     void each_library_is_known_to_one_place() {
         onlyIn("picocli..", CLI);
-        onlyIn("com.fasterxml..", "dev.faultline.report.json");
+        onlyIn("com.fasterxml..", "dev.faultline.report.json", "dev.faultline.report.sarif");
         onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
@@ -109,9 +109,9 @@ class ArchitectureTest {
         mayNotUse("dev.faultline.offheap.calibrate", "dev.faultline.offheap.bench..");
     }
 
-    private static void onlyIn(String library, String home) {
+    private static void onlyIn(String library, String... homes) {
         noClasses()
-                .that(not(resideInAPackage(home)).and(not(resideInAPackage(library))))
+                .that(not(resideInAnyPackage(homes)).and(not(resideInAPackage(library))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
                 .check(classes);

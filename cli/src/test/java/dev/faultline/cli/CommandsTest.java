@@ -110,7 +110,8 @@ class CommandsTest {
         Run run = Cli.run();
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("Usage: faultline COMMAND").hasLineCount(3);
+        assertThat(run.err()).startsWith("Usage: faultline COMMAND").hasLineCount(4);
+        assertThat(run.err().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @ParameterizedTest

@@ -211,7 +211,7 @@ class SuggestTest {
                 "--emit cpp|2|--emit|expected layout, c, java or diff, got 'cpp'",
                 "--emit diff|2|--against FILE|needs the file that declares the struct",
                 "--against x.h|2|--against goes with --emit diff|",
-                "--emit c --format json|2|--format json goes without it|",
+                "--emit c --format json|2|--format goes without it|",
                 "--open --whole|2|--open and --whole exclude each other|",
                 "--pick 9|2|--pick: no candidate 9|there are",
                 "--pick 0|2|--pick: no candidate 0|",
@@ -236,10 +236,44 @@ class SuggestTest {
         assertThat(Cli.run("suggest").status()).isEqualTo(2);
         Cli.Run java = Cli.run("suggest", "--from", "jvm", "java.lang.Thread");
         assertThat(java.status()).isEqualTo(3);
-        assertThat(java.err()).contains("the VM orders the fields of a class");
+        assertThat(java.err()).contains("this VM keeps its fields apart already");
         Cli.Run empty = Cli.withInput("", "suggest", "--from", "-", "ring");
         assertThat(empty.status()).isEqualTo(3);
         assertThat(empty.err().lines().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_class_becomes_a_chain_of_superclasses(@TempDir Path folder) throws IOException {
+        Path profile = Files.writeString(folder.resolve("ring.yaml"), """
+                profile: a ring
+                structs:
+                  com.acme.Ring:
+                    roles: { producer: { cpus: 1 }, consumer: { cpus: 1 } }
+                    operations:
+                      - { name: put, role: producer, rate: 5e6, accesses: [ { field: head, kind: write } ] }
+                      - { name: take, role: consumer, rate: 5e6, accesses: [ { field: tail, kind: write } ] }
+                """);
+        String[] words = {
+            "suggest", "--from", "cli/target/test-classes", "com.acme.Ring", "--profile", profile.toString()
+        };
+        Cli.Run run = Cli.run(words);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("=>").contains("producer: put");
+
+        String java = emit(words, "--emit=java");
+        assertThat(java)
+                .contains("package com.acme;")
+                .contains("abstract class")
+                .contains("volatile long head;");
+
+        Cli.Run c =
+                Cli.run(Stream.concat(Stream.of(words), Stream.of("--emit=c")).toArray(String[]::new));
+        assertThat(c.status()).isEqualTo(2);
+        assertThat(c.err()).contains("of a Java class --emit prints java or layout");
+        Cli.Run pinned = Cli.run(
+                Stream.concat(Stream.of(words), Stream.of("--pin", "head=16")).toArray(String[]::new));
+        assertThat(pinned.status()).isEqualTo(2);
+        assertThat(pinned.err()).contains("a Java VM places fields itself");
     }
 
     private static String emit(String[] words, String as) {
