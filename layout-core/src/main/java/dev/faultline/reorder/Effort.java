@@ -3,12 +3,12 @@ package dev.faultline.reorder;
 /**
  * How long a search may go on, counted so that the same question has the same answer on every machine.
  *
- * @param nodes line costs looked at in all, at least 1; a million is a second or so
+ * @param nodes line costs looked at in all, at least 1; a million is a second or less, where there are many sorts of items as well
  */
 public record Effort(long nodes) {
 
     /** Enough to prove most structs a person writes, and a few seconds for the others. */
-    public static final Effort USUAL = new Effort(4_000_000);
+    public static final Effort USUAL = new Effort(6_000_000);
 
     /** Refuses a budget below 1. */
     public Effort {

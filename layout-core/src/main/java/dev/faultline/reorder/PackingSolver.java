@@ -142,6 +142,7 @@ public final class PackingSolver {
             how = "prices and tolls from column generation with cuts";
             if (!isClosed(bounding)) {
                 dive(bounding);
+                shake();
             }
         }
     }

@@ -21,6 +21,9 @@ final class Pricing {
     private final double[] prices;
     private final Meter meter;
     private final int room;
+    /** What a line cost counts: with many sorts, the bounds around it take longer than it does. */
+    private final long weight;
+
     private final int[] grains;
     private final int[] members;
     /** Of each signature its sorts. */
@@ -41,6 +44,7 @@ final class Pricing {
         this.prices = pay.prices();
         this.meter = meter;
         int sorts = problem.sorts.size();
+        weight = Math.max(1, sorts / 20);
         room = (int) (this.shape.bin().freeBytes() / problem.grain);
         grains = new int[sorts];
         members = new int[sorts];
@@ -161,7 +165,7 @@ final class Pricing {
                 open[count++] = flavor;
             }
         }
-        if (count == 0 || nanos - fractional(here, open, 0, count, null, 0) >= limit || !meter.spend(count)) {
+        if (count == 0 || nanos - fractional(here, open, 0, count, null, 0) >= limit || !meter.spend(count * weight)) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
