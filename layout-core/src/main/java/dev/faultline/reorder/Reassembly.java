@@ -61,8 +61,9 @@ final class Reassembly {
         for (Atom.Part part : struct.tail()) {
             placed.add(new Placed(part, -1, struct.tailFrom(end) - part.member().byteOffset()));
         }
-        // where one atom ends with a marker and the next begins, the marker comes first
+        // behind a member that begins where it stands, a marker would stand at that member's end
         placed.sort(Comparator.comparingLong((Placed one) -> one.firstBit)
+                .thenComparingInt(one -> one.end > one.offset ? 1 : 0)
                 .thenComparingLong(one -> one.atom < 0 ? Long.MAX_VALUE : offsets[one.atom]));
     }
 

@@ -32,9 +32,10 @@ final class Regrouping {
         return new Dismantled(struct.layout(), struct.homes(), atoms, struct.tail());
     }
 
-    private static boolean isGroup(Atom atom) {
-        List<Atom.Part> parts = atom.parts();
-        return CachelineGroup.isBegin(parts.get(0).member())
+    private static boolean isGroup(Atom group) {
+        List<Atom.Part> parts = group.parts();
+        return group.todayOffset() > 0 // the first member stays
+                && CachelineGroup.isBegin(parts.get(0).member())
                 && CachelineGroup.isEnd(parts.get(parts.size() - 1).member())
                 && parts.stream().noneMatch(part -> part.member().bits().isPresent())
                 && parts.stream()
