@@ -1,5 +1,6 @@
 package dev.faultline.reorder;
 
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -87,7 +88,11 @@ final class Dismantling {
             } else {
                 last = piece(depth, member);
             }
-            place(waiting, last, last.start);
+            long first = member.bytes().map(ByteRange::start).orElse(last.start);
+            for (Atom.Part marker : waiting) {
+                // with nothing between them; a bit-field's unit may begin before the marker
+                place(marker, last, Math.max(last.start, Math.min(first, marker.todayOffset())));
+            }
             waiting.clear();
             pieces.add(last);
         }
@@ -95,7 +100,7 @@ final class Dismantling {
             if (depth == 0 && isFlexible(part.member())) {
                 tail.add(part);
             } else if (last != null) {
-                place(List.of(part), last, last.end);
+                place(part, last, last.end);
             }
         }
     }
@@ -123,13 +128,9 @@ final class Dismantling {
         return members.stream().anyMatch(member -> member.bytes().isPresent());
     }
 
-    private static void place(List<Atom.Part> markers, Piece piece, long offset) {
-        List<Atom.Part> placed = new ArrayList<>();
-        for (Atom.Part marker : markers) {
-            Member member = marker.member();
-            placed.add(new Atom.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
-        }
-        piece.parts.addAll(offset == piece.start ? 0 : piece.parts.size(), placed);
+    private static void place(Atom.Part marker, Piece piece, long offset) {
+        Member member = marker.member();
+        piece.parts.add(new Atom.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
     }
 
     private Piece piece(int depth, Member member) {
