@@ -28,14 +28,6 @@ import org.xml.sax.InputSource;
 /** Reports in every format, as files and on standard output. */
 class ReportTest {
 
-    /** Names as no compiler lets through, and as a damaged or hostile file may hold. */
-    private static final String HOSTILE = """
-            struct a&lt {
-                    int                        head<script>;     /*     0     4 */
-                    /* size: 4, cachelines: 1, members: 1 */
-            };
-            """;
-
     @TempDir
     Path folder;
 
@@ -73,7 +65,12 @@ class ReportTest {
                 "report rtable@6.3 rtable@6.4 --format sarif",
                 "inspect --match * --format sarif",
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format sarif",
-                "list --format sarif"
+                "list --format sarif",
+                "diff rtable@6.3 rtable@6.4 --format sarif",
+                "diff rtable@6.3 rtable@6.3 --format sarif",
+                "check docs/examples --format sarif",
+                "check --match net_device --format sarif",
+                "suggest rtable@6.3 --effort low --format sarif"
             })
     void sarif_follows_its_schema(String words) throws IOException {
         Cli.Run run = Cli.run(words.split(" "));
@@ -170,6 +167,9 @@ class ReportTest {
     @ValueSource(
             strings = {
                 "simulate rtable@6.3 rtable@6.4 --cpus 1,2 --accesses 1e4 --format markdown",
+                "diff rtable@6.3 rtable@6.4 --format markdown",
+                "check docs/examples --format markdown",
+                "suggest rtable@6.3 --effort low --format markdown",
                 "bench refcount --format markdown"
             })
     void what_is_a_document_is_written_as_markdown(String words) {
@@ -180,17 +180,45 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"markdown", "sarif", "svg", "json", "text"})
-    void names_of_a_hostile_file_are_inert(String format) throws Exception {
-        Path file = Files.writeString(folder.resolve("hostile.txt"), HOSTILE);
+    @ValueSource(
+            strings = {
+                "simulate rtable@6.3 rtable@6.4 --cpus 1,2 --accesses 1e4 --format html",
+                "diff rtable@6.3 rtable@6.4 --format html",
+                "check docs/examples --format html",
+                "suggest rtable@6.3 --effort low --format html",
+                "bench refcount --format html",
+                "list --format html"
+            })
+    void every_report_is_a_page_that_loads_nothing(String words) {
+        Cli.Run run = Cli.run(words.split(" "));
 
-        Cli.Run run = Cli.run("report", file.toString(), "--format", format);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("<!DOCTYPE html>")
+                .contains("Content-Security-Policy")
+                .doesNotContainPattern("(src=|<link [^>]*href=)\"https?:");
+    }
 
-        // either the notation refuses such names in a line, or no format lets them through as markup
-        assertThat(run.status()).isIn(0, 3);
-        if (format.equals("markdown") || format.equals("svg")) {
-            assertThat(run.out()).doesNotContain("<script");
-        }
+    @Test
+    void what_broke_is_new_and_what_went_is_absent_in_the_log_of_a_comparison() {
+        String log =
+                Cli.run("diff", "rtable@6.4", "rtable@6.3", "--format", "sarif").out();
+
+        assertThat(log)
+                .contains("\"ruleId\":\"WorseLayout\"")
+                .contains("\"baselineState\":\"new\"")
+                .contains("\"baselineState\":\"absent\"");
+    }
+
+    @Test
+    void a_broken_promise_is_found_in_its_contract() {
+        Cli.Run run = Cli.run(
+                "check", "docs/examples/ring.contract.yaml", "--from", "docs/examples/ring.txt", "--format", "sarif");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("\"ruleId\":\"BrokenPromise\"")
+                .contains("\"uri\":\"docs/examples/ring.contract.yaml\"");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.faultline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machines;
+import dev.faultline.report.json.JsonReportWriter;
+import dev.faultline.report.markdown.MarkdownWriter;
+import dev.faultline.report.sarif.SarifReportWriter;
+import dev.faultline.report.svg.SvgReportWriter;
+import dev.faultline.report.view.Documented;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/** Names as only a damaged or hostile file has them mean nothing in any format; those of HTML are tested with its pages. */
+class HostileNamesTest {
+
+    private static final String STRUCT = "a<script>alert('1')</script>&\"b";
+    private static final String FIELD = "x\"><img src=x onerror=alert(1)>]]>--><!--`|*";
+
+    /** Makes the writer under test. */
+    private interface Begin {
+        ReportWriter begin(Writer out) throws IOException;
+    }
+
+    private static String write(Begin format) throws IOException {
+        StructLayout layout = StructLayout.of(
+                STRUCT,
+                AggregateKind.STRUCT,
+                16,
+                8,
+                List.of(
+                        Member.of(FIELD, FieldType.Scalar.natural("atomic_t", 4), 0),
+                        Member.of("second", FieldType.Scalar.natural("<b>long</b> *", 8), 8)),
+                Provenance.of(Provenance.Origin.BTF, "<i>file</i>"));
+        Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES).analyze(Subject.of(layout));
+        assertThat(analysis.findings()).isNotEmpty();
+        StringWriter out = new StringWriter();
+        ReportWriter report = format.begin(out);
+        report.write(analysis);
+        report.end();
+        return out.toString();
+    }
+
+    @Test
+    void in_a_picture_they_are_text() throws Exception {
+        String svg = write(SvgReportWriter::new);
+
+        assertThat(svg).doesNotContain("<script").doesNotContain("<img").doesNotContain("<b>");
+        var document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+                .contains(STRUCT);
+    }
+
+    @Test
+    void in_markdown_they_are_text() throws IOException {
+        String text = write(out -> Documented.analyses(new MarkdownWriter(out)));
+        String outsideCode = text.replaceAll("(?s)(`{3,}).*?\\1", "");
+
+        assertThat(outsideCode)
+                .doesNotContain("<script")
+                .doesNotContain("<img")
+                .doesNotContain("<b>")
+                .doesNotContain("<i>");
+    }
+
+    @Test
+    void in_json_and_sarif_they_are_read_back_as_they_were() throws IOException {
+        assertThat(strings(write(JsonReportWriter::new))).contains(STRUCT, FIELD);
+        assertThat(strings(write(SarifReportWriter::new))).contains("struct " + STRUCT, STRUCT + "." + FIELD);
+    }
+
+    private static List<String> strings(String json) throws IOException {
+        List<String> strings = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    strings.add(parser.getText());
+                }
+            }
+        }
+        return strings;
+    }
+}
