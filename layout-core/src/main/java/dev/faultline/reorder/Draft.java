@@ -204,8 +204,12 @@ final class Draft {
                 }
             }
         }
-        for (int flavor = 0; flavor < problem.flavors.size(); flavor++) {
-            better |= moveFlavor(one, other, flavor);
+        int[] ofFlavor = new int[problem.flavors.size()];
+        for (int sort = 0; sort < sorts; sort++) {
+            ofFlavor[problem.sorts.get(sort).flavor()] += counts[one][sort];
+        }
+        for (int flavor = 0; flavor < ofFlavor.length; flavor++) {
+            better |= ofFlavor[flavor] > 1 && moveFlavor(one, other, flavor); // of one, exchange has seen to
         }
         return better | merge(one, other);
     }

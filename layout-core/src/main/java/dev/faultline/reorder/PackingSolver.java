@@ -20,6 +20,9 @@ public final class PackingSolver {
     private static final int MOST_LINES = 100_000;
     private static final int SHAKES = 400;
 
+    /** Up to so many sorts of items the effort is what was asked for. */
+    private static final int MANY_SORTS = 128;
+
     private final Compact problem;
     private final Meter meter;
     private List<Line> best;
@@ -32,7 +35,12 @@ public final class PackingSolver {
 
     private PackingSolver(Packing packing, Effort effort) {
         problem = new Compact(packing);
-        meter = new Meter(effort.nodes());
+        meter = new Meter(Math.max(1, effort.nodes() / weight(problem.sorts.size())));
+    }
+
+    /** What looking at a line costs where there are very many sorts of items: steps grow with the square of their number. */
+    private static long weight(int sorts) {
+        return sorts <= MANY_SORTS ? 1 : 16L * sorts * sorts / (MANY_SORTS * MANY_SORTS);
     }
 
     /**
