@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.input.InputException;
-import dev.faultline.testing.Mutations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,11 +131,5 @@ class NetCachelinesTest {
         assertThatThrownBy(() -> NetCachelines.read("ring.rst", RULED.replace(good, bad)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(message);
-    }
-
-    @Test
-    void mutated_and_truncated_tables_end_with_one_line_or_are_read() {
-        Mutations.text(RULED, 10_000, 5_000_000, text -> NetCachelines.read("m.rst", text));
-        Mutations.text(BARE, 10_000, 6_000_000, text -> NetCachelines.read("m.rst", text));
     }
 }

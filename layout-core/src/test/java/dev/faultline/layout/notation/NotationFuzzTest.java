@@ -1,12 +1,18 @@
 package dev.faultline.layout.notation;
 
-import dev.faultline.testing.Mutations;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.source.notation.NotationSource;
+import dev.faultline.testing.Fuzz;
+import dev.faultline.testing.FuzzShare;
+import dev.faultline.testing.LayoutUse;
+import dev.faultline.testing.TextMutator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Broken notation: one clear line, in 256 MB. */
+/** Broken notation: one clear line, in 256 MB; what is read is judged, written and read again. */
 class NotationFuzzTest {
 
-    private static final String SAMPLE = """
+    private static final String MAIL = """
             On Tuesday somebody wrote:
             > struct dst_entry {
             >         struct net_device *        dev;              /*     0     8 */
@@ -16,6 +22,9 @@ class NotationFuzzTest {
             >
             >         /* size: 72, cachelines: 2, members: 3 */
             > };
+            """;
+
+    private static final String PAHOLE = """
             union value {
                     struct {
                             u32                a:3;              /*     0: 0  4 */
@@ -29,13 +38,64 @@ class NotationFuzzTest {
                     char                       end[];            /*    88     0 */
                     /* size: 88, cachelines: 2, members: 3 */
             };
+            """;
+
+    private static final String DECLARED = """
             struct plain { char a; long b : 5, c; std::atomic<int> d; int (*f[3])(void); enum e { X } g; };
             typedef unsigned int word_t;
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
 
+    private static final List<String> WORDS = List.of(
+            "struct ",
+            "union ",
+            "class ",
+            "enum ",
+            "typedef ",
+            "const ",
+            "volatile ",
+            "unsigned ",
+            "long ",
+            "char ",
+            "__attribute__((packed))",
+            "__attribute__((aligned(64)))",
+            "__attribute__(",
+            "____cacheline_aligned",
+            "alignas(16) ",
+            "_Static_assert(1, \"\");",
+            "/*     0     8 */",
+            "/* size: 8, cachelines: 1, members: 1 */",
+            "/* XXX 4 bytes hole, try to pack */",
+            "[4]",
+            "[]",
+            "(*f)(void)",
+            ": 3",
+            ":0",
+            "struct { int x; };",
+            "{",
+            "};",
+            ">",
+            "#define x \\\n",
+            "//",
+            "/*",
+            "*/");
+
     @Test
-    void mutated_and_truncated_notation_ends_with_one_line_or_is_read() {
-        Mutations.text(SAMPLE, 25_000, 3_000_000, text -> NotationReader.read("mail", text));
+    void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
+        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED))
+                .run(NotationFuzzTest::use);
+    }
+
+    private static void use(String text) {
+        LayoutUse.all(NotationSource.read("mail", text));
+        for (StructLayout layout : NotationReader.read("mail", text)) {
+            String written = LayoutUse.written(layout);
+            StructLayout again = NotationReader.read("written", written).get(0);
+            if (again.byteSize() != layout.byteSize()
+                    || again.members().size() != layout.members().size()) {
+                throw new AssertionError(written + "of " + again.byteSize() + " bytes");
+            }
+        }
     }
 }

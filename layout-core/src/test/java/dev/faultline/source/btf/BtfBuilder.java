@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes BTF by hand, record by record. Ids count from 1 in the order of the calls. */
-final class BtfBuilder {
+public final class BtfBuilder {
 
     private final ByteArrayOutputStream types = new ByteArrayOutputStream();
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
@@ -82,7 +82,7 @@ final class BtfBuilder {
     }
 
     /** A blob with every kind from 1 to 19. */
-    static byte[] everyKind() {
+    public static byte[] everyKind() {
         BtfBuilder b = new BtfBuilder();
         int u32 = b.number("unsigned int", 4);
         int u64 = b.number("long unsigned int", 8);

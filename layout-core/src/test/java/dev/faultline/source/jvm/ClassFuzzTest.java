@@ -1,10 +1,17 @@
 package dev.faultline.source.jvm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.faultline.input.InputException;
 import dev.faultline.source.Lookup;
+import dev.faultline.testing.ByteMutator;
+import dev.faultline.testing.Fuzz;
+import dev.faultline.testing.FuzzShare;
+import dev.faultline.testing.LayoutUse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,22 +19,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.AssertionFailedError;
 
-/** Broken class files and jars end with one line, whatever is broken. */
+/** Broken class files, jars and directories: one clear line, in 256 MB. */
 class ClassFuzzTest {
 
     private static final long SEED = 20_261_121L;
+    private static final int CENTRAL_HEADER = 0x02014b50;
 
     private static final List<VmMode> MODES =
             VmMode.NAMES.stream().map(VmMode::parse).toList();
 
+    private static final byte[] SUPER = ClassMaker.named("a/B").with("I", "b").bytes();
+
     @TempDir
     private Path scratch;
 
-    private static List<byte[]> samples() throws Exception {
+    private static List<byte[]> samples() throws IOException {
         List<byte[]> samples = new ArrayList<>();
         for (long seed = 0; seed < 4; seed++) {
             samples.add(new ClassGenerator(SEED + seed).classFile("a/A", "a/B", true));
@@ -37,118 +50,155 @@ class ClassFuzzTest {
                 .contended()
                 .withContended("g", "J", "x")
                 .bytes());
-        for (String name : List.of("java/lang/Thread", "java/util/concurrent/Exchanger", "java/util/Map$Entry")) {
-            try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
-                samples.add(in.readAllBytes());
-            }
-        }
+        samples.add(jdk("java/util/Map$Entry"));
         return samples;
     }
 
-    @Test
-    void a_class_file_cut_off_anywhere_is_refused_at_a_byte() throws Exception {
-        for (byte[] sample : samples()) {
-            int step = sample.length > 2_000 ? 7 : 1;
-            for (int length = 0; length < sample.length; length += step) {
-                byte[] cut = Arrays.copyOf(sample, length);
-                assertThat(look(cut, "length " + length))
-                        .as("length %d", length)
-                        .isFalse();
-            }
+    private static byte[] jdk(String name) throws IOException {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+            return in.readAllBytes();
         }
     }
 
-    @Test
-    void a_mutated_class_file_is_laid_out_or_refused() throws Exception {
-        List<byte[]> samples = samples();
-        Random random = new Random(SEED);
-        int laidOut = 0;
-        int refused = 0;
-        for (int round = 0; round < 15_000; round++) {
-            byte[] mutated = mutate(samples.get(round % samples.size()), random);
-            if (look(mutated, "seed " + SEED + ", round " + round)) {
-                laidOut++;
-            } else {
-                refused++;
-            }
-        }
-        assertThat(laidOut).as("seed %d", SEED).isPositive();
-        assertThat(refused).as("seed %d", SEED).isPositive();
+    private static Function<Random, byte[]> broken() throws IOException {
+        return new ByteMutator(samples(), ByteOrder.BIG_ENDIAN, ClassFuzzTest::classNumbers);
     }
 
     @Test
-    void a_mutated_jar_is_opened_or_refused() throws Exception {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put("a/A.class", samples().get(0));
-        entries.put("a/B.class", ClassMaker.named("a/B").with("J", "b").bytes());
-        byte[] jar = java.nio.file.Files.readAllBytes(ClassMaker.jar(scratch.resolve("good.jar"), entries));
-        Random random = new Random(SEED);
-        Path file = scratch.resolve("bad.jar");
-        for (int round = 0; round < 2_000; round++) {
-            String place = "seed " + SEED + ", round " + round;
-            byte[] bad = round < jar.length ? Arrays.copyOf(jar, round) : mutate(jar, random);
-            java.nio.file.Files.write(file, bad);
-            try {
-                ClassSource source = ClassSource.open("bad.jar", file, MODES.get(0));
-                source.all();
-                source.entries().forEach(entry -> oneLine(source.find(entry.name()), place));
-            } catch (InputException e) {
-                oneLine(e.getMessage(), place);
-            } catch (RuntimeException | Error e) {
-                throw new AssertionFailedError(place, e);
-            }
-        }
-    }
-
-    /** {@return whether there was a layout} */
-    private static boolean look(byte[] bytes, String place) {
-        String name;
-        try {
-            name = ClassFileReader.read("bad.class", bytes).name();
-        } catch (InputException e) {
-            oneLine(e.getMessage(), place);
-            return false;
-        } catch (RuntimeException | Error e) {
-            throw new AssertionFailedError(place, e);
-        }
-        try {
-            Map<String, byte[]> classes = new LinkedHashMap<>();
-            classes.put("a/B", ClassMaker.named("a/B").with("I", "b").bytes());
+    void broken_class_files_are_laid_out_or_refused_with_one_line() throws IOException {
+        List<byte[]> cut = new ArrayList<>(samples());
+        cut.add(jdk("java/lang/Thread"));
+        cut.add(jdk("java/util/concurrent/Exchanger"));
+        Fuzz.bytes(FuzzShare.CLASS, broken()).cutting(cut).run(bytes -> {
+            String name = ClassFileReader.read("bad.class", bytes).name();
+            VmMode mode = MODES.get(Math.floorMod(Arrays.hashCode(bytes), MODES.size()));
+            Map<String, byte[]> classes = new LinkedHashMap<>(Map.of("a/B", SUPER));
             classes.put(name, bytes);
-            VmMode mode = MODES.get(Math.floorMod(place.hashCode(), MODES.size()));
-            Lookup lookup = ClassMaker.source(mode, classes).find(name);
-            oneLine(lookup, place);
-            return lookup instanceof Lookup.Found;
-        } catch (RuntimeException | Error e) {
-            throw new AssertionFailedError(place, e);
+            ClassSource source = ClassMaker.source(mode, classes);
+            LayoutUse.all(source);
+            if (source.find(name) instanceof Lookup.Missing missing) {
+                throw new InputException("bad.class", "", missing.reason());
+            }
+        });
+    }
+
+    @Test
+    void broken_jars_are_opened_or_refused_with_one_line() throws IOException {
+        byte[] jar = jar();
+        Function<Random, byte[]> classes = broken();
+        Function<Random, byte[]> broken =
+                new ByteMutator(List.of(jar), ByteOrder.LITTLE_ENDIAN, ClassFuzzTest::jarNumbers);
+        Path file = scratch.resolve("bad.jar");
+        Fuzz.bytes(
+                        FuzzShare.JAR,
+                        random -> random.nextInt(4) == 0 ? jarOf(classes.apply(random)) : broken.apply(random))
+                .cutting(List.of(jar))
+                .run(bytes -> {
+                    Files.write(file, bytes);
+                    LayoutUse.all(ClassSource.open("bad.jar", file, MODES.get(0)));
+                });
+    }
+
+    @Test
+    void directories_of_broken_class_files_are_opened_or_refused_with_one_line() throws IOException {
+        Path directory = Files.createDirectories(scratch.resolve("classes/a"));
+        Files.write(directory.resolve("B.class"), SUPER);
+        Files.writeString(directory.resolve("\u202eodd name.class"), "no class");
+        Fuzz.bytes(FuzzShare.CLASSES, broken()).run(bytes -> {
+            Files.write(directory.resolve("A.class"), bytes);
+            LayoutUse.all(ClassSource.open("classes", directory.getParent(), MODES.get(0)));
+            LayoutUse.all(ClassSource.open("A.class", directory.resolve("A.class"), MODES.get(0)));
+        });
+    }
+
+    /** Stored and deflated entries, a manifest, what web archives have, and a version for newer VMs. */
+    private static byte[] jar() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
+                "META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\nMulti-Release: true\n".getBytes(StandardCharsets.UTF_8));
+        entries.put("a/A.class", samples().get(0));
+        entries.put("a/B.class", SUPER);
+        entries.put(
+                "BOOT-INF/classes/c/C.class",
+                ClassMaker.named("c/C").with("J", "x").bytes());
+        entries.put("META-INF/versions/21/a/B.class", ClassMaker.named("a/B").bytes());
+        return zip(entries);
+    }
+
+    private static byte[] jarOf(byte[] bytes) {
+        try {
+            return zip(Map.of("a/A.class", bytes, "a/B.class", SUPER));
+        } catch (IOException never) {
+            throw new IllegalStateException(never);
         }
     }
 
-    private static void oneLine(Lookup lookup, String place) {
-        if (lookup instanceof Lookup.Missing missing) {
-            oneLine(missing.reason(), place);
-        }
-    }
-
-    private static void oneLine(String message, String place) {
-        assertThat(message).as(place).isNotBlank().doesNotContain("\n", "\r");
-    }
-
-    private static byte[] mutate(byte[] sample, Random random) {
-        byte[] mutated = sample.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int change = 0; change < changes; change++) {
-            int at = random.nextInt(mutated.length);
-            switch (random.nextInt(4)) {
-                case 0 -> mutated[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> mutated[at] = (byte) random.nextInt(256);
-                case 2 -> mutated[at] = (byte) 0xFF;
-                default -> {
-                    int length = Math.min(4, mutated.length - at);
-                    System.arraycopy(sample, random.nextInt(sample.length - length), mutated, at, length);
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(each.getKey());
+                if (each.getValue().length % 2 == 0) {
+                    CRC32 sum = new CRC32();
+                    sum.update(each.getValue());
+                    entry.setMethod(ZipEntry.STORED);
+                    entry.setSize(each.getValue().length);
+                    entry.setCrc(sum.getValue());
                 }
+                zip.putNextEntry(entry);
+                zip.write(each.getValue());
+                zip.closeEntry();
             }
         }
-        return mutated;
+        return out.toByteArray();
+    }
+
+    /** The central directory: what it says of each entry, and where the end record says it is. */
+    private static List<ByteMutator.Place> jarNumbers(byte[] jar) {
+        ByteBuffer bytes = ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN);
+        List<ByteMutator.Place> places = new ArrayList<>();
+        int end = jar.length - 22;
+        for (int offset = 4; offset < 12; offset += 2) {
+            places.add(new ByteMutator.Place(end + offset, 2));
+        }
+        places.add(new ByteMutator.Place(end + 12, 4));
+        places.add(new ByteMutator.Place(end + 16, 4));
+        for (int at = bytes.getInt(end + 16); at < end && bytes.getInt(at) == CENTRAL_HEADER; ) {
+            for (int offset : new int[] {6, 8, 10, 28, 30, 32, 34}) {
+                places.add(new ByteMutator.Place(at + offset, 2));
+            }
+            for (int offset : new int[] {16, 20, 24, 42}) {
+                places.add(new ByteMutator.Place(at + offset, 4));
+            }
+            at += 46 + bytes.getShort(at + 28) + bytes.getShort(at + 30) + bytes.getShort(at + 32);
+        }
+        return places;
+    }
+
+    /** The version, the constants' count and their indexes, and every number behind them; all are of two bytes or four. */
+    private static List<ByteMutator.Place> classNumbers(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
+        List<ByteMutator.Place> places = new ArrayList<>();
+        places.add(new ByteMutator.Place(6, 2));
+        places.add(new ByteMutator.Place(8, 2));
+        int at = 10;
+        for (int i = 1; i < in.getShort(8); i++) {
+            int tag = in.get(at);
+            places.add(new ByteMutator.Place(at, 1));
+            places.add(new ByteMutator.Place(at + 1, 2));
+            at += switch (tag) {
+                case 1 -> 3 + in.getShort(at + 1);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+                case 5, 6 -> 9;
+                case 15 -> 4;
+                default -> 3;
+            };
+            i += tag == 5 || tag == 6 ? 1 : 0;
+        }
+        for (; at + 2 <= bytes.length; at += 2) {
+            places.add(new ByteMutator.Place(at, 2));
+        }
+        return places;
     }
 }

@@ -18,7 +18,7 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Writes class files that javac would not, since the annotation is out of its reach and the damage beyond it. */
-final class ClassMaker {
+public final class ClassMaker {
 
     /**
      * A field to write.
@@ -40,43 +40,43 @@ final class ClassMaker {
         this.name = name;
     }
 
-    static ClassMaker named(String internalName) {
+    public static ClassMaker named(String internalName) {
         return new ClassMaker(internalName);
     }
 
-    ClassMaker extending(String superName) {
+    public ClassMaker extending(String superName) {
         this.superName = superName;
         return this;
     }
 
-    ClassMaker access(int access) {
+    public ClassMaker access(int access) {
         this.access = access;
         return this;
     }
 
-    ClassMaker contended() {
+    public ClassMaker contended() {
         contended = true;
         return this;
     }
 
-    ClassMaker with(String descriptor, String... names) {
+    public ClassMaker with(String descriptor, String... names) {
         for (String field : names) {
             fields.add(new Field(0, descriptor, field, Optional.empty()));
         }
         return this;
     }
 
-    ClassMaker with(int access, String descriptor, String field) {
+    public ClassMaker with(int access, String descriptor, String field) {
         fields.add(new Field(access, descriptor, field, Optional.empty()));
         return this;
     }
 
-    ClassMaker withContended(String group, String descriptor, String field) {
+    public ClassMaker withContended(String group, String descriptor, String field) {
         fields.add(new Field(0, descriptor, field, Optional.of(group)));
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, access, name, null, superName, null);
         if (contended) {
@@ -133,7 +133,7 @@ final class ClassMaker {
     }
 
     /** Writes a jar of these entries. */
-    static Path jar(Path file, Map<String, byte[]> entries) {
+    public static Path jar(Path file, Map<String, byte[]> entries) {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -148,7 +148,7 @@ final class ClassMaker {
     }
 
     /** Writes a file and the directories it is in. */
-    static Path file(Path file, byte[] bytes) {
+    public static Path file(Path file, byte[] bytes) {
         try {
             Files.createDirectories(file.getParent());
             return Files.write(file, bytes);

@@ -1,0 +1,79 @@
+package dev.faultline.testing;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Everything that is fuzzed, and how much of the whole each gets. Time is spread by how much there is to go wrong; cases, of a run
+ * by count, by how fast they are, so that all readers take about as long.
+ */
+public enum FuzzShare {
+    /** Raw BTF. */
+    BTF(90, 110),
+    /** ELF files with BTF. */
+    ELF(60, 20),
+    /** Class files. */
+    CLASS(80, 55),
+    /** Jars. */
+    JAR(60, 5),
+    /** Directories of class files. */
+    CLASSES(30, 3),
+    /** pahole's text and C declarations. */
+    NOTATION(110, 70),
+    /** Profiles. */
+    PROFILE(60, 45),
+    /** Machine files. */
+    MACHINE(40, 60),
+    /** Contracts. */
+    CONTRACT(60, 40),
+    /** Baselines. */
+    BASELINE(30, 60),
+    /** YAML, before anybody asks what it says. */
+    YAML(40, 100),
+    /** The kernel's net_cachelines tables. */
+    TABLE(50, 90),
+    /** C source that a suggestion is a diff of. */
+    SOURCE(50, 50),
+    /** Patterns of names. */
+    PATTERN(40, 142),
+    /** Files of which nothing is known. */
+    DETECT(40, 20),
+    /** Values of options, and references to structs. */
+    OPTION(40, 129),
+    /** Whole runs of the program. */
+    PROGRAM(120, 1);
+
+    /** What the shares of all add up to. */
+    private static final int WHOLE = 1000;
+
+    private final int time;
+    private final int cases;
+
+    FuzzShare(int time, int cases) {
+        this.time = time;
+        this.cases = cases;
+    }
+
+    /** {@return the name of its corpus, and of it in what is printed} */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return its part of a time} */
+    long ofTime(long nanos) {
+        return nanos / WHOLE * time;
+    }
+
+    /** {@return its part of a number of cases} */
+    long ofCases(long count) {
+        return Math.max(1, count * cases / WHOLE);
+    }
+
+    static {
+        int times = Arrays.stream(values()).mapToInt(share -> share.time).sum();
+        int counts = Arrays.stream(values()).mapToInt(share -> share.cases).sum();
+        if (times != WHOLE || counts != WHOLE) {
+            throw new IllegalStateException("shares of time " + times + ", of cases " + counts + ", not " + WHOLE);
+        }
+    }
+}
