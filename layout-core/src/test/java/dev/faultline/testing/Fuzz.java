@@ -148,7 +148,8 @@ public final class Fuzz<I> {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            String line = share.word() + ", " + finding.label() + ": " + finding.thrown() + "; the input is in " + file
+            String line = share.word() + ", " + finding.label() + ": " + finding.thrown()
+                    + (finding.thrown().getCause() == null ? "" : " (" + finding.thrown().getCause() + ")") + "; the input is in " + file
                     + "; again: -Dfaultline.seed=" + seed
                     + (finding.label().startsWith(Cases.LABEL)
                             ? " -Dfaultline.case=" + finding.label().substring(Cases.LABEL.length())

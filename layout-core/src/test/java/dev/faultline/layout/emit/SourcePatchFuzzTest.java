@@ -18,9 +18,8 @@ class SourcePatchFuzzTest {
             struct ring {
                     /* the producer's: "struct ring {" */
                     unsigned int head; // first
-            #ifdef FULL
                     unsigned short flags, mask;
-            #endif
+            #define EMPTY 2
                     int (*full)(struct ring *, int head);
                     struct slot slot;
                     struct { char *name; int length; } label;
