@@ -35,11 +35,10 @@ class SourcePatchFuzzTest {
                     struct { char *name; int length; } label;
                     union { long cookie; char key[8]; };
                     unsigned a : 3, b : 5;
-                    unsigned short mask;
+                    unsigned short flags, mask;
                     unsigned int head;
                     struct slot slot;
                     int (*full)(struct ring *, int head);
-                    unsigned short flags;
             } __attribute__((aligned(8)));
             """;
 

@@ -65,8 +65,8 @@ class BtfFuzzTest {
     private static byte[] structs() {
         BtfBuilder b = new BtfBuilder();
         int u32 = b.number("unsigned int", 4);
-        int list =
-                b.struct("list_head", 16, false, b.string("next"), b.pointer(3), 0, b.string("prev"), b.pointer(3), 64);
+        int pointer = b.pointer(3);
+        int list = b.struct("list_head", 16, false, b.string("next"), pointer, 0, b.string("prev"), pointer, 64);
         int alias = b.type("list_t", BtfKind.TYPEDEF, 0, false, list);
         int many = b.array(alias, 3, u32);
         b.struct(

@@ -50,7 +50,7 @@ class ClassFuzzTest {
                 .contended()
                 .withContended("g", "J", "x")
                 .bytes());
-        samples.add(jdk("java/util/Map$Entry"));
+        samples.add(jdk("java/util/AbstractMap$SimpleEntry"));
         return samples;
     }
 
