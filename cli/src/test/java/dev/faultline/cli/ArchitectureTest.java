@@ -27,6 +27,7 @@ class ArchitectureTest {
     static void importMainClasses() {
         classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.faultline");
         for (String module : new String[] {
             "dev.faultline", "dev.faultline.offheap.kernel", "dev.faultline.report", "dev.faultline.cli"

@@ -149,7 +149,9 @@ public final class Fuzz<I> {
                 throw new UncheckedIOException(e);
             }
             String line = share.word() + ", " + finding.label() + ": " + finding.thrown()
-                    + (finding.thrown().getCause() == null ? "" : " (" + finding.thrown().getCause() + ")") + "; the input is in " + file
+                    + (finding.thrown().getCause() == null
+                            ? ""
+                            : " (" + finding.thrown().getCause() + ")") + "; the input is in " + file
                     + "; again: -Dfaultline.seed=" + seed
                     + (finding.label().startsWith(Cases.LABEL)
                             ? " -Dfaultline.case=" + finding.label().substring(Cases.LABEL.length())

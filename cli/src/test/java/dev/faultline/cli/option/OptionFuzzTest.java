@@ -1,0 +1,79 @@
+package dev.faultline.cli.option;
+
+import dev.faultline.input.InputException;
+import dev.faultline.testing.Fuzz;
+import dev.faultline.testing.FuzzShare;
+import dev.faultline.testing.TextMutator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Any word is the value of an option or refused, in time. */
+class OptionFuzzTest {
+
+    private static final List<ITypeConverter<?>> CONVERTERS = List.of(
+            new CpuCounts.Converter(),
+            new Pin.Converter(),
+            new Places.Converter(),
+            new PowerOfTwo.Line(),
+            new PowerOfTwo.Alignment(),
+            new Threshold.Converter(),
+            new FailOn.Converter(),
+            new Format.Converter(),
+            new ColorMode.Converter(),
+            new Emission.Converter(),
+            new SortKey.Converter(),
+            new DiffSort.Converter(),
+            new Glob.Converter(),
+            new SimulationWords.ProtocolConverter(),
+            new SimulationWords.ArbitrationConverter(),
+            new SimulationWords.ShareConverter(),
+            new SimulationWords.AccessesConverter(),
+            new ConstraintOptions.SizeConverter(),
+            new ConstraintOptions.EffortConverter(),
+            Reference::parse);
+
+    private static final List<String> GOOD = List.of(
+            "1,2,4,...,112",
+            "1-4,8,10,...,40",
+            "1-1024",
+            "head=64",
+            "a.b=0x40",
+            "0,8,56",
+            "aligned",
+            "128",
+            "warning",
+            "worse",
+            "json",
+            "*_entry",
+            "[a-z]?[!x]*",
+            "mesif",
+            "0.25",
+            "2e6",
+            "384",
+            "high",
+            "rtable@6.3",
+            "app.jar#com.acme.Ring");
+
+    private static final List<String> WORDS =
+            List.of(",", "...", "\u2026", "-", "=", "0x", "#", "@", "*", "[", "]", "!", "1-1024,", "1,1024,...,1");
+
+    @Test
+    void any_word_is_a_value_or_refused() {
+        Fuzz.text(FuzzShare.OPTION, new TextMutator(GOOD, WORDS)).run(word -> {
+            int read = 0;
+            for (ITypeConverter<?> converter : CONVERTERS) {
+                try {
+                    converter.convert(word);
+                    read++;
+                } catch (TypeConversionException refused) {
+                    // what a converter throws by contract; picocli says which option it is
+                }
+            }
+            if (read == 0) {
+                throw new InputException("option", "", "is no value of any");
+            }
+        });
+    }
+}
