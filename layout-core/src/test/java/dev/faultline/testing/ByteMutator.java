@@ -10,8 +10,6 @@ import java.util.function.Function;
 /** Makes bytes out of good ones: flipped, inserted, deleted, cut, joined, and with lying numbers where numbers stand. */
 public final class ByteMutator implements Function<Random, byte[]> {
 
-    private static final int MOST_CHANGES = 4;
-
     /**
      * Where a number stands that a reader believes: an offset, a size, a count.
      *
@@ -49,7 +47,9 @@ public final class ByteMutator implements Function<Random, byte[]> {
                 return bytes;
             }
         }
-        for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0 && bytes.length > 0; changes--) {
+        for (int changes = 1 + Integer.numberOfTrailingZeros(random.nextInt() | 8);
+                changes > 0 && bytes.length > 0;
+                changes--) {
             bytes = change(bytes, random);
         }
         return bytes;

@@ -109,19 +109,24 @@ public final class Fuzz<I> {
                         worker.current().label(), worker.current().input(), error)),
                 () -> findings.addAll(worker.findings()));
         System.out.printf(
-                "fuzz %s: %,d random cases and %,d fixed (%,d read, %,d refused, %d findings) in %.1f s%n",
+                "fuzz %s: %,d random cases and %,d fixed (%,d read, %,d refused, %d findings) in %.1f s, computing %.1f s%n",
                 share.word(),
                 random.made,
                 random.given,
                 worker.read(),
                 worker.refused(),
                 findings.size(),
-                (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
+                seconds(System.nanoTime() - start),
+                seconds(worker.computedNanos()));
         report(findings, seed);
         if (random.made >= FEWEST_FOR_BOTH && (worker.read() == 0 || worker.refused() == 0)) {
             throw new AssertionError(
                     "the inputs are too alike: " + worker.read() + " read, " + worker.refused() + " refused");
         }
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
     /** {@return whether a text is what a person can be told in one line of a terminal} */

@@ -1,6 +1,7 @@
 package dev.faultline.testing;
 
 import dev.faultline.input.InputException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class FuzzWorker<I> extends Thread {
     private final Map<String, Finding<I>> findings = new LinkedHashMap<>();
     private long read;
     private long refused;
+    private long computedNanos;
 
     /** How many inputs were begun. */
     private volatile long begun;
@@ -72,6 +74,7 @@ final class FuzzWorker<I> extends Thread {
                 findings.put(key(thrown), new Finding<>(next.label(), reduced(next, thrown), thrown));
             }
         }
+        computedNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** {@return what is wrong, or nothing} */
@@ -100,6 +103,9 @@ final class FuzzWorker<I> extends Thread {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof AssertionError) { // of a test, which says what is wrong before the colon
+            return String.valueOf(root.getMessage()).split(":", 2)[0];
         }
         for (StackTraceElement frame : root.getStackTrace()) {
             if (frame.getClassName().startsWith("dev.faultline.")
@@ -147,6 +153,11 @@ final class FuzzWorker<I> extends Thread {
     /** {@return how many inputs were refused, once this has ended} */
     long refused() {
         return refused;
+    }
+
+    /** {@return how long its thread has computed, once this has ended} */
+    long computedNanos() {
+        return computedNanos;
     }
 
     /** {@return what is wrong, once this has ended} */

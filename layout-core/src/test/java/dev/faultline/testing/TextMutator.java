@@ -142,7 +142,7 @@ public final class TextMutator implements Function<Random, String> {
     @Override
     public String apply(Random random) {
         String text = one(samples, random);
-        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        for (int changes = 1 + Integer.numberOfTrailingZeros(random.nextInt() | 8); changes > 0; changes--) {
             text = change(text, random);
         }
         return random.nextInt(24) == 0 ? repeated(text, random) : text;
