@@ -48,7 +48,7 @@ public final class Bounded {
         }
     }
 
-    /** {@return the complaint of a reader that must refuse its input}, which is one line without control characters. */
+    /** {@return the complaint of a reader that must refuse its input} It is one line without control characters. */
     public static String refusal(Callable<?> reader) {
         try {
             read(reader);
