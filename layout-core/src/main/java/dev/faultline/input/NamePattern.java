@@ -1,16 +1,21 @@
 package dev.faultline.input;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-
 /**
  * A pattern over whole names: {@code *} is any run of letters, {@code ?} any one letter, {@code [a-z]} one of these,
- * {@code [!a-z]} one of the others. Everything else, dots included, stands for itself.
- *
- * @param text the pattern as written
- * @param pattern the same as a regular expression
+ * {@code [!a-z]} one of the others. Everything else, dots included, stands for itself. A letter is a code point.
  */
-public record NamePattern(String text, Pattern pattern) {
+public final class NamePattern {
+
+    /** The longest pattern; longer ones are refused. */
+    public static final int MOST_CHARACTERS = 1024;
+
+    private final String text;
+    private final GlobMatcher matcher;
+
+    private NamePattern(String text, GlobMatcher matcher) {
+        this.text = text;
+        this.matcher = matcher;
+    }
 
     /** {@return whether a word has a sign in it that makes it a pattern} */
     public static boolean isPattern(String word) {
@@ -20,52 +25,49 @@ public record NamePattern(String text, Pattern pattern) {
     /**
      * Reads a pattern.
      *
-     * @param text the pattern
+     * @param text the pattern, at most {@value #MOST_CHARACTERS} characters
      * @return it
-     * @throws IllegalArgumentException when it is empty or a bracket is not closed
+     * @throws IllegalArgumentException when it is empty or too long, a bracket is not closed, or a range ends before it
+     *     starts
      */
     public static NamePattern parse(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("expected a pattern such as '*_entry', got nothing");
         }
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '*') {
-                regex.append(".*");
-            } else if (c == '?') {
-                regex.append('.');
-            } else if (c == '[') {
-                int close = text.indexOf(']', i + 2);
-                if (close < 0) {
-                    throw new IllegalArgumentException("'[' without ']' in '" + text + "'");
-                }
-                regex.append(oneOf(text.substring(i + 1, close)));
-                i = close;
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
+        if (text.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("a pattern of " + text.length() + " characters; at most "
+                    + MOST_CHARACTERS + " are taken");
         }
-        try {
-            return new NamePattern(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
-        } catch (PatternSyntaxException notARange) {
-            throw new IllegalArgumentException("no such range of letters in '" + text + "'", notARange);
-        }
+        return new NamePattern(text, GlobReader.ofName(text));
     }
 
-    private static String oneOf(String letters) {
-        boolean others = letters.startsWith("!");
-        String escaped = (others ? letters.substring(1) : letters).replaceAll("([\\\\\\[\\]^&])", "\\\\$1");
-        return (others ? "[^" : "[") + escaped + "]";
+    /** {@return the pattern as written} */
+    public String text() {
+        return text;
     }
 
-    /** {@return whether the whole name fits} */
+    /** {@return whether the whole name fits; in time linear in its length, whatever the pattern} */
     public boolean matches(String name) {
-        return pattern.matcher(name).matches();
+        return matcher.matches(name);
     }
 
     /** {@return whether every name fits} */
     public boolean matchesAll() {
         return text.equals("*");
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof NamePattern other && text.equals(other.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

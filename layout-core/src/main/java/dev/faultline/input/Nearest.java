@@ -1,6 +1,7 @@
 package dev.faultline.input;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,9 @@ public final class Nearest {
 
     private static final int MOST = 3;
 
+    /** Nobody types longer names, and comparing two takes time in the product of their lengths. */
+    private static final int LONGEST = 128;
+
     private Nearest() {}
 
     private record Scored(String name, int distance) {}
@@ -18,17 +22,23 @@ public final class Nearest {
      * {@return at most three of the known names that a person may have meant, nearest first; empty when none is near}
      *
      * <p>Near means: at most a third of the letters differ (Damerau-Levenshtein, adjacent swaps count one, case
-     * ignored), or the wanted name is a part of the known one. Takes time in the product of the name lengths, a name.
+     * ignored), or the wanted name is a part of the known one. To a name of over {@value #LONGEST} letters nothing is near.
      */
     public static List<String> of(String wanted, Collection<String> known) {
+        if (wanted.length() > LONGEST) {
+            return List.of();
+        }
         String lower = wanted.toLowerCase(java.util.Locale.ROOT);
         int limit = Math.max(1, wanted.length() / 3);
         List<Scored> near = new ArrayList<>();
         for (String name : known) {
+            if (name.length() > LONGEST) {
+                continue;
+            }
             String candidate = name.toLowerCase(java.util.Locale.ROOT);
             int distance = Math.abs(candidate.length() - lower.length()) > limit
                     ? Integer.MAX_VALUE
-                    : distance(lower, candidate);
+                    : distance(lower, candidate, limit);
             if (distance <= limit) {
                 near.add(new Scored(name, distance));
             } else if (lower.length() >= 3 && candidate.contains(lower)) {
@@ -49,25 +59,30 @@ public final class Nearest {
         return near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
     }
 
-    private static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            d[i][0] = i;
-        }
+    /** The distance, or any number above the limit when it is above it: cells off the diagonal by more cannot matter. */
+    private static int distance(String a, String b, int limit) {
+        int[][] d = new int[3][b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             d[0][j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            for (int j = 1; j <= b.length(); j++) {
+            int[] row = d[i % 3];
+            int[] above = d[(i + 2) % 3];
+            Arrays.fill(row, limit + 1);
+            row[0] = i;
+            int least = i;
+            for (int j = Math.max(1, i - limit); j <= Math.min(b.length(), i + limit); j++) {
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-                boolean swapped =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                if (swapped) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + change);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], d[(i + 1) % 3][j - 2] + 1);
                 }
+                least = Math.min(least, row[j]);
+            }
+            if (least > limit + 1) {
+                return least;
             }
         }
-        return d[a.length()][b.length()];
+        return d[a.length() % 3][b.length()];
     }
 }

@@ -15,6 +15,13 @@ final class Checks {
         powerOfTwo(spelling, byteAlignment);
     }
 
+    static void atMostBytes(String what, long byteSize) {
+        if (byteSize > StructLayout.MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    what + ": " + byteSize + " bytes; at most " + StructLayout.MOST_BYTES + " are read");
+        }
+    }
+
     static void powerOfTwo(String what, long byteAlignment) {
         if (Long.bitCount(byteAlignment) != 1 || byteAlignment < 0) {
             throw new IllegalArgumentException(what + ": byteAlignment=" + byteAlignment + " is no power of two");

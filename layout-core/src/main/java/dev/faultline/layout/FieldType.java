@@ -72,12 +72,29 @@ public sealed interface FieldType {
      * @param count number of elements, 0 for a flexible array or a zero-length marker
      */
     record Array(FieldType element, long count) implements FieldType {
-        /** Refuses a negative count and a size beyond {@code long}. */
+
+        /** The most dimensions that are read. C promises 12. */
+        public static final int MOST_DIMENSIONS = 64;
+
+        /**
+         * Refuses a negative count, more than {@value #MOST_DIMENSIONS} dimensions and more than
+         * {@link StructLayout#MOST_BYTES} bytes.
+         */
         public Array {
             if (count < 0) {
                 throw new IllegalArgumentException("array of " + count + " elements");
             }
-            Math.multiplyExact(element.byteSize(), count);
+            if (element.byteSize() > 0 && count > StructLayout.MOST_BYTES / element.byteSize()) {
+                throw new IllegalArgumentException("an array of " + count + " elements of " + element.byteSize()
+                        + " bytes; at most " + StructLayout.MOST_BYTES + " bytes are read");
+            }
+            int dimensions = 1;
+            for (FieldType inner = element; inner instanceof Array array; inner = array.element) {
+                dimensions++;
+            }
+            if (dimensions > MOST_DIMENSIONS) {
+                throw new IllegalArgumentException("an array of more than " + MOST_DIMENSIONS + " dimensions");
+            }
         }
 
         @Override

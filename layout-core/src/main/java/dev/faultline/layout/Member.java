@@ -13,13 +13,17 @@ import java.util.Optional;
  */
 public record Member(String name, FieldType type, long byteOffset, Optional<BitField> bits) {
 
-    /** Refuses nulls and a negative offset. */
+    /** Refuses nulls, a negative offset and one beyond {@link StructLayout#MOST_BYTES}. */
     public Member {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
         Objects.requireNonNull(bits);
         if (byteOffset < 0) {
             throw new IllegalArgumentException(name + ": byteOffset=" + byteOffset);
+        }
+        if (byteOffset > StructLayout.MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    name + " at byte " + byteOffset + "; at most byte " + StructLayout.MOST_BYTES + " is read");
         }
     }
 

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 /** Names that people give to bytes nobody uses. */
 final class PaddingName {
 
+    /** Possessive, so that a long run of underscores is gone over once. */
     private static final Pattern PADDING =
-            Pattern.compile("(?i)_*(pad|padding|reserved|unused|filler|fill|dummy)_*\\d*_*");
+            Pattern.compile("(?i)_*+(?:pad|padding|reserved|unused|filler|fill|dummy)_*+\\d*+_*+");
 
     private PaddingName() {}
 

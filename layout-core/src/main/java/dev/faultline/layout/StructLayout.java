@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class StructLayout {
 
+    /** The largest size in bytes, 4 GiB; BTF cannot state more, and no real struct comes near. */
+    public static final long MOST_BYTES = 1L << 32;
+
     private final String name;
     private final AggregateKind kind;
     private final long byteSize;
@@ -20,6 +23,7 @@ public final class StructLayout {
     private final List<Member> members;
     private final Provenance provenance;
     private final List<Slot> slots;
+    private final Nesting nesting;
 
     private StructLayout(
             String name,
@@ -34,6 +38,7 @@ public final class StructLayout {
         this.byteAlignment = byteAlignment;
         this.members = List.copyOf(members);
         this.provenance = Objects.requireNonNull(provenance);
+        this.nesting = Nesting.of(name, this.members);
         this.slots = Tiling.of(name, kind, byteSize, this.members);
     }
 
@@ -42,13 +47,13 @@ public final class StructLayout {
      *
      * @param name the tag, empty for an anonymous aggregate
      * @param kind struct, union or class
-     * @param byteSize size in bytes, not negative
+     * @param byteSize size in bytes, from 0 to {@link #MOST_BYTES}
      * @param byteAlignment alignment of the type in bytes, a power of two; 1 when nothing is known
-     * @param members in declaration order
+     * @param members in declaration order; with what they embed at most 64 levels deep and 1,048,576 members
      * @param provenance how this is known
      * @return the layout
-     * @throws IllegalArgumentException when a member lies outside the size, two members of a struct share a bit, or
-     *     size or alignment make no sense; the message names the members and their bytes
+     * @throws IllegalArgumentException when a member lies outside the size, two members of a struct share a bit, size
+     *     or alignment make no sense, or there is more than the limits allow; the message names what is wrong
      */
     public static StructLayout of(
             String name,
@@ -60,6 +65,7 @@ public final class StructLayout {
         if (byteSize < 0) {
             throw new IllegalArgumentException(name + ": byteSize=" + byteSize);
         }
+        Checks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
         Checks.powerOfTwo(name, byteAlignment);
         return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance);
     }
@@ -92,6 +98,11 @@ public final class StructLayout {
     /** {@return how this layout is known} */
     public Provenance provenance() {
         return provenance;
+    }
+
+    /** {@return how deep this nests, and how many members there are with those of all that it embeds} */
+    Nesting nesting() {
+        return nesting;
     }
 
     /** {@return every bit from 0 to the size, in order of offset, embedded structs opened} */
@@ -166,7 +177,8 @@ public final class StructLayout {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof StructLayout other
+        return this == object
+                || object instanceof StructLayout other
                 && name.equals(other.name)
                 && kind == other.kind
                 && byteSize == other.byteSize

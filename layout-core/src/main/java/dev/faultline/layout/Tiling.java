@@ -14,15 +14,19 @@ final class Tiling {
     /** More slots than any real struct has; structs nested to multiply are refused before they do. */
     private static final int MOST_SLOTS = 1 << 16;
 
+    /** Names are shared between structs, but every path is text of its own. */
+    private static final long MOST_CHARACTERS = 1 << 24;
+
     private final String name;
     private final boolean union;
     private final long bitSize;
     private final List<Slot> taken = new ArrayList<>();
+    private long characters;
 
     private Tiling(String name, boolean union, long byteSize) {
         this.name = name;
         this.union = union;
-        this.bitSize = Math.multiplyExact(byteSize, 8);
+        this.bitSize = byteSize * 8; // a layout has at most 2^32 bytes
     }
 
     /**
@@ -64,7 +68,16 @@ final class Tiling {
             }
             return;
         }
+        count(member.name());
         taken.add(new Slot.Field(member.name(), member.type(), member.byteOffset(), member.bits(), overlaps));
+    }
+
+    private void count(String path) {
+        characters += path.length();
+        if (characters > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    label() + ": more than " + MOST_CHARACTERS + " characters in the paths of its fields");
+        }
     }
 
     /** A slot of an embedded struct; unused bytes of a union's arm are for the union to find. */
@@ -72,22 +85,25 @@ final class Tiling {
         long base = member.byteOffset();
         if (slot instanceof Slot.Field field) {
             String path = member.isAnonymous() ? field.path() : member.name() + "." + field.path();
+            count(path);
             taken.add(new Slot.Field(
                     path, field.type(), base + field.byteOffset(), field.bits(), overlaps || field.overlaps()));
         } else if (!union && slot instanceof Slot.Hole hole) {
-            taken.add(
-                    new Slot.Hole(owner(member, hole.owner()), base + hole.byteOffset(), hole.byteSize(), hole.bits()));
+            String owner = owner(member, hole.owner());
+            taken.add(new Slot.Hole(owner, base + hole.byteOffset(), hole.byteSize(), hole.bits()));
         } else if (!union && slot instanceof Slot.Padding padding) {
-            taken.add(new Slot.Padding(
-                    owner(member, padding.owner()), base + padding.byteOffset(), padding.byteSize(), padding.bits()));
+            String owner = owner(member, padding.owner());
+            taken.add(new Slot.Padding(owner, base + padding.byteOffset(), padding.byteSize(), padding.bits()));
         }
     }
 
-    private static String owner(Member member, String inner) {
+    private String owner(Member member, String inner) {
         if (member.isAnonymous()) {
             return inner;
         }
-        return inner.isEmpty() ? member.name() : member.name() + "." + inner;
+        String owner = inner.isEmpty() ? member.name() : member.name() + "." + inner;
+        count(owner);
+        return owner;
     }
 
     private List<Slot> tile() {

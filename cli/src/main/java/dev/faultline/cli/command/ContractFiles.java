@@ -2,22 +2,20 @@ package dev.faultline.cli.command;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
+import dev.faultline.input.PathPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.PatternSyntaxException;
 
 /** Finds the contracts that a word of the command line means: a file, those of a directory, or those that fit a pattern. */
 final class ContractFiles {
@@ -44,7 +42,7 @@ final class ContractFiles {
     /**
      * Finds contracts.
      *
-     * @param word a file, a directory, or a pattern as {@code java.nio} takes it after {@code glob:}
+     * @param word a file, a directory, or a {@link PathPattern}
      * @return the files, sorted; at least one
      * @throws InputException when there is none, or a directory cannot be read
      */
@@ -58,12 +56,17 @@ final class ContractFiles {
                 return List.of(word);
             }
             if (NamePattern.isPattern(word)) {
-                PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path.normalize());
+                PathPattern pattern = PathPattern.parse(path.normalize().toString());
                 return found(
-                        before(path), file -> matcher.matches(file.normalize()), word, "no file fits this pattern");
+                        before(path),
+                        file -> pattern.matches(file.normalize().toString()),
+                        word,
+                        "no file fits this pattern");
             }
-        } catch (InvalidPathException | PatternSyntaxException unspeakable) {
-            throw new InputException(word, "", "is no file name here: " + unspeakable.getMessage());
+        } catch (InvalidPathException unspeakable) {
+            throw new InputException(word, "", "is no file name here: " + unspeakable.getReason());
+        } catch (IllegalArgumentException noPattern) {
+            throw new InputException(word, "", "no pattern of files: " + noPattern.getMessage());
         } catch (IOException | UncheckedIOException unreadable) {
             IOException cause =
                     unreadable instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) unreadable;

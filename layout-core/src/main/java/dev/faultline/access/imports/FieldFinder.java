@@ -23,9 +23,13 @@ final class FieldFinder {
             Pattern.compile("struct (\\w+?)_(?:[us](?:8|16|32|64)|int|bool|unsigned int|unsigned long)(?::\\d+)?");
     private static final int DEEPEST = 16;
 
+    /** So many misspelt fields get a suggestion; each is held against all fields of the layout. */
+    private static final int MOST_HINTS = 20;
+
     private final StructLayout layout;
     private final Map<String, List<String>> byName = new HashMap<>();
     private final Map<String, List<String>> embedded = new HashMap<>();
+    private int hints;
 
     /**
      * What came of a search.
@@ -103,6 +107,9 @@ final class FieldFinder {
 
     /** The nearest names, with their paths. */
     private String hint(FieldTable.Row row) {
+        if (hints++ >= MOST_HINTS) {
+            return "";
+        }
         List<String> near = Nearest.of(row.name(), byName.keySet()).stream()
                 .map(name -> byName.get(name).get(0))
                 .toList();

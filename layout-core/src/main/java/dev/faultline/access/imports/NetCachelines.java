@@ -4,9 +4,8 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the tables of the Linux kernel's {@code Documentation/networking/net_cachelines}, in both their forms: a simple table
@@ -21,15 +20,15 @@ public final class NetCachelines {
     public static final int MOST_CHARACTERS = 4 << 20;
 
     private static final List<String> HEADINGS = List.of("Type", "Name", "fastpath_tx_access", "fastpath_rx_access");
-    private static final Pattern HEADER = Pattern.compile("\\s*Type\\s+Name\\s+\\S+\\s+\\S+(\\s+comments?)?\\s*", 2);
-    private static final Pattern RULER = Pattern.compile("\\s*=+(\\s+=+){3,}\\s*");
-    private static final Pattern TITLE = Pattern.compile("\\s*(\\w+) (struct|enum) fast path usage.*");
-    private static final Pattern NAME = Pattern.compile("([A-Za-z_]\\w*)(?:\\[\\w*])*(?::\\d+)?;?");
+    /** A table has a column for each heading and one for comments; more than so many are refused. */
+    private static final int MOST_COLUMNS = 16;
+
     private static final String MARK = "..";
 
     private final String source;
     private final List<String> lines;
     private int at;
+    private Optional<String> title = Optional.empty();
 
     private NetCachelines(String source, List<String> lines) {
         this.source = source;
@@ -61,10 +60,10 @@ public final class NetCachelines {
             if (line.indexOf('\0') >= 0 || line.indexOf('\ufffd') >= 0) {
                 throw problem("no text; expected a file of Documentation/networking/net_cachelines");
             }
-            if (HEADER.matcher(line).matches()) {
+            if (isHeader(line)) {
                 tables.add(table());
             } else {
-                at++;
+                passTitle();
             }
         }
         if (tables.isEmpty()) {
@@ -79,18 +78,18 @@ public final class NetCachelines {
     private FieldTable table() {
         int header = at;
         int[] starts = headings(lines.get(header));
-        boolean ruled = header > 0 && RULER.matcher(lines.get(header - 1)).matches();
-        at++;
+        boolean ruled = header > 0 && isRuler(lines.get(header - 1));
+        passTitle();
         if (ruled) {
-            starts = starts(lines.get(header - 1));
-            if (at == lines.size() || !RULER.matcher(lines.get(at)).matches()) {
+            starts = starts(lines.get(header - 1), header);
+            if (at == lines.size() || !isRuler(lines.get(at))) {
                 throw problem("expected a ruler of = under the headings");
             }
-            at++;
+            passTitle();
         }
-        Optional<String> named = title(header);
+        Optional<String> named = title;
         List<FieldTable.Row> rows = new ArrayList<>();
-        for (; !ends(ruled); at++) {
+        for (; !ends(ruled); passTitle()) {
             List<String> cells = cells(lines.get(at), starts);
             if (cells.get(0).startsWith(MARK)) {
                 named = Optional.of(struct(cells));
@@ -116,14 +115,14 @@ public final class NetCachelines {
             return true;
         }
         String line = lines.get(at);
-        return ruled ? RULER.matcher(line).matches() : line.isBlank();
+        return ruled ? isRuler(line) : line.isBlank();
     }
 
     /** Where the headings stand; they must be the ones known, since the columns mean what they say. */
     private int[] headings(String line) {
         int[] starts = starts(line);
         for (int i = 0; i < HEADINGS.size(); i++) {
-            String found = line.substring(starts[i]).split("\\s", 2)[0];
+            String found = word(line, starts[i]);
             if (!found.equalsIgnoreCase(HEADINGS.get(i))) {
                 throw problem("unknown column `" + found + "`" + Nearest.hint(found, HEADINGS) + "; expected "
                         + String.join(", ", HEADINGS) + " and a comment");
@@ -140,6 +139,18 @@ public final class NetCachelines {
             }
         }
         return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private int[] starts(String line, int number) {
+        int[] starts = starts(line);
+        if (starts.length > MOST_COLUMNS) {
+            throw new InputException(
+                    source,
+                    "line " + number,
+                    "a table of " + starts.length + " columns; expected " + String.join(", ", HEADINGS)
+                            + " and a comment");
+        }
+        return starts;
     }
 
     /** The cells of a line, one a column and at least the four that count; only the last may go beyond its column. */
@@ -173,15 +184,49 @@ public final class NetCachelines {
         return spelling(kind, name);
     }
 
-    /** The title nearest above the headings. */
-    private Optional<String> title(int header) {
-        for (int i = header - 1; i >= 0; i--) {
-            Matcher title = TITLE.matcher(lines.get(i));
-            if (title.matches()) {
-                return Optional.of(spelling(title.group(2), title.group(1)));
-            }
+    /** Goes on to the next line. The title of a table is the one nearest above its headings, wherever it stands. */
+    private void passTitle() {
+        List<String> words = words(lines.get(at++), 5);
+        boolean titled = words.size() == 5
+                && isName(words.get(0))
+                && (words.get(1).equals("struct") || words.get(1).equals("enum"))
+                && words.subList(2, 4).equals(List.of("fast", "path"))
+                && words.get(4).startsWith("usage");
+        if (titled) {
+            title = Optional.of(spelling(words.get(1), words.get(0)));
         }
-        return Optional.empty();
+    }
+
+    private static boolean isHeader(String line) {
+        List<String> words = words(line, HEADINGS.size() + 2);
+        boolean comments = words.size() == HEADINGS.size() + 1
+                && words.get(HEADINGS.size()).toLowerCase(Locale.ROOT).matches("comments?");
+        return (words.size() == HEADINGS.size() || comments)
+                && words.get(0).equalsIgnoreCase(HEADINGS.get(0))
+                && words.get(1).equalsIgnoreCase(HEADINGS.get(1));
+    }
+
+    /** A line of {@code =} alone, in as many stretches as there are headings or more. */
+    private static boolean isRuler(String line) {
+        return words(line, HEADINGS.size()).size() == HEADINGS.size() && line.chars().allMatch(c -> c == '=' || c == ' ');
+    }
+
+    /** The first words of a line, at most so many. */
+    private static List<String> words(String line, int most) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (words.size() < most) {
+            while (at < line.length() && line.charAt(at) == ' ') {
+                at++;
+            }
+            if (at == line.length()) {
+                break;
+            }
+            int end = line.indexOf(' ', at);
+            words.add(line.substring(at, end < 0 ? line.length() : end));
+            at = end < 0 ? line.length() : end;
+        }
+        return words;
     }
 
     private static String spelling(String kind, String name) {
@@ -195,11 +240,54 @@ public final class NetCachelines {
         }
         FastPathUse tx = use(cells, 2);
         FastPathUse rx = use(cells, 3);
-        Matcher name = NAME.matcher(cells.get(1));
-        if (!name.matches() && (tx != FastPathUse.NONE || rx != FastPathUse.NONE)) {
+        Optional<String> name = field(cells.get(1));
+        if (name.isEmpty() && (tx != FastPathUse.NONE || rx != FastPathUse.NONE)) {
             throw problem("expected the name of a field, found `" + cells.get(1) + "`");
         }
-        return new FieldTable.Row(at + 1, cells.get(0), name.matches() ? name.group(1) : cells.get(1), tx, rx);
+        return new FieldTable.Row(at + 1, cells.get(0), name.orElse(cells.get(1)), tx, rx);
+    }
+
+    /** The field that a cell names, without the bounds of an array, a width and a semicolon. */
+    private static Optional<String> field(String cell) {
+        int end = letters(cell, 0);
+        int at = end;
+        while (at < cell.length() && cell.charAt(at) == '[') {
+            int close = letters(cell, at + 1);
+            if (close == cell.length() || cell.charAt(close) != ']') {
+                return Optional.empty();
+            }
+            at = close + 1;
+        }
+        if (at + 1 < cell.length() && cell.charAt(at) == ':' && isDigit(cell.charAt(at + 1))) {
+            at++;
+            while (at < cell.length() && isDigit(cell.charAt(at))) {
+                at++;
+            }
+        }
+        at += at < cell.length() && cell.charAt(at) == ';' ? 1 : 0;
+        boolean named = end > 0 && !isDigit(cell.charAt(0));
+        return named && at == cell.length() ? Optional.of(cell.substring(0, end)) : Optional.empty();
+    }
+
+    private static boolean isName(String word) {
+        return letters(word, 0) == word.length();
+    }
+
+    /** The end of the letters, digits and underscores that start here. */
+    private static int letters(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == '_' || isDigit(text.charAt(at)) || isLetter(text.charAt(at)))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private FastPathUse use(List<String> cells, int column) {

@@ -53,6 +53,20 @@ public final class BasicTypes {
                 .map(size -> new FieldType.Scalar(spelling, size, Math.min(16, size)));
     }
 
+    /** {@return the spelling without the {@code const} and {@code volatile} it begins with} */
+    public static String bare(String spelling) {
+        int start = 0;
+        while (true) {
+            if (spelling.startsWith("const ", start)) {
+                start += "const ".length();
+            } else if (spelling.startsWith("volatile ", start)) {
+                start += "volatile ".length();
+            } else {
+                return spelling.substring(start);
+            }
+        }
+    }
+
     private static String unqualified(String spelling) {
         String text =
                 spelling.replace("_Atomic(", "_Atomic (").replace("(", " ").replace(")", " ");

@@ -1,6 +1,7 @@
 package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -90,7 +91,7 @@ public final class CDeclaration {
         for (Member member : layout.members()) {
             if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
                 if (!CTypes.isInline(inner)
-                        && into.putIfAbsent(CTypes.bare(inner.spelling()), inner.layout()) != null) {
+                        && into.putIfAbsent(BasicTypes.bare(inner.spelling()), inner.layout()) != null) {
                     continue;
                 }
                 collect(inner.layout(), into);
@@ -105,7 +106,7 @@ public final class CDeclaration {
             return;
         }
         String text = definition(tag, type.layout());
-        StructLayout today = before.get(CTypes.bare(type.spelling()));
+        StructLayout today = before.get(BasicTypes.bare(type.spelling()));
         boolean changed = today != null && !today.members().equals(type.layout().members());
         (changed ? answer : standIns).append(text).append(changed ? "\n" : "");
     }

@@ -208,7 +208,7 @@ final class CTypes {
 
     /** {@return how an aggregate declared elsewhere is called; its keyword and tag, or the name of a typedef} */
     private String aggregateName(FieldType.Aggregate type) {
-        String bare = bare(type.spelling());
+        String bare = BasicTypes.bare(type.spelling());
         String qualifiers = type.spelling().substring(0, type.spelling().length() - bare.length());
         String tag = tag(type);
         if (isTag(bare)) {
@@ -226,7 +226,7 @@ final class CTypes {
     /** {@return the keyword and tag of an aggregate that is declared before; a typedef's nameless one is given a tag} */
     String tag(FieldType.Aggregate type) {
         String keyword = keyword(type.layout());
-        String bare = bare(type.spelling());
+        String bare = BasicTypes.bare(type.spelling());
         String plain = isTag(bare) ? bare.substring(bare.indexOf(' ') + 1) : bare;
         String name = type.layout().name().isEmpty() ? plain : type.layout().name();
         String tag = keyword + " " + names.of(name);
@@ -239,10 +239,6 @@ final class CTypes {
 
     static String keyword(StructLayout layout) {
         return layout.kind() == dev.faultline.layout.AggregateKind.UNION ? "union" : "struct";
-    }
-
-    static String bare(String spelling) {
-        return spelling.replaceAll("^((const|volatile) )+", "");
     }
 
     private static boolean isTag(String bare) {

@@ -2,6 +2,7 @@ package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
@@ -116,7 +117,7 @@ public final class SourcePatch {
         for (Member member : layout.members()) {
             if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
                 if (!CTypes.isInline(inner)) {
-                    String plain = CTypes.bare(inner.spelling()).replaceFirst("^(struct|union|class) ", "");
+                    String plain = BasicTypes.bare(inner.spelling()).replaceFirst("^(struct|union|class) ", "");
                     String name = inner.layout().name().isEmpty()
                             ? plain
                             : inner.layout().name();

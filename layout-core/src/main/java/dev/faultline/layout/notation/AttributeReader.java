@@ -3,24 +3,25 @@ package dev.faultline.layout.notation;
 /** Reads {@code __attribute__((packed, aligned(n)))}, {@code _Alignas(n)} and the kernel's {@code __packed}. */
 final class AttributeReader {
 
+    /** What gcc takes at most. */
+    private static final long MOST_ALIGNMENT = 1 << 28;
+
     private AttributeReader() {}
+
+    /** {@return whether an attribute starts here} */
+    static boolean isNext(Token token) {
+        return token.is("__attribute__") || token.is("_Alignas") || token.is("alignas") || token.is("__packed");
+    }
 
     /** {@return all attributes that stand here, none when none does} */
     static Raw.Attributes read(Cursor in) {
         Raw.Attributes found = Raw.Attributes.NONE;
-        while (true) {
-            if (in.peek().is("__attribute__")
-                    || in.peek().is("_Alignas")
-                    || in.peek().is("alignas")) {
-                boolean alignas = !in.next().is("__attribute__");
-                found = found.and(list(in, alignas));
-            } else if (in.peek().is("__packed")) {
-                in.next();
-                found = found.and(new Raw.Attributes(true, 1));
-            } else {
-                return found;
-            }
+        while (isNext(in.peek())) {
+            Token word = in.next();
+            found = found.and(
+                    word.is("__packed") ? new Raw.Attributes(true, 1) : list(in, !word.is("__attribute__")));
         }
+        return found;
     }
 
     private static Raw.Attributes list(Cursor in, boolean alignas) {
@@ -32,9 +33,12 @@ final class AttributeReader {
         boolean aligned = alignas;
         while (depth > 0) {
             Token token = in.next();
-            switch (token.text()) {
+            switch (token.kind() == Token.Kind.COMMENT ? "" : token.text()) {
                 case "(" -> depth++;
-                case ")" -> depth--;
+                case ")" -> {
+                    depth--;
+                    aligned = false; // a number behind it is another attribute's
+                }
                 case "packed", "__packed__" -> packed = true;
                 case "aligned", "__aligned__" -> {
                     aligned = true;
@@ -46,7 +50,7 @@ final class AttributeReader {
                     }
                 }
             }
-            if (token.kind() == Token.Kind.END) {
+            if (token.isEnd()) {
                 throw in.error(open, "an attribute that does not end");
             }
         }
@@ -54,10 +58,15 @@ final class AttributeReader {
     }
 
     private static long alignment(Cursor in, Token token) {
-        String digits = token.text().replaceAll("[uUlL]+$", "");
-        long value = digits.matches("\\d{1,9}") ? Long.parseLong(digits) : 0;
-        if (Long.bitCount(value) != 1) {
-            throw in.error(token, "expected an alignment that is a power of two, found " + token.shown());
+        long value = Numbers.literal(token.text());
+        if (value > MOST_ALIGNMENT || Long.bitCount(value) != 1) {
+            throw in.error(
+                    token,
+                    "expected an alignment that is a power of two up to " + MOST_ALIGNMENT + ", found "
+                            + token.shown());
+        }
+        if (!in.peek().is(")") && !in.peek().is(",")) {
+            throw in.error(token, "expected an alignment that is one number, found " + token.shown() + " and more");
         }
         return value;
     }

@@ -1,22 +1,20 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.input.InputException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A place in the tokens, and what every part of the parser does there. */
+/** A place in the tokens, and what every part of the parser does there. Behind the last token stands the end, for ever. */
 final class Cursor {
 
     private final String source;
-    private final List<Token> tokens;
+    private final Lexer lexer;
+    private final List<Token> ahead = new ArrayList<>();
     private int at;
 
-    Cursor(String source, List<Token> tokens) {
+    Cursor(String source, Lexer lexer) {
         this.source = source;
-        this.tokens = tokens;
-    }
-
-    static long number(String digits) {
-        return digits.startsWith("0x") ? Long.parseLong(digits.substring(2), 16) : Long.parseLong(digits);
+        this.lexer = lexer;
     }
 
     void skipBraces() {
@@ -25,29 +23,29 @@ final class Cursor {
         do {
             Token token = next();
             depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-            if (token.kind() == Token.Kind.END) {
+            if (token.isEnd()) {
                 throw error(open, "a brace that does not close");
             }
         } while (depth > 0);
     }
 
+    /** {@return the value of an integer literal from 0 to {@code most}; else an {@link InputException} that states it} */
     long count(Token token, long most) {
-        String digits = token.text().replaceAll("[uUlL]+$", "");
-        boolean number = digits.matches("\\d{1,18}|0x[0-9a-fA-F]{1,15}");
-        long value = number ? number(digits.toLowerCase(java.util.Locale.ROOT)) : -1;
+        long value = Numbers.literal(token.text());
         if (value < 0 || value > most) {
             throw error(token, "expected a number up to " + most + ", found " + token.shown());
         }
         return value;
     }
 
+    /** Takes a sign; comments in front of it are passed over. */
     void expect(String sign) {
-        Token token = peekCode();
+        while (peek().kind() == Token.Kind.COMMENT) {
+            next();
+        }
+        Token token = next();
         if (!token.is(sign)) {
             throw error(token, "expected `" + sign + "`, found " + token.shown());
-        }
-        while (!next().is(sign)) {
-            // comments in front of it
         }
     }
 
@@ -62,25 +60,24 @@ final class Cursor {
     }
 
     Token peek() {
-        return tokens.get(at);
+        return token(0);
     }
 
-    /** {@return the next token, comments that state no size or place passed over} */
-    Token peekCode() {
-        int i = at;
-        while (tokens.get(i).kind() == Token.Kind.COMMENT) {
-            i++;
-        }
-        return tokens.get(i);
-    }
-
+    /** {@return the token so many places ahead; a place is a fixed small number in every rule of the notation} */
     Token token(int distance) {
-        return tokens.get(Math.min(at + distance, tokens.size() - 1));
+        while (ahead.size() - at <= distance) {
+            ahead.add(lexer.next());
+        }
+        return ahead.get(at + distance);
     }
 
     Token next() {
-        Token token = tokens.get(at);
-        at = Math.min(at + 1, tokens.size() - 1);
+        Token token = peek();
+        at++;
+        if (at == ahead.size()) {
+            ahead.clear();
+            at = 0;
+        }
         return token;
     }
 }

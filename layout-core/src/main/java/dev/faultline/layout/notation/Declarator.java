@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.OptionalInt;
 final class Declarator {
 
     private final Cursor in;
-    private final StringBuilder type;
+    private final String words;
+    private final StringBuilder derived = new StringBuilder();
     private final List<Long> dimensions = new ArrayList<>();
     private String name = "";
     private boolean pointer;
@@ -17,19 +19,20 @@ final class Declarator {
     private Token token;
     Raw.Attributes attributes = Raw.Attributes.NONE;
 
-    Declarator(Cursor in, List<String> words) {
+    /** One behind these words. */
+    Declarator(Cursor in, String words) {
         this.in = in;
-        this.type = new StringBuilder(String.join(" ", words));
+        this.words = words;
     }
 
     void read(Token start) {
         token = start;
-        stars(type);
+        stars(derived);
         attributes = attributes.and(AttributeReader.read(in));
         if (in.peek().is("(") && (in.token(1).is("*") || in.token(1).is("^"))) {
             toFunction();
         } else if (in.peek().is("<") && in.token(1).is("ancestor")) {
-            name = type.substring(type.lastIndexOf(" ") + 1);
+            name = words.substring(words.lastIndexOf(' ') + 1);
             in.skip(3);
         } else {
             if (in.peek().kind() == Token.Kind.WORD && !in.peek().is("__attribute__")) {
@@ -43,8 +46,11 @@ final class Declarator {
             bitSize = OptionalInt.of((int) in.count(in.next(), 1 << 20));
         }
         attributes = attributes.and(AttributeReader.read(in));
-        if (type.length() == 0) {
+        if (words.isEmpty() && derived.length() == 0) {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
+        }
+        if (derived.length() > Parser.LONGEST_TYPE) {
+            throw in.error(start, "a type of over " + Parser.LONGEST_TYPE + " characters");
         }
     }
 
@@ -52,7 +58,7 @@ final class Declarator {
         while (in.peek().is("*") || in.peek().is("&") || pointer && isQualifier(in.peek())) {
             Token part = in.next();
             boolean glued = part.is("*") && text.length() > 0 && text.charAt(text.length() - 1) == '*';
-            text.append(glued || text.length() == 0 ? "" : " ").append(part.text());
+            text.append(glued ? "" : " ").append(part.text());
             pointer |= !isQualifier(part);
         }
     }
@@ -74,8 +80,8 @@ final class Declarator {
             inner.append(parentheses());
         }
         in.expect(")");
-        type.append(" (").append(inner).append(')');
-        type.append(in.peek().is("(") ? parentheses() : bracketText());
+        derived.append(" (").append(inner.toString().strip()).append(')');
+        derived.append(in.peek().is("(") ? parentheses() : bracketText());
         pointer = true;
     }
 
@@ -122,6 +128,10 @@ final class Declarator {
         List<Long> found = new ArrayList<>();
         while (in.peek().is("[")) {
             in.next();
+            if (dimensions.size() + found.size() == FieldType.Array.MOST_DIMENSIONS) {
+                throw in.error(
+                        in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
+            }
             found.add(in.peek().is("]") ? 0L : in.count(in.next(), Integer.MAX_VALUE * 2L + 1));
             in.expect("]");
         }
@@ -131,7 +141,7 @@ final class Declarator {
     Raw.Member member(Optional<Raw.Aggregate> inline, Raw.Attributes all) {
         return new Raw.Member(
                 name,
-                type.toString(),
+                derived.length() == 0 ? words : (words + derived).strip(),
                 pointer,
                 List.copyOf(dimensions),
                 bitSize,

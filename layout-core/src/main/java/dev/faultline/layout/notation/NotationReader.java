@@ -27,13 +27,20 @@ import java.util.OptionalLong;
  */
 public final class NotationReader {
 
+    /** Structs in structs, declared in place or by their tag. */
+    private static final int DEEPEST = 65;
+
+    /** Fields of all layouts of a text; those of an embedded struct count wherever it is embedded. */
+    private static final long MOST_FIELDS = 1 << 22;
+
     private final String source;
     private final Parser parser;
-    private final Map<String, List<Raw.Aggregate>> byTag = new HashMap<>();
+    private final Map<String, Declarations> byTag = new HashMap<>();
     private final Map<String, Long> embeddedByteSizes = new HashMap<>();
     private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
     private int depth;
+    private long fields;
 
     private NotationReader(String source, Parser parser) {
         this.source = source;
@@ -49,7 +56,7 @@ public final class NotationReader {
      * @throws InputException when there is none, or what is there contradicts itself; names line and column
      */
     public static List<StructLayout> read(String source, String text) {
-        Parser parser = new Parser(source, Lexer.tokens(source, text));
+        Parser parser = new Parser(source, text);
         parser.parse();
         if (parser.aggregates.isEmpty()) {
             throw new InputException(
@@ -58,7 +65,7 @@ public final class NotationReader {
         NotationReader reader = new NotationReader(source, parser);
         for (Raw.Aggregate aggregate : parser.aggregates) {
             reader.byTag
-                    .computeIfAbsent(aggregate.spelling(), any -> new ArrayList<>())
+                    .computeIfAbsent(aggregate.spelling(), any -> new Declarations())
                     .add(aggregate);
             reader.noteEmbedded(aggregate);
         }
@@ -82,7 +89,8 @@ public final class NotationReader {
 
     private OptionalLong statedByteSize(Raw.Aggregate aggregate) {
         Long embedded = embeddedByteSizes.get(aggregate.spelling());
-        boolean one = byTag.getOrDefault(aggregate.spelling(), List.of()).size() == 1;
+        Declarations all = byTag.get(aggregate.spelling());
+        boolean one = all != null && all.size() == 1;
         return aggregate.byteSize().isPresent() || embedded == null || !one
                 ? aggregate.byteSize()
                 : OptionalLong.of(embedded);
@@ -93,15 +101,21 @@ public final class NotationReader {
         if (known != null) {
             return known;
         }
-        if (underWay.put(aggregate, true) != null || ++depth > 64) {
-            throw error(aggregate.token(), aggregate.spelling() + " contains itself, or 64 structs deep");
+        if (underWay.put(aggregate, true) != null) {
+            throw error(aggregate.token(), aggregate.spelling() + " contains itself");
         }
         StructLayout layout = guarded(
                 aggregate,
                 () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
+        fields += layout.slots().size();
+        if (fields > MOST_FIELDS) {
+            throw error(
+                    aggregate.token(),
+                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
+                            + " what matters");
+        }
         done.put(aggregate, layout);
         underWay.remove(aggregate);
-        depth--;
         return layout;
     }
 
@@ -111,10 +125,17 @@ public final class NotationReader {
 
     /** What a layout refuses about itself becomes a complaint about the line it is declared on. */
     private StructLayout guarded(Raw.Aggregate aggregate, Making making) {
+        if (++depth > DEEPEST) {
+            throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
+        }
         try {
             return making.make();
-        } catch (IllegalArgumentException | ArithmeticException broken) {
-            throw error(aggregate.token(), String.valueOf(broken.getMessage()));
+        } catch (IllegalArgumentException broken) {
+            throw error(aggregate.token(), broken.getMessage());
+        } catch (ArithmeticException overflow) {
+            throw error(aggregate.token(), aggregate.spelling() + " is larger than any struct that is read");
+        } finally {
+            depth--;
         }
     }
 
@@ -155,7 +176,7 @@ public final class NotationReader {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
             if (memberEnd > byteSize) {
                 throw error(
-                        aggregate.members().get(i).token(),
+                        named.get(i).token(),
                         members.get(i).name() + " ends at byte " + (base + memberEnd) + ", outside of "
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
@@ -210,10 +231,17 @@ public final class NotationReader {
         return BasicTypes.of(raw.spelling()).map(FieldType::byteSize).orElse(0L);
     }
 
-    private static long elements(Raw.Member raw) {
+    private long elements(Raw.Member raw) {
+        if (raw.dimensions().contains(0L)) {
+            return 0;
+        }
         long count = 1;
         for (long dimension : raw.dimensions()) {
-            count = Math.multiplyExact(count, dimension);
+            if (count > StructLayout.MOST_BYTES / dimension) {
+                throw error(
+                        raw.token(), raw.name() + ": more than " + StructLayout.MOST_BYTES + " elements in an array");
+            }
+            count *= dimension;
         }
         return count;
     }
@@ -239,7 +267,7 @@ public final class NotationReader {
         if (raw.pointer() && byteSize > 0) {
             return FieldType.Scalar.natural(spelling, byteSize);
         }
-        String bare = spelling.replaceAll("^((const|volatile) )+", "");
+        String bare = BasicTypes.bare(spelling);
         if (bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ")) {
             return declared(raw, bare, byteSize)
                     .<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
@@ -256,23 +284,22 @@ public final class NotationReader {
     }
 
     private Optional<StructLayout> declared(Raw.Member raw, String spelling, long byteSize) {
-        List<Raw.Aggregate> declarations = byTag.getOrDefault(spelling, List.of());
-        for (Raw.Aggregate declaration : declarations) {
-            long stated = declaration.byteSize().orElse(-1);
-            if (stated == byteSize || stated < 0 && top(declaration).byteSize() == byteSize) {
-                return Optional.of(top(declaration));
-            }
+        Declarations declarations = byTag.get(spelling);
+        if (declarations == null) {
+            return Optional.empty();
         }
-        if (declarations.size() == 1
+        Optional<Raw.Aggregate> fitting = declarations.ofSize(byteSize, one -> top(one).byteSize());
+        Raw.Aggregate first = declarations.first();
+        if (fitting.isEmpty()
+                && declarations.size() == 1
                 && byteSize > 0
-                && declarations.get(0).byteSize().isPresent()) {
+                && first.byteSize().isPresent()) {
             throw error(
                     raw.token(),
                     raw.name() + " has " + byteSize + " bytes here, but " + spelling + " of line "
-                            + declarations.get(0).token().line() + " has "
-                            + top(declarations.get(0)).byteSize());
+                            + first.token().line() + " has " + top(first).byteSize());
         }
-        return Optional.empty();
+        return fitting.map(this::top);
     }
 
     // ---- by the rules of the ABI
@@ -305,10 +332,10 @@ public final class NotationReader {
         if (raw.pointer()) {
             return FieldType.Scalar.natural(spelling, 8);
         }
-        String bare = spelling.replaceAll("^((const|volatile) )+", "");
-        List<Raw.Aggregate> tagged = byTag.getOrDefault(bare, List.of());
-        if (!tagged.isEmpty()) {
-            return new FieldType.Aggregate(spelling, top(tagged.get(0)));
+        String bare = BasicTypes.bare(spelling);
+        Declarations tagged = byTag.get(bare);
+        if (tagged != null) {
+            return new FieldType.Aggregate(spelling, top(tagged.first()));
         }
         Raw.Member alias = parser.typedefs.get(bare);
         if (alias != null) {

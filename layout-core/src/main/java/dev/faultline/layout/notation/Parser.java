@@ -6,19 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the declarations in a text that may hold much else. */
 final class Parser {
 
     private static final int DEEPEST = 64;
-    private static final Pattern PLACE =
-            Pattern.compile("(0x[0-9a-f]{1,15}|\\d{1,18})(?:: *(\\d{1,6}))? +(0x[0-9a-f]{1,15}|\\d{1,18})");
-    private static final Pattern SIZE = Pattern.compile("size: (\\d{1,18}).*", Pattern.DOTALL);
+
+    /** Words in front of a member; a type of C++ with its templates is one. */
+    private static final int MOST_WORDS = 64;
+
+    /** Characters of a type's spelling; names of templates are long. */
+    static final int LONGEST_TYPE = 16_384;
+
+    /** Members of all structs of a text, and structs; a kernel with everything in it has a tenth. */
+    private static final int MOST_MEMBERS = 1 << 21;
+
+    private static final int MOST_AGGREGATES = 1 << 18;
     private static final Set<String> NEVER_NAMES = Set.of(
             "int",
             "char",
@@ -39,16 +44,17 @@ final class Parser {
     final List<Raw.Aggregate> aggregates = new ArrayList<>();
     final Map<String, Raw.Member> typedefs = new LinkedHashMap<>();
 
-    Parser(String source, List<Token> tokens) {
-        this.in = new Cursor(source, tokens);
+    private int members;
+
+    Parser(String source, String text) {
+        this.in = new Cursor(source, new Lexer(source, text));
     }
 
     void parse() {
-        while (in.peek().kind() != Token.Kind.END) {
+        while (!in.peek().isEnd()) {
             AggregateKind kind = kind(in.peek());
-            if (kind != null && in.token(1).kind() == Token.Kind.WORD && opens(2)) {
-                Token start = in.next();
-                aggregates.add(aggregate(kind, start, 0));
+            if (kind != null && in.token(1).kind() == Token.Kind.WORD) {
+                tagged(kind);
             } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
                 in.next();
                 for (Raw.Member member : member(0)) {
@@ -57,6 +63,19 @@ final class Parser {
             } else {
                 in.next();
             }
+        }
+    }
+
+    /** A struct, or words about one. */
+    private void tagged(AggregateKind kind) {
+        Token start = in.next();
+        boolean attributed = AttributeReader.isNext(in.peek()) && (in.token(1).is("(") || opens(2));
+        Raw.Attributes attributes = attributed ? AttributeReader.read(in) : Raw.Attributes.NONE;
+        if (in.peek().kind() == Token.Kind.WORD && opens(1)) {
+            if (aggregates.size() == MOST_AGGREGATES) {
+                throw in.error(start, "more than " + MOST_AGGREGATES + " structs in one text; cut out what matters");
+            }
+            aggregates.add(aggregate(kind, start, attributes, 0));
         }
     }
 
@@ -84,52 +103,38 @@ final class Parser {
         };
     }
 
-    /** After the keyword: tag, body, closing brace; the declarator behind it is the caller's. */
-    private Raw.Aggregate aggregate(AggregateKind kind, Token start, int depth) {
+    /** After the keyword and its attributes: tag, body, closing brace; the declarator behind it is the caller's. */
+    private Raw.Aggregate aggregate(AggregateKind kind, Token start, Raw.Attributes before, int depth) {
         if (depth > DEEPEST) {
             throw in.error(start, "nested deeper than " + DEEPEST + " levels");
         }
-        Raw.Attributes attributes = AttributeReader.read(in);
         String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
-        while (!in.peek().is("{")) {
+        while (!in.peek().is("{") && !in.peek().isEnd()) {
             in.next(); // C++ bases, checked by opens()
         }
         in.expect("{");
         List<Raw.Member> members = new ArrayList<>();
         OptionalLong byteSize = OptionalLong.empty();
-        while (!in.peekCode().is("}")) {
-            OptionalLong stated = statedSize();
-            byteSize = stated.isPresent() ? stated : byteSize;
-            if (in.peek().kind() == Token.Kind.COMMENT) {
-                in.next();
-            } else if (in.peek().kind() == Token.Kind.END) {
+        while (!in.peek().is("}")) {
+            if (in.peek().isEnd()) {
                 throw in.error(
                         in.peek(),
                         "expected `}` to close " + kind.keyword() + " " + tag + " of line " + start.line()
                                 + ", found the end of the text");
-            } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")
-                    || in.peek().is(";")) {
+            } else if (in.peek().kind() == Token.Kind.COMMENT) {
+                OptionalLong stated = StatedNumbers.size(in, in.next());
+                byteSize = stated.isPresent() ? stated : byteSize;
+            } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")) {
+                in.skip(2);
+            } else if (in.peek().is(";")) {
                 in.next();
             } else {
                 members.addAll(member(depth));
             }
         }
-        while (in.peek().kind() == Token.Kind.COMMENT) {
-            OptionalLong stated = statedSize();
-            byteSize = stated.isPresent() ? stated : byteSize;
-            in.next();
-        }
         in.expect("}");
-        return new Raw.Aggregate(
-                kind, tag, List.copyOf(members), byteSize, attributes.and(AttributeReader.read(in)), start);
-    }
-
-    private OptionalLong statedSize() {
-        if (in.peek().kind() != Token.Kind.COMMENT) {
-            return OptionalLong.empty();
-        }
-        Matcher size = SIZE.matcher(in.peek().text());
-        return size.matches() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
+        Raw.Attributes attributes = before.and(AttributeReader.read(in));
+        return new Raw.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
     }
 
     /** One declaration, which may declare several members, or, for a method, none. */
@@ -139,7 +144,10 @@ final class Parser {
         specifier.read(depth);
         List<Raw.Member> members = new ArrayList<>();
         while (true) {
-            Declarator declarator = new Declarator(in, specifier.words);
+            if (++this.members > MOST_MEMBERS) {
+                throw in.error(start, "more than " + MOST_MEMBERS + " members in one text; cut out what matters");
+            }
+            Declarator declarator = new Declarator(in, specifier.spelling());
             declarator.read(start);
             Raw.Attributes attributes = specifier.attributes.and(declarator.attributes);
             members.add(declarator.member(specifier.inline, attributes));
@@ -153,8 +161,9 @@ final class Parser {
             return List.of();
         }
         in.expect(";");
-        Optional<Raw.Place> place = place();
+        Optional<Raw.Place> place = StatedNumbers.place(in, in.peek());
         if (place.isPresent()) {
+            in.next();
             Raw.Member last = members.remove(members.size() - 1);
             members.add(new Raw.Member(
                     last.name(),
@@ -171,7 +180,7 @@ final class Parser {
     }
 
     private void skipMethod() {
-        while (!in.peek().is(";") && in.peek().kind() != Token.Kind.END) {
+        while (!in.peek().is(";") && !in.peek().isEnd()) {
             if (in.peek().is("}")) {
                 return;
             }
@@ -180,27 +189,24 @@ final class Parser {
         in.next();
     }
 
-    private Optional<Raw.Place> place() {
-        if (in.peek().kind() != Token.Kind.COMMENT) {
-            return Optional.empty();
-        }
-        Matcher place = PLACE.matcher(in.peek().text());
-        if (!place.matches()) {
-            return Optional.empty();
-        }
-        in.next();
-        OptionalInt bit =
-                place.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(place.group(2)));
-        return Optional.of(new Raw.Place(Cursor.number(place.group(1)), bit, Cursor.number(place.group(3))));
-    }
-
     /** The words in front of the declarators, and the aggregate declared among them. */
     private final class Specifier {
-        final List<String> words = new ArrayList<>();
+        private final List<String> words = new ArrayList<>();
         Optional<Raw.Aggregate> inline = Optional.empty();
         Raw.Attributes attributes = Raw.Attributes.NONE;
 
+        private String spelling = "";
+
         void read(int depth) {
+            Token start = in.peek();
+            words(depth);
+            spelling = String.join(" ", words);
+            if (spelling.length() > LONGEST_TYPE) {
+                throw in.error(start, "a type of over " + LONGEST_TYPE + " characters");
+            }
+        }
+
+        private void words(int depth) {
             while (true) {
                 attributes = attributes.and(AttributeReader.read(in));
                 Token token = in.peek();
@@ -218,7 +224,15 @@ final class Parser {
                 } else {
                     return;
                 }
+                if (words.size() > MOST_WORDS) {
+                    throw in.error(token, "more than " + MOST_WORDS + " words in front of a member");
+                }
             }
+        }
+
+        /** {@return the words as one, the same for all declarators} */
+        String spelling() {
+            return spelling;
         }
 
         private boolean isDeclarator() {
@@ -234,12 +248,10 @@ final class Parser {
 
         private void tagged(AggregateKind kind, int depth) {
             Token keyword = in.next();
-            if (kind != null
-                    && (in.token(0).is("{")
-                            || in.token(0).is("__attribute__")
-                            || in.token(1).is("{"))) {
-                inline = Optional.of(aggregate(kind, keyword, depth + 1));
-                attributes = attributes.and(new Raw.Attributes(false, 1));
+            Raw.Attributes own = AttributeReader.read(in);
+            boolean body = in.peek().is("{") || in.peek().kind() == Token.Kind.WORD && opens(1);
+            if (kind != null && body) {
+                inline = Optional.of(aggregate(kind, keyword, own, depth + 1));
                 words.add(inline.get().spelling());
                 return;
             }
@@ -264,7 +276,10 @@ final class Parser {
                 Token token = in.next();
                 depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
                 text.append(token.is(",") ? ", " : token.text());
-                if (token.kind() == Token.Kind.END || token.is(";") || token.is("{")) {
+                if (text.length() > LONGEST_TYPE) {
+                    throw in.error(token, "a type of over " + LONGEST_TYPE + " characters");
+                }
+                if (token.isEnd() || token.is(";") || token.is("{")) {
                     throw in.error(token, "expected `>`, found " + token.shown());
                 }
             } while (depth > 0);
@@ -272,19 +287,19 @@ final class Parser {
         }
 
         private void atomic() {
-            StringBuilder text = new StringBuilder(in.next().text());
+            StringBuilder text = new StringBuilder();
+            Token token;
             do {
-                if (in.peek().kind() == Token.Kind.END || in.peek().is(";")) {
-                    throw in.error(in.peek(), "expected `)`, found " + in.peek().shown());
+                token = in.next();
+                if (token.isEnd() || token.is(";")) {
+                    throw in.error(token, "expected `)`, found " + token.shown());
                 }
-                text.append(
-                                text.toString().endsWith("(")
-                                                || in.peek().is("(")
-                                                || in.peek().is(")")
-                                        ? ""
-                                        : " ")
-                        .append(in.peek().text());
-            } while (!in.next().is(")"));
+                boolean glued = text.length() == 0
+                        || text.charAt(text.length() - 1) == '('
+                        || token.is("(")
+                        || token.is(")");
+                text.append(glued ? "" : " ").append(token.text());
+            } while (!token.is(")"));
             words.add(text.toString());
         }
     }

@@ -22,6 +22,11 @@ record Token(Kind kind, String text, int line, int column) {
         return kind != Kind.COMMENT && text.equals(wanted);
     }
 
+    /** {@return whether the text ends here} */
+    boolean isEnd() {
+        return kind == Kind.END;
+    }
+
     /** {@return how a message names it} */
     String shown() {
         return kind == Kind.END

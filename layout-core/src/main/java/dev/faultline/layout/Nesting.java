@@ -1,0 +1,48 @@
+package dev.faultline.layout;
+
+import java.util.List;
+
+/**
+ * How much a struct holds when all that it embeds is opened, elements of arrays once. Known before anything is opened, so
+ * that structs which nest to multiply are refused and no walk over a layout is long or deep.
+ *
+ * @param levels of structs, 1 for one that embeds none
+ * @param members in all levels
+ */
+record Nesting(int levels, long members) {
+
+    /** The deepest embedding that is read; no real struct comes near. */
+    private static final int DEEPEST = 64;
+
+    /** The most members in all levels; the largest struct of Linux has some ten thousand. */
+    private static final long MOST_MEMBERS = 1 << 20;
+
+    /**
+     * {@return the nesting of a struct of these members}
+     *
+     * @throws IllegalArgumentException when it is deeper or has more members than is read
+     */
+    static Nesting of(String name, List<Member> members) {
+        int levels = 0;
+        long count = members.size();
+        for (Member member : members) {
+            FieldType innermost = member.type();
+            while (innermost instanceof FieldType.Array array) {
+                innermost = array.element();
+            }
+            if (innermost instanceof FieldType.Aggregate inner) {
+                levels = Math.max(levels, inner.layout().nesting().levels);
+                count += inner.layout().nesting().members;
+            }
+        }
+        String what = name.isEmpty() ? "an anonymous aggregate" : name;
+        if (levels > DEEPEST) {
+            throw new IllegalArgumentException(what + ": structs nested deeper than " + DEEPEST + " levels");
+        }
+        if (count > MOST_MEMBERS) {
+            throw new IllegalArgumentException(
+                    what + ": more than " + MOST_MEMBERS + " members, those of embedded structs counted");
+        }
+        return new Nesting(levels + 1, count);
+    }
+}

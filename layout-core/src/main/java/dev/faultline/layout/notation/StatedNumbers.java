@@ -1,0 +1,103 @@
+package dev.faultline.layout.notation;
+
+import dev.faultline.layout.StructLayout;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the size of a
+ * struct, {@code size: 72, cachelines: 2}. A number that no struct can have is refused; other comments say nothing here.
+ */
+final class StatedNumbers {
+
+    private static final String SIZE = "size: ";
+    private static final int MOST_BITS = 1 << 20;
+
+    private final Cursor in;
+    private final Token comment;
+    private final String text;
+    private int at;
+
+    private StatedNumbers(Cursor in, Token comment) {
+        this.in = in;
+        this.comment = comment;
+        this.text = comment.text();
+    }
+
+    /** {@return the place that a comment states; nothing when it states none} */
+    static Optional<Raw.Place> place(Cursor in, Token comment) {
+        return comment.kind() == Token.Kind.COMMENT ? new StatedNumbers(in, comment).place() : Optional.empty();
+    }
+
+    /** {@return the size that a comment states; nothing when it states none} */
+    static OptionalLong size(Cursor in, Token comment) {
+        if (comment.kind() != Token.Kind.COMMENT || !comment.text().startsWith(SIZE)) {
+            return OptionalLong.empty();
+        }
+        StatedNumbers numbers = new StatedNumbers(in, comment);
+        numbers.at = SIZE.length();
+        String digits = numbers.number();
+        return digits.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(numbers.checked("size", digits, StructLayout.MOST_BYTES));
+    }
+
+    private Optional<Raw.Place> place() {
+        String offset = number();
+        String bit = "";
+        boolean hasBit = !offset.isEmpty() && at < text.length() && text.charAt(at) == ':';
+        if (hasBit) {
+            at++;
+            blanks();
+            bit = number();
+        }
+        boolean apart = blanks();
+        String size = number();
+        if (offset.isEmpty() || size.isEmpty() || !apart || at < text.length() || hasBit && bit.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Raw.Place(
+                checked("offset", offset, StructLayout.MOST_BYTES),
+                hasBit ? OptionalInt.of((int) checked("bit", bit, MOST_BITS)) : OptionalInt.empty(),
+                checked("size", size, StructLayout.MOST_BYTES)));
+    }
+
+    private boolean blanks() {
+        int start = at;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at > start;
+    }
+
+    /** The number that stands here, with its sign; empty when none does. */
+    private String number() {
+        int start = at;
+        int end = start + (text.startsWith("-", start) ? 1 : 0);
+        boolean hex = text.startsWith("0x", end) || text.startsWith("0X", end);
+        int digits = end + (hex ? 2 : 0);
+        end = digits;
+        while (end < text.length() && isDigit(text.charAt(end), hex)) {
+            end++;
+        }
+        if (end == digits) {
+            return "";
+        }
+        at = end;
+        return text.substring(start, end);
+    }
+
+    private static boolean isDigit(char c, boolean hex) {
+        return c >= '0' && c <= '9' || hex && Character.digit(c, 16) >= 0 && c < 128;
+    }
+
+    private long checked(String what, String digits, long most) {
+        long value = Numbers.stated(digits);
+        if (value < 0 || value > most) {
+            String shown = digits.length() > 40 ? digits.substring(0, 40) + "\u2026" : digits;
+            throw in.error(comment, "expected a " + what + " from 0 to " + most + ", found " + shown);
+        }
+        return value;
+    }
+}
