@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.input.InputException;
+import dev.faultline.report.VisibleWriter;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -22,13 +23,14 @@ final class ReportFile implements AutoCloseable {
 
     private static final int BUFFER_CHARS = 1 << 16;
 
-    private final Writer writer;
+    private final VisibleWriter writer;
     private final Optional<Path> draft;
     private final Path file;
     private boolean committed;
 
     private ReportFile(OutputStream bytes, Optional<Path> draft, Path file) {
-        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS);
+        this.writer = new VisibleWriter(
+                new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS));
         this.draft = draft;
         this.file = file;
     }
@@ -67,7 +69,7 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** {@return where to write the report, as UTF-8} */
+    /** {@return where to write the report; it becomes UTF-8, with what a terminal would act on escaped} */
     Writer writer() {
         return writer;
     }
