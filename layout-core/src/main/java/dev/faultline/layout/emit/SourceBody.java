@@ -20,6 +20,12 @@ import java.util.regex.Pattern;
 final class SourceBody {
 
     private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
+    /** The most lines of a body, ten times the longest of Linux; comparing two orders of them takes time in their square. */
+    private static final int MOST_LINES = 5_000;
+
+    private static final int MOST_CHARACTERS = 1 << 18;
+    private static final int MOST_NAMES = 5;
+
     /** A piece; its text ends with a newline. */
     static final class Piece {
         String text;
@@ -46,6 +52,14 @@ final class SourceBody {
 
         boolean isPacked() {
             return code.contains("packed");
+        }
+
+        /** {@return the names it declares, for a person: the first few} */
+        String words() {
+            return names.size() <= MOST_NAMES
+                    ? String.join(", ", names)
+                    : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES)
+                            + " others";
         }
     }
 
@@ -76,6 +90,15 @@ final class SourceBody {
      * @throws InputException when it holds what cannot be moved
      */
     static SourceBody of(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+        int lines = source.line(declared.close()) - source.line(declared.open());
+        int characters = declared.close() - declared.open();
+        if (lines > MOST_LINES || characters > MOST_CHARACTERS) {
+            throw new InputException(
+                    file,
+                    "line " + source.line(declared.start()),
+                    "the body of " + layout.spelling() + " has " + lines + " lines and " + characters
+                            + " characters; at most " + MOST_LINES + " and " + MOST_CHARACTERS + " are rearranged");
+        }
         SourceBody body = new SourceBody(file, source, declared, layout);
         body.cut();
         body.check(layout);
@@ -121,7 +144,7 @@ final class SourceBody {
         int under = 0;
         while (at < declared.close()) {
             char c = source.code.charAt(at);
-            SourceText.Span directive = directiveAt(at);
+            SourceText.Span directive = source.directive(at).orElse(null);
             if (directive != null) {
                 under += nesting(directive);
                 at = directive.end();
@@ -148,17 +171,8 @@ final class SourceBody {
         int lineEnd = source.lineEnd(declared.open());
         boolean restIsBlank = lineEnd < declared.close()
                 && source.code.substring(declared.open() + 1, lineEnd).isBlank()
-                && source.comments.stream().noneMatch(one -> one.start() < lineEnd && one.end() > lineEnd);
+                && source.commentOver(lineEnd).isEmpty();
         return restIsBlank ? lineEnd + 1 : declared.open() + 1;
-    }
-
-    private SourceText.Span directiveAt(int at) {
-        for (SourceText.Span one : source.directives) {
-            if (one.start() == at) {
-                return one;
-            }
-        }
-        return null;
     }
 
     private boolean isDefine(SourceText.Span directive) {
@@ -195,12 +209,10 @@ final class SourceBody {
             add(start, from, own);
             return from;
         }
-        int end = lineEnd;
-        for (SourceText.Span comment : source.comments) {
-            if (comment.start() >= from && comment.start() < lineEnd && comment.end() > lineEnd) {
-                end = Math.min(source.lineEnd(comment.end()), declared.close());
-            }
-        }
+        int end = source.commentOver(lineEnd)
+                .filter(comment -> comment.start() >= from)
+                .map(comment -> Math.min(source.lineEnd(comment.end()), declared.close()))
+                .orElse(lineEnd);
         int next = Math.min(end + 1, declared.close());
         add(start, next, own);
         return next;
@@ -254,7 +266,7 @@ final class SourceBody {
                 }
             }
             if (!known) {
-                String names = String.join(", ", piece.names);
+                String names = piece.words();
                 throw new InputException(
                         file,
                         "line " + piece.line,
@@ -287,8 +299,7 @@ final class SourceBody {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    "declares " + String.join(", ", piece.names)
-                            + " in one piece, which the suggestion parts; declare each by itself");
+                    "declares " + piece.words() + " in one piece, which the suggestion parts; declare each by itself");
         }
         String first = declarators[0];
         String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));

@@ -12,11 +12,15 @@ final class SourceMember {
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b(__attribute__|__aligned|_Alignas|alignas|__counted_by"
             + "|__counted_by_le|__counted_by_be|__guarded_by|__pt_guarded_by)\\b");
     private static final Pattern MACRO = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
-    private static final Pattern POINTER = Pattern.compile("\\(\\s*\\*[\\s*]*(?:(?:const|volatile|__rcu)\\s+)*(\\w+)");
+    private static final Pattern POINTER =
+            Pattern.compile("\\(\\s*+\\*[\\s*]*+(?:(?:const|volatile|__rcu)\\s++)*+(\\w++)");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> NAME_FIRST = Set.of("DECLARE_BITMAP", "DECLARE_HASHTABLE");
     private static final Set<String> NAME_LAST = Set.of("DECLARE_FLEX_ARRAY", "DECLARE_KFIFO_PTR");
     private static final Set<String> GROUPS = Set.of("__cacheline_group_begin", "__cacheline_group_end");
+
+    /** How deep structs without names are looked into. */
+    private static final int DEEPEST = 64;
 
     /** Names of the members it declares; for a nameless struct or union those inside. */
     final List<String> names = new ArrayList<>();
@@ -38,19 +42,22 @@ final class SourceMember {
      */
     static SourceMember read(String code, Set<String> expected) {
         SourceMember member = new SourceMember(expected);
-        member.read(code);
+        member.read(code, 0);
         return member;
     }
 
-    private void read(String code) {
+    private void read(String code, int depth) {
         String plain = withoutAttributes(code);
         int open = plain.indexOf('{');
         int close = plain.lastIndexOf('}');
         if (open >= 0 && close > open) {
             String behind = plain.substring(close + 1);
             if (!WORD.matcher(behind).find() || onlyAttributes(behind)) {
+                if (depth == DEEPEST) {
+                    return; // of what is nested deeper, no name is known
+                }
                 for (String inner : statements(plain.substring(open + 1, close))) {
-                    read(inner);
+                    read(inner, depth + 1);
                 }
                 return;
             }
@@ -94,7 +101,7 @@ final class SourceMember {
                 names.add(pointer.group(1));
                 continue;
             }
-            String plain = part.replaceAll("\\[[^\\]]*\\]", " ").replaceAll(":.*", " ");
+            String plain = withoutDimensions(part).replaceAll(":.*", " ");
             String name = "";
             Matcher word = WORD.matcher(plain);
             while (word.find()) {
@@ -105,17 +112,37 @@ final class SourceMember {
         }
     }
 
+    /** {@return the text up to the first bracket and behind each that closes one} */
+    private static String withoutDimensions(String part) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < part.length()) {
+            int open = part.indexOf('[', at);
+            int close = open < 0 ? -1 : part.indexOf(']', open);
+            if (close < 0) {
+                break;
+            }
+            text.append(part, at, open).append(' ');
+            at = close + 1;
+        }
+        return text.append(part, at, part.length()).toString();
+    }
+
     /** {@return the text with blanks for attributes} */
     private static String withoutAttributes(String code) {
         StringBuilder text = new StringBuilder(code);
         Matcher matcher = ATTRIBUTE.matcher(code);
-        while (matcher.find()) {
-            int open = code.indexOf('(', matcher.end());
-            if (open < 0 || !code.substring(matcher.end(), open).isBlank()) {
+        int at = 0;
+        while (matcher.find(at)) {
+            int open = matcher.end();
+            while (open < code.length() && Character.isWhitespace(code.charAt(open))) {
+                open++;
+            }
+            at = open;
+            if (open == code.length() || code.charAt(open) != '(') {
                 continue;
             }
             int depth = 0;
-            int at = open;
             do {
                 depth += code.charAt(at) == '(' ? 1 : code.charAt(at) == ')' ? -1 : 0;
                 at++;

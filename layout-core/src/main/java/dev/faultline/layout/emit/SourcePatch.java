@@ -2,10 +2,10 @@ package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
-import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
@@ -275,7 +275,7 @@ public final class SourcePatch {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    String.join(", ", piece.names) + " would have to be packed to stand at byte "
+                    piece.words() + " would have to be packed to stand at byte "
                             + placed.member().byteOffset());
         }
     }

@@ -1,12 +1,20 @@
 package dev.faultline.layout.emit;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * C source, and the same with blanks for comments, strings and preprocessor lines, so that braces and names can be looked
@@ -14,11 +22,14 @@ import java.util.regex.Pattern;
  */
 final class SourceText {
 
-    private static final Pattern TAGGED = Pattern.compile(
-            "\\b(struct|union|class)\\b(\\s+__attribute__\\s*\\(\\([^{};]*?\\)\\)|\\s+__packed)*\\s+([A-Za-z_]\\w*)\\s*\\{");
-    private static final Pattern NAMELESS = Pattern.compile("\\btypedef\\s+(struct|union)\\s*([A-Za-z_]\\w*\\s*)?\\{");
-    private static final Pattern BEHIND =
-            Pattern.compile("\\}\\s*(?:__attribute__\\s*\\(\\([^;]*?\\)\\)\\s*)*([A-Za-z_]\\w*)\\s*[^;,]*;");
+    // Possessive, for a group that can be given up again is tried by a call a repetition; bounded, so that each find is
+    // short.
+    private static final Pattern TAGGED = Pattern.compile("\\b(?:struct|union|class)\\b"
+            + "(?:\\s++(?:__attribute__\\s*+\\(\\([^{};]{0,4096}?\\)\\)|__packed\\b))*+\\s++([A-Za-z_]\\w*+)\\s*+\\{");
+    private static final Pattern NAMELESS =
+            Pattern.compile("\\btypedef\\s++(?:struct|union)\\b\\s*+(?:[A-Za-z_]\\w*+\\s*+)?+\\{");
+    private static final Pattern BEHIND = Pattern.compile(
+            "\\}\\s*+(?:__attribute__\\s*+\\(\\([^;]{0,4096}?\\)\\)\\s*+)*+" + "([A-Za-z_]\\w*+)[^;,]{0,4096}+;");
 
     /**
      * A stretch of the text.
@@ -39,12 +50,21 @@ final class SourceText {
 
     final String text;
     final String code;
-    final List<Span> comments = new ArrayList<>();
-    final List<Span> directives = new ArrayList<>();
+    private final NavigableMap<Integer, Span> comments = new TreeMap<>();
+    private final Map<Integer, Span> directives = new HashMap<>();
+    private final int[] lineStarts;
+    private final Map<Integer, Integer> closing = new HashMap<>();
 
     SourceText(String text) {
         this.text = text;
         this.code = mask();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(i -> text.charAt(i) == '\n')
+                                .map(i -> i + 1))
+                .toArray();
+        matchBraces();
     }
 
     private String mask() {
@@ -61,21 +81,21 @@ final class SourceText {
             }
             if (text.startsWith("/*", at)) {
                 end = after("*/", at + 2);
-                comments.add(new Span(at, end));
+                comments.put(at, new Span(at, end));
                 blank(masked, at, end);
                 at = end;
                 continue;
             }
             if (text.startsWith("//", at)) {
                 end = lineEnd(at);
-                comments.add(new Span(at, end));
+                comments.put(at, new Span(at, end));
                 blank(masked, at, end);
             } else if (c == '"' || c == '\'') {
                 end = literalEnd(at, c);
                 blank(masked, at, end);
             } else if (c == '#' && lineStart) {
                 end = directiveEnd(at);
-                directives.add(new Span(at, end));
+                directives.put(at, new Span(at, end));
                 blank(masked, at, end);
             }
             lineStart &= c == ' ' || c == '\t' || c == '\r';
@@ -132,53 +152,59 @@ final class SourceText {
 
     /** {@return the number of the line, from 1} */
     int line(int index) {
-        int line = 1;
-        for (int i = 0; i < index; i++) {
-            line += text.charAt(i) == '\n' ? 1 : 0;
-        }
-        return line;
+        int found = Arrays.binarySearch(lineStarts, index);
+        return found < 0 ? -found - 1 : found + 1;
     }
 
-    /** {@return the brace, bracket or parenthesis that closes the one at {@code open}; -1 when none does} */
-    int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < code.length(); i++) {
+    /** {@return the preprocessor line that starts here, if one does} */
+    Optional<Span> directive(int index) {
+        return Optional.ofNullable(directives.get(index));
+    }
+
+    /** {@return the comment that is open here: begun before and not ended, if there is one} */
+    Optional<Span> commentOver(int index) {
+        return Optional.ofNullable(comments.lowerEntry(index))
+                .map(Map.Entry::getValue)
+                .filter(comment -> comment.end() > index);
+    }
+
+    /** Finds what closes each brace; brackets and parentheses between count too, whatever closes them. */
+    private void matchBraces() {
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int i = 0; i < code.length(); i++) {
             char c = code.charAt(i);
-            depth += "{([".indexOf(c) >= 0 ? 1 : "})]".indexOf(c) >= 0 ? -1 : 0;
-            if (depth == 0) {
-                return i;
+            if ("{([".indexOf(c) >= 0) {
+                open.push(i);
+            } else if ("})]".indexOf(c) >= 0 && !open.isEmpty()) {
+                int opened = open.pop();
+                if (code.charAt(opened) == '{') {
+                    closing.put(opened, i);
+                }
             }
         }
-        return -1;
     }
 
     /** {@return every declaration of a struct or union with a body that has this tag or is typedefed to this name} */
     List<Declared> declarations(String name) {
-        List<Declared> found = new ArrayList<>();
+        Map<Integer, Declared> found = new LinkedHashMap<>();
         Matcher tagged = TAGGED.matcher(code);
         while (tagged.find()) {
-            if (tagged.group(3).equals(name)) {
-                declared(tagged).ifPresent(found::add);
+            if (tagged.group(1).equals(name)) {
+                declared(tagged).ifPresent(one -> found.put(one.open(), one));
             }
         }
         Matcher nameless = NAMELESS.matcher(code);
         while (nameless.find()) {
-            Optional<Declared> one = declared(nameless);
-            if (one.isPresent() && alias(one.get()).equals(name) && !found.contains(one.get())) {
-                boolean known = found.stream()
-                        .anyMatch(other -> other.open() == one.get().open());
-                if (!known) {
-                    found.add(one.get());
-                }
-            }
+            declared(nameless)
+                    .filter(one -> alias(one).equals(name))
+                    .ifPresent(one -> found.putIfAbsent(one.open(), one));
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
     private Optional<Declared> declared(Matcher head) {
         int open = head.end() - 1;
-        int close = closing(open);
-        return close < 0 ? Optional.empty() : Optional.of(new Declared(head.start(), open, close));
+        return Optional.ofNullable(closing.get(open)).map(close -> new Declared(head.start(), open, close));
     }
 
     private String alias(Declared declared) {
@@ -191,7 +217,7 @@ final class SourceText {
         Set<String> names = new LinkedHashSet<>();
         Matcher tagged = TAGGED.matcher(code);
         while (tagged.find()) {
-            names.add(tagged.group(3));
+            names.add(tagged.group(1));
         }
         Matcher nameless = NAMELESS.matcher(code);
         while (nameless.find()) {

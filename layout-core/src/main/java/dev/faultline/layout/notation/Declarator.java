@@ -129,8 +129,7 @@ final class Declarator {
         while (in.peek().is("[")) {
             in.next();
             if (dimensions.size() + found.size() == FieldType.Array.MOST_DIMENSIONS) {
-                throw in.error(
-                        in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
+                throw in.error(in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
             }
             found.add(in.peek().is("]") ? 0L : in.count(in.next(), Integer.MAX_VALUE * 2L + 1));
             in.expect("]");

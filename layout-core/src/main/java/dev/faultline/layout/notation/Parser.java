@@ -294,10 +294,8 @@ final class Parser {
                 if (token.isEnd() || token.is(";")) {
                     throw in.error(token, "expected `)`, found " + token.shown());
                 }
-                boolean glued = text.length() == 0
-                        || text.charAt(text.length() - 1) == '('
-                        || token.is("(")
-                        || token.is(")");
+                boolean glued =
+                        text.length() == 0 || text.charAt(text.length() - 1) == '(' || token.is("(") || token.is(")");
                 text.append(glued ? "" : " ").append(token.text());
             } while (!token.is(")"));
             words.add(text.toString());

@@ -41,7 +41,7 @@ class NotationFuzzTest {
             """;
 
     private static final String DECLARED = """
-            struct plain { char a; long b : 5, c; std::atomic<int> d; int (*f[3])(void); enum e { X } g; };
+            struct plain { char a; long b : 5, c; _Atomic(int) d; int (*f[3])(void); enum e { X } g; };
             typedef unsigned int word_t;
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
@@ -62,6 +62,7 @@ class NotationFuzzTest {
             "__attribute__(",
             "____cacheline_aligned",
             "alignas(16) ",
+            "std::atomic<int> ",
             "_Static_assert(1, \"\");",
             "/*     0     8 */",
             "/* size: 8, cachelines: 1, members: 1 */",
