@@ -188,6 +188,9 @@ public final class NotationWriter {
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
         int star = spelling.indexOf("(*");
         if (star >= 0) {
+            String pointer = VisibleText.of(innermost(member.type()).spelling());
+            name += spelling.substring(pointer.length()); // the dimensions of an array of pointers stand by its name
+            spelling = pointer;
             int inside = star + 1;
             while (inside < spelling.length() && spelling.charAt(inside) == '*') {
                 inside++;

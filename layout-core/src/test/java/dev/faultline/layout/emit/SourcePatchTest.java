@@ -2,6 +2,7 @@ package dev.faultline.layout.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.input.InputException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -415,5 +417,74 @@ class SourcePatchTest {
             }
         }
         new Gcc(directory).agreesWith(text.toString(), List.of(layout), source);
+    }
+
+    /** Each took time in the square of its length, or a stack as deep. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "struct ring {",
+                "struct other { int x; } ",
+                "typedef struct { int x; } other ",
+                "struct __packed ",
+                "} __attribute__((packed)) ",
+                "struct __attribute__((x ",
+                "{([",
+                "/* */ ",
+                "#define X\n",
+                "\n"
+            })
+    void what_is_repeated_before_the_struct_costs_little(String part) {
+        StructLayout before = read("struct ring { int head; int tail; };", "ring");
+        StructLayout after = read("struct ring { int tail; int head; };", "ring");
+        String source = part.repeat(400_000 / part.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try {
+                SourcePatch.of("ring.h", source + "\nstruct ring { int head; int tail; };\n", before, after);
+            } catch (InputException refused) {
+                assertThat(refused.getMessage()).hasSizeLessThan(500);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int head[",
+                "int (*",
+                "struct { ",
+                "const ",
+                "__attribute__((packed",
+                "__attribute__ ",
+                "int x; ",
+                "x, ",
+                "#define X\n",
+                "/* */\n"
+            })
+    void what_is_repeated_in_a_body_costs_little(String part) {
+        StructLayout before = read("struct ring { int head; int tail; };", "ring");
+        StructLayout after = read("struct ring { int tail; int head; };", "ring");
+        String repeated = part.repeat(4_000);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try {
+                SourcePatch.of("ring.h", "struct ring { int head;\n" + repeated + "\nint tail; };\n", before, after);
+            } catch (InputException refused) {
+                assertThat(refused.getMessage()).hasSizeLessThan(500);
+            }
+        });
+    }
+
+    @Test
+    void a_body_longer_than_any_is_refused_with_the_limit() {
+        StructLayout before = read("struct ring { int head; int tail; };", "ring");
+        StructLayout after = read("struct ring { int tail; int head; };", "ring");
+        String source = "struct ring {\n" + "//\n".repeat(6_000) + "int head; int tail;\n};\n";
+
+        assertThatThrownBy(() -> SourcePatch.of("ring.h", source, before, after))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("ring.h: line 1: the body of struct ring has 6002 lines")
+                .hasMessageContaining("at most 5000");
     }
 }

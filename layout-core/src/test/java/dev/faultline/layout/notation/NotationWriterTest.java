@@ -2,7 +2,9 @@ package dev.faultline.layout.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.layout.StructLayout;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,5 +38,18 @@ class NotationWriterTest {
         NotationWriter.write(NotationReader.read("test", text).get(0), NotationStyle.plain(64), written);
 
         assertThat(written.toString()).startsWith(members);
+    }
+
+    @Test
+    void dimensions_of_an_array_of_function_pointers_stand_by_its_name() throws IOException {
+        StructLayout layout = NotationReader.read("test", "struct ops { int (*run[2][3])(void); int (*rows)[4]; };")
+                .get(0);
+        StringBuilder written = new StringBuilder();
+
+        NotationWriter.write(layout, NotationStyle.plain(64), written);
+
+        assertThat(written).contains("(*run[2][3])(void);").contains("(*rows)[4];");
+        assertThat(NotationReader.read("written", written.toString()).get(0).members())
+                .isEqualTo(layout.members());
     }
 }
