@@ -20,10 +20,6 @@ import java.util.regex.Pattern;
 final class SourceBody {
 
     private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
-    /** The most lines of a body, ten times the longest of Linux; comparing two orders of them takes time in their square. */
-    private static final int MOST_LINES = 5_000;
-
-    private static final int MOST_CHARACTERS = 1 << 18;
     private static final int MOST_NAMES = 5;
 
     /** A piece; its text ends with a newline. */
@@ -90,15 +86,6 @@ final class SourceBody {
      * @throws InputException when it holds what cannot be moved
      */
     static SourceBody of(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
-        int lines = source.line(declared.close()) - source.line(declared.open());
-        int characters = declared.close() - declared.open();
-        if (lines > MOST_LINES || characters > MOST_CHARACTERS) {
-            throw new InputException(
-                    file,
-                    "line " + source.line(declared.start()),
-                    "the body of " + layout.spelling() + " has " + lines + " lines and " + characters
-                            + " characters; at most " + MOST_LINES + " and " + MOST_CHARACTERS + " are rearranged");
-        }
         SourceBody body = new SourceBody(file, source, declared, layout);
         body.cut();
         body.check(layout);

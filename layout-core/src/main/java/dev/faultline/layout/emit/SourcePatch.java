@@ -28,6 +28,10 @@ public final class SourcePatch {
 
     private static final Pattern PLACES = Pattern.compile("/\\*\\s*\\d+(:\\s*\\d+)?\\s+\\d+\\s*\\*/");
     private static final int LINE_BYTES = 64;
+    /** The most lines of a body, ten times the longest of Linux; comparing two orders of them takes time in their square. */
+    private static final int MOST_LINES = 5_000;
+
+    private static final int MOST_CHARACTERS = 1 << 18;
 
     private final String file;
     private final SourceText source;
@@ -144,7 +148,20 @@ public final class SourcePatch {
                     : ", which changes too; --whole leaves what " + before.spelling() + " embeds as it is";
             throw new InputException(file, "", "declares no " + spelling + Nearest.hint(name, source.names()) + why);
         }
+        checkLength(found.get(0), spelling);
         return found.get(0);
+    }
+
+    private void checkLength(SourceText.Declared declared, String spelling) {
+        int lines = source.line(declared.close()) - source.line(declared.open());
+        int characters = declared.close() - declared.open();
+        if (lines > MOST_LINES || characters > MOST_CHARACTERS) {
+            throw new InputException(
+                    file,
+                    "line " + source.line(declared.start()),
+                    "the body of " + spelling + " has " + lines + " lines and " + characters + " characters; at most "
+                            + MOST_LINES + " and " + MOST_CHARACTERS + " are rearranged");
+        }
     }
 
     private static boolean isInside(SourceText.Declared inner, SourceText.Declared outer) {
