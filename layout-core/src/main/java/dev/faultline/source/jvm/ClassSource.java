@@ -143,12 +143,20 @@ public final class ClassSource implements LayoutSource {
     @Override
     public List<Subject> all() {
         List<Subject> subjects = new ArrayList<>();
+        long fields = 0;
         for (String name : store.names()) {
             try {
-                subjects.add(subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name)));
+                Subject subject = subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name));
+                subjects.add(subject);
+                fields += subject.layout().slots().size();
             } catch (InputException e) {
+                store.checkBudget();
                 // What cannot be laid out is left out, as the contract has it; find(name) says why.
                 continue;
+            }
+            if (fields > Limits.MOST_SOURCE_FIELDS) {
+                throw missing("its classes have more than " + Limits.MOST_SOURCE_FIELDS
+                        + " fields in all, inherited ones counted; read a part of it");
             }
         }
         return subjects;
