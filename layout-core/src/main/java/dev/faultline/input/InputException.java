@@ -27,8 +27,11 @@ public final class InputException extends RuntimeException {
         this.place = place;
     }
 
-    /** Names come from the broken input itself; what a terminal would act on becomes a question mark. */
-    private static String printable(String text) {
+    /**
+     * {@return the text as a message may hold it: names come from the broken input itself, and what a terminal would act
+     * on becomes a question mark}
+     */
+    public static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
                 .map(c ->

@@ -220,7 +220,7 @@ public final class ClassSource implements LayoutSource {
             throw missing(name + " is an array; only classes are laid out");
         }
         if (!Names.isClass(wanted)) {
-            throw missing("'" + printable(name) + "' cannot be the name of a class");
+            throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
             Optional<ClassStore.Content> content = content(candidate);
@@ -278,9 +278,5 @@ public final class ClassSource implements LayoutSource {
 
     private InputException gone(String internalName) {
         return missing("class " + Names.external(internalName) + " is gone since the source was opened");
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }
