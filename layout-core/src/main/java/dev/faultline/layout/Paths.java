@@ -1,7 +1,9 @@
 package dev.faultline.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Field paths: names joined by dots, elements in brackets, anonymous members passed through. */
@@ -21,24 +23,35 @@ final class Paths {
             return Optional.empty();
         }
         int end = firstOf(rest, '.', '[');
-        String name = rest.substring(0, end);
-        for (Member member : layout.members()) {
-            long offset = base + member.byteOffset();
-            if (member.isAnonymous()) {
-                if (member.type() instanceof FieldType.Aggregate inner) {
-                    Optional<FieldRef> found = resolve(inner.layout(), rest, offset, whole, depth + 1);
-                    if (found.isPresent()) {
-                        return found;
-                    }
+        // A name may have a dot itself: the field x that a Java class inherits from Base is called Base.x.
+        Integer dotted = layout.membersByName().get(rest);
+        Integer plain = layout.membersByName().get(rest.substring(0, end));
+        if (dotted == null && plain == null) {
+            return Optional.empty();
+        }
+        boolean isDotted = plain == null || dotted != null && dotted <= plain;
+        Member member = layout.members().get(isDotted ? dotted : plain);
+        long offset = base + member.byteOffset();
+        if (member.isAnonymous() && member.type() instanceof FieldType.Aggregate inner) {
+            return resolve(inner.layout(), rest, offset, whole, depth + 1);
+        }
+        return follow(member, isDotted ? "" : rest.substring(end), offset, whole, depth);
+    }
+
+    /** {@return for each name the first member that bears it, or has it in an anonymous struct or union} */
+    static Map<String, Integer> byName(List<Member> members) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            if (!member.isAnonymous()) {
+                first.putIfAbsent(member.name(), i);
+            } else if (member.type() instanceof FieldType.Aggregate inner) {
+                for (String name : inner.layout().membersByName().keySet()) {
+                    first.putIfAbsent(name, i);
                 }
-            } else if (member.name().equals(rest)) {
-                // A name may have a dot itself: the field x that a Java class inherits from Base is called Base.x.
-                return follow(member, "", offset, whole, depth);
-            } else if (member.name().equals(name)) {
-                return follow(member, rest.substring(end), offset, whole, depth);
             }
         }
-        return Optional.empty();
+        return first;
     }
 
     private static Optional<FieldRef> follow(Member member, String rest, long offset, String whole, int depth) {

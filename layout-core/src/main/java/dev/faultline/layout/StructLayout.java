@@ -2,6 +2,7 @@ package dev.faultline.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public final class StructLayout {
     private final Provenance provenance;
     private final List<Slot> slots;
     private final Nesting nesting;
+
+    /** Made when first asked for; two threads may make it twice, and it is the same. */
+    private volatile Map<String, Integer> membersByName;
 
     private StructLayout(
             String name,
@@ -103,6 +107,14 @@ public final class StructLayout {
     /** {@return how deep this nests, and how many members there are with those of all that it embeds} */
     Nesting nesting() {
         return nesting;
+    }
+
+    /** {@return for each name the index of the first member that bears it, or has it in an anonymous one} */
+    Map<String, Integer> membersByName() {
+        if (membersByName == null) {
+            membersByName = Paths.byName(members);
+        }
+        return membersByName;
     }
 
     /** {@return every bit from 0 to the size, in order of offset, embedded structs opened} */

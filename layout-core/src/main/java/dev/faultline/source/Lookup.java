@@ -1,5 +1,6 @@
 package dev.faultline.source;
 
+import dev.faultline.input.VisibleText;
 import java.util.List;
 
 /** What came of asking a source for a name. */
@@ -25,5 +26,10 @@ public sealed interface Lookup {
      *
      * @param reason one line for a person, with the nearest names when there are any
      */
-    record Missing(String reason) implements Lookup {}
+    record Missing(String reason) implements Lookup {
+        /** Keeps the reason on one line: names in it come from the source. */
+        public Missing {
+            reason = VisibleText.of(reason);
+        }
+    }
 }

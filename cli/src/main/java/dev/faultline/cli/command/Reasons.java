@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,9 +28,11 @@ final class Reasons {
             return "it exists already";
         }
         if (refused instanceof FileSystemException full && full.getReason() != null) {
-            return full.getReason();
+            return InputException.printable(full.getReason());
         }
-        return refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
+        return refused.getMessage() == null
+                ? refused.getClass().getSimpleName()
+                : InputException.printable(refused.getMessage()); // often a file's name
     }
 
     /** {@return whether the reader of our output went away, as {@code head} does: no reason to complain} */

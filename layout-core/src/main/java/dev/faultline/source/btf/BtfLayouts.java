@@ -8,7 +8,9 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns type records into layouts, each once. Damage comes out as {@link InputException}: a struct that contains itself,
@@ -25,6 +27,7 @@ final class BtfLayouts {
     private final int pointerBytes;
     private final FieldType[] known;
     private final boolean[] underWay;
+    private final Map<Integer, InputException> broken = new HashMap<>();
 
     BtfLayouts(BtfTypes types, Provenance provenance) {
         this.types = types;
@@ -51,12 +54,20 @@ final class BtfLayouts {
 
     /** {@return the layout of a struct or union record} */
     StructLayout layout(int id) {
-        return ((FieldType.Aggregate) type(id, 0)).layout();
+        try {
+            return ((FieldType.Aggregate) type(id, 0)).layout();
+        } catch (InputException refused) {
+            broken.put(id, refused); // what embeds it need not try again
+            throw refused;
+        }
     }
 
     private FieldType type(int id, int depth) {
         if (id > 0 && id < known.length && known[id] != null) {
             return known[id];
+        }
+        if (broken.containsKey(id)) {
+            throw broken.get(id);
         }
         if (depth > DEEPEST || id > 0 && id < underWay.length && underWay[id]) {
             throw new InputException(
@@ -68,8 +79,8 @@ final class BtfLayouts {
         underWay[id] = true;
         try {
             known[id] = make(id, depth);
-        } catch (IllegalArgumentException | ArithmeticException broken) {
-            throw new InputException(types.source(), "type " + id, String.valueOf(broken.getMessage()));
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new InputException(types.source(), "type " + id, String.valueOf(refused.getMessage()));
         } finally {
             underWay[id] = false;
         }

@@ -9,11 +9,12 @@ import dev.faultline.source.Subject;
 import dev.faultline.source.elf.ElfSections;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,19 @@ public final class BtfSource implements LayoutSource {
 
     private static final String SECTION = ".BTF";
 
+    /** Fields of all layouts; a kernel has a quarter. Those of an embedded struct count wherever it is embedded. */
+    private static final long MOST_FIELDS = 1 << 22;
+
+    /** Characters of all names; types may share bytes of the file, and then a small file has endless names. */
+    private static final long MOST_CHARACTERS = 1 << 26;
+
     private final String description;
     private final BtfTypes types;
     private final BtfLayouts layouts;
+    private List<Named> named;
+    private Map<String, List<Integer>> idsByName;
+
+    private record Named(int id, String name) {}
 
     private BtfSource(String description, BtfTypes types) {
         this.description = description;
@@ -85,40 +96,78 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
-        for (int id = types.firstId(); id < types.endId(); id++) {
-            if (isAggregate(id)) {
-                String name = types.name(id);
-                if (!name.isEmpty()) {
-                    String keyword = types.kind(id) == BtfKind.UNION ? "union " : "struct ";
-                    entries.add(new Entry(name, "", types.sizeOrType(id) & 0xffffffffL, keyword + name));
-                }
-            }
-        }
-        return entries;
+        return named().stream()
+                .map(one -> new Entry(
+                        one.name(),
+                        "",
+                        types.sizeOrType(one.id()) & 0xffffffffL,
+                        (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name()))
+                .toList();
     }
 
+    /**
+     * Finds structs and unions.
+     *
+     * @param name a name as {@link #entries} lists it, with {@code struct} or {@code union} before it or not
+     */
     @Override
     public Lookup find(String name) {
         String tag = withoutKeyword(name);
-        byte[] bytes = tag.getBytes(StandardCharsets.UTF_8);
-        List<Subject> found = new ArrayList<>();
-        for (int id = types.firstId(); id < types.endId(); id++) {
-            if (isAggregate(id) && bytes.length > 0 && types.hasName(id, bytes)) {
-                found.add(Subject.of(layouts.layout(id)));
+        for (String listed : List.of(name, tag, tag.strip())) {
+            List<Integer> ids = idsByName().getOrDefault(listed, List.of());
+            if (!ids.isEmpty()) {
+                return new Lookup.Found(
+                        ids.stream().map(id -> Subject.of(layouts.layout(id))).toList());
             }
         }
-        if (!found.isEmpty()) {
-            return new Lookup.Found(found);
+        return new Lookup.Missing(description + " has no struct or union " + tag.strip()
+                + Nearest.hint(tag.strip(), idsByName().keySet()));
+    }
+
+    /** By the name as listed, which differs from the bytes in the file when those are no UTF-8, or very many. */
+    private Map<String, List<Integer>> idsByName() {
+        if (idsByName == null) {
+            idsByName = new HashMap<>();
+            named().forEach(one -> idsByName
+                    .computeIfAbsent(one.name(), any -> new ArrayList<>(1))
+                    .add(one.id()));
         }
-        List<String> names = entries().stream().map(Entry::name).toList();
-        return new Lookup.Missing(description + " has no struct or union " + tag + Nearest.hint(tag, names));
+        return idsByName;
+    }
+
+    /** Structs and unions that have a name. One whose name lies outside of the strings does not hide the others. */
+    private List<Named> named() {
+        if (named == null) {
+            List<Named> found = new ArrayList<>();
+            long characters = 0;
+            for (int id = types.firstId(); id < types.endId(); id++) {
+                String name = isAggregate(id) ? name(id) : "";
+                characters += name.length();
+                if (characters > MOST_CHARACTERS) {
+                    throw new InputException(
+                            description, "", "more than " + MOST_CHARACTERS + " characters in the names of structs");
+                }
+                if (!name.isEmpty()) {
+                    found.add(new Named(id, name));
+                }
+            }
+            named = found;
+        }
+        return named;
+    }
+
+    private String name(int id) {
+        try {
+            return types.name(id);
+        } catch (InputException broken) {
+            return "";
+        }
     }
 
     private static String withoutKeyword(String name) {
         for (String keyword : new String[] {"struct ", "union "}) {
             if (name.startsWith(keyword)) {
-                return name.substring(keyword.length()).strip();
+                return name.substring(keyword.length());
             }
         }
         return name;
@@ -127,13 +176,20 @@ public final class BtfSource implements LayoutSource {
     @Override
     public List<Subject> all() {
         List<Subject> all = new ArrayList<>();
-        for (int id = types.firstId(); id < types.endId(); id++) {
-            if (isAggregate(id) && !types.isAnonymous(id)) {
-                try {
-                    all.add(Subject.of(layouts.layout(id)));
-                } catch (InputException broken) {
-                    continue; // one damaged struct does not hide the others; find() says what is wrong with it
-                }
+        long fields = 0;
+        for (Named one : named()) {
+            try {
+                all.add(Subject.of(layouts.layout(one.id())));
+            } catch (InputException broken) {
+                continue; // one damaged struct does not hide the others; find() says what is wrong with it
+            }
+            fields += all.get(all.size() - 1).layout().slots().size();
+            if (fields > MOST_FIELDS) {
+                throw new InputException(
+                        description,
+                        "",
+                        "more than " + MOST_FIELDS + " fields in all, those of embedded structs counted; ask for"
+                                + " structs by name");
             }
         }
         return all;

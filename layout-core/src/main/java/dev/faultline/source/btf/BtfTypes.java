@@ -219,35 +219,6 @@ final class BtfTypes {
         return string(owner(id).data.getInt(record(id)));
     }
 
-    /** {@return whether the type has that name; makes no string} */
-    boolean hasName(int id, byte[] name) {
-        long offset = owner(id).data.getInt(record(id)) & 0xffffffffL;
-        if (offset < firstString) {
-            return base.isPresent() && base.get().hasNameAt(offset, name);
-        }
-        return hasNameAt(offset, name);
-    }
-
-    private boolean hasNameAt(long offset, byte[] name) {
-        if (offset < firstString) {
-            return base.isPresent() && base.get().hasNameAt(offset, name);
-        }
-        long at = stringsStart + offset - firstString;
-        if (at + name.length >= stringsEnd) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (data.get((int) at + i) != name[i]) {
-                return false;
-            }
-        }
-        return data.get((int) at + name.length) == 0;
-    }
-
-    boolean isAnonymous(int id) {
-        return name(id).isEmpty();
-    }
-
     /** {@return the string at an offset of the string section, the base's strings counted first} */
     String string(int stringOffset) {
         long offset = stringOffset & 0xffffffffL;

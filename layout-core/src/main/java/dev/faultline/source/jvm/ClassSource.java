@@ -143,12 +143,20 @@ public final class ClassSource implements LayoutSource {
     @Override
     public List<Subject> all() {
         List<Subject> subjects = new ArrayList<>();
+        long fields = 0;
         for (String name : store.names()) {
             try {
-                subjects.add(subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name)));
+                Subject subject = subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name));
+                subjects.add(subject);
+                fields += subject.layout().slots().size();
             } catch (InputException e) {
+                store.checkBudget();
                 // What cannot be laid out is left out, as the contract has it; find(name) says why.
                 continue;
+            }
+            if (fields > Limits.MOST_SOURCE_FIELDS) {
+                throw missing("its classes have more than " + Limits.MOST_SOURCE_FIELDS
+                        + " fields in all, inherited ones counted; read a part of it");
             }
         }
         return subjects;
@@ -212,7 +220,7 @@ public final class ClassSource implements LayoutSource {
             throw missing(name + " is an array; only classes are laid out");
         }
         if (!Names.isClass(wanted)) {
-            throw missing("'" + printable(name) + "' cannot be the name of a class");
+            throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
             Optional<ClassStore.Content> content = content(candidate);
@@ -270,9 +278,5 @@ public final class ClassSource implements LayoutSource {
 
     private InputException gone(String internalName) {
         return missing("class " + Names.external(internalName) + " is gone since the source was opened");
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

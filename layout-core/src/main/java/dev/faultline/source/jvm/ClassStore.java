@@ -24,6 +24,9 @@ interface ClassStore {
      */
     Optional<Content> find(String internalName);
 
+    /** Throws {@link dev.faultline.input.InputException} when so much was read that this is refused as a whole. */
+    default void checkBudget() {}
+
     /** {@return whether a VM would load these classes as its own, and so heed their {@code @Contended}} */
     boolean trusted();
 

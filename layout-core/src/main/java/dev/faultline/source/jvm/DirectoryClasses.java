@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,15 +41,25 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
         if (only.isPresent()) {
             return List.of(only.get());
         }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .map(Names::ofResource)
-                    .flatMap(Optional::stream)
-                    .sorted()
-                    .toList();
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) { // links to directories are not followed
+            int count = 0;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (++count > Limits.MOST_FILES) {
+                    throw new InputException(
+                            source,
+                            "",
+                            "holds more than " + Limits.MOST_FILES
+                                    + " files; name the directory in which the packages start");
+                }
+                Names.ofResource(root.relativize(file).toString().replace('\\', '/'))
+                        .ifPresent(names::add);
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new InputException(source, "", "cannot list this directory: " + Problems.of(e));
         }
+        names.sort(null);
+        return names;
     }
 
     @Override

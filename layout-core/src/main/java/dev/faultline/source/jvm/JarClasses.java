@@ -1,61 +1,78 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.input.InputException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * The classes of a jar. Of a multi-release jar the base entries are read, those every VM can use. The jar's directory
- * is read once; the file stays open until this is garbage, as {@link ZipFile} closes itself.
+ * is read once; the file stays open until this is garbage, as a {@link FileChannel} closes itself. All classes together
+ * may unpack to {@link Limits#mostUnpacked}.
  */
 final class JarClasses implements ClassStore {
 
     /** Where web and boot archives keep the classes of the application; the loader they bring looks there. */
     private static final List<String> APPLICATION_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
+    private static final int LOCAL_SIGNATURE = 0x04034b50;
+    private static final int LOCAL_BYTES = 30;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+
     private final String source;
     private final Path file;
-    private final ZipFile zip;
-    private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    private final FileChannel channel;
+    private final Map<String, JarDirectory.Entry> entries = new LinkedHashMap<>();
+    private final Set<String> unpacked = ConcurrentHashMap.newKeySet();
+    private final AtomicLong unpackedBytes = new AtomicLong();
 
-    private JarClasses(String source, Path file, ZipFile zip) {
+    private final long mostBytes;
+
+    private JarClasses(String source, Path file, FileChannel channel) throws IOException {
+        this.mostBytes = Limits.mostUnpacked(channel.size());
         this.source = source;
         this.file = file;
-        this.zip = zip;
-        Enumeration<? extends ZipEntry> all = zip.entries();
-        while (all.hasMoreElements()) {
-            ZipEntry entry = all.nextElement();
-            Names.ofResource(withoutRoot(entry.getName())).ifPresent(name -> entries.putIfAbsent(name, entry));
+        this.channel = channel;
+        for (JarDirectory.Entry entry : JarDirectory.read(source, channel)) {
+            Names.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
         }
     }
 
     /** Opens a jar; throws {@link InputException} when it is none. */
     static JarClasses open(String source, Path file) {
-        ZipFile zip = null;
+        FileChannel channel = null;
         try {
-            zip = new ZipFile(file.toFile());
-            return new JarClasses(source, file, zip);
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            return new JarClasses(source, file, channel);
         } catch (IOException | RuntimeException e) {
-            close(zip);
-            throw new InputException(source, "", "not a jar that can be read: " + Problems.of(e));
+            close(channel);
+            throw e instanceof InputException known
+                    ? known
+                    : new InputException(source, "", "not a jar that can be read: " + Problems.of(e));
         }
     }
 
-    private static void close(ZipFile zip) {
+    private static void close(FileChannel channel) {
         try {
-            if (zip != null) {
-                zip.close();
+            if (channel != null) {
+                channel.close();
             }
         } catch (IOException e) {
             // Nothing was written; that the jar cannot be opened is being said already.
@@ -79,17 +96,58 @@ final class JarClasses implements ClassStore {
 
     @Override
     public Optional<Content> find(String internalName) {
-        ZipEntry entry = entries.get(internalName);
+        JarDirectory.Entry entry = entries.get(internalName);
         if (entry == null) {
             return Optional.empty();
         }
-        String place = source + "!/" + entry.getName();
-        try (InputStream in = zip.getInputStream(entry)) {
-            return Optional.of(new Content(place, Limits.read(place, in)));
+        checkBudget();
+        String place = source + "!/" + entry.name();
+        try {
+            return Optional.of(new Content(place, unpack(internalName, place, entry)));
         } catch (IOException | RuntimeException e) {
             throw e instanceof InputException known
                     ? known
                     : new InputException(place, "", "cannot be unpacked: " + Problems.of(e));
+        }
+    }
+
+    private byte[] unpack(String internalName, String place, JarDirectory.Entry entry) throws IOException {
+        ByteBuffer header = JarDirectory.bytes(channel, entry.at(), LOCAL_BYTES);
+        boolean encrypted = (entry.flags() & 1) != 0;
+        boolean known = entry.method() == STORED || entry.method() == DEFLATED;
+        if (header.getInt(0) != LOCAL_SIGNATURE || encrypted || !known) {
+            throw new InputException(
+                    place,
+                    "",
+                    "cannot be unpacked: "
+                            + (encrypted
+                                    ? "it is encrypted"
+                                    : known ? "there is no entry where it should be" : "unknown method " + entry.method()));
+        }
+        Limits.checkPacked(place, entry.packedBytes());
+        long at = entry.at() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
+        byte[] packed = JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
+        Inflater inflater = new Inflater(true);
+        try (InputStream raw = new ByteArrayInputStream(packed);
+                InputStream in = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater)) {
+            return Limits.read(place, in);
+        } finally {
+            count(internalName, entry.method() == STORED ? packed.length : inflater.getBytesWritten());
+            inflater.end();
+        }
+    }
+
+    /** A class that is unpacked again is counted once. */
+    private void count(String internalName, long bytes) {
+        if (unpacked.add(internalName)) {
+            unpackedBytes.addAndGet(bytes);
+        }
+    }
+
+    @Override
+    public void checkBudget() {
+        if (unpackedBytes.get() > mostBytes) {
+            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in all");
         }
     }
 

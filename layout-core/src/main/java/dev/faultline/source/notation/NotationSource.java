@@ -7,17 +7,26 @@ import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The structs of a text. The text is read whole when the source is opened. */
 public final class NotationSource implements LayoutSource {
 
     private final String description;
     private final List<StructLayout> layouts;
+    private final Map<String, List<Subject>> byName = new HashMap<>();
 
     private NotationSource(String description, List<StructLayout> layouts) {
         this.description = description;
         this.layouts = layouts;
+        for (StructLayout layout : layouts) {
+            for (String name : List.of(layout.name(), layout.spelling())) {
+                byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(Subject.of(layout));
+            }
+        }
     }
 
     /**
@@ -46,11 +55,7 @@ public final class NotationSource implements LayoutSource {
 
     @Override
     public Lookup find(String name) {
-        List<Subject> found = layouts.stream()
-                .filter(layout ->
-                        layout.name().equals(name) || layout.spelling().equals(name))
-                .map(Subject::of)
-                .toList();
+        List<Subject> found = byName.getOrDefault(name, List.of());
         if (!found.isEmpty()) {
             return new Lookup.Found(found);
         }

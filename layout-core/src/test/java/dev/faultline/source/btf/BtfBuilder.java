@@ -27,11 +27,13 @@ public final class BtfBuilder {
     }
 
     int string(String text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
+        return text.isEmpty() ? 0 : string(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that need not be UTF-8. */
+    int string(byte[] text) {
         int at = firstString + strings.size();
-        strings.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        strings.writeBytes(text);
         strings.write(0);
         return at;
     }
@@ -41,8 +43,12 @@ public final class BtfBuilder {
     }
 
     int type(String name, int kind, int vlen, boolean flag, int sizeOrType, int... trailing) {
+        return type(string(name), kind, vlen, flag, sizeOrType, trailing);
+    }
+
+    int type(int name, int kind, int vlen, boolean flag, int sizeOrType, int... trailing) {
         ByteBuffer record = ByteBuffer.allocate(12 + 4 * trailing.length).order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt(string(name))
+        record.putInt(name)
                 .putInt((flag ? 1 << 31 : 0) | kind << 24 | vlen)
                 .putInt(sizeOrType);
         for (int word : trailing) {

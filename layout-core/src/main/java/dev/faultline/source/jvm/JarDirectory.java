@@ -1,0 +1,207 @@
+package dev.faultline.source.jvm;
+
+import dev.faultline.input.InputException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The central directory of a zip file (APPNOTE 6.3, with the 64-bit forms). Read whole and checked before anything is
+ * unpacked: entries lie inside the file and no two share a byte, so that what they hold is bounded by the file's length.
+ */
+final class JarDirectory {
+
+    private static final int END_SIGNATURE = 0x06054b50;
+    private static final int END_BYTES = 22;
+    private static final int END64_SIGNATURE = 0x06064b50;
+    private static final int END64_BYTES = 56;
+    private static final int LOCATOR_SIGNATURE = 0x07064b50;
+    private static final int LOCATOR_BYTES = 20;
+    private static final int ENTRY_SIGNATURE = 0x02014b50;
+    private static final int ENTRY_BYTES = 46;
+    private static final int LOCAL_BYTES = 30;
+    private static final int EXTRA_64 = 1;
+    private static final int LONGEST_COMMENT = 0xffff;
+    private static final long IN_EXTRA = 0xffffffffL;
+
+    /**
+     * An entry.
+     *
+     * @param name its name with directories
+     * @param flags general purpose bits
+     * @param method how it is packed: 0 stored, 8 deflated
+     * @param packedBytes its size in the file
+     * @param at where its local header starts
+     * @param end the first byte behind it at the earliest; the local header may be longer
+     */
+    record Entry(String name, int flags, int method, long packedBytes, long at, long end) {}
+
+    private final String source;
+    private final FileChannel channel;
+    private final long fileBytes;
+    private final List<Entry> entries = new ArrayList<>();
+    private long start;
+    private long end;
+    private long shift;
+
+    private JarDirectory(String source, FileChannel channel) throws IOException {
+        this.source = source;
+        this.channel = channel;
+        this.fileBytes = channel.size();
+    }
+
+    /**
+     * {@return the entries of a zip file in the order of its directory}
+     *
+     * @throws InputException when it is none, its entries overlap, or it has more than {@link Limits#MOST_JAR_ENTRIES}
+     */
+    static List<Entry> read(String source, FileChannel channel) throws IOException {
+        JarDirectory directory = new JarDirectory(source, channel);
+        directory.findEnd();
+        directory.readEntries();
+        directory.checkOverlaps();
+        return directory.entries;
+    }
+
+    /** {@return so many bytes of the file from a place in it} */
+    static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
+        if (at < 0 || at > channel.size() - count) {
+            throw new EOFException("it ends before byte " + (at + count));
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, at + bytes.position()) < 0) {
+                throw new EOFException("it ends before byte " + (at + count));
+            }
+        }
+        return bytes.flip();
+    }
+
+    private void findEnd() throws IOException {
+        int tailBytes = (int) Math.min(fileBytes, END_BYTES + LONGEST_COMMENT);
+        ByteBuffer tail = bytes(channel, fileBytes - tailBytes, tailBytes);
+        for (int i = tailBytes - END_BYTES; i >= 0; i--) {
+            if (tail.getInt(i) == END_SIGNATURE && END_BYTES + (tail.getShort(i + 20) & 0xffff) <= tailBytes - i) {
+                end = fileBytes - tailBytes + i;
+                span(tail.getInt(i + 12) & 0xffffffffL, tail.getInt(i + 16) & 0xffffffffL);
+                return;
+            }
+        }
+        throw refused("it has no directory at its end");
+    }
+
+    /** Where the directory is; a file may have been put in front of a jar, and then all is shifted by its length. */
+    private void span(long byteSize, long offset) throws IOException {
+        long size = byteSize;
+        long stated = offset;
+        if (size == IN_EXTRA || stated == IN_EXTRA) {
+            ByteBuffer locator = bytes(channel, end - LOCATOR_BYTES, LOCATOR_BYTES);
+            long end64 = locator.getLong(8);
+            if (locator.getInt(0) == LOCATOR_SIGNATURE) {
+                ByteBuffer wide = bytes(channel, end64, END64_BYTES);
+                if (wide.getInt(0) == END64_SIGNATURE) {
+                    end = end64;
+                    size = wide.getLong(40);
+                    stated = wide.getLong(48);
+                }
+            }
+        }
+        if (size < 0 || size > end || stated < 0 || stated > end - size) {
+            throw refused("its directory lies outside of the file");
+        }
+        if (size > Limits.MOST_JAR_DIRECTORY_BYTES) {
+            throw refused("its directory has " + size + " bytes; at most " + Limits.MOST_JAR_DIRECTORY_BYTES);
+        }
+        start = end - size;
+        shift = start - stated;
+    }
+
+    private void readEntries() throws IOException {
+        ByteBuffer directory = bytes(channel, start, (int) (end - start));
+        int at = 0;
+        while (at < directory.limit()) {
+            boolean fits = directory.limit() - at >= ENTRY_BYTES && directory.getInt(at) == ENTRY_SIGNATURE;
+            int nameBytes = fits ? directory.getShort(at + 28) & 0xffff : 0;
+            int extraBytes = fits ? directory.getShort(at + 30) & 0xffff : 0;
+            int commentBytes = fits ? directory.getShort(at + 32) & 0xffff : 0;
+            int next = at + ENTRY_BYTES + nameBytes + extraBytes + commentBytes;
+            if (!fits || next > directory.limit()) {
+                throw refused("entry " + (entries.size() + 1) + " of its directory is broken");
+            }
+            if (entries.size() == Limits.MOST_JAR_ENTRIES) {
+                throw refused("more than " + Limits.MOST_JAR_ENTRIES + " entries");
+            }
+            entries.add(entry(directory, at, nameBytes, extraBytes));
+            at = next;
+        }
+    }
+
+    private Entry entry(ByteBuffer directory, int at, int nameBytes, int extraBytes) {
+        long packedBytes = directory.getInt(at + 20) & 0xffffffffL;
+        long byteSize = directory.getInt(at + 24) & 0xffffffffL;
+        long offset = directory.getInt(at + 42) & 0xffffffffL;
+        int name = at + ENTRY_BYTES;
+        int wide = packedBytes == IN_EXTRA || byteSize == IN_EXTRA || offset == IN_EXTRA
+                ? extra64(directory, name + nameBytes, name + nameBytes + extraBytes)
+                : -1;
+        if (wide >= 0) { // in this order, and only what does not fit above
+            int end = wide + (directory.getShort(wide - 2) & 0xffff);
+            wide += byteSize == IN_EXTRA ? 8 : 0;
+            if (packedBytes == IN_EXTRA && wide + 8 <= end) {
+                packedBytes = directory.getLong(wide);
+                wide += 8;
+            }
+            if (offset == IN_EXTRA && wide + 8 <= end) {
+                offset = directory.getLong(wide);
+            }
+        }
+        if (packedBytes < 0 || offset < 0 || offset > start - shift || packedBytes > start) {
+            throw refused("entry " + (entries.size() + 1) + " of its directory lies outside of the file");
+        }
+        byte[] letters = new byte[nameBytes];
+        directory.get(name, letters);
+        return new Entry(
+                new String(letters, StandardCharsets.UTF_8),
+                directory.getShort(at + 8) & 0xffff,
+                directory.getShort(at + 10) & 0xffff,
+                packedBytes,
+                offset + shift,
+                offset + shift + LOCAL_BYTES + nameBytes + packedBytes);
+    }
+
+    /** The content of the extra field with 64-bit sizes; -1 when there is none. */
+    private static int extra64(ByteBuffer directory, int from, int to) {
+        int at = from;
+        while (at + 4 <= to) {
+            int bytes = directory.getShort(at + 2) & 0xffff;
+            if (directory.getShort(at) == EXTRA_64 && at + 4 + bytes <= to) {
+                return at + 4;
+            }
+            at += 4 + bytes;
+        }
+        return -1;
+    }
+
+    private void checkOverlaps() {
+        List<Entry> byPlace = new ArrayList<>(entries);
+        byPlace.sort(Comparator.comparingLong(Entry::at));
+        for (int i = 0; i < byPlace.size(); i++) {
+            Entry entry = byPlace.get(i);
+            boolean last = i + 1 == byPlace.size();
+            if (entry.end() > (last ? start : byPlace.get(i + 1).at())) {
+                throw refused("its entries overlap: " + entry.name() + " and "
+                        + (last ? "the directory" : byPlace.get(i + 1).name()) + " share bytes of the file");
+            }
+        }
+    }
+
+    private InputException refused(String why) {
+        return new InputException(source, "", "not a jar that can be read: " + why);
+    }
+}
