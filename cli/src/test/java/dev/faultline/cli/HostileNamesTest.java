@@ -313,7 +313,8 @@ class HostileNamesTest {
                         "-o",
                         hostile.directory() + "/written"));
         check("calibrate", machine, false);
-        assertThat(MachineReader.read("m", machine.text("written"), MachineFiles.none()).name())
+        assertThat(MachineReader.read("m", machine.text("written"), MachineFiles.none())
+                        .name())
                 .isEqualTo(HostileFiles.COMMANDS + HostileFiles.HIDING);
 
         Ran profile =

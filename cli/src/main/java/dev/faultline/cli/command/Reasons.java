@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.input.InputException;
+import dev.faultline.input.VisibleText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,11 +28,11 @@ final class Reasons {
             return "it exists already";
         }
         if (refused instanceof FileSystemException full && full.getReason() != null) {
-            return InputException.printable(full.getReason());
+            return VisibleText.of(full.getReason());
         }
         return refused.getMessage() == null
                 ? refused.getClass().getSimpleName()
-                : InputException.printable(refused.getMessage()); // often a file's name
+                : VisibleText.of(refused.getMessage()); // often a file's name
     }
 
     /** {@return whether the reader of our output went away, as {@code head} does: no reason to complain} */
