@@ -160,6 +160,29 @@ class CommandsTest {
         assertThat(nothing.err()).isEqualTo("faultline: standard input: is empty\n");
     }
 
+    /** As of a variable of a script that is not set: it is not the directory we are in. */
+    @ParameterizedTest
+    @CsvSource({
+        "report,''",
+        "check,''",
+        "diff,'' ''",
+        "inspect,--from ''",
+        "list,--from ''",
+        "inspect,ring --profile ''"
+    })
+    void an_empty_name_names_nothing(String command, String words) {
+        String[] all = (command + " " + words).replace("''", "\0").split(" ");
+        for (int i = 0; i < all.length; i++) {
+            all[i] = all[i].replace("\0", "");
+        }
+
+        Run run = Cli.run(all);
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("faultline: '': ").hasLineCount(1);
+    }
+
     @Test
     void a_reference_may_name_its_source() {
         Run run = Cli.run("inspect", RING + "#ring", "rtable@6.3", "--format", "json");

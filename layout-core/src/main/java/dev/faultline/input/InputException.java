@@ -17,13 +17,14 @@ public final class InputException extends RuntimeException {
     /**
      * Says what is wrong with an input.
      *
-     * @param source the file or other input as the user named it
+     * @param source the file or other input as the user named it; an empty name is shown as {@code ''}
      * @param place where in it, such as {@code "line 7, column 12"} or {@code "byte 0x1f40"}; empty when the whole is
      *     meant
      * @param problem what was expected and what was found, with the way out when there is one
      */
     public InputException(String source, String place, String problem) {
-        super(VisibleText.of(source + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
+        super(VisibleText.of(
+                (source.isEmpty() ? "''" : source) + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
         this.source = Objects.requireNonNull(source);
         this.place = place;
     }

@@ -47,6 +47,9 @@ final class ContractFiles {
      * @throws InputException when there is none, or a directory cannot be read
      */
     static List<String> of(String word) {
+        if (word.isEmpty()) { // to the file system, the directory we are in
+            throw new InputException(word, "", "names no contract; . is the directory we are in");
+        }
         try {
             Path path = Path.of(word);
             if (Files.isDirectory(path)) {

@@ -65,6 +65,9 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         if (name.equals(JVM)) {
             return ClassSource.ofRunningVm(vm());
         }
+        if (name.isEmpty()) { // to the file system, the directory we are in
+            throw new InputException(name, "", "names no source; . is the directory we are in");
+        }
         Path path = path(name);
         if (Files.isDirectory(path)) {
             return ClassSource.open(name, path, vm());
