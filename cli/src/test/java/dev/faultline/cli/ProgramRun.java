@@ -85,7 +85,9 @@ record ProgramRun(List<String> words, Map<String, byte[]> files, String input) {
         for (String word : words) {
             names.addAll(List.of(word.replace(DIRECTORY, "").split("#")));
         }
-        names.remove("");
+        if (names.remove("")) {
+            names.add("''"); // as an empty name is shown
+        }
         return names;
     }
 

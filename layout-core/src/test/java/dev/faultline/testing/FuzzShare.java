@@ -11,37 +11,37 @@ public enum FuzzShare {
     /** Raw BTF. */
     BTF(90, 110),
     /** ELF files with BTF. */
-    ELF(60, 20),
+    ELF(60, 15),
     /** Class files. */
-    CLASS(80, 55),
+    CLASS(80, 90),
     /** Jars. */
-    JAR(60, 5),
+    JAR(60, 8),
     /** Directories of class files. */
-    CLASSES(30, 3),
+    CLASSES(30, 2),
     /** pahole's text and C declarations. */
-    NOTATION(110, 70),
+    NOTATION(110, 90),
     /** Profiles. */
-    PROFILE(60, 45),
+    PROFILE(60, 12),
     /** Machine files. */
-    MACHINE(40, 60),
+    MACHINE(40, 30),
     /** Contracts. */
-    CONTRACT(60, 40),
+    CONTRACT(60, 70),
     /** Baselines. */
-    BASELINE(30, 60),
+    BASELINE(30, 50),
     /** YAML, before anybody asks what it says. */
-    YAML(40, 100),
+    YAML(40, 130),
     /** The kernel's net_cachelines tables. */
-    TABLE(50, 90),
+    TABLE(50, 60),
     /** C source that a suggestion is a diff of. */
-    SOURCE(50, 50),
+    SOURCE(50, 30),
     /** Patterns of names. */
-    PATTERN(40, 142),
+    PATTERN(40, 190),
     /** Files of which nothing is known. */
-    DETECT(40, 20),
+    DETECT(40, 6),
     /** Values of options, and references to structs. */
-    OPTION(40, 129),
+    OPTION(40, 105),
     /** Whole runs of the program. */
-    PROGRAM(120, 1);
+    PROGRAM(120, 2);
 
     /** What the shares of all add up to. */
     private static final int WHOLE = 1000;
