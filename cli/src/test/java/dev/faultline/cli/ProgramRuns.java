@@ -178,7 +178,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
         CommandLine command = one(commands, random);
         List<String> words = new ArrayList<>(List.of(command.getCommandName()));
         List<OptionSpec> options = command.getCommandSpec().options();
-        for (int count = random.nextInt(5); count > 0; count--) {
+        for (int count = Integer.numberOfTrailingZeros(random.nextInt() | 16); count > 0; count--) {
             OptionSpec option = one(options, random);
             if (!option.longestName().equals("--help") || random.nextInt(20) == 0) {
                 words.add(option.longestName());
@@ -190,7 +190,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
         for (int count = random.nextInt(3) + (command.getCommandName().equals("diff") ? 1 : 0); count > 0; count--) {
             words.add(argument(command.getCommandName(), random));
         }
-        for (int changes = random.nextInt(4) - 1; changes > 0; changes--) {
+        for (int changes = random.nextInt(8) - 5; changes > 0; changes--) {
             change(words, random);
         }
         return new ProgramRun(harmless(words), files(random), input(random));
@@ -199,7 +199,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
     private Map<String, byte[]> files(Random random) {
         Map<String, byte[]> files = new TreeMap<>(good);
         for (Map.Entry<String, Function<Random, byte[]>> each : broken.entrySet()) {
-            if (random.nextInt(3) == 0) {
+            if (random.nextInt(5) == 0) {
                 files.put(each.getKey(), each.getValue().apply(random));
             }
         }
@@ -212,7 +212,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
     }
 
     private String value(String option, Random random) {
-        if (random.nextInt(12) == 0) {
+        if (random.nextInt(24) == 0) {
             return one(HOSTILE, random);
         }
         return switch (option) {
@@ -242,7 +242,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
     }
 
     private String argument(String command, Random random) {
-        if (random.nextInt(12) == 0) {
+        if (random.nextInt(24) == 0) {
             return one(HOSTILE, random);
         }
         return switch (command) {
@@ -257,6 +257,18 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
     }
 
     private String name(Random random) {
+        if (random.nextInt(4) > 0) {
+            return one(
+                    List.of(
+                            "rtable@6.3",
+                            "rtable@6.4",
+                            DIRECTORY + "old.txt#ring",
+                            DIRECTORY + "new.txt#ring",
+                            DIRECTORY + "all.btf#everything",
+                            DIRECTORY + "app.jar#a.A",
+                            DIRECTORY + "A.class#a.A"),
+                    random);
+        }
         String name = one(STRUCT_NAMES, random);
         return random.nextInt(3) == 0 ? name : file(random) + "#" + name;
     }
