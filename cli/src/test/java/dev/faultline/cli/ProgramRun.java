@@ -91,9 +91,11 @@ record ProgramRun(List<String> words, Map<String, byte[]> files, String input) {
         return names;
     }
 
-    /** {@return whether all words are printed as they are} */
-    boolean isPlain() {
-        return words.stream().allMatch(word -> word.chars().allMatch(c -> c > ' ' && c < 0x7f));
+    /** {@return whether a complaint is about what the words name, as they name it, and not about any struct of a source} */
+    boolean namesAll() {
+        return Set.of("inspect", "simulate", "suggest", "import").contains(words.get(0))
+                && !words.contains("--match")
+                && words.stream().allMatch(word -> word.chars().allMatch(c -> c > ' ' && c < 0x7f));
     }
 
     /** {@return whether standard output is to be JSON} */
