@@ -37,6 +37,10 @@ final class StandardInput extends FilterInputStream {
         return super.read(bytes, offset, length);
     }
 
+    /** Does nothing: what is not open need not be closed, and a VM that loses a file of its own crashes. */
+    @Override
+    public void close() {}
+
     private void check() throws IOException {
         if (!checked && (environment.getOrDefault(STATE, "").equals("closed") || isFileOfVm())) {
             throw new IOException("it is closed; give a file, or a pipe such as `pahole -C foo a.o |`");

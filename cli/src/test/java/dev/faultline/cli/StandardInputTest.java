@@ -28,4 +28,17 @@ class StandardInputTest {
             assertThat(in.readAllBytes()).containsExactly(1, 2);
         }
     }
+
+    @Test
+    void a_command_that_closes_what_it_read_does_not_close_a_file_of_the_vm() throws IOException {
+        boolean[] closed = {false};
+        InputStream below = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        new StandardInput(below, Map.of()).close();
+        assertThat(closed[0]).isFalse();
+    }
 }
