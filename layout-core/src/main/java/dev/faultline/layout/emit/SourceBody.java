@@ -5,13 +5,14 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The body of a struct in a source, cut into pieces that move as a whole: a declaration with the comments before it and the
@@ -19,9 +20,16 @@ import java.util.regex.Pattern;
  */
 final class SourceBody {
 
-    private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
+    private static final Set<String> CONDITIONS =
+            Set.of("if", "ifdef", "ifndef", "elif", "else", "endif", "define", "undef");
+
+    /** Structs in structs inside a body; no real source comes near. */
+    private static final int DEEPEST = 64;
+
     /** A piece; its text ends with a newline. */
     static final class Piece {
+        private static final String ALIGNED = "aligned";
+
         String text;
         final String code;
         final int line;
@@ -36,12 +44,32 @@ final class SourceBody {
         /** {@return whether it asks for an alignment, and which; 1 for none} */
         long aligned(int lineBytes) {
             long most = 1;
-            Matcher number =
-                    Pattern.compile("aligned(?:__)?\\s*\\(\\s*(\\d{1,6})").matcher(code);
-            while (number.find()) {
-                most = Math.max(most, Long.parseLong(number.group(1)));
+            for (int at = code.indexOf(ALIGNED); at >= 0; at = code.indexOf(ALIGNED, at + 1)) {
+                most = Math.max(most, argument(at + ALIGNED.length()));
             }
             return most == 1 && code.contains("cacheline_aligned") ? lineBytes : most;
+        }
+
+        /** The number in parentheses there, 1 when there is none; one too large for any alignment is kept as it is. */
+        private long argument(int from) {
+            int at = blanks(code.startsWith("__", from) ? from + 2 : from);
+            if (at == code.length() || code.charAt(at) != '(') {
+                return 1;
+            }
+            long value = 0;
+            int digit = blanks(at + 1);
+            for (; digit < code.length() && code.charAt(digit) >= '0' && code.charAt(digit) <= '9'; digit++) {
+                value = Math.min(Long.MAX_VALUE / 16, value * 10 + code.charAt(digit) - '0');
+            }
+            return value;
+        }
+
+        private int blanks(int from) {
+            int at = from;
+            while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+                at++;
+            }
+            return at;
         }
 
         boolean isPacked() {
@@ -55,6 +83,8 @@ final class SourceBody {
     private final Set<String> expected;
     final List<Piece> pieces = new ArrayList<>();
     private final Map<String, Piece> byName = new LinkedHashMap<>();
+    private final Map<Integer, SourceText.Span> directiveAt = new HashMap<>();
+    private final NavigableMap<Integer, SourceText.Span> commentAt = new TreeMap<>();
     private final String eol;
     int tail;
 
@@ -63,6 +93,8 @@ final class SourceBody {
         this.source = source;
         this.declared = declared;
         this.expected = names(layout);
+        source.directives.forEach(one -> directiveAt.put(one.start(), one));
+        source.comments.forEach(one -> commentAt.put(one.start(), one));
         this.eol = source.text.contains("\r\n") ? "\r\n" : "\n";
     }
 
@@ -121,7 +153,7 @@ final class SourceBody {
         int under = 0;
         while (at < declared.close()) {
             char c = source.code.charAt(at);
-            SourceText.Span directive = directiveAt(at);
+            SourceText.Span directive = directiveAt.get(at);
             if (directive != null) {
                 under += nesting(directive);
                 at = directive.end();
@@ -132,6 +164,9 @@ final class SourceBody {
                 continue;
             }
             depth += "{([".indexOf(c) >= 0 ? 1 : "})]".indexOf(c) >= 0 ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw at(at, "nested deeper than " + DEEPEST + " levels");
+            }
             at++;
             if (c == ';' && depth == 0 && under == 0) {
                 start = end(start, at, true);
@@ -144,21 +179,18 @@ final class SourceBody {
         tail = start;
     }
 
+    /** The last comment that starts before a place: comments do not nest, so that no other reaches farther. */
+    private SourceText.Span commentBefore(int index) {
+        Map.Entry<Integer, SourceText.Span> entry = commentAt.lowerEntry(index);
+        return entry == null ? null : entry.getValue();
+    }
+
     private int bodyStart() {
         int lineEnd = source.lineEnd(declared.open());
         boolean restIsBlank = lineEnd < declared.close()
                 && source.code.substring(declared.open() + 1, lineEnd).isBlank()
-                && source.comments.stream().noneMatch(one -> one.start() < lineEnd && one.end() > lineEnd);
+                && (commentBefore(lineEnd) == null || commentBefore(lineEnd).end() <= lineEnd);
         return restIsBlank ? lineEnd + 1 : declared.open() + 1;
-    }
-
-    private SourceText.Span directiveAt(int at) {
-        for (SourceText.Span one : source.directives) {
-            if (one.start() == at) {
-                return one;
-            }
-        }
-        return null;
     }
 
     private boolean isDefine(SourceText.Span directive) {
@@ -175,9 +207,12 @@ final class SourceBody {
     }
 
     private int nesting(SourceText.Span directive) {
-        if (!CONDITION
-                .matcher(source.text.substring(directive.start(), directive.end()))
-                .lookingAt()) {
+        int start = wordAt(directive);
+        int end = start;
+        while (end < directive.end() && Character.isLetter(source.text.charAt(end))) {
+            end++;
+        }
+        if (!CONDITIONS.contains(source.text.substring(start, end))) {
             throw at(directive.start(), "a preprocessor line in the body that cannot be moved");
         }
         int word = wordAt(directive);
@@ -196,10 +231,9 @@ final class SourceBody {
             return from;
         }
         int end = lineEnd;
-        for (SourceText.Span comment : source.comments) {
-            if (comment.start() >= from && comment.start() < lineEnd && comment.end() > lineEnd) {
-                end = Math.min(source.lineEnd(comment.end()), declared.close());
-            }
+        SourceText.Span comment = commentBefore(lineEnd);
+        if (comment != null && comment.start() >= from && comment.end() > lineEnd) {
+            end = Math.min(source.lineEnd(comment.end()), declared.close());
         }
         int next = Math.min(end + 1, declared.close());
         add(start, next, own);
@@ -279,7 +313,7 @@ final class SourceBody {
         int begin = statement.length() - statement.stripLeading().length();
         String[] declarators = statement.substring(begin).split(",");
         boolean simple = semicolon == piece.code.lastIndexOf(';')
-                && statement.matches("[^(){}#]*")
+                && statement.chars().noneMatch(c -> "(){}#".indexOf(c) >= 0)
                 && !piece.text.contains("#")
                 && declarators.length == piece.names.size()
                 && piece.text.startsWith(statement.substring(begin), begin);
@@ -292,7 +326,11 @@ final class SourceBody {
         }
         String first = declarators[0];
         String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));
-        type = type.replaceAll("[*\\s]+$", "");
+        int end = type.length();
+        while (end > 0 && (type.charAt(end - 1) == '*' || Character.isWhitespace(type.charAt(end - 1)))) {
+            end--;
+        }
+        type = type.substring(0, end);
         declarators[0] = first.substring(type.length());
         String margin = statement.substring(statement.lastIndexOf('\n', begin) + 1, begin);
         int at = pieces.indexOf(piece);

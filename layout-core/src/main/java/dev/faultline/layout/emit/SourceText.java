@@ -1,24 +1,16 @@
 package dev.faultline.layout.emit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * C source, and the same with blanks for comments, strings and preprocessor lines, so that braces and names can be looked
  * for. Both have the same length.
  */
 final class SourceText {
-
-    private static final Pattern TAGGED = Pattern.compile(
-            "\\b(struct|union|class)\\b(\\s+__attribute__\\s*\\(\\([^{};]*?\\)\\)|\\s+__packed)*\\s+([A-Za-z_]\\w*)\\s*\\{");
-    private static final Pattern NAMELESS = Pattern.compile("\\btypedef\\s+(struct|union)\\s*([A-Za-z_]\\w*\\s*)?\\{");
-    private static final Pattern BEHIND =
-            Pattern.compile("\\}\\s*(?:__attribute__\\s*\\(\\([^;]*?\\)\\)\\s*)*([A-Za-z_]\\w*)\\s*[^;,]*;");
 
     /**
      * A stretch of the text.
@@ -41,10 +33,36 @@ final class SourceText {
     final String code;
     final List<Span> comments = new ArrayList<>();
     final List<Span> directives = new ArrayList<>();
+    private final int[] lineStarts;
+    private final int[] closings;
 
     SourceText(String text) {
         this.text = text;
         this.code = mask();
+        this.lineStarts = lineStarts(text);
+        this.closings = closings(code);
+    }
+
+    private static int[] lineStarts(String text) {
+        IntStream ends = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n');
+        return IntStream.concat(IntStream.of(0), ends.map(end -> end + 1)).toArray();
+    }
+
+    /** For each opening brace, bracket or parenthesis the one that closes it; -1 when none does. */
+    private static int[] closings(String code) {
+        int[] closings = new int[code.length()];
+        int[] open = new int[code.length()];
+        int depth = 0;
+        for (int i = 0; i < code.length(); i++) {
+            closings[i] = -1;
+            char c = code.charAt(i);
+            if (c == '{' || c == '(' || c == '[') {
+                open[depth++] = i;
+            } else if (depth > 0 && (c == '}' || c == ')' || c == ']')) {
+                closings[open[--depth]] = i;
+            }
+        }
+        return closings;
     }
 
     private String mask() {
@@ -110,18 +128,32 @@ final class SourceText {
         int at = from;
         while (true) {
             int end = lineEnd(at);
-            int comment = text.indexOf("/*", at);
-            if (comment >= 0 && comment < end && text.indexOf("*/", comment) >= end) {
-                at = after("*/", comment);
+            int comment = commentStart(at, end);
+            if (comment < end) {
+                at = after("*/", comment + 2); // perhaps on another line; the rest of it may hold one more
                 continue;
             }
-            boolean goesOn =
-                    end > from && text.substring(from, end).stripTrailing().endsWith("\\");
-            if (!goesOn || end >= text.length()) {
+            if (end >= text.length() || !endsWithBackslash(from, end)) {
                 return end;
             }
             at = end + 1;
         }
+    }
+
+    private int commentStart(int from, int to) {
+        int at = from;
+        while (at < to && !text.startsWith("/*", at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean endsWithBackslash(int from, int end) {
+        int last = end - 1;
+        while (last >= from && Character.isWhitespace(text.charAt(last))) {
+            last--;
+        }
+        return last >= from && text.charAt(last) == '\\';
     }
 
     /** {@return the index of the newline that ends the line, or the length of the text} */
@@ -132,71 +164,22 @@ final class SourceText {
 
     /** {@return the number of the line, from 1} */
     int line(int index) {
-        int line = 1;
-        for (int i = 0; i < index; i++) {
-            line += text.charAt(i) == '\n' ? 1 : 0;
-        }
-        return line;
+        int found = Arrays.binarySearch(lineStarts, index);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** {@return the brace, bracket or parenthesis that closes the one at {@code open}; -1 when none does} */
     int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < code.length(); i++) {
-            char c = code.charAt(i);
-            depth += "{([".indexOf(c) >= 0 ? 1 : "})]".indexOf(c) >= 0 ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
+        return closings[open];
     }
 
     /** {@return every declaration of a struct or union with a body that has this tag or is typedefed to this name} */
     List<Declared> declarations(String name) {
-        List<Declared> found = new ArrayList<>();
-        Matcher tagged = TAGGED.matcher(code);
-        while (tagged.find()) {
-            if (tagged.group(3).equals(name)) {
-                declared(tagged).ifPresent(found::add);
-            }
-        }
-        Matcher nameless = NAMELESS.matcher(code);
-        while (nameless.find()) {
-            Optional<Declared> one = declared(nameless);
-            if (one.isPresent() && alias(one.get()).equals(name) && !found.contains(one.get())) {
-                boolean known = found.stream()
-                        .anyMatch(other -> other.open() == one.get().open());
-                if (!known) {
-                    found.add(one.get());
-                }
-            }
-        }
-        return found;
-    }
-
-    private Optional<Declared> declared(Matcher head) {
-        int open = head.end() - 1;
-        int close = closing(open);
-        return close < 0 ? Optional.empty() : Optional.of(new Declared(head.start(), open, close));
-    }
-
-    private String alias(Declared declared) {
-        Matcher behind = BEHIND.matcher(code).region(declared.close(), code.length());
-        return behind.lookingAt() ? behind.group(1) : "";
+        return new SourceDeclarations(this).named(name);
     }
 
     /** {@return the names of all structs and unions declared with a body: for suggesting the nearest} */
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher tagged = TAGGED.matcher(code);
-        while (tagged.find()) {
-            names.add(tagged.group(3));
-        }
-        Matcher nameless = NAMELESS.matcher(code);
-        while (nameless.find()) {
-            declared(nameless).map(this::alias).filter(name -> !name.isEmpty()).ifPresent(names::add);
-        }
-        return names;
+        return new SourceDeclarations(this).names();
     }
 }
