@@ -30,15 +30,19 @@ final class SourceBody {
     static final class Piece {
         private static final String ALIGNED = "aligned";
 
-        String text;
+        private final StringBuilder text;
         final String code;
         final int line;
         final List<String> names = new ArrayList<>();
 
         Piece(String text, String code, int line) {
-            this.text = text;
+            this.text = new StringBuilder(text);
             this.code = code;
             this.line = line;
+        }
+
+        String text() {
+            return text.toString();
         }
 
         /** {@return whether it asks for an alignment, and which; 1 for none} */
@@ -158,7 +162,7 @@ final class SourceBody {
                 under += nesting(directive);
                 at = directive.end();
                 boolean closes = under == 0 && !isDefine(directive);
-                if (closes || under == 0 && pieceIsBlank(start, directive.start()) && !pieces.isEmpty()) {
+                if (closes || under == 0 && isBlank(source.text, start, directive.start()) && !pieces.isEmpty()) {
                     start = end(start, at, closes);
                 }
                 continue;
@@ -219,14 +223,19 @@ final class SourceBody {
         return source.text.startsWith("if", word) ? 1 : source.text.startsWith("endif", word) ? -1 : 0;
     }
 
-    private boolean pieceIsBlank(int start, int end) {
-        return source.text.substring(start, end).isBlank();
+    private static boolean isBlank(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends a piece behind its line; a comment that starts on the line goes with it. */
     private int end(int start, int from, boolean own) {
         int lineEnd = Math.min(source.lineEnd(from), declared.close());
-        if (!source.code.substring(from, lineEnd).isBlank()) {
+        if (!isBlank(source.code, from, lineEnd)) {
             add(start, from, own);
             return from;
         }
@@ -250,7 +259,7 @@ final class SourceBody {
             text = text.stripTrailing() + eol;
         }
         if (!own) { // a #define below a member is about it
-            pieces.get(pieces.size() - 1).text += text;
+            pieces.get(pieces.size() - 1).text.append(text);
             return;
         }
         Piece piece = new Piece(text, source.code.substring(start, end), source.line(start));
@@ -314,9 +323,9 @@ final class SourceBody {
         String[] declarators = statement.substring(begin).split(",");
         boolean simple = semicolon == piece.code.lastIndexOf(';')
                 && statement.chars().noneMatch(c -> "(){}#".indexOf(c) >= 0)
-                && !piece.text.contains("#")
+                && !piece.text().contains("#")
                 && declarators.length == piece.names.size()
-                && piece.text.startsWith(statement.substring(begin), begin);
+                && piece.text().startsWith(statement.substring(begin), begin);
         if (!simple) {
             throw new InputException(
                     file,
@@ -353,7 +362,7 @@ final class SourceBody {
     /** {@return the blanks that the members of this body start with} */
     String margin() {
         for (Piece piece : pieces) {
-            for (String line : piece.text.split("\n")) {
+            for (String line : piece.text().split("\n")) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     return line.substring(0, line.length() - line.stripLeading().length());
                 }

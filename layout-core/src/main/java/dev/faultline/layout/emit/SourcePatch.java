@@ -10,6 +10,8 @@ import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,7 +193,7 @@ public final class SourcePatch {
             if (step instanceof CPlan.Placed placed) {
                 SourceBody.Piece piece = pieces.get(placed.member());
                 if (written.add(piece)) {
-                    text.append(piece.text);
+                    text.append(piece.text());
                 }
                 checkPacked(placed, piece, packed);
             } else {
@@ -229,31 +231,29 @@ public final class SourcePatch {
 
     /** What is declared in one piece must keep its shape; a list of names can be parted. */
     private void partWhatParts(Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
-        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
-                .forEach((member, piece) -> shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
-                        .add(name + " by " + (member.byteOffset() - offsetToday(member, piece, structs, bodies)))));
-        shifts.forEach((piece, different) -> {
-            if (different.size() > 1) {
-                bodies.values().stream()
-                        .filter(body -> body.pieces.contains(piece))
-                        .forEach(body -> body.part(piece));
-            }
-        });
-    }
-
-    private static long offsetToday(
-            Member member, SourceBody.Piece piece, Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        for (Map.Entry<String, SourceBody> one : bodies.entrySet()) {
-            if (one.getValue().pieces.contains(piece)) {
-                for (Member today : structs.get(one.getKey()).before().members()) {
-                    if (today.name().equals(member.name()) && one.getValue().find(today) == piece) {
-                        return today.byteOffset();
-                    }
+        Map<SourceBody.Piece, SourceBody> owners = new IdentityHashMap<>();
+        Map<SourceBody.Piece, Map<String, Long>> today = new IdentityHashMap<>();
+        bodies.forEach((name, body) -> {
+            body.pieces.forEach(piece -> owners.put(piece, body));
+            for (Member member : structs.get(name).before().members()) {
+                SourceBody.Piece piece = body.find(member);
+                if (piece != null) {
+                    today.computeIfAbsent(piece, any -> new HashMap<>(2))
+                            .putIfAbsent(member.name(), member.byteOffset());
                 }
             }
-        }
-        return 0;
+        });
+        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
+        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies).forEach((member, piece) -> {
+            long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
+            shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
+                    .add(name + " by " + (member.byteOffset() - before));
+        }));
+        shifts.forEach((piece, different) -> {
+            if (different.size() > 1 && owners.containsKey(piece)) {
+                owners.get(piece).part(piece);
+            }
+        });
     }
 
     private long natural(Member member, SourceBody.Piece piece, boolean packed, long alignment) {

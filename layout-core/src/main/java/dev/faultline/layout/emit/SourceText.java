@@ -38,8 +38,8 @@ final class SourceText {
 
     SourceText(String text) {
         this.text = text;
-        this.code = mask();
         this.lineStarts = lineStarts(text);
+        this.code = mask();
         this.closings = closings(code);
     }
 
@@ -126,17 +126,19 @@ final class SourceText {
     /** A preprocessor line goes on behind a backslash at its end; a comment in it may go on too. */
     private int directiveEnd(int from) {
         int at = from;
+        int end = lineEnd(at);
         while (true) {
-            int end = lineEnd(at);
             int comment = commentStart(at, end);
             if (comment < end) {
                 at = after("*/", comment + 2); // perhaps on another line; the rest of it may hold one more
+                end = at > end ? lineEnd(at) : end;
                 continue;
             }
             if (end >= text.length() || !endsWithBackslash(from, end)) {
                 return end;
             }
             at = end + 1;
+            end = lineEnd(at);
         }
     }
 
@@ -158,8 +160,8 @@ final class SourceText {
 
     /** {@return the index of the newline that ends the line, or the length of the text} */
     int lineEnd(int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? text.length() : end;
+        int next = line(from);
+        return next < lineStarts.length ? lineStarts[next] - 1 : text.length();
     }
 
     /** {@return the number of the line, from 1} */
