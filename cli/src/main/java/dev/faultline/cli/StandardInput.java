@@ -50,7 +50,9 @@ final class StandardInput extends FilterInputStream {
 
     private static boolean isFileOfVm() {
         try {
-            return DESCRIPTOR.toRealPath().startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+            return DESCRIPTOR
+                    .toRealPath()
+                    .startsWith(Path.of(System.getProperty("java.home")).toRealPath());
         } catch (IOException | RuntimeException elsewhere) {
             return false; // no Linux, or a pipe or socket
         }

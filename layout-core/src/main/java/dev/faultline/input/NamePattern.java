@@ -35,8 +35,8 @@ public final class NamePattern {
             throw new IllegalArgumentException("expected a pattern such as '*_entry', got nothing");
         }
         if (text.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("a pattern of " + text.length() + " characters; at most "
-                    + MOST_CHARACTERS + " are taken");
+            throw new IllegalArgumentException(
+                    "a pattern of " + text.length() + " characters; at most " + MOST_CHARACTERS + " are taken");
         }
         return new NamePattern(text, GlobReader.ofName(text));
     }

@@ -191,12 +191,12 @@ public final class StructLayout {
     public boolean equals(Object object) {
         return this == object
                 || object instanceof StructLayout other
-                && name.equals(other.name)
-                && kind == other.kind
-                && byteSize == other.byteSize
-                && byteAlignment == other.byteAlignment
-                && provenance.equals(other.provenance)
-                && members.equals(other.members);
+                        && name.equals(other.name)
+                        && kind == other.kind
+                        && byteSize == other.byteSize
+                        && byteAlignment == other.byteAlignment
+                        && provenance.equals(other.provenance)
+                        && members.equals(other.members);
     }
 
     @Override

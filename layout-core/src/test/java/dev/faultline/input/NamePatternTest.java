@@ -60,7 +60,8 @@ class NamePatternTest {
             boolean expected = FileSystems.getDefault()
                     .getPathMatcher("glob:" + Path.of(glob))
                     .matches(Path.of(name));
-            assertThat(PathPattern.parse(Path.of(glob).toString()).matches(Path.of(name).toString()))
+            assertThat(PathPattern.parse(Path.of(glob).toString())
+                            .matches(Path.of(name).toString()))
                     .as("%s on %s", glob, name)
                     .isEqualTo(expected);
         }

@@ -208,7 +208,8 @@ public final class NetCachelines {
 
     /** A line of {@code =} alone, in as many stretches as there are headings or more. */
     private static boolean isRuler(String line) {
-        return words(line, HEADINGS.size()).size() == HEADINGS.size() && line.chars().allMatch(c -> c == '=' || c == ' ');
+        return words(line, HEADINGS.size()).size() == HEADINGS.size()
+                && line.chars().allMatch(c -> c == '=' || c == ' ');
     }
 
     /** The first words of a line, at most so many. */
@@ -276,7 +277,8 @@ public final class NetCachelines {
     /** The end of the letters, digits and underscores that start here. */
     private static int letters(String text, int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) == '_' || isDigit(text.charAt(at)) || isLetter(text.charAt(at)))) {
+        while (at < text.length()
+                && (text.charAt(at) == '_' || isDigit(text.charAt(at)) || isLetter(text.charAt(at)))) {
             at++;
         }
         return at;

@@ -1,13 +1,13 @@
 package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
-import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.abi.BasicTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

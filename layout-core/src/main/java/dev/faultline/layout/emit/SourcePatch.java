@@ -2,10 +2,10 @@ package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
-import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
@@ -244,11 +244,12 @@ public final class SourcePatch {
             }
         });
         Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
-        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies).forEach((member, piece) -> {
-            long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
-            shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
-                    .add(name + " by " + (member.byteOffset() - before));
-        }));
+        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
+                .forEach((member, piece) -> {
+                    long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
+                    shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
+                            .add(name + " by " + (member.byteOffset() - before));
+                }));
         shifts.forEach((piece, different) -> {
             if (different.size() > 1 && owners.containsKey(piece)) {
                 owners.get(piece).part(piece);

@@ -17,6 +17,7 @@ final class UnifiedDiff {
 
     /** Lines that are held against each other one by one, which takes time in the square of them. */
     private static final int MOST_LINES = 4_000;
+
     private static final String NO_NEWLINE = "\\ No newline at end of file\n";
     private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
 
@@ -64,8 +65,7 @@ final class UnifiedDiff {
             head++;
         }
         int tail = 0;
-        while (tail < least - head
-                && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+        while (tail < least - head && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
             tail++;
         }
         List<String> gone = old.subList(head, old.size() - tail);

@@ -18,8 +18,7 @@ final class AttributeReader {
         Raw.Attributes found = Raw.Attributes.NONE;
         while (isNext(in.peek())) {
             Token word = in.next();
-            found = found.and(
-                    word.is("__packed") ? new Raw.Attributes(true, 1) : list(in, !word.is("__attribute__")));
+            found = found.and(word.is("__packed") ? new Raw.Attributes(true, 1) : list(in, !word.is("__attribute__")));
         }
         return found;
     }

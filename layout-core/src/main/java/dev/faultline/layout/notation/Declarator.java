@@ -49,6 +49,9 @@ final class Declarator {
         if (words.isEmpty() && derived.length() == 0) {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
+        if (name.length() > Parser.LONGEST_NAME) {
+            throw in.error(token, "a name of over " + Parser.LONGEST_NAME + " characters");
+        }
         if (derived.length() > Parser.LONGEST_TYPE) {
             throw in.error(start, "a type of over " + Parser.LONGEST_TYPE + " characters");
         }
@@ -129,8 +132,7 @@ final class Declarator {
         while (in.peek().is("[")) {
             in.next();
             if (dimensions.size() + found.size() == FieldType.Array.MOST_DIMENSIONS) {
-                throw in.error(
-                        in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
+                throw in.error(in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
             }
             found.add(in.peek().is("]") ? 0L : in.count(in.next(), Integer.MAX_VALUE * 2L + 1));
             in.expect("]");

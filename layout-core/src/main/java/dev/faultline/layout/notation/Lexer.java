@@ -87,8 +87,8 @@ final class Lexer {
         if (end < 0) {
             throw InputException.at(source, line, at - lineStart + 1, "a comment that does not end");
         }
-        Token comment = new Token(
-                Token.Kind.COMMENT, text.substring(at + 2, end).strip(), line, at - lineStart + 1);
+        Token comment =
+                new Token(Token.Kind.COMMENT, text.substring(at + 2, end).strip(), line, at - lineStart + 1);
         for (int i = at; i < end; i++) {
             if (text.charAt(i) == '\n') {
                 line++;

@@ -122,11 +122,14 @@ final class JarClasses implements ClassStore {
                     "cannot be unpacked: "
                             + (encrypted
                                     ? "it is encrypted"
-                                    : known ? "there is no entry where it should be" : "unknown method " + entry.method()));
+                                    : known
+                                            ? "there is no entry where it should be"
+                                            : "unknown method " + entry.method()));
         }
         Limits.checkPacked(place, entry.packedBytes());
         long at = entry.at() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
-        byte[] packed = JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
+        byte[] packed =
+                JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
         Inflater inflater = new Inflater(true);
         try (InputStream raw = new ByteArrayInputStream(packed);
                 InputStream in = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater)) {

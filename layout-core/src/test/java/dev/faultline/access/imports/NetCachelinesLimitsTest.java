@@ -56,7 +56,11 @@ class NetCachelinesLimitsTest {
         String text = "x struct fast path usage breakdown\nType Name" + gap
                 + "fastpath_tx_access fastpath_rx_access\nint  " + name + " read_mostly        read_mostly\n";
         if (expected.isEmpty()) {
-            assertThat(Bounded.read(() -> NetCachelines.read("t.rst", text)).get(0).rows().get(0).name())
+            assertThat(Bounded.read(() -> NetCachelines.read("t.rst", text))
+                            .get(0)
+                            .rows()
+                            .get(0)
+                            .name())
                     .startsWith("x");
         } else {
             assertThat(refusal(text)).startsWith("t.rst: line 3: " + expected);
@@ -70,7 +74,8 @@ class NetCachelinesLimitsTest {
         assertThat(refusal(line)).startsWith("t.rst: ");
         assertThat(refusal(line + "!")).startsWith("t.rst: ");
         assertThat(refusal("Type Name " + line)).startsWith("t.rst: ");
-        assertThat(refusal("x struct fast path usage\n" + HEADINGS + "\n" + line + "!")).startsWith("t.rst: ");
+        assertThat(refusal("x struct fast path usage\n" + HEADINGS + "\n" + line + "!"))
+                .startsWith("t.rst: ");
         assertThat(refusal(RULER + "\n" + HEADINGS + "\n" + line)).startsWith("t.rst: ");
     }
 
@@ -95,8 +100,8 @@ class NetCachelinesLimitsTest {
                                 + String.format(row, "int", "abcdefgh_0_ijklmnop", "read_mostly", "read_mostly"),
                         "\n"));
         FastPaths.Path all = new FastPaths.Path(new Cpus.All(), 1);
-        Imported imported = Bounded.read(
-                10, () -> new FastPaths(all, all).profileFor(layout, NetCachelines.read("t.rst", rows)));
+        Imported imported =
+                Bounded.read(10, () -> new FastPaths(all, all).profileFor(layout, NetCachelines.read("t.rst", rows)));
         List<String> missing = imported.missing();
         assertThat(missing).hasSize(20_000);
         assertThat(missing.get(0)).contains("did you mean");

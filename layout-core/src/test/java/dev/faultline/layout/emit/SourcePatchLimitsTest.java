@@ -36,12 +36,7 @@ class SourcePatchLimitsTest {
             offset += member.type().byteSize();
         }
         return StructLayout.of(
-                layout.name(),
-                layout.kind(),
-                layout.byteSize(),
-                layout.byteAlignment(),
-                members,
-                layout.provenance());
+                layout.name(), layout.kind(), layout.byteSize(), layout.byteAlignment(), members, layout.provenance());
     }
 
     /** The diff, or the complaint. */
@@ -132,7 +127,8 @@ class SourcePatchLimitsTest {
         assertThat(patch("struct a {\n\tint x;\n\tint " + many + " y;\n};\n")).isNotEmpty();
         assertThat(patch("struct a {\n\tint x;\n" + many + "\n\tint y;\n};\n")).isNotEmpty();
         assertThat(patch("struct a {\n\tint x;\n\tint y" + many + ";\n};\n")).isNotEmpty();
-        assertThat(patch("struct a {\n\tint x;\n\tint (*" + many + " y);\n};\n")).isNotEmpty();
+        assertThat(patch("struct a {\n\tint x;\n\tint (*" + many + " y);\n};\n"))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -162,8 +158,10 @@ class SourcePatchLimitsTest {
         for (String name : source.names()) {
             assertThat(source.declarations(name)).as(name).hasSize(1);
         }
-        assertThat(source.text.substring(source.declarations("c").get(0).start())).startsWith("typedef struct {");
-        assertThat(source.text.substring(source.declarations("d").get(0).start())).startsWith("struct d {");
+        assertThat(source.text.substring(source.declarations("c").get(0).start()))
+                .startsWith("typedef struct {");
+        assertThat(source.text.substring(source.declarations("d").get(0).start()))
+                .startsWith("struct d {");
         assertThat(source.line(source.declarations("e").get(0).start())).isEqualTo(4);
     }
 
@@ -175,16 +173,18 @@ class SourcePatchLimitsTest {
         String text = "struct a {\n" + members + "};\n";
         StructLayout before = NotationReader.read("t", text).get(0);
         Emitted diff = Bounded.read(20, () -> SourcePatch.of("f.h", text, before, turned(before)));
-        assertThat(diff.text().lines().filter(line -> line.startsWith("+\tint")).count()).isGreaterThan(19_000);
+        assertThat(diff.text().lines().filter(line -> line.startsWith("+\tint")).count())
+                .isGreaterThan(19_000);
     }
 
     @Test
     void a_type_of_very_many_words_is_declared_or_refused() {
         for (String part : List.of("const ", "volatile ", "_Atomic(", "(*", "[1]", "* ", "x ")) {
             FieldType type = new FieldType.Scalar("int " + part.repeat(MANY), 4, 4);
-            StructLayout layout = StructLayout.of(
-                    "a", BEFORE.kind(), 4, 4, List.of(Member.of("x", type, 0)), BEFORE.provenance());
-            assertThatNoException().isThrownBy(() -> Bounded.read(() -> CDeclaration.of(layout, java.util.Optional.empty())));
+            StructLayout layout =
+                    StructLayout.of("a", BEFORE.kind(), 4, 4, List.of(Member.of("x", type, 0)), BEFORE.provenance());
+            assertThatNoException()
+                    .isThrownBy(() -> Bounded.read(() -> CDeclaration.of(layout, java.util.Optional.empty())));
         }
     }
 }

@@ -29,7 +29,8 @@ class NotationLimitsTest {
     @Test
     void an_attribute_before_the_tag_of_a_member_is_read() {
         String inner = "struct b { int y; };\n";
-        StructLayout a = read(inner + "struct a { struct __attribute__((packed)) b x; };").get(1);
+        StructLayout a = read(inner + "struct a { struct __attribute__((packed)) b x; };")
+                .get(1);
         assertThat(a.members().get(0).type().spelling()).isEqualTo("struct b");
         assertThat(refusal("struct a { struct __attribute__((packed)) b x; };"))
                 .startsWith("text: line 1, column 45: unknown type `struct b`");
@@ -37,11 +38,16 @@ class NotationLimitsTest {
 
     @Test
     void an_attribute_before_the_tag_of_a_declaration_is_read() {
-        assertThat(read("struct __attribute__((packed)) b { char c; int y; };").get(0).byteSize())
+        assertThat(read("struct __attribute__((packed)) b { char c; int y; };")
+                        .get(0)
+                        .byteSize())
                 .isEqualTo(5);
-        assertThat(read("struct a { struct __packed b { char c; int y; } x; };").get(0).byteSize())
+        assertThat(read("struct a { struct __packed b { char c; int y; } x; };")
+                        .get(0)
+                        .byteSize())
                 .isEqualTo(5);
-        assertThat(read("A struct __attribute__ in prose. struct a { int x; };")).hasSize(1);
+        assertThat(read("A struct __attribute__ in prose. struct a { int x; };"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -120,6 +126,8 @@ class NotationLimitsTest {
         "'struct a { int x; %s', '/* 1 */', found the end of the text",
         "'struct a { int x; /* 0 4 */ %s', 'int y; /* 4 4 */ ', found the end of the text",
         "'struct a { int %s', 'x,', ''",
+        "'struct a { int %s; };', 'x', a name of over 4096 characters",
+        "'struct %s { int x; };', '_', a name of over 4096 characters",
         "'struct a { int x : %s', '9', expected a number up to 1048576",
         "'struct a { int x[%s]; };', '1u', expected a number up to 4294967295",
         "'struct a { int x[1%sx]; };', 'u', expected a number up to 4294967295",
@@ -186,7 +194,8 @@ class NotationLimitsTest {
         String different = IntStream.range(0, 30_000)
                 .mapToObj(i -> "struct s" + i + " { int x; };")
                 .collect(Collectors.joining("\n"));
-        assertThat(Bounded.read(20, () -> NotationReader.read("text", different))).hasSize(30_000);
+        assertThat(Bounded.read(20, () -> NotationReader.read("text", different)))
+                .hasSize(30_000);
     }
 
     @Test
@@ -263,28 +272,35 @@ class NotationLimitsTest {
         String member = "int x[4294967295][4294967295][4294967295]; /* 0 4 */";
         assertThat(refusal("struct r { " + member + " };"))
                 .contains("line 1, column 16: x: more than 4294967296 elements in an array");
-        assertThat(read("struct r { int x[4294967295][4294967295][0]; /* 0 0 */ };").get(0).byteSize())
+        assertThat(read("struct r { int x[4294967295][4294967295][0]; /* 0 0 */ };")
+                        .get(0)
+                        .byteSize())
                 .isZero();
     }
 
     @Test
     void numbers_are_read_as_c_and_pahole_write_them() {
-        StructLayout r = read("struct r { char a[0x10]; char b[010]; char c[0b11ul]; };").get(0);
-        assertThat(r.members())
-                .extracting(member -> member.type().byteSize())
-                .containsExactly(16L, 8L, 3L);
-        StructLayout hex = read("struct r { int a; /* 0x0 0x4 */ int b; /* 0X1C 4 */ /* size: 0x20 */ };").get(0);
+        StructLayout r =
+                read("struct r { char a[0x10]; char b[010]; char c[0b11ul]; };").get(0);
+        assertThat(r.members()).extracting(member -> member.type().byteSize()).containsExactly(16L, 8L, 3L);
+        StructLayout hex = read("struct r { int a; /* 0x0 0x4 */ int b; /* 0X1C 4 */ /* size: 0x20 */ };")
+                .get(0);
         assertThat(hex.byteSize()).isEqualTo(32);
         assertThat(hex.members().get(1).byteOffset()).isEqualTo(28);
-        assertThat(read("struct r { char c; int a __attribute__((aligned(4), nonnull(3))); };").get(0).byteSize())
+        assertThat(read("struct r { char c; int a __attribute__((aligned(4), nonnull(3))); };")
+                        .get(0)
+                        .byteSize())
                 .isEqualTo(8);
     }
 
     @Test
     void the_largest_struct_is_read() {
-        StructLayout r = read("struct r { int a; /* 0 4 */ int z; /* 4294967292 4 */ /* size: 4294967296 */ };").get(0);
+        StructLayout r = read("struct r { int a; /* 0 4 */ int z; /* 4294967292 4 */ /* size: 4294967296 */ };")
+                .get(0);
         assertThat(r.byteSize()).isEqualTo(StructLayout.MOST_BYTES);
-        assertThat(read("struct r { char a" + "[1]".repeat(FieldType.Array.MOST_DIMENSIONS) + "; };").get(0).byteSize())
+        assertThat(read("struct r { char a" + "[1]".repeat(FieldType.Array.MOST_DIMENSIONS) + "; };")
+                        .get(0)
+                        .byteSize())
                 .isEqualTo(1);
     }
 }

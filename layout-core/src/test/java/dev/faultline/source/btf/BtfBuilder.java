@@ -48,9 +48,7 @@ final class BtfBuilder {
 
     int type(int name, int kind, int vlen, boolean flag, int sizeOrType, int... trailing) {
         ByteBuffer record = ByteBuffer.allocate(12 + 4 * trailing.length).order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt(name)
-                .putInt((flag ? 1 << 31 : 0) | kind << 24 | vlen)
-                .putInt(sizeOrType);
+        record.putInt(name).putInt((flag ? 1 << 31 : 0) | kind << 24 | vlen).putInt(sizeOrType);
         for (int word : trailing) {
             record.putInt(word);
         }

@@ -169,7 +169,10 @@ class JarLimitsTest {
     void a_class_read_again_and_again_counts_once() {
         byte[] large = new byte[LARGE];
         System.arraycopy(ring(), 0, large, 0, 8);
-        ClassSource source = open(new Zip().deflated("Large.class", large).deflated("Ring.class", ring()).end());
+        ClassSource source = open(new Zip()
+                .deflated("Large.class", large)
+                .deflated("Ring.class", ring())
+                .end());
         for (int i = 0; i < 20; i++) {
             assertThat(source.find("Large")).isInstanceOf(Lookup.Missing.class);
         }
@@ -212,7 +215,9 @@ class JarLimitsTest {
                 } else if (at == 1 && size == packed.length) {
                     assertThat(refusal(jar)).contains("share bytes of the file");
                 } else {
-                    assertThat(refusal(jar)).contains("lies outside of the file").contains("app.jar: ");
+                    assertThat(refusal(jar))
+                            .contains("lies outside of the file")
+                            .contains("app.jar: ");
                 }
             }
         }
@@ -222,8 +227,10 @@ class JarLimitsTest {
     void a_directory_that_is_not_where_it_should_be_is_refused() {
         assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(-2, -1)))
                 .isEqualTo("app.jar: not a jar that can be read: its directory lies outside of the file");
-        assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(-1, -1))).contains("lies outside of the file");
-        assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(30, -1))).contains("entry 1 of its directory");
+        assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(-1, -1)))
+                .contains("lies outside of the file");
+        assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(30, -1)))
+                .contains("entry 1 of its directory");
         assertThat(refusal("PK\3\4 and no more".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("app.jar: not a jar that can be read: it has no directory at its end");
     }
