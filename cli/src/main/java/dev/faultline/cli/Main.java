@@ -36,7 +36,8 @@ public final class Main {
         // a plain stream, since a PrintStream swallows that the reader has gone
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = run(arguments, System.in, out, err, System.getenv());
+        InputStream in = new StandardInput(System.in, System.getenv());
+        int status = run(arguments, in, out, err, System.getenv());
         err.flush();
         System.exit(status);
     }

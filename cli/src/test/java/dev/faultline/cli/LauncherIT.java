@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the real script of the distribution that this build has made, unpacked where a user might. */
 class LauncherIT {
@@ -109,6 +110,34 @@ class LauncherIT {
                 temporary,
                 command(dist.resolve("bin/faultline"), "--version"));
         assertThat(loaded.out()).containsPattern("dev\\.faultline\\.cli\\.Main source: shared objects file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inspect --from -",
+                "list --from - --format json",
+                "import net-cachelines -",
+                "diff - rtable@6.3",
+                "suggest --from - a",
+                "simulate --from - a",
+                "report - -o r.html",
+                "check --from - a"
+            })
+    void closed_standard_input_is_said_to_be_closed(String words) throws Exception {
+        withoutArchive();
+        String closed = "faultline: standard input: cannot be read: it is closed; give a file, or a pipe such as"
+                + " `pahole -C foo a.o |`\n";
+        String script = dist.resolve("bin/faultline").toString();
+        Run run = run(Map.of(), temporary, "sh", "-c", "exec \"$0\" " + words + " <&-", script);
+        assertThat(run.err()).contains(closed).doesNotContain("empty").doesNotContain("internal error");
+        assertThat(run.status()).isEqualTo(3);
+
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String jar = dist.resolve("lib/faultline.jar").toString();
+        Run bare = run(Map.of(), temporary, "sh", "-c", "exec \"$0\" -jar \"$1\" " + words + " <&-", java, jar);
+        assertThat(bare.err()).contains(closed);
+        assertThat(bare.status()).isEqualTo(3);
     }
 
     @Test

@@ -15,6 +15,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 public record CpuCounts(List<Integer> counts) {
 
+    private static final int MOST_LISTED = 4 * Simulator.MOST_CPUS;
     private static final int MOST_POINTS = 128;
     private static final int MOST_DIGITS = 9;
 
@@ -53,6 +54,9 @@ public record CpuCounts(List<Integer> counts) {
                 }
             } else {
                 listed.add(number(word, text));
+            }
+            if (listed.size() > MOST_LISTED) { // the same range again and again
+                throw wrong("at most " + MOST_POINTS + " numbers", word);
             }
         }
         TreeSet<Integer> counts = new TreeSet<>(listed);

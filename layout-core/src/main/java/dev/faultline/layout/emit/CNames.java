@@ -53,10 +53,19 @@ final class CNames {
     }
 
     private static String mangle(String name) {
-        String text = name.replaceAll("[^A-Za-z0-9_$]+", "_").replaceAll("(?<=.)_+$", "");
+        String text = withoutUnderscoresBehind(name.replaceAll("[^A-Za-z0-9_$]+", "_"), 1);
         if (text.isEmpty() || Character.isDigit(text.charAt(0))) {
             text = "_" + text;
         }
         return isKeyword(text) ? text + "_" : text;
+    }
+
+    /** {@return the text without the underscores at its end, of which the first so many letters stay} */
+    static String withoutUnderscoresBehind(String text, int kept) {
+        int end = text.length();
+        while (end > kept && text.charAt(end - 1) == '_') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 }

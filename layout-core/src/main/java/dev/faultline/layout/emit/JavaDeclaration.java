@@ -177,7 +177,8 @@ public final class JavaDeclaration {
         String from = !plain.isEmpty()
                 ? plain
                 : !member.isEmpty() ? member : type.layout().kind().keyword();
-        String words = from.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        String words = CNames.withoutUnderscoresBehind(from.replaceAll("[^A-Za-z0-9]+", "_"), 0);
+        words = words.startsWith("_") ? words.substring(1) : words; // a run became one
         String name = words.toUpperCase(Locale.ROOT);
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }

@@ -5,13 +5,14 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The body of a struct in a source, cut into pieces that move as a whole: a declaration with the comments before it and the
@@ -19,43 +20,64 @@ import java.util.regex.Pattern;
  */
 final class SourceBody {
 
-    private static final Pattern CONDITION = Pattern.compile("#\\s*(if|ifdef|ifndef|elif|else|endif|define|undef)\\b");
-    private static final int MOST_NAMES = 5;
+    private static final Set<String> CONDITIONS =
+            Set.of("if", "ifdef", "ifndef", "elif", "else", "endif", "define", "undef");
+
+    /** Structs in structs inside a body; no real source comes near. */
+    private static final int DEEPEST = 64;
 
     /** A piece; its text ends with a newline. */
     static final class Piece {
-        String text;
+        private static final String ALIGNED = "aligned";
+
+        private final StringBuilder text;
         final String code;
         final int line;
         final List<String> names = new ArrayList<>();
 
         Piece(String text, String code, int line) {
-            this.text = text;
+            this.text = new StringBuilder(text);
             this.code = code;
             this.line = line;
+        }
+
+        String text() {
+            return text.toString();
         }
 
         /** {@return whether it asks for an alignment, and which; 1 for none} */
         long aligned(int lineBytes) {
             long most = 1;
-            Matcher number =
-                    Pattern.compile("aligned(?:__)?\\s*\\(\\s*(\\d{1,6})").matcher(code);
-            while (number.find()) {
-                most = Math.max(most, Long.parseLong(number.group(1)));
+            for (int at = code.indexOf(ALIGNED); at >= 0; at = code.indexOf(ALIGNED, at + 1)) {
+                most = Math.max(most, argument(at + ALIGNED.length()));
             }
             return most == 1 && code.contains("cacheline_aligned") ? lineBytes : most;
         }
 
-        boolean isPacked() {
-            return code.contains("packed");
+        /** The number in parentheses there, 1 when there is none; one too large for any alignment is kept as it is. */
+        private long argument(int from) {
+            int at = blanks(code.startsWith("__", from) ? from + 2 : from);
+            if (at == code.length() || code.charAt(at) != '(') {
+                return 1;
+            }
+            long value = 0;
+            int digit = blanks(at + 1);
+            for (; digit < code.length() && code.charAt(digit) >= '0' && code.charAt(digit) <= '9'; digit++) {
+                value = Math.min(Long.MAX_VALUE / 16, value * 10 + code.charAt(digit) - '0');
+            }
+            return value;
         }
 
-        /** {@return the names it declares, for a person: the first few} */
-        String words() {
-            return names.size() <= MOST_NAMES
-                    ? String.join(", ", names)
-                    : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES)
-                            + " others";
+        private int blanks(int from) {
+            int at = from;
+            while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+                at++;
+            }
+            return at;
+        }
+
+        boolean isPacked() {
+            return code.contains("packed");
         }
     }
 
@@ -65,6 +87,8 @@ final class SourceBody {
     private final Set<String> expected;
     final List<Piece> pieces = new ArrayList<>();
     private final Map<String, Piece> byName = new LinkedHashMap<>();
+    private final Map<Integer, SourceText.Span> directiveAt = new HashMap<>();
+    private final NavigableMap<Integer, SourceText.Span> commentAt = new TreeMap<>();
     private final String eol;
     int tail;
 
@@ -73,6 +97,8 @@ final class SourceBody {
         this.source = source;
         this.declared = declared;
         this.expected = names(layout);
+        source.directives.forEach(one -> directiveAt.put(one.start(), one));
+        source.comments.forEach(one -> commentAt.put(one.start(), one));
         this.eol = source.text.contains("\r\n") ? "\r\n" : "\n";
     }
 
@@ -131,17 +157,20 @@ final class SourceBody {
         int under = 0;
         while (at < declared.close()) {
             char c = source.code.charAt(at);
-            SourceText.Span directive = source.directive(at).orElse(null);
+            SourceText.Span directive = directiveAt.get(at);
             if (directive != null) {
                 under += nesting(directive);
                 at = directive.end();
                 boolean closes = under == 0 && !isDefine(directive);
-                if (closes || under == 0 && pieceIsBlank(start, directive.start()) && !pieces.isEmpty()) {
+                if (closes || under == 0 && isBlank(source.text, start, directive.start()) && !pieces.isEmpty()) {
                     start = end(start, at, closes);
                 }
                 continue;
             }
             depth += "{([".indexOf(c) >= 0 ? 1 : "})]".indexOf(c) >= 0 ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw at(at, "nested deeper than " + DEEPEST + " levels");
+            }
             at++;
             if (c == ';' && depth == 0 && under == 0) {
                 start = end(start, at, true);
@@ -154,11 +183,17 @@ final class SourceBody {
         tail = start;
     }
 
+    /** The last comment that starts before a place: comments do not nest, so that no other reaches farther. */
+    private SourceText.Span commentBefore(int index) {
+        Map.Entry<Integer, SourceText.Span> entry = commentAt.lowerEntry(index);
+        return entry == null ? null : entry.getValue();
+    }
+
     private int bodyStart() {
         int lineEnd = source.lineEnd(declared.open());
         boolean restIsBlank = lineEnd < declared.close()
                 && source.code.substring(declared.open() + 1, lineEnd).isBlank()
-                && source.commentOver(lineEnd).isEmpty();
+                && (commentBefore(lineEnd) == null || commentBefore(lineEnd).end() <= lineEnd);
         return restIsBlank ? lineEnd + 1 : declared.open() + 1;
     }
 
@@ -176,30 +211,39 @@ final class SourceBody {
     }
 
     private int nesting(SourceText.Span directive) {
-        if (!CONDITION
-                .matcher(source.text.substring(directive.start(), directive.end()))
-                .lookingAt()) {
+        int start = wordAt(directive);
+        int end = start;
+        while (end < directive.end() && Character.isLetter(source.text.charAt(end))) {
+            end++;
+        }
+        if (!CONDITIONS.contains(source.text.substring(start, end))) {
             throw at(directive.start(), "a preprocessor line in the body that cannot be moved");
         }
         int word = wordAt(directive);
         return source.text.startsWith("if", word) ? 1 : source.text.startsWith("endif", word) ? -1 : 0;
     }
 
-    private boolean pieceIsBlank(int start, int end) {
-        return source.text.substring(start, end).isBlank();
+    private static boolean isBlank(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends a piece behind its line; a comment that starts on the line goes with it. */
     private int end(int start, int from, boolean own) {
         int lineEnd = Math.min(source.lineEnd(from), declared.close());
-        if (!source.code.substring(from, lineEnd).isBlank()) {
+        if (!isBlank(source.code, from, lineEnd)) {
             add(start, from, own);
             return from;
         }
-        int end = source.commentOver(lineEnd)
-                .filter(comment -> comment.start() >= from)
-                .map(comment -> Math.min(source.lineEnd(comment.end()), declared.close()))
-                .orElse(lineEnd);
+        int end = lineEnd;
+        SourceText.Span comment = commentBefore(lineEnd);
+        if (comment != null && comment.start() >= from && comment.end() > lineEnd) {
+            end = Math.min(source.lineEnd(comment.end()), declared.close());
+        }
         int next = Math.min(end + 1, declared.close());
         add(start, next, own);
         return next;
@@ -215,7 +259,7 @@ final class SourceBody {
             text = text.stripTrailing() + eol;
         }
         if (!own) { // a #define below a member is about it
-            pieces.get(pieces.size() - 1).text += text;
+            pieces.get(pieces.size() - 1).text.append(text);
             return;
         }
         Piece piece = new Piece(text, source.code.substring(start, end), source.line(start));
@@ -253,7 +297,7 @@ final class SourceBody {
                 }
             }
             if (!known) {
-                String names = piece.words();
+                String names = String.join(", ", piece.names);
                 throw new InputException(
                         file,
                         "line " + piece.line,
@@ -278,19 +322,24 @@ final class SourceBody {
         int begin = statement.length() - statement.stripLeading().length();
         String[] declarators = statement.substring(begin).split(",");
         boolean simple = semicolon == piece.code.lastIndexOf(';')
-                && statement.matches("[^(){}#]*")
-                && !piece.text.contains("#")
+                && statement.chars().noneMatch(c -> "(){}#".indexOf(c) >= 0)
+                && !piece.text().contains("#")
                 && declarators.length == piece.names.size()
-                && piece.text.startsWith(statement.substring(begin), begin);
+                && piece.text().startsWith(statement.substring(begin), begin);
         if (!simple) {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    "declares " + piece.words() + " in one piece, which the suggestion parts; declare each by itself");
+                    "declares " + String.join(", ", piece.names)
+                            + " in one piece, which the suggestion parts; declare each by itself");
         }
         String first = declarators[0];
         String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));
-        type = type.replaceAll("[*\\s]+$", "");
+        int end = type.length();
+        while (end > 0 && (type.charAt(end - 1) == '*' || Character.isWhitespace(type.charAt(end - 1)))) {
+            end--;
+        }
+        type = type.substring(0, end);
         declarators[0] = first.substring(type.length());
         String margin = statement.substring(statement.lastIndexOf('\n', begin) + 1, begin);
         int at = pieces.indexOf(piece);
@@ -313,7 +362,7 @@ final class SourceBody {
     /** {@return the blanks that the members of this body start with} */
     String margin() {
         for (Piece piece : pieces) {
-            for (String line : piece.text.split("\n")) {
+            for (String line : piece.text().split("\n")) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     return line.substring(0, line.length() - line.stripLeading().length());
                 }

@@ -9,18 +9,21 @@ import java.util.regex.Pattern;
 /** One declaration in the body of a struct, without comments: which members it declares. */
 final class SourceMember {
 
-    private static final Pattern ATTRIBUTE = Pattern.compile("\\b(__attribute__|__aligned|_Alignas|alignas|__counted_by"
-            + "|__counted_by_le|__counted_by_be|__guarded_by|__pt_guarded_by)\\b");
-    private static final Pattern MACRO = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
-    private static final Pattern POINTER =
-            Pattern.compile("\\(\\s*+\\*[\\s*]*+(?:(?:const|volatile|__rcu)\\s++)*+(\\w++)");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "__attribute__",
+            "__aligned",
+            "_Alignas",
+            "alignas",
+            "__counted_by",
+            "__counted_by_le",
+            "__counted_by_be",
+            "__guarded_by",
+            "__pt_guarded_by");
+    private static final Set<String> POINTER_WORDS = Set.of("const", "volatile", "__rcu");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> NAME_FIRST = Set.of("DECLARE_BITMAP", "DECLARE_HASHTABLE");
     private static final Set<String> NAME_LAST = Set.of("DECLARE_FLEX_ARRAY", "DECLARE_KFIFO_PTR");
     private static final Set<String> GROUPS = Set.of("__cacheline_group_begin", "__cacheline_group_end");
-
-    /** How deep structs without names are looked into. */
-    private static final int DEEPEST = 64;
 
     /** Names of the members it declares; for a nameless struct or union those inside. */
     final List<String> names = new ArrayList<>();
@@ -42,34 +45,28 @@ final class SourceMember {
      */
     static SourceMember read(String code, Set<String> expected) {
         SourceMember member = new SourceMember(expected);
-        member.read(code, 0);
+        member.read(code);
         return member;
     }
 
-    private void read(String code, int depth) {
+    private void read(String code) {
         String plain = withoutAttributes(code);
         int open = plain.indexOf('{');
         int close = plain.lastIndexOf('}');
         if (open >= 0 && close > open) {
             String behind = plain.substring(close + 1);
             if (!WORD.matcher(behind).find() || onlyAttributes(behind)) {
-                if (depth == DEEPEST) {
-                    return; // of what is nested deeper, no name is known
-                }
                 for (String inner : statements(plain.substring(open + 1, close))) {
-                    read(inner, depth + 1);
+                    read(inner);
                 }
                 return;
             }
             declarators(behind);
             return;
         }
-        Matcher call = MACRO.matcher(plain);
-        if (call.matches() && !plain.contains("(*")) {
-            macro(call.group(1), call.group(2).split(","));
-            return;
+        if (!macro(plain.strip())) {
+            declarators(plain);
         }
-        declarators(plain);
     }
 
     private boolean onlyAttributes(String behind) {
@@ -79,6 +76,20 @@ final class SourceMember {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** {@return whether this is {@code NAME(arguments)}, which is taken then} */
+    private boolean macro(String code) {
+        Matcher word = WORD.matcher(code);
+        if (code.contains("(*") || !word.lookingAt() || !code.endsWith(")")) {
+            return false;
+        }
+        String arguments = code.substring(word.end()).strip();
+        if (!arguments.startsWith("(")) {
+            return false;
+        }
+        macro(word.group(), arguments.substring(1, arguments.length() - 1).split(","));
         return true;
     }
 
@@ -96,12 +107,12 @@ final class SourceMember {
 
     private void declarators(String code) {
         for (String part : parts(code, ',')) {
-            Matcher pointer = POINTER.matcher(part);
-            if (pointer.find()) {
-                names.add(pointer.group(1));
+            String pointer = pointer(part);
+            if (!pointer.isEmpty()) {
+                names.add(pointer);
                 continue;
             }
-            String plain = withoutDimensions(part).replaceAll(":.*", " ");
+            String plain = withoutBrackets(part);
             String name = "";
             Matcher word = WORD.matcher(plain);
             while (word.find()) {
@@ -112,46 +123,86 @@ final class SourceMember {
         }
     }
 
-    /** {@return the text up to the first bracket and behind each that closes one} */
-    private static String withoutDimensions(String part) {
-        StringBuilder text = new StringBuilder();
-        int at = 0;
-        while (at < part.length()) {
-            int open = part.indexOf('[', at);
-            int close = open < 0 ? -1 : part.indexOf(']', open);
-            if (close < 0) {
-                break;
+    /** The name in the first {@code (* name}, without stars and qualifiers; empty when there is none. */
+    private static String pointer(String part) {
+        for (int open = part.indexOf('('); open >= 0; open = part.indexOf('(', open + 1)) {
+            int at = blanks(part, open + 1);
+            if (at < part.length() && part.charAt(at) == '*') {
+                while (at < part.length() && (part.charAt(at) == '*' || Character.isWhitespace(part.charAt(at)))) {
+                    at++;
+                }
+                int end = letters(part, at);
+                while (POINTER_WORDS.contains(part.substring(at, end)) && letters(part, blanks(part, end)) > end) {
+                    at = blanks(part, end);
+                    end = letters(part, at);
+                }
+                if (end > at) {
+                    return part.substring(at, end);
+                }
             }
-            text.append(part, at, open).append(' ');
-            at = close + 1;
         }
-        return text.append(part, at, part.length()).toString();
+        return "";
+    }
+
+    /** The text with a blank for each {@code [...]}, and without what is behind a colon on its line. */
+    private static String withoutBrackets(String part) {
+        StringBuilder text = new StringBuilder(part.length());
+        int lastClose = part.lastIndexOf(']');
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '[' && i < lastClose) {
+                i = part.indexOf(']', i);
+                text.append(' ');
+            } else if (c == ':') {
+                int end = part.indexOf('\n', i);
+                i = (end < 0 ? part.length() : end) - 1;
+                text.append(' ');
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 
     /** {@return the text with blanks for attributes} */
     private static String withoutAttributes(String code) {
         StringBuilder text = new StringBuilder(code);
-        Matcher matcher = ATTRIBUTE.matcher(code);
+        Matcher word = WORD.matcher(code);
         int at = 0;
-        while (matcher.find(at)) {
-            int open = matcher.end();
-            while (open < code.length() && Character.isWhitespace(code.charAt(open))) {
-                open++;
-            }
-            at = open;
-            if (open == code.length() || code.charAt(open) != '(') {
+        while (at < code.length() && word.find(at)) {
+            at = word.end();
+            int open = blanks(code, at);
+            if (!ATTRIBUTES.contains(word.group()) || open == code.length() || code.charAt(open) != '(') {
                 continue;
             }
             int depth = 0;
+            int end = open;
             do {
-                depth += code.charAt(at) == '(' ? 1 : code.charAt(at) == ')' ? -1 : 0;
-                at++;
-            } while (depth > 0 && at < code.length());
-            for (int i = matcher.start(); i < at; i++) {
+                depth += code.charAt(end) == '(' ? 1 : code.charAt(end) == ')' ? -1 : 0;
+                end++;
+            } while (depth > 0 && end < code.length());
+            for (int i = word.start(); i < end; i++) {
                 text.setCharAt(i, ' ');
             }
+            at = end;
         }
         return text.toString();
+    }
+
+    private static int blanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int letters(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == '_' || Character.isLetterOrDigit(text.charAt(at)))) {
+            at++;
+        }
+        return at;
     }
 
     static List<String> statements(String code) {

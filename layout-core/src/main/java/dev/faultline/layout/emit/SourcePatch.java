@@ -10,6 +10,8 @@ import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +30,6 @@ public final class SourcePatch {
 
     private static final Pattern PLACES = Pattern.compile("/\\*\\s*\\d+(:\\s*\\d+)?\\s+\\d+\\s*\\*/");
     private static final int LINE_BYTES = 64;
-    /** The most lines of a body, ten times the longest of Linux; comparing two orders of them takes time in their square. */
-    private static final int MOST_LINES = 5_000;
-
-    private static final int MOST_CHARACTERS = 1 << 18;
 
     private final String file;
     private final SourceText source;
@@ -148,20 +146,7 @@ public final class SourcePatch {
                     : ", which changes too; --whole leaves what " + before.spelling() + " embeds as it is";
             throw new InputException(file, "", "declares no " + spelling + Nearest.hint(name, source.names()) + why);
         }
-        checkLength(found.get(0), spelling);
         return found.get(0);
-    }
-
-    private void checkLength(SourceText.Declared declared, String spelling) {
-        int lines = source.line(declared.close()) - source.line(declared.open());
-        int characters = declared.close() - declared.open();
-        if (lines > MOST_LINES || characters > MOST_CHARACTERS) {
-            throw new InputException(
-                    file,
-                    "line " + source.line(declared.start()),
-                    "the body of " + spelling + " has " + lines + " lines and " + characters + " characters; at most "
-                            + MOST_LINES + " and " + MOST_CHARACTERS + " are rearranged");
-        }
     }
 
     private static boolean isInside(SourceText.Declared inner, SourceText.Declared outer) {
@@ -208,7 +193,7 @@ public final class SourcePatch {
             if (step instanceof CPlan.Placed placed) {
                 SourceBody.Piece piece = pieces.get(placed.member());
                 if (written.add(piece)) {
-                    text.append(piece.text);
+                    text.append(piece.text());
                 }
                 checkPacked(placed, piece, packed);
             } else {
@@ -246,31 +231,30 @@ public final class SourcePatch {
 
     /** What is declared in one piece must keep its shape; a list of names can be parted. */
     private void partWhatParts(Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
-        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
-                .forEach((member, piece) -> shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
-                        .add(name + " by " + (member.byteOffset() - offsetToday(member, piece, structs, bodies)))));
-        shifts.forEach((piece, different) -> {
-            if (different.size() > 1) {
-                bodies.values().stream()
-                        .filter(body -> body.pieces.contains(piece))
-                        .forEach(body -> body.part(piece));
-            }
-        });
-    }
-
-    private static long offsetToday(
-            Member member, SourceBody.Piece piece, Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        for (Map.Entry<String, SourceBody> one : bodies.entrySet()) {
-            if (one.getValue().pieces.contains(piece)) {
-                for (Member today : structs.get(one.getKey()).before().members()) {
-                    if (today.name().equals(member.name()) && one.getValue().find(today) == piece) {
-                        return today.byteOffset();
-                    }
+        Map<SourceBody.Piece, SourceBody> owners = new IdentityHashMap<>();
+        Map<SourceBody.Piece, Map<String, Long>> today = new IdentityHashMap<>();
+        bodies.forEach((name, body) -> {
+            body.pieces.forEach(piece -> owners.put(piece, body));
+            for (Member member : structs.get(name).before().members()) {
+                SourceBody.Piece piece = body.find(member);
+                if (piece != null) {
+                    today.computeIfAbsent(piece, any -> new HashMap<>(2))
+                            .putIfAbsent(member.name(), member.byteOffset());
                 }
             }
-        }
-        return 0;
+        });
+        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
+        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
+                .forEach((member, piece) -> {
+                    long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
+                    shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
+                            .add(name + " by " + (member.byteOffset() - before));
+                }));
+        shifts.forEach((piece, different) -> {
+            if (different.size() > 1 && owners.containsKey(piece)) {
+                owners.get(piece).part(piece);
+            }
+        });
     }
 
     private long natural(Member member, SourceBody.Piece piece, boolean packed, long alignment) {
@@ -292,7 +276,7 @@ public final class SourcePatch {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    piece.words() + " would have to be packed to stand at byte "
+                    String.join(", ", piece.names) + " would have to be packed to stand at byte "
                             + placed.member().byteOffset());
         }
     }

@@ -1,19 +1,9 @@
 package dev.faultline.layout.emit;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,15 +11,6 @@ import java.util.stream.IntStream;
  * for. Both have the same length.
  */
 final class SourceText {
-
-    // Possessive, for a group that can be given up again is tried by a call a repetition; bounded, so that each find is
-    // short.
-    private static final Pattern TAGGED = Pattern.compile("\\b(?:struct|union|class)\\b"
-            + "(?:\\s++(?:__attribute__\\s*+\\(\\([^{};]{0,4096}?\\)\\)|__packed\\b))*+\\s++([A-Za-z_]\\w*+)\\s*+\\{");
-    private static final Pattern NAMELESS =
-            Pattern.compile("\\btypedef\\s++(?:struct|union)\\b\\s*+(?:[A-Za-z_]\\w*+\\s*+)?+\\{");
-    private static final Pattern BEHIND = Pattern.compile(
-            "\\}\\s*+(?:__attribute__\\s*+\\(\\([^;]{0,4096}?\\)\\)\\s*+)*+" + "([A-Za-z_]\\w*+)[^;,]{0,4096}+;");
 
     /**
      * A stretch of the text.
@@ -50,21 +31,38 @@ final class SourceText {
 
     final String text;
     final String code;
-    private final NavigableMap<Integer, Span> comments = new TreeMap<>();
-    private final Map<Integer, Span> directives = new HashMap<>();
+    final List<Span> comments = new ArrayList<>();
+    final List<Span> directives = new ArrayList<>();
     private final int[] lineStarts;
-    private final Map<Integer, Integer> closing = new HashMap<>();
+    private final int[] closings;
 
     SourceText(String text) {
         this.text = text;
+        this.lineStarts = lineStarts(text);
         this.code = mask();
-        this.lineStarts = IntStream.concat(
-                        IntStream.of(0),
-                        IntStream.range(0, text.length())
-                                .filter(i -> text.charAt(i) == '\n')
-                                .map(i -> i + 1))
-                .toArray();
-        matchBraces();
+        this.closings = closings(code);
+    }
+
+    private static int[] lineStarts(String text) {
+        IntStream ends = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n');
+        return IntStream.concat(IntStream.of(0), ends.map(end -> end + 1)).toArray();
+    }
+
+    /** For each opening brace, bracket or parenthesis the one that closes it; -1 when none does. */
+    private static int[] closings(String code) {
+        int[] closings = new int[code.length()];
+        int[] open = new int[code.length()];
+        int depth = 0;
+        for (int i = 0; i < code.length(); i++) {
+            closings[i] = -1;
+            char c = code.charAt(i);
+            if (c == '{' || c == '(' || c == '[') {
+                open[depth++] = i;
+            } else if (depth > 0 && (c == '}' || c == ')' || c == ']')) {
+                closings[open[--depth]] = i;
+            }
+        }
+        return closings;
     }
 
     private String mask() {
@@ -81,21 +79,21 @@ final class SourceText {
             }
             if (text.startsWith("/*", at)) {
                 end = after("*/", at + 2);
-                comments.put(at, new Span(at, end));
+                comments.add(new Span(at, end));
                 blank(masked, at, end);
                 at = end;
                 continue;
             }
             if (text.startsWith("//", at)) {
                 end = lineEnd(at);
-                comments.put(at, new Span(at, end));
+                comments.add(new Span(at, end));
                 blank(masked, at, end);
             } else if (c == '"' || c == '\'') {
                 end = literalEnd(at, c);
                 blank(masked, at, end);
             } else if (c == '#' && lineStart) {
                 end = directiveEnd(at);
-                directives.put(at, new Span(at, end));
+                directives.add(new Span(at, end));
                 blank(masked, at, end);
             }
             lineStart &= c == ' ' || c == '\t' || c == '\r';
@@ -128,101 +126,62 @@ final class SourceText {
     /** A preprocessor line goes on behind a backslash at its end; a comment in it may go on too. */
     private int directiveEnd(int from) {
         int at = from;
+        int end = lineEnd(at);
         while (true) {
-            int end = lineEnd(at);
-            int comment = text.indexOf("/*", at);
-            if (comment >= 0 && comment < end && text.indexOf("*/", comment) >= end) {
-                at = after("*/", comment);
+            int comment = commentStart(at, end);
+            if (comment < end) {
+                at = after("*/", comment + 2); // perhaps on another line; the rest of it may hold one more
+                end = at > end ? lineEnd(at) : end;
                 continue;
             }
-            boolean goesOn =
-                    end > from && text.substring(from, end).stripTrailing().endsWith("\\");
-            if (!goesOn || end >= text.length()) {
+            if (end >= text.length() || !endsWithBackslash(from, end)) {
                 return end;
             }
             at = end + 1;
+            end = lineEnd(at);
         }
+    }
+
+    private int commentStart(int from, int to) {
+        int at = from;
+        while (at < to && !text.startsWith("/*", at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean endsWithBackslash(int from, int end) {
+        int last = end - 1;
+        while (last >= from && Character.isWhitespace(text.charAt(last))) {
+            last--;
+        }
+        return last >= from && text.charAt(last) == '\\';
     }
 
     /** {@return the index of the newline that ends the line, or the length of the text} */
     int lineEnd(int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? text.length() : end;
+        int next = line(from);
+        return next < lineStarts.length ? lineStarts[next] - 1 : text.length();
     }
 
     /** {@return the number of the line, from 1} */
     int line(int index) {
         int found = Arrays.binarySearch(lineStarts, index);
-        return found < 0 ? -found - 1 : found + 1;
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** {@return the preprocessor line that starts here, if one does} */
-    Optional<Span> directive(int index) {
-        return Optional.ofNullable(directives.get(index));
-    }
-
-    /** {@return the comment that is open here: begun before and not ended, if there is one} */
-    Optional<Span> commentOver(int index) {
-        return Optional.ofNullable(comments.lowerEntry(index))
-                .map(Map.Entry::getValue)
-                .filter(comment -> comment.end() > index);
-    }
-
-    /** Finds what closes each brace; brackets and parentheses between count too, whatever closes them. */
-    private void matchBraces() {
-        Deque<Integer> open = new ArrayDeque<>();
-        for (int i = 0; i < code.length(); i++) {
-            char c = code.charAt(i);
-            if ("{([".indexOf(c) >= 0) {
-                open.push(i);
-            } else if ("})]".indexOf(c) >= 0 && !open.isEmpty()) {
-                int opened = open.pop();
-                if (code.charAt(opened) == '{') {
-                    closing.put(opened, i);
-                }
-            }
-        }
+    /** {@return the brace, bracket or parenthesis that closes the one at {@code open}; -1 when none does} */
+    int closing(int open) {
+        return closings[open];
     }
 
     /** {@return every declaration of a struct or union with a body that has this tag or is typedefed to this name} */
     List<Declared> declarations(String name) {
-        Map<Integer, Declared> found = new LinkedHashMap<>();
-        Matcher tagged = TAGGED.matcher(code);
-        while (tagged.find()) {
-            if (tagged.group(1).equals(name)) {
-                declared(tagged).ifPresent(one -> found.put(one.open(), one));
-            }
-        }
-        Matcher nameless = NAMELESS.matcher(code);
-        while (nameless.find()) {
-            declared(nameless)
-                    .filter(one -> alias(one).equals(name))
-                    .ifPresent(one -> found.putIfAbsent(one.open(), one));
-        }
-        return List.copyOf(found.values());
-    }
-
-    private Optional<Declared> declared(Matcher head) {
-        int open = head.end() - 1;
-        return Optional.ofNullable(closing.get(open)).map(close -> new Declared(head.start(), open, close));
-    }
-
-    private String alias(Declared declared) {
-        Matcher behind = BEHIND.matcher(code).region(declared.close(), code.length());
-        return behind.lookingAt() ? behind.group(1) : "";
+        return new SourceDeclarations(this).named(name);
     }
 
     /** {@return the names of all structs and unions declared with a body: for suggesting the nearest} */
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher tagged = TAGGED.matcher(code);
-        while (tagged.find()) {
-            names.add(tagged.group(1));
-        }
-        Matcher nameless = NAMELESS.matcher(code);
-        while (nameless.find()) {
-            declared(nameless).map(this::alias).filter(name -> !name.isEmpty()).ifPresent(names::add);
-        }
-        return names;
+        return new SourceDeclarations(this).names();
     }
 }

@@ -2,6 +2,9 @@ package dev.faultline.layout.emit;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import dev.faultline.input.InputException;
 import dev.faultline.input.VisibleText;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,10 @@ import java.util.regex.Pattern;
 final class UnifiedDiff {
 
     private static final int CONTEXT = 3;
+
+    /** Lines that are held against each other one by one, which takes time in the square of them. */
+    private static final int MOST_LINES = 4_000;
+
     private static final String NO_NEWLINE = "\\ No newline at end of file\n";
     private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
 
@@ -33,7 +40,7 @@ final class UnifiedDiff {
         List<String> old = lines(before);
         List<String> now = lines(after);
         List<String> diff = UnifiedDiffUtils.generateUnifiedDiff(
-                quoted("a/" + file), quoted("b/" + file), old, DiffUtils.diff(old, now), CONTEXT);
+                quoted("a/" + file), quoted("b/" + file), old, patch(old, now), CONTEXT);
         StringBuilder text = new StringBuilder();
         int lastOld = before.endsWith("\n") ? -1 : old.size();
         int lastNow = after.endsWith("\n") ? -1 : now.size();
@@ -86,6 +93,27 @@ final class UnifiedDiff {
             quoted.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\%03o", b & 0xff));
         }
         return quoted.append('"').toString();
+    }
+
+    /** The changes; of very many lines between the first and last that differ all are replaced. */
+    private static Patch<String> patch(List<String> old, List<String> now) {
+        int least = Math.min(old.size(), now.size());
+        int head = 0;
+        while (head < least && old.get(head).equals(now.get(head))) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < least - head && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+            tail++;
+        }
+        List<String> gone = old.subList(head, old.size() - tail);
+        List<String> come = now.subList(head, now.size() - tail);
+        if (gone.size() + come.size() <= MOST_LINES) {
+            return DiffUtils.diff(old, now);
+        }
+        Patch<String> patch = new Patch<>();
+        patch.addDelta(new ChangeDelta<>(new Chunk<>(head, gone), new Chunk<>(head, come)));
+        return patch;
     }
 
     private static List<String> lines(String text) {

@@ -49,6 +49,9 @@ final class Declarator {
         if (words.isEmpty() && derived.length() == 0) {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
+        if (name.length() > Parser.LONGEST_NAME) {
+            throw in.error(token, "a name of over " + Parser.LONGEST_NAME + " characters");
+        }
         if (derived.length() > Parser.LONGEST_TYPE) {
             throw in.error(start, "a type of over " + Parser.LONGEST_TYPE + " characters");
         }

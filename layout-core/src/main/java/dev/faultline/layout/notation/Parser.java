@@ -20,6 +20,9 @@ final class Parser {
     /** Characters of a type's spelling; names of templates are long. */
     static final int LONGEST_TYPE = 16_384;
 
+    /** Characters of a name; every path of a field repeats those of the structs around it. */
+    static final int LONGEST_NAME = 4096;
+
     /** Members of all structs of a text, and structs; a kernel with everything in it has a tenth. */
     private static final int MOST_MEMBERS = 1 << 21;
 
@@ -109,6 +112,9 @@ final class Parser {
             throw in.error(start, "nested deeper than " + DEEPEST + " levels");
         }
         String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
+        if (tag.length() > LONGEST_NAME) {
+            throw in.error(start, "a name of over " + LONGEST_NAME + " characters");
+        }
         while (!in.peek().is("{") && !in.peek().isEnd()) {
             in.next(); // C++ bases, checked by opens()
         }

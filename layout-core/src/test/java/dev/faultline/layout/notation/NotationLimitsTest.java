@@ -126,6 +126,8 @@ class NotationLimitsTest {
         "'struct a { int x; %s', '/* 1 */', found the end of the text",
         "'struct a { int x; /* 0 4 */ %s', 'int y; /* 4 4 */ ', found the end of the text",
         "'struct a { int %s', 'x,', ''",
+        "'struct a { int %s; };', 'x', a name of over 4096 characters",
+        "'struct %s { int x; };', '_', a name of over 4096 characters",
         "'struct a { int x : %s', '9', expected a number up to 1048576",
         "'struct a { int x[%s]; };', '1u', expected a number up to 4294967295",
         "'struct a { int x[1%sx]; };', 'u', expected a number up to 4294967295",

@@ -73,7 +73,7 @@ final class CpuPlaces {
 
     /** {@return the numbers of a list such as {@code 0-3,8}; none when it is no such list} */
     static List<Integer> list(String text) {
-        if (!text.matches("\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*")) {
+        if (!text.matches("\\d{1,5}(?:-\\d{1,5})?(?:,\\d{1,5}(?:-\\d{1,5})?)*+")) {
             return List.of();
         }
         return Arrays.stream(text.split(","))
