@@ -44,8 +44,8 @@ final class Reclaimer {
             NumberField.class.getName(),
             BytesField.class.getName());
 
-    /** Whose frames say that a virtual thread is mounted, whose own frames are not to be seen. */
-    private static final Set<String> CARRIERS = Set.of("java.lang.VirtualThread", "jdk.internal.vm.Continuation");
+    /** Whose frames say that a carrier has a virtual thread mounted, whose own frames are not to be seen. */
+    private static final String CONTINUATION = "jdk.internal.vm.Continuation";
 
     private static final long INTERVAL_MILLIS = 10;
     private static final long LONGEST_INTERVAL_MILLIS = 200;
@@ -193,7 +193,7 @@ final class Reclaimer {
     static boolean isInside(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
             String name = frame.getClassName();
-            if (ACCESSORS.contains(name) || CARRIERS.contains(name)) {
+            if (ACCESSORS.contains(name) || name.equals(CONTINUATION)) {
                 return true;
             }
         }

@@ -61,8 +61,12 @@ class ReclaimerTest {
         }
         assertThat(Reclaimer.isInside(new StackTraceElement[] {frame(Block.class.getName())}))
                 .isFalse();
-        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame("java.lang.VirtualThread")}))
+        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame("jdk.internal.vm.Continuation")}))
+                .as("a carrier with a virtual thread")
                 .isTrue();
+        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame("java.lang.VirtualThread")}))
+                .as("the JDK's thread that unblocks virtual ones")
+                .isFalse();
         assertThat(Reclaimer.isInside(new StackTraceElement[0])).isFalse();
     }
 
