@@ -24,39 +24,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file in the making, which takes its name when it is whole and leaves nothing behind when it is not. Every file that the
- * program writes is made here.
+ * A file in the making, which takes its name when it is whole and leaves nothing behind when it is not. Every file
+ * that the program writes is made here.
  *
- * <p>The draft lies in a directory of its own beside the file, {@code .faultline-} and 16 random hexadecimal digits, which
- * is made exclusively and which nobody but its owner may enter. So its name cannot be guessed, cannot be a link that somebody
- * laid before, and is short enough wherever the file's own name is. It is on the same file system, so the move is atomic.
+ * <p>The draft lies in a directory of its own beside the file, {@code .faultline-} and 16 random hexadecimal
+ * digits. Both are made exclusively, so neither can be a link that somebody laid before, and nobody but their owner
+ * may enter the directory, so nobody else learns the draft's name, which is random too. Names are short wherever
+ * the file's own is long. It is on the same file system, so the move is atomic.
  *
- * <p><b>A new file</b> has the mode that the umask, or a default access list of the directory, gives any new file. <b>A
- * file that replaces another</b> has, at the moment of the move, the mode of the other, its group and its owner as far as
- * the system lets this user give them. Without the group, the bits of group and others are those that both had, so nobody
- * may do more than before. Not kept: access control lists (where one was, the bits of the group show its mask), extended
- * attributes, set-user and set-group bits, and the other names of a file with several hard links, which go on naming the old
- * file.
+ * <p><b>A new file</b> has the mode that the umask, or a default access list of the directory, gives any new file.
+ * <b>A file that replaces another</b> has, at the moment of the move, the mode of the other, its group and its
+ * owner as far as the system lets this user give them. Without the group, the bits of group and others are those
+ * that both had, so nobody may do more than before. Not kept: access control lists (where one was, the bits of the
+ * group show its mask), extended attributes, set-user and set-group bits, and the other names of a file with
+ * several hard links, which go on naming the old file.
  *
- * <p><b>What holds when others can write in the directory</b>, and rename or replace what is in it while this runs: they may
- * as well replace the finished file, so nothing is promised about the name itself. But no file outside is touched: making
- * the draft, changing its mode and owner, and removing it happen by way of the open directory and follow no link; the move
- * replaces a link and does not follow it; and mode and owner are changed only in a directory that this user made and nobody
- * else can enter. Where the Java VM cannot work inside an open directory (macOS, Windows), each of these goes by name
- * instead, still following no link. Where there are no POSIX attributes, none are kept.
+ * <p><b>What holds when others can write in the directory</b>, and rename or replace what is in it while this runs:
+ * they may as well replace the finished file, so nothing is promised about the name itself. But no file outside is
+ * touched: making the draft, changing its mode and owner, and removing it happen by way of the open directory and
+ * follow no link; the move replaces a link and does not follow it; and mode and owner are changed only in a
+ * directory that this user made and nobody else can enter. Where the Java VM cannot work inside an open directory
+ * (macOS, Windows), each of these goes by name instead, still following no link. Where there are no POSIX
+ * attributes, none are kept.
  *
- * <p>A draft is removed when it is closed, when the VM is told to end (INT, TERM, HUP) and when it ends for lack of memory;
- * not when the VM is killed outright.
+ * <p>A draft is removed when it is closed, when the VM is told to end (INT, TERM, HUP) and when it ends for lack of
+ * memory; not when the VM is killed outright.
  */
 final class Draft implements AutoCloseable {
 
-    private static final Path NAME = Path.of("draft");
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final int RANDOM_BYTES = 8;
 
     private final Path target;
     private final Optional<ProcessUser> user;
     private final Path room;
+    private final Path name;
     private final boolean posix;
     private final Thread hook = new Thread(this::remove, "draft");
 
@@ -67,10 +69,15 @@ final class Draft implements AutoCloseable {
     private Draft(Path target, Path directory, Optional<ProcessUser> user) {
         this.target = target;
         this.user = user;
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        this.room = directory.resolve(".faultline-" + HexFormat.of().formatHex(random));
+        this.room = directory.resolve(".faultline-" + random());
+        this.name = room.getFileSystem().getPath(random());
         this.posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /**
@@ -111,8 +118,8 @@ final class Draft implements AutoCloseable {
         boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         FileAttribute<?>[] mode = replaces ? only("rw-------") : new FileAttribute<?>[0];
         channel = inside.isPresent()
-                ? inside.get().newByteChannel(NAME, NEW, mode)
-                : Files.newByteChannel(room.resolve(NAME), NEW, mode);
+                ? inside.get().newByteChannel(name, NEW, mode)
+                : Files.newByteChannel(room.resolve(name), NEW, mode);
     }
 
     private FileAttribute<?>[] only(String permissions) {
@@ -139,7 +146,7 @@ final class Draft implements AutoCloseable {
         }
         channel.close();
         keepAttributes();
-        Files.move(room.resolve(NAME), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(room.resolve(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void keepAttributes() throws IOException {
@@ -178,9 +185,9 @@ final class Draft implements AutoCloseable {
 
     private PosixFileAttributeView view() {
         return inside.isPresent()
-                ? inside.get().getFileAttributeView(NAME, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                ? inside.get().getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 : Files.getFileAttributeView(
-                        room.resolve(NAME), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                        room.resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** {@return what a mode leaves to a group it was not meant for, and to those who were in the other} */
@@ -247,12 +254,12 @@ final class Draft implements AutoCloseable {
     private void delete() throws IOException {
         if (inside.isPresent()) {
             try {
-                inside.get().deleteFile(NAME);
+                inside.get().deleteFile(name);
             } catch (NoSuchFileException published) {
                 // it has its name
             }
         } else {
-            Files.deleteIfExists(room.resolve(NAME));
+            Files.deleteIfExists(room.resolve(name));
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /**
  * What the name of an output file stands for, links followed to their end.
  *
- * <p>Links are followed here one by one, whether or not there is a file at their end, so a file is made where a dangling
- * link leads. In a directory that several users write, a link may have been laid by somebody else; a link is followed only
- * when it belongs to this user, to root, or to the owner of what it leads to.
+ * <p>Links are followed here one by one, whether or not there is a file at their end, so a file is made where a
+ * dangling link leads. In a directory that several users write, a link may have been laid by somebody else; a link
+ * is followed only when it belongs to this user, to root, or to the owner of what it leads to.
  *
  * @param path the file, which is no link; it may be missing, and its directory too
  * @param kind how it is written

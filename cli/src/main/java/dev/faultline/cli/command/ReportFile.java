@@ -18,9 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Where a report goes: standard output, a pipe or device, or a file that appears whole or not at all. A file is opened
- * before the work begins, as a {@link Draft} beside it, so a bad path fails at once; {@link #commit} gives the draft its
- * name. Links are followed as {@link OutputTarget} says.
+ * Where a report goes: standard output, a pipe or device, or a file that appears whole or not at all. A file is
+ * opened before the work begins, as a {@link Draft} beside it, so a bad path fails at once; {@link #commit} gives
+ * the draft its name. Links are followed as {@link OutputTarget} says.
  */
 final class ReportFile implements AutoCloseable {
 
@@ -73,8 +73,9 @@ final class ReportFile implements AutoCloseable {
     }
 
     /**
-     * Opens what is no file to replace. Nothing is made and nothing cut, and what has a length is no stream: between the
-     * look at it and now a file may have come into its place, or a number is that of a file this VM has open itself.
+     * Opens what is no file to replace. Nothing is made and nothing cut, and what has a length is no stream:
+     * between the look at it and now a file may have come into its place, or a number is that of a file this VM has
+     * open itself.
      */
     private static OutputStream stream(Path named, Path target) throws IOException {
         OpenOption[] options = Files.isSymbolicLink(target) // /proc/self/fd/3 and what leads there
