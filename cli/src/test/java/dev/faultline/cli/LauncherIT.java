@@ -217,7 +217,7 @@ class LauncherIT {
         Files.write(archive, new byte[] {1, 2, 3});
         faultline("--version");
         assertThat(Files.size(archive)).isGreaterThan(100_000);
-        assertThat(mode(archive)).doesNotContain("w");
+        assertThat(mode(archive).substring(3)).doesNotContain("w");
 
         Path elsewhere = Files.write(temporary.resolve("elsewhere"), good);
         Files.delete(archive);
@@ -301,7 +301,7 @@ class LauncherIT {
         run(Map.of(), temporary, "sh", "-c", script);
         assertThat(archives()).hasSize(1);
         assertThat(mode(dist.resolve("cache"))).isEqualTo(umask.equals("077") ? "rwx------" : "rwxr-xr-x");
-        assertThat(mode(archives().get(0))).doesNotContain("w");
+        assertThat(mode(archives().get(0)).substring(3)).doesNotContain("w");
         Run other = run(Map.of(), temporary, "sh", "-c", script);
         assertThat(other.status()).isZero();
     }
