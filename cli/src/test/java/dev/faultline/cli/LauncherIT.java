@@ -43,9 +43,11 @@ class LauncherIT {
     }
 
     private void unpack(String name) throws Exception {
-        Path place = Files.createDirectory(temporary.resolve(name));
-        setMode(place, 0755); // whatever the umask: an archive wants a place that others cannot write
-        run(Map.of(), temporary, "tar", "-xzf", ARCHIVE.toString(), "-C", place.toString());
+        // whatever the umask is: an archive wants a place that nobody else can write
+        Path place = temporary.resolve(name);
+        run(Map.of("PLACE", place.toString(), "ARCHIVE", ARCHIVE.toString()), temporary, "sh", "-c", """
+                umask 022 && mkdir "$PLACE" && tar -xzf "$ARCHIVE" -C "$PLACE"
+                """);
         try (Stream<Path> directories = Files.list(place)) {
             dist = directories.findFirst().orElseThrow();
         }
@@ -257,6 +259,7 @@ class LauncherIT {
         Files.delete(cache);
         Files.createSymbolicLink(cache, Path.of("../beyond/real"));
         Path beyond = Files.createDirectory(temporary.resolve("beyond"));
+        setMode(beyond, 0755);
         Files.move(real, beyond.resolve("real"));
         assertThat(loadsArchive(environment)).isTrue();
         setMode(beyond, 0777);
@@ -278,6 +281,7 @@ class LauncherIT {
         Files.writeString(dist.resolve("cache"), "in the way");
         Path here = Files.createDirectory(temporary.resolve("here"));
         Path home = Files.createDirectory(temporary.resolve("home of\na user"));
+        setMode(home, 0755);
         String script = dist.resolve("bin/faultline").toString();
         for (Map<String, String> environment : List.of(
                 Map.of("XDG_CACHE_HOME", "cache", "HOME", "home"),
