@@ -2,7 +2,6 @@ package dev.faultline.reorder;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.VisibleText;
-import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.source.jvm.ClassOutline;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +105,7 @@ public final class HierarchySource {
         line("/**");
         line(" * " + (section.isApart() ? "Apart from all others." : "Beside the header and what is inherited."));
         for (String user : section.users()) {
-            line(" * " + JavaDeclaration.comment(user));
+            line(" * " + comment(user));
         }
         line(" */");
         line("abstract class " + tier.simpleName() + extending(above) + " {");
@@ -115,6 +114,11 @@ public final class HierarchySource {
             line("    " + (field.isVolatile() ? "volatile " : "") + field.type() + " " + name + ";");
         }
         line("}");
+    }
+
+    /** The compiler takes a backslash before a u, in comments too, for the character it names. */
+    private static String comment(String text) {
+        return VisibleText.of(text).replace("*/", "* /").replace("\\", "&#92;");
     }
 
     private static String extending(String above) {

@@ -219,7 +219,7 @@ public final class JavaDeclaration {
     }
 
     /** {@return text as a documentation comment takes it: one line, no escape the compiler would take, no end of it} */
-    public static String comment(String text) {
+    private static String comment(String text) {
         return VisibleText.of(text).replace("*/", "* /").replace("}", "&#125;").replace("\\", "&#92;");
     }
 }
