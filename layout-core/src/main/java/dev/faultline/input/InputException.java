@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Input that cannot be read as what it should be. The message is one line for a person: source, place, what was
- * expected and found, and the way out. It never wraps a defect of Faultline's own.
+ * expected and found, and the way out; names in it, which come from the broken input itself, are {@link VisibleText}. It
+ * never wraps a defect of Faultline's own.
  */
 public final class InputException extends RuntimeException {
 
@@ -19,22 +20,12 @@ public final class InputException extends RuntimeException {
      * @param source the file or other input as the user named it
      * @param place where in it, such as {@code "line 7, column 12"} or {@code "byte 0x1f40"}; empty when the whole is
      *     meant
-     * @param problem what was expected and what was found, with the way out when there is one; no newline
+     * @param problem what was expected and what was found, with the way out when there is one
      */
     public InputException(String source, String place, String problem) {
-        super(printable(source + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
+        super(VisibleText.of(source + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
         this.source = Objects.requireNonNull(source);
         this.place = place;
-    }
-
-    /** Names come from the broken input itself; what a terminal would act on becomes a question mark. */
-    private static String printable(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c ->
-                        Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c >= 0xd800 && c <= 0xdfff ? '?' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
     }
 
     /** {@return a complaint about a line and column, both counted from 1} */

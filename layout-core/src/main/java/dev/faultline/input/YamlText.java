@@ -30,9 +30,8 @@ public final class YamlText {
         return BARE.matcher(text).matches() ? text : quoted(text);
     }
 
-    /** What YAML allows unescaped and no reader takes for the end of a line or drops. */
+    /** What YAML allows unescaped, no reader takes for the end of a line or drops, and a person sees. */
     private static boolean mayStand(int c) {
-        boolean printable = c >= 0x20 && c <= 0x7e || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd;
-        return printable && c != 0x2028 && c != 0x2029 && c != 0xfeff || c >= 0x10000;
+        return VisibleText.isVisible(c);
     }
 }

@@ -1,6 +1,9 @@
 package dev.faultline.reorder;
 
+import dev.faultline.input.InputException;
+import dev.faultline.input.VisibleText;
 import dev.faultline.source.jvm.ClassOutline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +30,7 @@ public final class HierarchySource {
      * @param plan the plan
      * @return a compilation unit; it compiles where the types of the fields are visible to the package and the superclass has a
      *     constructor without arguments
+     * @throws InputException when the class, its superclass or a field has a name or type that Java source has no word for
      */
     public static String write(ClassPlan plan) {
         return new HierarchySource(plan).unit();
@@ -34,6 +38,7 @@ public final class HierarchySource {
 
     private String unit() {
         ClassOutline outline = plan.outline();
+        checkNames(outline);
         if (!outline.packageName().isEmpty()) {
             line("package " + outline.packageName() + ";");
             line("");
@@ -62,6 +67,30 @@ public final class HierarchySource {
         return out.toString();
     }
 
+    /** A class file may call a field {@code x; static { run(); } int y}. */
+    private static void checkNames(ClassOutline outline) {
+        List<String> names = new ArrayList<>(List.of(outline.name(), outline.superName()));
+        for (ClassOutline.OwnField field : outline.fields()) {
+            names.add(field.name());
+            names.add(field.type().replace("[]", ""));
+        }
+        for (String name : names) {
+            for (String part : name.split("\\.", -1)) {
+                if (!isIdentifier(part)) {
+                    throw new InputException(
+                            outline.name(), "", "cannot be declared in Java, which has no name such as `" + name + "`");
+                }
+            }
+        }
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && Character.isJavaIdentifierStart(text.codePointAt(0))
+                && text.codePoints().allMatch(Character::isJavaIdentifierPart)
+                && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
     private void padding(ClassOutline.Tier tier, String above) {
         List<String> pads = tier.pads();
         line("/** " + pads.size() + " bytes that nobody uses. */");
@@ -76,7 +105,7 @@ public final class HierarchySource {
         line("/**");
         line(" * " + (section.isApart() ? "Apart from all others." : "Beside the header and what is inherited."));
         for (String user : section.users()) {
-            line(" * " + user.replace("*/", "* /").replace('\\', '/'));
+            line(" * " + comment(user));
         }
         line(" */");
         line("abstract class " + tier.simpleName() + extending(above) + " {");
@@ -87,11 +116,17 @@ public final class HierarchySource {
         line("}");
     }
 
+    /** The compiler takes a backslash before a u, in comments too, for the character it names. */
+    private static String comment(String text) {
+        return VisibleText.of(text).replace("*/", "* /").replace("\\", "&#92;");
+    }
+
     private static String extending(String above) {
         return above.isEmpty() ? "" : " extends " + above;
     }
 
+    /** An escape of what cannot be seen is, in source, the character itself. */
     private void line(String text) {
-        out.append(text).append('\n');
+        out.append(VisibleText.of(text)).append('\n');
     }
 }

@@ -2,7 +2,10 @@ package dev.faultline.cli.command;
 
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.input.VisibleText;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +21,7 @@ public final class Complaints {
     static final String DEBUG = "--debug";
 
     /** What picocli's own help command says of a command there is not. */
-    private static final Pattern UNKNOWN_TO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
+    private static final Pattern UNKNOWN_TO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.", Pattern.DOTALL);
 
     private Complaints() {}
 
@@ -86,7 +89,9 @@ public final class Complaints {
             surroundings.say("internal error: " + thrown + " (run with " + DEBUG + " for the trace)");
         }
         if (arguments.contains(DEBUG)) {
-            thrown.printStackTrace(surroundings.err());
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            surroundings.err().print(VisibleText.lines(trace.toString()));
         }
         return ExitStatus.FAILED;
     }

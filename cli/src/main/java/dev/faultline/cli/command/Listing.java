@@ -8,6 +8,7 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
 import dev.faultline.report.ReportWriter;
+import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -145,30 +146,28 @@ final class Listing {
                         ? Comparator.comparing(Row::byteSize).reversed().thenComparing(byName)
                         : byName);
         boolean sized = rows.stream().anyMatch(row -> row.byteSize() >= 0);
-        out.write(heading(sized ? "   bytes    lines  name" : "name"));
+        TextLines lines = new TextLines(out, request.color());
+        lines.ink(TextLines.BOLD, sized ? "   bytes    lines  name" : "name").end();
         for (Row row : rows) {
-            out.write(sized ? size(row.byteSize()) : "");
-            out.write(row.name());
-            out.write('\n');
+            lines.add((sized ? size(row.byteSize()) : "") + row.name()).end();
         }
     }
 
     private void writeAnalyses(List<Analysis> analyses, Writer out) throws IOException {
-        out.write(heading(String.format("   bytes    lines    holes  %9s  %-28s  name", "CPUs lost", "findings")));
+        TextLines lines = new TextLines(out, request.color());
+        String heads = String.format("   bytes    lines    holes  %9s  %-28s  name", "CPUs lost", "findings");
+        lines.ink(TextLines.BOLD, heads).end();
         for (Analysis analysis : analyses) {
-            out.write(String.format(
-                    Locale.ROOT,
-                    "%s%7d  %9s  %-28s  %s\n",
-                    size(analysis.subject().layout().byteSize()),
-                    unusedBytes(analysis),
-                    cost(analysis),
-                    findings(analysis),
-                    analysis.subject().reference()));
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "%s%7d  %9s  %-28s  %s",
+                            size(analysis.subject().layout().byteSize()),
+                            unusedBytes(analysis),
+                            cost(analysis),
+                            findings(analysis),
+                            analysis.subject().reference()))
+                    .end();
         }
-    }
-
-    private String heading(String text) {
-        return (request.color() ? "\u001b[1m" + text + "\u001b[0m" : text) + "\n";
     }
 
     private String size(long byteSize) {

@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.input.VisibleText;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -58,7 +59,7 @@ class Progress implements AutoCloseable {
         @Override
         void say(String line) {
             close();
-            err.println("faultline: " + line);
+            err.println("faultline: " + VisibleText.of(line));
             shown = false;
         }
 

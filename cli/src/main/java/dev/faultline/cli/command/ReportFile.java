@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.input.InputException;
+import dev.faultline.report.VisibleWriter;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -26,11 +27,12 @@ final class ReportFile implements AutoCloseable {
 
     private static final int BUFFER_CHARS = 1 << 16;
 
-    private final Writer writer;
+    private final VisibleWriter writer;
     private final Optional<Draft> draft;
 
     private ReportFile(OutputStream bytes, Optional<Draft> draft) {
-        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS);
+        this.writer = new VisibleWriter(
+                new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS));
         this.draft = draft;
     }
 
@@ -92,7 +94,7 @@ final class ReportFile implements AutoCloseable {
         return Channels.newOutputStream(channel);
     }
 
-    /** {@return where to write the report, as UTF-8} */
+    /** {@return where to write the report; it becomes UTF-8, with what a terminal would act on escaped} */
     Writer writer() {
         return writer;
     }

@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.machine.Machine;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,8 +69,8 @@ public record Surroundings(
         return environment.getOrDefault(TERMINALS, "");
     }
 
-    /** Says one line to the user. */
+    /** Says one line to the user, whatever is in it. */
     void say(String line) {
-        err.println("faultline: " + line.replaceAll("\\s*\\R\\s*", " "));
+        err.println("faultline: " + VisibleText.of(line));
     }
 }

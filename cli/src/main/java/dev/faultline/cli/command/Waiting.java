@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.input.VisibleText;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -40,7 +41,7 @@ final class Waiting {
         try {
             Thread.sleep(SILENT_MILLIS);
             for (long millis = SILENT_MILLIS; ; millis += BETWEEN_MILLIS) {
-                surroundings.err().printf(Locale.ROOT, ERASE_LINE + "%s, %d s", what, millis / 1000);
+                surroundings.err().printf(Locale.ROOT, ERASE_LINE + "%s, %d s", VisibleText.of(what), millis / 1000);
                 surroundings.err().flush();
                 shown = true;
                 Thread.sleep(BETWEEN_MILLIS);

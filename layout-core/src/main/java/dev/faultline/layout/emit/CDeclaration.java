@@ -69,7 +69,7 @@ public final class CDeclaration {
         StringBuilder text = new StringBuilder();
         String head = types.declarations();
         text.append("/* ")
-                .append(layout.spelling().replace("*/", "* /"))
+                .append(CNames.comment(layout.spelling()))
                 .append(", ")
                 .append(layout.byteSize());
         text.append(" bytes");

@@ -1,5 +1,6 @@
 package dev.faultline.layout.emit;
 
+import dev.faultline.input.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class CNames {
 
     static boolean isName(String text) {
         return text.matches("[A-Za-z_$][A-Za-z0-9_$]*") && !isKeyword(text);
+    }
+
+    /** {@return text as a comment takes it: on one line, and not its end} */
+    static String comment(String text) {
+        return VisibleText.of(text).replace("*/", "* /");
     }
 
     static boolean isKeyword(String word) {

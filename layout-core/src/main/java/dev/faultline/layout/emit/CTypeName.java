@@ -77,14 +77,19 @@ final class CTypeName {
         Matcher matcher = PARTS.matcher(spelling);
         int end = 0;
         while (matcher.find()) {
-            if (!spelling.substring(end, matcher.start()).isBlank()) {
+            if (!isSpaces(spelling.substring(end, matcher.start()))) {
                 return false;
             }
             parts.add(matcher.group());
             end = matcher.end();
             ends.add(end);
         }
-        return spelling.substring(end).isBlank();
+        return isSpaces(spelling.substring(end));
+    }
+
+    /** Line breaks and the like would stand in the declaration. */
+    private static boolean isSpaces(String text) {
+        return text.chars().allMatch(c -> c == ' ');
     }
 
     private boolean is(String part) {

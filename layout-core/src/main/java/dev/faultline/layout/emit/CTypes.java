@@ -140,7 +140,7 @@ final class CTypes {
     /** A type C cannot name: one of the same size, its own name in a comment. */
     private String standIn(FieldType type, String declarator) {
         String base = number(type.byteSize());
-        String comment = type.spelling().replace("*/", "* /");
+        String comment = CNames.comment(type.spelling());
         notes.add("a type of the same size stands for " + type.spelling() + ", which C cannot name");
         if (base.isEmpty() || type instanceof FieldType.Opaque) {
             return "struct { unsigned char bytes[" + type.byteSize() + "]; }" + aligned(type) + " " + declarator
@@ -152,7 +152,7 @@ final class CTypes {
     private String pointer(FieldType.Scalar scalar, Optional<CTypeName> known, String declarator) {
         boolean arrays = scalar.spelling().contains("[");
         if (known.isEmpty() || arrays && known.get().typedefs.stream().anyMatch(this::isUnknown)) {
-            return "void *" + declarator + " /* " + scalar.spelling().replace("*/", "* /") + " */";
+            return "void *" + declarator + " /* " + CNames.comment(scalar.spelling()) + " */";
         }
         known.get().tags.forEach(tag -> {
             if (tag.startsWith("enum ")) {

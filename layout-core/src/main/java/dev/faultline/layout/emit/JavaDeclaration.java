@@ -1,6 +1,7 @@
 package dev.faultline.layout.emit;
 
 import dev.faultline.input.InputException;
+import dev.faultline.input.VisibleText;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -206,7 +207,9 @@ public final class JavaDeclaration {
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
+            } else if (c < ' ') { // a Unicode escape of a line break would break the line
+                quoted.append("\\%03o".formatted((int) c));
+            } else if (c > '~') {
                 quoted.append("\\u%04x".formatted((int) c));
             } else {
                 quoted.append(c);
@@ -215,10 +218,8 @@ public final class JavaDeclaration {
         return quoted.append('"').toString();
     }
 
+    /** {@return text as a documentation comment takes it: one line, no escape the compiler would take, no end of it} */
     private static String comment(String text) {
-        return text.replaceAll("[^ -~]", "?")
-                .replace("*/", "* /")
-                .replace("}", "&#125;")
-                .replace("\\", "&#92;");
+        return VisibleText.of(text).replace("*/", "* /").replace("}", "&#125;").replace("\\", "&#92;");
     }
 }

@@ -2,8 +2,12 @@ package dev.faultline.layout.emit;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import dev.faultline.input.InputException;
+import dev.faultline.input.VisibleText;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,12 +20,20 @@ final class UnifiedDiff {
 
     private UnifiedDiff() {}
 
-    /** {@return the diff; empty when the texts are the same} */
+    /**
+     * Compares.
+     *
+     * @param file path that both texts are called by, in the notation of Git where it has unusual characters
+     * @param before the text as it is
+     * @param after the text as it shall be
+     * @return the diff; empty when the texts are the same
+     * @throws InputException when a line of it holds what cannot be seen: it would have to stand there as it is
+     */
     static String of(String file, String before, String after) {
         List<String> old = lines(before);
         List<String> now = lines(after);
-        List<String> diff =
-                UnifiedDiffUtils.generateUnifiedDiff("a/" + file, "b/" + file, old, DiffUtils.diff(old, now), CONTEXT);
+        List<String> diff = UnifiedDiffUtils.generateUnifiedDiff(
+                quoted("a/" + file), quoted("b/" + file), old, DiffUtils.diff(old, now), CONTEXT);
         StringBuilder text = new StringBuilder();
         int lastOld = before.endsWith("\n") ? -1 : old.size();
         int lastNow = after.endsWith("\n") ? -1 : now.size();
@@ -39,6 +51,7 @@ final class UnifiedDiff {
                 atNow = Integer.parseInt(hunk.group(2)) - 1;
                 continue;
             }
+            check(file, line, line.startsWith("+") ? atNow + 1 : atOld + 1);
             atOld += line.startsWith("+") ? 0 : 1;
             atNow += line.startsWith("-") ? 0 : 1;
             boolean endsOld = !line.startsWith("+") && atOld == lastOld;
@@ -48,6 +61,31 @@ final class UnifiedDiff {
             }
         }
         return text.toString();
+    }
+
+    private static void check(String file, String line, int number) {
+        String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        String visible = VisibleText.lines(text);
+        if (!visible.equals(text)) {
+            throw new InputException(
+                    file,
+                    "line " + number,
+                    "a diff repeats this line as it is, and it holds what a terminal acts on or hides: "
+                            + visible.substring(1).strip() + "; --emit c or layout prints the struct without it");
+        }
+    }
+
+    /** As Git writes names and {@code patch} reads them: in quotes, with octal bytes, when there is anything unusual in them. */
+    private static String quoted(String name) {
+        if (name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {
+            return name;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b >= ' ' && b <= '~' && b != '"' && b != '\\';
+            quoted.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\%03o", b & 0xff));
+        }
+        return quoted.append('"').toString();
     }
 
     private static List<String> lines(String text) {

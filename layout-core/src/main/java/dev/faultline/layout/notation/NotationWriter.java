@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.FieldType;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads. */
+/**
+ * Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads, but for names
+ * that hold what cannot be seen: those are {@link VisibleText}, so that each line stays one line.
+ */
 public final class NotationWriter {
 
     private static final int INDENT = 8;
@@ -179,8 +183,8 @@ public final class NotationWriter {
 
     /** A declarator with its name in the middle, where C wants it. */
     private static String declaration(Member member, int typeWidth) {
-        String spelling = member.type().spelling();
-        String name = member.name()
+        String spelling = VisibleText.of(member.type().spelling());
+        String name = VisibleText.of(member.name())
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
         int star = spelling.indexOf("(*");
         if (star >= 0) {
@@ -198,7 +202,8 @@ public final class NotationWriter {
         return pad(spelling, typeWidth) + " " + name;
     }
 
-    private void offsets(String text, Member member, long base) throws IOException {
+    private void offsets(String raw, Member member, long base) throws IOException {
+        String text = VisibleText.of(raw);
         long offset = base + member.byteOffset();
         String numbers = member.bits().isPresent()
                 ? String.format(
@@ -247,7 +252,7 @@ public final class NotationWriter {
     }
 
     private void line(int depth, String text) throws IOException {
-        out.append(indent(depth)).append(text).append('\n');
+        out.append(indent(depth)).append(VisibleText.of(text)).append('\n');
     }
 
     private static String indent(int depth) {

@@ -91,7 +91,9 @@ final class HtmlBlocks {
         } else if (block instanceof Block.Chart chart) {
             new HtmlChart(chart, out).write();
         } else if (block instanceof Block.Code code) {
-            element("pre", " tabindex=\"0\"", code.text());
+            out.append("<pre tabindex=\"0\">");
+            Safe.lines(code.text(), out);
+            out.append("</pre>\n");
         } else if (block instanceof Block.Folded folded) {
             out.append("<details>");
             element("summary", "", folded.summary());

@@ -1,15 +1,21 @@
 package dev.faultline.report.markdown;
 
-/** Text that Markdown may take for marks, made harmless. */
+import dev.faultline.input.VisibleText;
+
+/** Text that Markdown may take for marks, made harmless; what shows nothing or breaks a line is {@link VisibleText}. */
 final class Marks {
 
     /** What may begin a mark anywhere in a line, in the dialect of GitHub. */
     private static final String SPECIAL = "\\`*_{}[]#|~!$";
 
+    /** An at sign and a word joiner, which shows nothing, so that nobody is called. */
+    private static final String AT = "@&#8288;";
+
     private Marks() {}
 
     /** {@return the text, shown as it is: on one line, without marks, markup or mentions} */
-    static String plain(String text) {
+    static String plain(String raw) {
+        String text = VisibleText.of(raw);
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -22,9 +28,9 @@ final class Marks {
             } else if (c == '&') {
                 safe.append("&amp;");
             } else if (c == '@' && (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)))) {
-                safe.append("@\u2060"); // a word joiner: shows nothing, and nobody is called
+                safe.append(AT);
             } else {
-                safe.append(Character.isISOControl(c) ? ' ' : c);
+                safe.append(c);
             }
         }
         return safe.toString();
@@ -32,23 +38,24 @@ final class Marks {
 
     /** {@return the text as HTML shows it as it is: between tags that Markdown passes through, marks are no marks} */
     static String html(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ")
+        return VisibleText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replaceAll("(?<![\\p{L}\\p{N}])@", "@\u2060");
+                .replaceAll("(?<![\\p{L}\\p{N}])@", AT);
     }
 
     /** {@return the text as a code span, whatever back quotes are in it} */
     static String code(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = VisibleText.of(text);
         String quotes = "`".repeat(longestRun(line) + 1);
         String pad = line.startsWith("`") || line.endsWith("`") || line.isBlank() ? " " : "";
         return quotes + pad + line + pad + quotes;
     }
 
     /** {@return the text as a block of code, whatever back quotes are in it} */
-    static String block(String language, String text) {
+    static String block(String language, String raw) {
+        String text = VisibleText.lines(raw);
         String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
         return fence + language + "\n" + text.stripTrailing() + "\n" + fence + "\n";
     }

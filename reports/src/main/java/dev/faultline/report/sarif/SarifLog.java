@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Pages;
 import dev.faultline.hazard.Severity;
+import dev.faultline.input.VisibleText;
 import dev.faultline.layout.Provenance;
 import java.io.IOException;
 import java.io.Writer;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A log of one run, written as its results come. The format is OASIS's Static Analysis Results Interchange Format, version
@@ -23,6 +25,8 @@ import java.util.Optional;
  * where it is known.
  */
 public final class SarifLog {
+
+    private static final Pattern LINK = Pattern.compile("\\[(?=[^\\[\\]]*+\\]\\()");
 
     private final JsonGenerator json;
 
@@ -154,7 +158,7 @@ public final class SarifLog {
 
     private void logical(String name, String kind) throws IOException {
         json.writeStartObject();
-        json.writeStringField("fullyQualifiedName", name);
+        json.writeStringField("fullyQualifiedName", VisibleText.of(name));
         json.writeStringField("kind", kind);
         json.writeEndObject();
     }
@@ -193,9 +197,10 @@ public final class SarifLog {
         };
     }
 
+    /** A viewer shows it, and takes brackets followed by parentheses for a link unless they are escaped. */
     private void text(String name, String text) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeStringField("text", text);
+        json.writeStringField("text", LINK.matcher(VisibleText.of(text)).replaceAll("\\\\["));
         json.writeEndObject();
     }
 

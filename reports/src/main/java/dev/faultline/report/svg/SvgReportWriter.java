@@ -1,6 +1,7 @@
 package dev.faultline.report.svg;
 
 import dev.faultline.Analysis;
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.view.LineMapView;
 import dev.faultline.report.view.StructView;
@@ -129,8 +130,8 @@ public final class SvgReportWriter implements ReportWriter {
 
     /** The whole path where there is room for it, else the name, else its beginning. */
     private static String fitting(LineMapView.Cell cell, int chars) {
-        String paths = String.join(" | ", cell.paths());
-        String label = paths.length() <= chars ? paths : cell.label();
+        String paths = VisibleText.of(String.join(" | ", cell.paths()));
+        String label = paths.length() <= chars ? paths : VisibleText.of(cell.label());
         if (label.length() <= chars) {
             return label;
         }
@@ -159,20 +160,16 @@ public final class SvgReportWriter implements ReportWriter {
                 .append("</text>\n");
     }
 
-    /** Text as XML takes it: nothing in it is a mark, and what XML has no sign for is left out. */
+    /** Text as XML takes it: nothing in it is a mark, and what XML has no sign for is escaped as all that cannot be seen. */
     private static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 8);
-        text.codePoints().forEach(c -> {
+        VisibleText.of(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
-                default -> {
-                    if (c >= 0x20 && c != 0x7f && !(c >= 0xd800 && c < 0xe000) && c < 0xfffe) {
-                        safe.appendCodePoint(c);
-                    }
-                }
+                default -> safe.appendCodePoint(c);
             }
         });
         return safe.toString();

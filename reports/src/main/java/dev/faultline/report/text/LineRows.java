@@ -10,8 +10,8 @@ final class LineRows {
 
     private LineRows() {}
 
-    static void write(List<StructView.Line> lines, int width, Appendable out) throws IOException {
-        for (StructView.Line line : lines) {
+    static void write(List<StructView.Line> map, int width, TextLines lines) throws IOException {
+        for (StructView.Line line : map) {
             String head = String.format(
                     "line %-3d %5d..%-5d ",
                     line.number(), line.bytes().start(), line.bytes().end() - 1);
@@ -21,7 +21,7 @@ final class LineRows {
             String indent = " ".repeat(head.length());
             boolean first = true;
             for (String part : Wrapping.wrap(text, width - head.length())) {
-                out.append(first ? head : indent).append(part).append('\n');
+                lines.add((first ? head : indent) + part).end();
                 first = false;
             }
         }

@@ -1,5 +1,6 @@
 package dev.faultline.report.text;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Scenario;
 import dev.faultline.report.BenchmarkWriter;
@@ -21,28 +22,23 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     private static final String FASTER = "32";
     private static final String SLOWER = "31";
 
-    private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
 
     /** A writer. */
     public TextBenchmarkWriter(Appendable out, boolean color) {
-        this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
     }
 
     @Override
     public void write(Benchmark benchmark) throws IOException {
         BenchmarkView view = new BenchmarkView(benchmark);
-        out.append(ink("1", benchmark.suite()))
-                .append(": ")
-                .append(benchmark.summary())
-                .append('\n');
+        lines.ink(TextLines.BOLD, benchmark.suite())
+                .add(": " + benchmark.summary())
+                .end();
         for (Map.Entry<String, String> fact : view.facts().entrySet()) {
             String label = fact.getKey();
             for (String line : Wrapping.wrap(fact.getValue(), WIDTH - LABEL_WIDTH)) {
-                out.append(String.format("%-" + LABEL_WIDTH + "s", label))
-                        .append(line)
-                        .append('\n');
+                lines.add(String.format("%-" + LABEL_WIDTH + "s", label) + line).end();
                 label = "";
             }
         }
@@ -52,9 +48,9 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     }
 
     private void scenario(Scenario scenario) throws IOException {
-        out.append('\n');
+        lines.end();
         for (String line : Wrapping.wrap(BenchmarkView.heading(scenario), WIDTH)) {
-            out.append(ink("1", line)).append('\n');
+            lines.ink(TextLines.BOLD, line).end();
         }
         if (scenario.inconclusive().isPresent()) {
             wrapped("inconclusive: " + scenario.inconclusive().get());
@@ -92,20 +88,34 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
 
     /** A name that is too long for its column has a line of its own. */
     private void row(int nameWidth, int[] columns, List<String> cells, int verdict) throws IOException {
-        String name = cells.get(0);
+        String name = VisibleText.of(cells.get(0));
         if (nameWidth == SHORT_NAME_WIDTH && !name.isEmpty()) {
             name = "  " + name;
         }
         if (name.length() > nameWidth) {
-            out.append("  ").append(name).append('\n');
+            lines.add("  " + name).end();
             name = "";
         }
-        StringBuilder line = new StringBuilder(String.format("  %-" + nameWidth + "s", name));
-        for (int i = 0; i < columns.length; i++) {
-            String cell = String.format(" %" + (columns[i] - 1) + "s", cells.get(i + 1));
-            line.append(i == 2 && verdict != 0 ? ink(verdict > 0 ? FASTER : SLOWER, cell) : cell);
+        StringBuilder before = new StringBuilder(String.format("  %-" + nameWidth + "s", name));
+        for (int i = 0; i < 2; i++) {
+            before.append(cell(columns[i], cells.get(i + 1)));
         }
-        out.append(line.toString().stripTrailing()).append('\n');
+        String ratio = cell(columns[2], cells.get(3));
+        StringBuilder after = new StringBuilder();
+        for (int i = 3; i < columns.length; i++) {
+            after.append(cell(columns[i], cells.get(i + 1)));
+        }
+        String rest = after.toString().stripTrailing();
+        if (verdict == 0) {
+            lines.add((before + ratio + rest).stripTrailing()).end();
+        } else {
+            lines.add(before.toString()).ink(verdict > 0 ? FASTER : SLOWER, ratio);
+            lines.add(rest).end();
+        }
+    }
+
+    private static String cell(int width, String text) {
+        return String.format(" %" + (width - 1) + "s", VisibleText.of(text));
     }
 
     /** Lines after the first stand two further in. */
@@ -116,12 +126,8 @@ public final class TextBenchmarkWriter implements BenchmarkWriter {
     private void wrapped(String text, String margin) throws IOException {
         String indent = margin;
         for (String line : Wrapping.wrap(text, WIDTH - margin.length() - 2)) {
-            out.append(indent).append(line).append('\n');
+            lines.add(indent + line).end();
             indent = margin + "  ";
         }
-    }
-
-    private String ink(String code, String text) {
-        return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -14,8 +14,7 @@ public final class TextCheckWriter implements CheckWriter {
     private static final int WIDTH = 80;
     private static final int STATUS_WIDTH = 8;
 
-    private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
     private final boolean onlyBroken;
 
     /**
@@ -26,8 +25,7 @@ public final class TextCheckWriter implements CheckWriter {
      * @param onlyBroken whether to leave out what is kept, and notes
      */
     public TextCheckWriter(Appendable out, boolean color, boolean onlyBroken) {
-        this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
         this.onlyBroken = onlyBroken;
     }
 
@@ -38,8 +36,11 @@ public final class TextCheckWriter implements CheckWriter {
             any |= section(section, any);
         }
         CheckView view = new CheckView(sections);
-        out.append(any ? "\n" : "").append(ink(view.count(Outcome.Status.BROKEN) > 0 ? "31" : "1", view.summary()));
-        out.append('\n');
+        if (any) {
+            lines.end();
+        }
+        lines.ink(view.count(Outcome.Status.BROKEN) > 0 ? "31" : TextLines.BOLD, view.summary())
+                .end();
     }
 
     private boolean section(Section section, boolean notFirst) throws IOException {
@@ -52,49 +53,53 @@ public final class TextCheckWriter implements CheckWriter {
         if (shown.isEmpty() && notes.isEmpty()) {
             return false;
         }
-        out.append(notFirst ? "\n" : "").append(ink("1", section.source()));
-        out.append(section.title().isEmpty() ? "" : ": " + section.title()).append('\n');
+        if (notFirst) {
+            lines.end();
+        }
+        lines.ink(TextLines.BOLD, section.source())
+                .add(section.title().isEmpty() ? "" : ": " + section.title())
+                .end();
         for (Outcome outcome : shown) {
             outcome(outcome);
         }
         for (String note : notes) {
-            wrapped(status("note", "36") + " ", note);
+            boolean begun = false;
+            for (String line : Wrapping.wrap(note, WIDTH - STATUS_WIDTH - 3)) {
+                if (begun) {
+                    lines.add(" ".repeat(STATUS_WIDTH + 3));
+                } else {
+                    status(Outcome.Status.NOTE);
+                }
+                lines.add(line).end();
+                begun = true;
+            }
         }
         return true;
     }
 
     private void outcome(Outcome outcome) throws IOException {
-        String head = status(outcome) + " " + outcome.struct() + "  " + outcome.promise();
-        out.append("  ").append(head).append('\n');
+        status(outcome.status());
+        lines.add(outcome.struct() + "  " + outcome.promise()).end();
         if (outcome.status() != Outcome.Status.UNJUDGED) { // said on standard error, with its place
             for (String why : outcome.why()) {
-                wrapped(" ".repeat(STATUS_WIDTH) + " ", why);
+                for (String line : Wrapping.wrap(why, WIDTH - STATUS_WIDTH - 3)) {
+                    lines.add(" ".repeat(STATUS_WIDTH + 3) + line).end();
+                }
             }
         }
     }
 
-    private void wrapped(String head, String text) throws IOException {
-        String first = "  " + head;
-        for (String line : Wrapping.wrap(text, WIDTH - STATUS_WIDTH - 3)) {
-            out.append(first).append(line).append('\n');
-            first = " ".repeat(STATUS_WIDTH + 3);
-        }
-    }
-
-    private String status(Outcome outcome) {
-        return switch (outcome.status()) {
+    /** Begins a line with a word that fills its column. */
+    private void status(Outcome.Status status) throws IOException {
+        switch (status) {
             case KEPT -> status("kept", "32");
             case BROKEN -> status("BROKEN", "1;31");
             case NOTE -> status("note", "36");
             case UNJUDGED -> status("?", "33");
-        };
+        }
     }
 
-    private String status(String word, String code) {
-        return ink(code, word) + " ".repeat(STATUS_WIDTH - word.length());
-    }
-
-    private String ink(String code, String text) {
-        return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    private void status(String word, String style) throws IOException {
+        lines.add("  ").ink(style, word).add(" ".repeat(STATUS_WIDTH - word.length() + 1));
     }
 }

@@ -3,13 +3,13 @@ package dev.faultline.report.text;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.Verdict;
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.ComparisonWriter;
 import dev.faultline.report.view.ComparisonView;
 import dev.faultline.report.view.SourceComparisonView;
 import dev.faultline.report.view.Wrapping;
 import dev.faultline.source.Subject;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +26,7 @@ public final class TextComparisonWriter implements ComparisonWriter {
     private static final int NAME_WIDTH = 27;
     private static final int MOST_IN_FULL = 3;
 
-    private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
     private final boolean whole;
     private final int most;
 
@@ -40,8 +39,7 @@ public final class TextComparisonWriter implements ComparisonWriter {
      * @param most the most structs that are shown of a whole source
      */
     public TextComparisonWriter(Appendable out, boolean color, boolean whole, int most) {
-        this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
         this.whole = whole;
         this.most = most;
     }
@@ -61,7 +59,9 @@ public final class TextComparisonWriter implements ComparisonWriter {
         }
         boolean between = whole;
         for (SourceComparison.Changed one : changed) {
-            out.append(between ? "\n" : "");
+            if (between) {
+                lines.end();
+            }
             full(one.comparison());
             between = true;
         }
@@ -69,15 +69,20 @@ public final class TextComparisonWriter implements ComparisonWriter {
 
     private void summary(SourceComparison comparison) throws IOException {
         SourceComparisonView view = new SourceComparisonView(comparison);
-        wrap(bold(comparison.before() + " -> " + comparison.after()), 0);
+        for (String line : Wrapping.wrap(comparison.before() + " -> " + comparison.after(), WIDTH)) {
+            lines.ink(TextLines.BOLD, line).end();
+        }
         wrap(view.counts(), 2);
         if (!comparison.changed().isEmpty()) {
-            List<String> counts = new ArrayList<>();
+            String between = "  ";
             for (Map.Entry<Verdict, Integer> entry : view.verdicts().entrySet()) {
-                counts.add(paint(
-                        entry.getKey(), entry.getValue() + " " + entry.getKey().word()));
+                lines.add(between)
+                        .ink(
+                                style(entry.getKey()),
+                                entry.getValue() + " " + entry.getKey().word());
+                between = ", ";
             }
-            out.append("  ").append(String.join(", ", counts)).append('\n');
+            lines.end();
         }
         if (!view.embedders().isEmpty()) {
             wrap(view.embedders(), 2);
@@ -96,21 +101,20 @@ public final class TextComparisonWriter implements ComparisonWriter {
     private void rows(SourceComparison comparison) throws IOException {
         SourceComparisonView view = new SourceComparisonView(comparison);
         List<SourceComparisonView.Row> rows = view.rows(most);
-        out.append('\n');
+        lines.end();
         int reasonWidth = WIDTH - VERDICT_WIDTH - NAME_WIDTH - 8;
         for (SourceComparisonView.Row row : rows) {
-            String verdict = paint(row.verdict(), row.verdict().word());
-            out.append(verdict)
-                    .append(" ".repeat(VERDICT_WIDTH - row.verdict().word().length()))
-                    .append(String.format(
+            lines.ink(style(row.verdict()), row.verdict().word())
+                    .add(" ".repeat(VERDICT_WIDTH - row.verdict().word().length()))
+                    .add(String.format(
                             "%-" + NAME_WIDTH + "s %6s %s",
-                            cut(row.name(), NAME_WIDTH),
+                            TextLines.cut(row.name(), NAME_WIDTH),
                             row.size(),
-                            cut(row.reason(), reasonWidth)))
-                    .append('\n');
+                            TextLines.cut(row.reason(), reasonWidth)))
+                    .end();
         }
         int left = comparison.changed().size() - rows.size();
-        out.append('\n');
+        lines.end();
         wrap(
                 (left > 0 ? left + " more with --all; " : "") + "one in full: faultline diff '" + comparison.before()
                         + "#NAME' '" + comparison.after() + "#NAME'",
@@ -119,10 +123,10 @@ public final class TextComparisonWriter implements ComparisonWriter {
 
     private void full(Comparison comparison) throws IOException {
         ComparisonView view = new ComparisonView(comparison);
-        out.append(bold(view.title()))
-                .append("  ")
-                .append(paint(comparison.verdict(), comparison.verdict().word().toUpperCase(java.util.Locale.ROOT)))
-                .append('\n');
+        lines.ink(TextLines.BOLD, view.title())
+                .add("  ")
+                .ink(style(comparison.verdict()), comparison.verdict().word().toUpperCase(java.util.Locale.ROOT))
+                .end();
         wrap(comparison.reason(), 2);
         label("size", view.size());
         if (view.layouts().isPresent()) {
@@ -143,7 +147,7 @@ public final class TextComparisonWriter implements ComparisonWriter {
         if (rows.isEmpty()) {
             return;
         }
-        out.append('\n');
+        lines.end();
         field(new ComparisonView.FieldRow("field", "byte", "line", ""));
         for (ComparisonView.FieldRow row : rows) {
             field(row);
@@ -156,21 +160,22 @@ public final class TextComparisonWriter implements ComparisonWriter {
     private void field(ComparisonView.FieldRow row) throws IOException {
         int whatWidth = WIDTH - 2 - FIELD_WIDTH - BYTES_WIDTH - LINE_WIDTH - 3;
         boolean begun = false;
-        if (row.field().length() > FIELD_WIDTH) {
-            wrap(row.field(), 2);
+        String name = VisibleText.of(row.field());
+        if (name.length() > FIELD_WIDTH) {
+            wrap(name, 2);
             begun = true;
         }
         String line = String.format(
                 "  %-" + FIELD_WIDTH + "s %-" + BYTES_WIDTH + "s %-" + LINE_WIDTH + "s ",
-                begun ? "" : row.field(),
+                begun ? "" : name,
                 row.bytes(),
                 row.line());
         for (String what : Wrapping.wrap(row.what(), whatWidth)) {
             if (line.length() + what.length() > WIDTH) { // large offsets take more than their column
-                out.append(line.stripTrailing()).append('\n');
+                lines.add(line.stripTrailing()).end();
                 line = " ".repeat(WIDTH - whatWidth);
             }
-            out.append((line + what).stripTrailing()).append('\n');
+            lines.add((line + what).stripTrailing()).end();
             line = " ".repeat(WIDTH - whatWidth);
         }
     }
@@ -180,16 +185,13 @@ public final class TextComparisonWriter implements ComparisonWriter {
         if (rows.isEmpty()) {
             return;
         }
-        out.append("\n  hazards\n");
+        lines.end().add("  hazards").end();
         for (ComparisonView.HazardRow row : rows) {
             String kind = String.format("%-7s", row.kind());
-            out.append("  ")
-                    .append(paint(row.change().isUp() ? Verdict.WORSE : Verdict.BETTER, kind))
-                    .append(' ')
-                    .append(row.rule())
-                    .append(", ")
-                    .append(row.severity())
-                    .append('\n');
+            lines.add("  ")
+                    .ink(style(row.change().isUp() ? Verdict.WORSE : Verdict.BETTER), kind)
+                    .add(" " + row.rule() + ", " + row.severity())
+                    .end();
             if (!row.fields().isEmpty()) {
                 wrap(row.fields(), 10);
             }
@@ -201,56 +203,50 @@ public final class TextComparisonWriter implements ComparisonWriter {
         if (rows.isEmpty()) {
             return;
         }
-        out.append('\n');
+        lines.end();
         if (view.costBasis().isPresent()) {
             label("cost", view.costBasis().get());
         }
-        out.append(String.format("  %-" + OPERATION_WIDTH + "s %11s %11s %9s%n", "an operation", "before", "after", "")
-                        .stripTrailing())
-                .append('\n');
+        lines.add(String.format("  %-" + OPERATION_WIDTH + "s %11s %11s", "an operation", "before", "after"))
+                .end();
         for (ComparisonView.CostRow row : rows) {
             String line = String.format(
                     "  %-" + OPERATION_WIDTH + "s %11s %11s ",
-                    cut(row.operation(), OPERATION_WIDTH),
+                    TextLines.cut(row.operation(), OPERATION_WIDTH),
                     row.before(),
                     row.after());
             String change = String.format("%9s", row.change());
             boolean equal = row.nanosMore() == 0;
             Verdict verdict = equal ? Verdict.SAME : row.nanosMore() > 0 ? Verdict.WORSE : Verdict.BETTER;
-            out.append(row.change().isEmpty() ? line.stripTrailing() : line + paint(verdict, change))
-                    .append('\n');
+            if (row.change().isEmpty()) {
+                lines.add(line.stripTrailing()).end();
+            } else {
+                lines.add(line).ink(style(verdict), change).end();
+            }
         }
     }
 
     private void label(String name, String text) throws IOException {
         boolean begun = false;
         for (String line : Wrapping.wrap(text, WIDTH - LABEL_WIDTH - 2)) {
-            out.append(String.format("  %-" + LABEL_WIDTH + "s", begun ? "" : name))
-                    .append(line)
-                    .append('\n');
+            lines.add(String.format("  %-" + LABEL_WIDTH + "s", begun ? "" : name) + line)
+                    .end();
             begun = true;
         }
     }
 
     private void wrap(String text, int indent) throws IOException {
         for (String line : Wrapping.wrap(text, WIDTH - indent)) {
-            out.append(" ".repeat(indent)).append(line).append('\n');
+            lines.add(" ".repeat(indent) + line).end();
         }
     }
 
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 3) + "...";
-    }
-
-    private String bold(String text) {
-        return color ? "\u001b[1m" + text + "\u001b[0m" : text;
-    }
-
-    private String paint(Verdict verdict, String text) {
-        if (!color || verdict == Verdict.SAME) {
-            return text;
-        }
-        String code = verdict == Verdict.WORSE ? "31" : verdict == Verdict.MIXED ? "33" : "32";
-        return "\u001b[1;" + code + "m" + text + "\u001b[0m";
+    private static String style(Verdict verdict) {
+        return switch (verdict) {
+            case WORSE -> "1;31";
+            case MIXED -> "1;33";
+            case BETTER -> "1;32";
+            case SAME -> "";
+        };
     }
 }

@@ -21,7 +21,7 @@ public final class TextReportWriter implements ReportWriter {
     private static final int OPERATION_WIDTH = 32;
 
     private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
     private final boolean expand;
     private int written;
 
@@ -34,7 +34,7 @@ public final class TextReportWriter implements ReportWriter {
      */
     public TextReportWriter(Appendable out, boolean color, boolean expand) {
         this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
         this.expand = expand;
     }
 
@@ -42,10 +42,10 @@ public final class TextReportWriter implements ReportWriter {
     public void write(Analysis analysis) throws IOException {
         StructView view = new StructView(analysis);
         if (written++ > 0) {
-            out.append('\n');
+            lines.end();
         }
         head(analysis, view);
-        out.append('\n');
+        lines.end();
         NotationWriter.write(
                 view.layout(),
                 new NotationStyle(view.lineBytes(), path -> expand || view.isOpened(path), path -> notes(view, path)),
@@ -55,11 +55,10 @@ public final class TextReportWriter implements ReportWriter {
         for (Finding finding : analysis.findings()) {
             finding(finding);
         }
-        out.append('\n')
-                .append(paint(worst(analysis), view.verdict()))
-                .append(" in ")
-                .append(analysis.subject().reference())
-                .append('\n');
+        lines.end()
+                .ink(style(worst(analysis)), view.verdict())
+                .add(" in " + analysis.subject().reference())
+                .end();
     }
 
     @Override
@@ -68,10 +67,9 @@ public final class TextReportWriter implements ReportWriter {
     }
 
     private void head(Analysis analysis, StructView view) throws IOException {
-        out.append(bold(analysis.subject().reference()))
-                .append("  ")
-                .append(view.size())
-                .append('\n');
+        lines.ink(TextLines.BOLD, analysis.subject().reference())
+                .add("  " + view.size())
+                .end();
         for (Map.Entry<String, String> fact : view.facts().entrySet()) {
             label(fact.getKey(), fact.getValue());
         }
@@ -81,7 +79,7 @@ public final class TextReportWriter implements ReportWriter {
         String indent = " ".repeat(LABEL_WIDTH);
         boolean first = true;
         for (String line : Wrapping.wrap(text, WIDTH - LABEL_WIDTH)) {
-            out.append(first ? pad(name) : indent).append(line).append('\n');
+            lines.add((first ? pad(name) : indent) + line).end();
             first = false;
         }
     }
@@ -96,12 +94,12 @@ public final class TextReportWriter implements ReportWriter {
     }
 
     private void map(StructView view) throws IOException {
-        List<StructView.Line> lines = view.map();
-        if (lines.isEmpty()) {
+        List<StructView.Line> map = view.map();
+        if (map.isEmpty()) {
             return;
         }
-        out.append('\n');
-        LineRows.write(lines, WIDTH, out);
+        lines.end();
+        LineRows.write(map, WIDTH, lines);
     }
 
     private void costs(StructView view) throws IOException {
@@ -109,7 +107,7 @@ public final class TextReportWriter implements ReportWriter {
         if (rows.isEmpty()) {
             return;
         }
-        out.append('\n');
+        lines.end();
         label("cost", view.costBasis());
         cost("an operation", "in all", "own work", "true", "false", "misses");
         for (StructView.CostRow row : rows) {
@@ -119,48 +117,49 @@ public final class TextReportWriter implements ReportWriter {
 
     private void cost(String operation, String whole, String own, String shared, String falsely, String misses)
             throws IOException {
-        String name =
-                operation.length() <= OPERATION_WIDTH ? operation : operation.substring(0, OPERATION_WIDTH - 3) + "...";
-        out.append(String.format(
-                        "  %-" + OPERATION_WIDTH + "s %9s %9s %8s %9s %6s", name, whole, own, shared, falsely, misses))
-                .append('\n');
+        lines.add(String.format(
+                        "  %-" + OPERATION_WIDTH + "s %9s %9s %8s %9s %6s",
+                        TextLines.cut(operation, OPERATION_WIDTH),
+                        whole,
+                        own,
+                        shared,
+                        falsely,
+                        misses))
+                .end();
     }
 
     private void finding(Finding finding) throws IOException {
-        out.append('\n')
-                .append(paint(finding.severity(), finding.severity().word()))
-                .append("  ")
-                .append(bold(finding.rule()))
-                .append('\n');
+        lines.end()
+                .ink(style(finding.severity()), finding.severity().word())
+                .add("  ")
+                .ink(TextLines.BOLD, finding.rule())
+                .end();
         for (String line : Wrapping.wrap(finding.message(), WIDTH - 2)) {
-            out.append("  ").append(line).append('\n');
+            lines.add("  " + line).end();
         }
         if (finding.saving().isPresent()) {
             for (String line : Wrapping.wrap(finding.saving().get().words(), WIDTH - 2)) {
-                out.append("  ").append(line).append('\n');
+                lines.add("  " + line).end();
             }
         }
         boolean first = true;
         for (String line : Wrapping.wrap(finding.advice(), WIDTH - 5)) {
-            out.append(first ? "  -> " : "     ").append(line).append('\n');
+            lines.add((first ? "  -> " : "     ") + line).end();
             first = false;
         }
-        out.append("  " + finding.certainty().word() + " · faultline explain " + finding.rule() + "\n");
+        lines.add("  " + finding.certainty().word() + " · faultline explain " + finding.rule())
+                .end();
     }
 
     private static Severity worst(Analysis analysis) {
         return analysis.worst().orElse(Severity.INFO);
     }
 
-    private String bold(String text) {
-        return color ? "\u001b[1m" + text + "\u001b[0m" : text;
-    }
-
-    private String paint(Severity severity, String text) {
-        if (!color) {
-            return text;
-        }
-        String code = severity == Severity.ERROR ? "31" : severity == Severity.WARNING ? "33" : "36";
-        return "\u001b[1;" + code + "m" + text + "\u001b[0m";
+    private static String style(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "1;31";
+            case WARNING -> "1;33";
+            case INFO -> "1;36";
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.report.text;
 
 import dev.faultline.Scaling;
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.ScalingWriter;
 import dev.faultline.report.document.Block;
 import dev.faultline.report.view.ScalingView;
@@ -18,23 +19,20 @@ public final class TextScalingWriter implements ScalingWriter {
     private static final String[] INKS = {"#", "="};
     private static final String[] COLORS = {"31", "36"};
 
-    private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
 
     /** A writer. */
     public TextScalingWriter(Appendable out, boolean color) {
-        this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
     }
 
     @Override
     public void write(List<Scaling> scalings) throws IOException {
         ScalingView view = new ScalingView(scalings);
         Scaling first = scalings.get(0);
-        out.append(bold(String.join(" and ", view.names())))
-                .append(" on ")
-                .append(first.machine().name())
-                .append('\n');
+        lines.ink(TextLines.BOLD, String.join(" and ", view.names()))
+                .add(" on " + first.machine().name())
+                .end();
         for (Block.Fact fact : view.facts()) {
             label(fact.name(), fact.text());
         }
@@ -46,17 +44,17 @@ public final class TextScalingWriter implements ScalingWriter {
         }
         for (String operation : rare) {
             heading(operation);
-            out.append("  too rare to be played; --accesses plays more\n");
+            lines.add("  too rare to be played; --accesses plays more").end();
         }
         if (!view.operations().isEmpty()) {
             chart(view, view.operations().get(0));
         }
         for (int i = 0; i < scalings.size(); i++) {
             if (view.worstCulprit(i).isPresent()) {
-                out.append('\n');
+                lines.end();
                 for (String line : Wrapping.wrap(
                         view.names().get(i) + ": " + view.worstCulprit(i).get(), WIDTH)) {
-                    out.append(line).append('\n');
+                    lines.add(line).end();
                 }
             }
         }
@@ -65,9 +63,8 @@ public final class TextScalingWriter implements ScalingWriter {
     private void label(String name, String text) throws IOException {
         boolean begun = false;
         for (String line : Wrapping.wrap(text, WIDTH - LABEL_WIDTH)) {
-            out.append(String.format("%-" + LABEL_WIDTH + "s", begun ? "" : name))
-                    .append(line)
-                    .append('\n');
+            lines.add(String.format("%-" + LABEL_WIDTH + "s", begun ? "" : name) + line)
+                    .end();
             begun = true;
         }
     }
@@ -84,9 +81,9 @@ public final class TextScalingWriter implements ScalingWriter {
     }
 
     private void heading(String text) throws IOException {
-        out.append('\n');
+        lines.end();
         for (String line : Wrapping.wrap(text, WIDTH)) {
-            out.append(bold(line)).append('\n');
+            lines.ink(TextLines.BOLD, line).end();
         }
     }
 
@@ -94,38 +91,28 @@ public final class TextScalingWriter implements ScalingWriter {
         int width = (WIDTH - CPUS_WIDTH) / (cells.size() - 1);
         StringBuilder line = new StringBuilder(String.format("%" + CPUS_WIDTH + "s", cells.get(0)));
         for (String cell : cells.subList(1, cells.size())) {
-            line.append(String.format("%" + width + "s", cell));
+            line.append(String.format("%" + width + "s", VisibleText.of(cell)));
         }
-        out.append(line).append('\n');
+        lines.add(line.toString()).end();
     }
 
     private void chart(ScalingView view, String operation) throws IOException {
         heading(operation + ", done by all CPUs in a second, as played");
         List<String> names = view.names();
         for (int i = 0; i < names.size() && names.size() > 1; i++) {
-            out.append("  ")
-                    .append(ink(i, INKS[i].repeat(3)))
-                    .append(' ')
-                    .append(names.get(i))
-                    .append('\n');
+            lines.add("  ")
+                    .ink(COLORS[i], INKS[i].repeat(3))
+                    .add(" " + names.get(i))
+                    .end();
         }
         String last = "";
         for (ScalingView.Bar bar : view.bars(operation)) {
             int length = (int) Math.round(bar.part() * BAR_WIDTH);
-            out.append(String.format("%" + CPUS_WIDTH + "s |", bar.label().equals(last) ? "" : bar.label()))
-                    .append(ink(bar.series(), INKS[bar.series()].repeat(length)))
-                    .append(' ')
-                    .append(bar.value())
-                    .append('\n');
+            lines.add(String.format("%" + CPUS_WIDTH + "s |", bar.label().equals(last) ? "" : bar.label()))
+                    .ink(COLORS[bar.series()], INKS[bar.series()].repeat(length))
+                    .add(" " + bar.value())
+                    .end();
             last = bar.label();
         }
-    }
-
-    private String ink(int series, String text) {
-        return color ? "\u001b[" + COLORS[series] + "m" + text + "\u001b[0m" : text;
-    }
-
-    private String bold(String text) {
-        return color ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
 }

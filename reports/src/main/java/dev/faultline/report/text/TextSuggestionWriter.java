@@ -1,6 +1,7 @@
 package dev.faultline.report.text;
 
 import dev.faultline.Analysis;
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.SuggestionWriter;
 import dev.faultline.report.view.StructView;
 import dev.faultline.report.view.SuggestionView;
@@ -15,8 +16,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private static final int LABEL_WIDTH = 11;
     private static final int NEEDS_COLUMN = 61;
 
-    private final Appendable out;
-    private final boolean color;
+    private final TextLines lines;
 
     /**
      * A writer.
@@ -25,26 +25,25 @@ public final class TextSuggestionWriter implements SuggestionWriter {
      * @param color whether to use ANSI colours
      */
     public TextSuggestionWriter(Appendable out, boolean color) {
-        this.out = out;
-        this.color = color;
+        this.lines = new TextLines(out, color);
     }
 
     @Override
     public void write(SuggestionView view) throws IOException {
         head(view);
         for (String caveat : view.caveats()) {
-            out.append('\n');
+            lines.end();
             wrapped("", caveat);
         }
         if (view.candidate().isEmpty()) {
-            out.append('\n');
+            lines.end();
             wrapped("", view.nothing());
             bound(view);
             map("lines today", view.before());
-            lines("what today's layout suffers, which no order of its members repairs", view.left());
+            list("what today's layout suffers, which no order of its members repairs", view.left());
             return;
         }
-        out.append('\n');
+        lines.end();
         list(view);
         bound(view);
         closely(view);
@@ -53,12 +52,12 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void head(SuggestionView view) throws IOException {
         Analysis before = view.suggestion().before();
         StructView struct = view.before();
-        out.append(bold(before.subject().reference()))
-                .append("  ")
-                .append(struct.layout().kind().keyword() + " of "
+        lines.ink(TextLines.BOLD, before.subject().reference())
+                .add("  " + struct.layout().kind().keyword() + " of "
                         + struct.layout().byteSize() + " bytes on "
                         + struct.lines() + (struct.lines() == 1 ? " line of " : " lines of ") + struct.lineBytes()
-                        + " bytes\n");
+                        + " bytes")
+                .end();
         label("layout", struct.layout().provenance().describe());
         label("placement", struct.placement());
         label("access", struct.access());
@@ -66,7 +65,8 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     }
 
     private void list(SuggestionView view) throws IOException {
-        out.append("          bytes  lines       cost     saves  for the model  needs\n");
+        lines.add("          bytes  lines       cost     saves  for the model  needs")
+                .end();
         for (SuggestionView.Row row : view.rows()) {
             List<String> needs = Wrapping.wrap(String.join("; ", row.needs()), WIDTH - NEEDS_COLUMN);
             String text = String.format(
@@ -79,10 +79,9 @@ public final class TextSuggestionWriter implements SuggestionWriter {
                     row.saves(),
                     row.proof(),
                     needs.get(0));
-            out.append(row.picked() ? bold(text.stripTrailing()) : text.stripTrailing())
-                    .append('\n');
+            lines.ink(row.picked() ? TextLines.BOLD : "", text.stripTrailing()).end();
             for (String more : needs.subList(1, needs.size())) {
-                out.append(" ".repeat(NEEDS_COLUMN)).append(more).append('\n');
+                lines.add(" ".repeat(NEEDS_COLUMN) + more).end();
             }
             if (!row.gain().isEmpty()) {
                 wrapped("      ", row.gain());
@@ -93,7 +92,9 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void bound(SuggestionView view) throws IOException {
         boolean first = true;
         for (String line : view.bound()) {
-            out.append(first ? "\n" : "");
+            if (first) {
+                lines.end();
+            }
             label(first ? "bound" : "", line);
             first = false;
         }
@@ -102,7 +103,10 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void closely(SuggestionView view) throws IOException {
         var candidate = view.candidate().orElseThrow();
         StructView after = new StructView(candidate.analysis());
-        out.append('\n').append(bold("candidate " + view.picked())).append(", " + view.why() + "\n");
+        lines.end()
+                .ink(TextLines.BOLD, "candidate " + view.picked())
+                .add(", " + view.why())
+                .end();
         for (String gain : view.gains(candidate)) {
             wrapped("  ", gain);
         }
@@ -111,11 +115,11 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         }
         map("lines today", view.before());
         map("lines then", after);
-        lines("moves, by the offset of each member", view.moves());
-        lines("what it wins, field by field, were each alone put back", view.contributions());
+        list("moves, by the offset of each member", view.moves());
+        list("what it wins, field by field, were each alone put back", view.contributions());
         robustness(view);
-        lines("what it still suffers", view.left());
-        out.append('\n');
+        list("what it still suffers", view.left());
+        lines.end();
         wrapped("", "The same command with --emit c, java, layout or diff --against FILE prints its declaration.");
     }
 
@@ -123,8 +127,9 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         section("what it costs elsewhere");
         for (SuggestionView.Trial trial : view.trials()) {
             String text = String.format(
-                    "  %-40s %9s -> %-9s %s", trial.world(), trial.today(), trial.candidate(), trial.verdict());
-            out.append(trial.holds() ? text : warn(text)).append('\n');
+                    "  %-40s %9s -> %-9s %s",
+                    VisibleText.of(trial.world()), trial.today(), trial.candidate(), trial.verdict());
+            lines.ink(trial.holds() ? "" : "1;33", text).end();
         }
         wrapped("  ", view.robustness());
     }
@@ -132,22 +137,23 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void map(String title, StructView struct) throws IOException {
         if (!struct.map().isEmpty()) {
             section(title);
-            LineRows.write(struct.map(), WIDTH, out);
+            LineRows.write(struct.map(), WIDTH, lines);
         }
     }
 
     private void section(String title) throws IOException {
-        out.append('\n').append(bold(title)).append('\n');
+        lines.end().ink(TextLines.BOLD, title).end();
     }
 
-    private void lines(String title, List<String> lines) throws IOException {
-        if (lines.isEmpty()) {
+    private void list(String title, List<String> entries) throws IOException {
+        if (entries.isEmpty()) {
             return;
         }
         section(title);
-        for (String line : lines) {
+        for (String entry : entries) {
+            String line = VisibleText.of(entry);
             if (line.length() <= WIDTH - 2) {
-                out.append("  ").append(line).append('\n');
+                lines.add("  " + line).end();
             } else {
                 wrapped("  ", line);
             }
@@ -158,7 +164,7 @@ public final class TextSuggestionWriter implements SuggestionWriter {
         boolean first = true;
         String more = indent.isEmpty() ? "" : indent + "  ";
         for (String line : Wrapping.wrap(text, WIDTH - more.length())) {
-            out.append(first ? indent : more).append(line).append('\n');
+            lines.add((first ? indent : more) + line).end();
             first = false;
         }
     }
@@ -166,18 +172,9 @@ public final class TextSuggestionWriter implements SuggestionWriter {
     private void label(String name, String text) throws IOException {
         boolean begun = false;
         for (String line : Wrapping.wrap(text, WIDTH - LABEL_WIDTH)) {
-            out.append(String.format("%-" + LABEL_WIDTH + "s", begun ? "" : name))
-                    .append(line)
-                    .append('\n');
+            lines.add(String.format("%-" + LABEL_WIDTH + "s", begun ? "" : name) + line)
+                    .end();
             begun = true;
         }
-    }
-
-    private String bold(String text) {
-        return color ? "\u001b[1m" + text + "\u001b[0m" : text;
-    }
-
-    private String warn(String text) {
-        return color ? "\u001b[1;33m" + text + "\u001b[0m" : text;
     }
 }

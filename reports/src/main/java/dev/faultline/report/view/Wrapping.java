@@ -1,9 +1,10 @@
 package dev.faultline.report.view;
 
+import dev.faultline.input.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text at blanks. */
+/** Breaks text at blanks, after it is made {@link VisibleText}, whose escapes take room. */
 public final class Wrapping {
 
     private Wrapping() {}
@@ -12,7 +13,7 @@ public final class Wrapping {
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : VisibleText.of(text).split(" ")) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

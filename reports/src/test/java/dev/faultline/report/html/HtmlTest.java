@@ -36,7 +36,7 @@ class HtmlTest {
     @Test
     void nothing_in_a_text_is_a_mark_of_html() {
         assertThat(Safe.html("<a href='x'>\"&\u0000\u001e\n</a>"))
-                .isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;\ufffd\ufffd\n&lt;/a&gt;");
+                .isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;\\u0000\\u001e\\u000a&lt;/a&gt;");
         assertThat(Safe.html("länger als €, 𝄞")).isEqualTo("länger als €, 𝄞");
     }
 
@@ -44,7 +44,7 @@ class HtmlTest {
     void json_in_a_script_element_cannot_end_it() {
         StringBuilder out = new StringBuilder();
         Safe.json("</script><!-- \"\\\n\u001e", out);
-        assertThat(out).hasToString("\"\\u003c/script>\\u003c!-- \\u0022\\u005c\\u000a\\u001e\"");
+        assertThat(out).hasToString("\"\\u003c/script>\\u003c!-- \\u0022\\u005c\\u005cu000a\\u005cu001e\"");
     }
 
     @Test
