@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,24 @@ class ArchitectureTest {
                 .that(resideInAPackage(user))
                 .should()
                 .dependOnClassesThat(resideInAPackage(used))
+                .check(classes);
+    }
+
+    /** A closed block's memory is given back when no thread is inside one of these; another class would not be looked for. */
+    @Test
+    void only_the_accessors_of_memory_go_to_an_address() {
+        noClasses()
+                .that(resideInAPackage("dev.faultline.offheap.memory"))
+                .and(not(simpleName("OffHeapInt")))
+                .and(not(simpleName("OffHeapInts")))
+                .and(not(simpleName("OffHeapLong")))
+                .and(not(simpleName("OffHeapLongs")))
+                .and(not(simpleName("NumberField")))
+                .and(not(simpleName("BytesField")))
+                .and(not(simpleName("RawMemory"))) // says that it is not protected
+                .and(not(simpleName("Block"))) // clears what nobody else has yet
+                .should()
+                .dependOnClassesThat(equivalentTo(net.openhft.chronicle.core.Memory.class))
                 .check(classes);
     }
 

@@ -24,7 +24,7 @@ import org.objectweb.asm.Opcodes;
 record HostileFiles(Path directory, UnaryOperator<String> spelling) {
 
     /** Commands of a terminal, and line breaks that would forge a line. */
-    static final String COMMANDS = "a\u001b]0;owned\u0007\u009b31m\nfaultline: forged\r\u0085\u2028\u2029\tb\u007f";
+    static final String COMMANDS = "a\u001b]owned\u0007\u009b31m\nfaultline: forged\r\u0085\u2028\u2029\tb\u007f";
 
     /** What reorders or hides: bidirectional, zero-width and other default-ignorable characters, tags, noncharacters. */
     static final String HIDING = "c\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u200b\u200d\u2060\u2064\ufeff\u00ad\u180e"
@@ -153,11 +153,11 @@ record HostileFiles(Path directory, UnaryOperator<String> spelling) {
     Path jar() throws IOException {
         Path jar = file("j\u001b[31m\n.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            String name = spelt("p/C" + COMMANDS.replace(";", ""));
+            String name = spelt("p/C" + COMMANDS);
             out.putNextEntry(new JarEntry(name + ".class"));
             ClassWriter writer = new ClassWriter(0);
             writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
-            field(writer, "w" + COMMANDS.replace(";", ""), "I");
+            field(writer, "w" + COMMANDS, "I");
             field(writer, "r" + HIDING, "J");
             field(writer, "h" + HALVES, spelt("Lp/T" + HIDING) + ";");
             writer.visitEnd();
@@ -175,11 +175,11 @@ record HostileFiles(Path directory, UnaryOperator<String> spelling) {
                 .visitEnd();
     }
 
-    /** The notation takes plain names only; its comments, and what it cannot read, hold anything. */
+    /** The notation takes plain names only, and of control characters the escape; comments hold the others. */
     Path notation() throws IOException {
         return Files.writeString(
                 file("n\u001b[31m\n.txt"),
-                "/* " + spelt(COMMANDS.replace("\n", " ").replace("\r", " ").replace("\u0085", " ") + HIDING)
+                "/* " + spelt("\u001b[31m" + HIDING)
                         + " */\nstruct plain {\n\tatomic_t w; /* 0 4 */\n\tint r; /* 4 4 */\n\t/* size: 8 */\n};\n"
                         + "/* one */\n/* two */\n/* three */\n/* four */\n");
     }
@@ -189,16 +189,14 @@ record HostileFiles(Path directory, UnaryOperator<String> spelling) {
                 file("o\u001b[31m\n.txt"), "struct plain {\n int " + spelt("x" + COLOR + HIDING) + "; /* 0 4 */\n};\n");
     }
 
-    /** A table of the kernel's documentation; a cell cannot hold line breaks. */
-    Path table() throws IOException {
-        String name = spelt("x\u001b]0;owned\u0007\u009b31m\u202e\u200b\ufeff");
+    /** A table of the kernel's documentation; comments in it hold anything but line breaks. */
+    Path table(String field) throws IOException {
         return Files.writeString(
                 file("t\u001b[31m\n.rst"),
                 "s struct fast path usage breakdown\n\n"
-                        + "Type   Name                                                             "
-                        + "fastpath_tx_access  fastpath_rx_access  Comments\n"
-                        + "u32    " + name + " ".repeat(65 - name.length())
-                        + "read_mostly         read_write          " + name + "\n");
+                        + "Type   Name                fastpath_tx_access  fastpath_rx_access  Comments\n"
+                        + "u32    " + field + " ".repeat(20 - field.length())
+                        + "read_mostly         read_write          \u001b]0;owned\u0007\u009b31m" + HIDING + "\n");
     }
 
     /** BTF, record by record. Ids count from 1 in the order of the calls. */

@@ -44,7 +44,8 @@ class HostileNamesTest {
 
     private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "svg");
     private static final Pattern OWN_COLORS = Pattern.compile("\u001b\\[(0|1|3[1-6]|1;3[1-6])m");
-    private static final Pattern FINGERPRINT = Pattern.compile("\"faultline/v1\":\"[0-9a-f]{32}\"");
+    /** What SARIF holds of names otherwise than shown: a hash, and a percent-encoded path. */
+    private static final Pattern ENCODED = Pattern.compile("\"faultline/v1\":\"[0-9a-f]{32}\"|\"uri\":\"[!-~]+\"");
 
     @TempDir
     static Path temporary;
@@ -53,9 +54,9 @@ class HostileNamesTest {
     private static HostileFiles harmless;
 
     @BeforeAll
-    static void directories() throws IOException {
-        hostile = new HostileFiles(Files.createDirectory(temporary.resolve("one")), UnaryOperator.identity());
-        harmless = new HostileFiles(Files.createDirectory(temporary.resolve("two")), VisibleText::of);
+    static void files() {
+        hostile = new HostileFiles(temporary, UnaryOperator.identity());
+        harmless = new HostileFiles(temporary, VisibleText::of);
     }
 
     /** The words of a command on some files. */
@@ -63,119 +64,90 @@ class HostileNamesTest {
         List<String> on(HostileFiles files) throws IOException;
     }
 
+    /**
+     * A command that writes reports.
+     *
+     * @param name what the test calls it
+     * @param status how it ends in a format that shows what it has to say
+     * @param words the command without its format
+     */
+    private record Command(String name, int status, Words words) {}
+
     private static final String S1 = "s1" + HostileFiles.COMMANDS;
     private static final String S2 = "s2" + HostileFiles.HIDING;
 
-    /** Commands that write reports, each without its format. */
-    private static Map<String, Words> reports() {
-        return Map.ofEntries(
-                Map.entry("list of BTF", f -> List.of("list", "--from", f.btf().toString())),
-                Map.entry(
-                        "list of a jar", f -> List.of("list", "--from", f.jar().toString())),
-                Map.entry(
-                        "list of notation",
-                        f -> List.of("list", "--from", f.notation().toString())),
-                Map.entry("inspect of BTF, one", f -> List.of("inspect", f.btf() + "#" + f.spelt(S1))),
-                Map.entry(
-                        "inspect of BTF, all",
-                        f -> List.of("inspect", "--expand", "--from", f.btf().toString(), "--match", "*")),
-                Map.entry(
-                        "inspect with a profile and a machine",
-                        f -> List.of(
-                                "inspect",
-                                f.btf() + "#" + f.spelt(S1),
-                                "--profile",
-                                f.profile().toString(),
-                                "--machine",
-                                f.machine().toString())),
-                Map.entry(
-                        "inspect of a jar",
-                        f -> List.of("inspect", "--from", f.jar().toString(), "--match", "p.C*")),
-                Map.entry(
-                        "inspect of notation",
-                        f -> List.of("inspect", "--from", f.notation().toString(), "plain")),
-                Map.entry(
+    /** Commands that are told no more than what to read. */
+    private static List<Command> reading() {
+        return List.of(
+                new Command("list of BTF", 0, f -> List.of("list", "--from", "" + f.btf())),
+                new Command("list of a jar", 0, f -> List.of("list", "--from", "" + f.jar())),
+                new Command("list of notation", 0, f -> List.of("list", "--from", "" + f.notation())),
+                new Command("inspect of BTF", 0, f -> List.of("inspect", "--expand", f.btf() + "#" + f.spelt(S2))),
+                new Command("inspect of a jar", 0, f -> List.of("inspect", "--from", "" + f.jar(), "--match", "p.C*")),
+                new Command("inspect of notation", 0, f -> List.of("inspect", f.notation() + "#plain")),
+                new Command(
                         "report",
-                        f -> List.of("report", f.btf().toString(), "-o", f.directory() + "/report", "--match", "s1*")),
-                Map.entry(
-                        "diff of two structs",
-                        f -> List.of(
-                                "diff",
-                                f.btf() + "#" + f.spelt(S1),
-                                f.otherBtf() + "#" + f.spelt(S1),
-                                "--profile",
-                                f.profile().toString())),
-                Map.entry(
-                        "diff of two sources",
-                        f -> List.of("diff", f.btf().toString(), f.otherBtf().toString())),
-                Map.entry(
-                        "check of a contract",
-                        f -> List.of("check", f.contract().toString())),
-                Map.entry(
-                        "check of group markers",
-                        f -> List.of("check", "--from", f.btf().toString(), "--match", "*")),
-                Map.entry(
-                        "suggest",
-                        f -> List.of(
-                                "suggest",
-                                f.btf() + "#" + f.spelt(S1),
-                                "--profile",
-                                f.profile().toString(),
-                                "--machine",
-                                f.machine().toString())),
-                Map.entry(
+                        0,
+                        f -> List.of("report", "" + f.btf(), "-o", f.directory() + "/report", "--match", "s1*")),
+                new Command("diff of sources", 0, f -> List.of("diff", "" + f.btf(), "" + f.otherBtf())),
+                new Command("check of a contract", 3, f -> List.of("check", "" + f.contract())),
+                new Command("check of markers", 0, f -> List.of("check", "--from", "" + f.btf(), "--match", "*")),
+                new Command("no such struct", 3, f -> List.of("inspect", f.btf() + "#" + f.spelt("no" + S1))),
+                new Command("no such file", 3, f -> List.of("inspect", f.spelt("no\u001b[31m\n.btf") + "#x")));
+    }
+
+    /** Commands with a profile, and a machine that others do not take as their own. */
+    private static List<Command> judging() {
+        return List.of(
+                new Command("inspect", 0, f -> judged(f, "inspect", f.btf() + "#" + f.spelt(S1))),
+                new Command(
+                        "diff of structs",
+                        0,
+                        f -> judged(f, "diff", f.btf() + "#" + f.spelt(S1), f.otherBtf() + "#" + f.spelt(S1))),
+                new Command("suggest", 0, f -> judged(f, "suggest", f.btf() + "#" + f.spelt(S1))),
+                new Command(
                         "simulate",
-                        f -> List.of(
-                                "simulate",
-                                f.btf() + "#" + f.spelt(S1),
-                                f.btf() + "#"
-                                        + f.spelt(S2.replace("s2", "s1")
-                                                .replace(HostileFiles.HIDING, HostileFiles.COMMANDS)),
-                                "--profile",
-                                f.profile().toString(),
-                                "--machine",
-                                f.machine().toString(),
-                                "--accesses",
-                                "2000")),
-                Map.entry(
-                        "bench of layouts",
-                        f -> List.of(
-                                "bench",
-                                f.btf() + "#" + f.spelt(S1),
-                                "--profile",
-                                f.profile().toString(),
-                                "--placement",
-                                "aligned")),
-                Map.entry(
-                        "a struct that is not there",
-                        f -> List.of("inspect", f.btf() + "#" + f.spelt("s1" + HostileFiles.HIDING))),
-                Map.entry(
-                        "a file that is not there",
-                        f -> List.of("inspect", "--from", f.directory() + "/" + f.spelt("no\u001b[31m\n.btf"), "x")),
-                Map.entry(
-                        "notation that is broken",
-                        f -> List.of("inspect", "--from", f.brokenNotation().toString(), "plain")));
+                        0,
+                        f -> judged(f, "simulate", f.btf() + "#" + f.spelt(S1), f.btf() + "#" + f.spelt(S1))),
+                new Command("bench", 0, f -> judged(f, "bench", f.btf() + "#" + f.spelt(S1), "--placement=aligned")));
+    }
+
+    private static List<String> judged(HostileFiles files, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--profile", "" + files.profile(), "--machine", "" + files.machine()));
+        if (words[0].equals("simulate")) {
+            all.add("--accesses=2000");
+        }
+        return all;
     }
 
     @Test
-    void no_report_holds_a_name_raw_and_names_change_no_line() throws IOException {
-        for (Map.Entry<String, Words> command : reports().entrySet()) {
+    void no_report_holds_a_name_raw_and_names_change_no_line() {
+        Stream.concat(reading().stream(), judging().stream()).forEach(command -> {
             for (String format : FORMATS) {
-                for (String color : format.equals("text") ? List.of("never", "always") : List.of("never")) {
-                    Function<HostileFiles, Ran> in = files -> {
-                        List<String> words = new ArrayList<>(on(command.getValue(), files));
-                        words.addAll(List.of("--format", format, "--color", color));
-                        return run(files, words);
-                    };
-                    String what = command.getKey() + ", " + format + ", colours " + color;
-                    Ran one = in.apply(hostile);
-                    Ran two = in.apply(harmless);
-
-                    check(what, one, color.equals("always"));
-                    same(what, format, one, two);
-                }
+                tried(command, format, "never");
             }
+            tried(command, "text", "always");
+        });
+    }
+
+    private static void tried(Command command, String format, String color) {
+        Function<HostileFiles, Ran> in = files -> {
+            List<String> words = new ArrayList<>(on(command.words(), files));
+            words.addAll(List.of("--format", format, "--color", color));
+            return run(files, words);
+        };
+        String what = command.name() + ", " + format + ", colours " + color;
+        Ran one = in.apply(hostile);
+        Ran two = in.apply(harmless);
+
+        if (format.equals("text") || format.equals("json")) { // all the others are refused by some command
+            assertThat(one.status())
+                    .as(what + "\n" + one.text("standard error"))
+                    .isEqualTo(command.status());
         }
+        check(what, one, color.equals("always"));
+        same(what, format, one, two);
     }
 
     private static List<String> on(Words words, HostileFiles files) {
@@ -222,7 +194,7 @@ class HostileNamesTest {
                         assertThat(line).as(what).matches("(faultline: (?!forged)|Try '|Usage: |Commands: |  ).*"));
         ran.bytes().forEach((stream, bytes) -> {
             String text = decoded(what + ", " + stream, bytes);
-            if (colored && stream.equals("standard output")) {
+            if (colored && !stream.equals("standard error")) {
                 text = OWN_COLORS.matcher(text).replaceAll("");
             }
             assertThat(dangerous(text)).as(what + ", " + stream).isEmpty();
@@ -262,25 +234,30 @@ class HostileNamesTest {
 
     /** JSON holds the very names, and is compared by its lines. */
     private static void same(String what, String format, Ran one, Ran two) {
-        assertThat(one.status()).as(what).isEqualTo(two.status());
+        assertThat(one.status()).as(what + "\n" + one.text("standard error")).isEqualTo(two.status());
         assertThat(one.bytes().keySet()).as(what).isEqualTo(two.bytes().keySet());
         for (String stream : one.bytes().keySet()) {
             String text = plain(one.text(stream));
-            String other = plain(two.text(stream))
-                    .replace(
-                            harmless.directory().toString(), hostile.directory().toString());
+            String other = plain(two.text(stream));
             if (format.equals("json") && !stream.equals("standard error")) {
                 assertThat(text.lines().count())
                         .as(what + ", " + stream)
                         .isEqualTo(other.lines().count());
-            } else {
-                assertThat(text).as(what + ", " + stream).isEqualTo(other);
+            } else if (!text.equals(other)) { // a page is long; its first line that differs says enough
+                List<String> lines = text.lines().toList();
+                List<String> others = other.lines().toList();
+                for (int i = 0; i < lines.size(); i++) {
+                    assertThat(lines.get(i))
+                            .as(what + ", " + stream + ", line " + i)
+                            .isEqualTo(others.get(i));
+                }
+                assertThat(lines).as(what).hasSameSizeAs(others);
             }
         }
     }
 
     private static String plain(String text) {
-        return FINGERPRINT.matcher(text).replaceAll("");
+        return ENCODED.matcher(text).replaceAll("");
     }
 
     @Test
@@ -317,18 +294,12 @@ class HostileNamesTest {
                         .name())
                 .isEqualTo(HostileFiles.COMMANDS + HostileFiles.HIDING);
 
-        Ran profile =
-                run(hostile, List.of("import", "net-cachelines", hostile.table().toString()));
+        Ran profile = run(
+                hostile,
+                List.of("import", "net-cachelines", hostile.table("rcv_nxt").toString()));
         check("import", profile, false);
-        assertThat(ProfileReader.read("p", profile.text("standard output"))
-                        .forStruct("s")
-                        .orElseThrow()
-                        .operations()
-                        .get(0)
-                        .accesses()
-                        .get(0)
-                        .field())
-                .isEqualTo("x\u001b]0;owned\u0007\u009b31m\u202e\u200b\ufeff");
+        assertThat(ProfileReader.read("p", profile.text("standard output")).forStruct("s"))
+                .isPresent();
     }
 
     /** Of promises only the one that asks for a baseline, so that one is written. */
@@ -379,10 +350,17 @@ class HostileNamesTest {
                 hostile,
                 List.of(
                         "suggest",
-                        hostile.jar() + "#" + "p.C" + HostileFiles.COMMANDS.replace(";", ""),
+                        hostile.jar() + "#" + "p.C" + HostileFiles.COMMANDS,
+                        "--profile",
+                        hostile.profile().toString(),
+                        "--machine",
+                        "x86-64",
                         "--emit",
                         "java"));
         check("suggest of a class", ran, false);
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.text("standard output")).isEmpty();
+        assertThat(ran.text("standard error")).contains("cannot be declared in Java, which has no name such as `");
     }
 
     @Test
@@ -427,7 +405,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void no_word_of_the_command_line_comes_back_raw() {
+    void no_word_of_the_command_line_and_no_broken_file_comes_back_raw() throws IOException {
         String word = HostileFiles.COMMANDS + HostileFiles.HIDING + HostileFiles.COLOR + "\ud800";
         List<List<String>> lines = new ArrayList<>(List.of(
                 List.of(word),
@@ -438,6 +416,14 @@ class HostileNamesTest {
                 List.of("explain", word, "--help"),
                 List.of("generate-completion", word), // takes no input: its script is the same always
                 List.of("list", "--match", word),
+                List.of("inspect", "--from", hostile.brokenNotation().toString(), "plain"),
+                List.of(
+                        "import",
+                        "net-cachelines",
+                        hostile.table("x" + HostileFiles.COLOR).toString()),
+                List.of("inspect", "rtable@6.3", "--profile", hostile.contract().toString()),
+                List.of("inspect", "rtable@6.3", "--machine", hostile.profile().toString()),
+                List.of("check", hostile.machine().toString()),
                 List.of("inspect", word + "#" + word + "@" + word)));
         Surroundings nowhere = new Surroundings(
                 InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err, Map.of(), () -> Cli.MACHINE);
@@ -447,11 +433,9 @@ class HostileNamesTest {
                 lines.add(List.of(name, word));
             }
             lines.add(List.of(name, "--" + word));
-            lines.add(List.of(name, "--form" + word, "x"));
             for (OptionSpec option : command.getCommandSpec().options()) {
                 if (option.arity().max() > 0) {
                     String value = option.longestName().equals("--output") ? "nowhere/" + word : word;
-                    lines.add(List.of(name, option.longestName() + "=" + value));
                     lines.add(List.of(name, "rtable@6.3", option.longestName(), value));
                 }
             }

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +43,11 @@ class LauncherIT {
     }
 
     private void unpack(String name) throws Exception {
-        Path place = Files.createDirectory(temporary.resolve(name));
-        run(Map.of(), temporary, "tar", "-xzf", ARCHIVE.toString(), "-C", place.toString());
+        // whatever the umask is: an archive wants a place that nobody else can write
+        Path place = temporary.resolve(name);
+        run(Map.of("PLACE", place.toString(), "ARCHIVE", ARCHIVE.toString()), temporary, "sh", "-c", """
+                umask 022 && mkdir "$PLACE" && tar -xzf "$ARCHIVE" -C "$PLACE"
+                """);
         try (Stream<Path> directories = Files.list(place)) {
             dist = directories.findFirst().orElseThrow();
         }
@@ -71,6 +78,31 @@ class LauncherIT {
         Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private static final int SOMEBODY = 65534;
+    private static final String LOADED_FROM_ARCHIVE = "dev\\.faultline\\.cli\\.Main source: shared objects file";
+
+    /** Whether a run takes the program's classes from an archive. */
+    private boolean loadsArchive(Map<String, String> environment) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("FAULTLINE_OPTS", "-Xlog:class+load=info:stdout");
+        Run run = run(all, temporary, command(dist.resolve("bin/faultline"), "--version"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        return Pattern.compile(LOADED_FROM_ARCHIVE).matcher(run.out()).find();
+    }
+
+    private boolean isRoot() throws IOException {
+        return (Integer) Files.getAttribute(temporary, "unix:uid") == 0;
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static void setMode(Path file, int mode) throws IOException {
+        Files.setAttribute(file, "unix:mode", mode);
     }
 
     private Run faultline(String... words) throws IOException, InterruptedException {
@@ -144,6 +176,7 @@ class LauncherIT {
     void an_archive_of_other_jars_is_made_again() throws Exception {
         faultline("--version");
         Path archive = archives().get(0);
+        setMode(archive, 0644);
         Files.write(archive, new byte[] {1, 2, 3});
         Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
         Path jar = dist.resolve("lib/faultline.jar");
@@ -157,11 +190,221 @@ class LauncherIT {
     @Test
     void a_damaged_archive_is_not_noticed() throws Exception {
         faultline("--version");
+        setMode(archives().get(0), 0644);
         Files.write(archives().get(0), new byte[] {1, 2, 3});
         Run run = faultline("--version");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("faultline ");
         assertThat(run.status()).isZero();
+    }
+
+    /** Nobody else can make any other archive, since none of these places is writable: where one is not used, none is. */
+    @Test
+    void an_archive_that_others_may_write_or_own_is_not_used() throws Exception {
+        unpack("place");
+        faultline("--version");
+        Path archive = archives().get(0);
+        Path cache = dist.resolve("cache");
+        Path above = dist.getParent();
+        Files.writeString(temporary.resolve("user-cache"), "in the way");
+        Files.copy(archive, temporary.resolve("copy"));
+        assertThat(loadsArchive(Map.of())).isTrue();
+
+        record Place(Path path, int safe, List<Integer> unsafe) {}
+        for (Place place : List.of(
+                new Place(cache, 0755, List.of(0775, 0757, 0777, 01777)),
+                new Place(dist, 0755, List.of(0775, 0777)),
+                new Place(above, 0755, List.of(0775, 0777)))) {
+            for (int mode : place.unsafe()) {
+                setMode(place.path(), mode);
+                assertThat(loadsArchive(Map.of()))
+                        .as("%o of %s", mode, place.path())
+                        .isFalse();
+            }
+            setMode(place.path(), place.safe());
+            assertThat(loadsArchive(Map.of())).isTrue();
+        }
+        setMode(above, 01777); // others make files there, but do not move ours
+        assertThat(loadsArchive(Map.of())).isTrue();
+        setMode(above, 0755);
+        if (isRoot()) {
+            for (Path place : List.of(cache, dist, above)) {
+                Files.setAttribute(place, "unix:uid", SOMEBODY);
+                assertThat(loadsArchive(Map.of())).as("another's %s", place).isFalse();
+                Files.setAttribute(place, "unix:uid", 0);
+            }
+            assertThat(loadsArchive(Map.of())).isTrue();
+        }
+    }
+
+    @Test
+    void an_archive_that_is_not_used_is_made_again_where_nobody_else_can_have_made_it() throws Exception {
+        unpack("place");
+        faultline("--version");
+        Path archive = archives().get(0);
+        byte[] good = Files.readAllBytes(archive);
+        setMode(archive, 0666);
+        Files.write(archive, new byte[] {1, 2, 3});
+        faultline("--version");
+        assertThat(Files.size(archive)).isGreaterThan(100_000);
+        assertThat(mode(archive).substring(3)).doesNotContain("w");
+
+        Path elsewhere = Files.write(temporary.resolve("elsewhere"), good);
+        Files.delete(archive);
+        Files.createSymbolicLink(archive, elsewhere);
+        faultline("--version");
+        assertThat(archive)
+                .isRegularFile()
+                .satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
+        assertThat(elsewhere).hasBinaryContent(good);
+        if (isRoot()) {
+            Files.setAttribute(archive, "unix:uid", SOMEBODY);
+            faultline("--version");
+            assertThat(Files.getAttribute(archive, "unix:uid")).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void the_users_cache_is_used_and_made_only_where_nobody_else_can_put_another() throws Exception {
+        unpack("place");
+        Files.writeString(dist.resolve("cache"), "in the way");
+        Path shared = Files.createDirectory(temporary.resolve("shared"));
+        Path cache = shared.resolve("faultline");
+        Map<String, String> environment = Map.of("XDG_CACHE_HOME", shared.toString());
+
+        setMode(shared, 0777);
+        assertThat(loadsArchive(environment)).isFalse();
+        assertThat(shared).isEmptyDirectory();
+
+        setMode(shared, 0755);
+        assertThat(loadsArchive(environment)).isTrue();
+        assertThat(mode(cache)).isEqualTo("rwx------");
+
+        Path real = temporary.resolve("real");
+        Files.move(cache, real);
+        Files.createSymbolicLink(cache, real);
+        assertThat(loadsArchive(environment)).as("by one's own link").isTrue();
+        Files.delete(cache);
+        Files.createSymbolicLink(cache, Path.of("../beyond/real"));
+        Path beyond = Files.createDirectory(temporary.resolve("beyond"));
+        setMode(beyond, 0755);
+        Files.move(real, beyond.resolve("real"));
+        assertThat(loadsArchive(environment)).isTrue();
+        setMode(beyond, 0777);
+        assertThat(loadsArchive(environment))
+                .as("a link into a directory of all")
+                .isFalse();
+        setMode(beyond, 0755);
+        if (isRoot()) {
+            Files.setAttribute(cache, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
+            assertThat(loadsArchive(environment)).as("by another's link").isFalse();
+            Files.setAttribute(cache, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(shared, "unix:uid", SOMEBODY);
+            assertThat(loadsArchive(environment)).as("in another's directory").isFalse();
+        }
+    }
+
+    @Test
+    void a_relative_cache_and_a_home_there_is_not_are_not_used() throws Exception {
+        Files.writeString(dist.resolve("cache"), "in the way");
+        Path here = Files.createDirectory(temporary.resolve("here"));
+        Path home = Files.createDirectory(temporary.resolve("home of\na user"));
+        setMode(home, 0755);
+        String script = dist.resolve("bin/faultline").toString();
+        for (Map<String, String> environment : List.of(
+                Map.of("XDG_CACHE_HOME", "cache", "HOME", "home"),
+                Map.of("XDG_CACHE_HOME", "", "HOME", ""),
+                Map.of("XDG_CACHE_HOME", "cache:/x", "HOME", "-"),
+                Map.of("XDG_CACHE_HOME", "cache", "HOME", home.toString()))) {
+            Run run = run(environment, here, script, "--version");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.status()).isZero();
+            assertThat(here).isEmptyDirectory();
+        }
+        try (Stream<Path> files = Files.list(home.resolve(".cache/faultline"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "022", "077"})
+    void an_archive_is_never_writable_by_others(String umask) throws Exception {
+        String script = "umask " + umask + "; exec '" + dist.resolve("bin/faultline") + "' --version";
+        run(Map.of(), temporary, "sh", "-c", script);
+        assertThat(archives()).hasSize(1);
+        assertThat(mode(dist.resolve("cache"))).isEqualTo(umask.equals("077") ? "rwx------" : "rwxr-xr-x");
+        assertThat(mode(archives().get(0)).substring(3)).doesNotContain("w");
+        Run other = run(Map.of(), temporary, "sh", "-c", script);
+        assertThat(other.status()).isZero();
+    }
+
+    @Test
+    void the_umask_of_the_program_is_the_users() throws Exception {
+        String script = "umask 007; '" + dist.resolve("bin/faultline") + "' inspect rtable -o report.txt";
+        for (int i = 0; i < 2; i++) { // once with the archive to be made
+            assertThat(run(Map.of(), temporary, "sh", "-c", script).err()).isEmpty();
+            Path report = temporary.resolve("report.txt");
+            assertThat(mode(report)).isEqualTo("rw-rw----");
+            Files.delete(report);
+        }
+    }
+
+    private Process start(String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(dist.resolve("bin/faultline"), words));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment()
+                .put("XDG_CACHE_HOME", temporary.resolve("user-cache").toString());
+        return builder.start();
+    }
+
+    private static void await(Path directory, String prefix) throws Exception {
+        for (int i = 0; ; i++) {
+            assertThat(i).isLessThan(1200);
+            if (Files.isDirectory(directory)) {
+                try (Stream<Path> files = Files.list(directory)) {
+                    if (files.anyMatch(one -> one.getFileName().toString().startsWith(prefix))) {
+                        return;
+                    }
+                }
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void a_launcher_that_is_ended_leaves_neither_archive_nor_report_half_made() throws Exception {
+        Path place = Files.createDirectory(temporary.resolve("reports"));
+        String report = place.resolve("report.txt").toString();
+        Process first = start("inspect", "--from", "-", "-o", report);
+        await(dist.resolve("cache"), "draft.");
+        first.destroy();
+        assertThat(first.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(first.exitValue()).isEqualTo(143);
+        assertThat(archives()).isEmpty();
+
+        Process second = start("inspect", "--from", "-", "-o", report);
+        await(place, ".faultline-");
+        second.destroy();
+        assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(143);
+        assertThat(second.toHandle().isAlive()).isFalse();
+        assertThat(place).isEmptyDirectory();
+        assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void options_of_the_vm_are_not_patterns_of_files_and_files_here_are_no_options() throws Exception {
+        withoutArchive();
+        Path here = Files.createDirectory(temporary.resolve("here"));
+        for (String name : List.of("-", "-Dexpanded", "--version", "@argfile", "java")) {
+            Files.writeString(here.resolve(name), "-Dread=yes\n");
+        }
+        Run run = run(
+                Map.of("FAULTLINE_OPTS", "-XshowSettings:properties -D*", "CDPATH", temporary.toString()),
+                here,
+                command(dist.resolve("bin/faultline"), "inspect", "@argfile"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("java.home = ", "got '@argfile'").doesNotContain("expanded", "read = yes");
     }
 
     @Test
@@ -360,19 +603,8 @@ class LauncherIT {
         try (Stream<Path> jars = Files.list(dist.resolve("lib/bench"))) {
             assertThat(jars.map(one -> one.getFileName().toString().replaceFirst("-[0-9.]+(Final)?\\.jar$", "")))
                     .containsExactlyInAnyOrder(
-                            "jmh-core",
-                            "jopt-simple",
-                            "commons-math3",
-                            "jctools-core",
-                            "agrona",
-                            "commons-pool2",
-                            "netty-common",
-                            "LICENCES.txt");
+                            "jmh-core", "commons-math3", "jctools-core", "agrona", "commons-pool2", "netty-common");
         }
-        assertThat(dist.resolve("lib/bench/LICENCES.txt"))
-                .content()
-                .contains("jmh-core 1.")
-                .doesNotContain("${");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.faultline.assertion;
 
 import dev.faultline.contract.Conditions;
 import dev.faultline.contract.Outcome;
+import dev.faultline.input.VisibleText;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
@@ -19,14 +20,15 @@ final class Failure {
     static String message(Subject subject, Conditions conditions, Outcome outcome) {
         StringBuilder out = new StringBuilder();
         boolean judged = outcome.status() == Outcome.Status.BROKEN;
-        out.append(subject.layout().spelling())
-                .append(judged ? " breaks a promise: " : " cannot be judged: ")
-                .append(outcome.promise())
+        String what = judged ? " breaks a promise: " : " cannot be judged: ";
+        out.append(VisibleText.of(subject.layout().spelling() + what + outcome.promise()))
                 .append('\n');
-        outcome.why().forEach(why -> out.append("  ").append(why).append('\n'));
+        outcome.why()
+                .forEach(why -> out.append("  ").append(VisibleText.of(why)).append('\n'));
         int line = conditions.lineBytes().get(0);
         if (judged) {
-            out.append("  (").append(placement(subject, conditions, line)).append(")\n");
+            String placement = VisibleText.of(placement(subject, conditions, line));
+            out.append("  (").append(placement).append(")\n");
         }
         out.append('\n');
         map(subject.layout(), line, outcome, out);

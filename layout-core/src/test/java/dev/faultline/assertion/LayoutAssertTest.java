@@ -8,6 +8,11 @@ import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.contract.GroupsApart;
 import dev.faultline.hazard.Severity;
+import dev.faultline.input.VisibleText;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
@@ -16,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +81,24 @@ class LayoutAssertTest {
                 .usedAs(PROFILE)
                 .hasNoHazardAbove(Severity.WARNING)
                 .hasNoHazard("AdjacentLinePair", "ScatteredHotFields");
+    }
+
+    @Test
+    void a_failure_shows_no_name_raw() {
+        StructLayout evil = StructLayout.of(
+                "s\n\u001b[31m",
+                AggregateKind.STRUCT,
+                8,
+                4,
+                List.of(
+                        Member.of("a\n\u202e", FieldType.Scalar.natural("int", 4), 0),
+                        Member.of("b", FieldType.Scalar.natural("int", 4), 4)),
+                Provenance.of(Provenance.Origin.BTF, "file"));
+        assertThatThrownBy(() -> assertThat(evil).startingOnALine().isolates("a\n\u202e"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("struct s\\u000a\\u001b[31m breaks a promise: alone: a\\u000a\\u202e\n")
+                .satisfies(failure ->
+                        assertThat(VisibleText.lines(failure.getMessage())).isEqualTo(failure.getMessage()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.VisibleText;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -34,7 +35,7 @@ import org.xml.sax.InputSource;
 class HostileNamesTest {
 
     private static final String STRUCT = "a<script>alert('1')</script>&\"b";
-    private static final String FIELD = "x\"><img src=x onerror=alert(1)>]]>--><!--`|*";
+    private static final String FIELD = "x\"><img src=x onerror=alert(1)>]]>--><!--`|*\u001b\n\u202e[a](b)";
 
     /** Makes the writer under test. */
     private interface Begin {
@@ -65,6 +66,7 @@ class HostileNamesTest {
         String svg = write(SvgReportWriter::new);
 
         assertThat(svg).doesNotContain("<script").doesNotContain("<img").doesNotContain("<b>");
+        assertThat(VisibleText.lines(svg)).isEqualTo(svg).contains("*\\u001b\\u000a\\u202e");
         var document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
@@ -76,6 +78,7 @@ class HostileNamesTest {
         String text = write(out -> Documented.analyses(new MarkdownWriter(out)));
         String outsideCode = text.replaceAll("(?s)(`{3,}).*?\\1", "");
 
+        assertThat(VisibleText.lines(text)).isEqualTo(text).contains("\\u001b\\u000a\\u202e");
         assertThat(outsideCode)
                 .doesNotContain("<script")
                 .doesNotContain("<img")
@@ -84,9 +87,18 @@ class HostileNamesTest {
     }
 
     @Test
-    void in_json_and_sarif_they_are_read_back_as_they_were() throws IOException {
+    void in_json_they_are_read_back_as_they_were() throws IOException {
         assertThat(strings(write(JsonReportWriter::new))).contains(STRUCT, FIELD);
-        assertThat(strings(write(SarifReportWriter::new))).contains("struct " + STRUCT, STRUCT + "." + FIELD);
+    }
+
+    @Test
+    void in_sarif_they_are_shown_and_no_link() throws IOException {
+        List<String> strings = strings(write(SarifReportWriter::new));
+        assertThat(strings).contains("struct " + STRUCT, STRUCT + "." + VisibleText.of(FIELD));
+        assertThat(strings)
+                .filteredOn(text -> text.contains("onerror=alert(1)") && text.contains(" line"))
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text).contains("\\[a](b)").isEqualTo(VisibleText.of(text)));
     }
 
     private static List<String> strings(String json) throws IOException {

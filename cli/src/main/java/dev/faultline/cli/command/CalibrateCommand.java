@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.OutputFile;
 import dev.faultline.coherence.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
@@ -70,6 +71,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Write the machine to FILE, whole or not at all.")
     private Path file;
 

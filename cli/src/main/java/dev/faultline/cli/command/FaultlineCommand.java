@@ -70,6 +70,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new HelpCommand());
         root.setExpandAtFiles(false); // rtable@6.3 is a struct, and so may be @ anything
+        root.setExecutionStrategy(InputFiles::run);
         return root;
     }
 

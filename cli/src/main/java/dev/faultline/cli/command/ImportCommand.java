@@ -6,6 +6,7 @@ import dev.faultline.access.imports.FastPaths;
 import dev.faultline.access.imports.FieldTable;
 import dev.faultline.access.imports.Imported;
 import dev.faultline.access.imports.NetCachelines;
+import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.coherence.Simulator;
 import dev.faultline.coherence.Workload;
@@ -102,6 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Write the profile to FILE, whole or not at all.")
     private Path file;
 

@@ -8,31 +8,32 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Where a report goes: standard output, or a file that appears whole or not at all. A file is opened before the work
- * begins, as a draft beside it, so a bad path fails at once; {@link #commit} gives the draft its name.
+ * Where a report goes: standard output, a pipe or device, or a file that appears whole or not at all. A file is
+ * opened before the work begins, as a {@link Draft} beside it, so a bad path fails at once; {@link #commit} gives
+ * the draft its name. Links are followed as {@link OutputTarget} says.
  */
 final class ReportFile implements AutoCloseable {
 
     private static final int BUFFER_CHARS = 1 << 16;
 
     private final VisibleWriter writer;
-    private final Optional<Path> draft;
-    private final Path file;
-    private boolean committed;
+    private final Optional<Draft> draft;
 
-    private ReportFile(OutputStream bytes, Optional<Path> draft, Path file) {
+    private ReportFile(OutputStream bytes, Optional<Draft> draft) {
         this.writer = new VisibleWriter(
                 new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS));
         this.draft = draft;
-        this.file = file;
     }
 
     /**
@@ -45,28 +46,52 @@ final class ReportFile implements AutoCloseable {
      */
     static ReportFile open(Optional<Path> file, OutputStream standard) {
         if (file.isEmpty() || file.get().toString().equals("-")) {
-            return new ReportFile(new Unclosed(standard), Optional.empty(), Path.of("-"));
+            return new ReportFile(new Unclosed(standard), Optional.empty());
         }
         Path named = file.get();
         try {
-            Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw new InputException(named.toString(), "", "is a directory; -o wants a file");
-            }
-            if (Files.exists(target) && !Files.isWritable(target)) {
-                throw new InputException(named.toString(), "", "cannot be written: no permission");
-            }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                return new ReportFile(Files.newOutputStream(target), Optional.empty(), target); // a device or pipe
-            }
-            Path draft = target.resolveSibling(
-                    "." + target.getFileName() + "." + ProcessHandle.current().pid());
-            OutputStream bytes = Files.newOutputStream(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-            return new ReportFile(bytes, Optional.of(draft), target);
+            Optional<ProcessUser> user = ProcessUser.here();
+            OutputTarget target = OutputTarget.of(named, user);
+            return switch (target.kind()) {
+                case STANDARD_OUTPUT -> new ReportFile(new Unclosed(standard), Optional.empty());
+                case STREAM -> new ReportFile(stream(named, target.path()), Optional.empty());
+                case FILE -> draft(named, target, user);
+            };
         } catch (IOException refused) {
             throw new InputException(named.toString(), "", "cannot be written: " + Reasons.of(refused));
         }
+    }
+
+    private static ReportFile draft(Path named, OutputTarget target, Optional<ProcessUser> user) {
+        try {
+            Draft draft = Draft.of(target, user);
+            return new ReportFile(draft.stream(), Optional.of(draft));
+        } catch (IOException refused) {
+            throw new InputException(
+                    named.toString(),
+                    "",
+                    "cannot be written in the directory " + target.directory() + ": " + Reasons.of(refused));
+        }
+    }
+
+    /**
+     * Opens what is no file to replace. Nothing is made and nothing cut, and what has a length is no stream:
+     * between the look at it and now a file may have come into its place, or a number is that of a file this VM has
+     * open itself.
+     */
+    private static OutputStream stream(Path named, Path target) throws IOException {
+        OpenOption[] options = Files.isSymbolicLink(target) // /proc/self/fd/3 and what leads there
+                ? new OpenOption[] {StandardOpenOption.WRITE}
+                : new OpenOption[] {StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
+        FileChannel channel = FileChannel.open(target, options);
+        if (channel.size() != 0) {
+            channel.close();
+            throw new InputException(
+                    named.toString(),
+                    "",
+                    "is no pipe, terminal or other stream; name the file itself that it stands for");
+        }
+        return Channels.newOutputStream(channel);
     }
 
     /** {@return where to write the report; it becomes UTF-8, with what a terminal would act on escaped} */
@@ -82,27 +107,14 @@ final class ReportFile implements AutoCloseable {
     void commit() throws IOException {
         writer.close();
         if (draft.isPresent()) {
-            Files.move(draft.get(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            draft.get().publish();
         }
-        committed = true;
     }
 
     /** Leaves nothing behind when the report was not committed. */
     @Override
     public void close() {
-        if (committed || draft.isEmpty()) {
-            return;
-        }
-        try {
-            writer.close();
-        } catch (IOException alreadySaid) {
-            // the write that failed was reported
-        }
-        try {
-            Files.deleteIfExists(draft.get());
-        } catch (IOException leftBehind) {
-            // a hidden draft remains; the file itself is untouched
-        }
+        draft.ifPresent(Draft::close);
     }
 
     /** Standard output is not ours to close. */

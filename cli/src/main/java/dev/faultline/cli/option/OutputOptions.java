@@ -29,6 +29,7 @@ public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Write the report to FILE, whole or not at all.")
     public Path file;
 

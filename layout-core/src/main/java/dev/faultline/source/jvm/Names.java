@@ -17,9 +17,9 @@ final class Names {
         return true;
     }
 
-    /** {@return whether a field may be called so; control characters are legal to a VM, but not in a report} */
+    /** {@return whether a field may be called so; a VM takes anything else, control characters too} */
     static boolean isField(String name) {
-        return !name.isEmpty() && name.chars().noneMatch(c -> ".;[/".indexOf(c) >= 0 || Character.isISOControl(c));
+        return !name.isEmpty() && name.chars().noneMatch(c -> ".;[/".indexOf(c) >= 0);
     }
 
     /** {@return whether this is the descriptor of a field: {@code J}, {@code [[Ljava/lang/String;}} */

@@ -39,6 +39,10 @@ final class JmhForks implements Forks {
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
+    private static final String NOTES = "notes";
+    private static final String LOG = "log";
+    private static final List<String> FILES = List.of(NOTES, LOG);
+
     private static final int UNSAFE_WARNS_FROM = 24; // JEP 498
 
     private final List<Integer> cpus;
@@ -62,10 +66,14 @@ final class JmhForks implements Forks {
     public Sample run(Shape shape, Entry entry, int threads, Effort effort) throws DisturbedException {
         try {
             Path folder = Files.createTempDirectory("faultline-bench");
+            folder.toFile().deleteOnExit(); // last, and all of them when the run is ended by a signal
+            for (String name : FILES) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
             try {
                 return run(shape, entry, threads, effort, folder);
             } finally {
-                for (String name : List.of("notes", "log")) {
+                for (String name : FILES) {
                     Files.deleteIfExists(folder.resolve(name));
                 }
                 Files.deleteIfExists(folder);
@@ -77,7 +85,7 @@ final class JmhForks implements Forks {
 
     private Sample run(Shape shape, Entry entry, int threads, Effort effort, Path folder)
             throws DisturbedException, IOException {
-        Path notes = folder.resolve("notes");
+        Path notes = folder.resolve(NOTES);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + Pattern.quote(shape.method()) + "$")
                 .param("contestant", entry.className())
@@ -89,7 +97,7 @@ final class JmhForks implements Forks {
                 .jvmArgs(vmOptions(notes).toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL)
-                .output(folder.resolve("log").toString());
+                .output(folder.resolve(LOG).toString());
         shape.params().forEach(options::param);
         if (shape.isGroup()) {
             options.threadGroups(threads / 2, threads / 2);

@@ -1,9 +1,13 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.Memory;
@@ -12,8 +16,9 @@ import net.openhft.chronicle.core.OS;
 /**
  * A zeroed piece of off-heap memory that starts at a multiple of the alignment asked for.
  *
- * <p>Views and accessors throw {@link IllegalStateException} once it is closed. Closing while another thread is inside an
- * access is the caller's race to avoid, as with any manual memory.
+ * <p>Any thread may close it at any time. Views and accessors throw {@link IllegalStateException} from then on. An access that
+ * another thread has begun ends in memory that is still there: the memory is given back when no thread can be inside an access
+ * any more, most often some 10 ms later ({@link #pendingBytes}). What such a late access wrote is lost.
  */
 public final class Block implements AutoCloseable {
 
@@ -23,22 +28,25 @@ public final class Block implements AutoCloseable {
     private static final long LARGEST_ALIGNMENT = 1L << 20;
     private static final int FEW_BOUND = 64;
     private static final AtomicInteger LIVE = new AtomicInteger();
+    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
 
     private final BytesStore<?, Void> store;
-    private final long address;
     private final long byteSize;
     private final long byteAlignment;
     /** Those nobody can reach any more need not be told, and are forgotten now and then. */
     private final List<WeakReference<Bound>> bound = new ArrayList<>();
 
+    /** Where claimed places begin, and how many bytes they have. */
+    private final TreeMap<Long, Long> claimed = new TreeMap<>();
+
     private int forgetAt = FEW_BOUND;
-    private volatile boolean open = true;
+    private long address; // read and written through ADDRESS alone; 0 once closed
 
     private Block(BytesStore<?, Void> store, long address, long byteSize, long byteAlignment) {
         this.store = store;
-        this.address = address;
         this.byteSize = byteSize;
         this.byteAlignment = byteAlignment;
+        ADDRESS.setVolatile(this, address);
     }
 
     /**
@@ -57,7 +65,7 @@ public final class Block implements AutoCloseable {
             throw new IllegalArgumentException(
                     "byteAlignment=" + byteAlignment + ", expected a power of two up to " + LARGEST_ALIGNMENT);
         }
-        BytesStore<?, Void> store = BytesStore.nativeStoreWithFixedCapacity(byteSize + byteAlignment - 1);
+        BytesStore<?, Void> store = Reclaimer.allocate(byteSize + byteAlignment - 1);
         long address = (store.addressForRead(0) + byteAlignment - 1) & -byteAlignment;
         MEMORY.setMemory(address, byteSize, (byte) 0);
         LIVE.incrementAndGet();
@@ -67,6 +75,14 @@ public final class Block implements AutoCloseable {
     /** {@return how many blocks are open in this VM; a test that ends with more than it began with leaks} */
     public static int live() {
         return LIVE.get();
+    }
+
+    /**
+     * {@return bytes of closed blocks that are not given back yet, over all blocks of this VM} A thread that was inside an access
+     * when its block closed, or a virtual thread that has been running ever since, keeps them.
+     */
+    public static long pendingBytes() {
+        return Reclaimer.pendingBytes();
     }
 
     /** {@return the size in bytes} */
@@ -81,10 +97,11 @@ public final class Block implements AutoCloseable {
 
     /** {@return the address of the first byte; throws once the block is closed} */
     long address() {
-        if (!open) {
+        long first = (long) ADDRESS.getOpaque(this);
+        if (first == 0) {
             throw closed();
         }
-        return address;
+        return first;
     }
 
     /** {@return what is thrown when a closed block is used} */
@@ -93,7 +110,7 @@ public final class Block implements AutoCloseable {
     }
 
     /** Checks a place once and for all, and remembers who will use it, to tell when the block closes. */
-    synchronized long bind(Bound who, long byteOffset, long byteCount, int unitBytes) {
+    synchronized void bind(Bound who, long byteOffset, long byteCount, int unitBytes) {
         Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
         long at = address() + byteOffset;
         if (at % unitBytes != 0) {
@@ -105,7 +122,7 @@ public final class Block implements AutoCloseable {
             forgetAt = Math.max(FEW_BOUND, 2 * bound.size());
         }
         bound.add(new WeakReference<>(who));
-        return at;
+        who.setAddress(at);
     }
 
     /**
@@ -144,21 +161,44 @@ public final class Block implements AutoCloseable {
         return new OffHeapLongs(this, byteOffset, count, strideBytes);
     }
 
-    /** {@return a copy of all bytes, for tests and dumps} */
-    public byte[] toByteArray() {
-        byte[] bytes = new byte[Math.toIntExact(byteSize)];
-        MEMORY.copyMemory(address(), bytes, net.openhft.chronicle.core.Jvm.arrayByteBaseOffset(), bytes.length);
-        return bytes;
+    /**
+     * Takes a place for one user alone, so that nobody else takes any of its bytes before {@link #release}. What does not
+     * claim is not hindered.
+     *
+     * @param byteOffset where the place begins
+     * @param byteCount how many bytes it has, at least 1
+     * @throws IllegalStateException when any of its bytes are claimed, or the block is closed
+     * @throws IndexOutOfBoundsException when the place is not within the block
+     */
+    public synchronized void claim(long byteOffset, long byteCount) {
+        Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
+        address();
+        Map.Entry<Long, Long> before = claimed.lowerEntry(byteOffset + byteCount);
+        if (before != null && before.getKey() + before.getValue() > byteOffset) {
+            throw new IllegalStateException("bytes " + byteOffset + " to " + (byteOffset + byteCount - 1)
+                    + " of the block are in use: something is open at byte " + before.getKey());
+        }
+        claimed.put(byteOffset, byteCount);
     }
 
-    /** Frees the memory; closing again does nothing. */
+    /** Gives up the place that was claimed from a byte on; nothing when there is none. */
+    public synchronized void release(long byteOffset) {
+        claimed.remove(byteOffset);
+    }
+
+    /** {@return a copy of all bytes, for tests and dumps} */
+    public byte[] toByteArray() {
+        return new BytesField(this, 0, Math.toIntExact(byteSize)).get();
+    }
+
+    /** Closes it: its memory is given back as soon as no thread can be inside an access. Closing again does nothing. */
     @Override
     public synchronized void close() {
-        if (open) {
-            open = false;
+        if ((long) ADDRESS.getOpaque(this) != 0) {
+            ADDRESS.setVolatile(this, 0L);
             unbindAll();
             LIVE.decrementAndGet();
-            store.releaseLast();
+            Reclaimer.retire(store);
         }
     }
 
@@ -166,7 +206,7 @@ public final class Block implements AutoCloseable {
         for (WeakReference<Bound> one : bound) {
             Bound who = one.get();
             if (who != null) {
-                who.unbind();
+                who.setAddress(0);
             }
         }
         bound.clear();

@@ -1,22 +1,28 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import net.openhft.chronicle.core.Memory;
 
-/** A word off heap. Its address is taken away when the block closes: an access looks at nothing but the address it needs. */
+/**
+ * A word off heap. Its address is taken away when the block closes: an access looks at nothing but the address it needs.
+ * {@link Reclaimer} says why the address is read the way it is.
+ */
 final class OffHeapInt extends IntWord implements Bound {
 
     private static final Memory MEMORY = Block.MEMORY;
+    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
 
     private final Block block;
-    private long address;
+    private long address; // read and written through ADDRESS alone
 
     OffHeapInt(Block block, long byteOffset) {
         this.block = block;
-        address = block.bind(this, byteOffset, 4, 4);
+        block.bind(this, byteOffset, 4, 4);
     }
 
     private long at() {
-        long at = address;
+        long at = (long) ADDRESS.getOpaque(this);
         if (at == 0) {
             throw block.closed();
         }
@@ -24,8 +30,8 @@ final class OffHeapInt extends IntWord implements Bound {
     }
 
     @Override
-    public void unbind() {
-        address = 0;
+    public void setAddress(long place) {
+        ADDRESS.setVolatile(this, place);
     }
 
     @Override

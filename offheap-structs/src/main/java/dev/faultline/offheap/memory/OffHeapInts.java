@@ -1,17 +1,20 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import net.openhft.chronicle.core.Memory;
 
-/** Words off heap, each a stride after the one before it. */
+/** Words off heap, each a stride after the one before it. {@link Reclaimer} says why the address is read the way it is. */
 final class OffHeapInts extends IntWords implements Bound {
 
     private static final Memory MEMORY = Block.MEMORY;
+    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
 
     private final Block block;
     private final int count;
     private final int shift;
-    private long address;
+    private long address; // read and written through ADDRESS alone
 
     OffHeapInts(Block block, long byteOffset, int count, long strideBytes) {
         if (Long.bitCount(strideBytes) != 1 || strideBytes < 4) {
@@ -26,11 +29,11 @@ final class OffHeapInts extends IntWords implements Bound {
         if (shift > 32) {
             throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected 4294967296 at most");
         }
-        address = block.bind(this, byteOffset, ((long) (count - 1) << shift) + 4, 4);
+        block.bind(this, byteOffset, ((long) (count - 1) << shift) + 4, 4);
     }
 
     private long start() {
-        long start = address;
+        long start = (long) ADDRESS.getOpaque(this);
         if (start == 0) {
             throw block.closed();
         }
@@ -42,8 +45,8 @@ final class OffHeapInts extends IntWords implements Bound {
     }
 
     @Override
-    public void unbind() {
-        address = 0;
+    public void setAddress(long place) {
+        ADDRESS.setVolatile(this, place);
     }
 
     @Override

@@ -124,9 +124,8 @@ public final class ArrayCaches implements ObjectCache {
                     return 0;
                 }
             }
-            slots.handOut(handle);
             counters.add(Count.ALLOCATIONS);
-            return handle;
+            return slots.handOut(handle);
         }
 
         /** Fetches a batch: from the shared array, else from the node's pages. Returns one of it. */

@@ -136,9 +136,9 @@ public final class DeferredFrees implements ObjectCache {
             }
             counters.add(Count.FLUSHES);
             while (number != 0) {
-                long handle = slots.handle(number - 1);
-                number = slots.unlink(handle);
-                home.free(handle);
+                int index = number - 1;
+                number = slots.unlink(index);
+                home.free(slots.handle(index));
             }
         }
 

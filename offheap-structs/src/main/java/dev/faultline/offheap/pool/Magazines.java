@@ -124,9 +124,8 @@ public final class Magazines implements ObjectCache {
             }
             long handle = objects.get(sheaf * sheafWords + size - 1);
             sizes.set(sheaf, size - 1);
-            slots.handOut(handle);
             counters.add(Count.ALLOCATIONS);
-            return handle;
+            return slots.handOut(handle);
         }
 
         /** Returns the main magazine after something was done about its being empty. */

@@ -121,9 +121,8 @@ public final class Qmempool implements ObjectCache {
                     return 0;
                 }
             }
-            slots.handOut(handle);
             counters.add(Count.ALLOCATIONS);
-            return handle;
+            return slots.handOut(handle);
         }
 
         /** Fetches a bulk from the shared queue, or has that filled; returns one object, held, or 0. */
@@ -193,8 +192,7 @@ public final class Qmempool implements ObjectCache {
 
         private void giveHome(int count) {
             for (int i = 0; i < count; i++) {
-                slots.handOut(bulk.get(i));
-                home.free(bulk.get(i));
+                home.free(slots.handOut(bulk.get(i)));
             }
         }
     }

@@ -32,13 +32,13 @@ final class Scratch {
         words.getAll(at, array, ROOM, count);
     }
 
-    /** Puts all or none into a queue, and says how many. */
+    /** Puts all or none into a queue, and says how many; waits for nobody, since the pages are another way. */
     int enqueue(AlfQueue queue, int index, int count) {
-        return queue.enqueue(array, ROOM + index, count);
+        return queue.relaxedEnqueue(array, ROOM + index, count);
     }
 
     /** Takes as many as there are out of a queue. */
     int dequeue(AlfQueue queue, int index, int most) {
-        return queue.dequeue(array, ROOM + index, most);
+        return queue.relaxedDequeue(array, ROOM + index, most);
     }
 }

@@ -141,7 +141,7 @@ public final class SkbCaches implements AutoCloseable {
                 long packet = linearBytes == 0 ? sent.get(socket) : 0;
                 if (packet != 0) {
                     sent.set(socket, 0);
-                    pairSlots.handOut(packet);
+                    packet = pairSlots.handOut(packet);
                     counters.add(Count.ALLOCATION_HITS);
                 } else {
                     packet = pairs.allocate();
@@ -227,8 +227,7 @@ public final class SkbCaches implements AutoCloseable {
                 locks[socket].unlock();
             }
             if (kept != 0) {
-                SkbCaches.this.heads.slots().handOut(kept);
-                heads.free(kept);
+                heads.free(SkbCaches.this.heads.slots().handOut(kept));
             }
         }
 
@@ -259,8 +258,7 @@ public final class SkbCaches implements AutoCloseable {
             sent.set(socket, 0);
             disown(socket);
             if (kept != 0) {
-                pairSlots.handOut(kept);
-                pairs.free(kept);
+                pairs.free(pairSlots.handOut(kept));
             }
         }
 
@@ -272,8 +270,7 @@ public final class SkbCaches implements AutoCloseable {
             received.set(socket, 0);
             disown(socket);
             if (kept != 0) {
-                SkbCaches.this.heads.slots().handOut(kept);
-                heads.free(kept);
+                heads.free(SkbCaches.this.heads.slots().handOut(kept));
             }
         }
     }
@@ -338,7 +335,7 @@ public final class SkbCaches implements AutoCloseable {
         return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
-    /** Frees what sockets keep, and the sockets. Nobody may be inside; closing again does nothing. */
+    /** Frees what sockets keep, and the sockets. Nobody should be inside, as {@link ObjectCache#close} says. Closing again does nothing. */
     @Override
     public void close() {
         if (closed) {

@@ -94,9 +94,8 @@ public final class Slab implements ObjectCache {
                 counters.add(Count.EXHAUSTED);
                 return 0;
             }
-            slots.handOut(handle);
             counters.add(Count.ALLOCATIONS);
-            return handle;
+            return slots.handOut(handle);
         }
 
         @Override

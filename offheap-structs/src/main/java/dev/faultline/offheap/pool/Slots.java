@@ -6,14 +6,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The memory of objects: slots of equal size, one after the other. The last eight bytes of a slot are the allocator's: they say
- * whether the object is out, held by a cache or free in its page, and then which one is free next. So an object that is freed
- * twice is noticed, and one whose owner wrote beyond its end as well, when it is freed.
+ * whether the object is out, held by a cache or free in its page, which one is free next, and the object's generation, which
+ * grows each time it is handed out. So an object that is freed twice is noticed, and one whose owner wrote beyond its end as
+ * well, when it is freed.
+ *
+ * <p>A handle has the generation in it. One that was kept after its object was freed is refused, also when the object has been
+ * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out.
  */
 public final class Slots {
 
-    private static final int FREE = 0x46726565;
-    private static final int HELD = 0x48656c64;
-    private static final int OUT = 0x4f757421;
+    private static final int FREE = 0x4672;
+    private static final int HELD = 0x4865;
+    private static final int OUT = 0x4f75;
+
+    // a slot's last word: what state it is in (16 bits), its generation (16), the next one or a note (32);
+    // a handle: which slab (15 bits), the generation (16), the number (32)
+    private static final int STATE_SHIFT = 48;
+    private static final long GENERATION = 0xffffL << 32;
+    private static final long ONE_GENERATION = 1L << 32;
+    private static final int MOST_TAGS = 0x7fff;
     private static final AtomicInteger TAGS = new AtomicInteger();
 
     private final LongWords words;
@@ -27,8 +38,8 @@ public final class Slots {
         this.objectBytes = objectBytes;
         this.slotWords = slotBytes / Long.BYTES;
         this.words = block.int64s(0, count * slotWords, Long.BYTES);
-        this.tag = (1L + (TAGS.getAndIncrement() & 0x3fffffff))
-                << 32; // tells the handles of one slab from those of another
+        // tells the handles of one slab from those of another
+        this.tag = 1L + Integer.remainderUnsigned(TAGS.getAndIncrement(), MOST_TAGS) << STATE_SHIFT;
     }
 
     /** {@return the bytes of a slot: a multiple of the alignment that holds an object and the allocator's eight bytes} */
@@ -61,20 +72,21 @@ public final class Slots {
      *
      * @param handle of an object that is out
      * @throws IllegalArgumentException when it is no handle of these objects
-     * @throws IllegalStateException when the object is not out
+     * @throws IllegalStateException when the object is not out, or the handle is of an earlier time that it was
      */
     public int firstWord(long handle) {
         int index = index(handle);
-        expect(index, OUT, "out");
+        expect(index, OUT, handle, "out");
         return index * slotWords;
     }
 
+    /** {@return the handle of an object, of the time that it was last handed out} */
     long handle(int index) {
-        return tag | (index + 1);
+        return tag | words.get(last(index)) & GENERATION | (index + 1);
     }
 
     int index(long handle) {
-        long number = handle ^ tag; // below 2^32 only when the tags are the same
+        long number = (handle ^ tag) & ~GENERATION; // below 2^32 only when the tags are the same
         if (number < 1 || number > count) {
             throw new IllegalArgumentException(
                     "0x" + Long.toHexString(handle) + " is no handle of these " + count + " objects");
@@ -82,64 +94,56 @@ public final class Slots {
         return (int) number - 1;
     }
 
-    /** A cache that holds the object gives it to an owner. */
-    void handOut(long handle) {
-        change(index(handle), HELD, "held", OUT);
+    /** A cache that holds the object gives it to an owner. Returns the handle for the owner: it is of another generation. */
+    long handOut(long handle) {
+        int index = index(handle);
+        long word = expect(index, HELD, handle, "held");
+        long generation = word + ONE_GENERATION & GENERATION;
+        set(index, OUT, generation, (int) word);
+        return handle & ~GENERATION | generation;
     }
 
-    /** The owner gives the object to a cache, which holds it from now on. */
+    /** The owner gives the object to a cache, which holds it from now on, by the same handle. */
     void takeBack(long handle) {
-        change(index(handle), OUT, "out", HELD);
-    }
-
-    private void change(int index, int from, String expected, int to) {
-        long word = words.get(last(index));
-        if (word >>> 32 != from) {
-            throw unexpected(index, (int) (word >>> 32), expected);
-        }
-        set(index, to, (int) word);
+        int index = index(handle);
+        long word = expect(index, OUT, handle, "out");
+        set(index, HELD, word, (int) word);
     }
 
     /** Notes something about an object that is out; it is 0 at first, and forgotten when the object is free in its page. */
     void note(long handle, int note) {
         int index = index(handle);
-        expect(index, OUT, "out");
-        set(index, OUT, note);
+        set(index, OUT, expect(index, OUT, handle, "out"), note);
     }
 
     /** {@return the note of an object that is out} */
     int note(long handle) {
-        int index = index(handle);
-        expect(index, OUT, "out");
-        return (int) words.get(last(index));
+        return (int) expect(index(handle), OUT, handle, "out");
     }
 
     /** Links an object that a cache holds to another, in the place of its note. */
     void link(long handle, int next) {
         int index = index(handle);
-        expect(index, HELD, "held");
-        set(index, HELD, next);
+        set(index, HELD, expect(index, HELD, handle, "held"), next);
     }
 
-    /** {@return what an object was linked to; it is out from now on, with no note} */
-    int unlink(long handle) {
-        int index = index(handle);
-        expect(index, HELD, "held");
-        int next = (int) words.get(last(index));
-        set(index, OUT, 0);
-        return next;
+    /** {@return what an object was linked to; it is out from now on, by a new handle and with no note} */
+    int unlink(int index) {
+        long word = expect(index, HELD, "held");
+        set(index, OUT, word + ONE_GENERATION, 0);
+        return (int) word;
     }
 
     /** An object that was held is free from now on, the first of its page; {@code next} is the number of the next, or 0. */
     void release(int index, int next) {
-        expect(index, HELD, "held");
-        set(index, FREE, next);
+        set(index, FREE, expect(index, HELD, "held"), next);
     }
 
     /** A page takes its objects in; the number of the one after the last is 0. */
     void thread(int first, int objects) {
         for (int i = 0; i < objects; i++) {
-            set(first + i, FREE, i + 1 < objects ? first + i + 2 : 0);
+            long generation = words.get(last(first + i)); // handles of the page's earlier time stay stale
+            set(first + i, FREE, generation, i + 1 < objects ? first + i + 2 : 0);
         }
     }
 
@@ -147,38 +151,54 @@ public final class Slots {
     boolean isFreeWithin(int index, int first, int objects) {
         long word = words.get(last(index));
         int next = (int) word;
-        return word >>> 32 == FREE && (next == 0 || next > first && next <= first + objects);
+        return word >>> STATE_SHIFT == FREE && (next == 0 || next > first && next <= first + objects);
     }
 
     /** {@return the number of the next free object, 0 for none; this one is held from now on} */
     int acquire(int index) {
-        int next = (int) words.get(last(index));
-        set(index, HELD, 0);
-        return next;
+        long word = words.get(last(index));
+        set(index, HELD, word, 0);
+        return (int) word;
     }
 
     private int last(int index) {
         return index * slotWords + slotWords - 1;
     }
 
-    private void set(int index, int state, int low) {
-        words.set(last(index), (long) state << 32 | low & 0xffffffffL);
+    /** Sets a slot's last word; of {@code generation} only the bits of a generation count. */
+    private void set(int index, int state, long generation, int low) {
+        words.set(last(index), (long) state << STATE_SHIFT | generation & GENERATION | low & 0xffffffffL);
     }
 
-    private void expect(int index, int state, String expected) {
+    /** Returns the word when the object is in that state, and out or held by this handle. */
+    private long expect(int index, int state, long handle, String expected) {
         long word = words.get(last(index));
-        if (word >>> 32 != state) {
-            throw unexpected(index, (int) (word >>> 32), expected);
+        if (word >>> 32 != ((long) state << 16 | (handle & GENERATION) >>> 32)) {
+            throw unexpected(index, word, state, expected);
         }
+        return word;
     }
 
-    private static IllegalStateException unexpected(int index, int state, String expected) {
+    private long expect(int index, int state, String expected) {
+        long word = words.get(last(index));
+        if (word >>> STATE_SHIFT != state) {
+            throw unexpected(index, word, state, expected);
+        }
+        return word;
+    }
+
+    private static IllegalStateException unexpected(int index, long word, int wanted, String expected) {
+        int state = (int) (word >>> STATE_SHIFT);
         String found;
         switch (state) {
             case FREE -> found = "free in its page";
             case HELD -> found = "held by a cache";
             case OUT -> found = "out";
-            default -> found = "overwritten behind its end (0x" + Integer.toHexString(state) + ")";
+            default -> found = "overwritten behind its end (0x" + Long.toHexString(word >>> 32) + ")";
+        }
+        if (state == wanted) {
+            return new IllegalStateException(
+                    "object " + index + ": the handle is stale, the object was freed and given out again");
         }
         return new IllegalStateException("object " + index + ": expected to be " + expected + ", is " + found);
     }

@@ -18,8 +18,16 @@ import java.util.Objects;
  * claimed after it, who spin and then yield, and soon the other side, who find the queue full or empty. The kernel switches
  * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements pass.
  *
- * <p>No call allocates. A call after {@link #close} throws {@link IllegalStateException}; closing while a thread is inside a
- * call is the caller's race to avoid.
+ * <p><b>Full and empty.</b> A call that answers "full" or "empty" is right about some moment between its begin and its end, an element
+ * being in from the moment its producer hands it over until its consumer does. Where several threads are on a side that takes
+ * waiting for those of the same side who claimed before and are still copying; never for the other side. Calls whose names begin
+ * with {@code relaxed} do not wait, and may answer "full" while other producers are still filling the last slots, so that the queue
+ * looks empty to a consumer at the same time, or "empty" while other consumers are still taking the last elements, so that it looks full to a
+ * producer. With one thread on its side the two are the same. They differ only in what they do when there is nothing to claim: a
+ * call that succeeds costs the same.
+ *
+ * <p>No call allocates. Any thread may close it; a call that begins later, or is under way, throws {@link IllegalStateException}, and an
+ * element whose call throws may or may not have been put in or taken out.
  */
 public final class AlfQueue implements AutoCloseable {
 
@@ -128,10 +136,23 @@ public final class AlfQueue implements AutoCloseable {
     /**
      * Puts an element in.
      *
-     * @return whether there was room
+     * @return whether there was room; {@code false} means that the queue was full at some moment of the call
      */
     public boolean offer(long element) {
-        long claim = producers.claim(1, true);
+        return put(producers.claim(1, true), element);
+    }
+
+    /**
+     * Puts an element in, or says at once that it cannot: the queue is full, or other producers have claimed the last slots and
+     * are still filling them.
+     *
+     * @return whether the element is in
+     */
+    public boolean relaxedOffer(long element) {
+        return put(producers.claimRelaxed(1, true), element);
+    }
+
+    private boolean put(long claim, long element) {
         if (Side.slots(claim) == 0) {
             return false;
         }
@@ -144,12 +165,26 @@ public final class AlfQueue implements AutoCloseable {
      * Takes the oldest element out.
      *
      * @param ifEmpty what to answer when there is none; best a value that is never put in
-     * @return the element, or {@code ifEmpty}
+     * @return the element, or {@code ifEmpty}, which means that the queue was empty at some moment of the call
      */
     public long poll(long ifEmpty) {
-        long claim = consumers.claim(1, true);
+        return take(consumers.claim(1, true), ifEmpty);
+    }
+
+    /**
+     * Takes the oldest element out, or says at once that it cannot: the queue is empty, or other consumers have claimed the last
+     * elements and are still taking them.
+     *
+     * @param ifNone what to answer then; best a value that is never put in
+     * @return the element, or {@code ifNone}
+     */
+    public long relaxedPoll(long ifNone) {
+        return take(consumers.claimRelaxed(1, true), ifNone);
+    }
+
+    private long take(long claim, long ifNone) {
         if (Side.slots(claim) == 0) {
-            return ifEmpty;
+            return ifNone;
         }
         long element = ring.take(Side.first(claim));
         consumers.handOver(claim);
@@ -162,17 +197,34 @@ public final class AlfQueue implements AutoCloseable {
      * @param from where they are
      * @param offset the first of them
      * @param count how many; more than the capacity never fit
-     * @return {@code count}, or 0 when there was not room for all
+     * @return {@code count}, or 0 when at some moment of the call there was not room for all
      * @throws IndexOutOfBoundsException when the array has not as many
      */
     public int enqueue(long[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length); // before the claim: nobody could take it back
-        long claim = producers.claim(count, true);
-        if (Side.slots(claim) == 0) {
-            return 0;
+        return putAll(producers.claim(count, true), from, offset);
+    }
+
+    /**
+     * Puts elements in as {@link #enqueue} does, or says at once that it cannot, as {@link #relaxedOffer} does.
+     *
+     * @param from where they are
+     * @param offset the first of them
+     * @param count how many; more than the capacity never fit
+     * @return {@code count}, or 0
+     * @throws IndexOutOfBoundsException when the array has not as many
+     */
+    public int relaxedEnqueue(long[] from, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, from.length);
+        return putAll(producers.claimRelaxed(count, true), from, offset);
+    }
+
+    private int putAll(long claim, long[] from, int offset) {
+        int count = Side.slots(claim);
+        if (count != 0) {
+            ring.putAll(Side.first(claim), from, offset, count);
+            producers.handOver(claim);
         }
-        ring.putAll(Side.first(claim), from, offset, count);
-        producers.handOver(claim);
         return count;
     }
 
@@ -182,22 +234,38 @@ public final class AlfQueue implements AutoCloseable {
      * @param to where to put them
      * @param offset where in {@code to} the first goes
      * @param most how many to take at most
-     * @return how many were taken, 0 when there were none
+     * @return how many were taken; 0 means that the queue was empty at some moment of the call, or that {@code most} is 0
      * @throws IndexOutOfBoundsException when the array has not as much room
      */
     public int dequeue(long[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
-        long claim = consumers.claim(most, false);
+        return takeAll(consumers.claim(most, false), to, offset);
+    }
+
+    /**
+     * Takes elements out as {@link #dequeue} does, or says at once that it cannot, as {@link #relaxedPoll} does.
+     *
+     * @param to where to put them
+     * @param offset where in {@code to} the first goes
+     * @param most how many to take at most
+     * @return how many were taken
+     * @throws IndexOutOfBoundsException when the array has not as much room
+     */
+    public int relaxedDequeue(long[] to, int offset, int most) {
+        Objects.checkFromIndexSize(offset, most, to.length);
+        return takeAll(consumers.claimRelaxed(most, false), to, offset);
+    }
+
+    private int takeAll(long claim, long[] to, int offset) {
         int taken = Side.slots(claim);
-        if (taken == 0) {
-            return 0;
+        if (taken != 0) {
+            ring.takeAll(Side.first(claim), to, offset, taken);
+            consumers.handOver(claim);
         }
-        ring.takeAll(Side.first(claim), to, offset, taken);
-        consumers.handOver(claim);
         return taken;
     }
 
-    /** Frees the memory; what is still in the queue is gone. Closing again does nothing. */
+    /** Closes it; what is still in the queue is gone, and the memory is given back. Closing again does nothing. */
     @Override
     public void close() {
         release.run();

@@ -47,14 +47,36 @@ class Side {
     }
 
     /**
-     * Claims slots.
+     * Claims slots. That there are none is answered at once, and is not always true where several threads are on this side:
+     * slots that others have claimed and not handed over yet count as claimed, though nothing was put in or taken out yet.
      *
      * @param most how many to claim, not negative
      * @param exactly whether to claim nothing if not as many are there
      * @return the claim; two numbers in one, as nothing is to be allocated
      */
-    long claim(int most, boolean exactly) {
+    long claimRelaxed(int most, boolean exactly) {
         return many ? claimFromMany(most, exactly) : claimAlone(most, exactly);
+    }
+
+    /**
+     * Claims slots; as {@link #claimRelaxed}, but that there are none is true at some moment of the call. Only tails count: what
+     * was handed over is put in or taken out. Before it says that there are none, it waits for those of its own side who
+     * claimed earlier, and looks at the opposite tail again: if that still leaves nothing beyond what they have handed over,
+     * there was nothing when it was read. Nobody waits for the other side.
+     */
+    long claim(int most, boolean exactly) {
+        long claim = claimRelaxed(most, exactly);
+        int spins = 0;
+        while (many && slots(claim) == 0 && most > 0) {
+            int first = first(claim);
+            boolean earlierHandedOver = tail.getVolatile() - first >= 0;
+            if (earlierHandedOver && grant(most, ahead + oppositeTail.getVolatile() - first, exactly) == 0) {
+                return claim;
+            }
+            pause(++spins);
+            claim = claimRelaxed(most, exactly);
+        }
+        return claim;
     }
 
     /**
@@ -113,11 +135,15 @@ class Side {
     private void awaitEarlier(int first) {
         int spins = 0;
         while (tail.getVolatile() != first) {
-            if (++spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(++spins);
+        }
+    }
+
+    private static void pause(int spins) {
+        if (spins < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Callbacks run on threads that ask for it ({@link #poll}, {@link #barrier}, {@link #close}); there is no thread behind.
  *
- * <p>All but the readers' own methods may be called by any thread; {@link #close} by one that knows that no other is, or will be,
- * in any of them.
+ * <p>All but the readers' own methods may be called by any thread. {@link #close} refuses while readers are registered; a thread that is
+ * in another method meanwhile gets an {@link IllegalStateException}.
  */
 public final class GracePeriods implements AutoCloseable {
 
@@ -114,7 +114,8 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Waits until every reader that is inside now has left or said that it is quiescent.
+     * Waits until every reader that is inside now has left or said that it is quiescent. An interrupt does not end the wait;
+     * the thread is still interrupted when it is over. So it is with {@link #barrier} and {@link #close}.
      *
      * @throws IllegalStateException when the calling thread is inside itself: it would wait for itself
      */
@@ -141,24 +142,36 @@ public final class GracePeriods implements AutoCloseable {
         return target;
     }
 
+    /** An interrupt does not end the wait; it is kept from the naps, which it would cut short, and told again at the end. */
     private void awaitAnnounced(long target) {
-        for (int slot = 0; slot < readers.length; slot++) {
-            int waits = 0;
-            while (holdsUp(slot, target)) {
-                waitAgain(slot, ++waits);
+        boolean interrupted = false;
+        try {
+            for (int slot = 0; slot < readers.length; slot++) {
+                int waits = 0;
+                while (holdsUp(slot, target)) {
+                    interrupted |= waitAgain(slot, ++waits);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void waitAgain(int slot, int waits) {
+    /** Returns whether the thread was interrupted; it is not any more. */
+    private boolean waitAgain(int slot, int waits) {
         if (waits < SPINS) {
             Thread.onSpinWait();
-        } else if (waits < SPINS + YIELDS) {
-            Thread.yield();
-        } else {
-            expectAlive(slot);
-            LockSupport.parkNanos(this, NAP_NANOS);
+            return false;
         }
+        if (waits < SPINS + YIELDS) {
+            Thread.yield();
+            return false;
+        }
+        expectAlive(slot);
+        LockSupport.parkNanos(this, NAP_NANOS);
+        return Thread.interrupted();
     }
 
     private void expectAlive(int slot) {

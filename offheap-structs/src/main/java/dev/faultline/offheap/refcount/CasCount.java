@@ -38,7 +38,10 @@ public final class CasCount {
 
     private final IntWord word;
 
-    /** Counts in a word, which is left as it is; 0 is a count without references. */
+    /**
+     * Counts in a word, which is left as it is; 0 is a count without references. That no other count is in the same word is for
+     * the caller to see to.
+     */
     public CasCount(IntWord word) {
         this.word = word;
     }

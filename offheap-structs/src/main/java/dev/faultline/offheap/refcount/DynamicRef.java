@@ -54,6 +54,8 @@ public final class DynamicRef implements AutoCloseable {
     // written by who has marked the state, before it says PTR; read only by who has seen that it does, and by the fold
     private Counters counters;
     private IntWords words;
+    private Runnable releasePlace = () -> {};
+    private boolean closed;
 
     /** Counters of the stripes; number is what the state word says of them, a multiple of 4. */
     record Counters(IntWords words, long number, Runnable free) {}
@@ -95,6 +97,7 @@ public final class DynamicRef implements AutoCloseable {
      * @param release what is run when the count comes to zero after it is killed, by whoever put last or by whoever polls
      * @return the count; to be closed
      * @throws IllegalArgumentException when a number is out of range or the place is not aligned
+     * @throws IllegalStateException when another such count is open at the place
      * @throws IndexOutOfBoundsException when the place is not within the block
      */
     public static DynamicRef open(
@@ -107,12 +110,20 @@ public final class DynamicRef implements AutoCloseable {
             Runnable release) {
         Stripes.expectEnough(areas, periods);
         Objects.requireNonNull(clock, "clock");
-        return new DynamicRef(
-                block.int64(byteOffset),
-                block.int64(byteOffset + Long.BYTES),
-                threshold,
-                new Surroundings(() -> allocate(areas), Grace.of(periods), clock),
-                release);
+        block.claim(byteOffset, 2 * Long.BYTES);
+        try {
+            DynamicRef ref = new DynamicRef(
+                    block.int64(byteOffset),
+                    block.int64(byteOffset + Long.BYTES),
+                    threshold,
+                    new Surroundings(() -> allocate(areas), Grace.of(periods), clock),
+                    release);
+            ref.releasePlace = () -> block.release(byteOffset);
+            return ref;
+        } catch (RuntimeException refused) {
+            block.release(byteOffset);
+            throw refused;
+        }
     }
 
     private static Counters allocate(StripeAreas areas) {
@@ -142,7 +153,11 @@ public final class DynamicRef implements AutoCloseable {
 
     /** The stripe has one owner, and nobody else writes it until the grace period is over: see {@link PercpuRef}. */
     private void add(int stripe, int references) {
-        words.setOrdered(stripe, words.get(stripe) + references);
+        IntWords mine = words;
+        if (mine == null) { // closed since the state was read
+            throw closed();
+        }
+        mine.setOrdered(stripe, mine.get(stripe) + references);
     }
 
     private void getShared(long seen) {
@@ -283,24 +298,34 @@ public final class DynamicRef implements AutoCloseable {
 
     private static void expectOpen(long seen) {
         if (seen == CLOSED) {
-            throw new IllegalStateException("the reference count is closed");
+            throw closed();
         }
     }
 
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the reference count is closed");
+    }
+
     /**
-     * Frees its counters, if it has any; nobody else may use it any more. Closing again does nothing.
+     * Frees its counters, if it has any. A get or put that is under way ends as {@link PercpuRef} says. Closing again does
+     * nothing.
      *
      * @throws IllegalStateException when it waits for a grace period: {@link GracePeriods#barrier} ends it
      */
     @Override
     public void close() {
+        if (closed) { // the words may be another count's by now
+            return;
+        }
         if (state() == DYING) {
             throw new IllegalStateException("it is killed but not folded; it is when the grace period is over");
         }
+        closed = true;
         boolean percpu = state() == PTR;
         state.setVolatile(CLOSED);
         if (percpu) {
             freeCounters();
         }
+        releasePlace.run();
     }
 }

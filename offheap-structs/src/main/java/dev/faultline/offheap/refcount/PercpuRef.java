@@ -34,7 +34,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that does. Between the last put and the moment when nobody looks at the object any more there is no implied grace period.
  *
  * <p>Methods that kill, revive or switch may be called by any thread, inside or outside unless said otherwise. Who closes
- * must know that nobody uses it any more.
+ * should know that nobody uses it any more: a get or put that is under way then throws {@link IllegalStateException}, or, with
+ * areas that are packed, may count in a slot that has been given to another count meanwhile. The VM does not crash.
  */
 public final class PercpuRef implements AutoCloseable {
 
@@ -101,6 +102,7 @@ public final class PercpuRef implements AutoCloseable {
      * @return the count; to be closed
      * @throws StripeAreas.Exhausted when the areas are full
      * @throws IllegalArgumentException when there may be more readers than stripes, or the place is not aligned
+     * @throws IllegalStateException when another such count is open at the place
      * @throws IndexOutOfBoundsException when the place is not within the block
      */
     public static PercpuRef open(

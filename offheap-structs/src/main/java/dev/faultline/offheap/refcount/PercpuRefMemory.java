@@ -25,9 +25,11 @@ final class PercpuRefMemory {
     private final Block apart;
     private final StripeAreas areas;
     private final StripeAreas.Slot slot;
+    private final Runnable release;
     private boolean stripesFreed;
 
-    private PercpuRefMemory(StructView ref, Block apart, StripeAreas areas, StripeAreas.Slot slot) {
+    private PercpuRefMemory(StructView ref, Block apart, StripeAreas areas, StripeAreas.Slot slot, Runnable release) {
+        this.release = release;
         this.apart = apart;
         this.areas = areas;
         this.slot = slot;
@@ -57,14 +59,23 @@ final class PercpuRefMemory {
         apart = other.apart;
         areas = other.areas;
         slot = other.slot;
+        release = () -> {};
         stripesFreed = true;
     }
 
     static PercpuRefMemory allocate(Block block, long byteOffset, StripeAreas areas) {
         StructView ref = StructView.bind(PercpuRefStruct.REF, block, byteOffset);
-        StripeAreas.Slot slot = areas.allocate(Long.BYTES);
+        block.claim(byteOffset, PercpuRefStruct.REF.byteSize());
+        Runnable release = () -> block.release(byteOffset);
+        StripeAreas.Slot slot;
+        try {
+            slot = areas.allocate(Long.BYTES);
+        } catch (RuntimeException full) {
+            release.run();
+            throw full;
+        }
         Block apart = Block.allocate(LINE_BYTES, LINE_BYTES);
-        return new PercpuRefMemory(ref, apart, areas, slot);
+        return new PercpuRefMemory(ref, apart, areas, slot, release);
     }
 
     void freeStripes() {
@@ -77,5 +88,6 @@ final class PercpuRefMemory {
     void free() {
         freeStripes();
         apart.close();
+        release.run();
     }
 }

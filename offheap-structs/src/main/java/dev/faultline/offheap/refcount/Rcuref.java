@@ -2,6 +2,7 @@ package dev.faultline.offheap.refcount;
 
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.rcu.Reader;
+import java.util.Objects;
 
 /**
  * A reference count that neither get nor put ever retries: each is one atomic add and a look at the sign. The word holds the
@@ -60,12 +61,16 @@ public final class Rcuref {
     /**
      * Counts in a word, which is left as it is; {@link #init} makes it a count.
      *
+     * <p>That no other count is in the same word is for the caller to see to: a word costs nothing to make, and knows of no
+     * other. Two counts in one word take each other's references.
+     *
      * @param word holds the count
      * @param listener is told what goes wrong
+     * @throws NullPointerException when either is missing: now, and not in the put that goes wrong
      */
     public Rcuref(IntWord word, Listener listener) {
-        this.word = word;
-        this.listener = listener;
+        this.word = Objects.requireNonNull(word, "word");
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     /**

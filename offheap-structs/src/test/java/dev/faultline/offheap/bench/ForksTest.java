@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.measure.Effort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,5 +63,55 @@ class ForksTest {
                 .hasMessageContaining("NoSuchCount")
                 .satisfies(failed ->
                         assertThat(((DisturbedException) failed).mayPass()).isFalse());
+    }
+
+    /** Runs a fork that goes on for minutes. */
+    static final class LongFork {
+        private LongFork() {}
+
+        public static void main(String[] arguments) throws DisturbedException {
+            Suite suite = Suites.named("refcount").orElseThrow();
+            Shape shape = suite.shapes().stream()
+                    .filter(one -> one.name().equals("contended"))
+                    .findFirst()
+                    .orElseThrow();
+            new JmhForks(List.of(0, 1), EVERYTHING, EVERYTHING)
+                    .run(shape, suite.entries().get(0), 2, new Effort(1, 1, 200, 1000));
+        }
+    }
+
+    @Test
+    void a_run_that_is_ended_takes_its_files_with_it(@TempDir Path temporary) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-Djmh.ignoreLock=true",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LongFork.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            for (int i = 0; !hasNotes(temporary); i++) {
+                assertThat(process.isAlive() && i < 1200).isTrue();
+                Thread.sleep(50);
+            }
+            process.destroy();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static boolean hasNotes(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.anyMatch(one -> Files.exists(one.resolve("notes")));
+        }
     }
 }

@@ -43,6 +43,7 @@ public class AccessBenchmark {
     // bare Unsafe, by handles: constant ones are compiled to the access itself, and javac warns of the class
     private static final MethodHandle GET = unsafe("getLongVolatile", long.class, Object.class, long.class);
     private static final MethodHandle GET_PLAIN = unsafe("getLong", long.class, long.class);
+    private static final MethodHandle PUT_PLAIN = unsafe("putLong", void.class, long.class, long.class);
     private static final MethodHandle PUT = unsafe("putOrderedLong", void.class, Object.class, long.class, long.class);
     private static final MethodHandle ADD = unsafe("getAndAddLong", long.class, Object.class, long.class, long.class);
     private static final MethodHandle CAS =
@@ -114,6 +115,54 @@ public class AccessBenchmark {
             sum += words.getVolatile(i);
         }
         return sum;
+    }
+
+    @Benchmark
+    public long readPlainUnsafe() throws Throwable {
+        long sum = 0;
+        for (int i = 0; i < WORDS; i++) {
+            sum += (long) GET_PLAIN.invokeExact(address + ((long) i << 3));
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public long readPlainVarHandle() {
+        long sum = 0;
+        for (int i = 0; i < WORDS; i++) {
+            sum += (long) LONGS.get(buffer, i << 3);
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public long readPlainWords() {
+        long sum = 0;
+        for (int i = 0; i < WORDS; i++) {
+            sum += words.get(i);
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public void writePlainUnsafe() throws Throwable {
+        for (int i = 0; i < WORDS; i++) {
+            PUT_PLAIN.invokeExact(address + ((long) i << 3), (long) i);
+        }
+    }
+
+    @Benchmark
+    public void writePlainVarHandle() {
+        for (int i = 0; i < WORDS; i++) {
+            LONGS.set(buffer, i << 3, (long) i);
+        }
+    }
+
+    @Benchmark
+    public void writePlainWords() {
+        for (int i = 0; i < WORDS; i++) {
+            words.set(i, i);
+        }
     }
 
     @Benchmark

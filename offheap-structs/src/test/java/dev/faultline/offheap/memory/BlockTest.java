@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BlockTest {
 
-    private static final StructLayout COUNTER = StructLayout.of(
+    static final StructLayout COUNTER = StructLayout.of(
             "counter",
             AggregateKind.STRUCT,
             24,

@@ -48,7 +48,11 @@ class ObjectCacheTest {
 
                 long one = out.iterator().next();
                 local.free(one);
-                assertThat(local.allocate()).isEqualTo(one);
+                out.remove(one);
+                long again = local.allocate();
+                Slots slots = stack.top().slots();
+                assertThat(slots.index(again)).isEqualTo(slots.index(one));
+                out.add(again);
                 out.forEach(local::free);
                 stack.closeLayers();
                 assertThat(stack.slab().inUse()).isZero();
@@ -127,6 +131,31 @@ class ObjectCacheTest {
                 assertThat(stack.top().held()).isEqualTo(held);
             }
             local.free(handle);
+            stack.closeLayers();
+            assertThat(stack.slab().inUse()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_handle_kept_from_before_its_object_was_given_out_again_is_refused(Kind kind) {
+        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 1, 232)) {
+            ObjectCache.Local local = stack.top().local(0);
+            Slots slots = stack.top().slots();
+            long stale = local.allocate();
+            local.free(stale);
+            for (int round = 0; round < 70_000; round++) {
+                long handle = local.allocate();
+                assertThat(slots.index(handle)).isEqualTo(slots.index(stale));
+                if (round % 1000 == 0) {
+                    assertThat(handle).isNotEqualTo(stale);
+                    assertThatThrownBy(() -> local.free(stale))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("stale");
+                    assertThatThrownBy(() -> slots.firstWord(stale)).hasMessageContaining("stale");
+                }
+                local.free(handle);
+            }
             stack.closeLayers();
             assertThat(stack.slab().inUse()).isZero();
         }

@@ -238,8 +238,7 @@ class QmempoolTest {
                 public long allocate() {
                     long handle = shared.poll(0);
                     if (handle != 0) {
-                        slots().handOut(handle);
-                        return handle;
+                        return slots().handOut(handle);
                     }
                     long[] bulk = new long[Qmempool.BULK];
                     handle = home.allocate();
@@ -292,8 +291,7 @@ class QmempoolTest {
         @Override
         public void close() {
             for (long handle = shared.poll(0); handle != 0; handle = shared.poll(0)) {
-                slots().handOut(handle);
-                backing.local(0).free(handle);
+                backing.local(0).free(slots().handOut(handle));
             }
             shared.close();
         }

@@ -21,7 +21,12 @@ class AlfQueueInterleavingsTest {
     private static final long EMPTY = -1;
 
     /** How many elements each thread puts in or takes out with each of its calls; 0 is one, by the call for one. */
-    private record Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers) {}
+    private record Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers, boolean relaxed) {
+
+        Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers) {
+            this(mode, capacity, passed, producers, consumers, false);
+        }
+    }
 
     private static Interleavings of(Crowd crowd, SideMaker side) {
         return Interleavings.of(scenario -> {
@@ -34,7 +39,7 @@ class AlfQueueInterleavingsTest {
                 int producer = i;
                 scenario.thread("P" + i, () -> {
                     for (int bulk : crowd.producers()[producer]) {
-                        put[producer] += put(queue, producer, put[producer], bulk);
+                        put[producer] += put(queue, producer, put[producer], bulk, crowd.relaxed());
                     }
                 });
             }
@@ -43,7 +48,7 @@ class AlfQueueInterleavingsTest {
                 taken.add(mine);
                 scenario.thread("C" + (taken.size() - 1), () -> {
                     for (int bulk : calls) {
-                        take(queue, mine, bulk);
+                        take(queue, mine, bulk, crowd.relaxed());
                     }
                 });
             }
@@ -57,28 +62,28 @@ class AlfQueueInterleavingsTest {
         return (producer + 1) * 100L + serial;
     }
 
-    private static long put(AlfQueue queue, int producer, long serial, int bulk) {
+    private static long put(AlfQueue queue, int producer, long serial, int bulk, boolean relaxed) {
         long first = element(producer, serial);
         if (bulk == 0) {
-            return queue.offer(first) ? 1 : 0;
+            return (relaxed ? queue.relaxedOffer(first) : queue.offer(first)) ? 1 : 0;
         }
         long[] some = new long[bulk];
         for (int i = 0; i < bulk; i++) {
             some[i] = first + i;
         }
-        return queue.enqueue(some, 0, bulk);
+        return relaxed ? queue.relaxedEnqueue(some, 0, bulk) : queue.enqueue(some, 0, bulk);
     }
 
-    private static void take(AlfQueue queue, List<Long> mine, int bulk) {
+    private static void take(AlfQueue queue, List<Long> mine, int bulk, boolean relaxed) {
         if (bulk == 0) {
-            long one = queue.poll(EMPTY);
+            long one = relaxed ? queue.relaxedPoll(EMPTY) : queue.poll(EMPTY);
             if (one != EMPTY) {
                 mine.add(one);
             }
             return;
         }
         long[] some = new long[bulk];
-        int count = queue.dequeue(some, 0, bulk);
+        int count = relaxed ? queue.relaxedDequeue(some, 0, bulk) : queue.dequeue(some, 0, bulk);
         for (int i = 0; i < count; i++) {
             mine.add(some[i]);
         }
@@ -95,7 +100,12 @@ class AlfQueueInterleavingsTest {
 
     private static void expectEachOnceAndInOrder(AlfQueue queue, long[] put, List<List<Long>> taken) {
         List<Long> left = new ArrayList<>();
-        take(queue, left, queue.capacity() + 1);
+        long[] some = new long[queue.capacity() + 1];
+        int count =
+                queue.relaxedDequeue(some, 0, some.length); // of a broken queue, the strict one would wait without end
+        for (int i = 0; i < count; i++) {
+            left.add(some[i]);
+        }
         List<Long> all = new ArrayList<>(left);
         for (List<Long> one : taken) {
             expectInOrder(one);
@@ -153,7 +163,7 @@ class AlfQueueInterleavingsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void many_of_both(int passed) {
-        Crowd four = new Crowd(Mode.MPMC, 2, passed, new int[][] {{2}, {0, 0}}, new int[][] {{0, 1}, {0}});
+        Crowd four = new Crowd(Mode.MPMC, 2, passed, new int[][] {{2}, {0, 0}}, new int[][] {{0, 1}, {0}}, true);
 
         assertThat(waiting(of(four, Side::new)).explore()).isGreaterThan(1000);
     }
@@ -204,6 +214,52 @@ class AlfQueueInterleavingsTest {
     /** Those who wait for earlier ones read one word, and no word else tells the order of what others do meanwhile. */
     private static Interleavings waiting(Interleavings all) {
         return all.reduced().heldBackAfter(1);
+    }
+
+    /**
+     * A queue of one slot. While another thread of the side is at work, one that is told "full" must find an element, and one
+     * that is told "empty" must find room: nobody else takes out, or puts in.
+     */
+    private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {
+        return Interleavings.of(scenario -> {
+            AlfQueue queue =
+                    TestQueues.stepped(scenario, 1, Mode.MPMC, -1, Side::new).queue();
+            if (!producers) {
+                queue.offer(1);
+            }
+            scenario.thread("other", () -> {
+                if (producers) {
+                    queue.offer(2);
+                } else {
+                    queue.poll(EMPTY);
+                }
+            });
+            scenario.thread("asks", () -> {
+                if (producers) {
+                    boolean full = !(relaxed ? queue.relaxedOffer(3) : queue.offer(3));
+                    assertThat(full && queue.poll(EMPTY) == EMPTY)
+                            .as("full and empty")
+                            .isFalse();
+                } else {
+                    boolean empty = (relaxed ? queue.relaxedPoll(EMPTY) : queue.poll(EMPTY)) == EMPTY;
+                    assertThat(empty && !queue.offer(3)).as("empty and full").isFalse();
+                }
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void full_and_empty_are_true_at_some_moment(boolean producers) {
+        assertThat(fullAndEmpty(producers, false).explore()).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void relaxed_calls_may_say_full_of_what_is_empty(boolean producers) {
+        assertThatThrownBy(() -> fullAndEmpty(producers, true).explore())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(producers ? "full and empty" : "empty and full");
     }
 
     private static class TailFirst extends Side {

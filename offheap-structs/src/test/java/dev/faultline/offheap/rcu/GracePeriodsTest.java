@@ -66,6 +66,32 @@ class GracePeriodsTest {
         }
     }
 
+    /** A thread that spins is never seen waiting; one that naps is, most of the time. */
+    @Test
+    void an_interrupted_thread_waits_as_any_other_and_stays_interrupted() throws InterruptedException {
+        try (Reader reader = periods.register()) {
+            reader.enter();
+            AtomicBoolean stillInterrupted = new AtomicBoolean();
+            Thread waiting = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                periods.synchronize();
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+            });
+            waiting.start();
+            int seenWaiting = 0;
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (seenWaiting < 20 && System.nanoTime() < end) {
+                seenWaiting += waiting.getState() == Thread.State.TIMED_WAITING ? 1 : 0;
+                Thread.sleep(1);
+            }
+            reader.exit();
+            waiting.join(20_000);
+            assertThat(waiting.isAlive()).isFalse();
+            assertThat(seenWaiting).isEqualTo(20);
+            assertThat(stillInterrupted).isTrue();
+        }
+    }
+
     @Test
     void a_reader_is_inside_as_often_as_it_entered() {
         try (Reader reader = periods.register()) {

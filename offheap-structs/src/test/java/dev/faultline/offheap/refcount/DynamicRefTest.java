@@ -47,6 +47,26 @@ class DynamicRefTest {
         }
     }
 
+    @Test
+    void a_place_has_one_count_at_a_time() {
+        DynamicRef first = ref(4096);
+        assertThatThrownBy(() -> ref(4096))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("bytes 16 to 31")
+                .hasMessageContaining("in use");
+        assertThatThrownBy(() ->
+                        DynamicRef.open(crowd.block, 8, crowd.areas, crowd.periods, () -> now, 4096, () -> released++))
+                .hasMessageContaining("open at byte 16");
+        first.close();
+        assertThatThrownBy(() -> ref(3)).isInstanceOf(IllegalArgumentException.class);
+        DynamicRef second = ref(4096);
+        first.close();
+        assertThatThrownBy(() -> ref(4096))
+                .as("closed again, it gives up nothing")
+                .hasMessageContaining("in use");
+        second.close();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 12345, -1, Long.MAX_VALUE - 7, Long.MAX_VALUE >> 2, Long.MIN_VALUE >> 2})
     void it_turns_per_stripe_with_the_4096th_get_within_a_second(long begin) {

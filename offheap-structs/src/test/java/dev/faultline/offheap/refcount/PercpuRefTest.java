@@ -50,6 +50,18 @@ class PercpuRefTest {
     }
 
     @Test
+    void a_place_has_one_count_at_a_time() {
+        PercpuRef first = ref();
+        assertThatThrownBy(this::ref)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("bytes 64 to 79")
+                .hasMessageContaining("open at byte 64");
+        first.close();
+        first.close();
+        ref().close();
+    }
+
+    @Test
     void it_counts_per_stripe_until_it_is_killed_and_is_released_by_the_last_put() {
         try (PercpuRef ref = ref()) {
             assertThat(ref.isPercpu()).isTrue();

@@ -21,6 +21,13 @@ class RcurefTest {
     private final IntWord word = new SteppedInt("count", 0);
     private final Rcuref count = new Rcuref(word, told);
 
+    @Test
+    void a_missing_listener_is_refused_when_the_count_is_made() {
+        assertThatThrownBy(() -> new Rcuref(word, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("listener");
+    }
+
     /** The word, what is done, the word after it, the answer, what was told. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

@@ -1,5 +1,6 @@
 package dev.faultline.report.html;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.document.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -213,7 +214,7 @@ final class HtmlChart {
         double x = 8;
         double y = 16;
         for (int s = 0; s < chart.series().size(); s++) {
-            String name = chart.series().get(s).name();
+            String name = VisibleText.of(chart.series().get(s).name());
             double width = 34 + name.length() * CHAR_WIDTH;
             if (x > 8 && x + width > WIDTH) {
                 x = 8;
@@ -232,7 +233,7 @@ final class HtmlChart {
         int rows = 1;
         double x = 8;
         for (Block.Series series : chart.series()) {
-            double width = 34 + series.name().length() * CHAR_WIDTH;
+            double width = 34 + VisibleText.of(series.name()).length() * CHAR_WIDTH;
             if (x > 8 && x + width > WIDTH) {
                 x = 8;
                 rows++;
@@ -285,7 +286,8 @@ final class HtmlChart {
         out.append("</text>\n");
     }
 
-    private static String shortened(String text, int chars) {
+    private static String shortened(String raw, int chars) {
+        String text = VisibleText.of(raw);
         return text.length() <= chars ? text : text.substring(0, Math.max(1, chars - 1)) + "…";
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.input.VisibleText;
 import dev.faultline.reorder.Candidate;
 import dev.faultline.reorder.Certificate;
 import dev.faultline.reorder.Contribution;
@@ -317,7 +318,7 @@ public final class SuggestionView {
     }
 
     private static String name(Move move) {
-        return move.from().equals(move.to()) ? move.from() : move.from() + ", now " + move.to();
+        return VisibleText.of(move.from().equals(move.to()) ? move.from() : move.from() + ", now " + move.to());
     }
 
     /** {@return what each separated field is worth, in words} */

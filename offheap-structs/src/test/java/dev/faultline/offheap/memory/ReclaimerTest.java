@@ -1,0 +1,138 @@
+package dev.faultline.offheap.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ReclaimerTest {
+
+    private static StackTraceElement frame(String className) {
+        return new StackTraceElement(className, "run", null, -2);
+    }
+
+    /** Looks again until everything is given back; fails after 20 s. */
+    private static void expectNothingPending() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Block.pendingBytes() > 0 && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        assertThat(Block.pendingBytes()).isZero();
+    }
+
+    @Test
+    void closed_memory_is_given_back_without_another_call() throws InterruptedException {
+        expectNothingPending();
+        Block block = Block.allocate(1 << 20, 64);
+        LongWord word = block.int64(64);
+        block.close();
+        assertThatThrownBy(word::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        expectNothingPending();
+    }
+
+    @Test
+    void many_blocks_that_come_and_go_leave_at_most_a_bounded_amount() throws InterruptedException {
+        long most = 0;
+        for (int i = 0; i < 40; i++) {
+            Block.allocate(8 << 20, 64).close();
+            most = Math.max(most, Block.pendingBytes());
+        }
+        assertThat(most).isLessThanOrEqualTo(80L << 20);
+        expectNothingPending();
+    }
+
+    @Test
+    void a_thread_inside_an_access_keeps_the_memory() {
+        for (Class<?> accessor : new Class<?>[] {
+            OffHeapInt.class,
+            OffHeapInts.class,
+            OffHeapLong.class,
+            OffHeapLongs.class,
+            NumberField.class,
+            BytesField.class
+        }) {
+            StackTraceElement[] frames = {frame("sun.misc.Unsafe"), frame(accessor.getName()), frame("com.acme.Main")};
+            assertThat(Reclaimer.isInside(frames)).as(accessor.getName()).isTrue();
+        }
+        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame(Block.class.getName())}))
+                .isFalse();
+        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame("jdk.internal.vm.Continuation")}))
+                .as("a carrier with a virtual thread")
+                .isTrue();
+        assertThat(Reclaimer.isInside(new StackTraceElement[] {frame("java.lang.VirtualThread")}))
+                .as("the JDK's thread that unblocks virtual ones")
+                .isFalse();
+        assertThat(Reclaimer.isInside(new StackTraceElement[0])).isFalse();
+    }
+
+    /** A bulk write lasts long enough to be inside when the block closes; it ends in memory that is still there. */
+    @Test
+    void a_bulk_write_that_is_under_way_ends_and_the_next_one_throws() throws InterruptedException {
+        for (int round = 0; round < 10; round++) {
+            Block block = Block.allocate(64 << 20, 64);
+            LongWords words = block.int64s(0, 8 << 20, 8);
+            long[] from = new long[8 << 20];
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread writer = new Thread(() -> {
+                begun.countDown();
+                try {
+                    while (true) {
+                        words.setAll(0, from, 0, from.length);
+                    }
+                } catch (IllegalStateException closed) {
+                    end.set(closed);
+                }
+            });
+            writer.start();
+            begun.await();
+            Thread.sleep(round);
+            block.close();
+            writer.join(20_000);
+            assertThat(end.get()).hasMessageContaining("closed");
+        }
+        expectNothingPending();
+    }
+
+    /** A virtual thread is in no list of stacks: while one is running, memory that is closed stays. From JDK 21 on. */
+    @Test
+    void a_virtual_thread_that_runs_keeps_the_memory() throws Exception {
+        expectNothingPending();
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch running = new CountDownLatch(1);
+        Thread busy = startVirtualOrNull(() -> {
+            running.countDown();
+            while (!stop.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        if (busy == null) {
+            assertThat(Runtime.version().feature()).isLessThan(21);
+            return;
+        }
+        running.await();
+        Block.allocate(1 << 20, 64).close();
+        Reclaimer.look();
+        Reclaimer.look();
+        assertThat(Block.pendingBytes()).isGreaterThanOrEqualTo(1 << 20);
+        stop.set(true);
+        busy.join();
+        expectNothingPending();
+    }
+
+    /** {@return a started virtual thread, or null where this JDK has none} */
+    static Thread startVirtualOrNull(Runnable body) throws ReflectiveOperationException {
+        Method start;
+        try {
+            start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        } catch (NoSuchMethodException old) {
+            return null;
+        }
+        return Runtime.version().feature() < 21 ? null : (Thread) start.invoke(null, body);
+    }
+}
