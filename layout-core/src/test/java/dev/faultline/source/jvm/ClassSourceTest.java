@@ -134,7 +134,7 @@ class ClassSourceTest {
         assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes are laid out");
         assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes are laid out");
         assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes are laid out");
-        assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b?' cannot be the name of a class");
+        assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b\\u000a' cannot be the name of a class");
         assertThat(reason(source, "")).isEqualTo("app.jar: '' cannot be the name of a class");
         assertThat(reason(ClassSource.ofRunningVm(MODE), "java.lang.Class"))
                 .contains("java.lang.Class has no one layout");
@@ -207,6 +207,17 @@ class ClassSourceTest {
         assertThat(reason(ClassSource.open("up", scratch, MODE), "classes.com.acme.Ring"))
                 .endsWith("classes/com/acme/Ring.class: declares com.acme.Ring, not classes.com.acme.Ring; read the"
                         + " directory or jar in which its package starts");
+    }
+
+    @Test
+    void a_class_file_whose_name_no_file_can_have_is_read_by_itself() {
+        byte[] hostile = ClassMaker.named("a/b\0c").with("J", "x").bytes();
+        Path file = ClassMaker.file(scratch.resolve("a/A.class"), hostile);
+
+        ClassSource source = ClassSource.open("A.class", file, MODE);
+
+        assertThat(source.entries()).hasSize(1);
+        assertThat(source.find("a.b\0c")).isInstanceOf(Lookup.Missing.class);
     }
 
     @Test
