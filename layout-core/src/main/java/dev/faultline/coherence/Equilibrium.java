@@ -14,6 +14,10 @@ final class Equilibrium {
 
     private static final int MOST_ROUNDS = 2000;
     private static final double LEAST_PART = 0.02;
+    private static final double SMALLER_STEP = 0.7;
+    private static final double LARGER_STEP = 1.3;
+    /** From here on, a change that is this much of the one before has hardly become less. */
+    private static final double SLOW = 0.8;
     private static final double LOADED = 0.3;
     private static final double CROWDED_RETRIES = 10;
     private static final double CLOSE = 1e-7;
@@ -28,6 +32,8 @@ final class Equilibrium {
 
     private final double hitNanos;
     private final double atomicNanos;
+    /** How far the rate that changed most went in the last round, as a part of itself; negative when it fell. */
+    private double lastMove;
 
     Equilibrium(Machine machine, List<Crew> crews) {
         this.machine = machine;
@@ -111,6 +117,10 @@ final class Equilibrium {
         }
     }
 
+    /**
+     * Goes round until nothing changes. Rates that swing about their end need smaller steps; rates that creep towards it from
+     * one side need none, and get larger ones again.
+     */
     private void settle() {
         double part = 1;
         double before = Double.POSITIVE_INFINITY;
@@ -118,12 +128,17 @@ final class Equilibrium {
             for (SharedLine line : shared) {
                 line.update();
             }
-            double change = advance(part) / part;
+            double moveBefore = lastMove;
+            advance(part);
+            double change = Math.abs(lastMove) / part;
             if (change < CLOSE) {
                 return;
             }
-            if (change > 0.8 * before) {
-                part = Math.max(LEAST_PART, part * 0.7); // it swings: take smaller steps
+            boolean swings = lastMove * moveBefore < 0;
+            if (change > before || swings && change > SLOW * before) {
+                part = Math.max(LEAST_PART, part * SMALLER_STEP);
+            } else if (!swings) {
+                part = Math.min(1, part * LARGER_STEP);
             }
             before = change;
         }
@@ -152,8 +167,8 @@ final class Equilibrium {
         }
     }
 
-    /** Moves the times a part of the way to what the chances make of them, and says by how much they changed at most. */
-    private double advance(double part) {
+    /** Moves the times a part of the way to what the chances make of them, and notes the move of the rate that changed most. */
+    private void advance(double part) {
         for (SharedLine line : shared) {
             for (Visit visit : line.visits()) {
                 for (Touch touch : visit.touches) {
@@ -163,14 +178,15 @@ final class Equilibrium {
                 }
             }
         }
-        double change = 0;
+        double most = 0;
         for (Crew crew : crews) {
             timeDisturbed(crew);
             double before = crew.tasksPerSecond;
             renew(crew);
-            change = Math.max(change, Math.abs(crew.tasksPerSecond / before - 1));
+            double move = crew.tasksPerSecond / before - 1;
+            most = Math.abs(move) > Math.abs(most) ? move : most;
         }
-        return change;
+        lastMove = most;
     }
 
     private static void renew(Crew crew) {
