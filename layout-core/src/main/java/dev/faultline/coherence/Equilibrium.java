@@ -18,6 +18,7 @@ final class Equilibrium {
     private static final double LARGER_STEP = 1.3;
     /** From here on, a change that is this much of the one before has hardly become less. */
     private static final double SLOW = 0.8;
+
     private static final double LOADED = 0.3;
     private static final double CROWDED_RETRIES = 10;
     private static final double CLOSE = 1e-7;
@@ -26,6 +27,7 @@ final class Equilibrium {
 
     private final Machine machine;
     private final List<Crew> crews;
+    private final Work work;
     private final List<SharedLine> shared = new ArrayList<>();
     /** Those with atomic operations that cross a line. */
     private final List<Crew.Shift> split = new ArrayList<>();
@@ -35,9 +37,19 @@ final class Equilibrium {
     /** How far the rate that changed most went in the last round, as a part of itself; negative when it fell. */
     private double lastMove;
 
-    Equilibrium(Machine machine, List<Crew> crews) {
+    private long accesses;
+    /** Atomic operations that cross a line, of all CPUs. */
+    private double splitsPerSecond;
+
+    /**
+     * Finds the steady state.
+     *
+     * @throws Work.Spent when it is more work than is left
+     */
+    Equilibrium(Machine machine, List<Crew> crews, Work work) {
         this.machine = machine;
         this.crews = crews;
+        this.work = work;
         this.hitNanos = machine.costs().hitNanos().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
@@ -47,6 +59,7 @@ final class Equilibrium {
             }
             rest(crew);
         }
+        work.take(byNumber.size(), accesses);
         for (SharedLine line : byNumber.values()) {
             if (!line.isQuiet()) {
                 line.open();
@@ -63,6 +76,7 @@ final class Equilibrium {
     }
 
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
+        accesses += shift.accesses.size();
         for (int i = 0; i < shift.accesses.size(); i++) {
             int step = i;
             Crew.Access access = shift.accesses.get(i);
@@ -125,6 +139,7 @@ final class Equilibrium {
         double part = 1;
         double before = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
+            work.take(shared.size(), accesses);
             for (SharedLine line : shared) {
                 line.update();
             }
@@ -209,6 +224,7 @@ final class Equilibrium {
                 add(line, visit, visit.shift.tally);
             }
         }
+        countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
@@ -221,6 +237,15 @@ final class Equilibrium {
                     tallies[task].add(shift.tally, part * crew.size);
                 }
             }
+        }
+    }
+
+    private void countSplits() {
+        splitsPerSecond = 0;
+        for (Crew.Shift shift : split) {
+            double perSecond = shift.perSecond() * shift.splits;
+            shift.crew.splitsPerSecond += perSecond;
+            splitsPerSecond += perSecond;
         }
     }
 
@@ -257,13 +282,8 @@ final class Equilibrium {
             return 0;
         }
         double nanos = machine.costs().splitAtomicNanos().value();
-        double stopped = 0;
-        for (Crew.Shift other : split) {
-            double perSecond = other.perSecond();
-            Crew crew = other.crew;
-            double foreign = crew == shift.crew ? perSecond * (crew.size - 1) / crew.size : perSecond;
-            stopped += foreign * other.splits * nanos * 1e-9;
-        }
+        double stopped = splitsPerSecond - shift.crew.splitsPerSecond / shift.crew.size;
+        stopped = Math.max(0, stopped) * nanos * 1e-9;
         return shift.splits * nanos + Math.min(1, stopped) * shift.busyNanos;
     }
 
