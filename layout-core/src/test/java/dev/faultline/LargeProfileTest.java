@@ -136,7 +136,7 @@ class LargeProfileTest {
     private static void analyse(String fields, String profile) {
         Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES).analyze(subject(layout(fields), profile));
 
-                assertThat(analysis.bill().orElseThrow().cpusLost()).isPositive().isFinite();
+        assertThat(analysis.bill().orElseThrow().cpusLost()).isPositive().isFinite();
     }
 
     private static StructLayout layout(String fields) {
