@@ -2,7 +2,9 @@ package dev.faultline.access;
 
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ public final class AccessMap {
     private final List<FieldUse> uses;
     private final List<Phase> phases;
     private final List<FieldActivity> activities;
+    /** The phases of each role that is bound to some. */
+    private final Map<String, BitSet> phasesOf = new HashMap<>();
 
     /**
      * A map of these uses.
@@ -34,6 +38,11 @@ public final class AccessMap {
         this.uses = List.copyOf(uses);
         this.phases = List.copyOf(phases);
         this.activities = group(this.uses);
+        for (int phase = 0; phase < phases.size(); phase++) {
+            for (String role : phases.get(phase).roles()) {
+                phasesOf.computeIfAbsent(role, any -> new BitSet()).set(phase);
+            }
+        }
     }
 
     /** {@return a map that knows of no use} */
@@ -104,9 +113,14 @@ public final class AccessMap {
         boolean sameSingleCpu = role.cpus().equals(other.role().cpus())
                 && role.cpus() instanceof Cpus.Listed listed
                 && listed.ids().size() == 1;
-        return !sameSingleCpu
-                && machineCpus > 1
-                && Phase.concurrent(phases, role.name(), other.role().name());
+        return !sameSingleCpu && machineCpus > 1 && isConcurrent(role, other.role());
+    }
+
+    /** Whether two roles can run at the same time: some phase has both, or one is bound to none. */
+    private boolean isConcurrent(Role role, Role other) {
+        BitSet ofRole = phasesOf.get(role.name());
+        BitSet ofOther = phasesOf.get(other.name());
+        return ofRole == null || ofOther == null || ofRole.intersects(ofOther);
     }
 
     @Override

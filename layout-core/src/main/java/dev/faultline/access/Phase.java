@@ -13,15 +13,4 @@ public record Phase(String name, List<String> roles) {
     public Phase {
         roles = List.copyOf(roles);
     }
-
-    /** {@return whether two roles can run at the same time: some phase has both, or one is bound to none} */
-    public static boolean concurrent(List<Phase> phases, String roleName, String otherName) {
-        boolean bound = phases.stream().anyMatch(phase -> phase.roles().contains(roleName));
-        boolean otherBound = phases.stream().anyMatch(phase -> phase.roles().contains(otherName));
-        return !bound
-                || !otherBound
-                || phases.stream()
-                        .anyMatch(phase -> phase.roles().contains(roleName)
-                                && phase.roles().contains(otherName));
-    }
 }

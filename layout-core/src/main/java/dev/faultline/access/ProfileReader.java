@@ -28,9 +28,16 @@ import java.util.Optional;
  *       serve: [sender]                    # optional: roles of different phases never meet
  * }</pre>
  *
+ * <p>A struct has at most {@value #MOST_ACCESSES} accesses, {@value #MOST_ROLES} roles and as many phases.
+ *
  * <p>An access may say {@code element: own}: each CPU touches an element of its own of an array.
  */
 public final class ProfileReader {
+
+    /** The most accesses that the operations of one struct may have together; so that costs are found in seconds. */
+    public static final int MOST_ACCESSES = 2_000;
+    /** The most roles of one struct, and the most phases. */
+    public static final int MOST_ROLES = 500;
 
     private static final double HIGHEST_RATE = 1e12;
     private static final double LONGEST_GAP_NANOS = 1e15;
@@ -69,17 +76,37 @@ public final class ProfileReader {
     private StructProfile struct(String name, String title, YamlTree tree) {
         Map<String, YamlTree> entries = tree.mapping(List.of("roles", "operations", "phases"));
         List<Role> roles = new ArrayList<>();
+        atMost(
+                tree.required(entries, "roles"),
+                "roles",
+                tree.required(entries, "roles").mapping().size(),
+                MOST_ROLES);
         tree.required(entries, "roles").mapping().forEach((role, value) -> roles.add(role(role, value)));
         List<String> roleNames = roles.stream().map(Role::name).toList();
         List<Operation> operations = new ArrayList<>();
+        int accesses = 0;
         for (YamlTree operation : tree.required(entries, "operations").list()) {
             operations.add(operation(operation, roleNames));
+            accesses += operations.get(operations.size() - 1).accesses().size();
+            atMost(operation, "accesses of " + name, accesses, MOST_ACCESSES);
         }
         List<Phase> phases = new ArrayList<>();
         if (entries.containsKey("phases")) {
+            atMost(
+                    entries.get("phases"),
+                    "phases",
+                    entries.get("phases").mapping().size(),
+                    MOST_ROLES);
             entries.get("phases").mapping().forEach((phase, value) -> phases.add(phase(phase, value, roleNames)));
         }
         return new StructProfile(name, title, roles, operations, phases, source);
+    }
+
+    private static void atMost(YamlTree tree, String what, int number, int most) {
+        if (number > most) {
+            throw tree.problem(what + ": at most " + most + ", found " + number + (number == most + 1 ? " or more" : "")
+                    + "; leave out what is rare");
+        }
     }
 
     private static Role role(String name, YamlTree tree) {

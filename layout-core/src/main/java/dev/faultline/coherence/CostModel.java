@@ -58,6 +58,19 @@ public final class CostModel {
      * @return the mean
      */
     public Cost cost(Workload workload, List<LineMap> placements) {
+        return cost(workload, placements, Work.unlimited());
+    }
+
+    /**
+     * The mean cost over several arrangements, as far as there is work left.
+     *
+     * @param workload who does what
+     * @param placements where the fields are, at least one arrangement
+     * @param work how much may be done; what is done is taken from it
+     * @return the mean
+     * @throws Work.Spent when there is more to do
+     */
+    public Cost cost(Workload workload, List<LineMap> placements, Work work) {
         Equilibrium.Tally[] tallies = fresh(workload.tasks().size());
         int[] phasesOf = new int[tallies.length];
         for (List<Integer> phase : workload.phases()) {
@@ -69,8 +82,8 @@ public final class CostModel {
             utilisation = Math.max(
                     utilisation,
                     divided
-                            ? addIslands(workload, lines, tallies, 1.0 / placements.size())
-                            : addPhases(workload, lines, tallies, 1.0 / placements.size()));
+                            ? addIslands(workload, lines, tallies, 1.0 / placements.size(), work)
+                            : addPhases(workload, lines, tallies, 1.0 / placements.size(), work));
         }
         List<OperationCost> operations = new ArrayList<>(tallies.length);
         for (int i = 0; i < tallies.length; i++) {
@@ -79,10 +92,11 @@ public final class CostModel {
         return new Cost(operations, utilisation);
     }
 
-    private double addPhases(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+    private double addPhases(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part, Work work) {
         double utilisation = 0;
-        for (Roster roster : rosters(workload)) {
-            Equilibrium state = new Equilibrium(machine, roster.crews(lines));
+        for (Roster roster : rosters(workload, work)) {
+            work.take(0, workload.cpus());
+            Equilibrium state = new Equilibrium(machine, roster.crews(lines), work);
             state.addTo(tallies, part);
             utilisation = Math.max(utilisation, state.utilisation());
         }
@@ -90,11 +104,11 @@ public final class CostModel {
     }
 
     /** Island by island where somebody writes; elsewhere nobody disturbs anybody. */
-    private double addIslands(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+    private double addIslands(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part, Work work) {
         Islands islands = Islands.of(workload, workload.phases().get(0), lines);
         double utilisation = 0;
         for (List<Islands.Reach> island : islands.fought()) {
-            utilisation = Math.max(utilisation, addIsland(workload, island, lines, tallies, part));
+            utilisation = Math.max(utilisation, addIsland(workload, island, lines, tallies, part, work));
         }
         for (int number : islands.quiet()) {
             Task task = workload.tasks().get(number);
@@ -106,15 +120,20 @@ public final class CostModel {
     }
 
     private double addIsland(
-            Workload workload, List<Islands.Reach> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
+            Workload workload,
+            List<Islands.Reach> island,
+            LineMap lines,
+            Equilibrium.Tally[] tallies,
+            double part,
+            Work work) {
         if (!IslandMemo.isPlain(workload, island)) {
-            return play(workload, Islands.tasks(island), lines, tallies, part);
+            return play(workload, Islands.tasks(island), lines, tallies, part, work);
         }
         long[] accesses = IslandMemo.accesses(workload, island, lines);
         Task any = workload.tasks().get(island.get(0).task());
         IslandMemo.Island found = memo.get(workload, any, accesses, () -> {
             Equilibrium.Tally[] alone = fresh(workload.tasks().size());
-            double utilisation = play(workload, Islands.tasks(island), lines, alone, 1);
+            double utilisation = play(workload, Islands.tasks(island), lines, alone, 1, work);
             return new IslandMemo.Island(IslandMemo.byAccess(island, accesses, alone), utilisation);
         });
         for (int i = 0; i < accesses.length; i++) {
@@ -124,8 +143,15 @@ public final class CostModel {
     }
 
     private double play(
-            Workload workload, List<Integer> island, LineMap lines, Equilibrium.Tally[] tallies, double part) {
-        Equilibrium state = new Equilibrium(machine, new Roster(workload, island, machine.topology()).crews(lines));
+            Workload workload,
+            List<Integer> island,
+            LineMap lines,
+            Equilibrium.Tally[] tallies,
+            double part,
+            Work work) {
+        work.take(0, workload.cpus());
+        Equilibrium state =
+                new Equilibrium(machine, new Roster(workload, island, machine.topology()).crews(lines), work);
         state.addTo(tallies, part);
         return state.utilisation();
     }
@@ -138,14 +164,16 @@ public final class CostModel {
         return tallies;
     }
 
-    private List<Roster> rosters(Workload workload) {
+    private List<Roster> rosters(Workload workload, Work work) {
         Rosters known = last;
         if (known.workload != workload) {
-            known = new Rosters(
-                    workload,
-                    workload.phases().stream()
-                            .map(phase -> new Roster(workload, phase, machine.topology()))
-                            .toList());
+            List<Roster> ofPhases = new ArrayList<>();
+            for (List<Integer> phase : workload.phases()) {
+                Roster roster = new Roster(workload, phase, machine.topology());
+                work.take(0, (long) workload.cpus() * roster.teams());
+                ofPhases.add(roster);
+            }
+            known = new Rosters(workload, List.copyOf(ofPhases));
             last = known;
         }
         return known.ofPhases;
@@ -153,7 +181,12 @@ public final class CostModel {
 
     /** {@return the true-sharing floor: the cost with every field on lines of its own, which no layout can undercut by much} */
     public Cost floor(Workload workload) {
-        return cost(
-                workload, LineMap.apart(workload.fields(), machine.lineBytes().value()));
+        return floor(workload, Work.unlimited());
+    }
+
+    /** {@return the true-sharing floor likewise, as far as there is work left} */
+    public Cost floor(Workload workload, Work work) {
+        LineMap apart = LineMap.apart(workload.fields(), machine.lineBytes().value());
+        return cost(workload, List.of(apart), work);
     }
 }

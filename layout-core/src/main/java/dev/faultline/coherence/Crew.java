@@ -19,6 +19,8 @@ final class Crew {
     double tasksPerSecond;
     /** The mean time of a task, stalls included; summed up once a round, for every line asks. */
     double busyNanos;
+    /** Atomic operations that cross a line, of all its CPUs. */
+    double splitsPerSecond;
 
     Crew(int size, int cluster) {
         this.size = size;

@@ -14,6 +14,11 @@ final class Equilibrium {
 
     private static final int MOST_ROUNDS = 2000;
     private static final double LEAST_PART = 0.02;
+    private static final double SMALLER_STEP = 0.7;
+    private static final double LARGER_STEP = 1.3;
+    /** From here on, a change that is this much of the one before has hardly become less. */
+    private static final double SLOW = 0.8;
+
     private static final double LOADED = 0.3;
     private static final double CROWDED_RETRIES = 10;
     private static final double CLOSE = 1e-7;
@@ -22,16 +27,29 @@ final class Equilibrium {
 
     private final Machine machine;
     private final List<Crew> crews;
+    private final Work work;
     private final List<SharedLine> shared = new ArrayList<>();
     /** Those with atomic operations that cross a line. */
     private final List<Crew.Shift> split = new ArrayList<>();
 
     private final double hitNanos;
     private final double atomicNanos;
+    /** How far the rate that changed most went in the last round, as a part of itself; negative when it fell. */
+    private double lastMove;
 
-    Equilibrium(Machine machine, List<Crew> crews) {
+    private long accesses;
+    /** Atomic operations that cross a line, of all CPUs. */
+    private double splitsPerSecond;
+
+    /**
+     * Finds the steady state.
+     *
+     * @throws Work.Spent when it is more work than is left
+     */
+    Equilibrium(Machine machine, List<Crew> crews, Work work) {
         this.machine = machine;
         this.crews = crews;
+        this.work = work;
         this.hitNanos = machine.costs().hitNanos().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
@@ -41,6 +59,7 @@ final class Equilibrium {
             }
             rest(crew);
         }
+        work.take(byNumber.size(), accesses);
         for (SharedLine line : byNumber.values()) {
             if (!line.isQuiet()) {
                 line.open();
@@ -57,6 +76,7 @@ final class Equilibrium {
     }
 
     private void visit(Crew.Shift shift, Map<Long, SharedLine> byNumber) {
+        accesses += shift.accesses.size();
         for (int i = 0; i < shift.accesses.size(); i++) {
             int step = i;
             Crew.Access access = shift.accesses.get(i);
@@ -111,19 +131,29 @@ final class Equilibrium {
         }
     }
 
+    /**
+     * Goes round until nothing changes. Rates that swing about their end need smaller steps; rates that creep towards it from
+     * one side need none, and get larger ones again.
+     */
     private void settle() {
         double part = 1;
         double before = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
+            work.take(shared.size(), accesses);
             for (SharedLine line : shared) {
                 line.update();
             }
-            double change = advance(part) / part;
+            double moveBefore = lastMove;
+            advance(part);
+            double change = Math.abs(lastMove) / part;
             if (change < CLOSE) {
                 return;
             }
-            if (change > 0.8 * before) {
-                part = Math.max(LEAST_PART, part * 0.7); // it swings: take smaller steps
+            boolean swings = lastMove * moveBefore < 0;
+            if (change > before || swings && change > SLOW * before) {
+                part = Math.max(LEAST_PART, part * SMALLER_STEP);
+            } else if (!swings) {
+                part = Math.min(1, part * LARGER_STEP);
             }
             before = change;
         }
@@ -152,8 +182,8 @@ final class Equilibrium {
         }
     }
 
-    /** Moves the times a part of the way to what the chances make of them, and says by how much they changed at most. */
-    private double advance(double part) {
+    /** Moves the times a part of the way to what the chances make of them, and notes the move of the rate that changed most. */
+    private void advance(double part) {
         for (SharedLine line : shared) {
             for (Visit visit : line.visits()) {
                 for (Touch touch : visit.touches) {
@@ -163,14 +193,15 @@ final class Equilibrium {
                 }
             }
         }
-        double change = 0;
+        double most = 0;
         for (Crew crew : crews) {
             timeDisturbed(crew);
             double before = crew.tasksPerSecond;
             renew(crew);
-            change = Math.max(change, Math.abs(crew.tasksPerSecond / before - 1));
+            double move = crew.tasksPerSecond / before - 1;
+            most = Math.abs(move) > Math.abs(most) ? move : most;
         }
-        return change;
+        lastMove = most;
     }
 
     private static void renew(Crew crew) {
@@ -193,6 +224,7 @@ final class Equilibrium {
                 add(line, visit, visit.shift.tally);
             }
         }
+        countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (Crew crew : crews) {
             for (Crew.Shift shift : crew.shifts) {
@@ -205,6 +237,15 @@ final class Equilibrium {
                     tallies[task].add(shift.tally, part * crew.size);
                 }
             }
+        }
+    }
+
+    private void countSplits() {
+        splitsPerSecond = 0;
+        for (Crew.Shift shift : split) {
+            double perSecond = shift.perSecond() * shift.splits;
+            shift.crew.splitsPerSecond += perSecond;
+            splitsPerSecond += perSecond;
         }
     }
 
@@ -241,13 +282,8 @@ final class Equilibrium {
             return 0;
         }
         double nanos = machine.costs().splitAtomicNanos().value();
-        double stopped = 0;
-        for (Crew.Shift other : split) {
-            double perSecond = other.perSecond();
-            Crew crew = other.crew;
-            double foreign = crew == shift.crew ? perSecond * (crew.size - 1) / crew.size : perSecond;
-            stopped += foreign * other.splits * nanos * 1e-9;
-        }
+        double stopped = splitsPerSecond - shift.crew.splitsPerSecond / shift.crew.size;
+        stopped = Math.max(0, stopped) * nanos * 1e-9;
         return shift.splits * nanos + Math.min(1, stopped) * shift.busyNanos;
     }
 

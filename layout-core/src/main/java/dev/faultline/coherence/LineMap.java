@@ -15,6 +15,8 @@ public final class LineMap {
 
     /** Far above the lines of any layout, so that fresh lines are fresh. */
     private static final long FRESH = 1L << 40;
+    /** Below all lines. */
+    private static final long NO_LINE = Long.MIN_VALUE / 2;
 
     private final List<FieldRef> fields;
     private final int lineBytes;
@@ -127,6 +129,9 @@ public final class LineMap {
 
     /** {@return how many bytes a step touches, wherever the fields are} */
     static long bytesOf(List<FieldRef> fields, Step step) {
+        if (step.field() == Step.NOWHERE) {
+            return 1;
+        }
         FieldRef field = fields.get(step.field());
         long bytes = step.ownElement()
                 ? ((FieldType.Array) field.type()).element().byteSize()
@@ -136,11 +141,17 @@ public final class LineMap {
 
     /** {@return the first line a step touches on a CPU} */
     long firstLine(Step step, int cpu) {
+        if (step.field() == Step.NOWHERE) {
+            return NO_LINE;
+        }
         return Math.floorDiv(startOf(step, cpu), (long) lineBytes);
     }
 
-    /** {@return the last line a step touches on a CPU} */
+    /** {@return the last line a step touches on a CPU; less than the first when it touches none} */
     long lastLine(Step step, int cpu) {
+        if (step.field() == Step.NOWHERE) {
+            return NO_LINE - 1;
+        }
         return Math.floorDiv(startOf(step, cpu) + bytesOf(step) - 1, (long) lineBytes);
     }
 

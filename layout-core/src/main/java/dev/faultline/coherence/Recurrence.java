@@ -5,8 +5,7 @@ import java.util.Arrays;
 /**
  * How often tasks that touch a line again, some time after, are expected to do so within a window. A task counts once for long
  * windows only: of two touches {@code apart} from each other, the second falls into a window as long as {@code min(apart,
- * window)} times its rate. Built anew from rates and distances whenever they change, in which they are nearly in order
- * already; asked in logarithmic time.
+ * window)} times its rate. Built anew from rates and distances whenever they change; asked in logarithmic time.
  */
 final class Recurrence {
 
@@ -34,15 +33,9 @@ final class Recurrence {
             below = new double[2 * size + 1];
             above = new double[2 * size + 1];
         }
-        double positive = Math.max(0, apart);
-        int at = size++;
-        while (at > 0 && apartNanos[at - 1] > positive) {
-            apartNanos[at] = apartNanos[at - 1];
-            perNano[at] = perNano[at - 1];
-            at--;
-        }
-        apartNanos[at] = positive;
-        perNano[at] = rate;
+        apartNanos[size] = Math.max(0, apart);
+        perNano[size] = rate;
+        size++;
     }
 
     /** Adds touches that come at a rate whatever was before. */
@@ -52,6 +45,7 @@ final class Recurrence {
 
     /** To be called when everything is added. */
     void close() {
+        sort();
         below[0] = 0;
         for (int i = 0; i < size; i++) {
             below[i + 1] = below[i] + perNano[i] * apartNanos[i];
@@ -59,6 +53,26 @@ final class Recurrence {
         above[size] = always;
         for (int i = size - 1; i >= 0; i--) {
             above[i] = above[i + 1] + perNano[i];
+        }
+    }
+
+    /** Puts the pairs in order of distance; those that are alike stay in the order they came in. */
+    private void sort() {
+        int inOrder = 1;
+        while (inOrder < size && apartNanos[inOrder - 1] <= apartNanos[inOrder]) {
+            inOrder++;
+        }
+        if (inOrder >= size) {
+            return;
+        }
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Double.compare(apartNanos[a], apartNanos[b]));
+        double[] apart = apartNanos.clone();
+        double[] rates = perNano.clone();
+        for (int i = 0; i < size; i++) {
+            apartNanos[i] = apart[order[i]];
+            perNano[i] = rates[order[i]];
         }
     }
 

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -33,6 +31,8 @@ final class Roster {
     private final boolean fieldsMatter;
     /** The most bytes that a step touches. */
     private final long longestBytes;
+    /** How many different lists of CPUs its tasks have. */
+    private final int teams;
 
     Roster(Workload workload, List<Integer> tasks, Topology topology) {
         this.workload = workload;
@@ -43,10 +43,15 @@ final class Roster {
         this.sorts = new int[tasks.size()];
         boolean loops = false;
         long longest = 0;
-        Set<List<Integer>> teams = new LinkedHashSet<>();
-        for (int task : tasks) {
-            Task what = workload.tasks().get(task);
-            teams.add(what.cpus());
+        Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
+        int[] teamOf = new int[tasks.size()];
+        List<Integer> seen = null;
+        for (int i = 0; i < teamOf.length; i++) {
+            Task what = workload.tasks().get(tasks.get(i));
+            // Tasks of a role follow each other and share their list of CPUs.
+            teamOf[i] =
+                    what.cpus() == seen ? teamOf[i - 1] : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
+            seen = what.cpus();
             for (Step step : what.steps()) {
                 if (step.ownElement()) {
                     own.add(step);
@@ -57,8 +62,9 @@ final class Roster {
         }
         fieldsMatter = loops;
         longestBytes = longest;
-        sort();
-        for (List<Integer> team : teams) {
+        sort(teamOf);
+        teams = numbers.size();
+        for (List<Integer> team : numbers.keySet()) {
             boolean[] member = new boolean[busy.length];
             for (int cpu : team) {
                 member[cpu] = true;
@@ -70,13 +76,13 @@ final class Roster {
         split(kinds, topology::cluster);
     }
 
-    private void sort() {
+    private void sort(int[] teamOf) {
         Map<List<Object>, Integer> found = new HashMap<>();
         for (int i = 0; i < sorts.length; i++) {
             Task what = workload.tasks().get(tasks.get(i));
             List<Object> sort = new ArrayList<>(2 + 2 * what.steps().size());
             sort.add(what.ratePerSecond());
-            sort.add(what.cpus());
+            sort.add(teamOf[i]);
             for (Step step : what.steps()) {
                 sort.add(new Step(
                         fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), step.ownElement()));
@@ -167,6 +173,10 @@ final class Roster {
     }
 
     private record Alike(Arrangement.Duty duty, List<Integer> tasks) {}
+
+    int teams() {
+        return teams;
+    }
 
     Task task(int index) {
         return workload.tasks().get(tasks.get(index));

@@ -3,7 +3,9 @@ package dev.faultline.coherence;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One line that several CPUs touch and some of them write: the chances that it is gone when it is wanted.
@@ -370,13 +372,15 @@ final class SharedLine {
         for (Station station : stations) {
             waiting += aheadNanos(station);
         }
+        Map<Integer, double[]> toChange = queuedToChange();
         double used = 0;
         for (Station station : stations) {
             station.waitNanos = station.butOne(waiting, aheadNanos(station));
             for (Visit visit : station.visits) {
                 for (Touch touch : visit.touches) {
                     if (touch.primitive == Primitive.CAS) {
-                        touch.retries = RetryChain.meanFieldRetries(rivals(station, touch), retention);
+                        touch.retries =
+                                RetryChain.meanFieldRetries(rivals(station, toChange.get(touch.field)), retention);
                     }
                     used += visit.perNano * requests(touch) * occupancy * station.latencyNanos;
                 }
@@ -396,19 +400,34 @@ final class SharedLine {
         return touch.served() + touch.retries * (1 - retention);
     }
 
-    /** CPUs that wait, on average, to change the word a compare-and-set is about. */
-    private double rivals(Station station, Touch cas) {
-        double rivals = 0;
-        for (Station other : stations) {
-            double queued = 0;
-            for (Visit visit : other.visits) {
+    /** For each field that a compare-and-set is about: the requests that wait to change it, by station. */
+    private Map<Integer, double[]> queuedToChange() {
+        Map<Integer, double[]> queued = new HashMap<>();
+        for (Visit visit : visits) {
+            for (Touch touch : visit.touches) {
+                if (touch.primitive == Primitive.CAS) {
+                    queued.computeIfAbsent(touch.field, any -> new double[stations.size()]);
+                }
+            }
+        }
+        for (int i = 0; i < stations.size() && !queued.isEmpty(); i++) {
+            for (Visit visit : stations.get(i).visits) {
                 for (Touch touch : visit.touches) {
-                    if (touch.writes && touch.field == cas.field) {
-                        queued += touch.queued;
+                    double[] ofField = touch.writes ? queued.get(touch.field) : null;
+                    if (ofField != null) {
+                        ofField[i] += touch.queued;
                     }
                 }
             }
-            rivals += other == station ? station.others(queued) : queued;
+        }
+        return queued;
+    }
+
+    /** CPUs that wait, on average, to change the word a compare-and-set is about. */
+    private double rivals(Station station, double[] queued) {
+        double rivals = 0;
+        for (int i = 0; i < queued.length; i++) {
+            rivals += stations.get(i) == station ? station.others(queued[i]) : queued[i];
         }
         return rivals;
     }

@@ -61,6 +61,9 @@ final class Stretches {
     }
 
     private static void cut(NavigableSet<Long> starts, long first, long last) {
+        if (last < first) {
+            return;
+        }
         boolean isLong = last - first > MOST_LINES_EACH;
         for (long line = first; line <= last + 1; line++) {
             starts.add(line);

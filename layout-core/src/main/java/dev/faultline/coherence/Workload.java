@@ -10,9 +10,11 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -112,9 +114,12 @@ public final class Workload {
     private static Map<Role, List<Integer>> roster(AccessMap access, int cpus) {
         Map<Role, List<Integer>> roster = new LinkedHashMap<>();
         int next = 0;
+        Role before = null;
         for (FieldUse use : access.uses()) {
             Role role = use.role();
-            if (!roster.containsKey(role)) {
+            boolean known = role == before; // a list of many CPUs is long to compare
+            before = role;
+            if (!known && !roster.containsKey(role)) {
                 int start = role.cpus() instanceof Cpus.Count ? next : 0;
                 List<Integer> members = List.copyOf(members(role.cpus(), start, cpus));
                 roster.put(role, members);
@@ -143,12 +148,14 @@ public final class Workload {
     /** Tasks that run at the same time; a role bound to no phase runs in all of them. */
     private static List<List<Integer>> phases(List<Phase> phases, List<Task> tasks) {
         List<List<Integer>> groups = new ArrayList<>();
+        Set<String> bound = new HashSet<>();
+        phases.forEach(phase -> bound.addAll(phase.roles()));
         for (Phase phase : phases) {
+            Set<String> inPhase = new HashSet<>(phase.roles());
             List<Integer> members = new ArrayList<>();
             for (int task = 0; task < tasks.size(); task++) {
                 String role = tasks.get(task).role();
-                boolean bound = phases.stream().anyMatch(any -> any.roles().contains(role));
-                if (!bound || phase.roles().contains(role)) {
+                if (!bound.contains(role) || inPhase.contains(role)) {
                     members.add(task);
                 }
             }
@@ -181,6 +188,11 @@ public final class Workload {
         }
         List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
         return new Workload(indices, some, cpus, List.of(all), assumed);
+    }
+
+    /** {@return a workload of other tasks on the same fields and CPUs} */
+    Workload replacing(List<Task> others, List<List<Integer>> groups) {
+        return new Workload(indices, others, cpus, groups, assumed);
     }
 
     /**

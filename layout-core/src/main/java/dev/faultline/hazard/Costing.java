@@ -4,29 +4,50 @@ import dev.faultline.coherence.Bill;
 import dev.faultline.coherence.Cost;
 import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.LineMap;
+import dev.faultline.coherence.Neighbourhoods;
 import dev.faultline.coherence.OperationCost;
 import dev.faultline.coherence.Task;
+import dev.faultline.coherence.Work;
 import dev.faultline.coherence.Workload;
+import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What one layout costs as it is, and what it would cost with one thing changed. Immutable; costs are found when first asked
  * for.
+ *
+ * <p>Where there are few accesses, all of them are looked at for every change; where there are many, those that the change
+ * is near ({@link Neighbourhoods}). More work than {@link Work#MOST_STEPS} is refused: {@link InputException}.
  */
 public final class Costing {
 
     /** What is more by less than this is more by rounding. */
     private static final double CLEARLY_MORE = 1 + 1e-9;
 
+    /**
+     * The most accesses, squared, times placements, for which every change is weighed on the whole: each access is looked at
+     * in each placement for about as many changes as there are accesses.
+     */
+    private static final double MOST_WHOLE = 40_000;
+
     private final CostModel model;
     private final Workload workload;
     private final List<LineMap> placements;
     private final int cpus;
+    private final String source;
+    private final Work work;
+    /** What this is a part of; itself where it is the whole. */
+    private final Costing whole;
+    /** For each task the one of the whole that it stands for, or -1. */
+    private final List<Integer> tasks;
+
+    private Neighbourhoods neighbourhoods;
     private Cost cost;
     private Cost floor;
 
@@ -35,6 +56,25 @@ public final class Costing {
         workload =
                 Workload.of(examination.access(), examination.machine().cpus().value());
         placements = LineMap.all(workload.fields(), examination.lineBytes(), examination.placement());
+        cpus = busy(workload);
+        source = examination.access().source();
+        work = Work.ofOneStruct();
+        whole = this;
+        tasks = all(workload);
+    }
+
+    private Costing(Costing parent, Workload workload, Costing whole, List<Integer> tasks) {
+        this.model = parent.model;
+        this.workload = workload;
+        this.placements = parent.placements;
+        this.cpus = parent.cpus;
+        this.source = parent.source;
+        this.work = parent.work;
+        this.whole = whole == null ? this : whole;
+        this.tasks = tasks;
+    }
+
+    private static int busy(Workload workload) {
         BitSet busy = new BitSet();
         List<Integer> seen = null;
         for (Task task : workload.tasks()) {
@@ -43,14 +83,31 @@ public final class Costing {
                 seen.forEach(busy::set);
             }
         }
-        cpus = busy.cardinality();
+        return busy.cardinality();
     }
 
-    private Costing(CostModel model, Workload workload, List<LineMap> placements, int cpus) {
-        this.model = model;
-        this.workload = workload;
-        this.placements = placements;
-        this.cpus = cpus;
+    private static List<Integer> all(Workload workload) {
+        return IntStream.range(0, workload.tasks().size()).boxed().toList();
+    }
+
+    private Cost priced(Workload of, List<LineMap> on) {
+        try {
+            return model.cost(of, on, work);
+        } catch (Work.Spent spent) {
+            throw new InputException(
+                    source,
+                    "",
+                    "costs are more work than " + Work.MOST_STEPS + " steps: " + accesses() + " accesses to "
+                            + workload.fields().size() + " fields, in " + placements.size()
+                            + " placements; leave out what is rare, or split the profile");
+        }
+    }
+
+    /** {@return the accesses of all operations} */
+    private long accesses() {
+        return whole.workload.tasks().stream()
+                .mapToLong(task -> task.steps().size())
+                .sum();
     }
 
     /** {@return who does what} */
@@ -61,7 +118,7 @@ public final class Costing {
     /** {@return the cost of the layout, the mean over its placements} */
     public Cost cost() {
         if (cost == null) {
-            cost = model.cost(workload, placements);
+            cost = priced(workload, placements);
         }
         return cost;
     }
@@ -69,7 +126,7 @@ public final class Costing {
     /** {@return the true-sharing floor} */
     public Cost floor() {
         if (floor == null) {
-            floor = model.floor(workload);
+            floor = priced(workload, List.of(LineMap.apart(workload.fields(), lineBytes())));
         }
         return floor;
     }
@@ -83,7 +140,7 @@ public final class Costing {
     public Cost cheapestPlacement() {
         Cost cheapest = null;
         for (LineMap placement : placements) {
-            Cost one = model.cost(workload, placement);
+            Cost one = priced(workload, List.of(placement));
             if (cheapest == null || one.nanosPerSecond(workload) < cheapest.nanosPerSecond(workload)) {
                 cheapest = one;
             }
@@ -141,12 +198,30 @@ public final class Costing {
         return around(List.of(array)).arranging(map -> map.spreading(index));
     }
 
-    /** {@return the costs of what can meet these fields: all that changes when they move, where tasks are independent} */
-    private Costing around(Collection<FieldRef> fields) {
-        return workload.isDivisible()
-                ? new Costing(
-                        model, workload.near(fields, model.machine().lineBytes().value()), placements, cpus)
-                : this;
+    /**
+     * The costs of what can meet some fields: all that changes when they move, where tasks are independent, and nearly all
+     * where there are many.
+     *
+     * @param fields the fields
+     * @return these costs where the whole is small, else those of a part of it
+     */
+    public Costing around(Collection<FieldRef> fields) {
+        if (workload.isDivisible()) {
+            Workload part = workload.near(fields, lineBytes());
+            return new Costing(this, part, null, all(part));
+        }
+        if (whole != this || accesses() * (double) accesses() * placements.size() <= MOST_WHOLE) {
+            return this;
+        }
+        if (neighbourhoods == null) {
+            neighbourhoods = new Neighbourhoods(workload, cost(), model.machine());
+        }
+        Neighbourhoods.Neighbourhood part = neighbourhoods.of(fields);
+        return new Costing(this, part.workload(), this, part.tasks());
+    }
+
+    private int lineBytes() {
+        return model.machine().lineBytes().value();
     }
 
     /** {@return the numbers these fields have in the workload; what nothing touches has none} */
@@ -163,7 +238,7 @@ public final class Costing {
 
     /** {@return the cost of another arrangement, made of each placement} */
     public Cost arranged(UnaryOperator<LineMap> change) {
-        return model.cost(workload, placements.stream().map(change).toList());
+        return priced(workload, placements.stream().map(change).toList());
     }
 
     /** {@return what another arrangement, made of each placement, would save} */
@@ -173,7 +248,7 @@ public final class Costing {
 
     /** {@return what unconditional atomic operations instead of compare-and-set loops would save} */
     public Saving withoutLoops() {
-        return against(model.cost(workload.withoutLoops(), placements));
+        return against(priced(workload.withoutLoops(), placements));
     }
 
     /** {@return what could be saved at most by any layout, if the floor could be reached} */
@@ -210,27 +285,28 @@ public final class Costing {
     public Saving saving(Cost repaired, double part) {
         double total = 0;
         double most = 0;
-        int chosen = 0;
+        int chosen = -1;
         for (int i = 0; i < repaired.operations().size(); i++) {
             double saved = part * saved(i, repaired);
             OperationCost before = cost().operations().get(i);
             double inAll = saved * before.cpus() * before.ratePerSecond() * 1e-9;
             total += inAll;
-            if (Math.abs(inAll) > most * CLEARLY_MORE) {
+            if (tasks.get(i) >= 0 && (chosen < 0 || Math.abs(inAll) > most * CLEARLY_MORE)) {
                 most = Math.abs(inAll);
                 chosen = i;
             }
         }
-        if (repaired.operations().isEmpty()) {
+        if (chosen < 0) {
             return new Saving("", "", 0, 0, 0, 0, 0, workload.isAssumed());
         }
-        OperationCost before = cost().operations().get(chosen);
+        OperationCost before = whole.cost().operations().get(tasks.get(chosen));
+        OperationCost least = whole.floor().operations().get(tasks.get(chosen));
         return new Saving(
                 before.role(),
                 before.operation(),
                 part * saved(chosen, repaired),
                 before.totalNanos(),
-                floor().operations().get(chosen).coherenceNanos(),
+                least.coherenceNanos(),
                 total,
                 cpus,
                 workload.isAssumed());

@@ -7,7 +7,9 @@ import dev.faultline.access.FieldUse;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -183,11 +185,13 @@ public record Meeting(
     }
 
     private static boolean guarded(FieldActivity lock, FieldActivity data) {
+        Map<String, Integer> takenAt = new HashMap<>();
+        for (FieldUse taking : lock.writes()) {
+            takenAt.merge(taking.role().name() + ": " + taking.operation(), taking.position(), Math::min);
+        }
         return uses(data).stream()
-                .allMatch(use -> lock.writes().stream()
-                        .anyMatch(taking -> taking.operation().equals(use.operation())
-                                && taking.role().equals(use.role())
-                                && taking.position() < use.position()));
+                .allMatch(use -> takenAt.getOrDefault(use.role().name() + ": " + use.operation(), Integer.MAX_VALUE)
+                        < use.position());
     }
 
     /** {@return whether both are elements of one array, which is another rule's matter} */

@@ -76,7 +76,9 @@ public final class ClassSuggester {
         modes.addAll(others);
         List<Option> found = new Search(outline, before, weighing, List.copyOf(modes)).run();
         List<Option> options = worthwhile(found, weighing.nanosPerSecond(today));
-        return new ClassAppraisal(analyzer, effort, before, weighing, List.copyOf(modes), outline).of(options);
+        return new ClassAppraisal(
+                        analyzer, effort.among(workload.tasks().size()), before, weighing, List.copyOf(modes), outline)
+                .of(options);
     }
 
     /** Those that cost less than today and are worth their bytes, cheapest first. */

@@ -10,10 +10,23 @@ public record Effort(long nodes) {
     /** Enough to prove most structs a person writes, and a few seconds for the others. */
     public static final Effort USUAL = new Effort(6_000_000);
 
+    /** A line cost is looked up in no time for so many operations; of more, it takes as much longer, and there are more lines. */
+    private static final int FEW_OPERATIONS = 32;
+
     /** Refuses a budget below 1. */
     public Effort {
         if (nodes < 1) {
             throw new IllegalArgumentException("an effort of " + nodes + " nodes");
         }
+    }
+
+    /**
+     * {@return the effort that takes about as long where line costs are sums over many operations}
+     *
+     * @param operations of the profile
+     */
+    Effort among(int operations) {
+        double part = Math.min(1, (double) FEW_OPERATIONS / Math.max(1, operations));
+        return new Effort(Math.max(1, (long) (nodes * part * part)));
     }
 }

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Finds better layouts. Immutable and safe for use by several threads; the same question has the same answer. */
 public final class Suggester {
 
+    /** The most lines of a struct that is rearranged: 256 KiB in lines of 64 bytes. */
+    public static final int MOST_LINES = 4096;
+
     private final Analyzer analyzer;
     private final Effort effort;
 
@@ -74,18 +77,19 @@ public final class Suggester {
         private Suggesting(
                 Analyzer analyzer, Effort effort, Subject subject, Analysis before, Constraints constraints) {
             this.analyzer = analyzer;
-            this.effort = effort;
             this.subject = subject;
             this.before = before;
             this.constraints = constraints;
+            checkLines(subject, before.machine().lineBytes().value());
             Workload workload =
                     Workload.of(before.access(), before.machine().cpus().value());
+            this.effort = effort.among(workload.tasks().size());
             this.weighing = new Weighing(workload, new CostModel(before.machine()));
             this.whole = Dismantling.of(Home.whole(subject.layout())).touchedBy(workload.fields());
             this.todayFields = workload.fields();
             this.today = weighing.figures(todayFields, subject.layout().byteSize(), subject.placement());
             this.relaxation = new Relaxation(
-                    weighing, subject.placement(), subject.layout().byteAlignment(), effort);
+                    weighing, subject.placement(), subject.layout().byteAlignment(), this.effort);
         }
 
         private Suggestion suggest() {
@@ -104,6 +108,17 @@ public final class Suggester {
             }
             List<Offer> chosen = Screening.choose(offers, fits(ways) ? Optional.of(today) : Optional.empty());
             return new Suggestion(before, today, certificate(least), fits(ways), complete(chosen));
+        }
+
+        private static void checkLines(Subject subject, int lineBytes) {
+            long lines = subject.layout().byteSize() / lineBytes;
+            if (lines > MOST_LINES) {
+                throw new InputException(
+                        subject.reference(),
+                        "",
+                        lines + " lines of " + lineBytes + " bytes; structs of at most " + MOST_LINES
+                                + " are rearranged, so move its long arrays out of it");
+            }
         }
 
         private void checkSize(List<Bound> ways) {

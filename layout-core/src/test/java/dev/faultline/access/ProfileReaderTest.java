@@ -54,8 +54,25 @@ class ProfileReaderTest {
                         org.assertj.core.groups.Tuple.tuple("refcnt", AccessKind.CAS_LOOP, 0.0, false),
                         org.assertj.core.groups.Tuple.tuple("genid", AccessKind.READ, 20.0, false),
                         org.assertj.core.groups.Tuple.tuple("slots", AccessKind.RMW, 1500.0, true));
-        assertThat(Phase.concurrent(struct.phases(), "control", "sender")).isFalse();
-        assertThat(Phase.concurrent(struct.phases(), "receiver", "sender")).isTrue();
+        assertThat(struct.phases())
+                .containsExactly(
+                        new Phase("build", List.of("control")), new Phase("serve", List.of("sender", "receiver")));
+    }
+
+    @Test
+    void more_accesses_roles_or_phases_than_can_be_costed_are_refused_with_the_limit() {
+        refused(
+                "- { field: genid, kind: read, gap: 20ns }",
+                "- { field: genid, kind: read }\n".concat("          - { field: genid, kind: read }\n".repeat(2000)),
+                "line 9, column 9: accesses of rtable: at most 2000, found 2003; leave out what is rare");
+        StringBuilder roles = new StringBuilder("control:  { cpus: 1 }\n");
+        StringBuilder phases = new StringBuilder("build: [control]\n");
+        for (int i = 0; i < 500; i++) {
+            roles.append("      r").append(i).append(": { cpus: all }\n");
+            phases.append("      p").append(i).append(": [control]\n");
+        }
+        refused("control:  { cpus: 1 }", roles.toString(), "roles: at most 500, found 503");
+        refused("build: [control]", phases.toString(), "phases: at most 500, found 502");
     }
 
     @Test

@@ -58,6 +58,8 @@ import picocli.CommandLine.TypeConversionException;
             "What --emit c prints compiles as it is and asserts each offset. What --emit diff",
             "prints, 'patch -p1' and 'git apply' take.",
             "",
+            "Structs of at most " + Suggester.MOST_LINES + " lines are rearranged.",
+            "",
             "Exit status: 0 done, also when nothing is to be won, 2 wrong usage, 3 something",
             "could not be analysed or declared."
         })

@@ -49,6 +49,9 @@ public final class AdjacentLinePair implements HazardRule {
         List<FieldRef> victims = new ArrayList<>();
         PlacementCount worst = null;
         for (FieldActivity victim : examination.access().activities()) {
+            if (culprit.field().bytes().bytesTo(victim.field().bytes()) >= pair) {
+                continue;
+            }
             PlacementCount placements = inOtherHalf(
                     examination, culprit.field().bytes(), victim.field().bytes(), pair);
             if (!placements.never() && disturbs(examination, culprit, victim)) {
@@ -82,7 +85,9 @@ public final class AdjacentLinePair implements HazardRule {
 
     /** The part of what the fields would cost each other on one line that the machine's pairs are said to cost. */
     private static Saving saving(Examination examination, FieldActivity culprit, List<FieldRef> victims) {
-        Costing costing = examination.costing();
+        List<FieldRef> all = new ArrayList<>(victims);
+        all.add(culprit.field());
+        Costing costing = examination.costing().around(all);
         int host = costing.workload().indexOf(culprit.field());
         Cost together = costing.arranged(map -> map.joining(host, costing.indices(victims)));
         return costing.saving(

@@ -34,6 +34,7 @@ final class PairFindings {
     private final Severity ofRule;
     private final Map<String, List<Meeting>> groups = new LinkedHashMap<>();
     private final Map<String, Severity> most = new LinkedHashMap<>();
+    private Map<FieldRef, List<Meeting>> byVictim;
 
     PairFindings(Examination examination, String rule, Severity ofRule) {
         this.examination = examination;
@@ -145,12 +146,19 @@ final class PairFindings {
             return List.of(culprit);
         }
         Set<String> writers = writers(meeting.culprit());
-        return examination.meetings().stream()
-                .filter(other -> other.victim().equals(meeting.victim()))
+        return byVictim().get(meeting.victim().field()).stream()
                 .map(Meeting::culprit)
                 .filter(other -> writers(other).equals(writers))
                 .map(FieldActivity::field)
                 .toList();
+    }
+
+    private Map<FieldRef, List<Meeting>> byVictim() {
+        if (byVictim == null) {
+            byVictim = examination.meetings().stream()
+                    .collect(Collectors.groupingBy(one -> one.victim().field()));
+        }
+        return byVictim;
     }
 
     private static Set<String> writers(FieldActivity activity) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -76,8 +75,11 @@ public final class ScatteredHotFields implements HazardRule {
 
     private Optional<Finding> finding(Examination examination, String name, List<FieldUse> uses) {
         int line = examination.lineBytes();
-        List<ByteRange> ranges =
-                uses.stream().map(use -> use.field().bytes()).distinct().toList();
+        List<ByteRange> ranges = uses.stream()
+                .map(use -> use.field().bytes())
+                .distinct()
+                .sorted()
+                .toList();
         long bytes = ranges.stream().mapToLong(ByteRange::byteSize).sum();
         long needed = (bytes + line - 1) / line;
         long touched = Long.MAX_VALUE;
@@ -111,15 +113,17 @@ public final class ScatteredHotFields implements HazardRule {
                 Optional.of(saving)));
     }
 
-    private static int lines(List<ByteRange> ranges, long residue, int line) {
-        Set<Long> lines = new TreeSet<>();
-        for (ByteRange range : ranges) {
-            long first = Placement.blockOf(range.start(), residue, line);
+    private static long lines(List<ByteRange> sorted, long residue, int line) {
+        long lines = 0;
+        long counted = -1;
+        for (ByteRange range : sorted) {
+            long first = Math.max(counted + 1, Placement.blockOf(range.start(), residue, line));
             long last = Placement.blockOf(range.end() - 1, residue, line);
-            for (long at = first; at <= last; at++) {
-                lines.add(at);
+            if (last >= first) {
+                lines += last - first + 1;
+                counted = last;
             }
         }
-        return lines.size();
+        return lines;
     }
 }

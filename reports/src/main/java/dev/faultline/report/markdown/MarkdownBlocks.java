@@ -100,7 +100,7 @@ final class MarkdownBlocks {
             }
             text.append("| line | bytes | written | read |\n|---:|---|---|---|\n");
             for (StructView.Line line : lines) {
-                text.append("| ").append(line.number());
+                text.append("| ").append(line.numbers());
                 text.append(" | ")
                         .append(line.bytes().start())
                         .append("..")

@@ -15,13 +15,15 @@ import java.util.List;
 public final class SvgReportWriter implements ReportWriter {
 
     private static final int BYTE_WIDTH = 12;
-    private static final int LABEL_WIDTH = 96;
+    private static final int LEAST_LABEL_WIDTH = 96;
     private static final int ROW_HEIGHT = 30;
     private static final int CELL_HEIGHT = 24;
     private static final int TOP = 52;
     private static final int BOTTOM = 30;
     /** Ten characters of the font, about. */
     private static final int TEN_CHARS_WIDTH = 73;
+    /** In characters, where a name stands in a sentence. */
+    private static final int LONGEST_NAME = 40;
 
     private static final String STYLE = """
             text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#222}
@@ -34,6 +36,8 @@ public final class SvgReportWriter implements ReportWriter {
 
     private final Appendable out;
     private boolean isDrawn;
+    /** Room for the numbers of the lines. */
+    private int labelWidth = LEAST_LABEL_WIDTH;
 
     /** A writer. */
     public SvgReportWriter(Appendable out) {
@@ -54,7 +58,11 @@ public final class SvgReportWriter implements ReportWriter {
         LineMapView map = LineMapView.of(analysis);
         StructView view = new StructView(analysis);
         List<LineMapView.Line> lines = map.lines();
-        int width = LABEL_WIDTH + map.lineBytes() * BYTE_WIDTH + 8;
+        if (!lines.isEmpty()) {
+            String last = "line " + lines.get(lines.size() - 1).number() + "  ";
+            labelWidth = Math.max(LEAST_LABEL_WIDTH, 8 + last.length() * TEN_CHARS_WIDTH / 10);
+        }
+        int width = labelWidth + map.lineBytes() * BYTE_WIDTH + 8;
         int height = TOP + lines.size() * ROW_HEIGHT + BOTTOM;
         String title = analysis.subject().reference() + ": " + view.size();
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ")
@@ -80,10 +88,15 @@ public final class SvgReportWriter implements ReportWriter {
     private void line(LineMapView.Line line, int y) throws IOException {
         if (line.leftOut() > 0) {
             text(
-                    LABEL_WIDTH,
+                    labelWidth,
                     y + 16,
                     "n",
-                    line.leftOut() + " lines that nobody is known to touch, bytes "
+                    line.leftOut()
+                            + (line.cells().isEmpty()
+                                    ? " lines that nobody is known to touch, bytes "
+                                    : " more lines of "
+                                            + shortened(String.join(
+                                                    " | ", line.cells().get(0).paths())) + ", bytes ")
                             + line.bytes().start() + " to " + (line.bytes().end() - 1));
             return;
         }
@@ -94,7 +107,7 @@ public final class SvgReportWriter implements ReportWriter {
     }
 
     private void cell(LineMapView.Cell cell, int y) throws IOException {
-        int x = LABEL_WIDTH + cell.fromByte() * BYTE_WIDTH;
+        int x = labelWidth + cell.fromByte() * BYTE_WIDTH;
         int width = cell.byteSize() * BYTE_WIDTH;
         out.append("<g><title>").append(safe(words(cell))).append("</title>");
         rect(
@@ -138,8 +151,12 @@ public final class SvgReportWriter implements ReportWriter {
         return chars < 2 ? "" : label.substring(0, chars - 1) + "…";
     }
 
+    private static String shortened(String paths) {
+        return paths.length() <= LONGEST_NAME ? paths : paths.substring(0, LONGEST_NAME - 1) + "…";
+    }
+
     private void legend(int y) throws IOException {
-        int x = LABEL_WIDTH;
+        int x = labelWidth;
         for (String[] entry :
                 new String[][] {{"w", "written"}, {"r", "only read"}, {"u", "not known to be touched"}, {"h", "hole"}
                 }) {

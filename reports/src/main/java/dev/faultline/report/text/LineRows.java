@@ -13,8 +13,8 @@ final class LineRows {
     static void write(List<StructView.Line> map, int width, TextLines lines) throws IOException {
         for (StructView.Line line : map) {
             String head = String.format(
-                    "line %-3d %5d..%-5d ",
-                    line.number(), line.bytes().start(), line.bytes().end() - 1);
+                    "line %-3s %5d..%-5d ",
+                    line.numbers(), line.bytes().start(), line.bytes().end() - 1);
             String written = line.written().isEmpty() ? "" : "written: " + String.join(", ", line.written());
             String read = line.read().isEmpty() ? "" : "read: " + String.join(", ", line.read());
             String text = written + (written.isEmpty() || read.isEmpty() ? "" : " · ") + read;

@@ -1,16 +1,22 @@
 package dev.faultline.report.view;
 
 import dev.faultline.Analysis;
-import dev.faultline.access.FieldActivity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The lines of a struct in one placement, cut into cells: what a drawing shows. */
 public final class LineMapView {
+
+    /** So many lines that nobody touches are left out. */
+    private static final long FEWEST_QUIET = 3;
+    /** So many lines of one field that somebody touches are left out. */
+    private static final long FEWEST_ALIKE = 16;
 
     private final Analysis analysis;
     private final int lineBytes;
@@ -72,12 +78,12 @@ public final class LineMapView {
     }
 
     /**
-     * A line.
+     * A line, or lines that are left out.
      *
      * @param number from 0
      * @param bytes the bytes of the struct on it
-     * @param cells in order; none for lines that are left out
-     * @param leftOut how many lines like it, that nobody touches, this stands for; 0 when it is shown
+     * @param cells in order; of lines that are left out the one that all of them are, none where nobody touches them
+     * @param leftOut how many lines like it this stands for; 0 when it is shown
      */
     public record Line(long number, ByteRange bytes, List<Cell> cells, long leftOut) {
         /** Copies the list. */
@@ -94,34 +100,85 @@ public final class LineMapView {
     /** Bytes that belong together, whatever line they are on. */
     private record Piece(ByteRange bytes, List<String> paths, Use use) {}
 
-    /** {@return every line, but of three or more in a row that nobody touches one for all} */
+    /**
+     * {@return every line, but of three or more in a row that nobody touches one for all, and one for all but the first and
+     * the last of very many that one field fills}
+     *
+     * <p>Lines inside a long piece are taken together from the start: what counts is how many pieces a struct has, not how
+     * many lines.
+     */
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         List<Piece> pieces = pieces();
-        long size = analysis.subject().layout().byteSize();
-        long count = (size + baseResidue + lineBytes - 1) / lineBytes;
+        long count = (size() + baseResidue + lineBytes - 1) / lineBytes;
         int next = 0;
+        long quietFrom = -1;
         List<Line> quiet = new ArrayList<>();
-        for (long number = 0; number < count; number++) {
-            long start = number * lineBytes - baseResidue;
-            ByteRange bytes = new ByteRange(Math.max(0, start), Math.min(size, start + lineBytes));
-            List<Cell> cells = new ArrayList<>();
+        for (long number = 0; number < count; ) {
+            long last = number;
+            ByteRange bytes = bytes(number, number);
             while (next < pieces.size() && pieces.get(next).bytes().end() <= bytes.start()) {
                 next++;
             }
-            for (int i = next; i < pieces.size() && pieces.get(i).bytes().start() < bytes.end(); i++) {
-                cells.add(cell(pieces.get(i), bytes, start));
+            Piece piece = pieces.get(next);
+            if (piece.bytes().contains(bytes)) {
+                last = Math.max(number, (piece.bytes().end() + baseResidue) / lineBytes - 1);
             }
-            Line line = new Line(number, bytes, cells, 0);
+            List<Cell> cells = cells(pieces, next, bytes, number * lineBytes - baseResidue);
             if (cells.stream().allMatch(cell -> cell.use() == Use.UNTOUCHED || cell.use() == Use.HOLE)) {
-                quiet.add(line);
+                quietFrom = quietFrom < 0 ? number : quietFrom;
+                if (last - number < FEWEST_QUIET) {
+                    last = number;
+                    quiet.add(new Line(number, bytes, cells, 0));
+                }
             } else {
-                flush(quiet, lines);
-                lines.add(line);
+                flush(quietFrom, number, quiet, lines);
+                quietFrom = -1;
+                last = touched(number, last, cells, lines);
             }
+            number = last + 1;
         }
-        flush(quiet, lines);
+        flush(quietFrom, count, quiet, lines);
         return lines;
+    }
+
+    private long size() {
+        return analysis.subject().layout().byteSize();
+    }
+
+    /** The bytes of the struct on some lines. */
+    private ByteRange bytes(long first, long last) {
+        return new ByteRange(
+                Math.max(0, first * lineBytes - baseResidue), Math.min(size(), (last + 1) * lineBytes - baseResidue));
+    }
+
+    private static List<Cell> cells(List<Piece> pieces, int from, ByteRange bytes, long start) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = from; i < pieces.size() && pieces.get(i).bytes().start() < bytes.end(); i++) {
+            cells.add(cell(pieces.get(i), bytes, start));
+        }
+        return cells;
+    }
+
+    /** Adds a line that somebody touches, and what follows when it is alike. Returns the last that was dealt with. */
+    private long touched(long number, long last, List<Cell> cells, List<Line> lines) {
+        lines.add(new Line(number, bytes(number, number), cells, 0));
+        long leftOut = last - number - 1;
+        if (leftOut < FEWEST_ALIKE) {
+            return number;
+        }
+        lines.add(new Line(number + 1, bytes(number + 1, last - 1), cells, leftOut));
+        return last - 1;
+    }
+
+    /** Adds the lines of a row that nobody touches, up to one: themselves when they are few and known. */
+    private void flush(long from, long to, List<Line> quiet, List<Line> lines) {
+        if (from >= 0 && to - from < FEWEST_QUIET) {
+            lines.addAll(quiet);
+        } else if (from >= 0) {
+            lines.add(new Line(from, bytes(from, to - 1), List.of(), to - from));
+        }
+        quiet.clear();
     }
 
     private static Cell cell(Piece piece, ByteRange line, long start) {
@@ -135,61 +192,67 @@ public final class LineMapView {
                 piece.bytes().start() >= line.start());
     }
 
-    private static void flush(List<Line> quiet, List<Line> lines) {
-        if (quiet.size() < 3) {
-            lines.addAll(quiet);
-        } else {
-            Line first = quiet.get(0);
-            Line last = quiet.get(quiet.size() - 1);
-            lines.add(new Line(
-                    first.number(),
-                    new ByteRange(first.bytes().start(), last.bytes().end()),
-                    List.of(),
-                    quiet.size()));
-        }
-        quiet.clear();
-    }
-
     /** Slots whose bytes overlap, arms of a union or bit-fields of a unit, become one piece. */
     private List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
+        Covered written = covered(true);
+        Covered read = covered(false);
+        Set<String> paths = new LinkedHashSet<>();
+        ByteRange bytes = null;
+        Use use = Use.HOLE;
         for (Slot slot : analysis.subject().layout().slots()) {
-            Piece piece = new Piece(
-                    slot.bytes(), slot instanceof Slot.Field field ? List.of(field.path()) : List.of(), use(slot));
-            int last = pieces.size() - 1;
-            if (last >= 0 && pieces.get(last).bytes().overlaps(piece.bytes())) {
-                pieces.set(last, join(pieces.get(last), piece));
-            } else {
-                pieces.add(piece);
+            if (bytes == null || !bytes.overlaps(slot.bytes())) {
+                if (bytes != null) {
+                    pieces.add(new Piece(bytes, List.copyOf(paths), use));
+                }
+                paths.clear();
+                bytes = slot.bytes();
+                use = Use.HOLE;
             }
+            bytes = new ByteRange(
+                    Math.min(bytes.start(), slot.bytes().start()),
+                    Math.max(bytes.end(), slot.bytes().end()));
+            if (slot instanceof Slot.Field field) {
+                paths.add(field.path());
+                Use here = written.touches(slot.bytes())
+                        ? Use.WRITTEN
+                        : read.touches(slot.bytes()) ? Use.READ : Use.UNTOUCHED;
+                use = here.compareTo(use) < 0 ? here : use;
+            }
+        }
+        if (bytes != null) {
+            pieces.add(new Piece(bytes, List.copyOf(paths), use));
         }
         return pieces;
     }
 
-    private static Piece join(Piece a, Piece b) {
-        Set<String> paths = new LinkedHashSet<>(a.paths());
-        paths.addAll(b.paths());
-        return new Piece(
-                new ByteRange(
-                        Math.min(a.bytes().start(), b.bytes().start()),
-                        Math.max(a.bytes().end(), b.bytes().end())),
-                List.copyOf(paths),
-                a.use().compareTo(b.use()) <= 0 ? a.use() : b.use());
+    private Covered covered(boolean isWritten) {
+        return new Covered(analysis.access().activities().stream()
+                .filter(activity -> activity.isWritten() == isWritten)
+                .map(activity -> activity.field().bytes())
+                .toList());
     }
 
-    private Use use(Slot slot) {
-        if (!(slot instanceof Slot.Field)) {
-            return Use.HOLE;
-        }
-        Use use = Use.UNTOUCHED;
-        for (FieldActivity activity : analysis.access().activities()) {
-            if (activity.field().bytes().overlaps(slot.bytes())) {
-                if (activity.isWritten()) {
-                    return Use.WRITTEN;
+    /** Bytes that something covers. */
+    private static final class Covered {
+        private final TreeMap<Long, Long> endByStart = new TreeMap<>();
+
+        /** Takes ranges in order of their start. */
+        Covered(List<ByteRange> ranges) {
+            for (ByteRange range : ranges) {
+                Map.Entry<Long, Long> last = endByStart.lastEntry();
+                if (last != null && range.start() <= last.getValue()) {
+                    last = endByStart.pollLastEntry();
+                    endByStart.put(last.getKey(), Math.max(last.getValue(), range.end()));
+                } else {
+                    endByStart.put(range.start(), range.end());
                 }
-                use = Use.READ;
             }
         }
-        return use;
+
+        boolean touches(ByteRange bytes) {
+            Map.Entry<Long, Long> before = endByStart.lowerEntry(bytes.end());
+            return before != null && before.getValue() > bytes.start();
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -29,6 +30,8 @@ import java.util.stream.IntStream;
 public final class StructView {
 
     private static final int MOST_OPERATIONS = 8;
+    /** From so many lines that are alike, less one, they are shown as one. */
+    private static final int FEWEST_ALIKE = 16;
 
     private final Analysis analysis;
     private final Map<String, Set<String>> rulesByField = new HashMap<>();
@@ -70,18 +73,25 @@ public final class StructView {
     }
 
     /**
-     * A line of the struct, counted from its first byte, and who touches what on it.
+     * A line of the struct, counted from its first byte, and who touches what on it; or several that follow each other and
+     * are alike.
      *
-     * @param number from 0
+     * @param number of the first, from 0
+     * @param last number of the last; mostly the same
      * @param bytes the bytes of the struct on it
      * @param written paths of fields somebody writes
      * @param read paths of fields that are only read
      */
-    public record Line(long number, ByteRange bytes, List<String> written, List<String> read) {
+    public record Line(long number, long last, ByteRange bytes, List<String> written, List<String> read) {
         /** Copies the lists. */
         public Line {
             written = List.copyOf(written);
             read = List.copyOf(read);
+        }
+
+        /** {@return {@code "4"}, or {@code "4-62500"} of several} */
+        public String numbers() {
+            return number == last ? String.valueOf(number) : number + "-" + last;
         }
     }
 
@@ -183,21 +193,57 @@ public final class StructView {
             return List.of();
         }
         List<Line> map = new ArrayList<>();
-        for (long number = 0; number < lines(); number++) {
-            long start = number * lineBytes();
-            ByteRange bytes = new ByteRange(start, Math.min(start + lineBytes(), layout().byteSize()));
-            List<String> written = new ArrayList<>();
-            List<String> read = new ArrayList<>();
-            for (FieldActivity activity : analysis.access().activities()) {
-                if (activity.field().bytes().overlaps(bytes)) {
-                    (activity.isWritten() ? written : read).add(activity.field().path());
-                }
+        List<FieldActivity> here = new ArrayList<>();
+        int next = 0;
+        NavigableSet<Long> changes = changes();
+        for (long first : changes) {
+            here.removeIf(activity -> lastLine(activity) < first);
+            for (; next < activities().size() && firstLine(activities().get(next)) <= first; next++) {
+                here.add(activities().get(next));
             }
-            if (!written.isEmpty() || !read.isEmpty()) {
-                map.add(new Line(number, bytes, written, read));
+            if (!here.isEmpty()) {
+                add(here, first, changes.higher(first) - 1, map);
             }
         }
         return map;
+    }
+
+    private List<FieldActivity> activities() {
+        return analysis.access().activities();
+    }
+
+    private long firstLine(FieldActivity activity) {
+        return activity.field().bytes().start() / lineBytes();
+    }
+
+    private long lastLine(FieldActivity activity) {
+        return (activity.field().bytes().end() - 1) / lineBytes();
+    }
+
+    /** The lines from which on others, or nobody, touch the struct. */
+    private NavigableSet<Long> changes() {
+        NavigableSet<Long> changes = new TreeSet<>();
+        for (FieldActivity activity : activities()) {
+            changes.add(firstLine(activity));
+            changes.add(lastLine(activity) + 1);
+        }
+        return changes;
+    }
+
+    /** Adds lines that the same touch: one by one when they are few. */
+    private void add(List<FieldActivity> touching, long first, long last, List<Line> map) {
+        List<String> written = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        for (FieldActivity activity : touching) {
+            (activity.isWritten() ? written : read).add(activity.field().path());
+        }
+        boolean areFew = last - first < FEWEST_ALIKE;
+        for (long number = first; number <= last; number = areFew ? number + 1 : last + 1) {
+            long to = areFew ? number : last;
+            ByteRange bytes =
+                    new ByteRange(number * lineBytes(), Math.min((to + 1) * lineBytes(), layout().byteSize()));
+            map.add(new Line(number, to, bytes, written, read));
+        }
     }
 
     /**

@@ -255,10 +255,17 @@
       }
       const isShown = i => count <= LONG || busy.has(i) || one.opened.has(i) || (!busy.size && i < 4);
       const within = i => long.find(l => l.first < i && i < l.last); // a line that one long field fills
+      // Between these, one line is like the next: a struct of gigabytes is not walked line by line.
+      const stops = [...new Set([1, 2, 3, 4, count, ...busy, ...one.opened,
+        ...long.flatMap(l => [l.first, l.first + 1, l.last, l.last + 1])])].sort((a, b) => a - b);
+      let stop = 0;
       for (let i = 0; i < count; i++) {
         let end = i;
         const whole = within(i);
-        while (end < count && !isShown(end) && within(end) === whole) { end++; }
+        while (end < count && !isShown(end) && within(end) === whole) {
+          while (stops[stop] <= end) { stop++; }
+          end = Math.min(count, stops[stop]);
+        }
         if (end - i > 2) {
           list.append(more(one, i, end, whole));
           i = end - 1;

@@ -1,0 +1,124 @@
+package dev.faultline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machines;
+import dev.faultline.report.html.HtmlReportWriter;
+import dev.faultline.report.json.JsonReportWriter;
+import dev.faultline.report.markdown.MarkdownWriter;
+import dev.faultline.report.sarif.SarifReportWriter;
+import dev.faultline.report.svg.SvgReportWriter;
+import dev.faultline.report.text.TextReportWriter;
+import dev.faultline.report.view.Documented;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Structs of gigabytes, arrays of billions, unions of very many arms: a report is as long as there is to say. */
+class HugeStructTest {
+
+    private static final String STRUCT = """
+            struct b {
+                    int lock;               /* 0 4 */
+                    long table[500000000];  /* 8 4000000000 */
+                    int users;              /* 4000000008 4 */
+                    long cold[500000000];   /* 4000000016 4000000000 */
+                    int tail;               /* 8000000016 4 */
+                    /* size: 8000000024, cachelines: 125000001, members: 5 */
+            };
+            """;
+
+    private static final String PROFILE = """
+            profile: b
+            structs:
+              b:
+                roles: { a: { cpus: 8 }, c: { cpus: 8 } }
+                operations:
+                  - { name: o, role: a, rate: 1e6, accesses: [ { field: lock, kind: rmw }, { field: table, kind: KIND } ] }
+                  - { name: p, role: c, rate: 1e6, accesses: [ { field: "table[249999999]", kind: read }, { field: tail, kind: read } ] }
+            """;
+
+    /** Makes the writer under test. */
+    private interface Begin {
+        ReportWriter begin(Writer out) throws IOException;
+    }
+
+    private static Analysis analysis(String struct, String profile) {
+        StructLayout layout = NotationReader.read("huge", struct).get(0);
+        Subject subject = Subject.of(layout);
+        return new Analyzer(Machines.x86(), Catalog.RULES)
+                .analyze(
+                        profile.isEmpty()
+                                ? subject
+                                : subject.withProfile(
+                                        ProfileReader.read("p", profile).forStruct("b")));
+    }
+
+    private static String write(String struct, String profile, Begin format) {
+        return assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            StringWriter out = new StringWriter();
+            ReportWriter report = format.begin(out);
+            report.write(analysis(struct, profile));
+            report.end();
+            return out.toString();
+        });
+    }
+
+    @Test
+    void a_picture_leaves_out_lines_that_are_alike_and_says_how_many() {
+        String hot = write(STRUCT, PROFILE.replace("KIND", "write"), SvgReportWriter::new);
+        assertThat(hot)
+                .contains(">62499997 more lines of table, bytes 128 to 3999999935<")
+                .contains(">line 62499999<", ">line 62500000<", ">line 125000000<")
+                .contains(">62499999 lines that nobody is known to touch, bytes 4000000064 to 7999999999<");
+        assertThat(hot.length()).isLessThan(10_000);
+
+        String cold = write(STRUCT, "", SvgReportWriter::new);
+        assertThat(cold).contains(">125000001 lines that nobody is known to touch, bytes 0 to 8000000023<");
+    }
+
+    @Test
+    void text_and_markdown_show_lines_that_are_alike_as_one() {
+        assertThat(write(STRUCT, PROFILE.replace("KIND", "write"), out -> new TextReportWriter(out, false, false)))
+                .contains("line 1-31249999 ", "written: table", "line 31250001-62500000", "line 125000000")
+                .hasSizeLessThan(20_000);
+        assertThat(write(STRUCT, PROFILE.replace("KIND", "write"), out -> Documented.analyses(new MarkdownWriter(out))))
+                .contains("| 1-31249999 | 64..1999999999 | table |  |")
+                .hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void bytes_are_integers_in_json_and_nothing_is_listed_line_by_line() {
+        for (String kind : new String[] {"write", "read"}) {
+            String json = write(STRUCT, PROFILE.replace("KIND", kind), JsonReportWriter::new);
+            assertThat(json).contains("8000000024").doesNotContain("8.00").hasSizeLessThan(20_000);
+            assertThat(write(STRUCT, PROFILE.replace("KIND", kind), SarifReportWriter::new))
+                    .hasSizeLessThan(100_000);
+            assertThat(write(STRUCT, PROFILE.replace("KIND", kind), HtmlReportWriter::new))
+                    .hasSizeLessThan(200_000);
+        }
+    }
+
+    @Test
+    void a_union_of_very_many_arms_is_drawn() {
+        String arms = IntStream.range(0, 30_000)
+                .mapToObj(i -> "  atomic_t a" + i + ";\n  long t" + i + "[100];\n")
+                .collect(Collectors.joining());
+
+        String svg = write("union u {\n" + arms + "};\n", "", SvgReportWriter::new);
+
+        assertThat(svg).contains("a29999");
+    }
+}
