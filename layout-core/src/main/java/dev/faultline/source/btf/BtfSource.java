@@ -25,8 +25,8 @@ public final class BtfSource implements LayoutSource {
 
     private static final String SECTION = ".BTF";
 
-    /** Fields of all layouts; a kernel has a quarter. Those of an embedded struct count wherever it is embedded. */
-    private static final long MOST_FIELDS = 1 << 22;
+    /** Fields of all layouts; a kernel of a distribution has 130,000. Those of an embedded struct count wherever it is embedded. */
+    private static final long MOST_FIELDS = 1 << 21;
 
     /** Characters of all names; types may share bytes of the file, and then a small file has endless names. */
     private static final long MOST_CHARACTERS = 1 << 26;
