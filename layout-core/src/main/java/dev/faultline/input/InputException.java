@@ -28,8 +28,8 @@ public final class InputException extends RuntimeException {
     }
 
     /**
-     * {@return the text as a message may hold it: names come from the broken input itself, and what a terminal would act
-     * on becomes a question mark}
+     * {@return the text as a message may hold it: names come from the broken input itself, and what a terminal would
+     * act on becomes a question mark}
      */
     public static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
