@@ -1,5 +1,6 @@
 package dev.faultline.testing;
 
+import dev.faultline.input.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -131,12 +132,7 @@ public final class Fuzz<I> {
 
     /** {@return whether a text is what a person can be told in one line of a terminal} */
     public static boolean isOneLine(String text) {
-        return !text.isBlank()
-                && text.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c)
-                                || c == 0x2028
-                                || c == 0x2029
-                                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return !text.isBlank() && VisibleText.of(text).equals(text);
     }
 
     private void report(List<FuzzWorker.Finding<I>> findings, long seed) {
