@@ -134,7 +134,7 @@ class ClassSourceTest {
         assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes are laid out");
         assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes are laid out");
         assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes are laid out");
-        assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b?' cannot be the name of a class");
+        assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b\\u000a' cannot be the name of a class");
         assertThat(reason(source, "")).isEqualTo("app.jar: '' cannot be the name of a class");
         assertThat(reason(ClassSource.ofRunningVm(MODE), "java.lang.Class"))
                 .contains("java.lang.Class has no one layout");
