@@ -17,6 +17,6 @@ public record BitField(int bitOffset, int bitSize) {
 
     /** {@return the bytes that hold these bits when the unit starts at {@code unitByteOffset}} */
     public ByteRange bytes(long unitByteOffset) {
-        return new ByteRange(unitByteOffset + bitOffset / 8, unitByteOffset + (bitOffset + bitSize + 7) / 8);
+        return new ByteRange(unitByteOffset + bitOffset / 8, unitByteOffset + ((long) bitOffset + bitSize + 7) / 8);
     }
 }

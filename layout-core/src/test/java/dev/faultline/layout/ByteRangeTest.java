@@ -18,6 +18,12 @@ class ByteRangeTest {
     }
 
     @Test
+    void bits_far_behind_the_start_of_their_unit_are_in_bytes_as_far() {
+        assertThat(new BitField(Integer.MAX_VALUE, Integer.MAX_VALUE).bytes(0))
+                .isEqualTo(new ByteRange(Integer.MAX_VALUE / 8, 1 << 29));
+    }
+
+    @Test
     void an_empty_a_reversed_and_a_negative_range_cannot_exist() {
         assertThatThrownBy(() -> new ByteRange(4, 4)).hasMessage("not a byte range: start=4, end=4");
         assertThatThrownBy(() -> new ByteRange(4, 3)).isInstanceOf(IllegalArgumentException.class);

@@ -32,7 +32,7 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
         for (int i = 0; i < name.split("/").length && root != null; i++) {
             root = root.getParent();
         }
-        boolean inPackage = root != null && root.resolve(name + ".class").equals(file.toAbsolutePath());
+        boolean inPackage = root != null && file(root, name).equals(Optional.of(file.toAbsolutePath()));
         return inPackage ? new DirectoryClasses(source, root, Optional.of(name)) : new LooseClass(source, name, bytes);
     }
 
@@ -64,15 +64,18 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
 
     @Override
     public Optional<Content> find(String internalName) {
-        Path file;
+        return file(root, internalName)
+                .filter(Files::isRegularFile)
+                .map(file -> new Content(file.toString(), read(file.toString(), file)));
+    }
+
+    /** {@return where a class would be; nothing when no file can be called so} */
+    private static Optional<Path> file(Path root, String internalName) {
         try {
-            file = root.resolve(internalName + ".class");
-        } catch (InvalidPathException e) {
+            return Optional.of(root.resolve(internalName + ".class"));
+        } catch (InvalidPathException unspeakable) {
             return Optional.empty();
         }
-        return Files.isRegularFile(file)
-                ? Optional.of(new Content(file.toString(), read(file.toString(), file)))
-                : Optional.empty();
     }
 
     private static byte[] read(String source, Path file) {

@@ -210,6 +210,17 @@ class ClassSourceTest {
     }
 
     @Test
+    void a_class_file_whose_name_no_file_can_have_is_read_by_itself() {
+        byte[] hostile = ClassMaker.named("a/b\0c").with("J", "x").bytes();
+        Path file = ClassMaker.file(scratch.resolve("a/A.class"), hostile);
+
+        ClassSource source = ClassSource.open("A.class", file, MODE);
+
+        assertThat(source.entries()).hasSize(1);
+        assertThat(source.find("a.b\0c")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
     void a_class_file_is_read_by_itself_and_finds_its_superclass_beside_it() {
         byte[] leaf =
                 ClassMaker.named("com/acme/Leaf").extending("com/acme/Ring").bytes();
