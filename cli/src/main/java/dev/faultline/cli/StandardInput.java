@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Standard input, which may be closed. A VM that is started so opens a file of its own in its place, on Linux its module
- * image; that is no input.
+ * Standard input, which may be closed. A VM that is started so opens a file of its own in its place, on Linux its
+ * module image; that is no input.
  */
 final class StandardInput extends FilterInputStream {
 

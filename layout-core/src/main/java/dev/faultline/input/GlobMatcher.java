@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Matches names against the parts of a glob by following all ways through it at once (a nondeterministic automaton, one bit a
- * state), so that no pattern makes it go back. State {@code i} means that the parts before {@code i} are taken.
+ * Matches names against the parts of a glob by following all ways through it at once (a nondeterministic automaton,
+ * one bit a state), so that no pattern makes it go back. State {@code i} means that the parts before {@code i} are
+ * taken.
  */
 final class GlobMatcher {
 

@@ -3,7 +3,10 @@ package dev.faultline.input;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the parts of a glob. Over paths, only {@code **} takes the separator, and a backslash takes the next letter as it is. */
+/**
+ * Reads the parts of a glob. Over paths, only {@code **} takes the separator, and a backslash takes the next letter as
+ * it is.
+ */
 final class GlobReader {
 
     private static final int SEPARATOR = '/';

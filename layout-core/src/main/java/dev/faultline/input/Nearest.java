@@ -22,7 +22,8 @@ public final class Nearest {
      * {@return at most three of the known names that a person may have meant, nearest first; empty when none is near}
      *
      * <p>Near means: at most a third of the letters differ (Damerau-Levenshtein, adjacent swaps count one, case
-     * ignored), or the wanted name is a part of the known one. To a name of over {@value #LONGEST} letters nothing is near.
+     * ignored), or the wanted name is a part of the known one. To a name of over {@value #LONGEST} letters nothing is
+     * near.
      */
     public static List<String> of(String wanted, Collection<String> known) {
         if (wanted.length() > LONGEST) {
@@ -59,7 +60,9 @@ public final class Nearest {
         return near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
     }
 
-    /** The distance, or any number above the limit when it is above it: cells off the diagonal by more cannot matter. */
+    /**
+     * The distance, or any number above the limit when it is above it: cells off the diagonal by more cannot matter.
+     */
     private static int distance(String a, String b, int limit) {
         int[][] d = new int[3][b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

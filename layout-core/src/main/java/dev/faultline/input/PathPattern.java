@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern over paths with {@code /} between names: as {@link NamePattern}, but only {@code **} goes over the borders of
- * directories. {@code {a,b}} is one of these, and a backslash takes the next letter as it is.
+ * A pattern over paths with {@code /} between names: as {@link NamePattern}, but only {@code **} goes over the borders
+ * of directories. {@code {a,b}} is one of these, and a backslash takes the next letter as it is.
  */
 public final class PathPattern {
 

@@ -3,8 +3,8 @@ package dev.faultline.layout;
 import java.util.List;
 
 /**
- * How much a struct holds when all that it embeds is opened, elements of arrays once. Known before anything is opened, so
- * that structs which nest to multiply are refused and no walk over a layout is long or deep.
+ * How much a struct holds when all that it embeds is opened, elements of arrays once. Known before anything is opened,
+ * so that structs which nest to multiply are refused and no walk over a layout is long or deep.
  *
  * @param levels of structs, 1 for one that embeds none
  * @param members in all levels

@@ -4,7 +4,9 @@ import dev.faultline.input.InputException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A place in the tokens, and what every part of the parser does there. Behind the last token stands the end, for ever. */
+/**
+ * A place in the tokens, and what every part of the parser does there. Behind the last token stands the end, for ever.
+ */
 final class Cursor {
 
     private final String source;
@@ -29,7 +31,9 @@ final class Cursor {
         } while (depth > 0);
     }
 
-    /** {@return the value of an integer literal from 0 to {@code most}; else an {@link InputException} that states it} */
+    /**
+     * {@return the value of an integer literal from 0 to {@code most}; else an {@link InputException} that states it}
+     */
     long count(Token token, long most) {
         long value = Numbers.literal(token.text());
         if (value < 0 || value > most) {

@@ -36,8 +36,8 @@ final class Declarations {
     }
 
     /**
-     * Finds the first declaration of a size. Those that state none are laid out in order, each once, until one before all
-     * others fits.
+     * Finds the first declaration of a size. Those that state none are laid out in order, each once, until one before
+     * all others fits.
      *
      * @param byteSize the size
      * @param layout lays a declaration out and tells its size

@@ -3,8 +3,8 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 
 /**
- * Splits notation into tokens, one when asked, so that a long text takes no more memory than what is declared in it. Quote
- * marks of a mail and diff marks in front of a line are skipped.
+ * Splits notation into tokens, one when asked, so that a long text takes no more memory than what is declared in it.
+ * Quote marks of a mail and diff marks in front of a line are skipped.
  */
 final class Lexer {
 

@@ -31,7 +31,7 @@ public final class NotationReader {
     private static final int DEEPEST = 65;
 
     /** Fields of all layouts of a text; those of an embedded struct count wherever it is embedded. */
-    private static final long MOST_FIELDS = 1 << 22;
+    private static final long MOST_FIELDS = 1 << 21;
 
     private final String source;
     private final Parser parser;

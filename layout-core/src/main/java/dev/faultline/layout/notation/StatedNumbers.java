@@ -6,8 +6,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the size of a
- * struct, {@code size: 72, cachelines: 2}. A number that no struct can have is refused; other comments say nothing here.
+ * What pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the size
+ * of a struct, {@code size: 72, cachelines: 2}. A number that no struct can have is refused; other comments say
+ * nothing here.
  */
 final class StatedNumbers {
 

@@ -18,15 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The structs and unions of a BTF blob, or of an ELF file that carries one. Opening indexes the records; a struct is laid
- * out when asked for and kept. Not safe for use by several threads.
+ * The structs and unions of a BTF blob, or of an ELF file that carries one. Opening indexes the records; a struct is
+ * laid out when asked for and kept. Not safe for use by several threads.
  */
 public final class BtfSource implements LayoutSource {
 
     private static final String SECTION = ".BTF";
 
-    /** Fields of all layouts; a kernel has a quarter. Those of an embedded struct count wherever it is embedded. */
-    private static final long MOST_FIELDS = 1 << 22;
+    /**
+     * Fields of all layouts; a kernel of a distribution has 130,000. Those of an embedded struct count wherever it is
+     * embedded.
+     */
+    private static final long MOST_FIELDS = 1 << 21;
 
     /** Characters of all names; types may share bytes of the file, and then a small file has endless names. */
     private static final long MOST_CHARACTERS = 1 << 26;

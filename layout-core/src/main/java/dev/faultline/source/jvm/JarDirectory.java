@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * The central directory of a zip file (APPNOTE 6.3, with the 64-bit forms). Read whole and checked before anything is
- * unpacked: entries lie inside the file and no two share a byte, so that what they hold is bounded by the file's length.
+ * unpacked: entries lie inside the file and no two share a byte, so that what they hold is bounded by the file's
+ * length.
  */
 final class JarDirectory {
 

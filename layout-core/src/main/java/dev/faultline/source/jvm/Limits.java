@@ -17,7 +17,7 @@ final class Limits {
     static final int MOST_CLASS_BYTES = 16 << 20;
 
     /** Fields of all classes of a source; those of the JDK's 30,000 classes are a tenth. */
-    static final long MOST_SOURCE_FIELDS = 1L << 22;
+    static final long MOST_SOURCE_FIELDS = 1L << 21;
 
     /** Entries of a jar; the JDK has 30,000 classes. */
     static final int MOST_JAR_ENTRIES = 1 << 18;

@@ -184,7 +184,7 @@ class NotationLimitsTest {
                         dev.faultline.input.InputException.class,
                         () -> Bounded.read(20, () -> NotationReader.read("text", large + many)))
                 .getMessage();
-        assertThat(refused).contains("line 70, column 1: more than 4194304 fields in one text");
+        assertThat(refused).contains("line 35, column 1: more than 2097152 fields in one text");
     }
 
     // ---- linear

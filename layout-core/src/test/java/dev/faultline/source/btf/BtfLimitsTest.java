@@ -191,6 +191,6 @@ class BtfLimitsTest {
         BtfSource source = source(b);
         assertThat(org.junit.jupiter.api.Assertions.assertThrows(
                         dev.faultline.input.InputException.class, () -> Bounded.read(20, source::all)))
-                .hasMessageContaining("more than 4194304 fields in all");
+                .hasMessageContaining("more than 2097152 fields in all");
     }
 }
