@@ -22,6 +22,9 @@ import java.util.Objects;
  */
 public final class CostModel {
 
+    /** To find out which island a task is on, and what it costs there, is as much work as so many steps. */
+    private static final int STEPS_A_TASK = 8;
+
     private final Machine machine;
     private final IslandMemo memo = new IslandMemo();
     /** Of the workload asked about last: rarely is a workload asked about once. What is in it never changes. */
@@ -105,6 +108,7 @@ public final class CostModel {
 
     /** Island by island where somebody writes; elsewhere nobody disturbs anybody. */
     private double addIslands(Workload workload, LineMap lines, Equilibrium.Tally[] tallies, double part, Work work) {
+        work.take(0, (long) STEPS_A_TASK * workload.tasks().size());
         Islands islands = Islands.of(workload, workload.phases().get(0), lines);
         double utilisation = 0;
         for (List<Islands.Reach> island : islands.fought()) {

@@ -6,10 +6,12 @@ import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
 import dev.faultline.access.Role;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Workload {
     private final List<List<Integer>> phases;
     private final boolean assumed;
     private final boolean divisible;
+    private Order order;
 
     private Workload(
             Map<FieldRef, Integer> indices, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
@@ -173,21 +176,76 @@ public final class Workload {
      *
      * @param near the fields
      * @param lineBytes size of a line
-     * @return the tasks whose field is less than a line away from one of them; fields keep their indices
+     * @return the tasks whose field is less than a line away from one of them, on these fields alone
      */
     public Workload near(Collection<FieldRef> near, int lineBytes) {
         long first =
                 near.stream().mapToLong(field -> field.bytes().start()).min().orElse(0) - lineBytes;
         long last = near.stream().mapToLong(field -> field.bytes().end()).max().orElse(0) + lineBytes;
+        Map<FieldRef, Integer> numbers = new LinkedHashMap<>();
         List<Task> some = new ArrayList<>();
-        for (Task task : tasks) {
-            FieldRef field = fields.get(task.steps().get(0).field());
-            if (field.bytes().end() > first && field.bytes().start() < last) {
-                some.add(task);
-            }
+        for (int number : order().between(first, last)) {
+            Task task = tasks.get(number);
+            Step step = task.steps().get(0);
+            int field = numbers.computeIfAbsent(fields.get(step.field()), any -> numbers.size());
+            Step here = new Step(field, step.primitive(), step.gapNanos(), step.ownElement());
+            some.add(new Task(task.role(), task.operation(), task.ratePerSecond(), List.of(here), task.cpus()));
         }
         List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
-        return new Workload(indices, some, cpus, List.of(all), assumed);
+        return new Workload(numbers, some, cpus, List.of(all), assumed);
+    }
+
+    /** The tasks of a divisible workload in order of their fields; made when first asked for, the same for all who ask. */
+    private Order order() {
+        if (order == null) {
+            order = new Order(this);
+        }
+        return order;
+    }
+
+    /** Finds the tasks of one access each by the bytes they touch. */
+    private static final class Order {
+        private final Workload workload;
+        private final int[] tasks;
+        private long longest;
+
+        Order(Workload workload) {
+            this.workload = workload;
+            tasks = IntStream.range(0, workload.tasks.size())
+                    .boxed()
+                    .sorted(Comparator.comparingLong(task -> bytes(task).start()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int task : tasks) {
+                longest = Math.max(longest, bytes(task).byteSize());
+            }
+        }
+
+        private ByteRange bytes(int task) {
+            return workload.fields
+                    .get(workload.tasks.get(task).steps().get(0).field())
+                    .bytes();
+        }
+
+        /** {@return the tasks that touch bytes after the first and before the last, in the order of the workload} */
+        int[] between(long first, long last) {
+            int low = 0;
+            int high = tasks.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (bytes(tasks[middle]).start() <= first - longest) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return IntStream.range(low, tasks.length)
+                    .takeWhile(i -> bytes(tasks[i]).start() < last)
+                    .map(i -> tasks[i])
+                    .filter(task -> bytes(task).end() > first)
+                    .sorted()
+                    .toArray();
+        }
     }
 
     /** {@return a workload of other tasks on the same fields and CPUs} */

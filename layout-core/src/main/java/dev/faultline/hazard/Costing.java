@@ -1,5 +1,6 @@
 package dev.faultline.hazard;
 
+import dev.faultline.access.Certainty;
 import dev.faultline.coherence.Bill;
 import dev.faultline.coherence.Cost;
 import dev.faultline.coherence.CostModel;
@@ -11,6 +12,7 @@ import dev.faultline.coherence.Work;
 import dev.faultline.coherence.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -38,8 +40,14 @@ public final class Costing {
 
     private final CostModel model;
     private final Workload workload;
+    private final Placement placement;
     private final List<LineMap> placements;
     private final int cpus;
+    private final boolean isDeclared;
+    /** Of the struct, in all its operations. */
+    private final long accesses;
+
+    private final int fields;
     private final String source;
     private final Work work;
     /** What this is a part of; itself where it is the whole. */
@@ -55,9 +63,17 @@ public final class Costing {
         this.model = model;
         workload =
                 Workload.of(examination.access(), examination.machine().cpus().value());
-        placements = LineMap.all(workload.fields(), examination.lineBytes(), examination.placement());
+        placement = examination.placement();
+        placements = LineMap.all(workload.fields(), examination.lineBytes(), placement);
         cpus = busy(workload);
-        source = examination.access().source();
+        accesses = workload.tasks().stream()
+                .mapToLong(task -> task.steps().size())
+                .sum();
+        fields = workload.fields().size();
+        isDeclared = examination.access().certainty() == Certainty.DECLARED;
+        source = isDeclared
+                ? examination.access().source()
+                : examination.layout().spelling();
         work = Work.ofOneStruct();
         whole = this;
         tasks = all(workload);
@@ -66,8 +82,14 @@ public final class Costing {
     private Costing(Costing parent, Workload workload, Costing whole, List<Integer> tasks) {
         this.model = parent.model;
         this.workload = workload;
-        this.placements = parent.placements;
+        this.placement = parent.placement;
+        this.placements = whole == null
+                ? LineMap.all(workload.fields(), parent.lineBytes(), placement)
+                : parent.placements;
         this.cpus = parent.cpus;
+        this.isDeclared = parent.isDeclared;
+        this.accesses = parent.accesses;
+        this.fields = parent.fields;
         this.source = parent.source;
         this.work = parent.work;
         this.whole = whole == null ? this : whole;
@@ -97,17 +119,13 @@ public final class Costing {
             throw new InputException(
                     source,
                     "",
-                    "costs are more work than " + Work.MOST_STEPS + " steps: " + accesses() + " accesses to "
-                            + workload.fields().size() + " fields, in " + placements.size()
-                            + " placements; leave out what is rare, or split the profile");
+                    "costs are more work than " + Work.MOST_STEPS + " steps: " + accesses + " accesses to "
+                            + fields + " fields, in " + placements.size()
+                            + " placements; "
+                            + (isDeclared
+                                    ? "leave out what is rare, or split the profile"
+                                    : "give a profile of the fields that matter"));
         }
-    }
-
-    /** {@return the accesses of all operations} */
-    private long accesses() {
-        return whole.workload.tasks().stream()
-                .mapToLong(task -> task.steps().size())
-                .sum();
     }
 
     /** {@return who does what} */
@@ -210,7 +228,7 @@ public final class Costing {
             Workload part = workload.near(fields, lineBytes());
             return new Costing(this, part, null, all(part));
         }
-        if (whole != this || accesses() * (double) accesses() * placements.size() <= MOST_WHOLE) {
+        if (whole != this || accesses * (double) accesses * placements.size() <= MOST_WHOLE) {
             return this;
         }
         if (neighbourhoods == null) {

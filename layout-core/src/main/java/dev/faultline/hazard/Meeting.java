@@ -4,6 +4,7 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.input.InputException;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -38,22 +39,53 @@ public record Meeting(
         boolean together,
         Certainty certainty) {
 
-    /** {@return every such pair, by culprit and then victim in order of offset} */
+    /** The most pairs of fields of one struct that are looked at; a real struct has thousands. */
+    static final int MOST_PAIRS = 10_000_000;
+    /** The most of them that may meet. */
+    static final int MOST_MEETINGS = 500_000;
+
+    /**
+     * {@return every such pair, by culprit and then victim in order of offset}
+     *
+     * @throws InputException when there are more than {@link #MOST_PAIRS} or {@link #MOST_MEETINGS}
+     */
     static List<Meeting> all(Examination examination) {
         List<FieldActivity> activities = examination.access().activities();
         List<Meeting> meetings = new ArrayList<>();
+        long pairs = 0;
         for (int i = 0; i < activities.size(); i++) {
             FieldActivity culprit = activities.get(i);
             if (culprit.isWritten()) {
-                for (int j = i - 1; j >= 0 && near(activities.get(j), culprit, examination); j--) {
+                int from = i;
+                while (from > 0 && near(activities.get(from - 1), culprit, examination)) {
+                    from--;
+                }
+                int to = i + 1;
+                while (to < activities.size() && near(culprit, activities.get(to), examination)) {
+                    to++;
+                }
+                pairs += to - from;
+                atMost(pairs, MOST_PAIRS, examination);
+                for (int j = i - 1; j >= from; j--) {
                     add(examination, culprit, activities.get(j), meetings);
                 }
-                for (int j = i + 1; j < activities.size() && near(culprit, activities.get(j), examination); j++) {
+                for (int j = i + 1; j < to; j++) {
                     add(examination, culprit, activities.get(j), meetings);
                 }
+                atMost(meetings.size(), MOST_MEETINGS, examination);
             }
         }
         return meetings;
+    }
+
+    private static void atMost(long number, int most, Examination examination) {
+        if (number > most) {
+            throw new InputException(
+                    examination.layout().spelling(),
+                    "",
+                    "more than " + most + " pairs of its fields are within a line of each other; leave it out, or give"
+                            + " a profile of the fields that matter");
+        }
     }
 
     /** Activities are sorted by first byte, so this ends a scan in either direction soon enough to be linear. */

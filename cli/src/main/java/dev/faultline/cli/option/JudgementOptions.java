@@ -2,6 +2,7 @@ package dev.faultline.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import dev.faultline.access.ProfileReader;
 import picocli.CommandLine.Option;
 
 /** Who touches what, and what counts. */
@@ -12,7 +13,8 @@ public final class JudgementOptions {
             names = "--profile",
             paramLabel = "FILE|none",
             description = "Who touches which field how often, as YAML; none leaves out the profile a "
-                    + "catalogue struct brings. Without one, access is inferred from types.")
+                    + "catalogue struct brings. Without one, access is inferred from types. A struct has at most "
+                    + ProfileReader.MOST_ACCESSES + " accesses and " + ProfileReader.MOST_ROLES + " roles.")
     public String profile;
 
     /** Ids of rules to leave out. */
