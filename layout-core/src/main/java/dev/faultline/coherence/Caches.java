@@ -7,6 +7,9 @@ import java.util.function.LongConsumer;
 /** The state of one run of the simulator: CPUs, lines, and who waits for which. */
 final class Caches {
 
+    /** Where nothing takes any time, or less than can be told from the time before. */
+    private static final double SHORTEST_SPAN_NANOS = 1e-3;
+
     private static final int NOBODY = -1;
     private static final long BETWEEN_PROGRESS = 1 << 18;
     private static final Primitive[] PRIMITIVES = Primitive.values();
@@ -142,14 +145,14 @@ final class Caches {
     }
 
     private void finish(long accesses) {
-        double span = Math.max(now - countingSince, Double.MIN_NORMAL);
+        double span = Math.max(now - countingSince, SHORTEST_SPAN_NANOS);
         for (int cpu = 0; cpu < cpus; cpu++) {
             for (Program.Part mine : program.parts[cpu]) {
                 ledger.cpuNanos[mine.task] += span;
             }
         }
         for (int line = 0; line < program.lines; line++) {
-            ledger.utilisation = Math.max(ledger.utilisation, Math.min(1, busyNanos[line] / span));
+            ledger.utilisation = Math.max(ledger.utilisation, span > 0 ? Math.min(1, busyNanos[line] / span) : 0);
         }
         ledger.accesses += accesses;
     }

@@ -300,7 +300,8 @@ final class SharedLine {
         double rest = 1 / (1 + perNano * crew.idleNanos);
         double elsewhere =
                 share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
-        double found = rest * touching / (1 - rest * elsewhere);
+        // At least the share, but for rounding: of a task that is very rare, all of it would be.
+        double found = rest * touching / Math.max(share, 1 - rest * elsewhere);
         if (repeated.isEmpty()) {
             return found;
         }

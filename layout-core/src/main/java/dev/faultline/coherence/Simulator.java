@@ -1,5 +1,6 @@
 package dev.faultline.coherence;
 
+import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Simulator {
 
     /** The most CPUs that are simulated. */
     public static final int MOST_CPUS = 1024;
+
+    /** The most copies of lines that are followed: lines that are touched, times CPUs. Each takes some 50 bytes. */
+    public static final int MOST_COPIES = 1 << 22;
 
     private final Machine machine;
     private final SimulationOptions options;
@@ -46,6 +50,7 @@ public final class Simulator {
      * @param placements where the fields are
      * @param progress told now and then how many accesses have been played, warm-up included
      * @return the mean of what was seen
+     * @throws InputException when there are more than {@link #MOST_COPIES} copies of lines to follow
      */
     public Simulation run(Workload workload, List<LineMap> placements, LongConsumer progress) {
         if (workload.cpus() > MOST_CPUS) {
@@ -67,6 +72,7 @@ public final class Simulator {
                         lines,
                         machine.costs().hitNanos().value(),
                         machine.costs().atomicNanos().value());
+                checkCopies(program);
                 long before = done;
                 new Caches(machine, options, program, ledger, new Xorshift(seed++))
                         .play(each, played -> progress.accept(before + played));
@@ -74,6 +80,16 @@ public final class Simulator {
             }
         }
         return ledger.result();
+    }
+
+    private static void checkCopies(Program program) {
+        if ((long) program.lines * program.parts.length > MOST_COPIES) {
+            throw new InputException(
+                    "simulate",
+                    "",
+                    program.lines + " lines on " + program.parts.length + " CPUs are more than " + MOST_COPIES
+                            + " copies of lines; simulate fewer CPUs, or leave out fields that are rarely used");
+        }
     }
 
     /** Sums over all runs. */
@@ -124,7 +140,7 @@ public final class Simulator {
                         count[i],
                         nanos[i] / n,
                         (nanos[i] - baseNanos[i]) / n,
-                        n == 0 ? 0 : n / cpuNanos[i] * 1e9,
+                        cpuNanos[i] > 0 ? n / cpuNanos[i] * 1e9 : 0,
                         trueMisses[i] / n,
                         falseMisses[i] / n,
                         coldMisses[i] / n,

@@ -162,7 +162,7 @@ public final class ContractCheck {
         if (entry.pattern().isPresent()) {
             return matching(entry, entry.pattern().get(), source);
         }
-        Lookup lookup = source.find(entry.struct());
+        Lookup lookup = source.findAsShown(entry.struct());
         if (lookup instanceof Lookup.Found found) {
             return found.subjects();
         }
@@ -215,7 +215,7 @@ public final class ContractCheck {
     /** One damaged struct does not keep the others from being checked. */
     private static Lookup find(String reference, LayoutSource source) {
         try {
-            return source.find(reference);
+            return source.findAsShown(reference);
         } catch (InputException broken) {
             return new Lookup.Missing(broken.getMessage());
         }

@@ -1,6 +1,8 @@
 package dev.faultline.source;
 
+import dev.faultline.input.VisibleText;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something that knows layouts by name. Sources are opened by their package's factory, which throws
@@ -32,6 +34,28 @@ public interface LayoutSource {
      * @return what bears the name, or why nothing does
      */
     Lookup find(String name);
+
+    /**
+     * Finds a struct by its name, or by its name as reports show it: with what a terminal would act on escaped. A name that
+     * somebody has copied from a list is found.
+     *
+     * @param name what {@link #find} takes, or that made visible
+     * @return what bears the name, all of them when several names look alike; or why nothing does
+     */
+    default Lookup findAsShown(String name) {
+        Lookup exact = find(name);
+        if (exact instanceof Lookup.Found || !name.contains("\\u")) {
+            return exact;
+        }
+        List<Subject> shown = entries().stream()
+                .map(Entry::name)
+                .distinct()
+                .filter(hidden -> VisibleText.of(hidden).equals(name) && !hidden.equals(name))
+                .map(this::find)
+                .flatMap(lookup -> lookup instanceof Lookup.Found found ? found.subjects().stream() : Stream.empty())
+                .toList();
+        return shown.isEmpty() ? exact : new Lookup.Found(shown);
+    }
 
     /** {@return every subject, in the order of {@link #entries}; structs that cannot be laid out are left out} */
     List<Subject> all();

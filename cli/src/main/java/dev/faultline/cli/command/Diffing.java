@@ -121,7 +121,7 @@ final class Diffing {
     private Lookup subjects(Part part) {
         Sources sources = new Sources(detector, surroundings.in());
         if (part.struct().isPresent()) {
-            return sources.get(part.source()).find(part.struct().get());
+            return sources.get(part.source()).findAsShown(part.struct().get());
         }
         var source = sources.get(part.source());
         var match = request.match();

@@ -71,7 +71,7 @@ record Selection(List<Selected> selected, List<String> complaints, List<String> 
     /** One damaged struct does not keep the others from being shown. */
     private static Lookup find(String name, LayoutSource source) {
         try {
-            return source.find(name);
+            return source.findAsShown(name);
         } catch (InputException broken) {
             return new Lookup.Missing(broken.getMessage());
         }

@@ -72,11 +72,26 @@ class BtfLimitsTest {
     }
 
     @Test
+    void a_name_with_control_characters_is_found_by_what_a_list_shows_of_it() {
+        BtfBuilder b = new BtfBuilder();
+        name(b, "\u001b[31mred".getBytes(StandardCharsets.UTF_8));
+        name(b, "plain".getBytes(StandardCharsets.UTF_8));
+        assertThat(((Lookup.Found) source(b).findAsShown("\\u001b[31mred")).subjects())
+                .hasSize(1);
+        assertThat(((Lookup.Found) source(b).findAsShown("\u001b[31mred")).subjects())
+                .hasSize(1);
+        assertThat(((Lookup.Found) source(b).findAsShown("plain")).subjects()).hasSize(1);
+        assertThat(source(b).findAsShown("\\u001b[31mblue")).isInstanceOf(Lookup.Missing.class);
+    }
+
+    @Test
     void the_reason_of_a_missing_struct_is_one_line_without_control_characters() {
         BtfBuilder b = new BtfBuilder();
         name(b, "ab\r\ncd\u0085e\u001b".getBytes(StandardCharsets.UTF_8));
         String reason = ((Lookup.Missing) source(b).find("ab\r\ncd\u0085e")).reason();
-        assertThat(reason).isEqualTo("t.btf has no struct or union ab??cd?e (did you mean ab??cd?e??)");
+        assertThat(reason)
+                .isEqualTo(
+                        "t.btf has no struct or union ab\\u000d\\u000acd\\u0085e (did you mean ab\\u000d\\u000acd\\u0085e\\u001b?)");
     }
 
     @Test
