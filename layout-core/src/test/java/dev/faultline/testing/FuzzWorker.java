@@ -121,7 +121,9 @@ final class FuzzWorker<I> extends Thread {
         I input = failing.input();
         String key = key(thrown);
         int tries = 0;
-        for (int chunk = kind.size(input) / 2; chunk > 0 && tries < REDUCING_TRIES; chunk /= 2) {
+        int chunk = kind.size(input) / 2;
+        while (chunk > 0 && tries < REDUCING_TRIES) {
+            int before = kind.size(input);
             for (int from = 0; from < kind.size(input) && tries < REDUCING_TRIES; tries++) {
                 I smaller = kind.without(input, from, Math.min(from + chunk, kind.size(input)));
                 Throwable still = attempt(new Case<>(failing.label() + ", made smaller", smaller));
@@ -131,6 +133,8 @@ final class FuzzWorker<I> extends Thread {
                     from += chunk;
                 }
             }
+            boolean again = chunk == 1 && kind.size(input) < before; // what had to stay may go now
+            chunk = again ? 1 : chunk / 2;
         }
         return input;
     }
