@@ -42,6 +42,7 @@ public final class ProfileReader {
     private static final double HIGHEST_RATE = 1e12;
     /** Once in eleven days; what is rarer is not at all. */
     private static final double LOWEST_RATE = 1e-6;
+
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;
 

@@ -66,9 +66,8 @@ public final class Costing {
         placement = examination.placement();
         placements = LineMap.all(workload.fields(), examination.lineBytes(), placement);
         cpus = busy(workload);
-        accesses = workload.tasks().stream()
-                .mapToLong(task -> task.steps().size())
-                .sum();
+        accesses =
+                workload.tasks().stream().mapToLong(task -> task.steps().size()).sum();
         fields = workload.fields().size();
         isDeclared = examination.access().certainty() == Certainty.DECLARED;
         source = isDeclared
@@ -83,9 +82,8 @@ public final class Costing {
         this.model = parent.model;
         this.workload = workload;
         this.placement = parent.placement;
-        this.placements = whole == null
-                ? LineMap.all(workload.fields(), parent.lineBytes(), placement)
-                : parent.placements;
+        this.placements =
+                whole == null ? LineMap.all(workload.fields(), parent.lineBytes(), placement) : parent.placements;
         this.cpus = parent.cpus;
         this.isDeclared = parent.isDeclared;
         this.accesses = parent.accesses;

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class StructLayout {
 
+    /** The most bytes of a layout: 1 TiB. No program has larger objects, and no sum of offsets overflows. */
+    public static final long MOST_BYTES = 1L << 40;
+
     private final String name;
     private final AggregateKind kind;
     private final long byteSize;
@@ -42,7 +45,7 @@ public final class StructLayout {
      *
      * @param name the tag, empty for an anonymous aggregate
      * @param kind struct, union or class
-     * @param byteSize size in bytes, not negative
+     * @param byteSize size in bytes, from 0 to {@link #MOST_BYTES}
      * @param byteAlignment alignment of the type in bytes, a power of two; 1 when nothing is known
      * @param members in declaration order
      * @param provenance how this is known
@@ -59,6 +62,10 @@ public final class StructLayout {
             Provenance provenance) {
         if (byteSize < 0) {
             throw new IllegalArgumentException(name + ": byteSize=" + byteSize);
+        }
+        if (byteSize > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    name + ": " + byteSize + " bytes; at most " + MOST_BYTES + " are laid out");
         }
         Checks.powerOfTwo(name, byteAlignment);
         return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance);
