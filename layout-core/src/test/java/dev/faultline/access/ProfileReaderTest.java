@@ -76,14 +76,6 @@ class ProfileReaderTest {
     }
 
     @Test
-    void a_rate_at_which_nothing_ever_happens_is_refused() {
-        refused("rate: 5e6", "rate: 1e-300", "rate: 1e-300 is below 1.0E-6; what never happens has rate 0");
-        refused("rate: 5e6", "rate: 1e13", "rate: 1e13 is beyond 1.0E12");
-        assertThat(ProfileReader.read("p.yaml", GOOD.replace("5e6", "0")).structs())
-                .hasSize(1);
-    }
-
-    @Test
     void errors_name_line_column_and_the_nearest_known_word() {
         refused("kind: read,", "kind: raed,", "p.yaml: line 14, column 35: unknown kind `raed` (did you mean read?)");
         refused("role: sender", "role: sendr", "line 10, column 15: unknown role `sendr` (did you mean sender?)");

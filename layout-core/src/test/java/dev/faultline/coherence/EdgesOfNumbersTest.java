@@ -3,7 +3,6 @@ package dev.faultline.coherence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -66,8 +65,19 @@ class EdgesOfNumbersTest {
 
         assertThatThrownBy(() -> new Simulator(world.machine(), SimulationOptions.of(1, 10_000))
                         .run(world.workload(), world.lines()))
-                .isInstanceOf(InputException.class)
+                .isInstanceOf(Simulator.TooManyCopies.class)
                 .hasMessageContaining("lines on 1024 CPUs are more than " + Simulator.MOST_COPIES + " copies");
+    }
+
+    @Test
+    void what_happens_less_than_once_in_eleven_days_does_not_happen() {
+        Worlds world = Worlds.of(
+                Worlds.machine(4, 1),
+                "struct s { long x; long y; };",
+                ROLES + "  - { name: never, role: a, rate: 1e-300, accesses: [ { field: x, kind: write } ] }\n"
+                        + "  - { name: o, role: b, rate: 1e6, accesses: [ { field: y, kind: rmw } ] }\n");
+
+        assertThat(world.workload().tasks()).extracting(Task::operation).containsExactly("o");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.faultline.cli.option;
 
+import dev.faultline.access.ProfileReader;
 import java.util.ArrayList;
 import java.util.List;
-import dev.faultline.access.ProfileReader;
 import picocli.CommandLine.Option;
 
 /** Who touches what, and what counts. */
