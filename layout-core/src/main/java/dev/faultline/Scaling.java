@@ -55,6 +55,7 @@ public record Scaling(
      * @param cpus numbers of CPUs, each from 1 to {@link Simulator#MOST_CPUS}
      * @param progress told how many accesses of all points together have been played
      * @return what was seen
+     * @throws Simulator.TooManyCopies when there are more copies of lines to follow than {@link Simulator#MOST_COPIES}
      */
     public static Scaling play(
             Subject subject,

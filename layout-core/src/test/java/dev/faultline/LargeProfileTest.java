@@ -102,15 +102,42 @@ class LargeProfileTest {
     }
 
     @Test
+    void thousands_of_fields_of_which_only_the_type_is_known_are_analysed() {
+        String fields = IntStream.range(0, 1000)
+                .mapToObj(i -> "atomic_t a" + i + ";\nlong b" + i + ";\n")
+                .collect(Collectors.joining());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(analyzer().analyze(Subject.of(layout(fields))).findings())
+                        .isNotEmpty());
+    }
+
+    @Test
+    void arms_of_a_union_by_the_ten_thousand_are_refused_with_the_number_of_pairs() {
+        String arms = IntStream.range(0, 20_000)
+                .mapToObj(i -> "atomic_t a" + i + ";\n")
+                .collect(Collectors.joining());
+        StructLayout union =
+                NotationReader.read("u", "union u {\n" + arms + "};\n").get(0);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThatThrownBy(() -> analyzer().analyze(Subject.of(union)))
+                        .isInstanceOf(InputException.class)
+                        .hasMessage("union u: more than 10000000 pairs of its fields are within a line of each other;"
+                                + " leave it out, or give a profile of the fields that matter"));
+    }
+
+    @Test
     void what_a_repair_saves_is_nearly_the_same_of_its_neighbourhood_as_of_the_whole() {
         String operations = IntStream.range(0, 90)
                 .mapToObj(i -> operation(i, access(i) + ", " + access((i + 40) % 90)))
                 .collect(Collectors.joining())
                 .replace("1e6", "5e4");
         StructLayout layout = layout(fields(90));
-        Costing costing = new Analyzer(Machines.x86(), Catalog.RULES)
-                .examine(subject(layout, profile(operations)))
-                .costing();
+        Costing costing =
+                analyzer().examine(subject(layout, profile(operations))).costing();
 
         for (int field = 0; field < 90; field += 7) {
             List<FieldRef> moved = List.of(layout.resolve("f" + field).orElseThrow());
@@ -134,9 +161,13 @@ class LargeProfileTest {
     }
 
     private static void analyse(String fields, String profile) {
-        Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES).analyze(subject(layout(fields), profile));
+        Analysis analysis = analyzer().analyze(subject(layout(fields), profile));
 
         assertThat(analysis.bill().orElseThrow().cpusLost()).isPositive().isFinite();
+    }
+
+    private static Analyzer analyzer() {
+        return new Analyzer(Machines.x86(), Catalog.RULES);
     }
 
     private static StructLayout layout(String fields) {

@@ -40,8 +40,6 @@ public final class ProfileReader {
     public static final int MOST_ROLES = 500;
 
     private static final double HIGHEST_RATE = 1e12;
-    /** Once in eleven days; what is rarer is not at all. */
-    private static final double LOWEST_RATE = 1e-6;
 
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;
@@ -144,7 +142,7 @@ public final class ProfileReader {
         Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
         String name = tree.required(entries, "name").word();
         String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = rate(tree.required(entries, "rate"));
+        double rate = number(tree.required(entries, "rate"), "rate", HIGHEST_RATE);
         List<Access> accesses = new ArrayList<>();
         for (YamlTree access : tree.required(entries, "accesses").list()) {
             accesses.add(access(access));
@@ -201,12 +199,8 @@ public final class ProfileReader {
         return parse(tree, "gap", digits, LONGEST_GAP_NANOS / scale) * scale;
     }
 
-    private static double rate(YamlTree tree) {
-        double rate = parse(tree, "rate", tree.word(), HIGHEST_RATE);
-        if (rate > 0 && rate < LOWEST_RATE) {
-            throw tree.problem("rate: " + tree.word() + " is below " + LOWEST_RATE + "; what never happens has rate 0");
-        }
-        return rate;
+    private static double number(YamlTree tree, String what, double most) {
+        return parse(tree, what, tree.word(), most);
     }
 
     private static double parse(YamlTree tree, String what, String digits, double most) {

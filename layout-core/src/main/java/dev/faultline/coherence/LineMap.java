@@ -2,6 +2,7 @@ package dev.faultline.coherence;
 
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import java.util.BitSet;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import java.util.List;
  */
 public final class LineMap {
 
-    /** Far above the lines of any layout, so that fresh lines are fresh. */
-    private static final long FRESH = 1L << 40;
+    /** Above the bytes of any layout, so that fresh lines are fresh. */
+    private static final long FRESH = StructLayout.MOST_BYTES;
     /** Below all lines. */
     private static final long NO_LINE = Long.MIN_VALUE / 2;
 

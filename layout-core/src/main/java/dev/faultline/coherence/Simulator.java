@@ -1,6 +1,5 @@
 package dev.faultline.coherence;
 
-import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class Simulator {
      * @param placements where the fields are
      * @param progress told now and then how many accesses have been played, warm-up included
      * @return the mean of what was seen
-     * @throws InputException when there are more than {@link #MOST_COPIES} copies of lines to follow
+     * @throws TooManyCopies when there are more than {@link #MOST_COPIES} copies of lines to follow
      */
     public Simulation run(Workload workload, List<LineMap> placements, LongConsumer progress) {
         if (workload.cpus() > MOST_CPUS) {
@@ -83,12 +82,18 @@ public final class Simulator {
     }
 
     private static void checkCopies(Program program) {
-        if ((long) program.lines * program.parts.length > MOST_COPIES) {
-            throw new InputException(
-                    "simulate",
-                    "",
-                    program.lines + " lines on " + program.parts.length + " CPUs are more than " + MOST_COPIES
-                            + " copies of lines; simulate fewer CPUs, or leave out fields that are rarely used");
+        int cpus = program.parts.length;
+        if ((long) program.lines * cpus > MOST_COPIES) {
+            throw new TooManyCopies(program.lines, cpus);
+        }
+    }
+
+    /** There are more copies of lines to follow than {@link #MOST_COPIES}. */
+    public static final class TooManyCopies extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooManyCopies(int lines, int cpus) {
+            super(lines + " lines on " + cpus + " CPUs are more than " + MOST_COPIES + " copies of lines");
         }
     }
 

@@ -33,6 +33,9 @@ public final class Workload {
      */
     public static final double ASSUMED_RATE = 1e3;
 
+    /** Operations a second on each CPU, below which an operation is none: one in eleven days. */
+    public static final double LEAST_RATE = 1e-6;
+
     private final List<FieldRef> fields;
     private final Map<FieldRef, Integer> indices;
     private final List<Task> tasks;
@@ -59,7 +62,7 @@ public final class Workload {
      *
      * @param access who touches what
      * @param cpus CPUs of the machine
-     * @return the workload; operations of rate 0 are left out
+     * @return the workload; operations rarer than {@link #LEAST_RATE} are left out
      */
     public static Workload of(AccessMap access, int cpus) {
         Map<Role, List<Integer>> roster = roster(access, cpus);
@@ -75,7 +78,7 @@ public final class Workload {
             FieldUse first = uses.get(from);
             double rate = first.hasRate() ? first.ratePerSecond() : ASSUMED_RATE;
             assumed |= !first.hasRate();
-            if (rate > 0) {
+            if (rate >= LEAST_RATE) {
                 List<Step> steps = steps(uses.subList(from, to), fields);
                 tasks.add(new Task(first.role().name(), first.operation(), rate, steps, roster.get(first.role())));
             }

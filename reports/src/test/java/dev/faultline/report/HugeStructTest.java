@@ -114,7 +114,7 @@ class HugeStructTest {
     @Test
     void a_union_of_very_many_arms_is_drawn() {
         String arms = IntStream.range(0, 30_000)
-                .mapToObj(i -> "  atomic_t a" + i + ";\n  long t" + i + "[100];\n")
+                .mapToObj(i -> "  long a" + i + ";\n  char t" + i + "[8];\n")
                 .collect(Collectors.joining());
 
         String svg = write("union u {\n" + arms + "};\n", "", SvgReportWriter::new);

@@ -13,6 +13,8 @@ import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.coherence.SimulationOptions;
 import dev.faultline.coherence.SimulationOptions.Arbitration;
 import dev.faultline.coherence.SimulationOptions.Protocol;
+import dev.faultline.coherence.Simulator;
+import dev.faultline.coherence.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,8 +150,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         List<Integer> counts = (cpus == null
-                        ? CpuCounts.upTo(
-                                Math.min(by.machine().cpus().value(), dev.faultline.coherence.Simulator.MOST_CPUS))
+                        ? CpuCounts.upTo(Math.min(by.machine().cpus().value(), Simulator.MOST_CPUS))
                         : cpus)
                 .counts();
         Machine large = enough(by.machine(), counts.get(counts.size() - 1));
@@ -178,11 +180,26 @@ public final class SimulateCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(each * subjects.size(), "accesses", surroundings)) {
             for (int i = 0; i < subjects.size(); i++) {
                 long before = i * each;
-                scalings.add(Scaling.play(
+                scalings.add(play(
                         subjects.get(i), maps.get(i), played, options, counts, done -> progress.done(before + done)));
             }
         }
         return scalings;
+    }
+
+    private static Scaling play(
+            Subject subject,
+            AccessMap access,
+            Machine machine,
+            SimulationOptions options,
+            List<Integer> counts,
+            LongConsumer progress) {
+        try {
+            return Scaling.play(subject, access, machine, options, counts, progress);
+        } catch (Simulator.TooManyCopies many) {
+            throw new InputException(
+                    access.source(), "", many.getMessage() + "; simulate fewer CPUs, or leave out what is rarely used");
+        }
     }
 
     private AccessMap access(Subject subject) {
@@ -193,7 +210,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         "nobody says who uses it how often, so there is nothing to play; give a profile that knows"
                                 + " `" + subject.layout().name() + "` with --profile FILE"));
         AccessMap access = Resolution.resolve(subject.layout(), profile);
-        if (access.uses().stream().noneMatch(use -> use.ratePerSecond() > 0)) {
+        if (access.uses().stream().noneMatch(use -> use.ratePerSecond() >= Workload.LEAST_RATE)) {
             throw new InputException(profile.source(), "", "no operation of it has a rate above 0");
         }
         return access;
