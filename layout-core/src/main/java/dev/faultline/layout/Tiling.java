@@ -60,6 +60,11 @@ final class Tiling {
         if (member.bits().isEmpty()
                 && member.type() instanceof FieldType.Aggregate inner
                 && (member.isAnonymous() || SyncType.of(inner).isEmpty())) {
+            long end = member.byteOffset() + inner.layout().byteSize();
+            if (union && end * 8 > bitSize) { // its unused bytes are not taken, and would not be seen outside
+                throw new IllegalArgumentException(
+                        label() + ": " + member.name() + " ends at byte " + end + " of " + bitSize / 8);
+            }
             if (taken.size() + inner.layout().slots().size() > MOST_SLOTS) {
                 throw new IllegalArgumentException(label() + ": more than " + MOST_SLOTS + " fields");
             }

@@ -2,9 +2,6 @@ package dev.faultline.offheap.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,21 +23,22 @@ public final class Block implements AutoCloseable {
 
     private static final long LARGEST_BYTES = 1L << 40;
     private static final long LARGEST_ALIGNMENT = 1L << 20;
-    private static final int FEW_BOUND = 64;
     private static final AtomicInteger LIVE = new AtomicInteger();
-    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
+    private static final VarHandle ADDRESS = address(MethodHandles.lookup());
+
+    /** A block that was never open: whatever asks it for an address is told that its place is closed. */
+    static final Block DETACHED = new Block(null, 0, 0, 1);
 
     private final BytesStore<?, Void> store;
     private final long byteSize;
     private final long byteAlignment;
-    /** Those nobody can reach any more need not be told, and are forgotten now and then. */
-    private final List<WeakReference<Bound>> bound = new ArrayList<>();
-
     /** Where claimed places begin, and how many bytes they have. */
     private final TreeMap<Long, Long> claimed = new TreeMap<>();
 
-    private int forgetAt = FEW_BOUND;
     private long address; // read and written through ADDRESS alone; 0 once closed
+
+    /** The one retired before; the reclaimer's. A list without nodes, so that closing needs no memory. */
+    Block retiredBefore;
 
     private Block(BytesStore<?, Void> store, long address, long byteSize, long byteAlignment) {
         this.store = store;
@@ -104,25 +102,39 @@ public final class Block implements AutoCloseable {
         return first;
     }
 
+    private static VarHandle address(MethodHandles.Lookup lookup) {
+        try {
+            return lookup.findVarHandle(Block.class, "address", long.class);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    /** {@return the bytes it takes, with those for its alignment} */
+    long storeBytes() {
+        return store.capacity();
+    }
+
+    /** Gives the memory back. The reclaimer's: nobody can be inside an access. */
+    void releaseStore() {
+        store.releaseLast();
+    }
+
     /** {@return what is thrown when a closed block is used} */
     IllegalStateException closed() {
+        if (this == DETACHED) {
+            return new IllegalStateException("what was at this place is closed");
+        }
         return new IllegalStateException("the block of " + byteSize + " bytes is closed");
     }
 
-    /** Checks a place once and for all, and remembers who will use it, to tell when the block closes. */
-    synchronized void bind(Bound who, long byteOffset, long byteCount, int unitBytes) {
+    /** Checks a place once and for all: that it is inside, and aligned for units of so many bytes. */
+    void checkPlace(long byteOffset, long byteCount, int unitBytes) {
         Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
-        long at = address() + byteOffset;
-        if (at % unitBytes != 0) {
+        if ((address() + byteOffset) % unitBytes != 0) {
             throw new IllegalArgumentException("byte " + byteOffset + " of a block aligned to " + byteAlignment
                     + " is no multiple of " + unitBytes + "; atomic access could straddle a line");
         }
-        if (bound.size() >= forgetAt) {
-            bound.removeIf(one -> one.get() == null);
-            forgetAt = Math.max(FEW_BOUND, 2 * bound.size());
-        }
-        bound.add(new WeakReference<>(who));
-        who.setAddress(at);
     }
 
     /**
@@ -171,6 +183,9 @@ public final class Block implements AutoCloseable {
      * @throws IndexOutOfBoundsException when the place is not within the block
      */
     public synchronized void claim(long byteOffset, long byteCount) {
+        if (byteCount < 1) {
+            throw new IllegalArgumentException("byteCount=" + byteCount + ", expected at least 1");
+        }
         Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
         address();
         Map.Entry<Long, Long> before = claimed.lowerEntry(byteOffset + byteCount);
@@ -196,24 +211,9 @@ public final class Block implements AutoCloseable {
     public synchronized void close() {
         if ((long) ADDRESS.getOpaque(this) != 0) {
             ADDRESS.setVolatile(this, 0L);
-            unbindAll();
+            claimed.clear();
             LIVE.decrementAndGet();
-            Reclaimer.retire(store);
+            Reclaimer.retire(this);
         }
-    }
-
-    private void unbindAll() {
-        for (WeakReference<Bound> one : bound) {
-            Bound who = one.get();
-            if (who != null) {
-                who.setAddress(0);
-            }
-        }
-        bound.clear();
-    }
-
-    /** {@return how many words are remembered, for tests} */
-    synchronized int boundCount() {
-        return bound.size();
     }
 }

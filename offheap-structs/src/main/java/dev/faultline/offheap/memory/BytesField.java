@@ -1,5 +1,6 @@
 package dev.faultline.offheap.memory;
 
+import java.util.Objects;
 import net.openhft.chronicle.core.Jvm;
 
 /** The bytes of a field. */
@@ -10,6 +11,7 @@ public final class BytesField {
     private final int byteSize;
 
     BytesField(Block block, long byteOffset, int byteSize) {
+        Objects.checkFromIndexSize(byteOffset, byteSize, block.byteSize());
         this.block = block;
         this.byteOffset = byteOffset;
         this.byteSize = byteSize;

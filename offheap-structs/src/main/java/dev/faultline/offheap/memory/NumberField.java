@@ -1,6 +1,7 @@
 package dev.faultline.offheap.memory;
 
 import dev.faultline.layout.BitField;
+import java.util.Objects;
 import java.util.Optional;
 import net.openhft.chronicle.core.Memory;
 
@@ -25,6 +26,7 @@ public final class NumberField {
     private final boolean atomic;
 
     NumberField(Block block, String path, long byteOffset, int byteSize, Optional<BitField> bits) {
+        Objects.checkFromIndexSize(byteOffset, byteSize, block.byteSize());
         this.block = block;
         this.path = path;
         this.byteOffset = byteOffset;

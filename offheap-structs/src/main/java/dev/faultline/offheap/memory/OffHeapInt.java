@@ -1,37 +1,28 @@
 package dev.faultline.offheap.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import net.openhft.chronicle.core.Memory;
 
-/**
- * A word off heap. Its address is taken away when the block closes: an access looks at nothing but the address it needs.
- * {@link Reclaimer} says why the address is read the way it is.
- */
-final class OffHeapInt extends IntWord implements Bound {
+/** A word off heap. {@link Reclaimer} says why its block is asked for the address at each access. */
+final class OffHeapInt extends IntWord {
 
     private static final Memory MEMORY = Block.MEMORY;
-    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
 
-    private final Block block;
-    private long address; // read and written through ADDRESS alone
+    private final long byteOffset;
+    private Block block;
 
     OffHeapInt(Block block, long byteOffset) {
         this.block = block;
-        block.bind(this, byteOffset, 4, 4);
+        this.byteOffset = byteOffset;
+        block.checkPlace(byteOffset, 4, 4);
     }
 
     private long at() {
-        long at = (long) ADDRESS.getOpaque(this);
-        if (at == 0) {
-            throw block.closed();
-        }
-        return at;
+        return block.address() + byteOffset;
     }
 
     @Override
-    public void setAddress(long place) {
-        ADDRESS.setVolatile(this, place);
+    public void detach() {
+        block = Block.DETACHED;
     }
 
     @Override

@@ -1,20 +1,17 @@
 package dev.faultline.offheap.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import net.openhft.chronicle.core.Memory;
 
-/** Words off heap, each a stride after the one before it. {@link Reclaimer} says why the address is read the way it is. */
-final class OffHeapLongs extends LongWords implements Bound {
+/** Words off heap, each a stride after the one before it; see {@link OffHeapLong}. */
+final class OffHeapLongs extends LongWords {
 
     private static final Memory MEMORY = Block.MEMORY;
-    private static final VarHandle ADDRESS = Reclaimer.address(MethodHandles.lookup());
 
-    private final Block block;
+    private final long byteOffset;
     private final int count;
     private final int shift;
-    private long address; // read and written through ADDRESS alone
+    private final Block block;
 
     OffHeapLongs(Block block, long byteOffset, int count, long strideBytes) {
         if (Long.bitCount(strideBytes) != 1 || strideBytes < 8) {
@@ -24,29 +21,21 @@ final class OffHeapLongs extends LongWords implements Bound {
             throw new IllegalArgumentException("count=" + count + ", expected at least 1");
         }
         this.block = block;
+        this.byteOffset = byteOffset;
         this.count = count;
         this.shift = Long.numberOfTrailingZeros(strideBytes);
         if (shift > 32) {
             throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected 4294967296 at most");
         }
-        block.bind(this, byteOffset, ((long) (count - 1) << shift) + 8, 8);
+        block.checkPlace(byteOffset, ((long) (count - 1) << shift) + 8, 8);
     }
 
     private long start() {
-        long start = (long) ADDRESS.getOpaque(this);
-        if (start == 0) {
-            throw block.closed();
-        }
-        return start;
+        return block.address() + byteOffset;
     }
 
     private long at(int index) {
         return start() + ((long) Objects.checkIndex(index, count) << shift);
-    }
-
-    @Override
-    public void setAddress(long place) {
-        ADDRESS.setVolatile(this, place);
     }
 
     @Override

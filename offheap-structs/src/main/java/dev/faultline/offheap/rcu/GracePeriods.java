@@ -41,6 +41,7 @@ public final class GracePeriods implements AutoCloseable {
     private final Reader[] readers;
     private boolean closed; // guarded by readers
     private final Deque<Deferred> deferred = new ArrayDeque<>(); // guarded by itself
+    private boolean freed; // guarded by deferred
     private final ReentrantLock running = new ReentrantLock();
 
     /** On words that are given: an epoch, and for each reader what it announced, all 0; {@code free} gives them back. */
@@ -213,6 +214,9 @@ public final class GracePeriods implements AutoCloseable {
     public void defer(Runnable callback) {
         Deferred last = new Deferred(begin(), Objects.requireNonNull(callback, "callback"));
         synchronized (deferred) {
+            if (freed) { // closed since the epoch was drawn: nobody would run it
+                throw new IllegalStateException("the grace periods are closed");
+            }
             deferred.add(last);
         }
     }
@@ -267,22 +271,12 @@ public final class GracePeriods implements AutoCloseable {
 
     private int runUpTo(long least) {
         int run = 0;
-        RuntimeException failure = null;
+        Callbacks callbacks = new Callbacks();
         for (Deferred next = next(least); next != null; next = next(least)) {
             run++;
-            try {
-                next.callback().run();
-            } catch (RuntimeException failed) {
-                if (failure == null) {
-                    failure = failed;
-                } else {
-                    failure.addSuppressed(failed);
-                }
-            }
+            callbacks.run(next.callback());
         }
-        if (failure != null) {
-            throw failure;
-        }
+        callbacks.throwFirst();
         return run;
     }
 
@@ -303,7 +297,7 @@ public final class GracePeriods implements AutoCloseable {
     @Override
     public void close() {
         expectNoCallback();
-        RuntimeException failure = null;
+        Callbacks callbacks = new Callbacks();
         synchronized (readers) {
             if (closed) {
                 return;
@@ -311,21 +305,23 @@ public final class GracePeriods implements AutoCloseable {
             expectNobody();
             closed = true; // nobody registers any more
         }
-        for (int round = 0; pending() > 0; round++) {
+        for (int round = 0; !noneLeft(); round++) {
             if (round == MOST_ROUNDS) {
                 reopen();
                 throw new IllegalStateException(
                         "after " + MOST_ROUNDS + " grace periods callbacks still defer callbacks");
             }
-            try {
-                barrier();
-            } catch (RuntimeException failed) {
-                failure = failure == null ? failed : failure;
-            }
+            callbacks.run(this::barrier);
         }
         free.run();
-        if (failure != null) {
-            throw failure;
+        callbacks.throwFirst();
+    }
+
+    /** Returns whether no callback is left; none is accepted from then on. */
+    private boolean noneLeft() {
+        synchronized (deferred) {
+            freed = deferred.isEmpty();
+            return freed;
         }
     }
 

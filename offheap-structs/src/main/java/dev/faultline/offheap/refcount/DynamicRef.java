@@ -55,7 +55,7 @@ public final class DynamicRef implements AutoCloseable {
     private Counters counters;
     private IntWords words;
     private Runnable releasePlace = () -> {};
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Counters of the stripes; number is what the state word says of them, a multiple of 4. */
     record Counters(IntWords words, long number, Runnable free) {}
@@ -314,18 +314,31 @@ public final class DynamicRef implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) { // the words may be another count's by now
+        if (closed) {
             return;
         }
-        if (state() == DYING) {
+        if (isFolding()) {
             throw new IllegalStateException("it is killed but not folded; it is when the grace period is over");
         }
         closed = true;
-        boolean percpu = state() == PTR;
-        state.setVolatile(CLOSED);
-        if (percpu) {
+        try {
+            state.setVolatile(CLOSED);
+        } catch (IllegalStateException blockClosed) {
+            // the 16 bytes went with their block
+        }
+        state.detach(); // who comes late must not count in what another makes of the place
+        count.detach();
+        if (counters != null) {
             freeCounters();
         }
         releasePlace.run();
+    }
+
+    private boolean isFolding() {
+        try {
+            return state() == DYING;
+        } catch (IllegalStateException blockClosed) {
+            return false;
+        }
     }
 }

@@ -4,9 +4,11 @@ import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StripeAreas;
+import dev.faultline.offheap.rcu.Callbacks;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,7 +67,9 @@ public final class PercpuRef implements AutoCloseable {
     private final Runnable release;
     private final Lock switching; // guards all writes of the pointer, and what follows
     private final List<Runnable> confirms = new ArrayList<>();
-    private boolean closed;
+    private boolean zeroWhenClosed; // this and the next written before closed
+    private boolean dyingWhenClosed;
+    private volatile boolean closed;
 
     PercpuRef(PercpuRefMemory memory, Grace grace, Lock switching, Runnable release, Set<Init> init) {
         this.memory = memory;
@@ -109,8 +113,12 @@ public final class PercpuRef implements AutoCloseable {
             Block block, long byteOffset, StripeAreas areas, GracePeriods periods, Runnable release, Init... init) {
         Stripes.expectEnough(areas, periods);
         Objects.requireNonNull(release, "release");
+        Set<Init> begin = EnumSet.noneOf(Init.class);
+        for (Init one : init) {
+            begin.add(Objects.requireNonNull(one, "init"));
+        }
         PercpuRefMemory memory = PercpuRefMemory.allocate(block, byteOffset, areas);
-        return new PercpuRef(memory, Grace.of(periods), new ReentrantLock(), release, Set.of(init));
+        return new PercpuRef(memory, Grace.of(periods), new ReentrantLock(), release, begin);
     }
 
     /**
@@ -190,9 +198,6 @@ public final class PercpuRef implements AutoCloseable {
         }
         if ((flags & DEAD) == 0) {
             return tryGetShared();
-        }
-        if (memory.data.getVolatile() == 0) {
-            throw closed();
         }
         return false;
     }
@@ -357,21 +362,11 @@ public final class PercpuRef implements AutoCloseable {
 
     /** Confirms, also what is asked for meanwhile; then goes on to what was asked for while the switch was under way. */
     private void confirmAll() {
-        RuntimeException failure = null;
+        Callbacks callbacks = new Callbacks();
         for (Runnable confirm = nextConfirm(); confirm != null; confirm = nextConfirm()) {
-            try {
-                confirm.run();
-            } catch (RuntimeException failed) {
-                if (failure == null) {
-                    failure = failed;
-                } else {
-                    failure.addSuppressed(failed);
-                }
-            }
+            callbacks.run(confirm);
         }
-        if (failure != null) {
-            throw failure;
-        }
+        callbacks.throwFirst();
     }
 
     private Runnable nextConfirm() {
@@ -484,26 +479,43 @@ public final class PercpuRef implements AutoCloseable {
 
     /** {@return whether the count is zero; false while it is per stripe, when nobody knows. Still answers after close} */
     public boolean isZero() {
-        long word = pointer.getVolatile();
-        if ((word & ATOMIC) == 0) {
-            return false;
+        if (closed) {
+            return zeroWhenClosed;
         }
-        return memory.data.getVolatile() == 0 ? word >>> FLAG_BITS == 0 : count.getVolatile() == 0;
+        try {
+            return (pointer.getVolatile() & ATOMIC) != 0 && count.getVolatile() == 0;
+        } catch (IllegalStateException closedMeanwhile) {
+            return answerWhenClosed(closedMeanwhile, zeroWhenClosed);
+        }
     }
 
     /** {@return whether it is killed. Still answers after close} */
     public boolean isDying() {
-        return (pointer.getVolatile() & DEAD) != 0;
+        if (closed) {
+            return dyingWhenClosed;
+        }
+        try {
+            return (pointer.getVolatile() & DEAD) != 0;
+        } catch (IllegalStateException closedMeanwhile) {
+            return answerWhenClosed(closedMeanwhile, dyingWhenClosed);
+        }
     }
 
-    /** {@return whether counting is per stripe} */
+    private boolean answerWhenClosed(IllegalStateException refused, boolean answer) {
+        if (!closed) {
+            throw refused; // its block was closed, and not it
+        }
+        return answer;
+    }
+
+    /** {@return whether counting is per stripe; false after close} */
     public boolean isPercpu() {
-        return (pointer.getVolatile() & ATOMIC) == 0;
+        return !closed && (pointer.getVolatile() & ATOMIC) == 0;
     }
 
     /**
-     * Frees its memory, except for the 16 bytes in the object; those keep the shared count, so that {@link #isZero} still
-     * answers. Closing again does nothing.
+     * Frees its memory, except for the 16 bytes in the object; those keep the shared count until another uses the place. {@link
+     * #isZero} and {@link #isDying} still answer; all else throws. Closing again does nothing.
      *
      * @throws IllegalStateException when a switch is under way: {@link GracePeriods#barrier} ends it
      */
@@ -517,10 +529,17 @@ public final class PercpuRef implements AutoCloseable {
             if (isSwitching()) {
                 throw new IllegalStateException("a switch is under way; it ends with the grace period");
             }
-            closed = true;
-            pointer.setVolatile(count.getVolatile() << FLAG_BITS | FLAGS);
-            memory.data.setVolatile(0);
-            memory.free();
+            try {
+                zeroWhenClosed = isZero();
+                dyingWhenClosed = isDying();
+                pointer.setVolatile(count.getVolatile() << FLAG_BITS | FLAGS);
+                memory.data.setVolatile(0);
+            } catch (IllegalStateException blockClosed) {
+                // the 16 bytes went with their block
+            } finally {
+                closed = true;
+                memory.free();
+            }
         } finally {
             switching.unlock();
         }

@@ -86,6 +86,8 @@ final class PercpuRefMemory {
     }
 
     void free() {
+        pointer.detach(); // who comes late must not count in what another makes of the place
+        data.detach();
         freeStripes();
         apart.close();
         release.run();

@@ -147,17 +147,17 @@ class WordsTest {
     }
 
     @Test
-    void words_nobody_holds_any_more_are_forgotten() {
+    void a_detached_word_throws_and_others_at_its_place_go_on() {
         try (Block block = Block.allocate(64, 64)) {
-            int most = 0;
-            for (int i = 0; i < 100_000; i++) {
-                block.int32(0);
-                most = Math.max(most, block.boundCount());
-                if (i % 1000 == 0) {
-                    System.gc();
-                }
-            }
-            assertThat(most).isLessThan(50_000);
+            LongWord word = block.int64(8);
+            LongWord other = block.int64(8);
+            IntWord half = block.int32(8);
+            word.set(5);
+            word.detach();
+            half.detach();
+            assertThatThrownBy(word::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+            assertThatThrownBy(() -> half.set(1)).isInstanceOf(IllegalStateException.class);
+            assertThat(other.get()).isEqualTo(5);
         }
     }
 
