@@ -132,8 +132,8 @@ final class Equilibrium {
     }
 
     /**
-     * Goes round until nothing changes. Rates that swing about their end need smaller steps; rates that creep towards it from
-     * one side need none, and get larger ones again.
+     * Goes round until nothing changes. Rates that swing about their end need smaller steps; rates that creep towards
+     * it from one side need none, and get larger ones again.
      */
     private void settle() {
         double part = 1;
@@ -182,7 +182,10 @@ final class Equilibrium {
         }
     }
 
-    /** Moves the times a part of the way to what the chances make of them, and notes the move of the rate that changed most. */
+    /**
+     * Moves the times a part of the way to what the chances make of them, and notes the move of the rate that changed
+     * most.
+     */
     private void advance(double part) {
         for (SharedLine line : shared) {
             for (Visit visit : line.visits()) {

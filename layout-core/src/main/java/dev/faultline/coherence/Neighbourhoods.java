@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Small workloads cut out of a large one: what can meet a few fields, step by step, and the rest of each CPU's time in one
- * piece. What a repair of these fields changes elsewhere is how often others get something done, by next to nothing, so
- * that its saving can be found here, in a time that does not grow with the whole.
+ * Small workloads cut out of a large one: what can meet a few fields, step by step, and the rest of each CPU's time in
+ * one piece. What a repair of these fields changes elsewhere is how often others get something done, by next to
+ * nothing, so that its saving can be found here, in a time that does not grow with the whole.
  *
  * <p>Steps elsewhere take as long as they do on the layout as it is, on average over their operation. Operations of one
- * role that do the same here are one, with the mean of their gaps. CPUs are as busy as they would be if nobody disturbed
- * them here. Immutable.
+ * role that do the same here are one, with the mean of their gaps. CPUs are as busy as they would be if nobody
+ * disturbed them here. Immutable.
  */
 public final class Neighbourhoods {
 
@@ -102,8 +102,8 @@ public final class Neighbourhoods {
      * A workload that costs about what the whole costs around some fields.
      *
      * @param workload what can meet the fields, and for each team of CPUs the rest; fields keep their indices
-     * @param tasks for each of its tasks the one of the whole it stands for, the most frequent of them when for several; -1
-     *     for the rest
+     * @param tasks for each of its tasks the one of the whole it stands for, the most frequent of them when for
+     *     several; -1 for the rest
      */
     public record Neighbourhood(Workload workload, List<Integer> tasks) {
         /** Copies the list. */
@@ -199,7 +199,9 @@ public final class Neighbourhoods {
         }
     }
 
-    /** The near steps of a task without their gaps, which go into an array, the time after the last step behind them. */
+    /**
+     * The near steps of a task without their gaps, which go into an array, the time after the last step behind them.
+     */
     private List<Step> cut(int number, BitSet near, double[] gaps) {
         Task task = whole.tasks().get(number);
         List<Step> marks = new ArrayList<>();

@@ -1,14 +1,14 @@
 package dev.faultline.coherence;
 
 /**
- * How much the closed form may be asked of one struct: counted, not timed, so that the same question is answered or refused
- * alike on every machine. Not safe for use by several threads.
+ * How much the closed form may be asked of one struct: counted, not timed, so that the same question is answered or
+ * refused alike on every machine. Not safe for use by several threads.
  */
 public final class Work {
 
     /**
-     * The most, in steps: a step is one access looked at once, or a twentieth of a line looked at once. Some seconds on a slow
-     * machine.
+     * The most, in steps: a step is one access looked at once, or a twentieth of a line looked at once. Some seconds
+     * on a slow machine.
      */
     public static final long MOST_STEPS = 60_000_000;
 

@@ -198,7 +198,9 @@ public final class Workload {
         return new Workload(numbers, some, cpus, List.of(all), assumed);
     }
 
-    /** The tasks of a divisible workload in order of their fields; made when first asked for, the same for all who ask. */
+    /**
+     * The tasks of a divisible workload in order of their fields; made when first asked for, the same for all who ask.
+     */
     private Order order() {
         if (order == null) {
             order = new Order(this);

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  * What one layout costs as it is, and what it would cost with one thing changed. Immutable; costs are found when first asked
  * for.
  *
- * <p>Where there are few accesses, all of them are looked at for every change; where there are many, those that the change
- * is near ({@link Neighbourhoods}). More work than {@link Work#MOST_STEPS} is refused: {@link InputException}.
+ * <p>Where there are few accesses, all of them are looked at for every change; where there are many, those that the
+ * change is near ({@link Neighbourhoods}). More work than {@link Work#MOST_STEPS} is refused: {@link InputException}.
  */
 public final class Costing {
 
@@ -33,8 +33,8 @@ public final class Costing {
     private static final double CLEARLY_MORE = 1 + 1e-9;
 
     /**
-     * The most accesses, squared, times placements, for which every change is weighed on the whole: each access is looked at
-     * in each placement for about as many changes as there are accesses.
+     * The most accesses, squared, times placements, for which every change is weighed on the whole: each access is
+     * looked at in each placement for about as many changes as there are accesses.
      */
     private static final double MOST_WHOLE = 40_000;
 
@@ -215,8 +215,8 @@ public final class Costing {
     }
 
     /**
-     * The costs of what can meet some fields: all that changes when they move, where tasks are independent, and nearly all
-     * where there are many.
+     * The costs of what can meet some fields: all that changes when they move, where tasks are independent, and nearly
+     * all where there are many.
      *
      * @param fields the fields
      * @return these costs where the whole is small, else those of a part of it

@@ -10,7 +10,10 @@ public record Effort(long nodes) {
     /** Enough to prove most structs a person writes, and a few seconds for the others. */
     public static final Effort USUAL = new Effort(6_000_000);
 
-    /** A line cost is looked up in no time for so many operations; of more, it takes as much longer, and there are more lines. */
+    /**
+     * A line cost is looked up in no time for so many operations; of more, it takes as much longer, and there are more
+     * lines.
+     */
     private static final int FEW_OPERATIONS = 32;
 
     /** Refuses a budget below 1. */

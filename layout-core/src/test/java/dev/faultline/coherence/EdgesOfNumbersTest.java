@@ -11,7 +11,9 @@ import dev.faultline.layout.StructLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rates, times and sizes as far apart as they may be: what comes out is a number, or a line that says why none does. */
+/**
+ * Rates, times and sizes as far apart as they may be: what comes out is a number, or a line that says why none does.
+ */
 class EdgesOfNumbersTest {
 
     private static final String ROLES = "roles: { a: { cpus: 1 }, b: { cpus: 4 } }\noperations:\n";

@@ -46,8 +46,10 @@ class HugeStructTest {
               b:
                 roles: { a: { cpus: 8 }, c: { cpus: 8 } }
                 operations:
-                  - { name: o, role: a, rate: 1e6, accesses: [ { field: lock, kind: rmw }, { field: table, kind: KIND } ] }
-                  - { name: p, role: c, rate: 1e6, accesses: [ { field: "table[249999999]", kind: read }, { field: tail, kind: read } ] }
+                  - { name: o, role: a, rate: 1e6,
+                      accesses: [ { field: lock, kind: rmw }, { field: table, kind: KIND } ] }
+                  - { name: p, role: c, rate: 1e6,
+                      accesses: [ { field: "table[249999999]", kind: read }, { field: tail, kind: read } ] }
             """;
 
     /** Makes the writer under test. */

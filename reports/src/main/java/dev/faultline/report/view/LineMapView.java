@@ -101,11 +101,11 @@ public final class LineMapView {
     private record Piece(ByteRange bytes, List<String> paths, Use use) {}
 
     /**
-     * {@return every line, but of three or more in a row that nobody touches one for all, and one for all but the first and
-     * the last of very many that one field fills}
+     * {@return every line, but of three or more in a row that nobody touches one for all, and one for all but the
+     * first and the last of very many that one field fills}
      *
-     * <p>Lines inside a long piece are taken together from the start: what counts is how many pieces a struct has, not how
-     * many lines.
+     * <p>Lines inside a long piece are taken together from the start: what counts is how many pieces a struct has, not
+     * how many lines.
      */
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>();

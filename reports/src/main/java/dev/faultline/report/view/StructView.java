@@ -73,8 +73,8 @@ public final class StructView {
     }
 
     /**
-     * A line of the struct, counted from its first byte, and who touches what on it; or several that follow each other and
-     * are alike.
+     * A line of the struct, counted from its first byte, and who touches what on it; or several that follow each other
+     * and are alike.
      *
      * @param number of the first, from 0
      * @param last number of the last; mostly the same
