@@ -77,7 +77,7 @@ public final class Block implements AutoCloseable {
 
     /**
      * {@return bytes of closed blocks that are not given back yet, over all blocks of this VM} A thread that was inside an access
-     * when its block closed, or a virtual thread that has been running ever since, keeps them.
+     * when its block closed keeps them, or a virtual thread that has been on its carrier ever since.
      */
     public static long pendingBytes() {
         return Reclaimer.pendingBytes();

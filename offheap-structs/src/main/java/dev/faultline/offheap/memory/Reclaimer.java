@@ -70,7 +70,8 @@ final class Reclaimer {
     private static Block retired; // the newest, and by retiredBefore all others; guarded by QUEUE
     private static boolean running; // guarded by QUEUE
     private static List<Batch> batches = new ArrayList<>(); // guarded by LOOKING
-    private static volatile long nextLookNanos = System.nanoTime(); // for who allocates, after a look that left something
+    private static volatile long nextLookNanos =
+            System.nanoTime(); // for who allocates, after a look that left something
 
     private Reclaimer() {}
 
@@ -187,7 +188,8 @@ final class Reclaimer {
                 free.add(newest);
             } else if (newest != null) {
                 int last = left.size() - 1;
-                if (last >= 0 && left.get(last).inside().equals(inside)) { // else a busy thread would make ever more of them
+                if (last >= 0
+                        && left.get(last).inside().equals(inside)) { // else a busy thread would make ever more of them
                     older = left.remove(last).newest();
                 }
                 left.add(new Batch(newest, inside));

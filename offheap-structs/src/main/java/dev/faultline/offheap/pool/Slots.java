@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * well, when it is freed.
  *
  * <p>A handle has the generation in it. One that was kept after its object was freed is refused, also when the object has been
- * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out.
+ * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out. A handle of
+ * another slab is refused too, unless 32,767 slabs, or a multiple, were made between the two.
  */
 public final class Slots {
 

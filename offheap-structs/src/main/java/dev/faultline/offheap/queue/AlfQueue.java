@@ -16,7 +16,8 @@ import java.util.Objects;
  *
  * <p>Lock-free it is not. A thread that has claimed slots and is then kept from running holds up those of its side that
  * claimed after it, who spin and then yield, and soon the other side, who find the queue full or empty. The kernel switches
- * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements pass.
+ * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements pass. A thread
+ * that ends inside a call, by a {@code StackOverflowError} that it catches above, holds them up until the queue is closed.
  *
  * <p><b>Full and empty.</b> A call that answers "full" or "empty" is right about some moment between its begin and its end, an element
  * being in from the moment its producer hands it over until its consumer does. Where several threads are on a side that takes

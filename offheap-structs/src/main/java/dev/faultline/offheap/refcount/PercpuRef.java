@@ -67,8 +67,7 @@ public final class PercpuRef implements AutoCloseable {
     private final Runnable release;
     private final Lock switching; // guards all writes of the pointer, and what follows
     private final List<Runnable> confirms = new ArrayList<>();
-    private boolean zeroWhenClosed; // this and the next written before closed
-    private boolean dyingWhenClosed;
+    private boolean zeroWhenClosed; // written before closed
     private volatile boolean closed;
 
     PercpuRef(PercpuRefMemory memory, Grace grace, Lock switching, Runnable release, Set<Init> init) {
@@ -489,15 +488,15 @@ public final class PercpuRef implements AutoCloseable {
         }
     }
 
-    /** {@return whether it is killed. Still answers after close} */
+    /** {@return whether it is killed. Still answers after close: true} */
     public boolean isDying() {
         if (closed) {
-            return dyingWhenClosed;
+            return true;
         }
         try {
             return (pointer.getVolatile() & DEAD) != 0;
         } catch (IllegalStateException closedMeanwhile) {
-            return answerWhenClosed(closedMeanwhile, dyingWhenClosed);
+            return answerWhenClosed(closedMeanwhile, true);
         }
     }
 
@@ -530,8 +529,7 @@ public final class PercpuRef implements AutoCloseable {
                 throw new IllegalStateException("a switch is under way; it ends with the grace period");
             }
             try {
-                zeroWhenClosed = isZero();
-                dyingWhenClosed = isDying();
+                zeroWhenClosed = count.getVolatile() == 0;
                 pointer.setVolatile(count.getVolatile() << FLAG_BITS | FLAGS);
                 memory.data.setVolatile(0);
             } catch (IllegalStateException blockClosed) {

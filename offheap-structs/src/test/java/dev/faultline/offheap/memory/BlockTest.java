@@ -63,6 +63,27 @@ class BlockTest {
         assertThatThrownBy(() -> StructView.bind(COUNTER, block, 0)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** What a union embeds ends within it, though its unused bytes are nobody's. */
+    @Test
+    void a_union_cannot_embed_more_bytes_than_it_has() {
+        StructLayout in = StructLayout.of(
+                "in",
+                AggregateKind.STRUCT,
+                1 << 20,
+                1,
+                List.of(Member.of("c", FieldType.Scalar.natural("char", 1), 0)),
+                Provenance.of(Provenance.Origin.DECLARED, "test"));
+        assertThatThrownBy(() -> StructLayout.of(
+                        "out",
+                        AggregateKind.UNION,
+                        8,
+                        1,
+                        List.of(Member.of("e", new FieldType.Aggregate("struct in", in), 0)),
+                        Provenance.of(Provenance.Origin.DECLARED, "test")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("e ends at byte 1048576 of 8");
+    }
+
     @Test
     void a_view_out_of_bounds_or_off_its_alignment_is_refused_when_bound() {
         try (Block block = Block.allocate(64, 64)) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +72,77 @@ class ReclaimerTest {
                 .as("the JDK's thread that unblocks virtual ones")
                 .isFalse();
         assertThat(Reclaimer.isInside(new StackTraceElement[0])).isFalse();
+    }
+
+    /** The VM lists threads in a map that they are keys of; one that is equal to all others must hide none. */
+    @Test
+    void a_thread_that_equals_others_hides_none() throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        List<Thread> alike = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread() {
+                @Override
+                public void run() {
+                    try {
+                        stop.await();
+                    } catch (InterruptedException ended) {
+                        // nothing to do
+                    }
+                }
+
+                @Override
+                public boolean equals(Object other) {
+                    return other instanceof Thread;
+                }
+
+                @Override
+                public int hashCode() {
+                    throw new IllegalStateException("asked for");
+                }
+            };
+            alike.add(thread);
+            thread.start();
+        }
+        Block.allocate(1 << 20, 64).close();
+        expectNothingPending();
+        stop.countDown();
+        for (Thread thread : alike) {
+            thread.join();
+        }
+    }
+
+    /** What only a finalizer still holds has to find out as well that its block is closed. */
+    @Test
+    @SuppressWarnings({"removal", "deprecation"}) // the one name on 17, the other later
+    void a_word_that_only_a_finalizer_holds_is_told() throws InterruptedException {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        Block block = Block.allocate(1 << 20, 64);
+        LongWord word = block.int64(64);
+        class Counted {
+            private final LongWord mine;
+
+            Counted(LongWord mine) {
+                this.mine = mine;
+            }
+
+            @Override
+            protected void finalize() {
+                try {
+                    block.close();
+                    mine.getAndAdd(1);
+                    said.add("went to memory");
+                } catch (IllegalStateException closed) {
+                    said.add("told");
+                }
+            }
+        }
+        new Counted(word);
+        word = null;
+        for (int i = 0; said.isEmpty() && i < 200; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(said.poll()).isEqualTo("told");
     }
 
     /** A bulk write lasts long enough to be inside when the block closes; it ends in memory that is still there. */

@@ -155,7 +155,9 @@ class WordsTest {
             word.set(5);
             word.detach();
             half.detach();
-            assertThatThrownBy(word::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+            assertThatThrownBy(word::get)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
             assertThatThrownBy(() -> half.set(1)).isInstanceOf(IllegalStateException.class);
             assertThat(other.get()).isEqualTo(5);
         }

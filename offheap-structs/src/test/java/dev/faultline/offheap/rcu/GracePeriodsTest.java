@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,55 @@ class GracePeriodsTest {
         }
         try (GracePeriods most = GracePeriods.forReaders(4096)) {
             most.synchronize();
+        }
+    }
+
+    @Test
+    void a_callback_that_throws_an_error_keeps_no_other_from_being_run() {
+        GracePeriods own = GracePeriods.forReaders(1);
+        own.defer(() -> {
+            throw new AssertionError("first");
+        });
+        own.defer(() -> log.add("second"));
+        assertThatThrownBy(own::close).isInstanceOf(AssertionError.class).hasMessage("first");
+        assertThat(log).containsExactly("second");
+        assertThat(own.pending()).isZero();
+        own.close();
+        assertThatThrownBy(() -> own.defer(() -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Either the callback is run, or the one who defers is told. */
+    @Test
+    void no_callback_is_lost_when_one_thread_defers_while_another_closes() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            GracePeriods own = GracePeriods.forReaders(1);
+            AtomicInteger accepted = new AtomicInteger();
+            AtomicInteger run = new AtomicInteger();
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread defers = new Thread(() -> {
+                begun.countDown();
+                try {
+                    while (true) {
+                        own.defer(run::incrementAndGet);
+                        accepted.incrementAndGet();
+                    }
+                } catch (IllegalStateException closed) {
+                    // told
+                }
+            });
+            defers.start();
+            begun.await();
+            while (true) {
+                try {
+                    own.close();
+                    break;
+                } catch (IllegalStateException stillDeferring) {
+                    Thread.yield();
+                }
+            }
+            defers.join(20_000);
+            assertThat(defers.isAlive()).isFalse();
+            assertThat(run.get()).isEqualTo(accepted.get());
         }
     }
 

@@ -67,6 +67,35 @@ class DynamicRefTest {
         second.close();
     }
 
+    @Test
+    void a_closed_count_does_not_act_on_the_next_one_at_its_place() {
+        DynamicRef closed = ref(4096);
+        closed.close();
+        try (DynamicRef next = ref(4096)) {
+            next.get(crowd.reader(0));
+            assertThatThrownBy(() -> closed.put(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(closed::kill).isInstanceOf(IllegalStateException.class);
+            assertThat(next.isKilled()).isFalse();
+            assertThat(next.kill()).isTrue();
+            next.put(crowd.reader(0));
+            assertThat(released).isZero();
+            next.put(crowd.reader(0));
+            assertThat(released).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_is_closed_after_its_block_gives_its_counters_back() {
+        Block block = Block.allocate(64, 64);
+        DynamicRef ref = DynamicRef.open(block, 0, crowd.areas, crowd.periods, () -> now, 2, () -> released++);
+        use(ref, 2);
+        assertThat(crowd.areas.live()).isEqualTo(1);
+        block.close();
+        ref.close();
+        ref.close();
+        assertThat(crowd.areas.live()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 12345, -1, Long.MAX_VALUE - 7, Long.MAX_VALUE >> 2, Long.MIN_VALUE >> 2})
     void it_turns_per_stripe_with_the_4096th_get_within_a_second(long begin) {
@@ -272,7 +301,7 @@ class DynamicRefTest {
                 one -> one.get(crowd.reader(0)), one -> one.put(crowd.reader(0)), DynamicRef::kill)) {
             assertThatThrownBy(() -> use.accept(ref))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the reference count is closed");
+                    .hasMessageContaining("closed");
         }
     }
 }

@@ -62,6 +62,50 @@ class PercpuRefTest {
     }
 
     @Test
+    void a_closed_count_does_not_act_on_the_next_one_at_its_place() {
+        PercpuRef closed = ref();
+        closed.close();
+        try (PercpuRef next = ref()) {
+            next.get(crowd.reader(0));
+            assertThatThrownBy(() -> closed.put(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> closed.get(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(closed::kill).isInstanceOf(IllegalStateException.class);
+            assertThat(closed.isDying()).isTrue();
+            assertThat(next.isDying()).isFalse();
+            next.kill();
+            crowd.pass();
+            assertThat(events).isEmpty();
+            next.put(crowd.reader(0));
+            assertThat(events).containsExactly("released");
+        }
+    }
+
+    @Test
+    void what_is_closed_after_its_block_or_refused_gives_its_counters_back() {
+        Block block = Block.allocate(64, 64);
+        PercpuRef ref = PercpuRef.open(block, 0, crowd.areas, crowd.periods, () -> {});
+        assertThatThrownBy(() -> PercpuRef.open(block, 16, crowd.areas, crowd.periods, () -> {}, (Init) null))
+                .isInstanceOf(NullPointerException.class);
+        PercpuRef.open(block, 16, crowd.areas, crowd.periods, () -> {}, Init.ATOMIC, Init.ATOMIC)
+                .close();
+        block.close();
+        ref.close();
+        ref.close();
+        assertThat(crowd.areas.live()).isZero();
+    }
+
+    @Test
+    void a_confirm_that_throws_an_error_does_not_keep_it_open() {
+        PercpuRef ref = ref();
+        ref.killAndConfirm(() -> {
+            throw new AssertionError("of the caller's");
+        });
+        assertThatThrownBy(crowd::pass).isInstanceOf(AssertionError.class);
+        ref.close();
+        assertThat(crowd.areas.live()).isZero();
+    }
+
+    @Test
     void it_counts_per_stripe_until_it_is_killed_and_is_released_by_the_last_put() {
         try (PercpuRef ref = ref()) {
             assertThat(ref.isPercpu()).isTrue();

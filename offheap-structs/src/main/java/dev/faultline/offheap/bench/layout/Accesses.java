@@ -2,7 +2,10 @@ package dev.faultline.offheap.bench.layout;
 
 import dev.faultline.offheap.memory.RawMemory;
 
-/** Every access there is, by names and types that generated code can tell from the kind and the size. */
+/**
+ * Every access there is, by names and types that generated code can tell from the kind and the size. Unchecked, as {@link
+ * RawMemory} is: an address must lie in an open block.
+ */
 public final class Accesses {
 
     private Accesses() {}

@@ -19,6 +19,7 @@ public final class Player {
     private static final int PLAYED = OWN + 2;
     private static final int TIMES = OWN + 3; // for each play: ns, and of how many
 
+    private final Block block;
     private final AccessLoop loop;
     private final short[] schedule;
     private final List<Script.Play> plays;
@@ -28,7 +29,8 @@ public final class Player {
 
     private final long[] own;
 
-    private Player(AccessLoop loop, short[] schedule, List<Script.Play> plays, double clockNanos) {
+    private Player(Block block, AccessLoop loop, short[] schedule, List<Script.Play> plays, double clockNanos) {
+        this.block = block;
         this.loop = loop;
         this.schedule = schedule;
         this.plays = plays;
@@ -60,7 +62,7 @@ public final class Player {
 
         /** {@return a player of a part, by its number} */
         public Player player(int part) {
-            return new Player(loop, Schedule.of(script.parts().get(part)), script.plays(), clockNanos);
+            return new Player(block, loop, Schedule.of(script.parts().get(part)), script.plays(), clockNanos);
         }
 
         /** {@return the block} */
@@ -68,7 +70,7 @@ public final class Player {
             return block;
         }
 
-        /** Frees the block: nobody may play any more. */
+        /** Frees the block: whoever plays then is refused. Nobody may be playing: the loops go to memory by its address. */
         @Override
         public void close() {
             block.close();
@@ -89,8 +91,13 @@ public final class Player {
         }
     }
 
-    /** Takes so many turns. */
+    /**
+     * Takes so many turns.
+     *
+     * @throws IllegalStateException when the stage is closed
+     */
     public void play(int turns) {
+        RawMemory.address(block); // throws when it is closed
         AccessLoop accesses = loop;
         short[] plan = schedule;
         long[] mine = own;
