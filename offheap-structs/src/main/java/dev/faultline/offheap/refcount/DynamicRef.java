@@ -203,8 +203,13 @@ public final class DynamicRef implements AutoCloseable {
         }
         counters = made;
         words = made.words();
-        if (!state.compareAndSet(marked, made.number() | PTR)) { // killed since
-            freeCounters();
+        boolean turned = false;
+        try {
+            turned = state.compareAndSet(marked, made.number() | PTR);
+        } finally {
+            if (!turned) { // killed or closed since
+                freeCounters();
+            }
         }
         return true;
     }
@@ -267,19 +272,30 @@ public final class DynamicRef implements AutoCloseable {
 
     /** The second stage. The sum and the bias are added last and at once: from then on anybody may be the one to release. */
     private void fold() {
+        IntWords mine = words;
+        if (mine == null) {
+            return; // its block and it were closed since
+        }
         int sum = 0;
-        for (int stripe = 0; stripe < words.count(); stripe++) {
-            sum += words.getVolatile(stripe);
+        for (int stripe = 0; stripe < mine.count(); stripe++) {
+            sum += mine.getVolatile(stripe);
         }
         freeCounters();
         state.setVolatile(DEAD);
         shift(sum - bias);
     }
 
+    /** Frees them once, whoever comes first: the fold, who closes, or who made them too late. */
     private void freeCounters() {
-        counters.free().run();
-        counters = null;
-        words = null;
+        Counters mine;
+        synchronized (this) {
+            mine = counters;
+            counters = null;
+            words = null;
+        }
+        if (mine != null) {
+            mine.free().run();
+        }
     }
 
     /** {@return whether it is killed} */
@@ -328,9 +344,7 @@ public final class DynamicRef implements AutoCloseable {
         }
         state.detach(); // who comes late must not count in what another makes of the place
         count.detach();
-        if (counters != null) {
-            freeCounters();
-        }
+        freeCounters();
         releasePlace.run();
     }
 
