@@ -257,7 +257,9 @@ class HostileNamesTest {
     }
 
     private static String plain(String text) {
-        return ENCODED.matcher(text).replaceAll("");
+        // which names are near depends on their very letters, and so does what is suggested
+        return ENCODED.matcher(text.replaceAll(" \\(did you mean .*?\\?\\)", ""))
+                .replaceAll("");
     }
 
     @Test

@@ -89,7 +89,7 @@ class InterruptionTest {
         }
         assertThat(names(place)).containsExactly("report.txt");
         assertThat(report).hasContent("old");
-        assertThat(process.getErrorStream()).isEmpty();
+        assertThat(new String(process.getErrorStream().readAllBytes())).isEmpty();
     }
 
     @Test

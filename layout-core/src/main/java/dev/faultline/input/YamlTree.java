@@ -75,6 +75,8 @@ public final class YamlTree {
                     source, broken.getProblemMark().map(YamlTree::place).orElse(""), oneLine(broken.getProblem()));
         } catch (YamlEngineException broken) {
             throw new InputException(source, "", "no YAML: " + oneLine(String.valueOf(broken.getMessage())));
+        } catch (NumberFormatException cut) { // the library's, of an escape that the text ends in
+            throw new InputException(source, "", "no YAML: an escape (\\x, \\u) without its digits");
         }
     }
 
