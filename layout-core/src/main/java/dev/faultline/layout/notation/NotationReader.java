@@ -30,7 +30,7 @@ public final class NotationReader {
     /** Structs in structs, declared in place or by their tag. */
     private static final int DEEPEST = 65;
 
-    /** Fields of all layouts of a text; those of an embedded struct count wherever it is embedded. */
+    /** Members of all layouts of a text; those of an embedded struct count wherever it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
 
     private final String source;
@@ -39,6 +39,7 @@ public final class NotationReader {
     private final Map<String, Long> embeddedByteSizes = new HashMap<>();
     private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
+    private final Map<Raw.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
     private int depth;
     private long fields;
 
@@ -107,13 +108,6 @@ public final class NotationReader {
         StructLayout layout = guarded(
                 aggregate,
                 () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
-        fields += layout.slots().size();
-        if (fields > MOST_FIELDS) {
-            throw error(
-                    aggregate.token(),
-                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
-                            + " what matters");
-        }
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         return layout;
@@ -129,13 +123,26 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
         }
         try {
-            return making.make();
+            StructLayout layout = making.make();
+            count(aggregate, layout);
+            return layout;
         } catch (IllegalArgumentException broken) {
             throw error(aggregate.token(), broken.getMessage());
         } catch (ArithmeticException overflow) {
             throw error(aggregate.token(), aggregate.spelling() + " is larger than any struct that is read");
         } finally {
             depth--;
+        }
+    }
+
+    /** Members without bytes count too: they make no slots, and are work all the same. */
+    private void count(Raw.Aggregate aggregate, StructLayout layout) {
+        fields += Math.max(layout.memberCount(), layout.slots().size());
+        if (fields > MOST_FIELDS) {
+            throw error(
+                    aggregate.token(),
+                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
+                            + " what matters");
         }
     }
 
@@ -342,7 +349,12 @@ public final class NotationReader {
             if (aliases > 32) {
                 throw error(raw.token(), "typedef " + bare + " names itself");
             }
-            return renamed(spelling, array(ruledType(alias, aliases + 1), alias.dimensions()));
+            FieldType known = ofTypedefs.get(alias);
+            if (known == null) {
+                known = array(ruledType(alias, aliases + 1), alias.dimensions());
+                ofTypedefs.put(alias, known);
+            }
+            return renamed(spelling, known);
         }
         return BasicTypes.of(spelling)
                 .orElseThrow(() -> error(

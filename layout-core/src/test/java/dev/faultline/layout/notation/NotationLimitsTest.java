@@ -303,4 +303,30 @@ class NotationLimitsTest {
                         .byteSize())
                 .isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "char x[0];"})
+    void typedefs_that_multiply_members_without_bytes_are_refused(String leaf) {
+        StringBuilder text = new StringBuilder("typedef struct { " + leaf + " } T0;\n");
+        for (int i = 1; i < 19; i++) {
+            text.append(String.format("typedef struct { T%d a; T%1$d b; } T%d;\n", i - 1, i));
+        }
+        for (int i = 0; i < 400; i++) {
+            text.append(String.format("struct r%d { T18 z; int y; };\n", i));
+        }
+        assertThat(refusal(text.toString())).contains("more than 2097152 fields in one text");
+    }
+
+    @Test
+    void a_typedef_used_many_times_is_laid_out_once() {
+        String members =
+                IntStream.range(0, 5_000).mapToObj(i -> "char x" + i + "[0];").collect(Collectors.joining());
+        String uses = IntStream.range(0, 400).mapToObj(i -> "t u" + i + ";").collect(Collectors.joining());
+        assertThat(refusal("typedef struct {" + members + "} t; struct r {" + uses + "int y; };"))
+                .contains("more than 1048576 members");
+        assertThat(read("typedef struct { char c; int i; } t; typedef t u[3]; struct r { u a; t b; };")
+                        .get(0)
+                        .byteSize())
+                .isEqualTo(32);
+    }
 }
