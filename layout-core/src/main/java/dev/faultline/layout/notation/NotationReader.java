@@ -207,6 +207,12 @@ public final class NotationReader {
     private Member place(Raw.Member raw, Raw.Place place, long base) {
         long offset = place.byteOffset() - base;
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
+            if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
+                throw error(
+                        raw.token(),
+                        raw.name() + " starts at bit " + place.bitOffset().orElse(0) + " of " + place.byteSize()
+                                + " bytes");
+            }
             FieldType unit = named(raw, place.byteSize());
             return Member.bits(
                     raw.name(),
@@ -313,7 +319,9 @@ public final class NotationReader {
 
     private StructLayout ruled(Raw.Aggregate aggregate) {
         List<Declared> members = new ArrayList<>();
+        requireKnown(aggregate.attributes());
         for (Raw.Member raw : aggregate.members()) {
+            requireKnown(raw.attributes());
             members.add(new Declared(
                     raw.name(),
                     array(ruledType(raw, 0), raw.dimensions()),
@@ -328,6 +336,16 @@ public final class NotationReader {
                 aggregate.attributes().packed(),
                 aggregate.attributes().byteAlignment(),
                 provenance(Provenance.Origin.ABI_MODEL, aggregate));
+    }
+
+    /** Only where offsets follow from rules: where comments state them, they say what came of the attribute. */
+    private void requireKnown(Raw.Attributes attributes) {
+        attributes.unknown().ifPresent(token -> {
+            throw error(
+                    token,
+                    token.shown() + " changes offsets in a way not known here; write an alignment as a number, or give"
+                            + " offsets and sizes");
+        });
     }
 
     private FieldType ruledType(Raw.Member raw, int aliases) {
@@ -348,6 +366,12 @@ public final class NotationReader {
         if (alias != null) {
             if (aliases > 32) {
                 throw error(raw.token(), "typedef " + bare + " names itself");
+            }
+            requireKnown(alias.attributes());
+            if (alias.attributes().byteAlignment() > 1) {
+                throw error(
+                        alias.token(),
+                        "a typedef with an alignment of its own is not read; put it on the struct or the member");
             }
             FieldType known = ofTypedefs.get(alias);
             if (known == null) {
