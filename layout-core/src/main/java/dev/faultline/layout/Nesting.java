@@ -14,9 +14,6 @@ record Nesting(int levels, long members) {
     /** The deepest embedding that is read; no real struct comes near. */
     private static final int DEEPEST = 64;
 
-    /** The most members in all levels; the largest struct of Linux has some ten thousand. */
-    private static final long MOST_MEMBERS = 1 << 20;
-
     /**
      * {@return the nesting of a struct of these members}
      *
@@ -39,9 +36,9 @@ record Nesting(int levels, long members) {
         if (levels > DEEPEST) {
             throw new IllegalArgumentException(what + ": structs nested deeper than " + DEEPEST + " levels");
         }
-        if (count > MOST_MEMBERS) {
+        if (count > StructLayout.MOST_MEMBERS) {
             throw new IllegalArgumentException(
-                    what + ": more than " + MOST_MEMBERS + " members, those of embedded structs counted");
+                    what + ": more than " + StructLayout.MOST_MEMBERS + " members, those of embedded structs counted");
         }
         return new Nesting(levels + 1, count);
     }

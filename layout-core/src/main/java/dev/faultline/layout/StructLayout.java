@@ -17,6 +17,9 @@ public final class StructLayout {
     /** The largest size in bytes, 4 GiB; BTF cannot state more, and no real struct comes near. */
     public static final long MOST_BYTES = 1L << 32;
 
+    /** The most members with those of all that is embedded; the largest struct of Linux has some ten thousand. */
+    public static final long MOST_MEMBERS = 1 << 20;
+
     private final String name;
     private final AggregateKind kind;
     private final long byteSize;
@@ -107,6 +110,11 @@ public final class StructLayout {
     /** {@return how deep this nests, and how many members there are with those of all that it embeds} */
     Nesting nesting() {
         return nesting;
+    }
+
+    /** {@return how many members there are, with those of all that it embeds; elements of arrays count once} */
+    public long memberCount() {
+        return nesting.members();
     }
 
     /** {@return for each name the index of the first member that bears it, or has it in an anonymous one} */

@@ -29,7 +29,12 @@ final class FieldFinder {
     private final StructLayout layout;
     private final Map<String, List<String>> byName = new HashMap<>();
     private final Map<String, List<String>> embedded = new HashMap<>();
+    private final Map<String, List<String>> byOwner = new HashMap<>();
+    private final Map<Wanted, List<String>> nested = new HashMap<>();
     private int hints;
+
+    /** A field looked for within what is embedded: below a base, by its name and, where the type says it, its owner. */
+    private record Wanted(String base, String name, Optional<String> owner) {}
 
     /**
      * What came of a search.
@@ -44,6 +49,11 @@ final class FieldFinder {
         for (String path : layout.paths()) {
             String name = path.substring(path.lastIndexOf('.') + 1);
             byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(path);
+            String owner = path.substring(0, Math.max(0, path.length() - name.length() - 1));
+            if (!owner.isEmpty()) {
+                String owned = owner.substring(owner.lastIndexOf('.') + 1) + "." + name;
+                byOwner.computeIfAbsent(owned, any -> new ArrayList<>(1)).add(path);
+            }
         }
         embedded.put(layout.name(), List.of(""));
         collect(layout, "", 0);
@@ -89,10 +99,7 @@ final class FieldFinder {
                 return new Found(Optional.of(path), "");
             }
         }
-        List<String> nested = byName.getOrDefault(row.name(), List.of()).stream()
-                .filter(path -> path.startsWith(base))
-                .filter(path -> owner(row).isEmpty() || ("." + path).endsWith("." + path(row)))
-                .toList();
+        List<String> nested = this.nested.computeIfAbsent(new Wanted(base, row.name(), owner(row)), this::within);
         if (nested.size() == 1) {
             return new Found(Optional.of(nested.get(0)), "");
         }
@@ -103,6 +110,13 @@ final class FieldFinder {
                                 ? " has no field " + path(row) + hint(row)
                                 : " has " + nested.size() + " fields " + row.name() + ", "
                                         + String.join(", ", nested.subList(0, Math.min(3, nested.size())))));
+    }
+
+    private List<String> within(Wanted wanted) {
+        List<String> paths = wanted.owner()
+                .map(owner -> byOwner.getOrDefault(owner + "." + wanted.name(), List.of()))
+                .orElseGet(() -> byName.getOrDefault(wanted.name(), List.of()));
+        return paths.stream().filter(path -> path.startsWith(wanted.base())).toList();
     }
 
     /** The nearest names, with their paths. */

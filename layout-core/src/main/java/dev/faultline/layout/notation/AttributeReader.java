@@ -1,16 +1,36 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.abi.BasicTypes;
+import java.util.Optional;
+
 /** Reads {@code __attribute__((packed, aligned(n)))}, {@code _Alignas(n)} and the kernel's {@code __packed}. */
 final class AttributeReader {
 
     /** What gcc takes at most. */
     private static final long MOST_ALIGNMENT = 1 << 28;
 
+    /** {@code unsigned long long int}. */
+    private static final int MOST_TYPE_WORDS = 4;
+
+    private static final Raw.Attributes PACKED = new Raw.Attributes(true, 1, Optional.empty());
+
     private AttributeReader() {}
+
+    /** {@return whether a word is a macro that aligns, such as {@code ____cacheline_aligned_in_smp}} */
+    static boolean isMacro(Token token) {
+        return token.kind() == Token.Kind.WORD
+                && token.text().startsWith("__")
+                && token.text().contains("_aligned");
+    }
 
     /** {@return whether an attribute starts here} */
     static boolean isNext(Token token) {
-        return token.is("__attribute__") || token.is("_Alignas") || token.is("alignas") || token.is("__packed");
+        return token.is("__attribute__")
+                || token.is("_Alignas")
+                || token.is("alignas")
+                || token.is("__packed")
+                || token.is("__aligned");
     }
 
     /** {@return all attributes that stand here, none when none does} */
@@ -18,7 +38,7 @@ final class AttributeReader {
         Raw.Attributes found = Raw.Attributes.NONE;
         while (isNext(in.peek())) {
             Token word = in.next();
-            found = found.and(word.is("__packed") ? new Raw.Attributes(true, 1) : list(in, !word.is("__attribute__")));
+            found = found.and(word.is("__packed") ? PACKED : list(in, !word.is("__attribute__")));
         }
         return found;
     }
@@ -30,6 +50,11 @@ final class AttributeReader {
         long alignment = 1;
         int depth = 1;
         boolean aligned = alignas;
+        Optional<Token> unknown = Optional.empty();
+        if (alignas) {
+            Optional<Long> byteSize = sizeInWords(in);
+            alignment = byteSize.orElse(alignment);
+        }
         while (depth > 0) {
             Token token = in.next();
             switch (token.kind() == Token.Kind.COMMENT ? "" : token.text()) {
@@ -40,12 +65,24 @@ final class AttributeReader {
                 }
                 case "packed", "__packed__" -> packed = true;
                 case "aligned", "__aligned__" -> {
-                    aligned = true;
+                    aligned = in.peek().is("(");
                     alignment = Math.max(alignment, in.peek().is("(") ? 1 : 16); // alone: the largest there is
+                    if (in.peek().is("(")
+                            && in.token(1).is("sizeof")
+                            && in.token(2).is("(")) {
+                        in.skip(3);
+                        depth += 2;
+                        alignment = Math.max(alignment, sizeInWords(in).orElse(1L));
+                        if (in.peek().is(")") && !in.token(1).is(")")) {
+                            unknown = Optional.of(in.token(1)); // a sum or product
+                        }
+                    }
                 }
                 default -> {
                     if (aligned && token.kind() == Token.Kind.NUMBER) {
                         alignment = Math.max(alignment, alignment(in, token));
+                    } else if (aligned && token.kind() == Token.Kind.WORD && unknown.isEmpty()) {
+                        unknown = Optional.of(token);
                     }
                 }
             }
@@ -53,7 +90,25 @@ final class AttributeReader {
                 throw in.error(open, "an attribute that does not end");
             }
         }
-        return new Raw.Attributes(packed, alignment);
+        return new Raw.Attributes(packed, alignment, unknown);
+    }
+
+    /** The size, and so the alignment, of the basic type that stands alone up to `)`; only then is it passed. */
+    private static Optional<Long> sizeInWords(Cursor in) {
+        StringBuilder words = new StringBuilder();
+        int count = 0;
+        while (in.token(count).kind() == Token.Kind.WORD && count < MOST_TYPE_WORDS) {
+            words.append(count == 0 ? "" : " ").append(in.token(count).text());
+            count++;
+        }
+        if (count == 0 || !in.token(count).is(")")) {
+            return Optional.empty();
+        }
+        Optional<Long> byteSize = BasicTypes.of(words.toString()).map(FieldType::byteSize);
+        if (byteSize.isPresent()) {
+            in.skip(count);
+        }
+        return byteSize;
     }
 
     private static long alignment(Cursor in, Token token) {

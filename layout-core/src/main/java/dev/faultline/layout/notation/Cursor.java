@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class Cursor {
 
+    /** Tokens passed that are kept, so that the rest is moved seldom. */
+    private static final int MOST_BEHIND = 256;
+
     private final String source;
     private final Lexer lexer;
     private final List<Token> ahead = new ArrayList<>();
@@ -75,11 +78,19 @@ final class Cursor {
         return ahead.get(at + distance);
     }
 
+    /** {@return how many tokens are held, those passed among them} */
+    int held() {
+        return ahead.size();
+    }
+
     Token next() {
         Token token = peek();
         at++;
         if (at == ahead.size()) {
             ahead.clear();
+            at = 0;
+        } else if (at == MOST_BEHIND) { // a rule that always looks ahead never empties it
+            ahead.subList(0, at).clear();
             at = 0;
         }
         return token;

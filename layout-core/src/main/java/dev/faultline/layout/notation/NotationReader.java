@@ -30,7 +30,7 @@ public final class NotationReader {
     /** Structs in structs, declared in place or by their tag. */
     private static final int DEEPEST = 65;
 
-    /** Fields of all layouts of a text; those of an embedded struct count wherever it is embedded. */
+    /** Members of all layouts of a text; those of an embedded struct count wherever it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
 
     private final String source;
@@ -39,6 +39,7 @@ public final class NotationReader {
     private final Map<String, Long> embeddedByteSizes = new HashMap<>();
     private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
+    private final Map<Raw.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
     private int depth;
     private long fields;
 
@@ -107,13 +108,6 @@ public final class NotationReader {
         StructLayout layout = guarded(
                 aggregate,
                 () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
-        fields += layout.slots().size();
-        if (fields > MOST_FIELDS) {
-            throw error(
-                    aggregate.token(),
-                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
-                            + " what matters");
-        }
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         return layout;
@@ -129,13 +123,26 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
         }
         try {
-            return making.make();
+            StructLayout layout = making.make();
+            count(aggregate, layout);
+            return layout;
         } catch (IllegalArgumentException broken) {
             throw error(aggregate.token(), broken.getMessage());
         } catch (ArithmeticException overflow) {
             throw error(aggregate.token(), aggregate.spelling() + " is larger than any struct that is read");
         } finally {
             depth--;
+        }
+    }
+
+    /** Members without bytes count too: they make no slots, and are work all the same. */
+    private void count(Raw.Aggregate aggregate, StructLayout layout) {
+        fields += Math.max(layout.memberCount(), layout.slots().size());
+        if (fields > MOST_FIELDS) {
+            throw error(
+                    aggregate.token(),
+                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
+                            + " what matters");
         }
     }
 
@@ -200,6 +207,12 @@ public final class NotationReader {
     private Member place(Raw.Member raw, Raw.Place place, long base) {
         long offset = place.byteOffset() - base;
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
+            if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
+                throw error(
+                        raw.token(),
+                        raw.name() + " starts at bit " + place.bitOffset().orElse(0) + " of " + place.byteSize()
+                                + " bytes");
+            }
             FieldType unit = named(raw, place.byteSize());
             return Member.bits(
                     raw.name(),
@@ -306,7 +319,9 @@ public final class NotationReader {
 
     private StructLayout ruled(Raw.Aggregate aggregate) {
         List<Declared> members = new ArrayList<>();
+        requireKnown(aggregate.attributes());
         for (Raw.Member raw : aggregate.members()) {
+            requireKnown(raw.attributes());
             members.add(new Declared(
                     raw.name(),
                     array(ruledType(raw, 0), raw.dimensions()),
@@ -321,6 +336,16 @@ public final class NotationReader {
                 aggregate.attributes().packed(),
                 aggregate.attributes().byteAlignment(),
                 provenance(Provenance.Origin.ABI_MODEL, aggregate));
+    }
+
+    /** Only where offsets follow from rules: where comments state them, they say what came of the attribute. */
+    private void requireKnown(Raw.Attributes attributes) {
+        attributes.unknown().ifPresent(token -> {
+            throw error(
+                    token,
+                    token.shown() + " changes offsets in a way not known here; write an alignment as a number, or give"
+                            + " offsets and sizes");
+        });
     }
 
     private FieldType ruledType(Raw.Member raw, int aliases) {
@@ -342,7 +367,18 @@ public final class NotationReader {
             if (aliases > 32) {
                 throw error(raw.token(), "typedef " + bare + " names itself");
             }
-            return renamed(spelling, array(ruledType(alias, aliases + 1), alias.dimensions()));
+            requireKnown(alias.attributes());
+            if (alias.attributes().byteAlignment() > 1) {
+                throw error(
+                        alias.token(),
+                        "a typedef with an alignment of its own is not read; put it on the struct or the member");
+            }
+            FieldType known = ofTypedefs.get(alias);
+            if (known == null) {
+                known = array(ruledType(alias, aliases + 1), alias.dimensions());
+                ofTypedefs.put(alias, known);
+            }
+            return renamed(spelling, known);
         }
         return BasicTypes.of(spelling)
                 .orElseThrow(() -> error(

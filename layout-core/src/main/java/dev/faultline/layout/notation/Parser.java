@@ -47,6 +47,7 @@ final class Parser {
     final List<Raw.Aggregate> aggregates = new ArrayList<>();
     final Map<String, Raw.Member> typedefs = new LinkedHashMap<>();
 
+    private final PragmaPacks packs = new PragmaPacks();
     private int members;
 
     Parser(String source, String text) {
@@ -63,6 +64,10 @@ final class Parser {
                 for (Raw.Member member : member(0)) {
                     typedefs.putIfAbsent(member.name(), member);
                 }
+            } else if (in.peek().is("#")
+                    && in.token(1).is("pragma")
+                    && in.token(2).is("pack")) {
+                packs.read(in);
             } else {
                 in.next();
             }
@@ -139,7 +144,10 @@ final class Parser {
             }
         }
         in.expect("}");
-        Raw.Attributes attributes = before.and(AttributeReader.read(in));
+        Raw.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
+        if (AttributeReader.isMacro(in.peek())) {
+            attributes = attributes.and(Raw.Attributes.unknown(in.peek()));
+        }
         return new Raw.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
     }
 
@@ -246,8 +254,13 @@ final class Parser {
                 return false; // an unnamed bit-field: `unsigned int :0`
             }
             Token after = in.token(1);
-            boolean ends =
-                    after.is(";") || after.is("[") || after.is(":") || after.is(",") || after.is("__attribute__");
+            boolean ends = after.is(";")
+                    || after.is("[")
+                    || after.is(":")
+                    || after.is(",")
+                    || after.is("__attribute__")
+                    || after.is("__aligned")
+                    || after.is("__packed");
             return ends && (!words.isEmpty() || inline.isPresent())
                     || after.is("(") && !words.isEmpty() && !in.token(2).is("*");
         }

@@ -25,12 +25,20 @@ final class Raw {
      *
      * @param packed whether it said so
      * @param byteAlignment what it asked for, 1 when nothing
+     * @param unknown what asks for a packing or an alignment that is not known here
      */
-    record Attributes(boolean packed, long byteAlignment) {
-        static final Attributes NONE = new Attributes(false, 1);
+    record Attributes(boolean packed, long byteAlignment, Optional<Token> unknown) {
+        static final Attributes NONE = new Attributes(false, 1, Optional.empty());
+
+        static Attributes unknown(Token token) {
+            return new Attributes(false, 1, Optional.of(token));
+        }
 
         Attributes and(Attributes other) {
-            return new Attributes(packed || other.packed, Math.max(byteAlignment, other.byteAlignment));
+            return new Attributes(
+                    packed || other.packed,
+                    Math.max(byteAlignment, other.byteAlignment),
+                    unknown.or(() -> other.unknown));
         }
     }
 

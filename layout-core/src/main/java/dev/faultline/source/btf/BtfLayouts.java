@@ -21,13 +21,20 @@ final class BtfLayouts {
     private static final int DEEPEST = 64;
     private static final int INT128_BYTES = 16;
 
+    /** Members of all layouts, those of an embedded struct wherever it is embedded; a kernel has a twentieth. */
+    private static final long MOST_MEMBERS = 1 << 22;
+
     private final BtfTypes types;
     private final BtfSpelling spelling;
     private final Provenance provenance;
     private final int pointerBytes;
     private final FieldType[] known;
     private final boolean[] underWay;
-    private final Map<Integer, InputException> broken = new HashMap<>();
+    private final Map<Integer, Failure> broken = new HashMap<>();
+    private long membersMade;
+
+    /** Why a type has no layout, found at a depth; deeper down it has none either. */
+    private record Failure(InputException reason, int depth) {}
 
     BtfLayouts(BtfTypes types, Provenance provenance) {
         this.types = types;
@@ -54,11 +61,17 @@ final class BtfLayouts {
 
     /** {@return the layout of a struct or union record} */
     StructLayout layout(int id) {
-        try {
-            return ((FieldType.Aggregate) type(id, 0)).layout();
-        } catch (InputException refused) {
-            broken.put(id, refused); // what embeds it need not try again
-            throw refused;
+        checkBudget();
+        return ((FieldType.Aggregate) type(id, 0)).layout();
+    }
+
+    /** Throws {@link InputException} when the layouts made so far have more members than are read. */
+    void checkBudget() {
+        if (membersMade > MOST_MEMBERS) {
+            throw new InputException(
+                    types.source(),
+                    "",
+                    "more than " + MOST_MEMBERS + " members in all, those of embedded structs counted");
         }
     }
 
@@ -66,8 +79,9 @@ final class BtfLayouts {
         if (id > 0 && id < known.length && known[id] != null) {
             return known[id];
         }
-        if (broken.containsKey(id)) {
-            throw broken.get(id);
+        Failure before = broken.get(id);
+        if (before != null && depth >= before.depth()) {
+            throw before.reason();
         }
         if (depth > DEEPEST || id > 0 && id < underWay.length && underWay[id]) {
             throw new InputException(
@@ -79,12 +93,22 @@ final class BtfLayouts {
         underWay[id] = true;
         try {
             known[id] = make(id, depth);
+        } catch (InputException refused) {
+            throw remembered(id, depth, refused);
         } catch (IllegalArgumentException | ArithmeticException refused) {
-            throw new InputException(types.source(), "type " + id, String.valueOf(refused.getMessage()));
+            InputException reason =
+                    new InputException(types.source(), "type " + id, String.valueOf(refused.getMessage()));
+            throw remembered(id, depth, reason);
         } finally {
             underWay[id] = false;
         }
         return known[id];
+    }
+
+    /** What embeds a broken type need not try it again. */
+    private InputException remembered(int id, int depth, InputException reason) {
+        broken.put(id, new Failure(reason, depth));
+        return reason;
     }
 
     private FieldType make(int id, int depth) {
@@ -131,9 +155,15 @@ final class BtfLayouts {
         int vlen = types.vlen(id);
         long byteSize = types.sizeOrType(id) & 0xffffffffL;
         List<Member> members = new ArrayList<>(vlen);
+        long embedded = 0;
         for (int i = 0; i < vlen; i++) {
-            members.add(member(id, i, sizesInOffsets, depth));
+            membersMade++;
+            Member member = member(id, i, sizesInOffsets, depth);
+            embedded += membersIn(member.type());
+            members.add(member);
         }
+        membersMade += embedded > StructLayout.MOST_MEMBERS ? 0 : embedded; // so many are refused before any work
+        checkBudget();
         return StructLayout.of(
                 types.name(id),
                 union ? AggregateKind.UNION : AggregateKind.STRUCT,
@@ -141,6 +171,14 @@ final class BtfLayouts {
                 InferredAlignment.of(byteSize, union, members),
                 members,
                 provenance);
+    }
+
+    private static long membersIn(FieldType type) {
+        FieldType innermost = type;
+        while (innermost instanceof FieldType.Array array) {
+            innermost = array.element();
+        }
+        return innermost instanceof FieldType.Aggregate inner ? inner.layout().memberCount() : 0;
     }
 
     private Member member(int id, int index, boolean sizesInOffsets, int depth) {

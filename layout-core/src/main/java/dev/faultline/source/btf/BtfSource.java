@@ -3,6 +3,7 @@ package dev.faultline.source.btf;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -33,6 +34,9 @@ public final class BtfSource implements LayoutSource {
 
     /** Characters of all names; types may share bytes of the file, and then a small file has endless names. */
     private static final long MOST_CHARACTERS = 1 << 26;
+
+    /** Structs and unions of one name that are found; a kernel has some ten. */
+    private static final int MOST_OF_ONE_NAME = 1000;
 
     private final String description;
     private final BtfTypes types;
@@ -112,6 +116,7 @@ public final class BtfSource implements LayoutSource {
      * Finds structs and unions.
      *
      * @param name a name as {@link #entries} lists it, with {@code struct} or {@code union} before it or not
+     * @throws InputException when more than 1000 have that name, they have too many fields, or one is broken
      */
     @Override
     public Lookup find(String name) {
@@ -119,12 +124,36 @@ public final class BtfSource implements LayoutSource {
         for (String listed : List.of(name, tag, tag.strip())) {
             List<Integer> ids = idsByName().getOrDefault(listed, List.of());
             if (!ids.isEmpty()) {
-                return new Lookup.Found(
-                        ids.stream().map(id -> Subject.of(layouts.layout(id))).toList());
+                return new Lookup.Found(ofOneName(tag.strip(), ids));
             }
         }
         return new Lookup.Missing(description + " has no struct or union " + tag.strip()
                 + Nearest.hint(tag.strip(), idsByName().keySet()));
+    }
+
+    private List<Subject> ofOneName(String name, List<Integer> ids) {
+        if (ids.size() > MOST_OF_ONE_NAME) {
+            throw new InputException(
+                    description,
+                    "",
+                    ids.size() + " structs and unions are called " + name + "; at most " + MOST_OF_ONE_NAME
+                            + " of one name are read");
+        }
+        List<Subject> found = new ArrayList<>();
+        long fields = 0;
+        for (int id : ids) {
+            StructLayout layout = layouts.layout(id);
+            fields += layout.slots().size();
+            if (fields > MOST_FIELDS) {
+                throw new InputException(
+                        description,
+                        "",
+                        "more than " + MOST_FIELDS + " fields in the " + ids.size() + " structs and unions called "
+                                + name);
+            }
+            found.add(Subject.of(layout));
+        }
+        return found;
     }
 
     /** By the name as listed, which differs from the bytes in the file when those are no UTF-8, or very many. */
@@ -184,6 +213,7 @@ public final class BtfSource implements LayoutSource {
             try {
                 all.add(Subject.of(layouts.layout(one.id())));
             } catch (InputException broken) {
+                layouts.checkBudget();
                 continue; // one damaged struct does not hide the others; find() says what is wrong with it
             }
             fields += all.get(all.size() - 1).layout().slots().size();

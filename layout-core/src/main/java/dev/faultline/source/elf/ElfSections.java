@@ -24,6 +24,16 @@ public final class ElfSections {
     private static final int COMPRESSED_ZLIB = 1;
     private static final int LONGEST_NAME_BYTES = 256;
 
+    /** Sections of a file; a kernel built with a section for each function has 100,000. */
+    private static final long MOST_SECTIONS = 1 << 20;
+
+    private static final int ENTRIES_AT_ONCE = 4096;
+
+    /** A section inflates to so much, and so many times its compressed size; BTF packs to a third. */
+    private static final long SMALL_SECTION_BYTES = 64 << 20;
+
+    private static final long MOST_INFLATING = 20;
+
     private final String source;
     private final FileChannel channel;
     private final long fileBytes;
@@ -92,31 +102,51 @@ public final class ElfSections {
             throw InputException.atByte(
                     source, wide ? 60 : 48, count + " sections in a file of " + fileBytes + " bytes");
         }
+        if (count > MOST_SECTIONS) {
+            throw InputException.atByte(source, table, count + " sections; at most " + MOST_SECTIONS + " are read");
+        }
         if (namesIndex >= count) {
             throw InputException.atByte(
                     source, wide ? 62 : 50, "section names in section " + namesIndex + " of " + count);
         }
         Section names = entry(table, entryBytes, namesIndex);
         byte[] wanted = (name + "\0").getBytes(StandardCharsets.ISO_8859_1);
-        for (long i = 0; i < count; i++) {
-            Section section = entry(table, entryBytes, i);
-            if (hasName(section, names, wanted)) {
-                return Optional.of(content(section, name));
+        for (long first = 0; first < count; first += atOnce(entryBytes)) {
+            int some = (int) Math.min(count - first, atOnce(entryBytes));
+            ByteBuffer entries = read(table + first * entryBytes, some * entryBytes, "section headers from " + first);
+            for (int i = 0; i < some; i++) {
+                Section section = entry(entries, i * entryBytes);
+                if (hasName(section, names, wanted)) {
+                    return Optional.of(content(section, name));
+                }
             }
         }
         return Optional.empty();
     }
 
+    /** Headers that are read together; they may state 65,535 bytes each. */
+    private static int atOnce(int entryBytes) {
+        return Math.max(1, ENTRIES_AT_ONCE * 64 / entryBytes);
+    }
+
     private Section entry(long table, int entryBytes, long index) throws IOException {
-        ByteBuffer entry = read(table + index * entryBytes, entryBytes, "section header " + index);
+        return entry(read(table + index * entryBytes, entryBytes, "section header " + index), 0);
+    }
+
+    private Section entry(ByteBuffer entries, int at) {
         return wide
-                ? new Section(entry.getInt(0), entry.getInt(4), entry.getLong(8), entry.getLong(24), entry.getLong(32))
+                ? new Section(
+                        entries.getInt(at),
+                        entries.getInt(at + 4),
+                        entries.getLong(at + 8),
+                        entries.getLong(at + 24),
+                        entries.getLong(at + 32))
                 : new Section(
-                        entry.getInt(0),
-                        entry.getInt(4),
-                        entry.getInt(8) & 0xffffffffL,
-                        entry.getInt(16) & 0xffffffffL,
-                        entry.getInt(20) & 0xffffffffL);
+                        entries.getInt(at),
+                        entries.getInt(at + 4),
+                        entries.getInt(at + 8) & 0xffffffffL,
+                        entries.getInt(at + 16) & 0xffffffffL,
+                        entries.getInt(at + 20) & 0xffffffffL);
     }
 
     private boolean hasName(Section section, Section names, byte[] wanted) throws IOException {
@@ -152,13 +182,19 @@ public final class ElfSections {
         }
         int method = bytes.getInt(0);
         long byteSize = wide ? bytes.getLong(8) : bytes.getInt(4) & 0xffffffffL;
+        if (method != COMPRESSED_ZLIB) {
+            throw new InputException(
+                    source, "section " + name, "compressed by method " + method + "; only zlib (1) is read");
+        }
         // zlib makes at most 1032 bytes of one; more than that is a lie of the header
-        long most = Math.min(LARGEST_SECTION_BYTES, 1032L * bytes.remaining());
-        if (method != COMPRESSED_ZLIB || byteSize < 0 || byteSize > most) {
+        long most = Math.min(1032L * bytes.remaining(), SMALL_SECTION_BYTES + MOST_INFLATING * bytes.remaining());
+        most = Math.min(LARGEST_SECTION_BYTES, most);
+        if (byteSize < 0 || byteSize > most) {
             throw new InputException(
                     source,
                     "section " + name,
-                    "compressed by method " + method + " from " + byteSize + " bytes; only zlib (1) is read");
+                    "compressed from " + byteSize + " bytes to " + bytes.remaining() + "; at most " + most
+                            + " bytes are inflated from so few");
         }
         byte[] inflated = new byte[(int) byteSize];
         Inflater inflater = new Inflater();

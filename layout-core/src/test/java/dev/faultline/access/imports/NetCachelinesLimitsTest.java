@@ -107,4 +107,22 @@ class NetCachelinesLimitsTest {
         assertThat(missing.get(0)).contains("did you mean");
         assertThat(missing.get(20)).doesNotContain("did you mean");
     }
+
+    @Test
+    void one_name_of_many_fields_in_very_many_rows_is_told_in_time() {
+        String members = IntStream.range(0, 5_000)
+                .mapToObj(i -> "struct { int x; } s" + i + ";")
+                .collect(Collectors.joining("\n", "struct big {", "};"));
+        StructLayout layout = NotationReader.read("text", members).get(0);
+        String row = "%-16s %-5s %-18s %s\n";
+        String rows = "big struct fast path usage breakdown\n\n"
+                + String.format(row, "Type", "Name", "fastpath_tx_access", "fastpath_rx_access")
+                + String.format(row, "int", "x", "read_mostly", "read_mostly").repeat(10_000)
+                + String.format(row, "struct_s7_int", "x", "read_mostly", "read_mostly");
+        FastPaths.Path all = new FastPaths.Path(new Cpus.All(), 1);
+        Imported imported =
+                Bounded.read(5, () -> new FastPaths(all, all).profileFor(layout, NetCachelines.read("t.rst", rows)));
+        assertThat(imported.missing()).hasSize(10_000);
+        assertThat(imported.missing().get(0)).contains("has 5000 fields x, s0.x, s1.x, s2.x");
+    }
 }

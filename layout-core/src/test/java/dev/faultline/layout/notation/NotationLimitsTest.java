@@ -303,4 +303,63 @@ class NotationLimitsTest {
                         .byteSize())
                 .isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "char x[0];"})
+    void typedefs_that_multiply_members_without_bytes_are_refused(String leaf) {
+        StringBuilder text = new StringBuilder("typedef struct { " + leaf + " } T0;\n");
+        for (int i = 1; i < 19; i++) {
+            text.append(String.format("typedef struct { T%d a; T%1$d b; } T%d;\n", i - 1, i));
+        }
+        for (int i = 0; i < 400; i++) {
+            text.append(String.format("struct r%d { T18 z; int y; };\n", i));
+        }
+        assertThat(refusal(text.toString())).contains("more than 2097152 fields in one text");
+    }
+
+    @Test
+    void a_typedef_used_many_times_is_laid_out_once() {
+        String members =
+                IntStream.range(0, 5_000).mapToObj(i -> "char x" + i + "[0];").collect(Collectors.joining());
+        String uses = IntStream.range(0, 400).mapToObj(i -> "t u" + i + ";").collect(Collectors.joining());
+        assertThat(refusal("typedef struct {" + members + "} t; struct r {" + uses + "int y; };"))
+                .contains("more than 1048576 members");
+        assertThat(read("typedef struct { char c; int i; } t; typedef t u[3]; struct r { u a; t b; };")
+                        .get(0)
+                        .byteSize())
+                .isEqualTo(32);
+    }
+
+    // ---- what changes offsets is read or refused
+
+    @ParameterizedTest
+    @CsvSource({
+        "'struct r { char a; int b __attribute__((aligned(sizeof(long)))); };', 16",
+        "'struct r { char a; _Alignas(long) int b; };', 16",
+        "'struct r { char a; _Alignas(unsigned long long int) int b; };', 16",
+        "'struct r { char a; int b __aligned(32); };', 64",
+        "'#pragma pack(push, 1)\n#pragma pack(pop)\nstruct r { char a; long b; };', 16",
+        "'#pragma pack(1)\n#pragma pack()\nstruct r { char a; long b; };', 16",
+        "'struct r { int a; /* 0 4 */ /* size: 64 */ } ____cacheline_aligned;', 64",
+        "'#pragma pack(1)\nstruct r { int a; /* 0 4 */ /* size: 4 */ };', 4",
+    })
+    void an_alignment_with_a_plain_rule_is_read(String text, long byteSize) {
+        assertThat(read(text.replace("\\n", "\n")).get(0).byteSize()).isEqualTo(byteSize);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'struct r { int a; int b __attribute__((aligned(SMP_CACHE_BYTES))); };', 48, `SMP_CACHE_BYTES`",
+        "'struct r { int a; int b __attribute__((aligned(sizeof(struct x)))); };', 55, `struct`",
+        "'struct r { int a; int b __attribute__((aligned(sizeof(long) * 2))); };', 61, `*`",
+        "'struct r { int b:5; /* 4:200 4 */ };', 16, b starts at bit 200 of 4 bytes",
+        "'struct r { int a; _Alignas(thing) int b; };', 28, `thing`",
+        "'struct r { int a; } ____cacheline_aligned;', 21, `____cacheline_aligned`",
+        "'struct r { int a; } ____cacheline_aligned_in_smp;', 21, `____cacheline_aligned_in_smp`",
+        "'#pragma pack(1) struct r { char a; int b; };', 9, `pack`",
+        "'typedef int t __attribute__((aligned(64))); struct r { t a; };', 13, a typedef with an alignment",
+    })
+    void an_alignment_without_one_is_refused(String text, int column, String found) {
+        assertThat(refusal(text)).startsWith("text: line 1, column " + column + ": " + found);
+    }
 }

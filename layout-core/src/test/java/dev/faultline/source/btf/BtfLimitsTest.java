@@ -193,4 +193,56 @@ class BtfLimitsTest {
                         dev.faultline.input.InputException.class, () -> Bounded.read(20, source::all)))
                 .hasMessageContaining("more than 2097152 fields in all");
     }
+
+    /** Structs of one name around an anonymous one of many members; its last has a type or, for 0, none. */
+    private static BtfSource embedding(int structs, int members, int lastType) {
+        BtfBuilder b = new BtfBuilder();
+        int number = b.number("int", 4);
+        int name = b.string("a");
+        int[] words = new int[3 * members];
+        for (int i = 0; i < members; i++) {
+            words[3 * i] = b.string("m" + i);
+            words[3 * i + 1] = i + 1 < members ? number : lastType;
+            words[3 * i + 2] = 32 * i;
+        }
+        int large = b.struct("", 4 * members, false, words);
+        for (int i = 0; i < structs; i++) {
+            b.struct("s", 4 * members, false, name, large, 0);
+        }
+        return source(b);
+    }
+
+    @Test
+    void a_broken_anonymous_struct_embedded_by_many_is_tried_once() {
+        BtfSource source = embedding(60_000, 65_535, 0);
+        assertThat(Bounded.read(source::all)).isEmpty();
+    }
+
+    @Test
+    void structs_of_one_name_are_found_up_to_a_number_and_a_size() {
+        assertThat(Bounded.refusal(() -> embedding(1_001, 1, 1).find("s")))
+                .isEqualTo("t.btf: 1001 structs and unions are called s; at most 1000 of one name are read");
+        assertThat(Bounded.read(() -> embedding(1_000, 1, 1).find("s"))).isInstanceOf(Lookup.Found.class);
+        BtfSource large = embedding(500, 65_000, 1);
+        assertThat(org.junit.jupiter.api.Assertions.assertThrows(
+                        dev.faultline.input.InputException.class, () -> Bounded.read(20, () -> large.find("struct s"))))
+                .hasMessageContaining("more than 2097152 fields in the 500 structs and unions called s");
+    }
+
+    @Test
+    void structs_without_bytes_that_multiply_are_refused_as_a_whole() {
+        BtfBuilder b = new BtfBuilder();
+        int inner = b.struct("", 0, false);
+        int name = b.string("a");
+        int other = b.string("b");
+        for (int i = 0; i < 18; i++) {
+            inner = b.struct("", 0, false, name, inner, 0, other, inner, 0);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            b.struct("s" + i, 0, false, name, inner, 0);
+        }
+        BtfSource source = source(b);
+        assertThat(Bounded.refusal(source::all)).contains("more than 4194304 members in all");
+        assertThat(Bounded.refusal(() -> source.find("s999"))).contains("more than 4194304 members in all");
+    }
 }

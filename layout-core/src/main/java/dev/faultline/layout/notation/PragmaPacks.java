@@ -1,0 +1,40 @@
+package dev.faultline.layout.notation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What {@code #pragma pack} asks of the structs behind it. A struct that is packed so has no layout by rules here. */
+final class PragmaPacks {
+
+    private static final int MOST_PUSHED = 1000;
+
+    private final Deque<Raw.Attributes> pushed = new ArrayDeque<>();
+    private Raw.Attributes now = Raw.Attributes.NONE;
+
+    /** {@return what holds here} */
+    Raw.Attributes now() {
+        return now;
+    }
+
+    /** Reads one that stands at the cursor, to its closing parenthesis. */
+    void read(Cursor in) {
+        in.skip(2);
+        Token pack = in.next();
+        if (!in.peek().is("(")) {
+            return; // prose about it
+        }
+        in.next();
+        boolean empty = in.peek().is(")");
+        while (!in.peek().is(")") && !in.peek().isEnd() && in.peek().line() == pack.line()) {
+            Token token = in.next();
+            if (token.is("push") && pushed.size() < MOST_PUSHED) {
+                pushed.push(now);
+            } else if (token.is("pop")) {
+                now = pushed.isEmpty() ? Raw.Attributes.NONE : pushed.pop();
+            } else if (token.kind() == Token.Kind.NUMBER) {
+                now = Raw.Attributes.unknown(pack);
+            }
+        }
+        now = empty ? Raw.Attributes.NONE : now;
+    }
+}
