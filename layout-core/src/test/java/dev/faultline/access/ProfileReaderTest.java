@@ -108,7 +108,8 @@ class ProfileReaderTest {
         String phases = "      p%d: [control]\n";
         String many = IntStream.range(0, 498).mapToObj(i -> phases.formatted(i)).collect(Collectors.joining());
         String ofControl = GOOD.replace("    phases:\n", "    phases:\n" + many);
-        assertThat(ProfileReader.read("p.yaml", ofControl).structs().get(0).phases()).hasSize(500);
+        assertThat(ProfileReader.read("p.yaml", ofControl).structs().get(0).phases())
+                .hasSize(500);
         String unbound = ofControl
                 .replace("serve: [sender, receiver]", "serve: [receiver]")
                 .replace("    phases:\n", access.repeat(18) + "    phases:\n");
