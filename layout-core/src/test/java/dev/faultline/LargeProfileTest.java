@@ -102,6 +102,19 @@ class LargeProfileTest {
     }
 
     @Test
+    void a_compare_and_set_loop_counts_as_one_access() {
+        String bytes =
+                IntStream.range(0, 300).mapToObj(i -> "char f" + i + ";\n").collect(Collectors.joining());
+        String operations = IntStream.range(0, 300)
+                .mapToObj(i -> operation(i, "{field: f" + i + ", kind: cas-loop}"))
+                .collect(Collectors.joining());
+
+        assertThatThrownBy(() -> analyse(bytes, profile(operations)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(" steps: 300 accesses to 300 fields, in 64 placements;");
+    }
+
+    @Test
     void thousands_of_fields_of_which_only_the_type_is_known_are_analysed() {
         String fields = IntStream.range(0, 1000)
                 .mapToObj(i -> "atomic_t a" + i + ";\nlong b" + i + ";\n")

@@ -1,15 +1,20 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.contract.ContractReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -405,5 +410,47 @@ class CheckTest {
                 "groups")) {
             assertThat(page).contains("| `" + word + ": ");
         }
+    }
+
+    @Test
+    void promises_by_the_thousand_are_refused_at_their_place_with_the_limit() throws IOException {
+        String promises = String.join(", ", Collections.nCopies(2500, "{alone: head}"));
+        Cli.Run run = check(contract("c.contract.yaml", promises));
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("c.contract.yaml: line 5, column ")
+                .contains(": promises: at most 2000, found 2001 or more; split the contract");
+    }
+
+    @Test
+    void promises_on_a_struct_of_very_many_fields_are_refused_with_the_product() throws IOException {
+        String fields =
+                IntStream.range(0, 20_000).mapToObj(i -> "int f" + i + ";").collect(Collectors.joining());
+        write("ring.txt", "struct ring {" + fields + "};");
+        String promises = String.join(", ", Collections.nCopies(1001, "{alone: f7}"));
+        Path file = write(
+                "c.contract.yaml",
+                "contract: c\nsource: ring.txt\nstructs:\n  ring:\n    promises: [" + promises + "]\n");
+        Cli.Run run = check(file, "--machine", "x86-64");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains(
+                        "c.contract.yaml: line 5, column 5: 1001 promises and cold patterns on 20000 fields of struct ring")
+                .contains("their product is at most 20000000; promise less of it");
+    }
+
+    @Test
+    void as_many_promises_as_there_may_be_are_checked_in_time() throws IOException {
+        String fields =
+                IntStream.range(0, 5000).mapToObj(i -> "int f" + i + ";").collect(Collectors.joining());
+        write("ring.txt", "struct ring {" + fields + "};");
+        String promises =
+                IntStream.range(0, 2000).mapToObj(i -> "{alone: f" + i + "}").collect(Collectors.joining(", "));
+        Path file = write(
+                "c.contract.yaml",
+                "contract: c\nsource: ring.txt\nline: 64\nstructs:\n  ring:\n    promises: [" + promises + "]\n");
+        Cli.Run run = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> check(file));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("2000 promises: ");
     }
 }

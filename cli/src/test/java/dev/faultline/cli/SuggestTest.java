@@ -231,6 +231,14 @@ class SuggestTest {
     }
 
     @Test
+    void a_device_without_end_is_read_no_farther_than_a_source_may_be_long() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "no /dev/zero here");
+        Cli.Run run = Cli.run(ring("--emit", "diff", "--against", "/dev/zero"));
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("/dev/zero: over 16 MiB;");
+    }
+
+    @Test
     void what_is_no_struct_or_not_there_is_refused() {
         assertThat(Cli.run("suggest", "no_such_struct").status()).isEqualTo(3);
         assertThat(Cli.run("suggest").status()).isEqualTo(2);

@@ -4,6 +4,8 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.input.YamlTree;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,10 @@ import java.util.Optional;
  *       serve: [sender]                    # optional: roles of different phases never meet
  * }</pre>
  *
- * <p>A struct has at most {@value #MOST_ACCESSES} accesses, {@value #MOST_ROLES} roles and as many phases.
+ * <p>A struct has at most {@value #MOST_ACCESSES} accesses in {@value #MOST_OPERATIONS} operations, {@value #MOST_ROLES}
+ * roles and as many phases. The accesses of all phases, counted anew in each phase they are made in, are at most
+ * {@value #MOST_IN_PHASES} together. A list of CPUs has at most {@value #MOST_LISTED} numbers, those of one struct
+ * {@value #MOST_LISTED_TOGETHER} together.
  *
  * <p>An access may say {@code element: own}: each CPU touches an element of its own of an array.
  */
@@ -38,6 +43,14 @@ public final class ProfileReader {
     public static final int MOST_ACCESSES = 2_000;
     /** The most roles of one struct, and the most phases. */
     public static final int MOST_ROLES = 500;
+    /** The most operations of one struct. */
+    public static final int MOST_OPERATIONS = 2_000;
+    /** The most accesses of the phases of one struct together: each phase is costed by itself. */
+    public static final int MOST_IN_PHASES = 10_000;
+    /** The most numbers in a list of CPUs: as many CPUs as a simulated machine has. */
+    public static final int MOST_LISTED = 1_024;
+    /** The most numbers in all lists of CPUs of one struct. */
+    public static final int MOST_LISTED_TOGETHER = 8_192;
 
     private static final double HIGHEST_RATE = 1e12;
 
@@ -76,34 +89,58 @@ public final class ProfileReader {
 
     private StructProfile struct(String name, String title, YamlTree tree) {
         Map<String, YamlTree> entries = tree.mapping(List.of("roles", "operations", "phases"));
-        List<Role> roles = new ArrayList<>();
-        atMost(
-                tree.required(entries, "roles"),
-                "roles",
-                tree.required(entries, "roles").mapping().size(),
-                MOST_ROLES);
-        tree.required(entries, "roles").mapping().forEach((role, value) -> roles.add(role(role, value)));
+        List<Role> roles = roles(tree.required(entries, "roles"));
         List<String> roleNames = roles.stream().map(Role::name).toList();
-        List<Operation> operations = new ArrayList<>();
-        int accesses = 0;
-        for (YamlTree operation : tree.required(entries, "operations").list()) {
-            operations.add(operation(operation, roleNames));
-            accesses += operations.get(operations.size() - 1).accesses().size();
-            atMost(operation, "accesses of " + name, accesses, MOST_ACCESSES);
-        }
+        List<Operation> operations = operations(name, tree.required(entries, "operations"), roleNames);
         List<Phase> phases = new ArrayList<>();
         if (entries.containsKey("phases")) {
-            atMost(
-                    entries.get("phases"),
-                    "phases",
-                    entries.get("phases").mapping().size(),
-                    MOST_ROLES);
-            entries.get("phases").mapping().forEach((phase, value) -> phases.add(phase(phase, value, roleNames)));
+            YamlTree phasesTree = entries.get("phases");
+            Map<String, YamlTree> named = phasesTree.mapping();
+            atMost(phasesTree, "phases", named.size(), MOST_ROLES);
+            named.forEach((phase, value) -> phases.add(phase(phase, value, roleNames)));
+            atMost(phasesTree, "accesses of all phases together", inPhases(operations, phases), MOST_IN_PHASES);
         }
         return new StructProfile(name, title, roles, operations, phases, source);
     }
 
-    private static void atMost(YamlTree tree, String what, int number, int most) {
+    private static List<Role> roles(YamlTree tree) {
+        atMost(tree, "roles", tree.mapping().size(), MOST_ROLES);
+        List<Role> roles = new ArrayList<>();
+        int listed = 0;
+        for (Map.Entry<String, YamlTree> entry : tree.mapping().entrySet()) {
+            Role role = role(entry.getKey(), entry.getValue());
+            listed += role.cpus() instanceof Cpus.Listed list ? list.ids().size() : 0;
+            atMost(entry.getValue(), "CPU numbers of all roles together", listed, MOST_LISTED_TOGETHER);
+            roles.add(role);
+        }
+        return roles;
+    }
+
+    private static List<Operation> operations(String struct, YamlTree tree, List<String> roleNames) {
+        atMost(tree, "operations of " + struct, tree.list().size(), MOST_OPERATIONS);
+        List<Operation> operations = new ArrayList<>();
+        int accesses = 0;
+        for (YamlTree one : tree.list()) {
+            Operation operation = operation(one, roleNames);
+            accesses += operation.accesses().size();
+            atMost(one, "accesses of " + struct, accesses, MOST_ACCESSES);
+            operations.add(operation);
+        }
+        return operations;
+    }
+
+    /** Accesses, each as often as there are phases it is made in: those of a role in no phase are made in all. */
+    private static long inPhases(List<Operation> operations, List<Phase> phases) {
+        Map<String, Integer> phasesOf = new HashMap<>();
+        for (Phase phase : phases) {
+            new HashSet<>(phase.roles()).forEach(role -> phasesOf.merge(role, 1, Integer::sum));
+        }
+        return operations.stream()
+                .mapToLong(one -> (long) one.accesses().size() * phasesOf.getOrDefault(one.role(), phases.size()))
+                .sum();
+    }
+
+    private static void atMost(YamlTree tree, String what, long number, long most) {
         if (number > most) {
             throw tree.problem(what + ": at most " + most + ", found " + number + (number == most + 1 ? " or more" : "")
                     + "; leave out what is rare");
@@ -117,6 +154,7 @@ public final class ProfileReader {
 
     private static Cpus cpus(YamlTree tree) {
         if (tree.isList()) {
+            atMost(tree, "CPU numbers of a role", tree.list().size(), MOST_LISTED);
             List<Integer> ids = new ArrayList<>();
             for (YamlTree item : tree.list()) {
                 ids.add(whole(item, 0));
@@ -164,6 +202,7 @@ public final class ProfileReader {
 
     private static Phase phase(String name, YamlTree tree, List<String> roleNames) {
         List<String> roles = new ArrayList<>();
+        atMost(tree, "roles of a phase", tree.list().size(), MOST_ROLES);
         for (YamlTree role : tree.list()) {
             roles.add(known(role, "role", roleNames));
         }

@@ -24,6 +24,8 @@ public final class CostModel {
 
     /** To find out which island a task is on, and what it costs there, is as much work as so many steps. */
     private static final int STEPS_A_TASK = 8;
+    /** To find out for so many tasks whether a CPU does them is as much work as one step. */
+    private static final int TASKS_A_STEP = 8;
 
     private final Machine machine;
     private final IslandMemo memo = new IslandMemo();
@@ -99,7 +101,9 @@ public final class CostModel {
         double utilisation = 0;
         for (Roster roster : rosters(workload, work)) {
             work.take(0, workload.cpus());
-            Equilibrium state = new Equilibrium(machine, roster.crews(lines), work);
+            List<Crew> crews = roster.crews(lines);
+            work.take(0, (long) crews.size() * roster.tasks() / TASKS_A_STEP);
+            Equilibrium state = new Equilibrium(machine, crews, work);
             state.addTo(tallies, part);
             utilisation = Math.max(utilisation, state.utilisation());
         }

@@ -17,4 +17,9 @@ public record Task(String role, String operation, double ratePerSecond, List<Ste
         steps = List.copyOf(steps);
         cpus = List.copyOf(cpus);
     }
+
+    /** {@return how many accesses of the profile these steps are: a compare-and-set loop is one access of two steps} */
+    public long accesses() {
+        return steps.stream().filter(step -> step.primitive() != Primitive.CAS).count();
+    }
 }

@@ -36,6 +36,7 @@ public record Alone(List<String> fields) implements Promise {
     public Optional<Breach> breach(Ground ground) {
         List<FieldRef> party = fields.stream().map(ground::field).toList();
         List<Ground.Neighbour> intruders = ground.hotBeside(party).stream()
+                .filter(one -> isNear(one, party, ground.lineBytes()))
                 .filter(one -> !placements(ground, party, List.of(one)).never())
                 .toList();
         if (intruders.isEmpty()) {
@@ -61,6 +62,13 @@ public record Alone(List<String> fields) implements Promise {
                         .distinct()
                         .toList(),
                 Optional.of(placements(ground, party, intruders))));
+    }
+
+    /** Whether it is less than a line away from one of them: nothing else can be on a line with it. */
+    private static boolean isNear(Ground.Neighbour other, List<FieldRef> party, int line) {
+        return party.stream()
+                .anyMatch(member -> other.start() < member.bytes().end() + line
+                        && member.bytes().start() < other.end() + line);
     }
 
     private static PlacementCount placements(Ground ground, List<FieldRef> party, List<Ground.Neighbour> others) {

@@ -20,6 +20,8 @@ public final class ContractCheck {
 
     private static final String NO_PROFILE = "none";
     private static final int MANY = 50;
+    /** The most promises and cold patterns of an entry, times line sizes, times fields of the struct. */
+    static final long MOST_LOOKS = 20_000_000;
 
     /** Told how far a check is. */
     public interface Listener {
@@ -132,6 +134,7 @@ public final class ContractCheck {
                 entry.placements(),
                 entry.cold(),
                 accepted);
+        bound(entry, subject, conditions.lineBytes().size());
         Checker checker = new Checker(subject, conditions);
         if (entry.asksForBaseline()) {
             List<Accepted> found = checker.findings();
@@ -146,6 +149,19 @@ public final class ContractCheck {
         }
         for (Clause clause : entry.clauses()) {
             outcomes.add(checker.check(clause));
+        }
+    }
+
+    private void bound(Contract.Entry entry, Subject subject, int lineSizes) {
+        int asked = entry.clauses().size() + entry.cold().size();
+        int fields = subject.layout().fields().size();
+        if ((long) asked * lineSizes * fields > MOST_LOOKS) {
+            throw problem(
+                    entry,
+                    asked + " promises and cold patterns on " + fields + " fields of "
+                            + subject.layout().spelling() + " at " + lineSizes
+                            + (lineSizes == 1 ? " line size" : " line sizes") + ": their product is at most "
+                            + MOST_LOOKS + "; promise less of it");
         }
     }
 

@@ -38,8 +38,15 @@ import java.util.function.Supplier;
  *       - max-hazard: none                # none | info | warning | baseline | {at-most: info, ignore: [WastedPadding]}
  *       - groups: whole                   # the group markers in the type: whole | apart
  * }</pre>
+ *
+ * <p>An entry has at most {@value #MOST_PROMISES} promises, and a list of fields or patterns at most {@value #MOST_NAMES}.
  */
 public final class ContractReader {
+
+    /** The most promises of one entry; {@code offset}, {@code line-aligned} and {@code no-straddle} are one for each field. */
+    public static final int MOST_PROMISES = 2_000;
+    /** The most fields or patterns in one list. */
+    public static final int MOST_NAMES = 1_000;
 
     private static final List<String> SHARED = List.of("source", "profile", "line", "placements", "machine");
     private static final List<String> PROMISES = List.of(
@@ -181,6 +188,7 @@ public final class ContractReader {
                     clauses.add(new Clause(promise, file, item.place()));
                 }
             });
+            atMost(item, "promises", clauses.size(), MOST_PROMISES);
         }
         if (clauses.isEmpty()) {
             throw tree.problem("promises: expected at least one, found none");
@@ -250,6 +258,7 @@ public final class ContractReader {
         if (!tree.isList()) {
             return List.of(tree.word());
         }
+        atMost(tree, what, tree.list().size(), MOST_NAMES);
         List<String> words = new ArrayList<>();
         for (YamlTree item : tree.list()) {
             words.add(item.word());
@@ -258,6 +267,13 @@ public final class ContractReader {
             throw tree.problem(what + ": expected a name or a list of names, found an empty list");
         }
         return words;
+    }
+
+    private static void atMost(YamlTree tree, String what, int number, int most) {
+        if (number > most) {
+            throw tree.problem(what + ": at most " + most + ", found " + number + (number == most + 1 ? " or more" : "")
+                    + "; split the contract");
+        }
     }
 
     private static long whole(YamlTree tree, String what) {

@@ -36,6 +36,8 @@ public final class Ground {
     private final Conditions conditions;
     private final AccessMap access;
     private Analysis analysis;
+    private Optional<String> contradiction;
+    private List<Neighbour> hot;
 
     /**
      * A ground.
@@ -128,6 +130,13 @@ public final class Ground {
 
     /** {@return why the conditions contradict the struct: a cold field that is not there, or that the profile touches} */
     Optional<String> contradiction() {
+        if (contradiction == null) {
+            contradiction = coldAndTouched();
+        }
+        return contradiction;
+    }
+
+    private Optional<String> coldAndTouched() {
         for (NamePattern pattern : conditions.cold()) {
             List<String> fitting =
                     fields().map(Neighbour::path).filter(pattern::matches).toList();
@@ -154,15 +163,18 @@ public final class Ground {
      * @param party fields that may be together
      */
     List<Neighbour> hotBeside(List<FieldRef> party) {
-        List<Neighbour> hot = new ArrayList<>();
-        (isDeclared() ? touched() : guessed()).forEach(one -> cut(one, party, hot));
+        if (hot == null) {
+            hot = (isDeclared() ? touched() : guessed()).toList();
+        }
+        List<Neighbour> beside = new ArrayList<>();
+        hot.forEach(one -> cut(one, party, beside));
         if (placement().baseAlignment() < lineBytes()) {
             long size = layout().byteSize();
-            hot.add(new Neighbour("", "whatever lies before it in memory", -lineBytes(), 0));
-            hot.add(new Neighbour("", "whatever lies behind it in memory", size, size + lineBytes()));
+            beside.add(new Neighbour("", "whatever lies before it in memory", -lineBytes(), 0));
+            beside.add(new Neighbour("", "whatever lies behind it in memory", size, size + lineBytes()));
         }
-        hot.sort(Comparator.comparingLong(Neighbour::start).thenComparing(Neighbour::label));
-        return hot;
+        beside.sort(Comparator.comparingLong(Neighbour::start).thenComparing(Neighbour::label));
+        return beside;
     }
 
     private Stream<Neighbour> touched() {
@@ -203,6 +215,10 @@ public final class Ground {
     private static void cut(Neighbour one, List<FieldRef> party, List<Neighbour> out) {
         List<Neighbour> left = List.of(one);
         for (FieldRef member : party) {
+            if (member.bytes().end() <= one.start()
+                    || one.end() <= member.bytes().start()) {
+                continue;
+            }
             List<Neighbour> next = new ArrayList<>();
             for (Neighbour piece : left) {
                 piece.without(member.bytes(), next);

@@ -66,8 +66,7 @@ public final class Costing {
         placement = examination.placement();
         placements = LineMap.all(workload.fields(), examination.lineBytes(), placement);
         cpus = busy(workload);
-        accesses =
-                workload.tasks().stream().mapToLong(task -> task.steps().size()).sum();
+        accesses = workload.tasks().stream().mapToLong(Task::accesses).sum();
         fields = workload.fields().size();
         isDeclared = examination.access().certainty() == Certainty.DECLARED;
         source = isDeclared

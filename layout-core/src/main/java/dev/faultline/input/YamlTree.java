@@ -23,12 +23,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * YAML as mappings, lists and words that know where they stand, so that every complaint has a line and column. Aliases
- * are refused and nesting is bounded before the tree is built.
+ * are refused, and nesting and the number of values are bounded, before the tree is built.
  */
 public final class YamlTree {
 
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final int DEEPEST = 32;
+    private static final int MOST_VALUES = 500_000;
 
     private final String source;
     private final Node node;
@@ -50,10 +51,10 @@ public final class YamlTree {
      * Reads a text.
      *
      * @param source what messages call the text
-     * @param yaml the text, at most 16 Mi characters
+     * @param yaml the text, at most 16 Mi characters and 500,000 words, lists and mappings
      * @param what what it should be, in a word, such as {@code "profile"}
      * @return its root
-     * @throws InputException when it is no YAML, is empty or too long, has aliases or is nested too deep
+     * @throws InputException when it is no YAML, is empty or too long, has aliases or too many values, or is nested too deep
      */
     public static YamlTree parse(String source, String yaml, String what) {
         if (yaml.length() > MOST_CHARACTERS) {
@@ -82,6 +83,7 @@ public final class YamlTree {
 
     private static void bound(String source, Iterable<Event> events) {
         int depth = 0;
+        int values = 0;
         for (Event event : events) {
             String place = event.getStartMark().map(YamlTree::place).orElse("");
             if (event instanceof AliasEvent) {
@@ -92,6 +94,9 @@ public final class YamlTree {
             }
             if (event instanceof CollectionEndEvent) {
                 depth--;
+            } else if (++values > MOST_VALUES) {
+                throw new InputException(
+                        source, place, "more than " + MOST_VALUES + " words, lists and mappings; split the file");
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProfileReaderTest {
@@ -73,6 +75,47 @@ class ProfileReaderTest {
         }
         refused("control:  { cpus: 1 }", roles.toString(), "roles: at most 500, found 503");
         refused("build: [control]", phases.toString(), "phases: at most 500, found 502");
+    }
+
+    @Test
+    void long_lists_of_cpus_and_operations_without_number_are_refused_with_the_limit() {
+        refused(
+                "cpus: [0, 2]",
+                "cpus: [" + "7,".repeat(1025) + "]",
+                "line 6, column 25: CPU numbers of a role: at most 1024, found 1025 or more; leave out what is rare");
+        String numbers = IntStream.range(0, 1000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String roles = IntStream.range(0, 9)
+                .mapToObj(i -> "\n      r" + i + ": {cpus: [" + numbers + "]}")
+                .collect(Collectors.joining());
+        refused(
+                "control:  { cpus: 1 }",
+                "control:  { cpus: 1 }" + roles,
+                "CPU numbers of all roles together: at most 8192, found 9002");
+        refused(
+                "    phases:",
+                "      - {name: o, role: sender, rate: 1, accesses: []}\n".repeat(2000) + "    phases:",
+                "operations of rtable: at most 2000, found 2001");
+    }
+
+    @Test
+    void a_list_of_a_million_cpus_is_refused_before_the_tree_is_built() {
+        refused("cpus: [0, 2]", "cpus: [" + "7,".repeat(1_000_000) + "]", "more than 500000 words, lists and mappings");
+    }
+
+    @Test
+    void accesses_count_in_each_phase_and_those_of_a_role_in_no_phase_in_all() {
+        String access = "          - { field: genid, kind: read }\n";
+        String phases = "      p%d: [control]\n";
+        String many = IntStream.range(0, 498).mapToObj(i -> phases.formatted(i)).collect(Collectors.joining());
+        String ofControl = GOOD.replace("    phases:\n", "    phases:\n" + many);
+        assertThat(ProfileReader.read("p.yaml", ofControl).structs().get(0).phases())
+                .hasSize(500);
+        String unbound = ofControl
+                .replace("serve: [sender, receiver]", "serve: [receiver]")
+                .replace("    phases:\n", access.repeat(18) + "    phases:\n");
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", unbound))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("accesses of all phases together: at most 10000, found 10500");
     }
 
     @Test

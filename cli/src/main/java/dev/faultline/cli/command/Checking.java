@@ -206,7 +206,7 @@ final class Checking {
         try {
             if (!request.structs().isEmpty()) {
                 List<Reference> references =
-                        request.structs().stream().map(Checking::reference).toList();
+                        request.structs().stream().map(this::reference).toList();
                 Selection selection = Selection.of(references, request.from(), false, sources);
                 sections.add(markers(selection, request.from().orElse("group markers"), false));
             }
@@ -220,9 +220,9 @@ final class Checking {
         return sections;
     }
 
-    private static Reference reference(String word) {
+    private Reference reference(String word) {
         try {
-            return Reference.parse(word);
+            return Reference.parse(word, request.from());
         } catch (TypeConversionException wrong) {
             throw new InputException(word, "", wrong.getMessage());
         }

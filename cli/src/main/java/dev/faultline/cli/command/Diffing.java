@@ -97,7 +97,7 @@ final class Diffing {
             return new Part(Optional.of(typed), Optional.empty());
         }
         try {
-            Reference reference = Reference.parse(typed);
+            Reference reference = Reference.parse(typed, request.from());
             return new Part(reference.source().or(request::from), Optional.of(reference.name()));
         } catch (TypeConversionException wrong) {
             throw usage.apply(wrong.getMessage());
@@ -121,7 +121,9 @@ final class Diffing {
     private Lookup subjects(Part part) {
         Sources sources = new Sources(detector, surroundings.in());
         if (part.struct().isPresent()) {
-            return sources.get(part.source()).findAsShown(part.struct().get());
+            Reference reference =
+                    Selection.whole(new Reference(part.source(), part.struct().get()), request.from(), sources);
+            return sources.get(reference.source().or(request::from)).findAsShown(reference.name());
         }
         var source = sources.get(part.source());
         var match = request.match();

@@ -9,6 +9,8 @@ import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.layout.emit.NotationDeclaration;
 import dev.faultline.layout.emit.SourcePatch;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import java.util.Optional;
 /** Writes a layout as a declaration. */
 final class Emitting {
 
-    private static final long MOST_SOURCE_BYTES = 16 << 20;
+    private static final int MOST_SOURCE_BYTES = 16 << 20;
 
     /**
      * A source that declares structs.
@@ -76,15 +78,28 @@ final class Emitting {
                 throw new InputException(
                         file.toString(), "", "is a directory; --against wants the file that declares it");
             }
-            if (Files.size(file) > MOST_SOURCE_BYTES) {
+            byte[] bytes = read(file, MOST_SOURCE_BYTES + 1);
+            if (bytes.length > MOST_SOURCE_BYTES) {
                 throw new InputException(
                         file.toString(), "", "over 16 MiB; no source that declares a struct is that large");
             }
-            return new Source(file, Files.readString(file, StandardCharsets.UTF_8));
+            return new Source(
+                    file,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException otherwise) {
             throw new InputException(file.toString(), "", "no UTF-8 text");
         } catch (IOException refused) {
             throw new InputException(file.toString(), "", "cannot be read: " + Reasons.of(refused));
+        }
+    }
+
+    /** What the file starts with: a pipe or a device has no size, and may have no end. */
+    private static byte[] read(Path file, int mostBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(mostBytes);
         }
     }
 }

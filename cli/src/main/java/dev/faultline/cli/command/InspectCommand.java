@@ -126,7 +126,7 @@ public final class InspectCommand implements Callable<Integer> {
     /** Not picocli's to convert: it takes an argument that does not convert for one too many. */
     private Reference reference(String name) {
         try {
-            return Reference.parse(name);
+            return Reference.parse(name, Optional.ofNullable(source.from));
         } catch (TypeConversionException wrong) {
             throw Complaints.usage(spec, wrong.getMessage());
         }

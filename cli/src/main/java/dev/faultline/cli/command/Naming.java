@@ -29,7 +29,7 @@ final class Naming {
     static List<Subject> subjects(
             List<String> names, SourceOptions source, Judgement by, CommandSpec command, Surroundings surroundings) {
         List<Reference> references =
-                names.stream().map(name -> reference(name, command)).toList();
+                names.stream().map(name -> reference(name, source, command)).toList();
         Sources sources = new Sources(Resolving.detector(source, command), surroundings.in());
         List<Subject> subjects = new ArrayList<>();
         for (Reference reference : references) {
@@ -54,9 +54,9 @@ final class Naming {
         return command.name().equals("simulate") ? "simulated" : "measured";
     }
 
-    private static Reference reference(String name, CommandSpec command) {
+    private static Reference reference(String name, SourceOptions source, CommandSpec command) {
         try {
-            return Reference.parse(name);
+            return Reference.parse(name, Optional.ofNullable(source.from));
         } catch (TypeConversionException wrong) {
             throw Complaints.usage(command, wrong.getMessage());
         }

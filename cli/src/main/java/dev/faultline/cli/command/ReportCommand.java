@@ -140,7 +140,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Reference reference(String name) {
         try {
-            return Reference.parse(name);
+            return Reference.parse(name, Optional.ofNullable(source.from));
         } catch (TypeConversionException wrong) {
             throw Complaints.usage(spec, wrong.getMessage());
         }

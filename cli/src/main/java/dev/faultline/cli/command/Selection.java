@@ -48,7 +48,8 @@ record Selection(List<Selected> selected, List<String> complaints, List<String> 
     static Selection of(List<Reference> references, Optional<String> from, boolean embedders, Sources sources) {
         List<Selected> selected = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        for (Reference reference : references) {
+        for (Reference typed : references) {
+            Reference reference = whole(typed, from, sources);
             Optional<String> named = reference.source().or(() -> from);
             LayoutSource source = sources.get(named);
             Lookup lookup = find(reference.name(), source);
@@ -66,6 +67,24 @@ record Selection(List<Selected> selected, List<String> complaints, List<String> 
             }
         }
         return new Selection(selected, complaints, List.of());
+    }
+
+    /**
+     * {@return the reference, or the whole of it as a name} Where a source is given, a number sign may be part of a name
+     * in it: what bears the whole word there is meant.
+     */
+    static Reference whole(Reference reference, Optional<String> from, Sources sources) {
+        if (reference.source().isEmpty() || from.isEmpty()) {
+            return reference;
+        }
+        String word = reference.source().get() + "#" + reference.name();
+        try {
+            return sources.get(from).findAsShown(word) instanceof Lookup.Found
+                    ? new Reference(Optional.empty(), word)
+                    : reference;
+        } catch (InputException broken) { // a reference that names its own source needs no other
+            return reference;
+        }
     }
 
     /** One damaged struct does not keep the others from being shown. */

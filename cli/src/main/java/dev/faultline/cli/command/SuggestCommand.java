@@ -191,7 +191,7 @@ public final class SuggestCommand implements Callable<Integer> {
     private Optional<Selection.Selected> selected(Judgement by) {
         Reference reference;
         try {
-            reference = Reference.parse(names.get(0));
+            reference = Reference.parse(names.get(0), Optional.ofNullable(source.from));
         } catch (TypeConversionException wrong) {
             throw Complaints.usage(spec, wrong.getMessage());
         }

@@ -27,4 +27,24 @@ public record Reference(Optional<String> source, String name) {
         }
         return new Reference(hash < 0 ? Optional.empty() : Optional.of(text.substring(0, hash)), name);
     }
+
+    /**
+     * Reads a reference where a source may be given beside it: there, what is no reference is a name, such as
+     * {@code x@} or {@code #}.
+     *
+     * @param text what was typed
+     * @param from the source that was given
+     * @return it
+     * @throws TypeConversionException when it is empty, or no source is given and source, name or version is empty
+     */
+    public static Reference parse(String text, Optional<String> from) {
+        try {
+            return parse(text);
+        } catch (TypeConversionException noReference) {
+            if (from.isEmpty() || text.isEmpty()) {
+                throw noReference;
+            }
+            return new Reference(Optional.empty(), text);
+        }
+    }
 }

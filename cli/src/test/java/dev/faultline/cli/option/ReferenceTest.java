@@ -25,4 +25,11 @@ class ReferenceTest {
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("[SOURCE#]NAME[@VERSION]");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "#foo", "x#", "x@", "@6.3"})
+    void where_a_source_is_given_what_is_no_reference_is_a_name(String text) {
+        assertThat(Reference.parse(text, Optional.of("a.o"))).isEqualTo(new Reference(Optional.empty(), text));
+        assertThatThrownBy(() -> Reference.parse(text, Optional.empty())).isInstanceOf(TypeConversionException.class);
+    }
 }

@@ -155,6 +155,8 @@ final class SourceBody {
         int at = start;
         int depth = 0;
         int under = 0;
+        int blankFrom = -1;
+        int blankTo = -1;
         while (at < declared.close()) {
             char c = source.code.charAt(at);
             SourceText.Span directive = directiveAt.get(at);
@@ -162,7 +164,11 @@ final class SourceBody {
                 under += nesting(directive);
                 at = directive.end();
                 boolean closes = under == 0 && !isDefine(directive);
-                if (closes || under == 0 && isBlank(source.text, start, directive.start()) && !pieces.isEmpty()) {
+                if (blankFrom != start) {
+                    blankFrom = start;
+                    blankTo = blanks(source.text, start, declared.close());
+                }
+                if (closes || under == 0 && blankTo >= directive.start() && !pieces.isEmpty()) {
                     start = end(start, at, closes);
                 }
                 continue;
@@ -224,12 +230,16 @@ final class SourceBody {
     }
 
     private static boolean isBlank(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
-                return false;
-            }
+        return blanks(text, start, end) >= end;
+    }
+
+    /** {@return where blanks that start there end, not beyond an end} */
+    private static int blanks(String text, int start, int end) {
+        int at = start;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
         }
-        return true;
+        return at;
     }
 
     /** Ends a piece behind its line; a comment that starts on the line goes with it. */

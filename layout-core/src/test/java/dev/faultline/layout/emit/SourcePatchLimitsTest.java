@@ -131,6 +131,13 @@ class SourcePatchLimitsTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void directives_below_very_many_blank_lines_end() {
+        String many = "\n".repeat(MANY) + "#define A\n".repeat(MANY / 4);
+        assertThat(patch("struct a {\n" + many + "\tint x;\n\tint y;\n};\n")).isNotEmpty();
+        assertThat(patch("struct a {\n\tint x;\n" + many + "\tint y;\n};\n")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"10000000, 10000000", "18446744073709551616, 576460752303423487"})
     void an_alignment_is_not_cut_to_six_digits(String asked, String read) {
