@@ -343,8 +343,7 @@ class LauncherIT {
     @Test
     void a_colon_in_the_path_of_a_cache_or_a_java_home_opens_no_other_file() throws Exception {
         unpack("place");
-        Path home = Files.createSymbolicLink(
-                temporary.resolve("java:home"), Path.of(System.getProperty("java.home")));
+        Path home = Files.createSymbolicLink(temporary.resolve("java:home"), Path.of(System.getProperty("java.home")));
         Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
         assertThat(loadsArchive(environment)).isTrue();
         assertThat(archives())
@@ -368,8 +367,7 @@ class LauncherIT {
         setMode(cache, 0755);
         Path deep = Files.createDirectories(temporary.resolve("ä".repeat(120)).resolve("b".repeat(120)));
         Path home = Files.createSymbolicLink(deep.resolve("jdk"), Path.of(System.getProperty("java.home")));
-        Map<String, String> environment =
-                Map.of("JAVA_HOME", home.toString(), "XDG_CACHE_HOME", cache.toString());
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "XDG_CACHE_HOME", cache.toString());
         assertThat(loadsArchive(environment)).isTrue();
         assertThat(cache.resolve("faultline"))
                 .isDirectoryContaining(file -> file.getFileName().toString().startsWith("cksum-"));
@@ -383,7 +381,9 @@ class LauncherIT {
         Files.writeString(home.resolve("release"), "JAVA_RUNTIME_VERSION=\"17/../../x:y\"\n");
         Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
         assertThat(loadsArchive(environment)).isTrue();
-        assertThat(archives()).hasSize(1).allSatisfy(file -> assertThat(file.toString()).doesNotContain(":"));
+        assertThat(archives())
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(file.toString()).doesNotContain(":"));
     }
 
     @ParameterizedTest
