@@ -21,9 +21,14 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TraceLevel;
 
 /** The program: words in, exit status out. */
 public final class Main {
+
+    static {
+        CommandLine.tracer().setLevel(TraceLevel.OFF); // it would write words as they are to standard error
+    }
 
     private Main() {}
 

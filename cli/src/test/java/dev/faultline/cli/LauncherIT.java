@@ -326,6 +326,66 @@ class LauncherIT {
         }
     }
 
+    /** The VM parts the path of its jar at a colon, and would run what the working directory has under the rest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "inspect rtable@6.3", "bench --list"})
+    void a_distribution_with_a_colon_in_its_path_is_refused_before_java_starts(String words) throws Exception {
+        unpack("a:b");
+        Run run = faultline(words.split(" "));
+        assertThat(run.err())
+                .isEqualTo("faultline: cannot run from a directory with a colon in its path: "
+                        + dist.resolve("bin").toRealPath() + "\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(archives()).isEmpty();
+    }
+
+    @Test
+    void a_colon_in_the_path_of_a_cache_or_a_java_home_opens_no_other_file() throws Exception {
+        unpack("place");
+        Path home = Files.createSymbolicLink(temporary.resolve("java:home"), Path.of(System.getProperty("java.home")));
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
+        assertThat(loadsArchive(environment)).isTrue();
+        assertThat(archives())
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(file.toString()).doesNotContain(":"));
+
+        Files.delete(archives().get(0));
+        Files.delete(dist.resolve("cache"));
+        Files.writeString(dist.resolve("cache"), "in the way");
+        Path cache = Files.createDirectory(temporary.resolve("user:cache"));
+        setMode(cache, 0755);
+        assertThat(loadsArchive(Map.of("XDG_CACHE_HOME", cache.toString()))).isFalse();
+        assertThat(cache).isEmptyDirectory();
+    }
+
+    @Test
+    void an_archive_of_a_long_path_is_made_once() throws Exception {
+        unpack("place");
+        Files.writeString(dist.resolve("cache"), "in the way");
+        Path cache = Files.createDirectory(temporary.resolve("short"));
+        setMode(cache, 0755);
+        Path deep = Files.createDirectories(temporary.resolve("ä".repeat(120)).resolve("b".repeat(120)));
+        Path home = Files.createSymbolicLink(deep.resolve("jdk"), Path.of(System.getProperty("java.home")));
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "XDG_CACHE_HOME", cache.toString());
+        assertThat(loadsArchive(environment)).isTrue();
+        assertThat(cache.resolve("faultline"))
+                .isDirectoryContaining(file -> file.getFileName().toString().startsWith("cksum-"));
+    }
+
+    @Test
+    void a_version_of_java_with_slashes_stays_in_the_cache() throws Exception {
+        unpack("place");
+        Path home = Files.createDirectory(temporary.resolve("jdk"));
+        Files.createSymbolicLink(home.resolve("bin"), Path.of(System.getProperty("java.home"), "bin"));
+        Files.writeString(home.resolve("release"), "JAVA_RUNTIME_VERSION=\"17/../../x:y\"\n");
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
+        assertThat(loadsArchive(environment)).isTrue();
+        assertThat(archives())
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(file.toString()).doesNotContain(":"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"000", "022", "077"})
     void an_archive_is_never_writable_by_others(String umask) throws Exception {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** {@code -o} of every command that has it: what it may not name, and what becomes of what was there. */
 class OutputTest {
@@ -78,6 +79,59 @@ class OutputTest {
         assertThat(run.err())
                 .startsWith("faultline: -o " + output + " would replace " + output + ", which this run reads");
         assertThat(output).hasContent(before.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check DIR -o CONTRACT",
+                "check DIR/c*.contract.yaml -o CONTRACT",
+                "check CONTRACT -o DIR/ring.txt",
+                "check DIR/p.contract.yaml -o PROFILE",
+                "check DIR/b.contract.yaml -o DIR/b.baseline.yaml",
+                "inspect rtable@6.3 --machine DIR/like.yaml -o MACHINE"
+            })
+    void an_output_that_an_input_names_is_refused(String words) throws IOException {
+        Files.writeString(directory.resolve("like.yaml"), "like: machine.yaml\nmachine: like\n");
+        Files.writeString(
+                directory.resolve("p.contract.yaml"),
+                "contract: p\nsource: ring.txt\nprofile: profile.yaml\nstructs:\n  ring:\n    promises: [{max-size: 16}]\n");
+        Files.writeString(
+                directory.resolve("b.contract.yaml"),
+                "contract: b\nsource: ring.txt\nstructs:\n  ring:\n    promises: [{max-hazard: baseline}]\n");
+        assertThat(Cli.run("check", "--update", directory + "/b.contract.yaml").err())
+                .contains("accepted");
+        String[] all = filled(words.replace("DIR", directory.toString())).split(" ");
+        Path output = Path.of(all[all.length - 1]);
+        String before = Files.readString(output);
+        Cli.Run run = Cli.run(all);
+        assertThat(run.err())
+                .contains("faultline: -o " + output + " would replace ")
+                .contains(", which this run reads");
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(Files.readString(output)).isEqualTo(before);
+    }
+
+    @Test
+    void a_report_does_not_take_the_place_of_a_baseline_that_is_made() throws IOException {
+        Path asks = Files.writeString(
+                directory.resolve("b.contract.yaml"),
+                "contract: b\nsource: ring.txt\nstructs:\n  ring:\n    promises: [{max-hazard: baseline}]\n");
+        Path baseline = directory.resolve("b.baseline.yaml");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), baseline);
+        for (Path output : new Path[] {baseline, link}) {
+            Cli.Run run = Cli.run("check", "--update", asks.toString(), "-o", output.toString());
+            assertThat(run.err()).contains("which this run writes too; choose another file");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(baseline).doesNotExist();
+        }
+    }
+
+    @Test
+    void the_parser_of_words_writes_nothing_of_its_own() {
+        Cli.Run run = Cli.run("inspect", "rtable@6.3", "--ignore", "\u001b[31m\"b");
+        assertThat(run.err()).doesNotContain("\u001b").doesNotContain("picocli");
+        assertThat(CommandLine.tracer().isWarn()).isFalse();
     }
 
     @Test

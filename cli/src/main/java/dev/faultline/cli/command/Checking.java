@@ -155,6 +155,9 @@ final class Checking {
         String name = Contract.baselineOf(contract.file());
         Optional<Baseline> baseline;
         Optional<String> before;
+        if (request.update()) {
+            InputFiles.write(name);
+        }
         try {
             before = Files.exists(Path.of(name))
                     ? Optional.of(InputText.read(name, "baseline", MOST_BYTES))

@@ -73,6 +73,7 @@ final class Emitting {
      * @throws InputException when it cannot be read as text
      */
     static Source read(Path file) {
+        InputFiles.read(file.toString());
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(

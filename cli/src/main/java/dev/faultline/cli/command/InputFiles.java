@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,11 +10,15 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The files that the words of a run name as its input, none of which its output may take the place of. */
+/**
+ * The files a run reads, none of which its output may take the place of: those its words name are known before the work,
+ * those that other files name, or a pattern or a directory means, when they are about to be read.
+ */
 final class InputFiles {
 
     private static final String OUTPUT = "--output";
@@ -24,7 +29,16 @@ final class InputFiles {
     /** Commands whose other words may be files too; those of the rest are names, with a file before a {@code #}. */
     private static final Set<String> COMMANDS = Set.of("report", "diff", "check", "import");
 
-    private InputFiles() {}
+    /** The run on this thread, while it has an output. */
+    private static final ThreadLocal<InputFiles> RUN = new ThreadLocal<>();
+
+    private final CommandSpec command;
+    private final Path output;
+
+    private InputFiles(CommandSpec command, Path output) {
+        this.command = command;
+        this.output = output;
+    }
 
     /**
      * Runs a command, unless its output is one of its inputs.
@@ -39,16 +53,58 @@ final class InputFiles {
             command = command.subcommand();
         }
         Path output = command.matchedOptionValue(OUTPUT, null);
-        if (output != null) {
-            for (String word : words(command)) {
-                if (isSame(word, output)) {
-                    throw Complaints.usage(
-                            command.commandSpec(),
-                            "-o " + output + " would replace " + word + ", which this run reads; choose another file");
-                }
-            }
+        if (output == null) {
+            return new CommandLine.RunLast().execute(parsed);
         }
-        return new CommandLine.RunLast().execute(parsed);
+        RUN.set(new InputFiles(command.commandSpec(), output));
+        try {
+            words(command).forEach(InputFiles::read);
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            RUN.remove();
+        }
+    }
+
+    /**
+     * Notes that a file is about to be read.
+     *
+     * @param file its name, which may be one of no file
+     * @throws ParameterException when the output of the run is to take its place
+     */
+    static void read(String file) {
+        InputFiles run = RUN.get();
+        if (run != null && isSame(file, run.output)) {
+            throw run.refused(file, "reads");
+        }
+    }
+
+    /**
+     * Notes that a file is about to be written beside the output; it need not be there yet.
+     *
+     * @param file its name
+     * @throws ParameterException when the output of the run is to take its place
+     */
+    static void write(String file) {
+        InputFiles run = RUN.get();
+        if (run != null && (isSame(file, run.output) || end(Path.of(file)).equals(end(run.output)))) {
+            throw run.refused(file, "writes too");
+        }
+    }
+
+    private ParameterException refused(String file, String does) {
+        return Complaints.usage(
+                command,
+                "-o " + output + " would replace " + file + ", which this run " + does + "; choose another file");
+    }
+
+    /** Where a name leads; one that leads nowhere is complained of when it is opened. */
+    private static Path end(Path named) {
+        try {
+            Path end = OutputTarget.of(named, ProcessUser.here()).path();
+            return end.toAbsolutePath().normalize();
+        } catch (IOException | InputException unwritable) {
+            return named.toAbsolutePath().normalize();
+        }
     }
 
     private static List<String> words(ParseResult command) {

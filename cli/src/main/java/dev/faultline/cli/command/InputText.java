@@ -22,6 +22,7 @@ final class InputText {
      * @throws InputException when it cannot be read or is too long
      */
     static String read(String file, String what, int mostBytes) {
+        InputFiles.read(file);
         try (var in = Files.newInputStream(Path.of(file))) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {

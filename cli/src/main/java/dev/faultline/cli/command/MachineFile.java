@@ -39,6 +39,7 @@ final class MachineFile {
     }
 
     private static Optional<MachineFiles.Text> text(String file) {
+        InputFiles.read(file);
         try (var in = Files.newInputStream(Path.of(file))) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

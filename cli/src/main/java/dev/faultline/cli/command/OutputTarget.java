@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
  * What the name of an output file stands for, links followed to their end.
  *
  * <p>Links are followed here one by one, whether or not there is a file at their end, so a file is made where a
- * dangling link leads. In a directory that several users write, a link may have been laid by somebody else; a link
- * is followed only when it belongs to this user, to root, or to the owner of what it leads to.
+ * dangling link leads. In a directory that several users write, a link may have been laid by somebody else, in the
+ * place of the file or of a directory before it; a link is followed only when it belongs to this user, to root, or to
+ * the owner of what is found at its end.
  *
  * @param path the file, which is no link; it may be missing, and its directory too
  * @param kind how it is written
@@ -34,6 +37,8 @@ record OutputTarget(Path path, Kind kind) {
 
     private static final int MOST_LINKS = 40; // as many as Linux follows
     private static final int STICKY = 01000;
+    private static final int FILE_TYPE = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
 
     private static final Pattern STANDARD = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/self/fd/1");
     private static final Pattern OPEN_STREAM =
@@ -49,26 +54,96 @@ record OutputTarget(Path path, Kind kind) {
      * @throws IOException when the system does not tell
      */
     static OutputTarget of(Path named, Optional<ProcessUser> user) throws IOException {
-        Path at = named;
-        for (int links = 0; links <= MOST_LINKS; links++) {
-            String name = at.toAbsolutePath().normalize().toString();
-            if (STANDARD.matcher(name).matches()) {
-                return new OutputTarget(at, Kind.STANDARD_OUTPUT);
-            }
-            if (OPEN_STREAM.matcher(name).matches()) {
-                return new OutputTarget(at, Kind.STREAM);
-            }
-            if (!Files.isSymbolicLink(at)) {
-                return new OutputTarget(at, kind(named, at, user));
-            }
-            Path next = at.resolveSibling(Files.readSymbolicLink(at));
-            if (user.isPresent()) {
-                checkLink(named, at, next, user.get());
-            }
-            at = next;
+        Path end = new Walk(named, user).toEnd();
+        if (STANDARD.matcher(absolute(end)).matches()) {
+            return new OutputTarget(end, Kind.STANDARD_OUTPUT);
         }
-        throw new InputException(
-                named.toString(), "", "cannot be written: more than " + MOST_LINKS + " links, or a loop of links");
+        return new OutputTarget(end, isOpenAlready(end) ? Kind.STREAM : kind(named, end, user));
+    }
+
+    /** {@return whether a path names a stream of a process, whose link is not to be followed but opened} */
+    private static boolean isOpenAlready(Path path) {
+        String name = absolute(path);
+        return STANDARD.matcher(name).matches() || OPEN_STREAM.matcher(name).matches();
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    /** The way along one name, component by component. What it returns leads through no link. */
+    private static final class Walk {
+        private final Path named;
+        private final Optional<ProcessUser> user;
+        private final List<Path> distrusted = new ArrayList<>();
+        private final List<Path> climbed = new ArrayList<>();
+        private int links;
+
+        Walk(Path named, Optional<ProcessUser> user) {
+            this.named = named;
+            this.user = user;
+        }
+
+        /** Links above whose end the way went on must lead to what is theirs at its end too. */
+        Path toEnd() throws IOException {
+            Path end = follow(named);
+            for (Path link : climbed) {
+                check(link, end);
+            }
+            return end;
+        }
+
+        private Path follow(Path path) throws IOException {
+            if (isOpenAlready(path)) {
+                return path;
+            }
+            Path at = path.getRoot() == null ? path.getFileSystem().getPath("") : path.getRoot();
+            int left = path.getNameCount();
+            for (Path name : path) {
+                left--;
+                at = at.resolve(name);
+                if (left == 0 && isOpenAlready(at)) {
+                    return at;
+                }
+                if (name.toString().equals("..")) {
+                    climbed.addAll(distrusted);
+                }
+                if (Files.isSymbolicLink(at)) {
+                    at = followLink(at);
+                }
+            }
+            return at;
+        }
+
+        private Path followLink(Path link) throws IOException {
+            if (++links > MOST_LINKS) {
+                throw new InputException(
+                        named.toString(),
+                        "",
+                        "cannot be written: more than " + MOST_LINKS + " links, or a loop of links");
+            }
+            Path end = follow(link.resolveSibling(Files.readSymbolicLink(link)));
+            if (user.isPresent() && !user.get().trusts(link)) {
+                check(link, end);
+                distrusted.add(link);
+            }
+            return end;
+        }
+
+        /** Refuses what belongs to somebody else than the link to it; of a file yet to be made, its directory counts. */
+        private void check(Path link, Path end) throws IOException {
+            Path led = Files.exists(end, LinkOption.NOFOLLOW_LINKS) ? end : directory(end);
+            if (!Files.exists(led, LinkOption.NOFOLLOW_LINKS) || ProcessUser.owner(link) != ProcessUser.owner(led)) {
+                throw new InputException(
+                        named.toString(),
+                        "",
+                        "cannot be written: " + link + " is a link made by "
+                                + Files.getOwner(link, LinkOption.NOFOLLOW_LINKS)
+                                        .getName()
+                                + " to " + end
+                                + ", which belongs to somebody else; name that file, or remove the link");
+            }
+        }
     }
 
     /** {@return the directory in which the target is or will be} */
@@ -94,6 +169,14 @@ record OutputTarget(Path path, Kind kind) {
             throw new InputException(named.toString(), "", "cannot be written: no permission");
         }
         if (!found.isRegularFile()) {
+            if (user.isPresent() && isOfAnother(named, at, user.get())) {
+                throw new InputException(
+                        named.toString(),
+                        "",
+                        "cannot be written: it is a pipe or device of "
+                                + Files.getOwner(at, LinkOption.NOFOLLOW_LINKS).getName()
+                                + ", who would read the report; choose another name");
+            }
             return Kind.STREAM;
         }
         if (user.isPresent() && isKept(at, user.get())) {
@@ -106,18 +189,12 @@ record OutputTarget(Path path, Kind kind) {
         return Kind.FILE;
     }
 
-    private static void checkLink(Path named, Path link, Path next, ProcessUser user) throws IOException {
-        Path led = Files.exists(next, LinkOption.NOFOLLOW_LINKS) ? next : directory(next);
-        if (user.trusts(link)
-                || Files.exists(led, LinkOption.NOFOLLOW_LINKS) && ProcessUser.owner(link) == ProcessUser.owner(led)) {
-            return;
-        }
-        throw new InputException(
-                named.toString(),
-                "",
-                "cannot be written: " + link + " is a link made by "
-                        + Files.getOwner(link, LinkOption.NOFOLLOW_LINKS).getName() + " to " + next
-                        + ", which belongs to somebody else; name that file, or remove the link");
+    /** A pipe of another user, or a terminal named by their link, would hand them the report. */
+    private static boolean isOfAnother(Path named, Path at, ProcessUser user) throws IOException {
+        int type = (Integer) Files.getAttribute(at, "unix:mode", LinkOption.NOFOLLOW_LINKS) & FILE_TYPE;
+        boolean isDevice =
+                type == CHARACTER_DEVICE && named.toAbsolutePath().normalize().startsWith("/dev");
+        return !isDevice && !user.trusts(at);
     }
 
     /** {@return whether the sticky bit of its directory keeps a user from replacing a file} */

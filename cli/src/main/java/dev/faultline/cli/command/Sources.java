@@ -35,7 +35,11 @@ final class Sources {
             if (name.isEmpty()) {
                 return new KernelCatalog();
             }
-            return key.equals(STANDARD_INPUT) ? detector.read("standard input", in) : detector.open(key);
+            if (key.equals(STANDARD_INPUT)) {
+                return detector.read("standard input", in);
+            }
+            InputFiles.read(key);
+            return detector.open(key);
         });
     }
 }

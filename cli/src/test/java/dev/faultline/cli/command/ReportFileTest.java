@@ -2,6 +2,7 @@ package dev.faultline.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.input.InputException;
 import java.io.ByteArrayOutputStream;
@@ -249,6 +250,57 @@ class ReportFileTest {
                 .hasMessageContaining("is a link made by ");
         assertThat(OutputTarget.of(own, another).path()).isEqualTo(target);
         Files.delete(link);
+    }
+
+    @Test
+    void a_link_of_somebody_else_leads_nowhere_by_way_of_another() throws IOException {
+        assumeTrue(isRoot());
+        Optional<ProcessUser> root = Optional.of(new ProcessUser(Files.getOwner(directory), 0));
+        Path ours = Files.createDirectory(directory.resolve("ours"));
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Path deep = Files.createDirectory(ours.resolve("deep")); // theirs, in ours
+        Path file = Files.writeString(theirs.resolve("file"), "old");
+        List<Path> links = List.of(
+                Files.createSymbolicLink(theirs.resolve("sub"), Path.of("../ours")),
+                Files.createSymbolicLink(theirs.resolve("new"), Path.of("sub/new.html")),
+                Files.createSymbolicLink(theirs.resolve("below"), Path.of("../ours/deep")),
+                Files.createSymbolicLink(theirs.resolve("above"), Path.of("below/../new.html")),
+                Files.createSymbolicLink(theirs.resolve("self"), Path.of(".")),
+                Files.createSymbolicLink(theirs.resolve("good"), Path.of("self/self/file")));
+        List<Path> all = new ArrayList<>(links);
+        all.addAll(List.of(theirs, deep, file));
+        for (Path one : all) {
+            Files.setAttribute(one, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
+        }
+        for (String name : List.of("sub/new.html", "new", "above", "below/../new.html", "self/new", "self/sub/x")) {
+            assertThatThrownBy(() -> OutputTarget.of(theirs.resolve(name), root))
+                    .as(name)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("is a link made by ")
+                    .hasMessageContaining("belongs to somebody else");
+        }
+        for (String name : List.of("good", "self/file", "below/new.html", "self/below/new.html")) {
+            assertThat(OutputTarget.of(theirs.resolve(name), root).kind())
+                    .as(name)
+                    .isEqualTo(OutputTarget.Kind.FILE);
+        }
+        assertThat(OutputTarget.of(theirs.resolve("good"), root).path().toRealPath())
+                .isEqualTo(file.toRealPath());
+    }
+
+    @Test
+    void a_pipe_of_somebody_else_is_not_written() throws Exception {
+        assumeTrue(isRoot());
+        Optional<ProcessUser> root = Optional.of(new ProcessUser(Files.getOwner(directory), 0));
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(OutputTarget.of(pipe, root).kind()).isEqualTo(OutputTarget.Kind.STREAM);
+        Files.setAttribute(pipe, "unix:uid", SOMEBODY);
+        assertThatThrownBy(() -> OutputTarget.of(pipe, root))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("a pipe or device of ");
+        assertThat(OutputTarget.of(Path.of("/dev/null"), root).kind()).isEqualTo(OutputTarget.Kind.STREAM);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.faultline.report.markdown;
 
 import dev.faultline.input.VisibleText;
+import java.util.regex.Pattern;
 
 /** Text that Markdown may take for marks, made harmless; what shows nothing or breaks a line is {@link VisibleText}. */
 final class Marks {
@@ -8,8 +9,14 @@ final class Marks {
     /** What may begin a mark anywhere in a line, in the dialect of GitHub. */
     private static final String SPECIAL = "\\`*_{}[]#|~!$";
 
+    /** Shows nothing, and parts what it stands in. */
+    private static final String JOINER = "&#8288;";
+
     /** An at sign and a word joiner, which shows nothing, so that nobody is called. */
-    private static final String AT = "@&#8288;";
+    private static final String AT = "@" + JOINER;
+
+    /** Where a bare address would become a link: before the slashes of {@code https://}, the dot of {@code www.}. */
+    private static final Pattern ADDRESS = Pattern.compile("(?<=:)(?=//)|(?<=www)(?=\\.)", Pattern.CASE_INSENSITIVE);
 
     private Marks() {}
 
@@ -33,16 +40,20 @@ final class Marks {
                 safe.append(c);
             }
         }
-        return safe.toString();
+        return unlinked(safe.toString());
     }
 
     /** {@return the text as HTML shows it as it is: between tags that Markdown passes through, marks are no marks} */
     static String html(String text) {
-        return VisibleText.of(text)
+        return unlinked(VisibleText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replaceAll("(?<![\\p{L}\\p{N}])@", AT);
+                .replaceAll("(?<![\\p{L}\\p{N}])@", AT));
+    }
+
+    private static String unlinked(String text) {
+        return ADDRESS.matcher(text).replaceAll(JOINER);
     }
 
     /** {@return the text as a code span, whatever back quotes are in it} */

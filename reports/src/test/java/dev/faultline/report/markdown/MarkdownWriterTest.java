@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 class MarkdownWriterTest {
 
     @Test
+    void an_address_in_a_name_is_no_link() {
+        for (String shown : new String[] {Marks.plain("https://a.b WWW.a.b"), Marks.html("https://a.b WWW.a.b")}) {
+            assertThat(shown).isEqualTo("https:&#8288;//a.b WWW&#8288;.a.b");
+        }
+    }
+
+    @Test
     void one_document_begins_with_its_verdict() throws IOException {
         String text = write(70_000, document("ring", Tone.BAD, "2 errors", Block.Paragraph.of("head meets tail")));
 
