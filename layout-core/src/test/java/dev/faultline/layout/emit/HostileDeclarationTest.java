@@ -14,6 +14,7 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -92,8 +93,40 @@ class HostileDeclarationTest {
     }
 
     @Test
-    void notation_is_a_line_a_member() {
-        String text = NotationDeclaration.of(hostile(), 64).text();
+    void notation_refuses_names_that_it_would_read_back_as_something_else() {
+        for (String name : List.of("a; int b", "a b", "a:3", "a /* 8 4 */", "a\n", "1a", "a[2]", EVIL)) {
+            StructLayout layout = StructLayout.of(
+                    "s",
+                    AggregateKind.STRUCT,
+                    4,
+                    4,
+                    List.of(Member.of(name, FieldType.Scalar.natural("int", 4), 0)),
+                    Provenance.of(Provenance.Origin.BTF, "s"));
+            assertThatThrownBy(() -> NotationDeclaration.of(layout, 64))
+                    .as(name)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("would be read back as something else");
+        }
+        assertThatThrownBy(() -> NotationDeclaration.of(hostile(), 64)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void notation_declares_a_template() {
+        StructLayout layout = StructLayout.of(
+                "ring<int, 4>",
+                AggregateKind.STRUCT,
+                4,
+                4,
+                List.of(Member.of("head", FieldType.Scalar.natural("int", 4), 0)),
+                Provenance.of(Provenance.Origin.BTF, "ring"));
+        assertThat(NotationDeclaration.of(layout, 64).text()).startsWith("struct ring<int, 4> {");
+    }
+
+    @Test
+    void notation_is_a_line_a_member() throws IOException {
+        StringBuilder written = new StringBuilder();
+        NotationWriter.write(hostile(), NotationDeclaration.style(hostile(), 64), written);
+        String text = written.toString();
 
         assertThat(VisibleText.of(text.replace("\n", ""))).isEqualTo(text.replace("\n", ""));
         assertThat(text.lines().filter(line -> line.matches(".*/\\* +\\d+ +\\d+ \\*/$")))
