@@ -82,7 +82,10 @@ class InterruptionTest {
                     .waitFor();
             if (deaf) {
                 assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
-                process.destroy(); // TERM, which nobody ignores
+                // TERM, which nobody ignores; destroy() would close what it wrote
+                new ProcessBuilder("kill", "-s", "TERM", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
             }
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + (deaf ? 15 : number));

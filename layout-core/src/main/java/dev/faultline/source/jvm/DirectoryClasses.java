@@ -44,6 +44,7 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) { // links to directories are not followed
             int count = 0;
+            long bytes = 0;
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (++count > Limits.MOST_FILES) {
                     throw new InputException(
@@ -52,8 +53,17 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
                             "holds more than " + Limits.MOST_FILES
                                     + " files; name the directory in which the packages start");
                 }
-                Names.ofResource(root.relativize(file).toString().replace('\\', '/'))
-                        .ifPresent(names::add);
+                Optional<String> name =
+                        Names.ofResource(root.relativize(file).toString().replace('\\', '/'));
+                name.ifPresent(names::add);
+                bytes += name.isPresent() ? file.toFile().length() : 0; // of a link, of what it leads to
+                if (bytes > Limits.MOST_DIRECTORY_BYTES) {
+                    throw new InputException(
+                            source,
+                            "",
+                            "its class files have more than " + Limits.MOST_DIRECTORY_BYTES
+                                    + " bytes in all; name the directory of fewer packages");
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new InputException(source, "", "cannot list this directory: " + Problems.of(e));

@@ -28,6 +28,9 @@ final class Limits {
     /** Files of a directory, of whatever kind. */
     static final int MOST_FILES = 1 << 20;
 
+    /** Class files of a directory together, links counted as what they lead to. */
+    static final long MOST_DIRECTORY_BYTES = 1L << 30;
+
     private static final long MOST_JAR_BYTES = 1L << 30;
     private static final long SMALL_JAR_BYTES = 64 << 20;
     private static final long MOST_UNPACKING = 20;

@@ -6,6 +6,7 @@ import dev.faultline.source.Lookup;
 import dev.faultline.testing.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,5 +279,19 @@ class JarLimitsTest {
         Files.createSymbolicLink(root.resolve("Loop.class"), Path.of("Loop.class"));
         ClassSource source = ClassSource.open("classes", root, MODE);
         assertThat(Bounded.read(source::all)).hasSize(1);
+    }
+
+    /** One class file and many links to it are as much to read as many class files. */
+    @Test
+    void a_directory_of_links_to_one_large_class_is_refused(@TempDir Path root) throws IOException {
+        Path large = root.resolve("Large.class");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(16 << 20);
+        }
+        for (int i = 0; i < 64; i++) {
+            Files.createSymbolicLink(root.resolve("L" + i + ".class"), large);
+        }
+        DirectoryClasses classes = new DirectoryClasses("classes", root, Optional.empty());
+        assertThat(Bounded.refusal(classes::names)).contains("more than 1073741824 bytes in all");
     }
 }
