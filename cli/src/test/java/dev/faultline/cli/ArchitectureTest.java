@@ -45,7 +45,10 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** A closed block's memory is given back when no thread is inside one of these; another class would not be looked for. */
+    /**
+     * A closed block's memory is given back when no thread is inside one of these; another class would not be looked
+     * for.
+     */
     @Test
     void only_the_accessors_of_memory_go_to_an_address() {
         noClasses()

@@ -26,7 +26,9 @@ record HostileFiles(Path directory, UnaryOperator<String> spelling) {
     /** Commands of a terminal, and line breaks that would forge a line. */
     static final String COMMANDS = "a\u001b]owned\u0007\u009b31m\nfaultline: forged\r\u0085\u2028\u2029\tb\u007f";
 
-    /** What reorders or hides: bidirectional, zero-width and other default-ignorable characters, tags, noncharacters. */
+    /**
+     * What reorders or hides: bidirectional, zero-width and other default-ignorable characters, tags, noncharacters.
+     */
     static final String HIDING = "c\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u200b\u200d\u2060\u2064\ufeff\u00ad\u180e"
             + "\u034f\u115f\u3164\ufe0f\udb40\udc41\ufdd0\ufffe\ud83f\udfffd";
 

@@ -36,7 +36,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Whatever is in a name, no command writes it raw: to standard output, standard error or a file, in any format, with colours
+ * Whatever is in a name, no command writes it raw: to standard output, standard error or a file, in any format, with
+ * colours
  * and without. Each run is held against one on files whose names are spelt harmlessly, with escapes in place of what is
  * escaped: what a person sees of both is the same, so that no name breaks a line, forges a colour or shifts a column.
  */

@@ -198,7 +198,9 @@ class LauncherIT {
         assertThat(run.status()).isZero();
     }
 
-    /** Nobody else can make any other archive, since none of these places is writable: where one is not used, none is. */
+    /**
+     * Nobody else can make any other archive, since none of these places is writable: where one is not used, none is.
+     */
     @Test
     void an_archive_that_others_may_write_or_own_is_not_used() throws Exception {
         unpack("place");

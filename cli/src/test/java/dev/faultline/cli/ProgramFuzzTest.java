@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs: any words over any files end in time with a documented status, one-line complaints, output that is what it should
+ * Whole runs: any words over any files end in time with a documented status, one-line complaints, output that is what
+ * it should
  * be, and nothing left behind.
  */
 class ProgramFuzzTest {

@@ -25,7 +25,8 @@ record ProgramRun(List<String> words, Map<String, byte[]> files, String input) {
     static final String DIRECTORY = "DIR/";
 
     /**
-     * Words, each on a line and escaped as in a URL, then standard input and the files, a line each: the name, then what is in it.
+     * Words, each on a line and escaped as in a URL, then standard input and the files, a line each: the name, then
+     * what is in it.
      */
     static final FuzzInput<ProgramRun> INPUT = new FuzzInput<>() {
         @Override
@@ -91,7 +92,9 @@ record ProgramRun(List<String> words, Map<String, byte[]> files, String input) {
         return names;
     }
 
-    /** {@return whether a complaint is about what the words name, as they name it, and not about any struct of a source} */
+    /**
+     * {@return whether a complaint is about what the words name, as they name it, and not about any struct of a source}
+     */
     boolean namesAll() {
         return Set.of("inspect", "simulate", "suggest", "import").contains(words.get(0))
                 && !words.contains("--match")

@@ -27,7 +27,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes runs of the program: any command with any of its options, over good and broken files. No word names anything outside of
+ * Makes runs of the program: any command with any of its options, over good and broken files. No word names anything
+ * outside of
  * the run's directory, and none asks for much work.
  */
 final class ProgramRuns implements Function<Random, ProgramRun> {

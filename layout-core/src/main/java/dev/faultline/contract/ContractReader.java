@@ -43,7 +43,10 @@ import java.util.function.Supplier;
  */
 public final class ContractReader {
 
-    /** The most promises of one entry; {@code offset}, {@code line-aligned} and {@code no-straddle} are one for each field. */
+    /**
+     * The most promises of one entry; {@code offset}, {@code line-aligned} and {@code no-straddle} are one for each
+     * field.
+     */
     public static final int MOST_PROMISES = 2_000;
     /** The most fields or patterns in one list. */
     public static final int MOST_NAMES = 1_000;

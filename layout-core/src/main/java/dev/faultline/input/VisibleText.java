@@ -1,7 +1,8 @@
 package dev.faultline.input;
 
 /**
- * Text from outside (names in files, words of a command line) made fit to be shown: what a terminal, a browser or a text
+ * Text from outside (names in files, words of a command line) made fit to be shown: what a terminal, a browser or a
+ * text
  * editor would act on, reorder, hide or cannot show becomes a backslash, {@code u} and four hex digits for each of its
  * UTF-16 units, as Java and JSON write it. These are
  *
@@ -13,7 +14,8 @@ package dev.faultline.input;
  *   <li>surrogates without their other half, and noncharacters.
  * </ul>
  *
- * <p>A backslash stays as it is, so that names and paths of Windows stay readable and escaping twice is escaping once. The
+ * <p>A backslash stays as it is, so that names and paths of Windows stay readable and escaping twice is escaping once.
+ * The
  * result is for eyes: who must have the very name back reads JSON, where the same escape means the character itself.
  * Combining marks stay, since identifiers of Java and C may hold them.
  */

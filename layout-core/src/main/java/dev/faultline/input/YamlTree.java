@@ -54,7 +54,8 @@ public final class YamlTree {
      * @param yaml the text, at most 16 Mi characters and 500,000 words, lists and mappings
      * @param what what it should be, in a word, such as {@code "profile"}
      * @return its root
-     * @throws InputException when it is no YAML, is empty or too long, has aliases or too many values, or is nested too deep
+     * @throws InputException when it is no YAML, is empty or too long, has aliases or too many values, or is nested
+     * too deep
      */
     public static YamlTree parse(String source, String yaml, String what) {
         if (yaml.length() > MOST_CHARACTERS) {

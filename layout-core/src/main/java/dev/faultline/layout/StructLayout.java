@@ -27,7 +27,7 @@ public final class StructLayout {
     private final List<Member> members;
     private final Provenance provenance;
     private final List<Slot> slots;
-    private final Nesting nesting;
+    private final LayoutComplexity nesting;
 
     /** Made when first asked for; two threads may make it twice, and it is the same. */
     private volatile Map<String, Integer> membersByName;
@@ -45,7 +45,7 @@ public final class StructLayout {
         this.byteAlignment = byteAlignment;
         this.members = List.copyOf(members);
         this.provenance = Objects.requireNonNull(provenance);
-        this.nesting = Nesting.of(name, this.members);
+        this.nesting = LayoutComplexity.of(name, this.members);
         this.slots = Tiling.of(name, kind, byteSize, this.members);
     }
 
@@ -108,7 +108,7 @@ public final class StructLayout {
     }
 
     /** {@return how deep this nests, and how many members there are with those of all that it embeds} */
-    Nesting nesting() {
+    LayoutComplexity nesting() {
         return nesting;
     }
 

@@ -30,7 +30,8 @@ public final class HierarchySource {
      * @param plan the plan
      * @return a compilation unit; it compiles where the types of the fields are visible to the package and the superclass has a
      *     constructor without arguments
-     * @throws InputException when the class, its superclass or a field has a name or type that Java source has no word for
+     * @throws InputException when the class, its superclass or a field has a name or type that Java source has no word
+     * for
      */
     public static String write(ClassPlan plan) {
         return new HierarchySource(plan).unit();

@@ -36,7 +36,8 @@ public interface LayoutSource {
     Lookup find(String name);
 
     /**
-     * Finds a struct by its name, or by its name as reports show it: with what a terminal would act on escaped. A name that
+     * Finds a struct by its name, or by its name as reports show it: with what a terminal would act on escaped. A name
+     * that
      * somebody has copied from a list is found.
      *
      * @param name what {@link #find} takes, or that made visible

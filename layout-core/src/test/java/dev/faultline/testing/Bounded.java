@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs a reader on a thread with a stack of ordinary size and a time limit, so that a hang is a failure. What counts is the
+ * Runs a reader on a thread with a stack of ordinary size and a time limit, so that a hang is a failure. What counts
+ * is the
  * thread's own CPU time: a busy machine is no hang. A thread that waits for something has a longer limit.
  */
 public final class Bounded {

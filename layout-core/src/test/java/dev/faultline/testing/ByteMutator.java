@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
-/** Makes bytes out of good ones: flipped, inserted, deleted, cut, joined, and with lying numbers where numbers stand. */
+/**
+ * Makes bytes out of good ones: flipped, inserted, deleted, cut, joined, and with lying numbers where numbers stand.
+ */
 public final class ByteMutator implements Function<Random, byte[]> {
 
     /**

@@ -18,9 +18,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Throws broken input at a reader. It may read it, or refuse it with one line, a {@code InputException}; all else is a finding, and
- * so is an input that takes it more than two seconds. Inputs are, in this order: those that ever failed, files of the test
- * resource {@code fuzz/READER}; every beginning of some good input; and as many made at random as there is time for. Each has a seed
+ * Throws broken input at a reader. It may read it, or refuse it with one line, a {@code InputException}; all else is a
+ * finding, and
+ * so is an input that takes it more than two seconds. Inputs are, in this order: those that ever failed, files of the
+ * test
+ * resource {@code fuzz/READER}; every beginning of some good input; and as many made at random as there is time for.
+ * Each has a seed
  * of its own, made of the run's and its number, so that a single one can be repeated.
  *
  * @param <I> the kind of input
@@ -71,7 +74,9 @@ public final class Fuzz<I> {
         return new Fuzz<>(share, kind, inputs);
     }
 
-    /** Has these good inputs read too, and every beginning of each; of one of more than 2,000 parts only some of them. */
+    /**
+     * Has these good inputs read too, and every beginning of each; of one of more than 2,000 parts only some of them.
+     */
     public Fuzz<I> cutting(List<I> samples) {
         for (I sample : samples) {
             int size = kind.size(sample);

@@ -35,7 +35,9 @@ public interface FuzzInput<I> {
         }
     };
 
-    /** Text, as UTF-8; as UTF-16 with a byte order mark when there are lone surrogates in it, which UTF-8 cannot say. */
+    /**
+     * Text, as UTF-8; as UTF-16 with a byte order mark when there are lone surrogates in it, which UTF-8 cannot say.
+     */
     FuzzInput<String> TEXT = new FuzzInput<>() {
         @Override
         public byte[] toBytes(String input) {

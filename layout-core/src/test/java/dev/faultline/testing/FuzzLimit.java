@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long one input may take. On a busy machine a thread may stand still for seconds, so that time alone says little: what is
+ * How long one input may take. On a busy machine a thread may stand still for seconds, so that time alone says little:
+ * what is
  * counted is the time that threads of this VM have computed, and only who waits much longer is stuck as well.
  *
  * @param computedNanos how long threads may compute for one input

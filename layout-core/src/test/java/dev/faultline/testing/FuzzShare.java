@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Everything that is fuzzed, and how much of the whole each gets. Time is spread by how much there is to go wrong; cases, of a run
+ * Everything that is fuzzed, and how much of the whole each gets. Time is spread by how much there is to go wrong;
+ * cases, of a run
  * by count, by how fast they are, so that all readers take about as long.
  */
 public enum FuzzShare {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives one input after the other to a reader, on a thread with a stack of 512 KB: half of what a thread of a VM has by default, and
+ * Gives one input after the other to a reader, on a thread with a stack of 512 KB: half of what a thread of a VM has
+ * by default, and
  * a quarter of what the program's launcher gives, since a caller of the library has frames of its own.
  *
  * @param <I> the kind of input

@@ -8,7 +8,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Makes text out of good text: letters, words and lines are swapped, dropped and doubled, numbers grow, one word or bracket is
+ * Makes text out of good text: letters, words and lines are swapped, dropped and doubled, numbers grow, one word or
+ * bracket is
  * repeated up to 100,000 times, and characters come in that no reader likes.
  */
 public final class TextMutator implements Function<Random, String> {
@@ -17,7 +18,10 @@ public final class TextMutator implements Function<Random, String> {
 
     private static final String SIGNS = "{}[]()<>;:,*&|-+!#%@`'\"/\\= \n\t\r0123456789eE.~_?^$";
 
-    /** Controls, an escape sequence, bidirectional and invisible characters, halves of pairs, what is not a character at all. */
+    /**
+     * Controls, an escape sequence, bidirectional and invisible characters, halves of pairs, what is not a character
+     * at all.
+     */
     private static final List<String> HOSTILE = List.of(
             "\u0000",
             "\u0007",

@@ -6,8 +6,10 @@ import java.io.Writer;
 
 /**
  * The last thing a report of any format passes: whatever a terminal would act on, reorder or hide is escaped as
- * {@link VisibleText} does, but for line feeds (also behind a carriage return), tabs, and the styles that are asked for by
- * {@link #style}. Formats escape names themselves, since a line feed in a name must not begin a line; this is the second
+ * {@link VisibleText} does, but for line feeds (also behind a carriage return), tabs, and the styles that are asked
+ * for by
+ * {@link #style}. Formats escape names themselves, since a line feed in a name must not begin a line; this is the
+ * second
  * fence. In JSON and YAML such characters stand in quoted strings only, where the escape means the character itself.
  */
 public final class VisibleWriter extends Writer {

@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The files a run reads, none of which its output may take the place of: those its words name are known before the work,
+ * The files a run reads, none of which its output may take the place of: those its words name are known before the
+ * work,
  * those that other files name, or a pattern or a directory means, when they are about to be read.
  */
 final class InputFiles {

@@ -130,7 +130,9 @@ record OutputTarget(Path path, Kind kind) {
             return end;
         }
 
-        /** Refuses what belongs to somebody else than the link to it; of a file yet to be made, its directory counts. */
+        /**
+         * Refuses what belongs to somebody else than the link to it; of a file yet to be made, its directory counts.
+         */
         private void check(Path link, Path end) throws IOException {
             Path led = Files.exists(end, LinkOption.NOFOLLOW_LINKS) ? end : directory(end);
             if (!Files.exists(led, LinkOption.NOFOLLOW_LINKS) || ProcessUser.owner(link) != ProcessUser.owner(led)) {

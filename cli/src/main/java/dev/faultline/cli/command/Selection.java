@@ -70,7 +70,8 @@ record Selection(List<Selected> selected, List<String> complaints, List<String> 
     }
 
     /**
-     * {@return the reference, or the whole of it as a name} Where a source is given, a number sign may be part of a name
+     * {@return the reference, or the whole of it as a name} Where a source is given, a number sign may be part of a
+     * name
      * in it: what bears the whole word there is meant.
      */
     static Reference whole(Reference reference, Optional<String> from, Sources sources) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the word that names the file to write. A path would forget what the word alone says: that it ends in a slash. */
+/**
+ * Reads the word that names the file to write. A path would forget what the word alone says: that it ends in a slash.
+ */
 public final class OutputFile implements ITypeConverter<Path> {
 
     @Override

@@ -82,7 +82,10 @@ final class UnifiedDiff {
         }
     }
 
-    /** As Git writes names and {@code patch} reads them: in quotes, with octal bytes, when there is anything unusual in them. */
+    /**
+     * As Git writes names and {@code patch} reads them: in quotes, with octal bytes, when there is anything unusual in
+     * them.
+     */
     private static String quoted(String name) {
         if (name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {
             return name;

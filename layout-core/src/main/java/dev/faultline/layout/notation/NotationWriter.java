@@ -13,7 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads, but for names
+ * Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads, but for
+ * names
  * that hold what cannot be seen: those are {@link VisibleText}, so that each line stays one line.
  */
 public final class NotationWriter {

@@ -161,7 +161,8 @@ class BtfFuzzTest {
     }
 
     /**
-     * Changes records of types word by word, with a header that fits what came out, so that what lies behind the first look at
+     * Changes records of types word by word, with a header that fits what came out, so that what lies behind the first
+     * look at
      * the lengths is reached; sometimes any byte, or the header.
      */
     private static final class BtfMutator implements Function<Random, byte[]> {

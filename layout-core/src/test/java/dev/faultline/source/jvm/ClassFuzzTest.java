@@ -176,7 +176,9 @@ class ClassFuzzTest {
         return places;
     }
 
-    /** The version, the constants' count and their indexes, and every number behind them; all are of two bytes or four. */
+    /**
+     * The version, the constants' count and their indexes, and every number behind them; all are of two bytes or four.
+     */
     private static List<ByteMutator.Place> classNumbers(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
         List<ByteMutator.Place> places = new ArrayList<>();

@@ -3,7 +3,9 @@ package dev.faultline.offheap.bench;
 import dev.faultline.offheap.queue.AlfQueue;
 import java.util.Arrays;
 
-/** A thread's side of any of our queues. Bulks do not wait when there is nothing to claim, as those of JCTools do not. */
+/**
+ * A thread's side of any of our queues. Bulks do not wait when there is nothing to claim, as those of JCTools do not.
+ */
 final class AlfPort implements QueueContestant.Port {
 
     private static final long ELEMENT = 1_000_000;

@@ -13,8 +13,10 @@ import net.openhft.chronicle.core.OS;
 /**
  * A zeroed piece of off-heap memory that starts at a multiple of the alignment asked for.
  *
- * <p>Any thread may close it at any time. Views and accessors throw {@link IllegalStateException} from then on. An access that
- * another thread has begun ends in memory that is still there: the memory is given back when no thread can be inside an access
+ * <p>Any thread may close it at any time. Views and accessors throw {@link IllegalStateException} from then on. An
+ * access that
+ * another thread has begun ends in memory that is still there: the memory is given back when no thread can be inside
+ * an access
  * any more, most often some 10 ms later ({@link #pendingBytes}). What such a late access wrote is lost.
  */
 public final class Block implements AutoCloseable {
@@ -76,7 +78,8 @@ public final class Block implements AutoCloseable {
     }
 
     /**
-     * {@return bytes of closed blocks that are not given back yet, over all blocks of this VM} A thread that was inside an access
+     * {@return bytes of closed blocks that are not given back yet, over all blocks of this VM} A thread that was
+     * inside an access
      * when its block closed keeps them, or a virtual thread that has been on its carrier ever since.
      */
     public static long pendingBytes() {

@@ -33,7 +33,8 @@ public abstract class LongWord {
     public abstract boolean compareAndSet(long expected, long value);
 
     /**
-     * Takes the word away from its place: every later access throws {@link IllegalStateException}. What else is at the place
+     * Takes the word away from its place: every later access throws {@link IllegalStateException}. What else is at the
+     * place
      * is not touched. For a structure that is closed while its block goes on. Does nothing where words have no place.
      */
     public void detach() {}

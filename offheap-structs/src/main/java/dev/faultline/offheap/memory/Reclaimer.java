@@ -11,29 +11,40 @@ import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /**
- * Gives the memory of closed blocks back once no thread can be inside an access to it. Without that, a thread that has read an
+ * Gives the memory of closed blocks back once no thread can be inside an access to it. Without that, a thread that has
+ * read an
  * address would go on to use it after another thread has closed the block, and the VM would crash.
  *
- * <p><b>How it knows.</b> Every access asks the block for its address first, and a closed block has none, so that an access
+ * <p><b>How it knows.</b> Every access asks the block for its address first, and a closed block has none, so that an
+ * access
  * that begins later throws. An access that has begun shows in the stack of its thread, as a frame of one of the {@link
- * #ACCESSORS}. So a look at the stacks of all threads, which the VM stops for it, says who may still use the address; a thread
- * that is seen without such a frame once cannot. This is a grace period as RCU has it, with stack traces for quiescent states:
+ * #ACCESSORS}. So a look at the stacks of all threads, which the VM stops for it, says who may still use the address;
+ * a thread
+ * that is seen without such a frame once cannot. This is a grace period as RCU has it, with stack traces for quiescent
+ * states:
  * an access pays nothing.
  *
- * <p><b>What it asks of the accessors.</b> Between two points at which the VM can stop a thread, no address may be kept outside
- * the frame of an accessor. A compiler may move a plain or a volatile read of a field out of a loop, across such a point, when
+ * <p><b>What it asks of the accessors.</b> Between two points at which the VM can stop a thread, no address may be
+ * kept outside
+ * the frame of an accessor. A compiler may move a plain or a volatile read of a field out of a loop, across such a
+ * point, when
  * nothing in the loop touches memory. It moves no read in opaque mode, nor anything across it; so {@link Block#address} reads
- * in opaque mode, at every access. What was read from memory is safe: whatever a thread still needs of it at such a point has
+ * in opaque mode, at every access. What was read from memory is safe: whatever a thread still needs of it at such a
+ * point has
  * been read by then, because an interpreter might have to go on from there.
  *
- * <p><b>Virtual threads</b> are in no list of stacks. A carrier that has one mounted says so in its own stack, and counts as
- * inside an access until it is seen without. So a virtual thread that never unmounts, because it computes or is pinned, keeps
+ * <p><b>Virtual threads</b> are in no list of stacks. A carrier that has one mounted says so in its own stack, and
+ * counts as
+ * inside an access until it is seen without. So a virtual thread that never unmounts, because it computes or is
+ * pinned, keeps
  * memory closed meanwhile from being given back.
  *
- * <p><b>Threads that no list shows.</b> Where the VM is told to run virtual threads without continuations, or listeners of the
+ * <p><b>Threads that no list shows.</b> Where the VM is told to run virtual threads without continuations, or
+ * listeners of the
  * garbage collector on a thread it hides, memory is never given back: {@link #SEES_ALL_THREADS}.
  *
- * <p>One daemon thread looks at the stacks, at most once in {@value #INTERVAL_MILLIS} ms, while there is anything to give
+ * <p>One daemon thread looks at the stacks, at most once in {@value #INTERVAL_MILLIS} ms, while there is anything to
+ * give
  * back, and ends when there is not. A look takes as long as a thread dump. Addresses that {@link RawMemory} gave away are not
  * protected.
  */
@@ -107,7 +118,10 @@ final class Reclaimer {
         }
     }
 
-    /** Gives a block's memory back when nobody can use it any more; it has no address for accesses that begin from now on. */
+    /**
+     * Gives a block's memory back when nobody can use it any more; it has no address for accesses that begin from now
+     * on.
+     */
     static void retire(Block block) {
         PENDING_BYTES.addAndGet(block.storeBytes());
         synchronized (QUEUE) {
@@ -257,7 +271,10 @@ final class Reclaimer {
         }
     }
 
-    /** {@return the numbers of threads that may be inside an access; threads are told apart by number, as the VM gives it} */
+    /**
+     * {@return the numbers of threads that may be inside an access; threads are told apart by number, as the VM gives
+     * it}
+     */
     private static Set<Long> inside(ThreadInfo[] threads) {
         Set<Long> inside = new HashSet<>();
         for (ThreadInfo thread : threads) {

@@ -3,7 +3,8 @@
  *
  * <p>Chronicle's native stores are aligned to 16 bytes and their reads are not checked: one past the end is a crash. So
  * blocks are allocated with room to round up, bounds and alignment are checked once, when a view is bound or an accessor
- * is made, and every access finds out that the block was closed; the memory of a closed block stays there until no thread can be inside an
+ * is made, and every access finds out that the block was closed; the memory of a closed block stays there until no
+ * thread can be inside an
  * access ({@code Reclaimer}). What is reached through views is at fixed offsets from
  * then on; elastic buffers, which move, are never used.
  *

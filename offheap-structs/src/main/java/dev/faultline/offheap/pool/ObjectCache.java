@@ -41,8 +41,10 @@ public interface ObjectCache extends AutoCloseable {
 
     /**
      * Gives what it holds back to where it came from, and frees its own memory. Every use throws
-     * {@link IllegalStateException} from then on. Nobody should be inside: a call that is under way ends or throws, and objects
-     * that it was moving may be lost to the cache below, or be in it twice; the VM does not crash. Closing again does nothing.
+     * {@link IllegalStateException} from then on. Nobody should be inside: a call that is under way ends or throws,
+     * and objects
+     * that it was moving may be lost to the cache below, or be in it twice; the VM does not crash. Closing again does
+     * nothing.
      */
     @Override
     void close();

@@ -335,7 +335,10 @@ public final class SkbCaches implements AutoCloseable {
         return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
-    /** Frees what sockets keep, and the sockets. Nobody should be inside, as {@link ObjectCache#close} says. Closing again does nothing. */
+    /**
+     * Frees what sockets keep, and the sockets. Nobody should be inside, as {@link ObjectCache#close} says. Closing
+     * again does nothing.
+     */
     @Override
     public void close() {
         if (closed) {

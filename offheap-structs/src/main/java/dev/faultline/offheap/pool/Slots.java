@@ -6,12 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The memory of objects: slots of equal size, one after the other. The last eight bytes of a slot are the allocator's: they say
- * whether the object is out, held by a cache or free in its page, which one is free next, and the object's generation, which
- * grows each time it is handed out. So an object that is freed twice is noticed, and one whose owner wrote beyond its end as
+ * whether the object is out, held by a cache or free in its page, which one is free next, and the object's generation,
+ * which
+ * grows each time it is handed out. So an object that is freed twice is noticed, and one whose owner wrote beyond its
+ * end as
  * well, when it is freed.
  *
- * <p>A handle has the generation in it. One that was kept after its object was freed is refused, also when the object has been
- * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out. A handle of
+ * <p>A handle has the generation in it. One that was kept after its object was freed is refused, also when the object
+ * has been
+ * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out. A handle
+ * of
  * another slab is refused too, unless 32,767 slabs, or a multiple, were made between the two.
  */
 public final class Slots {
@@ -95,7 +99,10 @@ public final class Slots {
         return (int) number - 1;
     }
 
-    /** A cache that holds the object gives it to an owner. Returns the handle for the owner: it is of another generation. */
+    /**
+     * A cache that holds the object gives it to an owner. Returns the handle for the owner: it is of another
+     * generation.
+     */
     long handOut(long handle) {
         int index = index(handle);
         long word = expect(index, HELD, handle, "held");

@@ -16,15 +16,23 @@ import java.util.Objects;
  *
  * <p>Lock-free it is not. A thread that has claimed slots and is then kept from running holds up those of its side that
  * claimed after it, who spin and then yield, and soon the other side, who find the queue full or empty. The kernel switches
- * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements pass. A thread
- * that ends inside a call, by a {@code StackOverflowError} that it catches above, holds them up until the queue is closed.
+ * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements
+ * pass. A thread
+ * that ends inside a call, by a {@code StackOverflowError} that it catches above, holds them up until the queue is
+ * closed.
  *
- * <p><b>Full and empty.</b> A call that answers "full" or "empty" is right about some moment between its begin and its end, an element
- * being in from the moment its producer hands it over until its consumer does. Where several threads are on a side that takes
- * waiting for those of the same side who claimed before and are still copying; never for the other side. Calls whose names begin
- * with {@code relaxed} do not wait, and may answer "full" while other producers are still filling the last slots, so that the queue
- * looks empty to a consumer at the same time, or "empty" while other consumers are still taking the last elements, so that it looks full to a
- * producer. With one thread on its side the two are the same. They differ only in what they do when there is nothing to claim: a
+ * <p><b>Full and empty.</b> A call that answers "full" or "empty" is right about some moment between its begin and its
+ * end, an element
+ * being in from the moment its producer hands it over until its consumer does. Where several threads are on a side
+ * that takes
+ * waiting for those of the same side who claimed before and are still copying; never for the other side. Calls whose
+ * names begin
+ * with {@code relaxed} do not wait, and may answer "full" while other producers are still filling the last slots, so
+ * that the queue
+ * looks empty to a consumer at the same time, or "empty" while other consumers are still taking the last elements, so
+ * that it looks full to a
+ * producer. With one thread on its side the two are the same. They differ only in what they do when there is nothing
+ * to claim: a
  * call that succeeds costs the same.
  *
  * <p>No call allocates. Any thread may close it; a call that begins later, or is under way, throws {@link IllegalStateException}, and an
@@ -144,7 +152,8 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     /**
-     * Puts an element in, or says at once that it cannot: the queue is full, or other producers have claimed the last slots and
+     * Puts an element in, or says at once that it cannot: the queue is full, or other producers have claimed the last
+     * slots and
      * are still filling them.
      *
      * @return whether the element is in
@@ -173,7 +182,8 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     /**
-     * Takes the oldest element out, or says at once that it cannot: the queue is empty, or other consumers have claimed the last
+     * Takes the oldest element out, or says at once that it cannot: the queue is empty, or other consumers have
+     * claimed the last
      * elements and are still taking them.
      *
      * @param ifNone what to answer then; best a value that is never put in

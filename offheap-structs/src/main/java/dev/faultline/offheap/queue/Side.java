@@ -47,8 +47,10 @@ class Side {
     }
 
     /**
-     * Claims slots. That there are none is answered at once, and is not always true where several threads are on this side:
-     * slots that others have claimed and not handed over yet count as claimed, though nothing was put in or taken out yet.
+     * Claims slots. That there are none is answered at once, and is not always true where several threads are on this
+     * side:
+     * slots that others have claimed and not handed over yet count as claimed, though nothing was put in or taken out
+     * yet.
      *
      * @param most how many to claim, not negative
      * @param exactly whether to claim nothing if not as many are there
@@ -59,9 +61,12 @@ class Side {
     }
 
     /**
-     * Claims slots; as {@link #claimRelaxed}, but that there are none is true at some moment of the call. Only tails count: what
-     * was handed over is put in or taken out. Before it says that there are none, it waits for those of its own side who
-     * claimed earlier, and looks at the opposite tail again: if that still leaves nothing beyond what they have handed over,
+     * Claims slots; as {@link #claimRelaxed}, but that there are none is true at some moment of the call. Only tails
+     * count: what
+     * was handed over is put in or taken out. Before it says that there are none, it waits for those of its own side
+     * who
+     * claimed earlier, and looks at the opposite tail again: if that still leaves nothing beyond what they have handed
+     * over,
      * there was nothing when it was read. Nobody waits for the other side.
      */
     long claim(int most, boolean exactly) {

@@ -1,6 +1,8 @@
 package dev.faultline.offheap.rcu;
 
-/** Runs callbacks, all of them even if some throw; what the first threw is thrown at the end, with the others' inside. */
+/**
+ * Runs callbacks, all of them even if some throw; what the first threw is thrown at the end, with the others' inside.
+ */
 public final class Callbacks {
 
     private Throwable first;

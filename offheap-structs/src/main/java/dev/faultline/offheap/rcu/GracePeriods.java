@@ -20,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Callbacks run on threads that ask for it ({@link #poll}, {@link #barrier}, {@link #close}); there is no thread behind.
  *
- * <p>All but the readers' own methods may be called by any thread. {@link #close} refuses while readers are registered; a thread that is
+ * <p>All but the readers' own methods may be called by any thread. {@link #close} refuses while readers are
+ * registered; a thread that is
  * in another method meanwhile gets an {@link IllegalStateException}.
  */
 public final class GracePeriods implements AutoCloseable {
@@ -115,7 +116,8 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Waits until every reader that is inside now has left or said that it is quiescent. An interrupt does not end the wait;
+     * Waits until every reader that is inside now has left or said that it is quiescent. An interrupt does not end the
+     * wait;
      * the thread is still interrupted when it is over. So it is with {@link #barrier} and {@link #close}.
      *
      * @throws IllegalStateException when the calling thread is inside itself: it would wait for itself
@@ -143,7 +145,10 @@ public final class GracePeriods implements AutoCloseable {
         return target;
     }
 
-    /** An interrupt does not end the wait; it is kept from the naps, which it would cut short, and told again at the end. */
+    /**
+     * An interrupt does not end the wait; it is kept from the naps, which it would cut short, and told again at the
+     * end.
+     */
     private void awaitAnnounced(long target) {
         boolean interrupted = false;
         try {

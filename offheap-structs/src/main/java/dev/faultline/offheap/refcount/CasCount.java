@@ -39,7 +39,8 @@ public final class CasCount {
     private final IntWord word;
 
     /**
-     * Counts in a word, which is left as it is; 0 is a count without references. That no other count is in the same word is for
+     * Counts in a word, which is left as it is; 0 is a count without references. That no other count is in the same
+     * word is for
      * the caller to see to.
      */
     public CasCount(IntWord word) {

@@ -323,7 +323,8 @@ public final class DynamicRef implements AutoCloseable {
     }
 
     /**
-     * Frees its counters, if it has any. A get or put that is under way ends as {@link PercpuRef} says. Closing again does
+     * Frees its counters, if it has any. A get or put that is under way ends as {@link PercpuRef} says. Closing again
+     * does
      * nothing.
      *
      * @throws IllegalStateException when it waits for a grace period: {@link GracePeriods#barrier} ends it

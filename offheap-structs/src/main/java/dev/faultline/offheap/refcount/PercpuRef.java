@@ -36,7 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that does. Between the last put and the moment when nobody looks at the object any more there is no implied grace period.
  *
  * <p>Methods that kill, revive or switch may be called by any thread, inside or outside unless said otherwise. Who closes
- * should know that nobody uses it any more: a get or put that is under way then throws {@link IllegalStateException}, or, with
+ * should know that nobody uses it any more: a get or put that is under way then throws {@link IllegalStateException},
+ * or, with
  * areas that are packed, may count in a slot that has been given to another count meanwhile. The VM does not crash.
  */
 public final class PercpuRef implements AutoCloseable {

@@ -61,7 +61,8 @@ public final class Rcuref {
     /**
      * Counts in a word, which is left as it is; {@link #init} makes it a count.
      *
-     * <p>That no other count is in the same word is for the caller to see to: a word costs nothing to make, and knows of no
+     * <p>That no other count is in the same word is for the caller to see to: a word costs nothing to make, and knows
+     * of no
      * other. Two counts in one word take each other's references.
      *
      * @param word holds the count

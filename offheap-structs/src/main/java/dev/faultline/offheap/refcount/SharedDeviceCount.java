@@ -12,7 +12,8 @@ public final class SharedDeviceCount {
     private final IntWord count;
 
     /**
-     * Makes a count of 0. It is never closed, so nothing keeps a second one from being made at the same place, which begins at
+     * Makes a count of 0. It is never closed, so nothing keeps a second one from being made at the same place, which
+     * begins at
      * 0 again and counts what both are told.
      *
      * @param block where it is

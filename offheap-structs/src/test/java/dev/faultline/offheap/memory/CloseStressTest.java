@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One thread works in a loop, another closes what it works on at a random time. The worker must end in an {@link
- * IllegalStateException}: anything else fails here, and a crash of the VM ends the whole run. Blocks are of 64 MiB where they can
+ * IllegalStateException}: anything else fails here, and a crash of the VM ends the whole run. Blocks are of 64 MiB
+ * where they can
  * be, since the C library maps and unmaps those one by one, so that a late access is a crash and not a silent mistake.
  *
  * <p>In a stress run, 1,000 rounds of each ({@code -Dfaultline.close.rounds=N} gives another number).

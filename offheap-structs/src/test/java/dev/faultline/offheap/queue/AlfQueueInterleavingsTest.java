@@ -217,7 +217,8 @@ class AlfQueueInterleavingsTest {
     }
 
     /**
-     * A queue of one slot. While another thread of the side is at work, one that is told "full" must find an element, and one
+     * A queue of one slot. While another thread of the side is at work, one that is told "full" must find an element,
+     * and one
      * that is told "empty" must find room: nobody else takes out, or puts in.
      */
     private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {

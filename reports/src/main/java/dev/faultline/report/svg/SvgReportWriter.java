@@ -177,7 +177,10 @@ public final class SvgReportWriter implements ReportWriter {
                 .append("</text>\n");
     }
 
-    /** Text as XML takes it: nothing in it is a mark, and what XML has no sign for is escaped as all that cannot be seen. */
+    /**
+     * Text as XML takes it: nothing in it is a mark, and what XML has no sign for is escaped as all that cannot be
+     * seen.
+     */
     private static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 8);
         VisibleText.of(text).codePoints().forEach(c -> {

@@ -5,8 +5,10 @@ import dev.faultline.report.VisibleWriter;
 import java.io.IOException;
 
 /**
- * The lines of a text report. A line ends where {@link #end} is called and nowhere else, and nothing is coloured but what
- * {@link #ink} writes: all text is {@link VisibleText}, so that no name can break a line or forge a colour. Whoever pads or
+ * The lines of a text report. A line ends where {@link #end} is called and nowhere else, and nothing is coloured but
+ * what
+ * {@link #ink} writes: all text is {@link VisibleText}, so that no name can break a line or forge a colour. Whoever
+ * pads or
  * cuts text to a width escapes it before.
  */
 public final class TextLines {

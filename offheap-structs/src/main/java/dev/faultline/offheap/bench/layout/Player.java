@@ -70,7 +70,9 @@ public final class Player {
             return block;
         }
 
-        /** Frees the block: whoever plays then is refused. Nobody may be playing: the loops go to memory by its address. */
+        /**
+         * Frees the block: whoever plays then is refused. Nobody may be playing: the loops go to memory by its address.
+         */
         @Override
         public void close() {
             block.close();

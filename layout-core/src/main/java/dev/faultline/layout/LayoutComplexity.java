@@ -9,7 +9,7 @@ import java.util.List;
  * @param levels of structs, 1 for one that embeds none
  * @param members in all levels
  */
-record Nesting(int levels, long members) {
+record LayoutComplexity(int levels, long members) {
 
     /** The deepest embedding that is read; no real struct comes near. */
     private static final int DEEPEST = 64;
@@ -19,7 +19,7 @@ record Nesting(int levels, long members) {
      *
      * @throws IllegalArgumentException when it is deeper or has more members than is read
      */
-    static Nesting of(String name, List<Member> members) {
+    static LayoutComplexity of(String name, List<Member> members) {
         int levels = 0;
         long count = members.size();
         for (Member member : members) {
@@ -40,6 +40,6 @@ record Nesting(int levels, long members) {
             throw new IllegalArgumentException(
                     what + ": more than " + StructLayout.MOST_MEMBERS + " members, those of embedded structs counted");
         }
-        return new Nesting(levels + 1, count);
+        return new LayoutComplexity(levels + 1, count);
     }
 }
