@@ -22,7 +22,7 @@ public final class ArrayCaches implements ObjectCache {
     private final Slab slab;
     private final Slots slots;
     private final Block block;
-    private final Counters none;
+    private final StripeCounters none;
     private final int limit;
     private final int batch;
     private final ObjectArray[] shared;
@@ -37,17 +37,17 @@ public final class ArrayCaches implements ObjectCache {
         slots = slab.slots();
         limit = limit(slots.slotBytes());
         batch = (limit + 1) / 2;
-        Stripes stripes = slab.stripes();
+        StripeNodes stripes = slab.stripes();
         int nodes = stripes.nodes();
         int sharedLimit = slots.slotBytes() <= PAGE_BYTES && stripes.count() > 1 ? SHARED_BATCHES * batch : 0;
-        long stripeBytes = Counters.BYTES + whole(ObjectArray.byteSize(limit));
+        long stripeBytes = StripeCounters.BYTES + whole(ObjectArray.byteSize(limit));
         long sharedBytes = whole(ObjectArray.byteSize(sharedLimit));
         long alienBytes = LINE_PAIR + whole(ObjectArray.byteSize(ALIEN_LIMIT));
         long stripesEnd = stripes.count() * stripeBytes;
         long sharedEnd = stripesEnd + nodes * sharedBytes;
         long aliensEnd = sharedEnd + (long) nodes * nodes * alienBytes;
-        block = Block.allocate(aliensEnd + Counters.BYTES, LINE_PAIR);
-        none = new Counters(block, aliensEnd);
+        block = Block.allocate(aliensEnd + StripeCounters.BYTES, LINE_PAIR);
+        none = new StripeCounters(block, aliensEnd);
         shared = new ObjectArray[nodes];
         aliens = new Alien[nodes][nodes];
         for (int node = 0; node < nodes; node++) {
@@ -66,8 +66,8 @@ public final class ArrayCaches implements ObjectCache {
             long at = stripe * stripeBytes;
             locals[stripe] = new StripeLocal(
                     stripes.node(stripe),
-                    new Counters(block, at),
-                    new ObjectArray(block, at + Counters.BYTES, limit, batch));
+                    new StripeCounters(block, at),
+                    new ObjectArray(block, at + StripeCounters.BYTES, limit, batch));
         }
     }
 
@@ -102,11 +102,11 @@ public final class ArrayCaches implements ObjectCache {
     private final class StripeLocal implements Local {
 
         private final int node;
-        private final Counters counters;
+        private final StripeCounters counters;
         private final ObjectArray array;
-        private final Scratch moved = new Scratch(Math.max(limit, ALIEN_LIMIT));
+        private final HandleBuffer moved = new HandleBuffer(Math.max(limit, ALIEN_LIMIT));
 
-        StripeLocal(int node, Counters counters, ObjectArray array) {
+        StripeLocal(int node, StripeCounters counters, ObjectArray array) {
             this.node = node;
             this.counters = counters;
             this.array = array;
@@ -116,23 +116,23 @@ public final class ArrayCaches implements ObjectCache {
         public long allocate() {
             long handle = array.pop();
             if (handle != 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
                 if (handle == 0) {
-                    counters.add(Count.EXHAUSTED);
+                    counters.add(AllocatorCounter.EXHAUSTED);
                     return 0;
                 }
             }
-            counters.add(Count.ALLOCATIONS);
+            counters.add(AllocatorCounter.ALLOCATIONS);
             return slots.handOut(handle);
         }
 
         /** Fetches a batch: from the shared array, else from the node's pages. Returns one of it. */
         private long refill() {
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             Node own = slab.node(node);
-            own.lock.lock(counters, Count.NODE_LOCKS);
+            own.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 int taken = shared[node] == null ? 0 : shared[node].takeNewest(moved, batch);
                 array.add(moved, taken > 0 ? taken : own.take(moved, batch));
@@ -146,27 +146,27 @@ public final class ArrayCaches implements ObjectCache {
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             int home = slab.nodeOf(handle);
             if (home != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 freeAlien(handle, home);
                 return;
             }
             if (array.isFull()) {
                 flush();
             } else {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             }
             array.push(handle);
         }
 
         private void freeAlien(long handle, int home) {
             Alien alien = aliens[node][home];
-            alien.lock.lock(counters, Count.LAYER_LOCKS);
+            alien.lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
             try {
                 if (alien.array.isFull()) {
-                    counters.add(Count.FLUSHES);
+                    counters.add(AllocatorCounter.FLUSHES);
                     giveHome(home, moved, alien.array.takeOldest(moved, ALIEN_LIMIT), counters);
                 }
                 alien.array.push(handle);
@@ -177,15 +177,15 @@ public final class ArrayCaches implements ObjectCache {
 
         /** Makes room for a batch. */
         private void flush() {
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             giveHome(node, moved, array.takeOldest(moved, batch), counters);
         }
     }
 
     /** Gives objects to the node they belong to: to its shared array, and what that has no room for to their pages. */
-    private void giveHome(int home, Scratch handles, int count, Counters counters) {
+    private void giveHome(int home, HandleBuffer handles, int count, StripeCounters counters) {
         Node node = slab.node(home);
-        node.lock.lock(counters, Count.NODE_LOCKS);
+        node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
         try {
             int kept = shared[home] == null ? 0 : shared[home].add(handles, count);
             for (int i = kept; i < count; i++) {
@@ -207,7 +207,7 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public Stripes stripes() {
+    public StripeNodes stripes() {
         return slab.stripes();
     }
 
@@ -227,8 +227,8 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     @Override

@@ -50,20 +50,20 @@ final class Barn {
     }
 
     /** Takes a full magazine for an empty one; -1 when there is none. */
-    int fullFor(int emptySheaf, Counters counters) {
+    int fullFor(int emptySheaf, StripeCounters counters) {
         return exchange(emptySheaf, empty, full, counters);
     }
 
     /** Takes an empty magazine for a full one; -1 when ten are full. */
-    int emptyFor(int fullSheaf, Counters counters) {
+    int emptyFor(int fullSheaf, StripeCounters counters) {
         return exchange(fullSheaf, full, empty, counters);
     }
 
-    private int exchange(int sheaf, Stack to, Stack from, Counters counters) {
+    private int exchange(int sheaf, Stack to, Stack from, StripeCounters counters) {
         if (from.size.getVolatile() == 0) {
             return -1; // seen without the lock, as the kernel does: there is little to lose
         }
-        lock.lock(counters, Count.LAYER_LOCKS);
+        lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
         try {
             if (from.size.get() == 0) {
                 return -1;

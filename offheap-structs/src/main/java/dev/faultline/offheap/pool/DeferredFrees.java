@@ -18,7 +18,7 @@ public final class DeferredFrees implements ObjectCache {
     static final int MOST = 64;
 
     private static final int LINE_PAIR = 128;
-    private static final int STRIPE_BYTES = Counters.BYTES + 2 * LINE_PAIR;
+    private static final int STRIPE_BYTES = StripeCounters.BYTES + 2 * LINE_PAIR;
 
     private final ObjectCache backing;
     private final Slots slots;
@@ -51,7 +51,7 @@ public final class DeferredFrees implements ObjectCache {
 
         private final int stripe;
         private final ObjectCache.Local home;
-        private final Counters counters;
+        private final StripeCounters counters;
         private final SpinLock lock;
         private final IntWord count;
         private final IntWord first;
@@ -61,12 +61,12 @@ public final class DeferredFrees implements ObjectCache {
             this.stripe = stripe;
             home = backing.local(stripe);
             long at = (long) stripe * STRIPE_BYTES;
-            counters = new Counters(block, at);
-            lock = new SpinLock(block.int32(at + Counters.BYTES));
-            count = block.int32(at + Counters.BYTES + 4);
-            first = block.int32(at + Counters.BYTES + 8);
+            counters = new StripeCounters(block, at);
+            lock = new SpinLock(block.int32(at + StripeCounters.BYTES));
+            count = block.int32(at + StripeCounters.BYTES + 4);
+            first = block.int32(at + StripeCounters.BYTES + 8);
             told = block.int32(
-                    at + Counters.BYTES + LINE_PAIR); // apart: the owner looks at it, the others write the rest
+                    at + StripeCounters.BYTES + LINE_PAIR); // apart: the owner looks at it, the others write the rest
         }
 
         @Override
@@ -76,11 +76,11 @@ public final class DeferredFrees implements ObjectCache {
             }
             long handle = home.allocate();
             if (handle == 0) {
-                counters.add(Count.EXHAUSTED);
+                counters.add(AllocatorCounter.EXHAUSTED);
                 return 0;
             }
             slots.note(handle, stripe);
-            counters.add(Count.ALLOCATIONS);
+            counters.add(AllocatorCounter.ALLOCATIONS);
             return handle;
         }
 
@@ -89,22 +89,22 @@ public final class DeferredFrees implements ObjectCache {
             Local owner = locals[slots.note(handle)];
             if (owner == this) {
                 home.free(handle);
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 if (owner.count.getVolatile() >= MOST) {
                     home.free(handle);
                 } else {
                     owner.append(handle, counters);
                 }
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
         }
 
-        private void append(long handle, Counters who) {
+        private void append(long handle, StripeCounters who) {
             slots.takeBack(handle);
             boolean half;
-            lock.lock(who, Count.LAYER_LOCKS);
+            lock.lock(who, AllocatorCounter.LAYER_LOCKS);
             try {
                 int waiting = count.get();
                 half = waiting == MOST / 2;
@@ -126,7 +126,7 @@ public final class DeferredFrees implements ObjectCache {
                 return;
             }
             int number;
-            lock.lock(counters, Count.LAYER_LOCKS);
+            lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
             try {
                 number = first.get();
                 first.set(0);
@@ -134,7 +134,7 @@ public final class DeferredFrees implements ObjectCache {
             } finally {
                 lock.unlock();
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             while (number != 0) {
                 int index = number - 1;
                 number = slots.unlink(index);
@@ -159,7 +159,7 @@ public final class DeferredFrees implements ObjectCache {
     }
 
     @Override
-    public Stripes stripes() {
+    public StripeNodes stripes() {
         return backing.stripes();
     }
 
@@ -173,8 +173,8 @@ public final class DeferredFrees implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters))
                 .plus(backing.counts().onlyLocks());
     }
 

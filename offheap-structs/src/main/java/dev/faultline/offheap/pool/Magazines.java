@@ -27,7 +27,7 @@ public final class Magazines implements ObjectCache {
     private final Slab slab;
     private final Slots slots;
     private final Block block;
-    private final Counters none;
+    private final StripeCounters none;
     private final int capacity;
     private final int sheafWords;
     private final IntWords sizes;
@@ -43,14 +43,14 @@ public final class Magazines implements ObjectCache {
         StructLayout header = SlabStructs.SLAB_SHEAF;
         long sheafBytes = header.byteSize() + (long) capacity * Long.BYTES; // 64, 128, 256 or 512
         sheafWords = (int) sheafBytes / Long.BYTES;
-        Stripes stripes = slab.stripes();
+        StripeNodes stripes = slab.stripes();
         int nodes = stripes.nodes();
         int sheaves = 2 * stripes.count() + nodes * Barn.MAGAZINES;
-        long stripesEnd = stripes.count() * (Counters.BYTES + (long) LINE_PAIR);
+        long stripesEnd = stripes.count() * (StripeCounters.BYTES + (long) LINE_PAIR);
         long barnsEnd = stripesEnd + nodes * (long) LINE_PAIR;
         long sheavesEnd = barnsEnd + sheaves * Math.max(sheafBytes, LINE_PAIR);
-        block = Block.allocate(sheavesEnd + Counters.BYTES, LINE_PAIR);
-        none = new Counters(block, sheavesEnd);
+        block = Block.allocate(sheavesEnd + StripeCounters.BYTES, LINE_PAIR);
+        none = new StripeCounters(block, sheavesEnd);
         StructArray all = StructArray.bind(header, block, barnsEnd, sheaves, sheafBytes);
         sizes = all.int32s("size");
         objects = block.int64s(barnsEnd + header.byteSize(), sheaves * sheafWords - (int) header.byteSize() / 8, 8);
@@ -92,16 +92,16 @@ public final class Magazines implements ObjectCache {
     private final class StripeLocal implements Local {
 
         private final int node;
-        private final Counters counters;
+        private final StripeCounters counters;
         private final LongWord main;
         private final LongWord spare;
-        private final Scratch moved = new Scratch(capacity);
+        private final HandleBuffer moved = new HandleBuffer(capacity);
 
         StripeLocal(int stripe, int node) {
             this.node = node;
-            long at = stripe * (Counters.BYTES + (long) LINE_PAIR);
-            counters = new Counters(block, at);
-            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at + Counters.BYTES);
+            long at = stripe * (StripeCounters.BYTES + (long) LINE_PAIR);
+            counters = new StripeCounters(block, at);
+            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at + StripeCounters.BYTES);
             main = sheaves.int64("main");
             spare = sheaves.int64("spare");
             main.set(2L * stripe);
@@ -113,18 +113,18 @@ public final class Magazines implements ObjectCache {
             int sheaf = (int) main.get();
             int size = sizes.get(sheaf);
             if (size > 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 sheaf = replaceEmpty(sheaf);
                 size = sizes.get(sheaf);
                 if (size == 0) {
-                    counters.add(Count.EXHAUSTED);
+                    counters.add(AllocatorCounter.EXHAUSTED);
                     return 0;
                 }
             }
             long handle = objects.get(sheaf * sheafWords + size - 1);
             sizes.set(sheaf, size - 1);
-            counters.add(Count.ALLOCATIONS);
+            counters.add(AllocatorCounter.ALLOCATIONS);
             return slots.handOut(handle);
         }
 
@@ -132,12 +132,12 @@ public final class Magazines implements ObjectCache {
         private int replaceEmpty(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) > 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
                 main.set(other);
                 spare.set(sheaf);
                 return other;
             }
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             int full = barns[node].fullFor(sheaf, counters);
             if (full >= 0) {
                 main.set(full);
@@ -152,16 +152,16 @@ public final class Magazines implements ObjectCache {
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (slab.nodeOf(handle) != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 slab.give(handle, counters);
                 return;
             }
             int sheaf = (int) main.get();
             int size = sizes.get(sheaf);
             if (size < capacity) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 sheaf = replaceFull(sheaf);
                 size = sizes.get(sheaf);
@@ -174,12 +174,12 @@ public final class Magazines implements ObjectCache {
         private int replaceFull(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) < capacity) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
                 main.set(other);
                 spare.set(sheaf);
                 return other;
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             int empty = barns[node].emptyFor(sheaf, counters);
             if (empty >= 0) {
                 main.set(empty);
@@ -209,7 +209,7 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public Stripes stripes() {
+    public StripeNodes stripes() {
         return slab.stripes();
     }
 
@@ -223,8 +223,8 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     @Override

@@ -13,11 +13,11 @@ final class Node {
 
     private final int number;
     private final Slots slots;
-    private final Pages pages;
+    private final SlabPages pages;
     private final IntWord partial;
     private final IntWord partialCount;
 
-    Node(int number, Block block, long byteOffset, Slots slots, Pages pages) {
+    Node(int number, Block block, long byteOffset, Slots slots, SlabPages pages) {
         this.number = number;
         this.slots = slots;
         this.pages = pages;
@@ -52,7 +52,7 @@ final class Node {
     }
 
     /** {@return how many objects were taken, which are held then; fewer than asked for when no page is to be had} */
-    int take(Scratch into, int count) {
+    int take(HandleBuffer into, int count) {
         int taken = 0;
         while (taken < count) {
             long handle = takeOne();

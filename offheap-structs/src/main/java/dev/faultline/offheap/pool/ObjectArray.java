@@ -54,7 +54,7 @@ final class ObjectArray {
     }
 
     /** Adds as many as there is room for. */
-    int add(Scratch from, int count) {
+    int add(HandleBuffer from, int count) {
         int size = avail.get();
         int added = Math.min(count, limit - size);
         from.copyTo(entries, size, 0, added);
@@ -63,7 +63,7 @@ final class ObjectArray {
     }
 
     /** Takes up to {@code count} of those that came last. */
-    int takeNewest(Scratch to, int count) {
+    int takeNewest(HandleBuffer to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
         to.copyFrom(entries, size - taken, taken);
@@ -72,7 +72,7 @@ final class ObjectArray {
     }
 
     /** Takes up to {@code count} of those that came first; {@code to} has room for all. */
-    int takeOldest(Scratch to, int count) {
+    int takeOldest(HandleBuffer to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
         to.copyFrom(entries, 0, size);

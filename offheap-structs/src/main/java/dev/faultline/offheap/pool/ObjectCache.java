@@ -24,7 +24,7 @@ public interface ObjectCache extends AutoCloseable {
     Slots slots();
 
     /** {@return the stripes} */
-    Stripes stripes();
+    StripeNodes stripes();
 
     /**
      * {@return the context of a stripe, the same one each time}
@@ -37,7 +37,7 @@ public interface ObjectCache extends AutoCloseable {
     int held();
 
     /** {@return what was counted on all stripes, with the locks taken on its behalf further down} */
-    Counts counts();
+    AllocatorStatistics counts();
 
     /**
      * Gives what it holds back to where it came from, and frees its own memory. Every use throws

@@ -36,7 +36,7 @@ public final class Qmempool implements ObjectCache {
         this.preallocated = preallocated;
         slots = backing.slots();
         locals = new StripeLocal[backing.stripes().count()];
-        block = Block.allocate((long) locals.length * Counters.BYTES, Counters.BYTES);
+        block = Block.allocate((long) locals.length * StripeCounters.BYTES, StripeCounters.BYTES);
         shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
         for (int stripe = 0; stripe < locals.length; stripe++) {
             locals[stripe] = new StripeLocal(stripe, AlfQueue.create(localSize, AlfQueue.Mode.SPSC));
@@ -99,35 +99,35 @@ public final class Qmempool implements ObjectCache {
     private final class StripeLocal implements Local {
 
         private final Local home;
-        private final Counters counters;
+        private final StripeCounters counters;
         private final AlfQueue queue;
-        private final Scratch bulk = new Scratch(BULK);
+        private final HandleBuffer bulk = new HandleBuffer(BULK);
 
         StripeLocal(int stripe, AlfQueue queue) {
             this.queue = queue;
             home = backing.local(stripe);
-            counters = new Counters(block, (long) stripe * Counters.BYTES);
+            counters = new StripeCounters(block, (long) stripe * StripeCounters.BYTES);
         }
 
         @Override
         public long allocate() {
             long handle = queue.poll(0);
             if (handle != 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
                 if (handle == 0) {
-                    counters.add(Count.EXHAUSTED);
+                    counters.add(AllocatorCounter.EXHAUSTED);
                     return 0;
                 }
             }
-            counters.add(Count.ALLOCATIONS);
+            counters.add(AllocatorCounter.ALLOCATIONS);
             return slots.handOut(handle);
         }
 
         /** Fetches a bulk from the shared queue, or has that filled; returns one object, held, or 0. */
         private long refill() {
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             int taken = bulk.dequeue(shared, 0, BULK);
             if (taken == 0) {
                 return refillShared();
@@ -169,12 +169,12 @@ public final class Qmempool implements ObjectCache {
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (queue.offer(handle)) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
                 return;
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             bulk.set(0, handle);
             int taken = 1 + bulk.dequeue(queue, 1, BULK - 1);
             if (bulk.enqueue(shared, 0, taken) < taken) {
@@ -208,7 +208,7 @@ public final class Qmempool implements ObjectCache {
     }
 
     @Override
-    public Stripes stripes() {
+    public StripeNodes stripes() {
         return backing.stripes();
     }
 
@@ -232,8 +232,8 @@ public final class Qmempool implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters))
                 .plus(backing.counts().onlyLocks());
     }
 

@@ -75,7 +75,7 @@ public final class SkbCaches implements AutoCloseable {
         pairSlots = pairs.slots();
         pairWords = pairSlots.words();
         locals = new Local[heads.stripes().count()];
-        block = Block.allocate(sockets * STRIDE + (long) locals.length * Counters.BYTES, 128);
+        block = Block.allocate(sockets * STRIDE + (long) locals.length * StripeCounters.BYTES, 128);
         locks = new SpinLock[sockets];
         for (int socket = 0; socket < sockets; socket++) {
             IntWord slock = block.int32(socket * STRIDE + SLOCK);
@@ -86,7 +86,8 @@ public final class SkbCaches implements AutoCloseable {
         received = block.int64s(RX_CACHE, sockets, STRIDE);
         sent = block.int64s(TX_CACHE, sockets, STRIDE);
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            locals[stripe] = new Local(stripe, new Counters(block, sockets * STRIDE + (long) stripe * Counters.BYTES));
+            locals[stripe] = new Local(
+                    stripe, new StripeCounters(block, sockets * STRIDE + (long) stripe * StripeCounters.BYTES));
         }
     }
 
@@ -120,9 +121,9 @@ public final class SkbCaches implements AutoCloseable {
 
         private final ObjectCache.Local heads;
         private final ObjectCache.Local pairs;
-        private final Counters counters;
+        private final StripeCounters counters;
 
-        private Local(int stripe, Counters counters) {
+        private Local(int stripe, StripeCounters counters) {
             heads = SkbCaches.this.heads.local(stripe);
             pairs = SkbCaches.this.pairs.local(stripe);
             this.counters = counters;
@@ -142,15 +143,15 @@ public final class SkbCaches implements AutoCloseable {
                 if (packet != 0) {
                     sent.set(socket, 0);
                     packet = pairSlots.handOut(packet);
-                    counters.add(Count.ALLOCATION_HITS);
+                    counters.add(AllocatorCounter.ALLOCATION_HITS);
                 } else {
                     packet = pairs.allocate();
                     if (packet == 0) {
-                        counters.add(Count.EXHAUSTED);
+                        counters.add(AllocatorCounter.EXHAUSTED);
                         return 0;
                     }
                 }
-                counters.add(Count.ALLOCATIONS);
+                counters.add(AllocatorCounter.ALLOCATIONS);
                 pairWords.setOrdered(references(packet), 1);
                 queued.set(socket, queued.get(socket) + pairSlots.slotBytes());
                 return packet;
@@ -193,9 +194,9 @@ public final class SkbCaches implements AutoCloseable {
             } finally {
                 locks[socket].unlock();
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (kept) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 release(packet);
             }
@@ -210,7 +211,7 @@ public final class SkbCaches implements AutoCloseable {
         /** {@return a packet for the driver to receive into, or 0 when there is none} */
         public long receive() {
             long packet = heads.allocate();
-            counters.add(packet == 0 ? Count.EXHAUSTED : Count.ALLOCATIONS);
+            counters.add(packet == 0 ? AllocatorCounter.EXHAUSTED : AllocatorCounter.ALLOCATIONS);
             return packet;
         }
 
@@ -243,9 +244,9 @@ public final class SkbCaches implements AutoCloseable {
             } finally {
                 disown(socket);
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (kept) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 heads.free(packet);
             }
@@ -331,8 +332,8 @@ public final class SkbCaches implements AutoCloseable {
     }
 
     /** {@return what was counted on all stripes: packets handed out and taken back, and how many of those the sockets kept} */
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /**

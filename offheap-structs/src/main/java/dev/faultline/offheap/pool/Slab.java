@@ -18,34 +18,34 @@ public final class Slab implements ObjectCache {
     private static final int MOST_OBJECT_BYTES = 1 << 20;
     private static final int LINE_PAIR = 128; // some processors fetch pairs of lines
 
-    private final Stripes stripes;
+    private final StripeNodes stripes;
     private final Block objects;
     private final Block control;
     private final Slots slots;
-    private final Pages pages;
+    private final SlabPages pages;
     private final int pageBytes;
     private final Node[] nodes;
     private final StripeLocal[] locals;
 
-    private Slab(Stripes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
+    private Slab(StripeNodes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
         this.stripes = stripes;
         objects = Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES));
         int perPage = Integer.highestOneBit(Math.max(FEWEST_PER_PAGE, PAGE_BYTES / slotBytes));
         long nodesEnd = (1L + stripes.nodes()) * LINE_PAIR;
-        long stripesEnd = nodesEnd + (long) stripes.count() * Counters.BYTES;
-        long pagesEnd = stripesEnd + (long) Pages.count(count, perPage) * Pages.LINE;
+        long stripesEnd = nodesEnd + (long) stripes.count() * StripeCounters.BYTES;
+        long pagesEnd = stripesEnd + (long) SlabPages.count(count, perPage) * SlabPages.LINE;
         control = Block.allocate(pagesEnd, LINE_PAIR);
         slots = new Slots(objects, count, objectBytes, slotBytes);
         pageBytes = perPage * slotBytes;
-        pages = new Pages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
+        pages = new SlabPages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
         nodes = new Node[stripes.nodes()];
         for (int node = 0; node < nodes.length; node++) {
             nodes[node] = new Node(node, control, (1L + node) * LINE_PAIR, slots, pages);
         }
         locals = new StripeLocal[stripes.count()];
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            long at = nodesEnd + (long) stripe * Counters.BYTES;
-            locals[stripe] = new StripeLocal(stripes.node(stripe), new Counters(control, at));
+            long at = nodesEnd + (long) stripe * StripeCounters.BYTES;
+            locals[stripe] = new StripeLocal(stripes.node(stripe), new StripeCounters(control, at));
         }
     }
 
@@ -59,7 +59,7 @@ public final class Slab implements ObjectCache {
      * @return the slab; to be closed
      * @throws IllegalArgumentException when a number is out of range
      */
-    public static Slab create(Stripes stripes, int mostObjects, int objectBytes, int byteAlignment) {
+    public static Slab create(StripeNodes stripes, int mostObjects, int objectBytes, int byteAlignment) {
         if (objectBytes < Long.BYTES || objectBytes > MOST_OBJECT_BYTES) {
             throw new IllegalArgumentException(
                     "objectBytes=" + objectBytes + ", expected " + Long.BYTES + " to " + MOST_OBJECT_BYTES);
@@ -80,9 +80,9 @@ public final class Slab implements ObjectCache {
     private final class StripeLocal implements Local {
 
         private final int node;
-        private final Counters counters;
+        private final StripeCounters counters;
 
-        StripeLocal(int node, Counters counters) {
+        StripeLocal(int node, StripeCounters counters) {
             this.node = node;
             this.counters = counters;
         }
@@ -91,10 +91,10 @@ public final class Slab implements ObjectCache {
         public long allocate() {
             long handle = takeOne(node, counters);
             if (handle == 0) {
-                counters.add(Count.EXHAUSTED);
+                counters.add(AllocatorCounter.EXHAUSTED);
                 return 0;
             }
-            counters.add(Count.ALLOCATIONS);
+            counters.add(AllocatorCounter.ALLOCATIONS);
             return slots.handOut(handle);
         }
 
@@ -102,10 +102,10 @@ public final class Slab implements ObjectCache {
         public void free(long handle) {
             slots.takeBack(handle);
             if (nodeOf(handle) != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
             }
             give(handle, counters);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
         }
     }
 
@@ -120,7 +120,7 @@ public final class Slab implements ObjectCache {
     }
 
     @Override
-    public Stripes stripes() {
+    public StripeNodes stripes() {
         return stripes;
     }
 
@@ -131,8 +131,8 @@ public final class Slab implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /** {@return how many objects are out or held by caches in front; exact when nobody is inside} */
@@ -165,11 +165,11 @@ public final class Slab implements ObjectCache {
     }
 
     /** Takes an object from a node, or when it has none from another; it is held then. 0 when all there are are in use. */
-    long takeOne(int home, Counters counters) {
+    long takeOne(int home, StripeCounters counters) {
         long handle = 0;
         for (int i = 0; handle == 0 && i < nodes.length; i++) {
             Node node = nodes[(home + i) % nodes.length];
-            node.lock.lock(counters, Count.NODE_LOCKS);
+            node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 handle = node.takeOne();
             } finally {
@@ -180,11 +180,11 @@ public final class Slab implements ObjectCache {
     }
 
     /** Takes objects as {@link #takeOne} does, all from the first node that has any, and says how many. */
-    int take(int home, Scratch into, int count, Counters counters) {
+    int take(int home, HandleBuffer into, int count, StripeCounters counters) {
         int taken = 0;
         for (int i = 0; taken == 0 && i < nodes.length; i++) {
             Node node = nodes[(home + i) % nodes.length];
-            node.lock.lock(counters, Count.NODE_LOCKS);
+            node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 taken = node.take(into, count);
             } finally {
@@ -195,9 +195,9 @@ public final class Slab implements ObjectCache {
     }
 
     /** Puts an object that is held back into its page. */
-    void give(long handle, Counters counters) {
+    void give(long handle, StripeCounters counters) {
         Node home = nodes[nodeOf(handle)];
-        home.lock.lock(counters, Count.NODE_LOCKS);
+        home.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
         try {
             home.give(handle);
         } finally {
@@ -206,11 +206,11 @@ public final class Slab implements ObjectCache {
     }
 
     /** Puts objects that are held back into their pages; one lock for as many in a row as belong to one node. */
-    void give(Scratch from, int count, Counters counters) {
+    void give(HandleBuffer from, int count, StripeCounters counters) {
         int given = 0;
         while (given < count) {
             int node = nodeOf(from.get(given));
-            nodes[node].lock.lock(counters, Count.NODE_LOCKS);
+            nodes[node].lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 do {
                     nodes[node].give(from.get(given++));

@@ -14,11 +14,11 @@ final class SpinLock {
     }
 
     /** Takes it; counts that, and whether somebody else had it. */
-    void lock(Counters counters, Count which) {
+    void lock(StripeCounters counters, AllocatorCounter which) {
         boolean taken = word.compareAndSet(0, 1);
         counters.add(which);
         if (!taken) {
-            counters.add(Count.CONTENDED);
+            counters.add(AllocatorCounter.CONTENDED);
             waitFor();
         }
     }

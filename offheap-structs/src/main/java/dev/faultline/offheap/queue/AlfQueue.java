@@ -72,13 +72,13 @@ public final class AlfQueue implements AutoCloseable {
         }
     }
 
-    private final Side producers;
-    private final Side consumers;
+    private final RingSide producers;
+    private final RingSide consumers;
     private final Ring ring;
     private final Runnable release;
 
     /** A queue on given words; head and tail of both sides hold the same number when it is empty. */
-    AlfQueue(Side producers, Side consumers, Ring ring, Runnable release) {
+    AlfQueue(RingSide producers, RingSide consumers, Ring ring, Runnable release) {
         this.producers = producers;
         this.consumers = consumers;
         this.ring = ring;
@@ -114,13 +114,13 @@ public final class AlfQueue implements AutoCloseable {
         }
         long ringOffset = layout.resolve("ring").orElseThrow().bytes().start();
         return new AlfQueue(
-                new Side(
+                new RingSide(
                         struct.int32("producer.head"),
                         struct.int32("producer.tail"),
                         struct.int32("consumer.tail"),
                         capacity,
                         mode.manyProducers()),
-                new Side(
+                new RingSide(
                         struct.int32("consumer.head"),
                         struct.int32("consumer.tail"),
                         struct.int32("producer.tail"),
@@ -139,7 +139,7 @@ public final class AlfQueue implements AutoCloseable {
     public int size() {
         int first = consumers.head.getVolatile();
         int there = consumers.oppositeTail.getVolatile() - first;
-        return Side.grant(capacity(), there, false);
+        return RingSide.grant(capacity(), there, false);
     }
 
     /**
@@ -163,10 +163,10 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private boolean put(long claim, long element) {
-        if (Side.slots(claim) == 0) {
+        if (RingSide.slots(claim) == 0) {
             return false;
         }
-        ring.put(Side.first(claim), element);
+        ring.put(RingSide.first(claim), element);
         producers.handOver(claim);
         return true;
     }
@@ -194,10 +194,10 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private long take(long claim, long ifNone) {
-        if (Side.slots(claim) == 0) {
+        if (RingSide.slots(claim) == 0) {
             return ifNone;
         }
-        long element = ring.take(Side.first(claim));
+        long element = ring.take(RingSide.first(claim));
         consumers.handOver(claim);
         return element;
     }
@@ -231,9 +231,9 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int putAll(long claim, long[] from, int offset) {
-        int count = Side.slots(claim);
+        int count = RingSide.slots(claim);
         if (count != 0) {
-            ring.putAll(Side.first(claim), from, offset, count);
+            ring.putAll(RingSide.first(claim), from, offset, count);
             producers.handOver(claim);
         }
         return count;
@@ -268,9 +268,9 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int takeAll(long claim, long[] to, int offset) {
-        int taken = Side.slots(claim);
+        int taken = RingSide.slots(claim);
         if (taken != 0) {
-            ring.takeAll(Side.first(claim), to, offset, taken);
+            ring.takeAll(RingSide.first(claim), to, offset, taken);
             consumers.handOver(claim);
         }
         return taken;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.Slab;
-import dev.faultline.offheap.pool.Stripes;
+import dev.faultline.offheap.pool.StripeNodes;
 import dev.faultline.offheap.queue.AlfQueue;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
@@ -215,7 +215,7 @@ class CloseStressTest {
         SLAB {
             @Override
             Case open() {
-                Slab slab = Slab.create(Stripes.onOneNode(2), 1 << 16, 1016, 64);
+                Slab slab = Slab.create(StripeNodes.onOneNode(2), 1 << 16, 1016, 64);
                 return new Case(
                         sum -> {
                             ObjectCache.Local local = slab.local(0);

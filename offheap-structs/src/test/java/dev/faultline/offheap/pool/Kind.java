@@ -31,7 +31,7 @@ enum Kind {
         }
     }
 
-    Stack open(Stripes stripes, int objects, int objectBytes) {
+    Stack open(StripeNodes stripes, int objects, int objectBytes) {
         Slab slab = Slab.create(stripes, objects, objectBytes, 64);
         Deque<ObjectCache> layers = new ArrayDeque<>();
         layers.push(slab);

@@ -35,7 +35,7 @@ class ObjectCacheTest {
     @EnumSource
     void one_stripe_gets_every_object_there_is_and_then_none_until_one_comes_back(Kind kind) {
         for (int most : new int[] {1, 7, 16, 100, 500}) {
-            try (Kind.Stack stack = kind.open(Stripes.onOneNode(2), most, 232)) {
+            try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(2), most, 232)) {
                 ObjectCache.Local local = stack.top().local(0);
                 Set<Long> out = new HashSet<>();
                 for (int i = 0; i < most; i++) {
@@ -44,7 +44,7 @@ class ObjectCacheTest {
                 assertThat(out).doesNotContain(0L);
                 assertThat(local.allocate()).isZero();
                 assertThat(local.allocate()).isZero();
-                assertThat(stack.top().counts().get(Count.EXHAUSTED)).isGreaterThanOrEqualTo(2);
+                assertThat(stack.top().counts().get(AllocatorCounter.EXHAUSTED)).isGreaterThanOrEqualTo(2);
 
                 long one = out.iterator().next();
                 local.free(one);
@@ -63,7 +63,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void a_node_without_pages_gets_what_other_nodes_have_free(Kind kind) {
-        try (Kind.Stack stack = kind.open(new Stripes(2, 1), 200, 232)) {
+        try (Kind.Stack stack = kind.open(new StripeNodes(2, 1), 200, 232)) {
             assertThat(stack.top().local(1).allocate()).isNotZero();
             int got = 0;
             while (stack.top().local(0).allocate() != 0) {
@@ -77,7 +77,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void objects_start_on_lines_and_none_reaches_into_another(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 50, 200)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 50, 200)) {
             Slots slots = stack.top().slots();
             LongWords words = slots.words();
             List<Long> out = new ArrayList<>();
@@ -103,8 +103,8 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void what_is_not_out_cannot_be_freed(Kind kind) {
-        try (Kind.Stack stack = kind.open(new Stripes(4, 2), 100, 232);
-                Kind.Stack other = kind.open(new Stripes(4, 2), 100, 232)) {
+        try (Kind.Stack stack = kind.open(new StripeNodes(4, 2), 100, 232);
+                Kind.Stack other = kind.open(new StripeNodes(4, 2), 100, 232)) {
             ObjectCache.Local local = stack.top().local(0);
             long handle = local.allocate();
             long foreign = other.top().local(0).allocate();
@@ -139,7 +139,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void a_handle_kept_from_before_its_object_was_given_out_again_is_refused(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 1, 232)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 1, 232)) {
             ObjectCache.Local local = stack.top().local(0);
             Slots slots = stack.top().slots();
             long stale = local.allocate();
@@ -164,7 +164,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void an_owner_that_wrote_beyond_its_object_is_told_when_it_frees_it(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 10, 248)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 10, 248)) {
             long handle = stack.top().local(0).allocate();
             Slots slots = stack.top().slots();
             slots.words().set(slots.firstWord(handle) + 248 / 8, 0x6262626262626262L);
@@ -177,7 +177,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void every_use_after_closing_throws(Kind kind) {
-        Kind.Stack stack = kind.open(Stripes.onOneNode(2), 100, 232);
+        Kind.Stack stack = kind.open(StripeNodes.onOneNode(2), 100, 232);
         ObjectCache top = stack.top();
         ObjectCache.Local local = top.local(0);
         long handle = local.allocate();
@@ -200,7 +200,7 @@ class ObjectCacheTest {
         long seed = StressTime.seed(getClass().getSimpleName());
         for (int round = 0; round < 6; round++) {
             Random random = new Random(seed + round);
-            Stripes stripes = new Stripes(4, 1 + random.nextInt(4));
+            StripeNodes stripes = new StripeNodes(4, 1 + random.nextInt(4));
             try (Kind.Stack stack = kind.open(stripes, 1 + random.nextInt(1500), 8 + random.nextInt(700))) {
                 new Model(stack, random, "seed " + seed + " round " + round).run(15_000);
             }

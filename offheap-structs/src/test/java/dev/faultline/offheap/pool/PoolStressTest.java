@@ -43,7 +43,7 @@ class PoolStressTest {
         long seed = StressTime.seed("PoolStressTest");
         int live = Block.live();
         int objects = 300 + new Random(seed).nextInt(1000);
-        try (Kind.Stack stack = kind.open(new Stripes(THREADS, 2), objects, objectBytes);
+        try (Kind.Stack stack = kind.open(new StripeNodes(THREADS, 2), objects, objectBytes);
                 AlfQueue between = AlfQueue.create(128, AlfQueue.Mode.MPMC)) {
             List<Thrower> throwers = new ArrayList<>();
             for (int stripe = 0; stripe < THREADS; stripe++) {
@@ -54,8 +54,8 @@ class PoolStressTest {
             for (long handle = between.poll(0); handle != 0; handle = between.poll(0)) {
                 stack.top().local(0).free(handle);
             }
-            Counts counts = stack.top().counts();
-            assertThat(counts.get(Count.ALLOCATIONS)).isEqualTo(counts.get(Count.FREES));
+            AllocatorStatistics counts = stack.top().counts();
+            assertThat(counts.get(AllocatorCounter.ALLOCATIONS)).isEqualTo(counts.get(AllocatorCounter.FREES));
             assertThat(stack.top().held()).isEqualTo(stack.slab().inUse());
             stack.closeLayers();
             assertThat(stack.slab().inUse()).as("seed " + seed).isZero();
@@ -208,7 +208,7 @@ class PoolStressTest {
     void sockets_lose_no_packet_while_one_side_sends_and_the_other_acknowledges(boolean oneCache) throws Exception {
         long seed = StressTime.seed(getClass().getSimpleName());
         int live = Block.live();
-        Stripes stripes = Stripes.onOneNode(3);
+        StripeNodes stripes = StripeNodes.onOneNode(3);
         try (Slab pairs = Slab.create(stripes, 600, 456, 64);
                 Slab heads = Slab.create(stripes, 600, 232, 64)) {
             try (ArrayCaches pairArrays = ArrayCaches.over(pairs);
@@ -239,7 +239,7 @@ class PoolStressTest {
                 for (int socket = 0; socket < 8; socket++) {
                     assertThat(sockets.queuedBytes(socket)).as(where).isZero();
                 }
-                assertThat(sockets.counts().get(Count.FREE_HITS)).isPositive();
+                assertThat(sockets.counts().get(AllocatorCounter.FREE_HITS)).isPositive();
             }
         }
     }

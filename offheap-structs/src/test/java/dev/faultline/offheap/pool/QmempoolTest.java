@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QmempoolTest {
 
-    private static final Stripes TWO = Stripes.onOneNode(2);
+    private static final StripeNodes TWO = StripeNodes.onOneNode(2);
 
     private int liveBefore;
     private Slab slab;
@@ -158,7 +158,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Stripes stripes() {
+        public StripeNodes stripes() {
             return slab.stripes();
         }
 
@@ -168,7 +168,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Counts counts() {
+        public AllocatorStatistics counts() {
             return slab.counts();
         }
 
@@ -274,7 +274,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Stripes stripes() {
+        public StripeNodes stripes() {
             return backing.stripes();
         }
 
@@ -284,7 +284,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Counts counts() {
+        public AllocatorStatistics counts() {
             return backing.counts();
         }
 
@@ -325,14 +325,14 @@ class QmempoolTest {
     @Test
     void the_fast_path_takes_no_lock_and_a_bulk_two_atomic_steps() {
         try (Qmempool pool = Qmempool.create(slab, 32, 1024, 512)) {
-            Counts before = pool.counts();
+            AllocatorStatistics before = pool.counts();
             for (int i = 0; i < 160; i++) {
                 pool.local(1).free(pool.local(0).allocate());
             }
-            Counts counts = pool.counts().since(before);
+            AllocatorStatistics counts = pool.counts().since(before);
             assertThat(counts.locks()).isZero();
-            assertThat(counts.get(Count.REFILLS)).isEqualTo(160 / 16);
-            assertThat(counts.get(Count.FLUSHES)).isEqualTo((160 - 32) / 16);
+            assertThat(counts.get(AllocatorCounter.REFILLS)).isEqualTo(160 / 16);
+            assertThat(counts.get(AllocatorCounter.FLUSHES)).isEqualTo((160 - 32) / 16);
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Which packets sockets keep, and when they let go of them. */
 class SkbCachesTest {
 
-    private static final Stripes TWO = Stripes.onOneNode(2);
+    private static final StripeNodes TWO = StripeNodes.onOneNode(2);
 
     private int liveBefore;
     private Slab heads;
@@ -47,9 +47,9 @@ class SkbCachesTest {
 
     @Test
     void what_cannot_work_is_refused() {
-        try (Slab other = Slab.create(Stripes.onOneNode(3), 10, 456, 64)) {
+        try (Slab other = Slab.create(StripeNodes.onOneNode(3), 10, 456, 64)) {
             assertThatThrownBy(() -> SkbCaches.create(heads, other, 1, Switches.ON))
-                    .hasMessageContaining("Stripes[count=3, perNode=3]");
+                    .hasMessageContaining("StripeNodes[count=3, perNode=3]");
         }
         assertThatThrownBy(() -> SkbCaches.create(heads, heads, 1, Switches.ON))
                 .hasMessage("pairs of 232 bytes, expected at least 456");

@@ -141,7 +141,7 @@ class AlfQueueInterleavingsTest {
     void one_producer_and_one_consumer(int passed) {
         Crowd crowd = new Crowd(Mode.SPSC, 2, passed, new int[][] {{0, 2, 1, 1, 2}}, new int[][] {{1, 0, 2, 2, 1}});
 
-        assertThat(of(crowd, Side::new).reduced().explore()).isGreaterThan(100);
+        assertThat(of(crowd, RingSide::new).reduced().explore()).isGreaterThan(100);
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class AlfQueueInterleavingsTest {
     void many_producers_and_one_consumer(int passed) {
         Crowd three = new Crowd(Mode.MPSC, 2, passed, new int[][] {{0}, {0}, {2}}, new int[][] {{2, 1}});
 
-        assertThat(waiting(of(three, Side::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class AlfQueueInterleavingsTest {
     void one_producer_and_many_consumers(int passed) {
         Crowd three = new Crowd(Mode.SPMC, 2, passed, new int[][] {{2, 1}}, new int[][] {{0}, {0}, {2}});
 
-        assertThat(waiting(of(three, Side::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class AlfQueueInterleavingsTest {
     void many_of_both(int passed) {
         Crowd four = new Crowd(Mode.MPMC, 2, passed, new int[][] {{2}, {0, 0}}, new int[][] {{0, 1}, {0}}, true);
 
-        assertThat(waiting(of(four, Side::new)).explore()).isGreaterThan(1000);
+        assertThat(waiting(of(four, RingSide::new)).explore()).isGreaterThan(1000);
     }
 
     @Test
@@ -173,8 +173,8 @@ class AlfQueueInterleavingsTest {
         Crowd across = new Crowd(Mode.MPMC, 2, -1, new int[][] {{0, 1}}, new int[][] {{2}});
         Crowd beside = new Crowd(Mode.MPSC, 1, -1, new int[][] {{0}, {1}}, new int[][] {});
 
-        assertThat(of(across, Side::new).explore()).isGreaterThan(1000);
-        assertThat(of(beside, Side::new).explore()).isGreaterThan(100);
+        assertThat(of(across, RingSide::new).explore()).isGreaterThan(1000);
+        assertThat(of(beside, RingSide::new).explore()).isGreaterThan(100);
     }
 
     @Test
@@ -200,14 +200,14 @@ class AlfQueueInterleavingsTest {
         Crowd producers = new Crowd(Mode.SPSC, 2, 0, new int[][] {{0}, {0}}, new int[][] {{0}});
         Crowd consumers = new Crowd(Mode.SPSC, 2, 0, new int[][] {{0}}, new int[][] {{0}, {0}});
 
-        expectCaught(producers, Side::new);
-        expectCaught(consumers, Side::new);
+        expectCaught(producers, RingSide::new);
+        expectCaught(consumers, RingSide::new);
     }
 
     private static void expectCaught(Crowd crowd, SideMaker worse) {
         assertThatThrownBy(() -> waiting(of(crowd, worse)).explore()).isInstanceOf(AssertionError.class);
         if (crowd.mode() != Mode.SPSC) {
-            waiting(of(crowd, Side::new)).explore(); // as it is, the same crowd does no harm
+            waiting(of(crowd, RingSide::new)).explore(); // as it is, the same crowd does no harm
         }
     }
 
@@ -223,8 +223,8 @@ class AlfQueueInterleavingsTest {
      */
     private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {
         return Interleavings.of(scenario -> {
-            AlfQueue queue =
-                    TestQueues.stepped(scenario, 1, Mode.MPMC, -1, Side::new).queue();
+            AlfQueue queue = TestQueues.stepped(scenario, 1, Mode.MPMC, -1, RingSide::new)
+                    .queue();
             if (!producers) {
                 queue.offer(1);
             }
@@ -263,7 +263,7 @@ class AlfQueueInterleavingsTest {
                 .hasMessageContaining(producers ? "full and empty" : "empty and full");
     }
 
-    private static class TailFirst extends Side {
+    private static class TailFirst extends RingSide {
 
         TailFirst(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);
@@ -282,7 +282,7 @@ class AlfQueueInterleavingsTest {
         }
     }
 
-    private static class Overtaking extends Side {
+    private static class Overtaking extends RingSide {
 
         Overtaking(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);

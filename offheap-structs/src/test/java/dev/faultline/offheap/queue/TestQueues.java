@@ -13,7 +13,7 @@ final class TestQueues {
     /** Makes a side, as its constructor does. */
     interface SideMaker {
 
-        Side make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
+        RingSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
     }
 
     /** A queue on words that stop before each access, and the words. */
@@ -29,8 +29,8 @@ final class TestQueues {
             indices[i].setVolatile(passed);
         }
         return new AlfQueue(
-                new Side(indices[0], indices[1], indices[3], capacity, mode.manyProducers()),
-                new Side(indices[2], indices[3], indices[1], 0, mode.manyConsumers()),
+                new RingSide(indices[0], indices[1], indices[3], capacity, mode.manyProducers()),
+                new RingSide(indices[2], indices[3], indices[1], 0, mode.manyConsumers()),
                 ring.apply(block.int64s(256, capacity, 8)),
                 block::close);
     }

@@ -9,7 +9,7 @@ import dev.faultline.offheap.memory.IntWord;
  *
  * <p>Head and tail count slots since the beginning and wrap around at 2^32.
  */
-class Side {
+class RingSide {
 
     private static final int SPINS = 200;
 
@@ -28,7 +28,7 @@ class Side {
      * @param ahead how far the head may be ahead of the opposite tail: all slots for producers, none for consumers
      * @param many whether several threads are on this side
      */
-    Side(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
+    RingSide(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
         this.head = head;
         this.tail = tail;
         this.oppositeTail = oppositeTail;

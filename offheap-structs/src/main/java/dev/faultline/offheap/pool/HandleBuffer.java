@@ -4,13 +4,13 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue;
 
 /** Handles on their way from one place to another, on the heap, with so much room around that no other stripe's are on their lines. */
-final class Scratch {
+final class HandleBuffer {
 
     private static final int ROOM = 16; // 128 bytes
 
     private final long[] array;
 
-    Scratch(int size) {
+    HandleBuffer(int size) {
         array = new long[ROOM + size + ROOM];
     }
 

@@ -8,9 +8,9 @@ import java.util.Optional;
  * The pages of a slab: each some objects one after the other, which belong to one node while any of them is in use. What is
  * known of a page is on a line of its own, and guarded by its node's lock; pages that no node has are guarded by a lock of theirs.
  *
- * <p>Pages and objects are named by numbers from 0; where there may be none, by one more, so that 0 is none.
+ * <p>SlabPages and objects are named by numbers from 0; where there may be none, by one more, so that 0 is none.
  */
-final class Pages {
+final class SlabPages {
 
     /** Bytes that are known of a page. */
     static final int LINE = 64;
@@ -39,7 +39,7 @@ final class Pages {
     private int spareCount;
     private volatile String corruption;
 
-    Pages(Block block, long byteOffset, int objects, int perPage, SpinLock lock) {
+    SlabPages(Block block, long byteOffset, int objects, int perPage, SpinLock lock) {
         this.objects = objects;
         this.perPage = perPage;
         this.lock = lock;

@@ -1,7 +1,7 @@
 package dev.faultline.offheap.pool;
 
 /** What is counted on each stripe. */
-public enum Count {
+public enum AllocatorCounter {
     /** Objects handed out. */
     ALLOCATIONS,
     /** Objects handed out of what the stripe had itself: nothing shared was touched. */

@@ -6,13 +6,13 @@ package dev.faultline.offheap.pool;
  * @param count how many stripes, from 1 to 4096
  * @param perNode how many of them share a node, from 1 to {@code count}; so many that there are 64 nodes at most
  */
-public record Stripes(int count, int perNode) {
+public record StripeNodes(int count, int perNode) {
 
     private static final int MOST = 4096;
     private static final int MOST_NODES = 64;
 
     /** Refuses numbers out of range. */
-    public Stripes {
+    public StripeNodes {
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("count=" + count + ", expected 1 to " + MOST);
         }
@@ -26,8 +26,8 @@ public record Stripes(int count, int perNode) {
     }
 
     /** {@return stripes that are all on one node} */
-    public static Stripes onOneNode(int count) {
-        return new Stripes(count, count);
+    public static StripeNodes onOneNode(int count) {
+        return new StripeNodes(count, count);
     }
 
     /** {@return how many nodes there are} */
