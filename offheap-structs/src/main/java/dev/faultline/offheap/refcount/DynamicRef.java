@@ -45,7 +45,7 @@ public final class DynamicRef implements AutoCloseable {
 
     private final LongWord count;
     private final LongWord state; // the state, and above it a slot's number, or a mark and a time stamp
-    private final Surroundings surroundings;
+    private final Dependencies dependencies;
     private final Runnable release;
     private final int countBits;
     private final long countMask;
@@ -65,23 +65,23 @@ public final class DynamicRef implements AutoCloseable {
      *
      * @param allocate makes counters, all 0, or gives null when there are none left
      */
-    record Surroundings(Supplier<Counters> allocate, Grace grace, LongSupplier clock) {}
+    record Dependencies(Supplier<Counters> allocate, RcuCallbacks callbacks, LongSupplier clock) {}
 
-    DynamicRef(LongWord count, LongWord state, int threshold, Surroundings surroundings, Runnable release) {
+    DynamicRef(LongWord count, LongWord state, int threshold, Dependencies dependencies, Runnable release) {
         if (Integer.bitCount(threshold) != 1 || threshold < 2 || threshold > LARGEST_THRESHOLD) {
             throw new IllegalArgumentException(
                     "threshold=" + threshold + ", expected a power of two from 2 to " + LARGEST_THRESHOLD);
         }
         this.count = count;
         this.state = state;
-        this.surroundings = surroundings;
+        this.dependencies = dependencies;
         this.release = Objects.requireNonNull(release, "release");
         countBits = Long.SIZE - Integer.numberOfTrailingZeros(threshold);
         countMask = -1L >>> -countBits;
         bias = 1L << countBits - 1;
         oneGet = 1L << countBits | 1;
         count.set(bias + 1);
-        state.setVolatile(stamped(surroundings.clock().getAsLong()));
+        state.setVolatile(stamped(dependencies.clock().getAsLong()));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class DynamicRef implements AutoCloseable {
             LongSupplier clock,
             int threshold,
             Runnable release) {
-        Stripes.expectEnough(areas, periods);
+        RcuCallbacks callbacks = RcuCallbacks.of(periods, areas);
         Objects.requireNonNull(clock, "clock");
         block.claim(byteOffset, 2 * Long.BYTES);
         try {
@@ -116,7 +116,7 @@ public final class DynamicRef implements AutoCloseable {
                     block.int64(byteOffset),
                     block.int64(byteOffset + Long.BYTES),
                     threshold,
-                    new Surroundings(() -> allocate(areas), Grace.of(periods), clock),
+                    new Dependencies(() -> allocate(areas), callbacks, clock),
                     release);
             ref.releasePlace = () -> block.release(byteOffset);
             return ref;
@@ -184,7 +184,7 @@ public final class DynamicRef implements AutoCloseable {
         if (seen == marked || !state.compareAndSet(seen, marked)) {
             return;
         }
-        long now = surroundings.clock().getAsLong();
+        long now = dependencies.clock().getAsLong();
         boolean soon = (stamped(now) - seen >> STAMP_SHIFT) <= WINDOW_NANOS;
         if (!soon || !turnPercpu(marked)) {
             state.compareAndSet(marked, stamped(now));
@@ -197,7 +197,7 @@ public final class DynamicRef implements AutoCloseable {
 
     /** Returns false when there are no counters left. */
     private boolean turnPercpu(long marked) {
-        Counters made = surroundings.allocate().get();
+        Counters made = dependencies.allocate().get();
         if (made == null) {
             return false;
         }
@@ -260,7 +260,7 @@ public final class DynamicRef implements AutoCloseable {
                 return false;
             }
             if (now == PTR && state.compareAndSet(seen, DYING)) {
-                surroundings.grace().defer(this::fold);
+                dependencies.callbacks().defer(this::fold);
                 return true;
             }
             if (now == NONE && state.compareAndSet(seen, DEAD)) {

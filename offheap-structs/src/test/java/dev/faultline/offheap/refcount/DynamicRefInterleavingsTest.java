@@ -51,12 +51,12 @@ class DynamicRefInterleavingsTest {
             released = scenario.int32("released", 0);
             grace = new SteppedGrace(scenario, 2);
             SteppedInts stripes = scenario.int32s("stripes", 2);
-            Grace used = graceless ? new NoGrace() : grace;
+            RcuCallbacks used = graceless ? new NoGrace() : grace;
             ref = new DynamicRef(
                     altered.apply(count),
                     scenario.int64("state", 0),
                     THRESHOLD,
-                    new DynamicRef.Surroundings(
+                    new DynamicRef.Dependencies(
                             () -> {
                                 allocated++;
                                 return new DynamicRef.Counters(stripes, 8, () -> freed++);
@@ -98,7 +98,7 @@ class DynamicRefInterleavingsTest {
         }
     }
 
-    private static final class NoGrace implements Grace {
+    private static final class NoGrace implements RcuCallbacks {
 
         @Override
         public void defer(Runnable callback) {

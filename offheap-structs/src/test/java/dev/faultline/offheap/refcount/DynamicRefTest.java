@@ -244,14 +244,14 @@ class DynamicRefTest {
                 crowd.block.int64(0),
                 crowd.block.int64(8),
                 2,
-                new DynamicRef.Surroundings(
+                new DynamicRef.Dependencies(
                         () -> {
                             StripeAreas.Slot slot = crowd.areas.allocate(4);
                             made[0] =
                                     new DynamicRef.Counters(slot.int32s(), slot.number(), () -> crowd.areas.free(slot));
                             return made[0];
                         },
-                        Grace.of(crowd.periods),
+                        RcuCallbacks.of(crowd.periods, crowd.areas),
                         () -> now),
                 () -> released++);
         use(ref, 2);

@@ -96,7 +96,7 @@ class PercpuRefInterleavingsTest {
         }
     }
 
-    private static final class NoGrace implements Grace {
+    private static final class NoGrace implements RcuCallbacks {
 
         @Override
         public void defer(Runnable callback) {
@@ -113,9 +113,9 @@ class PercpuRefInterleavingsTest {
 
         static final Variant RIGHT = new Variant(word -> word, words -> words, false);
         static final Variant WITHOUT_BIAS =
-                new Variant(word -> Altered.withoutBias(word, PercpuRef.BIAS), words -> words, false);
+                new Variant(word -> Altered.withoutBias(word, BiasedCount.BIAS), words -> words, false);
         static final Variant IN_PIECES =
-                new Variant(word -> Altered.inPieces(word, PercpuRef.BIAS), words -> words, false);
+                new Variant(word -> Altered.inPieces(word, BiasedCount.BIAS), words -> words, false);
         static final Variant WITHOUT_GRACE = new Variant(word -> word, words -> words, true);
         static final Variant SHARED_STRIPES = new Variant(word -> word, Altered::shared, false);
     }
@@ -192,7 +192,7 @@ class PercpuRefInterleavingsTest {
             assertThat(played.ref.isPercpu()).isTrue();
             assertThat(played.count.get() + played.stripes.get(0) + played.stripes.get(1))
                     .as("sum")
-                    .isEqualTo(PercpuRef.BIAS + 1);
+                    .isEqualTo(BiasedCount.BIAS + 1);
         });
     }
 

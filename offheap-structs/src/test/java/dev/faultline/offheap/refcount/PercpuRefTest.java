@@ -320,14 +320,14 @@ class PercpuRefTest {
     @Test
     void illegal_uses_are_refused_and_change_nothing() {
         try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            refused(ref::resurrect, "it is not killed");
-            refused(ref::reinit, "its count is not zero");
+            refused(ref::resurrect, "is not killed");
+            refused(ref::reinit, "the count is not zero");
             ref.get(crowd.reader(0));
             ref.kill();
-            refused(ref::kill, "it is killed already");
+            refused(ref::kill, "is killed already");
             crowd.pass();
-            refused(ref::kill, "it is killed already");
-            refused(ref::reinit, "its count is not zero");
+            refused(ref::kill, "is killed already");
+            refused(ref::reinit, "the count is not zero");
             ref.put(crowd.reader(0));
             assertThat(events).containsExactly("released");
 
@@ -405,7 +405,7 @@ class PercpuRefTest {
         }
         try (StripeAreas few = StripeAreas.packed(2, 4096)) {
             assertThatThrownBy(() -> PercpuRef.open(crowd.block, 0, few, crowd.periods, () -> {}))
-                    .hasMessage("stripes=2, but there may be 3 readers, each with its own");
+                    .hasMessage("stripes=2, expected at least one for each of the 3 readers");
             assertThatThrownBy(() -> PercpuRef.open(crowd.block, 4, crowd.areas, crowd.periods, () -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> PercpuRef.open(crowd.block, 1016, crowd.areas, crowd.periods, () -> {}))
@@ -470,7 +470,11 @@ class PercpuRefTest {
         PercpuRefMemory memory = PercpuRefMemory.allocate(crowd.block, 0, crowd.areas);
         LongWords stripes = memory.stripes;
         PercpuRef ref = new PercpuRef(
-                memory, Grace.of(crowd.periods), new ReentrantLock(), () -> events.add("released"), java.util.Set.of());
+                memory,
+                RcuCallbacks.of(crowd.periods, crowd.areas),
+                new ReentrantLock(),
+                () -> events.add("released"),
+                java.util.Set.of());
         stripes.set(0, Long.MAX_VALUE - 1);
         stripes.set(1, -Long.MAX_VALUE + 1);
         ref.getMany(crowd.reader(0), 4);

@@ -114,9 +114,9 @@ public final class RefStress {
                     one.count,
                     one.state,
                     2,
-                    new DynamicRef.Surroundings(
+                    new DynamicRef.Dependencies(
                             () -> new DynamicRef.Counters(one.slot.int32s(), one.slot.number(), () -> {}),
-                            Grace.of(one.periods),
+                            RcuCallbacks.of(one.periods, one.areas),
                             () -> 0),
                     () -> one.released++);
             one.user.enter();

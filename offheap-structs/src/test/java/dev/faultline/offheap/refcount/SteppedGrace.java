@@ -4,7 +4,7 @@ import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInts;
 
 /** Grace periods whose every step is seen: a word for each reader says whether it is inside. */
-final class SteppedGrace implements Grace {
+final class SteppedGrace implements RcuCallbacks {
 
     private final SteppedInts inside;
     private Runnable deferred;
