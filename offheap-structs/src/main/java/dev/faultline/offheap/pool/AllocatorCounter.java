@@ -1,27 +1,27 @@
 package dev.faultline.offheap.pool;
 
-/** What is counted on each stripe. */
+/** The events that an allocator counts for each stripe. */
 public enum AllocatorCounter {
     /** Objects handed out. */
     ALLOCATIONS,
-    /** Objects handed out of what the stripe had itself: nothing shared was touched. */
+    /** Objects handed out from the stripe's own store, without touching shared memory. */
     ALLOCATION_HITS,
-    /** Objects taken back. */
+    /** Objects freed. */
     FREES,
-    /** Objects taken back that the stripe kept itself. */
+    /** Objects freed into the stripe's own store. */
     FREE_HITS,
-    /** Allocations that got nothing. */
+    /** Allocations that failed because no object was left. */
     EXHAUSTED,
-    /** Times the stripe fetched objects from what is shared. */
+    /** Times the stripe fetched objects from shared memory. */
     REFILLS,
-    /** Times the stripe, or an alien cache it filled, gave several objects away. */
+    /** Times the stripe, or an alien cache it filled, gave several objects away at once. */
     FLUSHES,
-    /** Objects taken back that belong to another node, or another stripe where that matters. */
+    /** Freed objects that belong to another node, or to another stripe where that makes a difference. */
     REMOTE_FREES,
-    /** Locks taken of a node's pages. */
+    /** Locks taken on the pages of a node. */
     NODE_LOCKS,
-    /** Locks taken of what is between stripe and pages: a barn, an alien cache, a list of deferred frees. */
+    /** Locks taken on a layer between stripe and pages: a barn, an alien cache, or a list of deferred frees. */
     LAYER_LOCKS,
-    /** Locks of either sort that somebody else had. */
+    /** Locks of both kinds that another thread held. */
     CONTENDED
 }

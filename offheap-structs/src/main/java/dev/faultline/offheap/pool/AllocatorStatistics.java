@@ -4,46 +4,60 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What was counted, over some stripes.
+ * What an allocator counted, over some stripes. Immutable.
  *
- * @param values a number for each {@link AllocatorCounter}
+ * @param values the number of each {@link AllocatorCounter}; missing ones are 0
  */
 public record AllocatorStatistics(Map<AllocatorCounter, Long> values) {
 
-    /** Copies the numbers; what is missing is 0. */
     public AllocatorStatistics {
         EnumMap<AllocatorCounter, Long> all = new EnumMap<>(AllocatorCounter.class);
-        for (AllocatorCounter count : AllocatorCounter.values()) {
-            all.put(count, values.getOrDefault(count, 0L));
+        for (AllocatorCounter counter : AllocatorCounter.values()) {
+            all.put(counter, values.getOrDefault(counter, 0L));
         }
         values = Map.copyOf(all);
     }
 
-    /** {@return one of the numbers} */
-    public long get(AllocatorCounter count) {
-        return values.get(count);
+    /**
+     * The number of one counter.
+     *
+     * @param counter the counter
+     * @return the number
+     */
+    public long get(AllocatorCounter counter) {
+        return values.get(counter);
     }
 
-    /** {@return locks taken, of pages and of layers} */
+    /** {@return the number of locks taken, on pages and on layers} */
     public long locks() {
         return get(AllocatorCounter.NODE_LOCKS) + get(AllocatorCounter.LAYER_LOCKS);
     }
 
-    /** {@return these and others, added} */
+    /**
+     * Adds two statistics.
+     *
+     * @param other the other one
+     * @return the sums
+     */
     public AllocatorStatistics plus(AllocatorStatistics other) {
         EnumMap<AllocatorCounter, Long> sum = new EnumMap<>(AllocatorCounter.class);
-        values.forEach((count, value) -> sum.put(count, value + other.get(count)));
+        values.forEach((counter, value) -> sum.put(counter, value + other.get(counter)));
         return new AllocatorStatistics(sum);
     }
 
-    /** {@return what was counted since} */
+    /**
+     * Subtracts an earlier state of the same allocator.
+     *
+     * @param earlier the earlier state
+     * @return what was counted since
+     */
     public AllocatorStatistics since(AllocatorStatistics earlier) {
         EnumMap<AllocatorCounter, Long> difference = new EnumMap<>(AllocatorCounter.class);
-        values.forEach((count, value) -> difference.put(count, value - earlier.get(count)));
+        values.forEach((counter, value) -> difference.put(counter, value - earlier.get(counter)));
         return new AllocatorStatistics(difference);
     }
 
-    /** {@return the locks and what they met only: what a layer above adds to its own numbers} */
+    /** {@return only the counters of locks, which a layer above adds to its own numbers} */
     AllocatorStatistics onlyLocks() {
         return new AllocatorStatistics(Map.of(
                 AllocatorCounter.NODE_LOCKS, get(AllocatorCounter.NODE_LOCKS),

@@ -4,15 +4,16 @@ import dev.faultline.offheap.memory.Block;
 import java.util.Arrays;
 
 /**
- * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe, an array that the stripes of a node
- * share under the node's lock, and for each other node an <em>alien</em> cache, where objects wait that belong there.
+ * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe; for each node an array
+ * shared by its stripes, under the node's lock; and for each pair of nodes an <em>alien</em> cache of objects that were
+ * freed on one node and belong to the other.
  *
- * <p>An array holds objects of its own node only. So a stripe that only allocates takes the lock of its node for each batch,
- * and one that only frees objects of another node takes that node's lock for each twelve.
+ * <p>An array only holds objects of its own node. So a stripe that only allocates takes its node's lock once for each
+ * batch, and a stripe that only frees objects of another node takes that node's lock once for every twelve.
  */
 public final class ArrayCaches implements ObjectCache {
 
-    /** How many objects an alien cache holds. */
+    /** The number of objects that an alien cache holds. */
     static final int ALIEN_LIMIT = 12;
 
     private static final int SHARED_BATCHES = 8;
@@ -72,16 +73,16 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     /**
-     * Puts caches in front of a slab, with arrays as large as SLAB chose them by the size of a slot.
+     * Puts caches in front of a slab. The size of their arrays depends on the slot size, as in SLAB.
      *
-     * @param slab where objects come from; to be closed after the caches
-     * @return the caches, empty; to be closed
+     * @param slab where objects come from; close it after the caches
+     * @return the caches, empty; close them
      */
     public static ArrayCaches over(Slab slab) {
         return new ArrayCaches(slab);
     }
 
-    /** {@return how many objects an array of a stripe holds (Linux 6.1, mm/slab.c)} */
+    /** {@return the number of objects that a stripe's array holds (Linux 6.1, mm/slab.c)} */
     static int limit(int slotBytes) {
         if (slotBytes > 128 * 1024) {
             return 1;
@@ -128,7 +129,7 @@ public final class ArrayCaches implements ObjectCache {
             return slots.handOut(handle);
         }
 
-        /** Fetches a batch: from the shared array, else from the node's pages. Returns one of it. */
+        /** Fetches a batch from the shared array or else from the node's pages, and returns one object of it, or 0. */
         private long refill() {
             counters.add(AllocatorCounter.REFILLS);
             Node own = slab.node(node);
@@ -140,7 +141,7 @@ public final class ArrayCaches implements ObjectCache {
                 own.lock.unlock();
             }
             long handle = array.pop();
-            return handle != 0 ? handle : slab.takeOne(node, counters); // of another node: not for the array
+            return handle != 0 ? handle : slab.takeOne(node, counters); // of another node, so not for the array
         }
 
         @Override
@@ -182,7 +183,7 @@ public final class ArrayCaches implements ObjectCache {
         }
     }
 
-    /** Gives objects to the node they belong to: to its shared array, and what that has no room for to their pages. */
+    /** Gives objects back to their node: to its shared array, and those for which that has no room to their pages. */
     private void giveHome(int home, HandleBuffer handles, int count, StripeCounters counters) {
         Node node = slab.node(home);
         node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);

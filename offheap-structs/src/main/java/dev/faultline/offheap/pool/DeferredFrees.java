@@ -5,16 +5,17 @@ import dev.faultline.offheap.memory.IntWord;
 import java.util.Arrays;
 
 /**
- * Sends objects home: one that another stripe allocated is put on a list of that stripe, which frees it itself when it comes
- * by. Since 5.19 Linux does so with packets that a reader has done with (kernel commit 68822bdf76f1), instead of the caches
- * of one packet each. A stripe's list takes 64; when it is half full its owner is told, when it is full objects are freed where they are.
+ * Returns objects to the stripe that allocated them: a stripe that frees an object of another stripe puts it on that
+ * stripe's list, and the owner frees it later. Since 5.19 Linux does this with packets that were read (kernel commit
+ * 68822bdf76f1), instead of the sockets' caches of one packet each. A list holds 64 objects. When it becomes half full
+ * the owner is notified; when it is full, objects are freed where they are.
  *
- * <p>A list is emptied by its owner only: when it says {@link Local#drain}, as the kernel does at the end of a round of
- * receiving, and when it allocates after it was told. What is on the list of a stripe that does neither stays there.
+ * <p>Only the owner empties its list: in {@link Local#drain}, which corresponds to the end of a round of receiving in
+ * the kernel, and in an allocation after a notification. While a stripe does neither, the objects stay on its list.
  */
 public final class DeferredFrees implements ObjectCache {
 
-    /** How many objects a list takes ({@code net.core.skb_defer_max} in Linux 5.19). */
+    /** The number of objects that a list holds ({@code net.core.skb_defer_max} in Linux 5.19). */
     static final int MOST = 64;
 
     private static final int LINE_PAIR = 128;
@@ -39,14 +40,14 @@ public final class DeferredFrees implements ObjectCache {
     /**
      * Puts lists of deferred frees in front of a cache.
      *
-     * @param backing where objects come from and go to; to be closed afterwards
-     * @return the cache; to be closed
+     * @param backing where objects come from; close it afterwards
+     * @return the cache; close it
      */
     public static DeferredFrees over(ObjectCache backing) {
         return new DeferredFrees(backing);
     }
 
-    /** What one thread at a time allocates and frees with. */
+    /** The context of a stripe, for one thread at a time. */
     public final class Local implements ObjectCache.Local {
 
         private final int stripe;
@@ -55,7 +56,7 @@ public final class DeferredFrees implements ObjectCache {
         private final SpinLock lock;
         private final IntWord count;
         private final IntWord first;
-        private final IntWord told;
+        private final IntWord notified;
 
         private Local(int stripe) {
             this.stripe = stripe;
@@ -65,13 +66,12 @@ public final class DeferredFrees implements ObjectCache {
             lock = new SpinLock(block.int32(at + StripeCounters.BYTES));
             count = block.int32(at + StripeCounters.BYTES + 4);
             first = block.int32(at + StripeCounters.BYTES + 8);
-            told = block.int32(
-                    at + StripeCounters.BYTES + LINE_PAIR); // apart: the owner looks at it, the others write the rest
+            notified = block.int32(at + StripeCounters.BYTES + LINE_PAIR); // on another line than what others write
         }
 
         @Override
         public long allocate() {
-            if (told.getVolatile() != 0) {
+            if (notified.getVolatile() != 0) {
                 drain();
             }
             long handle = home.allocate();
@@ -115,13 +115,13 @@ public final class DeferredFrees implements ObjectCache {
                 lock.unlock();
             }
             if (half) {
-                told.setVolatile(1);
+                notified.setVolatile(1);
             }
         }
 
-        /** Frees what others put on this stripe's list. For the stripe's thread. */
+        /** Frees what other stripes put on this stripe's list. Only for the stripe's thread. */
         public void drain() {
-            told.setVolatile(0);
+            notified.setVolatile(0);
             if (first.getVolatile() == 0) {
                 return;
             }
@@ -142,7 +142,7 @@ public final class DeferredFrees implements ObjectCache {
             }
         }
 
-        /** {@return how many objects are on the list} */
+        /** {@return the number of objects on the list} */
         public int waiting() {
             return count.getVolatile();
         }

@@ -3,7 +3,10 @@ package dev.faultline.offheap.pool;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue;
 
-/** Handles on their way from one place to another, on the heap, with so much room around that no other stripe's are on their lines. */
+/**
+ * Handles that are being moved from one place to another. On the heap, with unused room on both sides, so that two
+ * stripes' buffers are never on the same cache line.
+ */
 final class HandleBuffer {
 
     private static final int ROOM = 16; // 128 bytes
@@ -22,22 +25,25 @@ final class HandleBuffer {
         array[ROOM + index] = handle;
     }
 
-    /** Copies from {@code index} here to {@code at} there. */
+    /** Copies to words: from {@code index} of this buffer to {@code at} of the words. */
     void copyTo(LongWords words, int at, int index, int count) {
         words.setAll(at, array, ROOM + index, count);
     }
 
-    /** Copies from {@code at} there to the beginning. */
+    /** Copies from words: from {@code at} of the words to the start of this buffer. */
     void copyFrom(LongWords words, int at, int count) {
         words.getAll(at, array, ROOM, count);
     }
 
-    /** Puts all or none into a queue, and says how many; waits for nobody, since the pages are another way. */
+    /**
+     * Puts all handles or none into a queue, and returns how many. It does not wait, since the caller can use the
+     * pages.
+     */
     int enqueue(AlfQueue queue, int index, int count) {
         return queue.relaxedEnqueue(array, ROOM + index, count);
     }
 
-    /** Takes as many as there are out of a queue. */
+    /** Takes handles out of a queue, and returns how many. */
     int dequeue(AlfQueue queue, int index, int most) {
         return queue.relaxedDequeue(array, ROOM + index, most);
     }

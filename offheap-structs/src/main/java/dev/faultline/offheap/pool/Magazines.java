@@ -11,14 +11,14 @@ import dev.faultline.offheap.memory.StructView;
 import java.util.Arrays;
 
 /**
- * Two magazines of free objects for each stripe, and a depot of full and empty ones for each node: Bonwick's scheme, which Linux
- * has since 6.18 under the names of sheaf and barn. A stripe that only frees fills magazines that one that only allocates
- * empties, and a lock is taken once for each magazine.
+ * Two magazines of free objects for each stripe, and a depot of full and empty magazines for each node: Bonwick's
+ * scheme, which Linux has had since 6.18 under the names sheaf and barn. A stripe that only frees fills magazines that
+ * a stripe that only allocates empties, and each takes a lock once for each magazine.
  *
- * <p>That holds within a node. An object that belongs to another node goes back to its page at once, under that node's lock.
+ * <p>This holds within a node. An object of another node is put back into its page at once, under that node's lock.
  *
- * <p>All magazines there can be are made at the beginning, two for each stripe and ten for each barn, of which the kernel makes
- * each when it is first needed.
+ * <p>All magazines are allocated at the start, two for each stripe and ten for each barn; the kernel allocates each
+ * when it is first needed.
  */
 public final class Magazines implements ObjectCache {
 
@@ -69,16 +69,16 @@ public final class Magazines implements ObjectCache {
     }
 
     /**
-     * Puts magazines in front of a slab, as large as Linux chooses them by the size of a slot.
+     * Puts magazines in front of a slab. Their size depends on the slot size, as in Linux.
      *
-     * @param slab where objects come from; to be closed after the magazines
-     * @return the magazines, empty; to be closed
+     * @param slab where objects come from; close it after the magazines
+     * @return the magazines, empty; close them
      */
     public static Magazines over(Slab slab) {
         return new Magazines(slab);
     }
 
-    /** {@return how many objects a magazine holds (Linux 7.2, mm/slub.c)} */
+    /** {@return the number of objects that a magazine holds (Linux 7.2, mm/slub.c)} */
     static int capacity(int slotBytes) {
         if (slotBytes >= 4096) {
             return 4;
@@ -128,7 +128,10 @@ public final class Magazines implements ObjectCache {
             return slots.handOut(handle);
         }
 
-        /** Returns the main magazine after something was done about its being empty. */
+        /**
+         * Replaces or refills the empty main magazine; returns the new main magazine, which is empty if no object is
+         * left.
+         */
         private int replaceEmpty(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) > 0) {
@@ -170,7 +173,7 @@ public final class Magazines implements ObjectCache {
             sizes.set(sheaf, size + 1);
         }
 
-        /** Returns the main magazine after something was done about its being full. */
+        /** Replaces or flushes the full main magazine; returns the new main magazine, which has room. */
         private int replaceFull(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) < capacity) {

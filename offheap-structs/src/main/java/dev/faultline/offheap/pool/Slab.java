@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Objects in pages, each page with a list of its free objects that threads through them. Every allocation and every free
- * takes the lock of a node: the baseline that caches in front are measured against, and what they are filled from.
+ * Objects in pages; the free objects of a page are a linked list within the page. Every allocation and every free takes
+ * the lock of a node. This is the baseline for the caches in front of it, and the source of their objects.
  *
- * <p>An object belongs to the node whose stripe first asked for its page, until the whole page is free again. Where a node has no
- * page and there is none left, it takes from the others.
+ * <p>A page, and with it its objects, belongs to the node whose stripe first needed it, until all its objects are free
+ * again. A node without a page takes objects of other nodes when no page is left.
  */
 public final class Slab implements ObjectCache {
 
@@ -52,11 +52,12 @@ public final class Slab implements ObjectCache {
     /**
      * Makes a slab.
      *
-     * @param stripes who will allocate
-     * @param mostObjects how many objects there may be at a time, at least 1; with their slots less than 16 GiB
-     * @param objectBytes the size of an object, from 8 to 2^20
-     * @param byteAlignment where objects start, a power of two from 8 to 4096; 64 keeps each on lines of its own
-     * @return the slab; to be closed
+     * @param stripes the stripes that will allocate, and their nodes
+     * @param mostObjects the largest number of objects at a time, at least 1; with their slots less than 16 GiB
+     * @param objectBytes bytes of an object, from 8 to 2^20
+     * @param byteAlignment alignment of each object, a power of two from 8 to 4096; with 64 no two objects share a
+     *     cache line
+     * @return the slab; close it
      * @throws IllegalArgumentException when a number is out of range
      */
     public static Slab create(StripeNodes stripes, int mostObjects, int objectBytes, int byteAlignment) {
@@ -76,7 +77,7 @@ public final class Slab implements ObjectCache {
         return new Slab(stripes, mostObjects, objectBytes, (int) slotBytes, byteAlignment);
     }
 
-    /** What a stripe does without any cache in front. */
+    /** A stripe without any cache in front of the pages. */
     private final class StripeLocal implements Local {
 
         private final int node;
@@ -124,7 +125,7 @@ public final class Slab implements ObjectCache {
         return stripes;
     }
 
-    /** {@return 0: what is free is in its page} */
+    /** {@return 0: free objects are in their pages} */
     @Override
     public int held() {
         return 0;
@@ -135,22 +136,24 @@ public final class Slab implements ObjectCache {
         return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
-    /** {@return how many objects are out or held by caches in front; exact when nobody is inside} */
+    /**
+     * {@return the number of objects allocated or held by caches in front; exact when no other thread uses the slab}
+     */
     public int inUse() {
         return pages.sum(pages.inUse);
     }
 
-    /** {@return how many objects were given up because somebody wrote to one that was free} */
+    /** {@return the number of free objects given up because one was written to while it was free} */
     public int lost() {
         return pages.sum(pages.lost);
     }
 
-    /** {@return the first object found that was written to while it was free} */
+    /** {@return a description of the first object found that was written to while it was free} */
     public Optional<String> corruption() {
         return pages.corruption();
     }
 
-    /** {@return the bytes of the pages that are in use, wholly or partly} */
+    /** {@return bytes of the pages that have an object in use} */
     public long byteSizeOfPages() {
         return (long) pages.taken() * pageBytes;
     }
@@ -159,12 +162,12 @@ public final class Slab implements ObjectCache {
         return nodes[node];
     }
 
-    /** {@return the node an object belongs to; for who has the object} */
+    /** {@return the node of an object; the caller must hold the object} */
     int nodeOf(long handle) {
         return pages.node(pages.of(slots.index(handle)));
     }
 
-    /** Takes an object from a node, or when it has none from another; it is held then. 0 when all there are are in use. */
+    /** Takes an object, which is held from then on, from a node or else from another one; returns 0 if none is left. */
     long takeOne(int home, StripeCounters counters) {
         long handle = 0;
         for (int i = 0; handle == 0 && i < nodes.length; i++) {
@@ -179,7 +182,7 @@ public final class Slab implements ObjectCache {
         return handle;
     }
 
-    /** Takes objects as {@link #takeOne} does, all from the first node that has any, and says how many. */
+    /** Takes objects as {@link #takeOne}, all from the first node that has any, and returns how many. */
     int take(int home, HandleBuffer into, int count, StripeCounters counters) {
         int taken = 0;
         for (int i = 0; taken == 0 && i < nodes.length; i++) {
@@ -194,7 +197,7 @@ public final class Slab implements ObjectCache {
         return taken;
     }
 
-    /** Puts an object that is held back into its page. */
+    /** Puts a held object back into its page. */
     void give(long handle, StripeCounters counters) {
         Node home = nodes[nodeOf(handle)];
         home.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
@@ -205,7 +208,7 @@ public final class Slab implements ObjectCache {
         }
     }
 
-    /** Puts objects that are held back into their pages; one lock for as many in a row as belong to one node. */
+    /** Puts held objects back into their pages; takes one lock for consecutive objects of the same node. */
     void give(HandleBuffer from, int count, StripeCounters counters) {
         int given = 0;
         while (given < count) {
@@ -221,7 +224,7 @@ public final class Slab implements ObjectCache {
         }
     }
 
-    /** Frees the memory, with whatever objects are out. */
+    /** Frees the memory, including allocated objects. */
     @Override
     public void close() {
         control.close();

@@ -5,26 +5,27 @@ import dev.faultline.offheap.memory.IntWords;
 import java.util.Optional;
 
 /**
- * The pages of a slab: each some objects one after the other, which belong to one node while any of them is in use. What is
- * known of a page is on a line of its own, and guarded by its node's lock; pages that no node has are guarded by a lock of theirs.
+ * The pages of a slab. A page is a number of consecutive objects; it belongs to one node while any of them is in use.
+ * The data of a page is on a cache line of its own and guarded by its node's lock; pages of no node are guarded by one
+ * common lock.
  *
- * <p>SlabPages and objects are named by numbers from 0; where there may be none, by one more, so that 0 is none.
+ * <p>Pages and objects are numbered from 0. Where there may be none, the number plus one is stored, and 0 means none.
  */
 final class SlabPages {
 
-    /** Bytes that are known of a page. */
+    /** Bytes of a page's data. */
     static final int LINE = 64;
 
-    /** The number (index + 1) of the first free object, or 0. */
+    /** The first free object plus one, or 0. */
     final IntWords free;
 
-    /** Objects that are out, or held by a cache. */
+    /** The number of objects that are allocated or held by a cache. */
     final IntWords inUse;
 
-    /** Objects that cannot be reached any more because a link was overwritten. */
+    /** The number of free objects that cannot be reached any more because a link was overwritten. */
     final IntWords lost;
 
-    /** Whether the page is on its node's list, and between which. */
+    /** 1 if the page is on its node's list; {@link #next} and {@link #previous} are its neighbours there. */
     final IntWords listed;
 
     final IntWords next;
@@ -35,7 +36,7 @@ final class SlabPages {
     private final int perPage;
     private final int shift;
     private final SpinLock lock;
-    private int spare; // number of the first page that no node has; guarded by lock, and seldom used
+    private int spare; // the first page without a node plus one, or 0; guarded by lock
     private int spareCount;
     private volatile String corruption;
 
@@ -61,12 +62,12 @@ final class SlabPages {
         return (objects + perPage - 1) / perPage;
     }
 
-    /** {@return the page an object is in} */
+    /** {@return the page of an object} */
     int of(int object) {
         return object >> shift;
     }
 
-    /** {@return the node a page belongs to; it stays the same while any object of the page is in use} */
+    /** {@return the node of a page; it does not change while any object of the page is in use} */
     int node(int page) {
         return node.get(page);
     }
@@ -83,7 +84,7 @@ final class SlabPages {
         return inUse.get(page) == 0 && lost.get(page) == 0;
     }
 
-    /** {@return a page that nobody had, for a node that has its own lock; -1 when there is none} */
+    /** {@return a page that had no node, for a node whose lock the caller holds; -1 if none is left} */
     int take(int forNode) {
         lock.lock();
         try {
@@ -99,7 +100,7 @@ final class SlabPages {
         }
     }
 
-    /** Takes a page in that no node has any more. */
+    /** Takes back a page that has no node any more. */
     void put(int page) {
         lock.lock();
         try {
@@ -111,7 +112,7 @@ final class SlabPages {
         }
     }
 
-    /** {@return how many pages nodes have} */
+    /** {@return the number of pages that have a node} */
     int taken() {
         lock.lock();
         try {

@@ -5,10 +5,12 @@ import dev.faultline.offheap.memory.LongWords;
 import java.util.EnumMap;
 import java.util.stream.Stream;
 
-/** The counters of a stripe, on lines of their own. One thread writes them, plainly; who else reads them sees some state. */
+/**
+ * The counters of a stripe, on cache lines of their own. One thread writes them plainly; other threads read estimates.
+ */
 final class StripeCounters {
 
-    /** Two lines, as some processors fetch pairs. */
+    /** Two cache lines, since some processors fetch pairs. */
     static final int BYTES = 128;
 
     private final LongWords words;
@@ -17,16 +19,16 @@ final class StripeCounters {
         words = block.int64s(byteOffset, AllocatorCounter.values().length, 8);
     }
 
-    void add(AllocatorCounter count) {
-        words.set(count.ordinal(), words.get(count.ordinal()) + 1);
+    void add(AllocatorCounter counter) {
+        words.set(counter.ordinal(), words.get(counter.ordinal()) + 1);
     }
 
-    /** {@return what was counted, over some stripes} */
+    /** {@return the sums over some stripes} */
     static AllocatorStatistics sum(Stream<StripeCounters> stripes) {
         EnumMap<AllocatorCounter, Long> sum = new EnumMap<>(AllocatorCounter.class);
         stripes.forEach(stripe -> {
-            for (AllocatorCounter count : AllocatorCounter.values()) {
-                sum.merge(count, stripe.words.getVolatile(count.ordinal()), Long::sum);
+            for (AllocatorCounter counter : AllocatorCounter.values()) {
+                sum.merge(counter, stripe.words.getVolatile(counter.ordinal()), Long::sum);
             }
         });
         return new AllocatorStatistics(sum);

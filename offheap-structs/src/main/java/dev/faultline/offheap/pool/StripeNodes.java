@@ -1,17 +1,17 @@
 package dev.faultline.offheap.pool;
 
 /**
- * The stripes of an allocator and the nodes they are on: the first {@code perNode} on node 0, the next on node 1.
+ * The stripes of an allocator and their nodes: the first {@code perNode} stripes are on node 0, the next on node 1, and
+ * so on.
  *
- * @param count how many stripes, from 1 to 4096
- * @param perNode how many of them share a node, from 1 to {@code count}; so many that there are 64 nodes at most
+ * @param count number of stripes, from 1 to 4096
+ * @param perNode number of stripes on each node, from 1 to {@code count}; there may be at most 64 nodes
  */
 public record StripeNodes(int count, int perNode) {
 
     private static final int MOST = 4096;
     private static final int MOST_NODES = 64;
 
-    /** Refuses numbers out of range. */
     public StripeNodes {
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("count=" + count + ", expected 1 to " + MOST);
@@ -25,17 +25,27 @@ public record StripeNodes(int count, int perNode) {
         }
     }
 
-    /** {@return stripes that are all on one node} */
+    /**
+     * Stripes that are all on one node.
+     *
+     * @param count number of stripes, from 1 to 4096
+     * @return the stripes
+     */
     public static StripeNodes onOneNode(int count) {
         return new StripeNodes(count, count);
     }
 
-    /** {@return how many nodes there are} */
+    /** {@return the number of nodes} */
     public int nodes() {
         return (count + perNode - 1) / perNode;
     }
 
-    /** {@return the node a stripe is on} */
+    /**
+     * The node of a stripe.
+     *
+     * @param stripe the index of the stripe, from 0
+     * @return the node, from 0
+     */
     public int node(int stripe) {
         return stripe / perNode;
     }

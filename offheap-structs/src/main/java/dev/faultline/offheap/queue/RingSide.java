@@ -3,9 +3,9 @@ package dev.faultline.offheap.queue;
 import dev.faultline.offheap.memory.IntWord;
 
 /**
- * One end of the ring: producers, or consumers, which are their mirror image. Those of a side claim slots by moving its head
- * and hand them over by moving its tail, in the order in which they claimed; between the two they have the slots to themselves.
- * How many there are to claim follows from the opposite tail, by which the other side hands over.
+ * One side of the ring: the producers or the consumers, which work alike. Threads of a side claim slots by moving its
+ * head, use them, and publish them by moving its tail, in the order in which they claimed. How many slots can be
+ * claimed follows from the tail of the opposite side.
  *
  * <p>Head and tail count slots since the beginning and wrap around at 2^32.
  */
@@ -20,12 +20,10 @@ class RingSide {
     final boolean many;
 
     /**
-     * Makes a side.
-     *
-     * @param head moved by those who claim
-     * @param tail moved by those who hand over
-     * @param oppositeTail the other side's tail
-     * @param ahead how far the head may be ahead of the opposite tail: all slots for producers, none for consumers
+     * @param head moved to claim slots
+     * @param tail moved to publish slots
+     * @param oppositeTail the tail of the other side
+     * @param ahead how far the head may be ahead of the opposite tail: all slots for producers, 0 for consumers
      * @param many whether several threads are on this side
      */
     RingSide(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
@@ -36,38 +34,33 @@ class RingSide {
         this.many = many;
     }
 
-    /** {@return the first index of a claim; where it claims nothing, it means nothing} */
+    /** {@return the first index of a claim; undefined for a claim of no slots} */
     static int first(long claim) {
         return (int) claim;
     }
 
-    /** {@return how many slots a claim has} */
+    /** {@return the number of slots of a claim} */
     static int slots(long claim) {
         return (int) (claim >>> 32);
     }
 
     /**
-     * Claims slots. That there are none is answered at once, and is not always true where several threads are on this
-     * side:
-     * slots that others have claimed and not handed over yet count as claimed, though nothing was put in or taken out
-     * yet.
+     * Claims slots without waiting. With several threads on this side it may find none although some are only claimed
+     * by other threads and not filled or emptied yet.
      *
-     * @param most how many to claim, not negative
-     * @param exactly whether to claim nothing if not as many are there
-     * @return the claim; two numbers in one, as nothing is to be allocated
+     * @param most how many to claim, at least 0
+     * @param exactly whether to claim all of {@code most} or nothing
+     * @return the claim: two numbers in one, so that nothing is allocated
      */
     long claimRelaxed(int most, boolean exactly) {
         return many ? claimFromMany(most, exactly) : claimAlone(most, exactly);
     }
 
     /**
-     * Claims slots; as {@link #claimRelaxed}, but that there are none is true at some moment of the call. Only tails
-     * count: what
-     * was handed over is put in or taken out. Before it says that there are none, it waits for those of its own side
-     * who
-     * claimed earlier, and looks at the opposite tail again: if that still leaves nothing beyond what they have handed
-     * over,
-     * there was nothing when it was read. Nobody waits for the other side.
+     * Claims slots. If it finds none, that is true at some moment of the call. Only tails count: published slots are
+     * filled or emptied. Before it returns no slots, it waits for threads of its own side that claimed earlier, and
+     * reads the opposite tail again: if nothing is left beyond their tail, there was nothing when the opposite tail was
+     * read. It never waits for the other side.
      */
     long claim(int most, boolean exactly) {
         long claim = claimRelaxed(most, exactly);
@@ -85,9 +78,9 @@ class RingSide {
     }
 
     /**
-     * The head is read before the opposite tail. A head that is old by the time the tail is read shows too many slots, and
-     * the compare-and-set refuses them. The other way round a tail may be older than the head: {@code ahead + tail - head}
-     * falls below zero, which as an unsigned number is plenty, and the compare-and-set sees nothing wrong with the head.
+     * Reads the head before the opposite tail. If the head is old by the time the tail is read, there seem to be too
+     * many slots, and the compare-and-set fails. In the opposite order the tail could be older than the head: {@code
+     * ahead + tail - head} would be below zero, a large unsigned number, and the compare-and-set would succeed.
      */
     long claimFromMany(int most, boolean exactly) {
         while (true) {
@@ -99,7 +92,7 @@ class RingSide {
         }
     }
 
-    /** The only thread of its side finds its own head as it left it. */
+    /** A single thread on its side reads its own head plainly. */
     private long claimAlone(int most, boolean exactly) {
         int first = head.get();
         int slots = grant(most, ahead + oppositeTail.getVolatile() - first, exactly);
@@ -109,7 +102,7 @@ class RingSide {
         return claim(first, slots);
     }
 
-    /** What is there can look like more than there ever is, if the head is old; so it is compared unsigned. */
+    /** {@return how many slots to claim} With an old head, {@code there} can be more than all slots; it is unsigned. */
     static int grant(int most, int there, boolean exactly) {
         if (Integer.compareUnsigned(most, there) <= 0) {
             return most;
@@ -122,11 +115,11 @@ class RingSide {
     }
 
     /**
-     * Hands a claim over to the other side. Release order: what was written to the slots is seen by whoever sees the tail, and
-     * what was read from them was read before a producer may write there again. A barrier between writes would not do for
-     * consumers, who only read; upstream had one until 2015.
+     * Publishes a claim to the other side, with release order: a thread that sees the tail sees what was written to the
+     * slots, and what was read from them was read before a producer can overwrite it. A fence between writes alone
+     * would not do for consumers, which only read; upstream used one until 2015.
      *
-     * @param claim of at least one slot
+     * @param claim a claim of at least one slot
      */
     void handOver(long claim) {
         int first = first(claim);
@@ -136,7 +129,7 @@ class RingSide {
         tail.setOrdered(first + slots(claim));
     }
 
-    /** Others of this side claimed before; until they have handed over, the tail cannot pass them. */
+    /** Waits for threads of this side that claimed earlier; the tail cannot pass them. */
     private void awaitEarlier(int first) {
         int spins = 0;
         while (tail.getVolatile() != first) {

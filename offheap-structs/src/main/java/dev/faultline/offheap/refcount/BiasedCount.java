@@ -3,8 +3,8 @@ package dev.faultline.offheap.refcount;
 import dev.faultline.offheap.memory.LongWord;
 
 /**
- * The shared word of a {@link PercpuRef}. It holds the number of references; while the stripes count too, a bias of 2^63 is
- * added, so that the word cannot become zero before the stripes' sum is known.
+ * The shared word of a {@link PercpuRef}. It holds the number of references. While the stripes count too, a bias of
+ * 2^63 is added, so that the word cannot become zero before the stripes' sum is known.
  */
 final class BiasedCount {
 

@@ -13,26 +13,28 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A reference count that is kept per stripe while the object lives, and in one shared word once the object is to be freed: the
- * kernel's {@code percpu_ref}, as in Linux 5.10 to 7.2. While it is kept per stripe its sum is not known; it need not be,
- * because the initial reference is held until {@link #kill}.
+ * A reference count that is kept per stripe while the object lives, and in one shared word once the object is to be
+ * freed: the kernel's {@code percpu_ref}, as in Linux 5.10 to 7.2. While it is kept per stripe its sum is not known; it
+ * need not be, because the initial reference is held until {@link #kill}.
  *
- * <p><b>Counting.</b> Each thread passes its {@link Reader}, which must be inside; the reader's slot is its stripe. Only the
- * slot's owner writes the stripe while counting is per stripe, so a get is a plain read, an addition and a store with release
- * order: no atomic instruction, and no update is lost. A slot passes from one thread to another under the lock of the grace
- * periods, so the new owner reads what the old one stored. Stripes wrap around and may be negative; only their sum has a
- * meaning. Per stripe, get and put take constant time; a switch takes time in proportion to the number of stripes.
+ * <p><b>Counting.</b> Each thread passes its {@link Reader}, which must be inside; the reader's slot is its stripe.
+ * Only the slot's owner writes the stripe while counting is per stripe, so a get is a plain read, an addition and a
+ * store with release order: no atomic instruction, and no update is lost. A slot passes from one thread to another
+ * under the lock of the grace periods, so the new owner reads what the old one stored. Stripes wrap around and may be
+ * negative; only their sum has a meaning. Get and put take constant time; a switch takes time in proportion to the
+ * number of stripes.
  *
- * <p><b>Switching.</b> A switch between the two modes ends after a grace period. Until then gets and puts may count either in
- * a stripe or in the shared word, which has a bias of 2^63 so that it cannot become zero.
+ * <p><b>Switching.</b> A switch between the two modes ends after a grace period. Until then gets and puts may count
+ * either in a stripe or in the shared word, which has a bias of 2^63 so that it cannot become zero.
  *
- * <p>A grace period ends when a thread calls {@link GracePeriods#poll}, {@link GracePeriods#barrier} or
- * {@link GracePeriods#close}. That thread ends the switch, and runs {@code release} if no reference is left. After the last
- * put, no further grace period is waited for before {@code release} runs.
+ * <p>A grace period ends when a thread calls {@link GracePeriods#poll}, {@link GracePeriods#barrier} or {@link
+ * GracePeriods#close}. That thread ends the switch, and runs {@code release} if no reference is left. After the last
+ * put {@code release} runs at once; no further grace period is waited for.
  *
- * <p>Methods that kill, revive or switch may be called by any thread, inside or outside a reader unless said otherwise. No
- * thread should use the count while it is closed: a get or put under way then throws {@link IllegalStateException} or, with
- * {@link StripeAreas#packed packed} areas, may change a slot that another count has been given. The VM does not crash.
+ * <p>Methods that kill, revive or switch may be called by any thread, inside or outside a reader unless said otherwise.
+ * No thread should use the count while it is closed: a get or put under way then throws {@link IllegalStateException}
+ * or, with {@link StripeAreas#packed packed} areas, may change a slot that another count has been given. The VM does
+ * not crash.
  */
 public final class PercpuRef implements AutoCloseable {
 
@@ -61,8 +63,8 @@ public final class PercpuRef implements AutoCloseable {
     }
 
     /**
-     * Opens a reference count. It takes 16 bytes of the object it counts for, laid out as {@code struct percpu_ref}, and
-     * allocates the rest. Where the kernel's words hold addresses they hold numbers, which are 0 for null.
+     * Opens a reference count. It takes 16 bytes of the object it counts for, laid out as {@code struct percpu_ref},
+     * and allocates the rest. Where the kernel's words hold addresses they hold numbers, which are 0 for null.
      *
      * @param block the block that the object is in
      * @param byteOffset offset of the 16 bytes in the block, a multiple of 8
@@ -133,8 +135,8 @@ public final class PercpuRef implements AutoCloseable {
     }
 
     /**
-     * Takes a reference unless the count is known to be zero. A killed object still gives references until the last one is
-     * put.
+     * Takes a reference unless the count is known to be zero. A killed object still gives references until the last one
+     * is put.
      *
      * @param reader the calling thread's reader, inside
      * @return whether a reference was taken
@@ -145,8 +147,8 @@ public final class PercpuRef implements AutoCloseable {
     }
 
     /**
-     * Takes a reference unless the object is killed. While a kill is under way on another thread it may still take one, until
-     * the kill is confirmed.
+     * Takes a reference unless the object is killed. While a kill is under way on another thread it may still take one,
+     * until the kill is confirmed.
      *
      * @param reader the calling thread's reader, inside
      * @return whether a reference was taken
@@ -192,7 +194,9 @@ public final class PercpuRef implements AutoCloseable {
         }
     }
 
-    /** Marks the object dead, switches to the shared word and puts the initial reference; see {@link #killAndConfirm}. */
+    /**
+     * Marks the object dead, switches to the shared word and puts the initial reference; see {@link #killAndConfirm}.
+     */
     public void kill() {
         killAndConfirm(NOTHING);
     }
@@ -200,8 +204,8 @@ public final class PercpuRef implements AutoCloseable {
     /**
      * Marks the object dead, switches to the shared word and puts the initial reference.
      *
-     * @param confirm called when every thread sees the object dead, so that {@link #tryGetLive} fails from then on: at once
-     *     if the count is in the shared word already, otherwise after a grace period
+     * @param confirm called when every thread sees the object dead, so that {@link #tryGetLive} fails from then on: at
+     *     once if the count is in the shared word already, otherwise after a grace period
      * @throws IllegalStateException when it is dead already, or closed; nothing is changed then
      */
     public void killAndConfirm(Runnable confirm) {
@@ -221,8 +225,8 @@ public final class PercpuRef implements AutoCloseable {
     /**
      * Switches to the shared word and waits until every thread uses it.
      *
-     * @throws IllegalStateException when it is closed, or the calling thread cannot wait because it is inside a reader or in
-     *     a callback; in the latter two cases the switch has been started
+     * @throws IllegalStateException when it is closed, or the calling thread cannot wait because it is inside a reader
+     *     or in a callback; in the latter two cases the switch has been started
      */
     public void switchToAtomicSync() {
         mode.toAtomic(NOTHING);
@@ -230,8 +234,8 @@ public final class PercpuRef implements AutoCloseable {
     }
 
     /**
-     * Allows counting per stripe again after {@link #switchToAtomic}. The mode changes at once; or, if a switch is under way,
-     * when that ends; or, if the object is dead, when it is revived.
+     * Allows counting per stripe again after {@link #switchToAtomic}. The mode changes at once; or, if a switch is
+     * under way, when that ends; or, if the object is dead, when it is revived.
      *
      * @throws IllegalStateException when it was opened without {@link Init#ALLOW_REINIT}, or is closed
      */
@@ -242,7 +246,8 @@ public final class PercpuRef implements AutoCloseable {
     /**
      * Revives a released object: it is alive with one reference, and counted as before.
      *
-     * @throws IllegalStateException when the count is not zero, it was opened without {@link Init#ALLOW_REINIT}, or is closed
+     * @throws IllegalStateException when the count is not zero, it was opened without {@link Init#ALLOW_REINIT}, or is
+     *     closed
      */
     public void reinit() {
         mode.reinit();
@@ -251,7 +256,8 @@ public final class PercpuRef implements AutoCloseable {
     /**
      * Undoes a kill: the object has an initial reference again, whatever its count is.
      *
-     * @throws IllegalStateException when it is not killed, it was opened without {@link Init#ALLOW_REINIT}, or is closed
+     * @throws IllegalStateException when it is not killed, it was opened without {@link Init#ALLOW_REINIT}, or is
+     *     closed
      */
     public void resurrect() {
         mode.resurrect();
@@ -273,8 +279,8 @@ public final class PercpuRef implements AutoCloseable {
     }
 
     /**
-     * Frees the memory of the count, except for the 16 bytes in the object, which keep the value of the shared word. Only
-     * {@link #isZero} and {@link #isDying} can be called afterwards. Closing again does nothing.
+     * Frees the memory of the count, except for the 16 bytes in the object, which keep the value of the shared word.
+     * Only {@link #isZero} and {@link #isDying} can be called afterwards. Closing again does nothing.
      *
      * @throws IllegalStateException when a switch is under way; {@link GracePeriods#barrier} ends it
      */

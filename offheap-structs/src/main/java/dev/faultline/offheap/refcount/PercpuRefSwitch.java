@@ -11,13 +11,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
- * The mode of a {@link PercpuRef}: alive or dead, counted per stripe or in the shared word. All writes of the pointer word,
- * which holds the mode, happen here and under one lock.
+ * The mode of a {@link PercpuRef}: alive or dead, counted per stripe or in the shared word. All writes of the pointer
+ * word, which holds the mode, happen here and under one lock.
  *
- * <p>A switch to the shared word begins with {@link #startSwitch}, which sets the flag that every get and put reads first.
- * Readers that were inside before may still write their stripes. The switch ends with {@link #fold}, which runs after a grace
- * period: a reader stores with release order when it leaves, and the grace period has read that store before {@code fold}
- * reads the stripes, so it sees every count.
+ * <p>A switch to the shared word begins with {@link #startSwitch}, which sets the flag that every get and put reads
+ * first. Readers that were inside before may still write their stripes. The switch ends with {@link #fold}, which runs
+ * after a grace period: a reader stores with release order when it exits, and the grace period has read that store
+ * before {@code fold} reads the stripes, so it sees every count.
  */
 final class PercpuRefSwitch {
 
@@ -138,7 +138,9 @@ final class PercpuRefSwitch {
         }
     }
 
-    /** {@return the next confirmation to run, also one requested meanwhile; after the last the switch ends, and null} */
+    /**
+     * {@return the next confirmation to run, also one requested meanwhile; after the last the switch ends, and null}
+     */
     private Runnable nextConfirm() {
         return locked(() -> {
             if (!confirms.isEmpty()) {

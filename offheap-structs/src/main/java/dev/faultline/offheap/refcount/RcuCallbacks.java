@@ -13,8 +13,8 @@ interface RcuCallbacks {
     void barrier();
 
     /**
-     * {@return the operations of {@code periods}} A reader's slot is the index of its stripe, so there must be at least as
-     * many stripes as readers; this is checked here and not at each access.
+     * {@return the operations of {@code periods}} A reader's slot is the index of its stripe, so there must be at least
+     * as many stripes as readers; this is checked here and not at each access.
      */
     static RcuCallbacks of(GracePeriods periods, StripeAreas areas) {
         if (areas.stripes() < periods.mostReaders()) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tries a scenario in every order of its threads' steps, depth first, made anew and run from the start each time. A step is one
- * access to a word, with all that the thread does until the next one.
+ * Tries a scenario in every order of its threads' steps, depth first, made anew and run from the start each time. A
+ * step is one access to a word, with all that the thread does until the next one.
  *
- * <p>The first order that fails is thrown as an {@link AssertionError} with its steps. It fails when a thread throws, a check
- * throws, or all threads read again and again what nobody will change. A scenario must do the same each time it is run in
- * the same order, and must not hold a lock across an access: nobody could run until the lock is free.
+ * <p>The first order that fails is thrown as an {@link AssertionError} with its steps. It fails when a thread throws, a
+ * check throws, or all threads read again and again what nobody will change. A scenario must do the same each time it
+ * is run in the same order, and must not hold a lock across an access: nobody could run until the lock is free.
  */
 public final class Interleavings {
 
@@ -42,9 +42,9 @@ public final class Interleavings {
     }
 
     /**
-     * Holds a thread back once it has read so often what it has read already while nothing changed, 6 times unless told: it
-     * waits in a loop. It goes on when a word changes. Fewer make loops cheap, but a thread that only reads a word several
-     * times in a row is then taken to wait, and is not tried to run ahead.
+     * Holds a thread back once it has read so often what it has read already while nothing changed, 6 times unless
+     * told: it waits in a loop. It goes on when a word changes. Fewer make loops cheap, but a thread that only reads a
+     * word several times in a row is then taken to wait, and is not tried to run ahead.
      */
     public Interleavings heldBackAfter(int repeatedReads) {
         heldBackAfter = repeatedReads;
@@ -52,9 +52,9 @@ public final class Interleavings {
     }
 
     /**
-     * Tries steps of different threads on different words, and reads of one word, in one order only (sleep sets): every state of
-     * the words is still met, in far fewer schedules. Only for scenarios in which nothing but words tells the order of such
-     * steps: threads may count, but not append to one list.
+     * Tries steps of different threads on different words, and reads of one word, in one order only (sleep sets): every
+     * state of the words is still met, in far fewer schedules. Only for scenarios in which nothing but words tells the
+     * order of such steps: threads may count, but not append to one list.
      */
     public Interleavings reduced() {
         reduced = true;
@@ -66,7 +66,8 @@ public final class Interleavings {
      *
      * @return how many there were
      * @throws AssertionError with the first that fails
-     * @throws IllegalStateException when there are more schedules or steps than allowed, or the scenario differs when made again
+     * @throws IllegalStateException when there are more schedules or steps than allowed, or the scenario differs when
+     *     made again
      */
     public long explore() {
         Choices.DepthFirst choices = new Choices.DepthFirst();
@@ -89,7 +90,8 @@ public final class Interleavings {
     }
 
     /**
-     * Tries some orders, drawn: for scenarios that have too many. Says on standard output that it has not tried them all.
+     * Tries some orders, drawn: for scenarios that have too many. Says on standard output that it has not tried them
+     * all.
      *
      * @param seed of the draws
      * @param schedules how many

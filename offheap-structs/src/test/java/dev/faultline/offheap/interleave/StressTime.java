@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How long random tests last. In the normal run all those of a class together take a second; in a stress run, {@code -Pstress},
- * the classes named {@code *StressTest} share the seconds it has been given, {@code faultline.stress.seconds}, evenly.
+ * How long random tests last. In the normal run all those of a class together take a second; in a stress run, {@code
+ * -Pstress}, the classes named {@code *StressTest} share the seconds it has been given, {@code
+ * faultline.stress.seconds}, evenly.
  */
 public final class StressTime {
 

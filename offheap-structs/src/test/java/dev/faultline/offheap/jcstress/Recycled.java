@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * Things off heap for states of jcstress tests. States are made by the million and never closed, so things are made once, as many
- * as states can be alive at a time and more, and used in turn; who takes one resets it.
+ * Things off heap for states of jcstress tests. States are made by the million and never closed, so things are made
+ * once, as many as states can be alive at a time and more, and used in turn; who takes one resets it.
  *
  * @param <T> what a state works on
  */

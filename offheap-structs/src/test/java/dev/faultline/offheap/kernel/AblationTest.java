@@ -23,13 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The ablation that was published with the rcuref series: the count's algorithm and its padding, each alone and both, on
- * three machines. Published gains in requests a second of memcached on the loopback: padding alone 1.16, 2.27, 2.08;
+ * The ablation that was published with the rcuref series: the count's algorithm and its padding, each alone and both,
+ * on three machines. Published gains in requests a second of memcached on the loopback: padding alone 1.16, 2.27, 2.08;
  * rcuref alone 1.10, 1.55, 1.28; both 2.13, 3.58, 2.08.
  *
- * <p>Fitted: how much work a request has beside the route (60 us on a busy CPU, which sets the size of "both"), and how many
- * packets a reference lasts (5, which sets how much padding is worth beside rcuref). Not fitted: transfer costs,
- * the retention (calibrated to the 8 retries of another experiment), which fields share which line, and the retry chain.
+ * <p>Fitted: how much work a request has beside the route (60 us on a busy CPU, which sets the size of "both"), and how
+ * many packets a reference lasts (5, which sets how much padding is worth beside rcuref). Not fitted: transfer costs,
+ * the retention (calibrated to the 8 retries of another experiment), which fields share which line, and the retry
+ * chain.
  */
 class AblationTest {
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every declared struct written as C without an offset, holes left to the compiler, so that gcc has to arrive at the
- * offsets, the size and the alignment that are declared. Structs with 4-byte pointers are compiled for a 32-bit machine.
+ * offsets, the size and the alignment that are declared. Structs with 4-byte pointers are compiled for a 32-bit
+ * machine.
  */
 class DeclaredAgainstGccTest {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is declared of 6.18 against the BTF of the running kernel, where that is a 6.18 and has the struct configured as it
- * was declared: with that size and so many members. Elsewhere there is nothing to compare with.
+ * What is declared of 6.18 against the BTF of the running kernel, where that is a 6.18 and has the struct configured as
+ * it was declared: with that size and so many members. Elsewhere there is nothing to compare with.
  */
 class DeclaredAgainstKernelTest {
 

@@ -306,7 +306,7 @@ class DeclaredStructsTest {
         assertThatThrownBy(() -> Declaration.struct("s", "")
                         .field("a", Declaration.number("u8", 1), 0)
                         .field("b", Declaration.number("u32", 4), 4))
-                .hasMessage("s: b declared at byte 4, but what is declared before it ends at 1; declare the hole");
+                .hasMessage("s: b declared at byte 4, but the declaration before it ends at 1; declare the hole");
         assertThatThrownBy(() -> Declaration.struct("s", "")
                         .field("a", Declaration.number("u64", 8), 0)
                         .field("b", Declaration.number("u32", 4), 4))

@@ -14,7 +14,9 @@ import dev.faultline.source.Lookup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of devices, packets and sockets: what was repaired or is known is found, what is grouped by role is not. */
+/**
+ * What is said of devices, packets and sockets: what was repaired or is known is found, what is grouped by role is not.
+ */
 class PacketVerdictTest {
 
     private static final Machine MACHINE = Machines.x86();

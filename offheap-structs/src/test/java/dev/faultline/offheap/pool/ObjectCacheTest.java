@@ -125,7 +125,7 @@ class ObjectCacheTest {
                 int held = stack.top().held();
                 assertThatThrownBy(() -> freeing.free(once))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("expected to be out");
+                        .hasMessageContaining("expected to be allocated");
                 assertThatThrownBy(() -> again.free(once)).isInstanceOf(IllegalStateException.class);
                 assertThatThrownBy(() -> stack.top().slots().firstWord(once)).isInstanceOf(IllegalStateException.class);
                 assertThat(stack.top().held()).isEqualTo(held);
@@ -170,7 +170,7 @@ class ObjectCacheTest {
             slots.words().set(slots.firstWord(handle) + 248 / 8, 0x6262626262626262L);
             assertThatThrownBy(() -> stack.top().local(0).free(handle))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("overwritten behind its end (0x62626262)");
+                    .hasMessageContaining("overwritten beyond its end (0x62626262)");
         }
     }
 

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads allocate, write who they are all over the object, hand some of them to each other through a queue, and free them. An object
- * that two threads have at a time is found by what is written in it; one that is lost, when all is over.
+ * Threads allocate, write who they are all over the object, hand some of them to each other through a queue, and free
+ * them. An object that two threads have at a time is found by what is written in it; one that is lost, when all is
+ * over.
  */
 class PoolStressTest {
 

@@ -67,7 +67,7 @@ class QmempoolTest {
         try (Slab small = Slab.create(TWO, 40, 232, 64)) {
             assertThatThrownBy(() -> Qmempool.create(small, 16, 64, 48))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("only 40 of 48 objects to preallocate");
+                    .hasMessage("the cache has only 40 of 48 objects to preallocate");
             assertThat(small.inUse()).isZero();
         }
     }
@@ -223,7 +223,10 @@ class QmempoolTest {
         other.close();
     }
 
-    /** Allocates as the posted version did: when the cache fails in the middle of a bulk it puts one fewer than it got into the queue. */
+    /**
+     * Allocates as the posted version did: when the cache fails in the middle of a bulk it puts one fewer than it got
+     * into the queue.
+     */
     private static final class OriginalRefill implements ObjectCache {
 
         private final ObjectCache backing;

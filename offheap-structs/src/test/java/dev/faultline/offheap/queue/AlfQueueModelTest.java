@@ -103,7 +103,10 @@ class AlfQueueModelTest {
         }
     }
 
-    /** Upstream's simple loop: it finds out too late that the ring is at its end, writes one after it and leaves slot 0 out. */
+    /**
+     * Upstream's simple loop: it finds out too late that the ring is at its end, writes one after it and leaves slot 0
+     * out.
+     */
     private static class OffByOnePutting extends Ring {
 
         long afterTheEnd;
@@ -147,7 +150,9 @@ class AlfQueueModelTest {
         }
     }
 
-    /** Upstream's block copy: neither the case before the end of the ring nor the one across it covers the one up to it. */
+    /**
+     * Upstream's block copy: neither the case before the end of the ring nor the one across it covers the one up to it.
+     */
     private static final class NothingAtTheEnd extends Ring {
 
         NothingAtTheEnd(LongWords slots) {

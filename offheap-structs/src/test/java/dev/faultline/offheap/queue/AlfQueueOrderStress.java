@@ -102,9 +102,9 @@ public final class AlfQueueOrderStress {
     }
 
     /**
-     * The queue is full. A consumer must have read its element before a producer can write there again; with a barrier between
-     * writes only, as upstream had it until 2015, it may read the next one. A processor of the x86 kind does not move a read
-     * after a write: there only the compiler could do it, and this test is of use mostly elsewhere.
+     * The queue is full. A consumer must have read its element before a producer can write there again; with a barrier
+     * between writes only, as upstream had it until 2015, it may read the next one. A processor of the x86 kind does
+     * not move a read after a write: there only the compiler could do it, and this test is of use mostly elsewhere.
      */
     @JCStressTest
     @Outcome(

@@ -168,8 +168,8 @@ public final class GracePeriodsStress {
     }
 
     /**
-     * What {@code enter} must not be: a plain store. The processor holds it back while the reader looks, and an updater that waits for who
-     * is inside waits for nobody.
+     * What {@code enter} must not be: a plain store. The processor holds it back while the reader looks, and an updater
+     * that waits for who is inside waits for nobody.
      */
     @JCStressTest
     @Outcome(

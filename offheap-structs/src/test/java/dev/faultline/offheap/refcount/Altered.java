@@ -8,7 +8,9 @@ final class Altered {
 
     private Altered() {}
 
-    /** A shared count in which the bias, a bit, is never set: {@code bias} is left out of whatever is added or written. */
+    /**
+     * A shared count in which the bias, a bit, is never set: {@code bias} is left out of whatever is added or written.
+     */
     static LongWord withoutBias(LongWord word, long bias) {
         return new Word(word) {
             @Override

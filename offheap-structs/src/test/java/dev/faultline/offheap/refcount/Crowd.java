@@ -5,7 +5,9 @@ import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 
-/** Grace periods, readers that one test thread plays in turn, memory and areas. Closing refuses when slots are leaked. */
+/**
+ * Grace periods, readers that one test thread plays in turn, memory and areas. Closing refuses when slots are leaked.
+ */
 final class Crowd implements AutoCloseable {
 
     final GracePeriods periods;

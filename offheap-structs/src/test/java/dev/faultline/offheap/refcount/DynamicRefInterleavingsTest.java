@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Not reduced where two threads may allocate,
- * because who does is told by more than words.
+ * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Not reduced where two threads may
+ * allocate, because who does is told by more than words.
  */
 class DynamicRefInterleavingsTest {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link PercpuRef} in every order of its steps: two threads that use the object and one that kills, revives or switches and
- * waits for the grace period. What is used is a word that the release writes.
+ * {@link PercpuRef} in every order of its steps: two threads that use the object and one that kills, revives or
+ * switches and waits for the grace period. What is used is a word that the release writes.
  */
 class PercpuRefInterleavingsTest {
 

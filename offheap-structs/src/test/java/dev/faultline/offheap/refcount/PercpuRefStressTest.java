@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads that get and put at random while another one kills, revives and switches. Each life is released once and not before
- * the last reference is put; who has a reference looks whether that is so.
+ * Threads that get and put at random while another one kills, revives and switches. Each life is released once and not
+ * before the last reference is put; who has a reference looks whether that is so.
  */
 class PercpuRefStressTest {
 

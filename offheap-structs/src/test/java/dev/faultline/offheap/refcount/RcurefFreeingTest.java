@@ -12,7 +12,9 @@ import dev.faultline.offheap.rcu.Reader;
 import dev.faultline.offheap.rcu.SteppedGracePeriods;
 import org.junit.jupiter.api.Test;
 
-/** Why what is counted is freed after a grace period only: in every order, nobody touches the count of a freed object. */
+/**
+ * Why what is counted is freed after a grace period only: in every order, nobody touches the count of a freed object.
+ */
 class RcurefFreeingTest {
 
     /** A word that must not be touched once its object is freed. */

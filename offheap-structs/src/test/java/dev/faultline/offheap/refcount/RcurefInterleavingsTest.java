@@ -56,7 +56,8 @@ class RcurefInterleavingsTest {
     }
 
     /**
-     * Each word is a thread: {@code p} puts, {@code g} gets, and puts later if it has; so many first references as puts.
+     * Each word is a thread: {@code p} puts, {@code g} gets, and puts later if it has; so many first references as
+     * puts.
      */
     private static Interleavings of(TestCount.Form form, int oneReference, String... threads) {
         long puts = String.join("", threads).chars().filter(c -> c == 'p').count();

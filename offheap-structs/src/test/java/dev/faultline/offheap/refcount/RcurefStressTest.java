@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads find objects in a table, hold some, put them in any order, and replace what is in the table. An object has a number, and in
- * each of its lives a name, from which the number follows; its memory is used again after a grace period. Nobody holds an object that
- * is freed or has another name than was found, and each life ends with one release.
+ * Threads find objects in a table, hold some, put them in any order, and replace what is in the table. An object has a
+ * number, and in each of its lives a name, from which the number follows; its memory is used again after a grace
+ * period. Nobody holds an object that is freed or has another name than was found, and each life ends with one release.
  */
 @Tag("stress")
 class RcurefStressTest {

@@ -19,8 +19,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * What the owner of a stripe stores without an atomic step is in the sum, whatever the processor reorders: real grace periods,
- * one user and one that kills and polls.
+ * What the owner of a stripe stores without an atomic step is in the sum, whatever the processor reorders: real grace
+ * periods, one user and one that kills and polls.
  */
 public final class RefStress {
 
@@ -102,7 +102,9 @@ public final class RefStress {
             state = BLOCK.int64(number * 128L + 8);
         }
 
-        /** With the initial reference and two others, gets of which the second is the one that turns it if asked for. */
+        /**
+         * With the initial reference and two others, gets of which the second is the one that turns it if asked for.
+         */
         static Turned next(boolean turned) {
             Turned one = ALL.next();
             one.periods.poll();
