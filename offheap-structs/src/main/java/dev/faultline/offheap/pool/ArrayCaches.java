@@ -1,7 +1,6 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
-import java.util.Arrays;
 
 /**
  * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe; for each node an array
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * <p>An array only holds objects of its own node. So a stripe that only allocates takes its node's lock once for each
  * batch, and a stripe that only frees objects of another node takes that node's lock once for every twelve.
  */
-public final class ArrayCaches implements ObjectCache {
+public final class ArrayCaches extends StripedCache<ArrayCaches.StripeLocal> {
 
     /** The number of objects that an alien cache holds. */
     static final int ALIEN_LIMIT = 12;
@@ -21,7 +20,6 @@ public final class ArrayCaches implements ObjectCache {
     private static final int LINE_PAIR = 128;
 
     private final Slab slab;
-    private final Slots slots;
     private final Block block;
     private final StripeCounters none;
     private final int limit;
@@ -29,13 +27,12 @@ public final class ArrayCaches implements ObjectCache {
     private final ObjectArray[] shared;
     private final Alien[][] aliens;
     private final StripeLocal[] locals;
-    private boolean closed;
 
     private record Alien(SpinLock lock, ObjectArray array) {}
 
     private ArrayCaches(Slab slab) {
+        super(slab.slots(), slab.stripes());
         this.slab = slab;
-        slots = slab.slots();
         limit = limit(slots.slotBytes());
         batch = (limit + 1) / 2;
         StripeNodes stripes = slab.stripes();
@@ -100,16 +97,15 @@ public final class ArrayCaches implements ObjectCache {
         return (bytes + LINE_PAIR - 1) & -LINE_PAIR;
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final StripeCounters counters;
         private final ObjectArray array;
         private final HandleBuffer moved = new HandleBuffer(Math.max(limit, ALIEN_LIMIT));
 
         StripeLocal(int node, StripeCounters counters, ObjectArray array) {
+            super(counters);
             this.node = node;
-            this.counters = counters;
             this.array = array;
         }
 
@@ -198,18 +194,8 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public StripeNodes stripes() {
-        return slab.stripes();
+    StripeLocal[] locals() {
+        return locals;
     }
 
     @Override
@@ -228,16 +214,7 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public AllocatorStatistics counts() {
-        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (StripeLocal local : locals) {
                 empty(local.array);

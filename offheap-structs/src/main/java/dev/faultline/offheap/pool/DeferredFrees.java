@@ -2,7 +2,6 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
-import java.util.Arrays;
 
 /**
  * Returns objects to the stripe that allocated them: a stripe that frees an object of another stripe puts it on that
@@ -13,7 +12,7 @@ import java.util.Arrays;
  * <p>Only the owner empties its list: in {@link Local#drain}, which corresponds to the end of a round of receiving in
  * the kernel, and in an allocation after a notification. While a stripe does neither, the objects stay on its list.
  */
-public final class DeferredFrees implements ObjectCache {
+public final class DeferredFrees extends StripedCache<DeferredFrees.Local> {
 
     /** The number of objects that a list holds ({@code net.core.skb_defer_max} in Linux 5.19). */
     static final int MOST = 64;
@@ -22,14 +21,12 @@ public final class DeferredFrees implements ObjectCache {
     private static final int STRIPE_BYTES = StripeCounters.BYTES + 2 * LINE_PAIR;
 
     private final ObjectCache backing;
-    private final Slots slots;
     private final Block block;
     private final Local[] locals;
-    private boolean closed;
 
     private DeferredFrees(ObjectCache backing) {
+        super(backing.slots(), backing.stripes());
         this.backing = backing;
-        slots = backing.slots();
         locals = new Local[backing.stripes().count()];
         block = Block.allocate((long) locals.length * STRIPE_BYTES, LINE_PAIR);
         for (int stripe = 0; stripe < locals.length; stripe++) {
@@ -48,25 +45,24 @@ public final class DeferredFrees implements ObjectCache {
     }
 
     /** The context of a stripe, for one thread at a time. */
-    public final class Local implements ObjectCache.Local {
+    public final class Local extends CountingLocal {
 
         private final int stripe;
         private final ObjectCache.Local home;
-        private final StripeCounters counters;
         private final SpinLock lock;
         private final IntWord count;
         private final IntWord first;
         private final IntWord notified;
 
         private Local(int stripe) {
+            super(new StripeCounters(block, (long) stripe * STRIPE_BYTES));
             this.stripe = stripe;
             home = backing.local(stripe);
-            long at = (long) stripe * STRIPE_BYTES;
-            counters = new StripeCounters(block, at);
-            lock = new SpinLock(block.int32(at + StripeCounters.BYTES));
-            count = block.int32(at + StripeCounters.BYTES + 4);
-            first = block.int32(at + StripeCounters.BYTES + 8);
-            notified = block.int32(at + StripeCounters.BYTES + LINE_PAIR); // on another line than what others write
+            long at = (long) stripe * STRIPE_BYTES + StripeCounters.BYTES;
+            lock = new SpinLock(block.int32(at));
+            count = block.int32(at + 4);
+            first = block.int32(at + 8);
+            notified = block.int32(at + LINE_PAIR); // on another line than what others write
         }
 
         @Override
@@ -149,18 +145,8 @@ public final class DeferredFrees implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public StripeNodes stripes() {
-        return backing.stripes();
+    Local[] locals() {
+        return locals;
     }
 
     @Override
@@ -174,16 +160,11 @@ public final class DeferredFrees implements ObjectCache {
 
     @Override
     public AllocatorStatistics counts() {
-        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters))
-                .plus(backing.counts().onlyLocks());
+        return super.counts().plus(backing.counts().onlyLocks());
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (Local local : locals) {
                 local.drain();

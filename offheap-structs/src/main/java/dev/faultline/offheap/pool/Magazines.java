@@ -8,7 +8,6 @@ import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StructArray;
 import dev.faultline.offheap.memory.StructView;
-import java.util.Arrays;
 
 /**
  * Two magazines of free objects for each stripe, and a depot of full and empty magazines for each node: Bonwick's
@@ -20,12 +19,11 @@ import java.util.Arrays;
  * <p>All magazines are allocated at the start, two for each stripe and ten for each barn; the kernel allocates each
  * when it is first needed.
  */
-public final class Magazines implements ObjectCache {
+public final class Magazines extends StripedCache<Magazines.StripeLocal> {
 
     private static final int LINE_PAIR = 128;
 
     private final Slab slab;
-    private final Slots slots;
     private final Block block;
     private final StripeCounters none;
     private final int capacity;
@@ -34,11 +32,10 @@ public final class Magazines implements ObjectCache {
     private final LongWords objects;
     private final Barn[] barns;
     private final StripeLocal[] locals;
-    private boolean closed;
 
     private Magazines(Slab slab) {
+        super(slab.slots(), slab.stripes());
         this.slab = slab;
-        slots = slab.slots();
         capacity = capacity(slots.slotBytes());
         StructLayout header = SlabStructs.SLAB_SHEAF;
         long sheafBytes = header.byteSize() + (long) capacity * Long.BYTES; // 64, 128, 256 or 512
@@ -89,19 +86,18 @@ public final class Magazines implements ObjectCache {
         return slotBytes >= 256 ? 28 : 60;
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final StripeCounters counters;
         private final LongWord main;
         private final LongWord spare;
         private final HandleBuffer moved = new HandleBuffer(capacity);
 
         StripeLocal(int stripe, int node) {
+            super(new StripeCounters(block, stripe * (StripeCounters.BYTES + (long) LINE_PAIR)));
             this.node = node;
-            long at = stripe * (StripeCounters.BYTES + (long) LINE_PAIR);
-            counters = new StripeCounters(block, at);
-            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at + StripeCounters.BYTES);
+            long at = stripe * (StripeCounters.BYTES + (long) LINE_PAIR) + StripeCounters.BYTES;
+            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at);
             main = sheaves.int64("main");
             spare = sheaves.int64("spare");
             main.set(2L * stripe);
@@ -202,18 +198,8 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public StripeNodes stripes() {
-        return slab.stripes();
+    StripeLocal[] locals() {
+        return locals;
     }
 
     @Override
@@ -226,16 +212,7 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public AllocatorStatistics counts() {
-        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (int sheaf = 0; sheaf < sizes.count(); sheaf++) {
                 for (int i = 0; i < sizes.get(sheaf); i++) {

@@ -2,7 +2,6 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.queue.AlfQueue;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
  * the cache has fewer objects than a refill asks for, those are kept; and when the shared queue has no room, because
  * other stripes refilled it too, objects go back to the cache.
  */
-public final class Qmempool implements ObjectCache {
+public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
 
     /** The number of objects moved between queues at once. */
     static final int BULK = 16;
@@ -26,17 +25,15 @@ public final class Qmempool implements ObjectCache {
     private static final int MOST = 65_536;
 
     private final ObjectCache backing;
-    private final Slots slots;
     private final Block block;
     private final AlfQueue shared;
     private final StripeLocal[] locals;
     private final int preallocated;
-    private boolean closed;
 
     private Qmempool(ObjectCache backing, int localSize, int sharedSize, int preallocated) {
+        super(backing.slots(), backing.stripes());
         this.backing = backing;
         this.preallocated = preallocated;
-        slots = backing.slots();
         locals = new StripeLocal[backing.stripes().count()];
         block = Block.allocate((long) locals.length * StripeCounters.BYTES, StripeCounters.BYTES);
         shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
@@ -100,17 +97,16 @@ public final class Qmempool implements ObjectCache {
                         + "; one refill will move fewer objects than that");
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final Local home;
-        private final StripeCounters counters;
         private final AlfQueue queue;
         private final HandleBuffer bulk = new HandleBuffer(BULK);
 
         StripeLocal(int stripe, AlfQueue queue) {
+            super(new StripeCounters(block, (long) stripe * StripeCounters.BYTES));
             this.queue = queue;
             home = backing.local(stripe);
-            counters = new StripeCounters(block, (long) stripe * StripeCounters.BYTES);
         }
 
         @Override
@@ -202,18 +198,8 @@ public final class Qmempool implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public StripeNodes stripes() {
-        return backing.stripes();
+    StripeLocal[] locals() {
+        return locals;
     }
 
     /** {@return the number of objects in the shared queue; exact when no other thread uses the pool} */
@@ -242,16 +228,11 @@ public final class Qmempool implements ObjectCache {
 
     @Override
     public AllocatorStatistics counts() {
-        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters))
-                .plus(backing.counts().onlyLocks());
+        return super.counts().plus(backing.counts().onlyLocks());
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try {
             for (StripeLocal local : locals) {
                 empty(local.queue, local);

@@ -1,7 +1,6 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,33 +8,34 @@ import java.util.Optional;
  * the lock of a node. This is the baseline for the caches in front of it, and the source of their objects.
  *
  * <p>A page, and with it its objects, belongs to the node whose stripe first needed it, until all its objects are free
- * again. A node without a page takes objects of other nodes when no page is left.
+ * again. A node without a page takes objects of other nodes when no page is left. Closing the slab frees all objects.
  */
-public final class Slab implements ObjectCache {
+public final class Slab extends StripedCache<Slab.StripeLocal> {
 
     private static final int PAGE_BYTES = 4096;
     private static final int FEWEST_PER_PAGE = 8;
     private static final int MOST_OBJECT_BYTES = 1 << 20;
     private static final int LINE_PAIR = 128; // some processors fetch pairs of lines
 
-    private final StripeNodes stripes;
-    private final Block objects;
     private final Block control;
-    private final Slots slots;
     private final SlabPages pages;
     private final int pageBytes;
     private final Node[] nodes;
     private final StripeLocal[] locals;
 
     private Slab(StripeNodes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
-        this.stripes = stripes;
-        objects = Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES));
+        super(
+                new Slots(
+                        Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES)),
+                        count,
+                        objectBytes,
+                        slotBytes),
+                stripes);
         int perPage = Integer.highestOneBit(Math.max(FEWEST_PER_PAGE, PAGE_BYTES / slotBytes));
         long nodesEnd = (1L + stripes.nodes()) * LINE_PAIR;
         long stripesEnd = nodesEnd + (long) stripes.count() * StripeCounters.BYTES;
         long pagesEnd = stripesEnd + (long) SlabPages.count(count, perPage) * SlabPages.LINE;
         control = Block.allocate(pagesEnd, LINE_PAIR);
-        slots = new Slots(objects, count, objectBytes, slotBytes);
         pageBytes = perPage * slotBytes;
         pages = new SlabPages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
         nodes = new Node[stripes.nodes()];
@@ -78,14 +78,13 @@ public final class Slab implements ObjectCache {
     }
 
     /** A stripe without any cache in front of the pages. */
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final StripeCounters counters;
 
         StripeLocal(int node, StripeCounters counters) {
+            super(counters);
             this.node = node;
-            this.counters = counters;
         }
 
         @Override
@@ -111,29 +110,14 @@ public final class Slab implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public StripeNodes stripes() {
-        return stripes;
+    StripeLocal[] locals() {
+        return locals;
     }
 
     /** {@return 0: free objects are in their pages} */
     @Override
     public int held() {
         return 0;
-    }
-
-    @Override
-    public AllocatorStatistics counts() {
-        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /**
@@ -224,10 +208,9 @@ public final class Slab implements ObjectCache {
         }
     }
 
-    /** Frees the memory, including allocated objects. */
     @Override
-    public void close() {
+    void release() {
         control.close();
-        objects.close();
+        slots.close();
     }
 }

@@ -28,6 +28,7 @@ public final class Slots {
     private static final int MOST_TAGS = 0x7fff;
     private static final AtomicInteger TAGS = new AtomicInteger();
 
+    private final Block block;
     private final LongWords words;
     private final int count;
     private final int slotWords;
@@ -35,6 +36,7 @@ public final class Slots {
     private final long tag;
 
     Slots(Block block, int count, int objectBytes, int slotBytes) {
+        this.block = block;
         this.count = count;
         this.objectBytes = objectBytes;
         this.slotWords = slotBytes / Long.BYTES;
@@ -165,6 +167,10 @@ public final class Slots {
         long word = words.get(last(index));
         set(index, HELD, word, 0);
         return (int) word;
+    }
+
+    void close() {
+        block.close();
     }
 
     private int last(int index) {

@@ -18,7 +18,7 @@ class InterleavingsTest {
         }
     }
 
-    /** n threads of k steps: (nk)! / (k!)^n orders. */
+    /** n threads of k steps have (nk)! / (k!)^n orders. */
     @ParameterizedTest
     @CsvSource({"1, 5, 1", "2, 1, 2", "2, 3, 20", "2, 5, 252", "2, 8, 12870", "3, 2, 90", "3, 3, 1680", "4, 2, 2520"})
     void all_orders_are_tried_once(int threads, int steps, long orders) {
@@ -105,13 +105,13 @@ class InterleavingsTest {
                         })
                         .explore())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("read again and again what nobody changes")
+                .hasMessageContaining("wait for changes that no thread will make")
                 .hasMessageContaining("b.compareAndSet");
     }
 
     @ParameterizedTest
     @CsvSource({"1, false", "6, false", "1, true"})
-    void who_waits_in_a_loop_goes_on_when_somebody_writes(int heldBackAfter, boolean reduced) {
+    void a_thread_that_waits_in_a_loop_goes_on_when_another_writes(int heldBackAfter, boolean reduced) {
         Interleavings waiting = Interleavings.of(scenario -> {
                     SteppedInt lock = scenario.int32("lock", 0);
                     SteppedInt inside = scenario.int32("inside", 0);

@@ -15,8 +15,7 @@ import dev.faultline.source.Subject;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every struct of the catalogue with the profile it ships: what is suggested is valid, no worse, and does not grow
- * without need.
+ * Every struct of the catalogue with its shipped profile: suggestions are valid, no worse, and not larger without need.
  */
 class CatalogSuggestionTest {
 

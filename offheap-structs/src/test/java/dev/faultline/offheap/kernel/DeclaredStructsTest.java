@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Declarations against the offsets of distributed kernels, and against live memory. */
+/** Compares declarations with the offsets of distributed kernels, and with live memory. */
 class DeclaredStructsTest {
 
     static Stream<StructLayout> declared() {
@@ -288,7 +288,7 @@ class DeclaredStructsTest {
                 .isEqualTo(bits);
     }
 
-    /** Fills all fields with one byte; what is around the struct stays zero and is compared as well. */
+    /** Fills all fields with one byte; the bytes around the struct must stay zero. */
     private static void fill(Block block, StructView view, byte background) {
         for (Slot.Field field : view.layout().fields()) {
             if (field.bits().isEmpty()) {

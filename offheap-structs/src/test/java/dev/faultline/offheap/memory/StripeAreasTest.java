@@ -54,7 +54,7 @@ class StripeAreasTest {
         }
     }
 
-    /** Nothing but its own four bytes of each area changes when a counter does. */
+    /** A write to a counter changes only its own four bytes of each area. */
     @Test
     void a_slot_is_at_the_same_offset_in_every_area() {
         try (StripeAreas areas = StripeAreas.packed(4, 8192)) {

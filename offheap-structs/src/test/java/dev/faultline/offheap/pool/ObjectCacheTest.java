@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every allocator of objects keeps to, whatever is in front of the pages. */
+/** The rules that every allocator keeps, with and without caches in front of the pages. */
 class ObjectCacheTest {
 
     private int liveBefore;
@@ -207,7 +207,7 @@ class ObjectCacheTest {
         }
     }
 
-    /** Plays random allocations and frees on all stripes from one thread, and knows what must be out after each. */
+    /** Random allocations and frees on all stripes from one thread; after each, the allocated objects are known. */
     private static final class Model {
         private final Kind.Stack stack;
         private final Random random;

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads allocate, write who they are all over the object, hand some of them to each other through a queue, and free
- * them. An object that two threads have at a time is found by what is written in it; one that is lost, when all is
- * over.
+ * Threads allocate objects, fill them with their own number, pass some to each other through a queue, and free them.
+ * The numbers show an object that two threads have at the same time; the counts at the end show a lost one.
  */
 class PoolStressTest {
 
@@ -37,7 +36,7 @@ class PoolStressTest {
     @EnumSource
     void every_object_has_one_owner_at_a_time_and_none_is_lost(Kind kind) throws Exception {
         throwObjects(kind, 8 * WORDS_WRITTEN);
-        throwObjects(kind, 4096); // magazines of 4 and arrays of 8 are changed all the time
+        throwObjects(kind, 4096); // small magazines (4) and arrays (8) are exchanged often
     }
 
     private static void throwObjects(Kind kind, int objectBytes) throws Exception {
@@ -235,7 +234,7 @@ class PoolStressTest {
                 Part driver = new Driver(sockets, clones);
                 runAll(List.of(network, server, driver), millis(), where);
                 for (Part part : List.of(driver, server, network, driver)) {
-                    part.end(); // what came after it had ended
+                    part.end(); // packets that arrived after it had ended
                 }
                 for (int socket = 0; socket < 8; socket++) {
                     assertThat(sockets.queuedBytes(socket)).as(where).isZero();
@@ -245,7 +244,7 @@ class PoolStressTest {
         }
     }
 
-    /** Packets travel with the number of their socket: the handle, then that. */
+    /** Packets travel with the number of their socket: first the handle, then the number. */
     private static boolean put(AlfQueue queue, long packet, int socket) {
         return queue.enqueue(new long[] {packet, socket + 1}, 0, 2) == 2;
     }
@@ -312,7 +311,7 @@ class PoolStressTest {
         }
     }
 
-    /** Lets go of clones. */
+    /** Drops the driver's clones. */
     private record Driver(SkbCaches sockets, AlfQueue clones) implements Part {
         @Override
         public void step() {

@@ -133,7 +133,7 @@ class QmempoolTest {
         }
     }
 
-    /** A slab whose allocations go another way. */
+    /** A slab with another way of allocating. */
     private record Detour(Slab slab, ToLongFunction<Local> allocation) implements ObjectCache {
 
         @Override
@@ -176,7 +176,7 @@ class QmempoolTest {
         public void close() {}
     }
 
-    /** Lets the cache fail after each number of objects; answers with what is wrong, or an empty text. */
+    /** Lets the cache fail after each number of objects; returns what is wrong, or an empty text. */
     private String lossesWhereTheCacheFails(Function<ObjectCache, ObjectCache> poolOver) {
         StringBuilder losses = new StringBuilder();
         for (int objects = 0; objects <= 3 * 33; objects++) {
@@ -218,14 +218,14 @@ class QmempoolTest {
         assertThat(lossesWhereTheCacheFails(OriginalRefill::new))
                 .contains("lost 1")
                 .contains("1: ");
-        slab = Slab.create(TWO, 10, 64, 64); // the other has lost objects for good
+        slab = Slab.create(TWO, 10, 64, 64); // the other slab has lost objects
         assertThat(other.inUse()).isPositive();
         other.close();
     }
 
     /**
-     * Allocates as the posted version did: when the cache fails in the middle of a bulk it puts one fewer than it got
-     * into the queue.
+     * Allocates as the posted version did: when the cache fails in the middle of a bulk, one object fewer than fetched
+     * is put into the queue.
      */
     private static final class OriginalRefill implements ObjectCache {
 
@@ -302,7 +302,7 @@ class QmempoolTest {
 
     @Test
     void what_the_shared_queue_has_no_room_for_after_all_goes_back() {
-        // stripe 1 frees into the shared queue while stripe 0 is about to refill it: the cache calls us in between
+        // the cache calls back while stripe 0 refills the shared queue, and stripe 1 frees into it
         Qmempool[] pool = new Qmempool[1];
         List<Long> out = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

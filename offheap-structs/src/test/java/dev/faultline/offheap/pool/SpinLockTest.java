@@ -16,7 +16,7 @@ class SpinLockTest {
         SteppedInt word = scenario.int32("lock", 0);
         SteppedLong sum = scenario.int64("sum", 0);
         for (int rounds = 1; rounds <= 2; rounds++) {
-            int times = rounds; // the one that comes twice finds the other waiting
+            int times = rounds; // the lock is contended because this thread takes it twice
             scenario.thread("adds " + times, () -> {
                 for (int i = 0; i < times; i++) {
                     lock.accept(word);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One stripe allocates and another frees: how many locks that takes, to the last one. */
+/** One stripe allocates and another frees: the exact number of locks that this takes. */
 class UnevenTest {
 
     private static final int PACKET = 232; // a slot of 256 bytes
@@ -59,7 +59,7 @@ class UnevenTest {
         }
     }
 
-    /** The shared array gets twelve at a time, and a refill takes what is there: 48 are the most twelves in 60. */
+    /** The shared array gets twelve at a time, and a refill takes what is there: at most 48 of 60, in twelves. */
     @Test
     void where_each_object_comes_back_before_the_next_is_needed_refills_find_four_dozen() {
         try (Slab slab = Slab.create(ON_TWO_NODES, 4000, PACKET, 64);
@@ -157,7 +157,7 @@ class UnevenTest {
                 }
                 AllocatorStatistics counts = stack.top().counts().since(before);
                 assertThat(counts.locks()).as(kind.name()).isZero();
-                if (kind != Kind.POOL_OVER_SLAB) { // whose queue of 16 does not hold a bulk beside what it has
+                if (kind != Kind.POOL_OVER_SLAB) { // its queue of 16 has no room for another bulk
                     assertThat(counts.get(AllocatorCounter.ALLOCATION_HITS)).isEqualTo(10_000);
                     assertThat(counts.get(AllocatorCounter.FREE_HITS)).isEqualTo(10_000);
                 }
@@ -214,7 +214,7 @@ class UnevenTest {
         }
     }
 
-    /** A server reads requests that stripe 0 received, and sends answers whose acknowledgements stripe 0 sees. */
+    /** A server reads requests that stripe 0 received, and sends answers that are acknowledged on stripe 0. */
     private static void converse(SkbCaches sockets, int rounds) {
         SkbCaches.Local network = sockets.local(0);
         SkbCaches.Local server = sockets.local(1);
@@ -267,7 +267,7 @@ class UnevenTest {
         }
     }
 
-    /** An object belongs to its node for good, so what one stripe frees is not what the other may keep. */
+    /** An object always belongs to the same node, so the other stripe cannot keep what one stripe frees. */
     @Test
     void one_cache_for_both_does_not_help_across_nodes() {
         try (Slab slab = Slab.create(ON_TWO_NODES, 4000, PAIR, 64);

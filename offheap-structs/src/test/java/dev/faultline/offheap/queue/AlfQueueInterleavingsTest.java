@@ -20,7 +20,7 @@ class AlfQueueInterleavingsTest {
 
     private static final long EMPTY = -1;
 
-    /** How many elements each thread puts in or takes out with each of its calls; 0 is one, by the call for one. */
+    /** The number of elements of each thread's calls; 0 means one element, by the call for a single element. */
     private record Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers, boolean relaxed) {
 
         Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers) {
@@ -57,7 +57,7 @@ class AlfQueueInterleavingsTest {
         });
     }
 
-    /** Never 0, which is what a slot holds before it is filled. */
+    /** Never 0, which is the value of a slot before it is filled. */
     private static long element(int producer, long serial) {
         return (producer + 1) * 100L + serial;
     }
@@ -89,7 +89,7 @@ class AlfQueueInterleavingsTest {
         }
     }
 
-    /** From the slots being emptied to those being filled: what is claimed is never more than there is. */
+    /** At every moment between emptying and filling, no more slots are claimed than there are. */
     private static void expectWithinCapacity(TestQueues.Stepped words, int capacity) {
         IntWord[] indices = {words.takeTail(), words.takeHead(), words.putTail(), words.putHead()};
         for (int i = 1; i < indices.length; i++) {
@@ -101,8 +101,7 @@ class AlfQueueInterleavingsTest {
     private static void expectEachOnceAndInOrder(AlfQueue queue, long[] put, List<List<Long>> taken) {
         List<Long> left = new ArrayList<>();
         long[] some = new long[queue.capacity() + 1];
-        int count =
-                queue.relaxedDequeue(some, 0, some.length); // of a broken queue, the strict one would wait without end
+        int count = queue.relaxedDequeue(some, 0, some.length); // on a broken queue the strict call would never return
         for (int i = 0; i < count; i++) {
             left.add(some[i]);
         }
@@ -207,19 +206,18 @@ class AlfQueueInterleavingsTest {
     private static void expectCaught(Crowd crowd, SideMaker worse) {
         assertThatThrownBy(() -> waiting(of(crowd, worse)).explore()).isInstanceOf(AssertionError.class);
         if (crowd.mode() != Mode.SPSC) {
-            waiting(of(crowd, RingSide::new)).explore(); // as it is, the same crowd does no harm
+            waiting(of(crowd, RingSide::new)).explore(); // the correct queue passes with the same threads
         }
     }
 
-    /** Those who wait for earlier ones read one word, and no word else tells the order of what others do meanwhile. */
+    /** Waiting threads read one word, and no other word shows the order of what others do in the meantime. */
     private static Interleavings waiting(Interleavings all) {
         return all.reduced().heldBackAfter(1);
     }
 
     /**
-     * A queue of one slot. While another thread of the side is at work, one that is told "full" must find an element,
-     * and one
-     * that is told "empty" must find room: nobody else takes out, or puts in.
+     * A queue of one slot, used by another thread of the same side. A thread that finds it full must then find an
+     * element, and a thread that finds it empty must then find room, since no thread of the other side is at work.
      */
     private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {
         return Interleavings.of(scenario -> {

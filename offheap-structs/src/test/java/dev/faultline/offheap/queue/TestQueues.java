@@ -7,16 +7,16 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.function.Function;
 
-/** Queues put together from their parts, so that one can be exchanged for a worse one. */
+/** Queues made of their parts, so that tests can replace one by a wrong one. */
 final class TestQueues {
 
-    /** Makes a side, as its constructor does. */
+    /** Makes a side, like its constructor. */
     interface SideMaker {
 
         RingSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
     }
 
-    /** A queue on words that stop before each access, and the words. */
+    /** A queue on words that stop before each access, and its words. */
     record Stepped(AlfQueue queue, IntWord putHead, IntWord putTail, IntWord takeHead, IntWord takeTail) {}
 
     private TestQueues() {}

@@ -6,16 +6,16 @@ import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 
 /**
- * Grace periods, readers that one test thread plays in turn, memory and areas. Closing refuses when slots are leaked.
+ * Grace periods, readers that are all used by one test thread, a block and areas. Closing fails when slots are leaked.
  */
-final class Crowd implements AutoCloseable {
+final class ReaderGroup implements AutoCloseable {
 
     final GracePeriods periods;
     final StripeAreas areas;
     final Block block = Block.allocate(1024, 64);
     private final Reader[] readers;
 
-    Crowd(int readers) {
+    ReaderGroup(int readers) {
         areas = StripeAreas.packed(readers, 4096);
         periods = GracePeriods.forReaders(readers);
         this.readers = new Reader[readers];
@@ -30,7 +30,7 @@ final class Crowd implements AutoCloseable {
         return readers[number];
     }
 
-    /** Everybody is quiescent once, and what was deferred runs. */
+    /** Makes every reader quiescent once, and runs what was deferred. */
     void pass() {
         for (Reader reader : readers) {
             reader.quiescent();
@@ -38,14 +38,12 @@ final class Crowd implements AutoCloseable {
         periods.poll();
     }
 
-    /** Everybody leaves. */
     void leave() {
         for (Reader reader : readers) {
             reader.exit();
         }
     }
 
-    /** Everybody enters. */
     void enter() {
         for (Reader reader : readers) {
             reader.enter();
