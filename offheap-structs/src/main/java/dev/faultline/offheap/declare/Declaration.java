@@ -12,7 +12,7 @@ import java.util.List;
  * Declares a struct with explicit offsets: each field at its byte, each hole with its size. An undeclared gap, or a
  * field that does not start where the one before it ends, throws an {@link IllegalArgumentException} that names both.
  * Bytes of unknown content are declared as a field named after their offset ({@link #undeclared}), so that they are not
- * taken for padding. Not thread-safe.
+ * taken for padding. The methods that declare something return this declaration. Not thread-safe.
  */
 public final class Declaration {
 
@@ -32,74 +32,67 @@ public final class Declaration {
     }
 
     /**
-     * Starts a struct of the program's own.
+     * {@return the start of a struct of the program's own}
      *
      * @param name its tag
-     * @return the declaration
      */
     public static Declaration struct(String name) {
         return new Declaration(name, AggregateKind.STRUCT, OWN);
     }
 
     /**
-     * Starts a struct of the built-in catalogue.
+     * {@return the start of a struct of the built-in catalogue}
      *
      * @param name its tag
      * @param version its version, or an empty string
-     * @return the declaration
      */
     public static Declaration struct(String name, String version) {
         return new Declaration(name, AggregateKind.STRUCT, version.isEmpty() ? "catalogue" : "catalogue " + version);
     }
 
     /**
-     * Starts a union; all its members start at byte 0.
+     * {@return the start of a union; all its members start at byte 0}
      *
      * @param name its tag, or an empty string
-     * @return the declaration
      */
     public static Declaration union(String name) {
         return new Declaration(name, AggregateKind.UNION, OWN);
     }
 
     /**
-     * A 64-bit pointer.
+     * {@return a 64-bit pointer}
      *
      * @param spelling the type in C
-     * @return the type
      */
     public static FieldType pointer(String spelling) {
         return FieldType.Scalar.natural(spelling, 8);
     }
 
     /**
-     * A 32-bit pointer.
+     * {@return a 32-bit pointer}
      *
      * @param spelling the type in C
-     * @return the type
      */
     public static FieldType pointer32(String spelling) {
         return FieldType.Scalar.natural(spelling, 4);
     }
 
     /**
-     * A number or enum, aligned to its size.
+     * {@return a number or enum, aligned to its size}
      *
      * @param spelling the type in C
      * @param byteSize its size in bytes
-     * @return the type
      */
     public static FieldType number(String spelling, int byteSize) {
         return FieldType.Scalar.natural(spelling, byteSize);
     }
 
     /**
-     * A number with an alignment of its own.
+     * {@return a number with an alignment of its own}
      *
      * @param spelling the type in C
      * @param byteSize its size in bytes
      * @param byteAlignment its alignment in bytes
-     * @return the type
      */
     public static FieldType number(String spelling, int byteSize, int byteAlignment) {
         return new FieldType.Scalar(spelling, byteSize, byteAlignment);
@@ -111,34 +104,31 @@ public final class Declaration {
     }
 
     /**
-     * An array.
+     * {@return an array}
      *
      * @param element the type of an element
      * @param count number of elements; 0 for a flexible array
-     * @return the type
      */
     public static FieldType array(FieldType element, long count) {
         return new FieldType.Array(element, count);
     }
 
     /**
-     * A type of which only name, size and alignment matter.
+     * {@return a type of which only name, size and alignment matter}
      *
      * @param spelling the type in C
      * @param byteSize its size in bytes
      * @param byteAlignment its alignment in bytes
-     * @return the type
      */
     public static FieldType opaque(String spelling, int byteSize, int byteAlignment) {
         return new FieldType.Opaque(spelling, byteSize, byteAlignment);
     }
 
     /**
-     * An embedded struct under a name that is not its tag, such as {@code spinlock_t}.
+     * {@return an embedded struct under a name that is not its tag, such as {@code spinlock_t}}
      *
      * @param spelling the type in C
      * @param layout its layout
-     * @return the type
      */
     public static FieldType embedded(String spelling, StructLayout layout) {
         return new FieldType.Aggregate(spelling, layout);
@@ -150,7 +140,6 @@ public final class Declaration {
      * @param field its name; empty for a nameless struct or union
      * @param type its type
      * @param byteOffset its offset in bytes
-     * @return this declaration
      */
     public Declaration field(String field, FieldType type, long byteOffset) {
         return add(Member.of(field, type, byteOffset), 8 * (byteOffset + type.byteSize()));
@@ -162,7 +151,6 @@ public final class Declaration {
      * @param field its name; empty for a nameless one
      * @param embedded its layout
      * @param byteOffset its offset in bytes
-     * @return this declaration
      */
     public Declaration field(String field, StructLayout embedded, long byteOffset) {
         return field(field, embedded(embedded.spelling(), embedded), byteOffset);
@@ -175,7 +163,6 @@ public final class Declaration {
      * @param unit the type of the unit
      * @param unitByteOffset offset of the unit in bytes
      * @param named name and width in bits of each, such as {@code "rt_pmtu:31"}
-     * @return this declaration
      */
     public Declaration bits(FieldType unit, long unitByteOffset, String... named) {
         int bit = 0;
@@ -197,7 +184,6 @@ public final class Declaration {
      * @param unitByteOffset offset of its unit in bytes; earlier fields may share the unit
      * @param bitOffset its first bit in the unit
      * @param bitSize its width in bits
-     * @return this declaration
      */
     public Declaration bit(String field, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
         return add(
@@ -208,7 +194,6 @@ public final class Declaration {
      * Declares unused bits after the last field.
      *
      * @param bitSize how many
-     * @return this declaration
      */
     public Declaration unusedBits(int bitSize) {
         endBit += bitSize;
@@ -220,7 +205,6 @@ public final class Declaration {
      *
      * @param byteOffset their offset in bytes
      * @param byteSize how many
-     * @return this declaration
      */
     public Declaration undeclared(long byteOffset, long byteSize) {
         part = ", in part";
@@ -232,7 +216,6 @@ public final class Declaration {
      *
      * @param byteOffset their offset in bytes
      * @param byteSize how many
-     * @return this declaration
      */
     public Declaration hole(long byteOffset, long byteSize) {
         expectEnd("a hole", 8 * byteOffset);

@@ -116,13 +116,8 @@ public final class ArrayCaches extends StripedCache<ArrayCaches.StripeLocal> {
                 counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
-                if (handle == 0) {
-                    counters.add(AllocatorCounter.EXHAUSTED);
-                    return 0;
-                }
             }
-            counters.add(AllocatorCounter.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
         /** Fetches a batch from the shared array or else from the node's pages, and returns one object of it, or 0. */

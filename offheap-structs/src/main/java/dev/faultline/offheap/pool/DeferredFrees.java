@@ -71,12 +71,10 @@ public final class DeferredFrees extends StripedCache<DeferredFrees.Local> {
                 drain();
             }
             long handle = home.allocate();
-            if (handle == 0) {
-                counters.add(AllocatorCounter.EXHAUSTED);
-                return 0;
+            counters.add(handle == 0 ? AllocatorCounter.EXHAUSTED : AllocatorCounter.ALLOCATIONS);
+            if (handle != 0) {
+                slots.note(handle, stripe);
             }
-            slots.note(handle, stripe);
-            counters.add(AllocatorCounter.ALLOCATIONS);
             return handle;
         }
 

@@ -114,14 +114,12 @@ public final class Magazines extends StripedCache<Magazines.StripeLocal> {
                 sheaf = replaceEmpty(sheaf);
                 size = sizes.get(sheaf);
                 if (size == 0) {
-                    counters.add(AllocatorCounter.EXHAUSTED);
-                    return 0;
+                    return handOut(slots, 0);
                 }
             }
             long handle = objects.get(sheaf * sheafWords + size - 1);
             sizes.set(sheaf, size - 1);
-            counters.add(AllocatorCounter.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
         /**

@@ -116,13 +116,8 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
                 counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
-                if (handle == 0) {
-                    counters.add(AllocatorCounter.EXHAUSTED);
-                    return 0;
-                }
             }
-            counters.add(AllocatorCounter.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
         /** Fetches objects from the shared queue, which is refilled if empty; returns one object, held, or 0. */

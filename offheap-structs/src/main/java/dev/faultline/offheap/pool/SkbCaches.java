@@ -18,7 +18,7 @@ import java.util.Objects;
  * touched in one of these two ways, so it needs no atomic operation of its own.
  *
  * <p>Packets come from two {@link ObjectCache}s: heads for received packets, and pairs of packet and clone for sent
- * ones. Using the same cache for both was an experiment in the original posts.
+ * ones. Using the same cache for both was an experiment in the original posts. Sockets are numbered from 0.
  */
 public final class SkbCaches implements AutoCloseable {
 
@@ -58,6 +58,7 @@ public final class SkbCaches implements AutoCloseable {
 
     private final ObjectCache heads;
     private final ObjectCache pairs;
+    private final Slots headSlots;
     private final Slots pairSlots;
     private final LongWords pairWords;
     private final Switches switches;
@@ -74,6 +75,7 @@ public final class SkbCaches implements AutoCloseable {
         this.heads = heads;
         this.pairs = pairs;
         this.switches = switches;
+        headSlots = heads.slots();
         pairSlots = pairs.slots();
         pairWords = pairSlots.words();
         locals = new Local[heads.stripes().count()];
@@ -134,7 +136,7 @@ public final class SkbCaches implements AutoCloseable {
         /**
          * A system call allocates a packet to send.
          *
-         * @param socket the index of the socket, from 0
+         * @param socket the index of the socket
          * @param linearBytes bytes to be copied behind the head; the packet that the socket keeps is only used for 0
          * @return the packet, charged to the socket, or 0 if none is left
          */
@@ -165,7 +167,6 @@ public final class SkbCaches implements AutoCloseable {
         /**
          * The driver takes the clone of a packet to be sent.
          *
-         * @param packet the packet
          * @throws IllegalStateException when the clone is taken already
          */
         public void takeClone(long packet) {
@@ -175,11 +176,7 @@ public final class SkbCaches implements AutoCloseable {
             }
         }
 
-        /**
-         * The driver has sent the clone and drops its reference.
-         *
-         * @param packet the packet
-         */
+        /** The driver has sent the clone and drops its reference. */
         public void cloneSent(long packet) {
             release(packet);
         }
@@ -187,9 +184,6 @@ public final class SkbCaches implements AutoCloseable {
         /**
          * An interrupt acknowledges a packet. The socket keeps it if it has none and the driver has dropped its clone;
          * otherwise the socket's reference is dropped.
-         *
-         * @param socket the index of the socket, from 0
-         * @param packet the packet
          */
         public void acknowledged(int socket, long packet) {
             int references = references(packet);
@@ -227,11 +221,7 @@ public final class SkbCaches implements AutoCloseable {
             return packet;
         }
 
-        /**
-         * An interrupt delivers to a socket. It takes the packet that the socket keeps, and frees it after unlocking.
-         *
-         * @param socket the index of the socket, from 0
-         */
+        /** An interrupt delivers to a socket. It takes the packet kept by the socket, and frees it after unlocking. */
         public void deliver(int socket) {
             long kept = 0;
             locks[socket].lock();
@@ -244,23 +234,20 @@ public final class SkbCaches implements AutoCloseable {
                 locks[socket].unlock();
             }
             if (kept != 0) {
-                heads.free(SkbCaches.this.heads.slots().handOut(kept));
+                heads.free(headSlots.handOut(kept));
             }
         }
 
         /**
          * A system call has read a packet. The socket keeps it if it has none and packets are not steered; otherwise it
          * is freed.
-         *
-         * @param socket the index of the socket, from 0
-         * @param packet the packet
          */
         public void read(int socket, long packet) {
             own(socket);
             boolean kept = switches.receiving() && !switches.steering() && received.get(socket) == 0;
             try {
                 if (kept) {
-                    SkbCaches.this.heads.slots().takeBack(packet);
+                    headSlots.takeBack(packet);
                     received.set(socket, packet);
                 }
             } finally {
@@ -274,34 +261,24 @@ public final class SkbCaches implements AutoCloseable {
             }
         }
 
-        /**
-         * Frees the packet kept for sending, as purging the write queue does.
-         *
-         * @param socket the index of the socket, from 0
-         */
+        /** Frees the packet kept for sending, as purging the write queue does. */
         public void purge(int socket) {
-            own(socket);
-            long kept = sent.get(socket);
-            sent.set(socket, 0);
-            disown(socket);
-            if (kept != 0) {
-                pairs.free(pairSlots.handOut(kept));
-            }
+            freeKept(socket, sent, pairs, pairSlots);
         }
 
-        /**
-         * Frees the packets kept for both directions, as disconnecting and destroying the socket do.
-         *
-         * @param socket the index of the socket, from 0
-         */
+        /** Frees the packets kept for both directions, as disconnecting and destroying the socket do. */
         public void disconnect(int socket) {
             purge(socket);
+            freeKept(socket, received, heads, headSlots);
+        }
+
+        private void freeKept(int socket, LongWords packets, ObjectCache.Local cache, Slots slots) {
             own(socket);
-            long kept = received.get(socket);
-            received.set(socket, 0);
+            long kept = packets.get(socket);
+            packets.set(socket, 0);
             disown(socket);
             if (kept != 0) {
-                heads.free(SkbCaches.this.heads.slots().handOut(kept));
+                cache.free(slots.handOut(kept));
             }
         }
     }
@@ -357,12 +334,7 @@ public final class SkbCaches implements AutoCloseable {
         return held;
     }
 
-    /**
-     * The bytes charged to a socket for packets that are sent and not acknowledged.
-     *
-     * @param socket the index of the socket, from 0
-     * @return the bytes
-     */
+    /** {@return the bytes charged to a socket for packets that are sent and not acknowledged} */
     public int queuedBytes(int socket) {
         return queued.getVolatile(socket);
     }

@@ -89,13 +89,7 @@ public final class Slab extends StripedCache<Slab.StripeLocal> {
 
         @Override
         public long allocate() {
-            long handle = takeOne(node, counters);
-            if (handle == 0) {
-                counters.add(AllocatorCounter.EXHAUSTED);
-                return 0;
-            }
-            counters.add(AllocatorCounter.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, takeOne(node, counters));
         }
 
         @Override

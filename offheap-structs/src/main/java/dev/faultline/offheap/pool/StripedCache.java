@@ -17,6 +17,12 @@ abstract class StripedCache<L extends StripedCache.CountingLocal> implements Obj
         CountingLocal(StripeCounters counters) {
             this.counters = counters;
         }
+
+        /** Counts an allocation; hands out the object unless the handle is 0. Returns the owner's handle, or 0. */
+        final long handOut(Slots slots, long handle) {
+            counters.add(handle == 0 ? AllocatorCounter.EXHAUSTED : AllocatorCounter.ALLOCATIONS);
+            return handle == 0 ? 0 : slots.handOut(handle);
+        }
     }
 
     final Slots slots;
