@@ -47,7 +47,7 @@ public final class Checker {
         Optional<String> obstacle = obstacle(promise);
         if (obstacle.isPresent()) {
             String complaint = new InputException(clause.source(), clause.place(), obstacle.get()).getMessage();
-            return outcome(promise, Outcome.Status.UNJUDGED, List.of(complaint), List.of());
+            return outcome(clause, Outcome.Status.UNJUDGED, List.of(complaint), List.of());
         }
         Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
         Set<String> fields = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ public final class Checker {
         }
         List<String> why = new ArrayList<>();
         linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
-        return outcome(promise, why.isEmpty() ? Outcome.Status.KEPT : Outcome.Status.BROKEN, why, List.copyOf(fields));
+        return outcome(clause, why.isEmpty() ? Outcome.Status.KEPT : Outcome.Status.BROKEN, why, List.copyOf(fields));
     }
 
     /** What differs by nothing but the size of the line is said once. */
@@ -80,8 +80,8 @@ public final class Checker {
         return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
-    private Outcome outcome(Promise promise, Outcome.Status status, List<String> why, List<String> fields) {
-        return new Outcome(subject.reference(), promise.words(), status, why, fields);
+    private Outcome outcome(Clause clause, Outcome.Status status, List<String> why, List<String> fields) {
+        return new Outcome(subject.reference(), clause.promise().words(), status, why, fields, clause.place());
     }
 
     private Optional<String> obstacle(Promise promise) {

@@ -47,7 +47,8 @@ public final class GroupMarkers {
                         outcome.promise() + where,
                         outcome.status(),
                         outcome.why(),
-                        outcome.fields()));
+                        outcome.fields(),
+                        outcome.place()));
             }
         }
         for (Ground ground : checker.grounds()) {
@@ -57,7 +58,8 @@ public final class GroupMarkers {
                         "groups: apart (no promise of the markers)",
                         Outcome.Status.NOTE,
                         List.of(meeting.words()),
-                        meeting.fields()));
+                        meeting.fields(),
+                        ""));
             }
         }
         return outcomes;
