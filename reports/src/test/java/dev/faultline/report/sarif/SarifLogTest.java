@@ -2,6 +2,8 @@ package dev.faultline.report.sarif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.contract.Outcome;
+import dev.faultline.contract.Section;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
 import java.io.ByteArrayOutputStream;
@@ -114,5 +116,23 @@ class SarifLogTest {
         assertThat(hashes).hasSize(2);
         assertThat(hashes.get(0)).endsWith(":1");
         assertThat(hashes.get(1)).isEqualTo(hashes.get(0).replace(":1", ":2"));
+    }
+
+    @Test
+    void a_group_keeps_its_fingerprint_when_it_moves() throws IOException {
+        assertThat(check("group hot: whole, bytes 64..71"))
+                .hasSize(1)
+                .isEqualTo(check("group hot: whole, byte 8"))
+                .isNotEqualTo(check("group cold: whole, byte 8"));
+    }
+
+    private static List<String> check(String promise) throws IOException {
+        StringWriter out = new StringWriter();
+        Outcome broken = new Outcome("ring", promise, Outcome.Status.BROKEN, List.of("it never ends"), List.of(), "");
+        new SarifCheckWriter(out, new SarifSettings("1.2.3", Path.of("")))
+                .write(List.of(
+                        new Section("kernel", "markers", List.of(broken), List.of(), List.of(), Optional.empty())));
+        assertThat(out.toString()).contains("\"uri\":\"faultline/kernel/ring.h\"");
+        return all("\"primaryLocationLineHash\":\"([^\"]+)\"", out.toString());
     }
 }
