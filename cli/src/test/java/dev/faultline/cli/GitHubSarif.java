@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A SARIF log that keeps the rules of GitHub's code scanning: those of its page "SARIF support for code scanning", beside
- * the schema of the format.
+ * A SARIF log that keeps the rules of GitHub's code scanning: those of its page "SARIF support for code scanning",
+ * beside the schema of the format.
  */
 final class GitHubSarif {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every command that writes SARIF, over every kind of source: GitHub takes each log, and results are in the repository. */
+/** GitHub takes the log of every command that writes SARIF, over every kind of source. */
 class GitHubSarifTest {
 
     private static final String RING = """

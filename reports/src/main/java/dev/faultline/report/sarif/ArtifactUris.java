@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names the file that a result is in. Code scanning shows a result only when it has one, and compares file names between
- * runs.
+ * Names the file that a result is in. Code scanning shows a result only when it has one, and compares file names
+ * between runs.
  *
  * <ul>
  *   <li>A file below the source root: its path from there, links followed, such as {@code src/ring.h}.

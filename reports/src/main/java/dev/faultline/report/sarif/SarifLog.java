@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A log of one run in the Static Analysis Results Interchange Format of OASIS, version 2.1.0, that GitHub's code scanning
- * takes: every result has a physical location and a fingerprint that stays the same between runs, and no more and no
- * longer results are written than it accepts. Those left out are the least bad ones; a notification counts them.
+ * A log of one run in the Static Analysis Results Interchange Format of OASIS, version 2.1.0, that GitHub's code
+ * scanning takes: every result has a physical location and a fingerprint that stays the same between runs, and the log
+ * is no longer than it accepts. The least severe results are left out first; a notification counts them.
  */
 final class SarifLog {
 

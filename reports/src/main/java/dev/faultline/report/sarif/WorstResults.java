@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The worst of all results added, as many as code scanning shows. The others are only counted, so memory is bounded. */
+/** Keeps the worst of all results added, as many as code scanning shows. The others are counted; memory is bounded. */
 final class WorstResults {
 
     /** The most results of a run that GitHub's code scanning shows. */
