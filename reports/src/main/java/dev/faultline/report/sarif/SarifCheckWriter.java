@@ -1,7 +1,7 @@
 package dev.faultline.report.sarif;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
 import dev.faultline.report.CheckWriter;
@@ -44,11 +44,12 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     @Override
-    public void write(List<Section> sections) throws IOException {
+    public void write(List<ContractResult> sections) throws IOException {
         SarifLog log = new SarifLog(out, settings, List.of(BROKEN, UNCHECKED));
-        for (Section section : sections) {
-            for (Outcome outcome : section.outcomes()) {
-                if (outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED) {
+        for (ContractResult section : sections) {
+            for (PromiseResult outcome : section.outcomes()) {
+                if (outcome.status() == PromiseResult.Status.BROKEN
+                        || outcome.status() == PromiseResult.Status.UNJUDGED) {
                     log.add(result(section, outcome));
                 }
             }
@@ -60,8 +61,8 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     /** The words of a group's promise end in its bytes, which are no part of its identity. */
-    private static SarifResult result(Section section, Outcome outcome) {
-        SarifRule rule = outcome.status() == Outcome.Status.BROKEN ? BROKEN : UNCHECKED;
+    private static SarifResult result(ContractResult section, PromiseResult outcome) {
+        SarifRule rule = outcome.status() == PromiseResult.Status.BROKEN ? BROKEN : UNCHECKED;
         return new SarifResult(
                 rule.id(),
                 rule.severity(),
@@ -74,7 +75,7 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     /** The message of a problem begins with the file and, where it has one, the place in it. */
-    private static SarifResult problem(Section section, String problem) {
+    private static SarifResult problem(ContractResult section, String problem) {
         String start = section.source() + ": ";
         return new SarifResult(
                 UNCHECKED.id(),
@@ -87,7 +88,7 @@ public final class SarifCheckWriter implements CheckWriter {
                 Optional.empty());
     }
 
-    private static Provenance at(Section section, String place) {
+    private static Provenance at(ContractResult section, String place) {
         Matcher line = LINE.matcher(place);
         return new Provenance(
                 Provenance.Origin.NOTATION,

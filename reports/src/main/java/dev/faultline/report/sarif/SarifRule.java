@@ -1,7 +1,7 @@
 package dev.faultline.report.sarif;
 
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Pages;
 import dev.faultline.hazard.Severity;
 
 /**
@@ -21,6 +21,6 @@ record SarifRule(String id, Severity severity, String summary, String page, Stri
                 rule.hazard().severity(),
                 rule.hazard().summary(),
                 "docs/hazards/" + rule.id() + ".md",
-                Pages.read(rule.id()));
+                HazardPages.read(rule.id()));
     }
 }

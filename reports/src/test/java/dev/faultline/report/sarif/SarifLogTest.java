@@ -2,8 +2,8 @@ package dev.faultline.report.sarif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
 import java.io.ByteArrayOutputStream;
@@ -128,10 +128,10 @@ class SarifLogTest {
 
     private static List<String> check(String promise) throws IOException {
         StringWriter out = new StringWriter();
-        Outcome broken = new Outcome("ring", promise, Outcome.Status.BROKEN, List.of("it never ends"), List.of(), "");
+        PromiseResult broken = new PromiseResult("ring", promise, PromiseResult.Status.BROKEN, List.of("it never ends"), List.of(), "");
         new SarifCheckWriter(out, new SarifSettings("1.2.3", Path.of("")))
                 .write(List.of(
-                        new Section("kernel", "markers", List.of(broken), List.of(), List.of(), Optional.empty())));
+                        new ContractResult("kernel", "markers", List.of(broken), List.of(), List.of(), Optional.empty())));
         assertThat(out.toString()).contains("\"uri\":\"faultline/kernel/ring.h\"");
         return all("\"primaryLocationLineHash\":\"([^\"]+)\"", out.toString());
     }
