@@ -47,10 +47,10 @@ public final class SarifCheckWriter implements CheckWriter {
     public void write(List<ContractResult> sections) throws IOException {
         SarifLog log = new SarifLog(out, settings, List.of(BROKEN, UNCHECKED));
         for (ContractResult section : sections) {
-            for (PromiseResult outcome : section.outcomes()) {
-                if (outcome.status() == PromiseResult.Status.BROKEN
-                        || outcome.status() == PromiseResult.Status.UNJUDGED) {
-                    log.add(result(section, outcome));
+            for (PromiseResult result : section.results()) {
+                if (result.status() == PromiseResult.Status.BROKEN
+                        || result.status() == PromiseResult.Status.UNJUDGED) {
+                    log.add(result(section, result));
                 }
             }
             for (String problem : section.problems()) {
@@ -61,16 +61,16 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     /** The words of a group's promise end in its bytes, which are no part of its identity. */
-    private static SarifResult result(ContractResult section, PromiseResult outcome) {
-        SarifRule rule = outcome.status() == PromiseResult.Status.BROKEN ? BROKEN : UNCHECKED;
+    private static SarifResult result(ContractResult section, PromiseResult result) {
+        SarifRule rule = result.status() == PromiseResult.Status.BROKEN ? BROKEN : UNCHECKED;
         return new SarifResult(
                 rule.id(),
                 rule.severity(),
-                outcome.promise() + ": " + String.join("; ", outcome.why()),
-                outcome.struct(),
-                at(section, outcome.place()),
-                outcome.fields(),
-                BYTES.matcher(outcome.promise()).replaceFirst(""),
+                result.promise() + ": " + String.join("; ", result.why()),
+                result.struct(),
+                at(section, result.place()),
+                result.fields(),
+                BYTES.matcher(result.promise()).replaceFirst(""),
                 Optional.empty());
     }
 
