@@ -45,8 +45,9 @@ class HostileNamesTest {
 
     private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "svg");
     private static final Pattern OWN_COLORS = Pattern.compile("\u001b\\[(0|1|3[1-6]|1;3[1-6])m");
-    /** What SARIF holds of names otherwise than shown: a hash, and a percent-encoded path. */
-    private static final Pattern ENCODED = Pattern.compile("\"faultline/v1\":\"[0-9a-f]{32}\"|\"uri\":\"[!-~]+\"");
+    /** What SARIF holds of names otherwise than shown: hashes, and a percent-encoded path. */
+    private static final Pattern ENCODED = Pattern.compile(
+            "\"primaryLocationLineHash\":\"[0-9a-f]{16}:1\"" + "|\"faultline/v1\":\"[0-9a-f]{32}\"|\"uri\":\"[!-~]+\"");
 
     @TempDir
     static Path temporary;

@@ -141,6 +141,7 @@ public final class SuggestCommand implements Callable<Integer> {
                 new Reports(
                                 output.format(),
                                 Resolving.color(output, surroundings),
+                                output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
                         .suggestions(file.writer())
                         .write(view);

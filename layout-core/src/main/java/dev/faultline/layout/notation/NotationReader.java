@@ -396,7 +396,8 @@ public final class NotationReader {
     }
 
     private Provenance provenance(Provenance.Origin origin, Raw.Aggregate aggregate) {
-        return new Provenance(origin, source, OptionalInt.of(aggregate.token().line()));
+        return new Provenance(
+                origin, source, "", OptionalInt.of(aggregate.token().line()));
     }
 
     private InputException error(Token token, String problem) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Makes the layout of a class from the places of its fields: the header first, then what is inherited, then its own. */
@@ -34,8 +35,11 @@ final class ObjectLayout {
                 model.instanceBytes(),
                 mode.objectByteAlignment(),
                 members,
-                Provenance.of(
-                        Provenance.Origin.VM_MODEL, source + ", VM mode " + mode.name() + borrowed(hierarchy, mode)));
+                new Provenance(
+                        Provenance.Origin.VM_MODEL,
+                        source,
+                        "VM mode " + mode.name() + borrowed(hierarchy, mode),
+                        OptionalInt.empty()));
     }
 
     /** {@return which inherited fields are those of another JDK than the mode's, the running one being at hand} */

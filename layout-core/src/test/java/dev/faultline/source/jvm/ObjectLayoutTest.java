@@ -10,6 +10,7 @@ import dev.faultline.layout.SyncType;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 
@@ -58,7 +59,7 @@ class ObjectLayoutTest {
         Subject subject = subject("25-coh", "com.acme.Counters", counters());
 
         assertThat(subject.layout().provenance())
-                .isEqualTo(Provenance.of(Provenance.Origin.VM_MODEL, "memory, VM mode 25-coh"));
+                .isEqualTo(new Provenance(Provenance.Origin.VM_MODEL, "memory", "VM mode 25-coh", OptionalInt.empty()));
         assertThat(subject.placement().baseAlignment()).isEqualTo(8);
         assertThat(subject.placement().source()).isEqualTo("HotSpot object alignment");
         assertThat(subject("17-align16", "com.acme.Counters", counters())
@@ -182,7 +183,7 @@ class ObjectLayoutTest {
         StructLayout layout = layout("17", "L", list);
         assertThat(layout.paths()).containsSubsequence("(header)", "modCount", "elementData", "size", "n");
         int running = Runtime.version().feature();
-        assertThat(layout.provenance().source())
+        assertThat(layout.provenance().describe())
                 .isEqualTo(
                         "memory, VM mode 17" + (running == 17 ? "" : ", java.util.AbstractList as in JDK " + running));
         assertThat(ClassMaker.source(JDK_17, list).find("ArrayList")).isInstanceOf(Lookup.Missing.class);
