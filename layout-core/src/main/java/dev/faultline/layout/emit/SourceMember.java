@@ -126,14 +126,15 @@ final class SourceMember {
     /** The name in the first {@code (* name}, without stars and qualifiers; empty when there is none. */
     private static String pointer(String part) {
         for (int open = part.indexOf('('); open >= 0; open = part.indexOf('(', open + 1)) {
-            int at = blanks(part, open + 1);
+            int at = SourceText.blanks(part, open + 1, part.length());
             if (at < part.length() && part.charAt(at) == '*') {
                 while (at < part.length() && (part.charAt(at) == '*' || Character.isWhitespace(part.charAt(at)))) {
                     at++;
                 }
                 int end = letters(part, at);
-                while (POINTER_WORDS.contains(part.substring(at, end)) && letters(part, blanks(part, end)) > end) {
-                    at = blanks(part, end);
+                while (POINTER_WORDS.contains(part.substring(at, end))
+                        && letters(part, SourceText.blanks(part, end, part.length())) > end) {
+                    at = SourceText.blanks(part, end, part.length());
                     end = letters(part, at);
                 }
                 if (end > at) {
@@ -171,7 +172,7 @@ final class SourceMember {
         int at = 0;
         while (at < code.length() && word.find(at)) {
             at = word.end();
-            int open = blanks(code, at);
+            int open = SourceText.blanks(code, at, code.length());
             if (!ATTRIBUTES.contains(word.group()) || open == code.length() || code.charAt(open) != '(') {
                 continue;
             }
@@ -189,14 +190,6 @@ final class SourceMember {
         return text.toString();
     }
 
-    private static int blanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
     private static int letters(String text, int from) {
         int at = from;
         while (at < text.length() && (text.charAt(at) == '_' || Character.isLetterOrDigit(text.charAt(at)))) {
@@ -211,7 +204,7 @@ final class SourceMember {
         return statements;
     }
 
-    private static List<String> parts(String code, char separator) {
+    static List<String> parts(String code, char separator) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int start = 0;

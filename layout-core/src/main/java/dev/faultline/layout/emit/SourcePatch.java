@@ -10,6 +10,9 @@ import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +45,19 @@ public final class SourcePatch {
 
     /** A struct of the source that changes. */
     private record Changed(StructLayout before, StructLayout after) {}
+
+    /**
+     * Neighbouring members of one piece, or added padding.
+     *
+     * @param piece the piece, null for padding
+     * @param members the members in their new order, none for padding
+     * @param padding the padding, when there is no piece
+     */
+    private record Run(SourcePiece piece, List<Member> members, CPlan.Step padding) {
+        List<String> names() {
+            return members.stream().map(Member::name).toList();
+        }
+    }
 
     private SourcePatch(String file, String text, StructLayout before, StructLayout after) {
         this.file = file;
@@ -175,47 +191,113 @@ public final class SourcePatch {
     private void reorder(Map<String, Changed> structs, Map<String, SourceText.Declared> found) {
         Map<String, SourceBody> bodies = new LinkedHashMap<>();
         structs.forEach((name, one) -> bodies.put(name, SourceBody.of(file, source, found.get(name), one.before())));
-        partWhatParts(structs, bodies);
-        structs.forEach((name, one) -> body(one, bodies.get(name), bodies));
+        Map<String, CPlan> plans = new LinkedHashMap<>();
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        structs.forEach((name, one) -> {
+            Map<Member, SourcePiece> pieces = pieces(one.after(), bodies.get(name), bodies);
+            boolean packed = behind(found.get(name)).contains("packed");
+            long alignment = CPlan.possibleAlignment(
+                    one.after().byteAlignment(), one.after().byteSize());
+            CPlan plan = CPlan.of(
+                    one.after(),
+                    alignment,
+                    member -> natural(member, pieces.get(member), packed, alignment),
+                    member -> false);
+            plans.put(name, plan);
+            runs.put(name, runs(plan, pieces, packed));
+        });
+        Map<SourcePiece, List<Run>> byPiece = new IdentityHashMap<>();
+        runs.values()
+                .forEach(ordered -> ordered.stream()
+                        .filter(run -> run.piece() != null)
+                        .forEach(run -> byPiece.computeIfAbsent(run.piece(), any -> new ArrayList<>())
+                                .add(run)));
+        Map<SourcePiece, Map<String, Long>> today = offsets(structs, bodies);
+        byPiece.forEach((piece, all) -> checkShape(piece, all, today.getOrDefault(piece, Map.of())));
+        structs.forEach((name, one) -> write(one, bodies.get(name), plans.get(name), runs.get(name), byPiece));
     }
 
-    private void body(Changed struct, SourceBody body, Map<String, SourceBody> bodies) {
-        boolean packed = behind(body.declared()).contains("packed");
-        StructLayout after = struct.after();
-        Map<Member, SourceBody.Piece> pieces = pieces(after, body, bodies);
-        long alignment = CPlan.possibleAlignment(after.byteAlignment(), after.byteSize());
-        CPlan plan = CPlan.of(
-                after, alignment, member -> natural(member, pieces.get(member), packed, alignment), member -> false);
-        int start = body.pieces.isEmpty() ? body.tail : start(body);
-        StringBuilder text = new StringBuilder(source.text.charAt(start - 1) == '\n' ? "" : body.eol());
-        Set<SourceBody.Piece> written = new LinkedHashSet<>();
+    /** Joins neighbouring members of one piece; padding ends a run and is one by itself. */
+    private List<Run> runs(CPlan plan, Map<Member, SourcePiece> pieces, boolean packed) {
+        List<Run> runs = new ArrayList<>();
+        SourcePiece last = null;
         for (CPlan.Step step : plan.steps()) {
+            SourcePiece piece = step instanceof CPlan.Placed placed ? pieces.get(placed.member()) : null;
+            if (piece == null || piece != last) {
+                runs.add(new Run(piece, new ArrayList<>(), step));
+            }
             if (step instanceof CPlan.Placed placed) {
-                SourceBody.Piece piece = pieces.get(placed.member());
-                if (written.add(piece)) {
-                    text.append(piece.text());
-                }
+                runs.get(runs.size() - 1).members().add(placed.member());
                 checkPacked(placed, piece, packed);
+            }
+            last = piece;
+        }
+        return runs;
+    }
+
+    private static Map<SourcePiece, Map<String, Long>> offsets(
+            Map<String, Changed> structs, Map<String, SourceBody> bodies) {
+        Map<SourcePiece, Map<String, Long>> offsets = new IdentityHashMap<>();
+        bodies.forEach((name, body) -> {
+            for (Member member : structs.get(name).before().members()) {
+                SourcePiece piece = body.find(member);
+                if (piece != null) {
+                    offsets.computeIfAbsent(piece, any -> new HashMap<>(2))
+                            .putIfAbsent(member.name(), member.byteOffset());
+                }
+            }
+        });
+        return offsets;
+    }
+
+    /** Refuses to split a piece that is not a plain list of declarators. */
+    private void checkShape(SourcePiece piece, List<Run> runs, Map<String, Long> today) {
+        long shifts = runs.get(0).members().stream()
+                .map(member -> member.byteOffset() - today.getOrDefault(member.name(), 0L))
+                .distinct()
+                .count();
+        if (piece.list().isEmpty() && (runs.size() > 1 || shifts > 1)) {
+            throw new InputException(
+                    file,
+                    "line " + piece.line,
+                    "declares " + String.join(", ", piece.names)
+                            + " together, but the suggestion separates them; declare each by itself");
+        }
+    }
+
+    private void write(
+            Changed struct, SourceBody body, CPlan plan, List<Run> runs, Map<SourcePiece, List<Run>> byPiece) {
+        int paddings = (int) runs.stream().filter(run -> run.piece() == null).count();
+        BodyWriter writer = new BodyWriter(source, body, struct.before(), paddings);
+        for (Run run : runs) {
+            SourcePiece piece = run.piece();
+            if (piece == null) {
+                writer.line(padding(run.padding(), struct.after(), writer.style()));
+            } else if (piece.list().isEmpty() || run.names().equals(piece.names)) {
+                writer.piece(piece);
             } else {
-                text.append(body.margin()).append(padding(step, after)).append(body.eol());
+                writer.members(piece, run.names(), run == firstOf(piece, byPiece.get(piece)));
             }
         }
-        edits.put(start, new Edit(start, body.tail, text.toString()));
-        align(struct, plan, body.declared());
+        edits.put(body.start(), new Edit(body.start(), body.tail(), writer.end()));
+        align(struct, plan, body.declared(), writer.style());
     }
 
-    private int start(SourceBody body) {
-        int lineEnd = source.lineEnd(body.declared().open());
-        boolean sameLine =
-                !source.code.substring(body.declared().open() + 1, lineEnd).isBlank();
-        return sameLine || lineEnd >= body.tail ? body.declared().open() + 1 : lineEnd + 1;
+    /** {@return the run with the first declarator, which keeps the comments of the piece} */
+    private static Run firstOf(SourcePiece piece, List<Run> runs) {
+        return Collections.min(
+                runs,
+                Comparator.comparingInt(run -> run.names().stream()
+                        .mapToInt(piece.names::indexOf)
+                        .min()
+                        .orElseThrow()));
     }
 
     /** {@return the piece of each member in order: of its own struct, or of the one it moves in from} */
-    private Map<Member, SourceBody.Piece> pieces(StructLayout after, SourceBody body, Map<String, SourceBody> bodies) {
-        Map<Member, SourceBody.Piece> pieces = new LinkedHashMap<>();
-        for (Member member : CPlan.inOrder(after)) {
-            SourceBody.Piece own = body.find(member);
+    private Map<Member, SourcePiece> pieces(StructLayout after, SourceBody body, Map<String, SourceBody> bodies) {
+        Map<Member, SourcePiece> pieces = new LinkedHashMap<>();
+        for (Member member : after.members()) {
+            SourcePiece own = body.find(member);
             if (own == null) {
                 own = bodies.values().stream()
                         .map(other -> other.find(member))
@@ -229,50 +311,22 @@ public final class SourcePatch {
         return pieces;
     }
 
-    /** What is declared in one piece must keep its shape; a list of names can be parted. */
-    private void partWhatParts(Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        Map<SourceBody.Piece, SourceBody> owners = new IdentityHashMap<>();
-        Map<SourceBody.Piece, Map<String, Long>> today = new IdentityHashMap<>();
-        bodies.forEach((name, body) -> {
-            body.pieces.forEach(piece -> owners.put(piece, body));
-            for (Member member : structs.get(name).before().members()) {
-                SourceBody.Piece piece = body.find(member);
-                if (piece != null) {
-                    today.computeIfAbsent(piece, any -> new HashMap<>(2))
-                            .putIfAbsent(member.name(), member.byteOffset());
-                }
-            }
-        });
-        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
-        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
-                .forEach((member, piece) -> {
-                    long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
-                    shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
-                            .add(name + " by " + (member.byteOffset() - before));
-                }));
-        shifts.forEach((piece, different) -> {
-            if (different.size() > 1 && owners.containsKey(piece)) {
-                owners.get(piece).part(piece);
-            }
-        });
-    }
-
-    private long natural(Member member, SourceBody.Piece piece, boolean packed, long alignment) {
-        long asked = piece.aligned(LINE_BYTES);
+    private long natural(Member member, SourcePiece piece, boolean packed, long alignment) {
+        long asked = piece.aligned(member.name(), LINE_BYTES);
         if (asked > 1 && member.byteOffset() % asked != 0) {
             throw new InputException(
                     file,
                     "line " + piece.line,
                     "asks for alignment " + asked + ", but byte " + member.byteOffset() + " is suggested");
         }
-        boolean single = piece.names.size() == 1;
-        long own = packed || single && piece.isPacked() ? 1 : types.natural(member.type());
+        long own =
+                packed || piece.hasOwnAttributes() && piece.isPacked(member.name()) ? 1 : types.natural(member.type());
         long inline = member.isAnonymous() ? Math.min(own, alignment) : own;
         return Math.max(asked, inline);
     }
 
-    private void checkPacked(CPlan.Placed placed, SourceBody.Piece piece, boolean packed) {
-        if (placed.packed() && !packed && !piece.isPacked()) {
+    private void checkPacked(CPlan.Placed placed, SourcePiece piece, boolean packed) {
+        if (placed.packed() && !packed && !piece.isPacked(placed.member().name())) {
             throw new InputException(
                     file,
                     "line " + piece.line,
@@ -281,16 +335,16 @@ public final class SourcePatch {
         }
     }
 
-    private static String padding(CPlan.Step step, StructLayout after) {
+    private static String padding(CPlan.Step step, StructLayout after, SourceStyle style) {
         if (step instanceof CPlan.PadBits bits) {
-            return "unsigned char :" + bits.bitSize() + ";";
+            return style.paddingBits(bits.bitSize());
         }
         CPlan.PadBytes bytes = (CPlan.PadBytes) step;
         String name = "pad_" + bytes.byteOffset();
         while (after.resolve(name).isPresent()) {
             name = "_" + name;
         }
-        return "unsigned char " + name + "[" + bytes.byteSize() + "];";
+        return style.padding(name, bytes.byteSize());
     }
 
     /** {@return what stands behind the closing brace, up to the semicolon} */
@@ -300,12 +354,12 @@ public final class SourcePatch {
         return head + source.code.substring(declared.close(), end < 0 ? source.code.length() : end);
     }
 
-    private void align(Changed struct, CPlan plan, SourceText.Declared declared) {
+    private void align(Changed struct, CPlan plan, SourceText.Declared declared, SourceStyle style) {
         boolean asked = behind(declared).contains("aligned");
         boolean more = struct.after().byteAlignment() > struct.before().byteAlignment();
         if (plan.structAlignment() > 1 && (more || !asked && struct.before().byteAlignment() > 16)) {
             int behind = declared.close() + 1;
-            edits.put(behind, new Edit(behind, behind, " __attribute__((aligned(" + plan.structAlignment() + ")))"));
+            edits.put(behind, new Edit(behind, behind, style.aligned(plan.structAlignment())));
         }
         if (struct.after().byteAlignment() > 16 && !asked && !more) {
             notes.add(struct.after().spelling() + " is aligned to "

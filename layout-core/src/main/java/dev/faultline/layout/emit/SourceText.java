@@ -164,6 +164,20 @@ final class SourceText {
         return next < lineStarts.length ? lineStarts[next] - 1 : text.length();
     }
 
+    /** {@return the index of the first character of the line} */
+    int lineStart(int index) {
+        return lineStarts[line(index) - 1];
+    }
+
+    /** {@return where the whitespace that starts at an index ends, at most at {@code end}} */
+    static int blanks(String text, int from, int end) {
+        int at = from;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     /** {@return the number of the line, from 1} */
     int line(int index) {
         int found = Arrays.binarySearch(lineStarts, index);

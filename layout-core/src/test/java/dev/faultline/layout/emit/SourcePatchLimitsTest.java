@@ -145,7 +145,7 @@ class SourcePatchLimitsTest {
         assertThat(patch(text)).doesNotContain("alignment 100000,");
         SourceText source = new SourceText(text);
         SourceText.Declared declared = source.declarations("a").get(0);
-        assertThat(SourceBody.of("f.h", source, declared, BEFORE).pieces.get(1).aligned(64))
+        assertThat(SourceBody.of("f.h", source, declared, BEFORE).pieces.get(1).aligned("y", 64))
                 .isEqualTo(Long.parseLong(read));
     }
 
