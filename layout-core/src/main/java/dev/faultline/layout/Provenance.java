@@ -4,15 +4,15 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How a layout is known, and from where.
+ * The origin of a layout.
  *
- * @param origin who said so
- * @param source what the user would recognise: a file, {@code "kernel"}, {@code "catalogue 6.3"}, a VM mode
- * @param line line of the source the declaration starts at, counted from 1, when the source has lines
+ * @param origin how the layout was obtained
+ * @param source a name that the user recognises: a file, {@code "kernel"}, {@code "catalogue 6.3"}, a VM mode
+ * @param line line of the source where the declaration starts, from 1, when the source has lines
  */
 public record Provenance(Origin origin, String source, OptionalInt line) {
 
-    /** Who said where the bytes are. */
+    /** How a layout was obtained. */
     public enum Origin {
         /** Declared with explicit offsets in Faultline's catalogue or by a user's program. */
         DECLARED,
@@ -28,7 +28,6 @@ public record Provenance(Origin origin, String source, OptionalInt line) {
         ABI_MODEL
     }
 
-    /** Refuses nulls. */
     public Provenance {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(source);

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What came of an import.
+ * The result of an import.
  *
  * @param profile the profile
- * @param missing one line for each field that is used and could not be found: where it stands and why
- * @param notes what else was left out, a line each
+ * @param missing fields that were not found in the layout, one line each with place and reason
+ * @param notes what else was left out, one line each
  */
 public record Imported(Profile profile, List<String> missing, List<String> notes) {
-    /** Copies the lists. */
     public Imported {
         Objects.requireNonNull(profile);
         missing = List.copyOf(missing);

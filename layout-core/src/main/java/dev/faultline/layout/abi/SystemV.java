@@ -32,10 +32,10 @@ public final class SystemV {
      * @param kind struct or union
      * @param declared its members in order
      * @param packed whether the type is {@code packed}
-     * @param byteAlignment what {@code aligned} asks of the type, 1 when nothing does
-     * @param provenance how the declaration is known
-     * @return the layout gcc would make
-     * @throws IllegalArgumentException when the members do not make a layout
+     * @param byteAlignment the alignment in bytes that {@code aligned} requests for the type, 1 without
+     * @param provenance where the declaration comes from
+     * @return the layout that gcc makes
+     * @throws IllegalArgumentException when the members do not make a valid layout
      * @throws ArithmeticException when it would be larger than 2^60 bytes
      */
     public static StructLayout layOut(

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A declaration.
+ * A declaration as text.
  *
- * @param text the text, each line ended with a newline
- * @param notes what a reader must know besides: names that had to change, types that stand for others; a line each
+ * @param text the declaration; each line ends with a newline
+ * @param notes remarks for the reader, one line each: names that had to change, types that replace others
  */
 public record Emitted(String text, List<String> notes) {
-    /** Copies the list. */
     public Emitted {
         Objects.requireNonNull(text);
         notes = List.copyOf(notes);

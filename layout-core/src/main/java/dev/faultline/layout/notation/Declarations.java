@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** The declarations of one tag in a text, in order: a dump of many files has many. */
+/** The declarations of one tag in a text, in order; a dump of many files may declare a tag many times. */
 final class Declarations {
 
     private record Numbered(Raw.Aggregate aggregate, int number) {}
@@ -36,11 +36,11 @@ final class Declarations {
     }
 
     /**
-     * Finds the first declaration of a size. Those that state none are laid out in order, each once, until one before
-     * all others fits.
+     * Finds the first declaration of a size. Declarations that do not state their size are laid out in order, each
+     * once, until one fits.
      *
-     * @param byteSize the size
-     * @param layout lays a declaration out and tells its size
+     * @param byteSize the size in bytes
+     * @param layout computes the size of a declaration in bytes
      */
     Optional<Raw.Aggregate> ofSize(long byteSize, ToLongFunction<Raw.Aggregate> layout) {
         while (true) {

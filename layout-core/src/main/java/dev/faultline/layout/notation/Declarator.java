@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
+/** Reads one declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
 final class Declarator {
 
     private final Cursor in;
@@ -19,7 +19,7 @@ final class Declarator {
     private Token token;
     Raw.Attributes attributes = Raw.Attributes.NONE;
 
-    /** One behind these words. */
+    /** Reads the declarator behind these words. */
     Declarator(Cursor in, String words) {
         this.in = in;
         this.words = words;
@@ -50,10 +50,10 @@ final class Declarator {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
         if (name.length() > Parser.LONGEST_NAME) {
-            throw in.error(token, "a name of over " + Parser.LONGEST_NAME + " characters");
+            throw in.error(token, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }
         if (derived.length() > Parser.LONGEST_TYPE) {
-            throw in.error(start, "a type of over " + Parser.LONGEST_TYPE + " characters");
+            throw in.error(start, "a type longer than " + Parser.LONGEST_TYPE + " characters");
         }
     }
 

@@ -19,18 +19,18 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads layouts from pahole's dialect of C, also quoted in a mail and with prose around it.
+ * Reads layouts from pahole's dialect of C, also when quoted in a mail with text around it.
  *
- * <p>A struct whose members carry offset comments is laid out by those: they win over the order of declaration. One
- * whose members carry none is laid out by the System V ABI. A struct embedded by its tag is opened when the same text
- * declares it with the size the comment states; otherwise it is known by name and size only.
+ * <p>A struct whose members have offset comments is laid out by the comments, whatever the order of declaration. A
+ * struct without such comments is laid out by the System V ABI. The members of an embedded struct are known when the
+ * same text declares it with the size that the comment states; otherwise only its name and size are.
  */
 public final class NotationReader {
 
-    /** Structs in structs, declared in place or by their tag. */
+    /** Most levels of structs, declared in place or by tag. */
     private static final int DEEPEST = 65;
 
-    /** Members of all layouts of a text; those of an embedded struct count wherever it is embedded. */
+    /** Most members of all layouts of a text; those of an embedded struct count each time it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
 
     private final String source;
@@ -51,10 +51,10 @@ public final class NotationReader {
     /**
      * Reads every struct, union and class of a text.
      *
-     * @param source what messages call the text
+     * @param source the name of the text in messages
      * @param text the text
-     * @return the layouts, in order; at least one
-     * @throws InputException when there is none, or what is there contradicts itself; names line and column
+     * @return the layouts in order, at least one
+     * @throws InputException when there is none or the text is inconsistent; names line and column
      */
     public static List<StructLayout> read(String source, String text) {
         Parser parser = new Parser(source, text);
@@ -77,7 +77,7 @@ public final class NotationReader {
         return layouts;
     }
 
-    /** pahole states no size of a union, or of a struct without holes; where another struct embeds it, it does. */
+    /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
     private void noteEmbedded(Raw.Aggregate aggregate) {
         for (Raw.Member member : aggregate.members()) {
             member.inline().ifPresent(this::noteEmbedded);
@@ -117,7 +117,7 @@ public final class NotationReader {
         StructLayout make();
     }
 
-    /** What a layout refuses about itself becomes a complaint about the line it is declared on. */
+    /** Turns what {@link StructLayout} refuses into an error at the line of the declaration. */
     private StructLayout guarded(Raw.Aggregate aggregate, Making making) {
         if (++depth > DEEPEST) {
             throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
@@ -129,20 +129,22 @@ public final class NotationReader {
         } catch (IllegalArgumentException broken) {
             throw error(aggregate.token(), broken.getMessage());
         } catch (ArithmeticException overflow) {
-            throw error(aggregate.token(), aggregate.spelling() + " is larger than any struct that is read");
+            throw error(
+                    aggregate.token(),
+                    aggregate.spelling() + " is larger than the limit of " + StructLayout.MOST_BYTES + " bytes");
         } finally {
             depth--;
         }
     }
 
-    /** Members without bytes count too: they make no slots, and are work all the same. */
+    /** Counts members, those without bytes included: they make no slots but take time. */
     private void count(Raw.Aggregate aggregate, StructLayout layout) {
         fields += Math.max(layout.memberCount(), layout.slots().size());
         if (fields > MOST_FIELDS) {
             throw error(
                     aggregate.token(),
-                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
-                            + " what matters");
+                    "more than " + MOST_FIELDS + " fields in one text, embedded ones included; keep only the"
+                            + " structs you need");
         }
     }
 
@@ -152,21 +154,18 @@ public final class NotationReader {
                         .anyMatch(member -> member.place().isPresent());
     }
 
-    // ---- by the offsets in the comments
+    // ---- layouts by offset comments
 
-    /** Inner offsets count from the outermost struct, so {@code base} is taken off them. */
+    /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
     private StructLayout placed(Raw.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
         List<Raw.Member> named = aggregate.members().stream()
-                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // unused bits
+                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
                 .toList();
         for (Raw.Member raw : named) {
             Raw.Place place = raw.place()
-                    .orElseThrow(() -> error(
-                            raw.token(),
-                            "expected `/* offset size */` behind member " + raw.name()
-                                    + ", as the others of this struct have it"));
+                    .orElseThrow(() -> error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
                 throw error(
                         raw.token(),
@@ -199,7 +198,7 @@ public final class NotationReader {
                 provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
-    /** Where no size is stated, a compiler's: rounded up to the alignment. */
+    /** {@return the size that a compiler gives a struct without a stated one: the end rounded up to the alignment} */
     private static long roundUp(long end, long alignment) {
         return (end + alignment - 1) / alignment * alignment;
     }
@@ -227,7 +226,9 @@ public final class NotationReader {
     private FieldType type(Raw.Member raw, Raw.Place place) {
         long count = elements(raw);
         if (count > 0 && place.byteSize() % count != 0) {
-            throw error(raw.token(), raw.name() + ": " + place.byteSize() + " bytes are no " + count + " elements");
+            throw error(
+                    raw.token(),
+                    raw.name() + ": " + place.byteSize() + " bytes cannot hold " + count + " equal elements");
         }
         long elementBytes = count == 0 ? flexibleElementBytes(raw) : place.byteSize() / count;
         boolean sized = count > 0 || elementBytes > 0;
@@ -267,14 +268,16 @@ public final class NotationReader {
         return type;
     }
 
-    /** An aggregate declared in place; of a flexible array's element no comment states the size. */
+    /**
+     * {@return the type of an aggregate declared in place; no comment states the size of a flexible array's element}
+     */
     private FieldType inline(Raw.Member raw, long byteOffset, OptionalLong byteSize) {
         Raw.Aggregate aggregate = raw.inline().orElseThrow();
         return new FieldType.Aggregate(
                 raw.spelling(), guarded(aggregate, () -> placed(aggregate, byteOffset, byteSize)));
     }
 
-    /** A type known by its spelling and size. */
+    /** {@return the type with this spelling and size} */
     private FieldType named(Raw.Member raw, long byteSize) {
         String spelling = raw.spelling();
         if (raw.pointer() && byteSize > 0) {
@@ -315,7 +318,7 @@ public final class NotationReader {
         return fitting.map(this::top);
     }
 
-    // ---- by the rules of the ABI
+    // ---- layouts by the ABI
 
     private StructLayout ruled(Raw.Aggregate aggregate) {
         List<Declared> members = new ArrayList<>();
@@ -338,13 +341,13 @@ public final class NotationReader {
                 provenance(Provenance.Origin.ABI_MODEL, aggregate));
     }
 
-    /** Only where offsets follow from rules: where comments state them, they say what came of the attribute. */
+    /** Refuses unknown attributes; only needed without offset comments, which show the effect of attributes. */
     private void requireKnown(Raw.Attributes attributes) {
         attributes.unknown().ifPresent(token -> {
             throw error(
                     token,
-                    token.shown() + " changes offsets in a way not known here; write an alignment as a number, or give"
-                            + " offsets and sizes");
+                    token.shown() + " has an unknown effect on offsets; write alignments as numbers, or add"
+                            + " offset comments");
         });
     }
 
@@ -371,7 +374,7 @@ public final class NotationReader {
             if (alias.attributes().byteAlignment() > 1) {
                 throw error(
                         alias.token(),
-                        "a typedef with an alignment of its own is not read; put it on the struct or the member");
+                        "a typedef with an alignment is not supported; put the alignment on the struct or the member");
             }
             FieldType known = ofTypedefs.get(alias);
             if (known == null) {
@@ -383,7 +386,7 @@ public final class NotationReader {
         return BasicTypes.of(spelling)
                 .orElseThrow(() -> error(
                         raw.token(),
-                        "unknown type `" + spelling + "`; declare it in the same text, or give offsets and sizes"));
+                        "unknown type `" + spelling + "`; declare it in the same text, or add offset comments"));
     }
 
     private static FieldType renamed(String spelling, FieldType type) {

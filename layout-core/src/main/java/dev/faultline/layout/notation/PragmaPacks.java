@@ -3,7 +3,7 @@ package dev.faultline.layout.notation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What {@code #pragma pack} asks of the structs behind it. A struct that is packed so has no layout by rules here. */
+/** Follows {@code #pragma pack}. A struct packed by it is only laid out by offset comments. */
 final class PragmaPacks {
 
     private static final int MOST_PUSHED = 1000;
@@ -11,17 +11,17 @@ final class PragmaPacks {
     private final Deque<Raw.Attributes> pushed = new ArrayDeque<>();
     private Raw.Attributes now = Raw.Attributes.NONE;
 
-    /** {@return what holds here} */
+    /** {@return the attributes that apply here} */
     Raw.Attributes now() {
         return now;
     }
 
-    /** Reads one that stands at the cursor, to its closing parenthesis. */
+    /** Reads the pragma at the cursor, up to its closing parenthesis. */
     void read(Cursor in) {
         in.skip(2);
         Token pack = in.next();
         if (!in.peek().is("(")) {
-            return; // prose about it
+            return; // prose that mentions it
         }
         in.next();
         boolean empty = in.peek().is(")");

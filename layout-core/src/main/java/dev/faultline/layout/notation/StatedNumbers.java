@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the size
- * of a struct, {@code size: 72, cachelines: 2}. A number that no struct can have is refused; other comments say
- * nothing here.
+ * Reads what pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the
+ * size of a struct, {@code size: 72, cachelines: 2}. Numbers that no struct can have are refused; other comments are
+ * ignored.
  */
 final class StatedNumbers {
 
@@ -26,12 +26,12 @@ final class StatedNumbers {
         this.text = comment.text();
     }
 
-    /** {@return the place that a comment states; nothing when it states none} */
+    /** {@return the place that a comment states; empty when it states none} */
     static Optional<Raw.Place> place(Cursor in, Token comment) {
         return comment.kind() == Token.Kind.COMMENT ? new StatedNumbers(in, comment).place() : Optional.empty();
     }
 
-    /** {@return the size that a comment states; nothing when it states none} */
+    /** {@return the size that a comment states; empty when it states none} */
     static OptionalLong size(Cursor in, Token comment) {
         if (comment.kind() != Token.Kind.COMMENT || !comment.text().startsWith(SIZE)) {
             return OptionalLong.empty();
@@ -72,7 +72,7 @@ final class StatedNumbers {
         return at > start;
     }
 
-    /** The number that stands here, with its sign; empty when none does. */
+    /** {@return the number at this place with its sign; empty when there is none} */
     private String number() {
         int start = at;
         int end = start + (text.startsWith("-", start) ? 1 : 0);

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where HotSpot puts the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
+ * The offsets that HotSpot gives the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
  *
- * <p>Superclasses come first and stay where they are. Within a class: numbers by falling size, of equal size as
- * declared; then references. Each field goes to the smallest hole that takes it, holes of superclasses included. From
- * JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code @Contended} class or field is
- * kept off by padding before and after, and its bytes are out of bounds for subclasses. The rules were found by
- * observation and are held against the VM by tests.
+ * <p>Superclasses come first and keep their offsets. Within a class, primitive fields come by falling size, of equal
+ * size in the order of declaration; then references. Each field goes to the smallest hole that fits, holes of
+ * superclasses included. From JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code
+ * @Contended} class or field has padding before and after, which subclasses do not use. The rules were found by
+ * observation and are tested against the VM.
  */
 final class FieldModel {
 
-    /** A field with its place. */
+    /** A field with its offset. */
     record Placed(ClassFile owner, ClassFile.Field field, long byteOffset, long byteSize) {
-        /** {@return whether no class file declares it and reflection does not show it} */
+        /** {@return whether the VM added the field and reflection does not show it} */
         boolean hidden() {
             return VmFields.isHidden(field);
         }
@@ -41,7 +41,7 @@ final class FieldModel {
         this.end = mode.headerBytes();
     }
 
-    /** {@return the fields of the class, superclasses' first, and the end of the last} */
+    /** {@return the model of a class} */
     static FieldModel of(Hierarchy hierarchy, VmMode mode) {
         FieldModel model = new FieldModel(mode);
         boolean superContended = false;
@@ -53,12 +53,12 @@ final class FieldModel {
         return model;
     }
 
-    /** {@return the fields, superclasses' first, within a class as declared} */
+    /** {@return the fields, superclasses' first, within a class in the order of declaration} */
     List<Placed> fields() {
         return placed;
     }
 
-    /** {@return the size of an instance} */
+    /** {@return the size of an instance in bytes} */
     long instanceBytes() {
         long alignment = mode.objectByteAlignment();
         return (end + alignment - 1) / alignment * alignment;
@@ -67,7 +67,7 @@ final class FieldModel {
     private void add(ClassFile file, boolean honoured, boolean superContended) {
         boolean isContended = honoured && file.contended();
         FieldSpace space = inherited(superContended);
-        // Observed: behind inherited @Contended fields not even the holes made here are used again.
+        // Observed: behind inherited @Contended fields, no holes are filled, not even those made here.
         boolean inRow = isContended || superContended && !placed.isEmpty();
         if (isContended) {
             space.closeHoles();
@@ -97,7 +97,7 @@ final class FieldModel {
         fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
     }
 
-    /** The VM rebuilds what is inherited from the fields alone, so padding that is followed by fields becomes a hole. */
+    /** The VM rebuilds the inherited part from the fields alone, so padding between fields becomes a hole. */
     private FieldSpace inherited(boolean superContended) {
         FieldSpace space = new FieldSpace(mode.headerBytes());
         placed.stream()

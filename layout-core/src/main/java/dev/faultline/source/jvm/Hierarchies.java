@@ -11,15 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Finds the superclasses of a class: in the store the class is from, else in the running JDK's image, the only JDK at
- * hand.
- */
+/** Finds the superclasses of a class: in the store of the class, else in the running JDK. */
 final class Hierarchies {
 
     private static final String OBJECT = "java/lang/Object";
 
-    /** Most classes have no other superclass; for them the image need not be opened. */
+    /** The root, which most classes have as their only superclass; avoids opening the JDK's image. */
     private static final Hierarchy.Level ROOT = new Hierarchy.Level(
             new ClassFile(OBJECT, Optional.empty(), ClassFile.Kind.CLASS, false, false, false, List.of()), true);
 
@@ -35,15 +32,15 @@ final class Hierarchies {
     /**
      * Reads a class and its superclasses.
      *
-     * @param content the class file of the class
-     * @param internalName the name it was found under
+     * @param content the class file
+     * @param internalName the name it was found by
      * @return the hierarchy
-     * @throws InputException when the class has no instances, or a superclass is missing, broken or not one
+     * @throws InputException when the class has no instances, or a superclass is missing, broken or not a class
      */
     Hierarchy of(ClassStore.Content content, String internalName) {
         ClassFile leaf = read(content, internalName);
         if (leaf.kind() != ClassFile.Kind.CLASS) {
-            throw refused(leaf, leaf.kind().words() + " has no instances, so there is nothing to lay out");
+            throw refused(leaf, leaf.kind().words() + " has no instances and so no layout");
         }
         Deque<Hierarchy.Level> levels = new ArrayDeque<>();
         Set<String> seen = new HashSet<>();
@@ -69,7 +66,7 @@ final class Hierarchies {
             throw refused(leaf, Names.external(superName) + " is its own superclass");
         }
         if (seen.size() == Limits.DEEPEST_HIERARCHY) {
-            throw refused(leaf, "has more than " + Limits.DEEPEST_HIERARCHY + " superclasses, which no real class has");
+            throw refused(leaf, "has more than " + Limits.DEEPEST_HIERARCHY + " superclasses");
         }
         return superclass(superName, leaf);
     }
@@ -98,7 +95,7 @@ final class Hierarchies {
             throw refused(
                     leaf,
                     "its superclass " + Names.external(name)
-                            + " is neither in the same source nor in the running JDK; read a directory that holds both");
+                            + " is neither in the same source nor in the running JDK; open a directory with both");
         }
         ClassFile file = read(content.get(), name);
         if (file.kind() != ClassFile.Kind.CLASS) {
@@ -120,7 +117,7 @@ final class Hierarchies {
                     content.source(),
                     "",
                     "declares " + Names.external(file.name()) + ", not " + Names.external(internalName)
-                            + "; read the directory or jar in which its package starts");
+                            + "; open the directory or jar in which its package starts");
         }
         return file;
     }

@@ -22,13 +22,12 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The classes of a jar. Of a multi-release jar the base entries are read, those every VM can use. The jar's directory
- * is read once; the file stays open until this is garbage, as a {@link FileChannel} closes itself. All classes together
- * may unpack to {@link Limits#mostUnpacked}.
+ * The classes of a jar; for a multi-release jar those of the base version. The jar's directory is read once; the file
+ * stays open until this object is garbage-collected. The total unpacked size is limited to {@link Limits#mostUnpacked}.
  */
 final class JarClasses implements ClassStore {
 
-    /** Where web and boot archives keep the classes of the application; the loader they bring looks there. */
+    /** Where web and Spring Boot archives keep the classes of the application. */
     private static final List<String> APPLICATION_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
     private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -55,7 +54,7 @@ final class JarClasses implements ClassStore {
         }
     }
 
-    /** Opens a jar; throws {@link InputException} when it is none. */
+    /** Opens a jar; throws {@link InputException} when it is not a valid one. */
     static JarClasses open(String source, Path file) {
         FileChannel channel = null;
         try {
@@ -75,7 +74,7 @@ final class JarClasses implements ClassStore {
                 channel.close();
             }
         } catch (IOException e) {
-            // Nothing was written; that the jar cannot be opened is being said already.
+            // Only read from; the reason for closing is already being reported.
             return;
         }
     }
@@ -140,7 +139,7 @@ final class JarClasses implements ClassStore {
         }
     }
 
-    /** A class that is unpacked again is counted once. */
+    /** Counts unpacked bytes; a class that is unpacked twice counts once. */
     private void count(String internalName, long bytes) {
         if (unpacked.add(internalName)) {
             unpackedBytes.addAndGet(bytes);
@@ -150,7 +149,7 @@ final class JarClasses implements ClassStore {
     @Override
     public void checkBudget() {
         if (unpackedBytes.get() > mostBytes) {
-            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in all");
+            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in total");
         }
     }
 
@@ -164,7 +163,7 @@ final class JarClasses implements ClassStore {
         try {
             return new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be a class path: " + Problems.of(e));
+            throw new InputException(source, "", "cannot be used as a class path: " + Problems.of(e));
         }
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One class file away from its package.
+ * A class file outside of a directory for its package.
  *
- * @param source what the user calls the file
+ * @param source its name in messages
  * @param name the internal name of the class
  * @param bytes its content
  */

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The class files of the running JDK, read from its own image without loading any. */
+/** The class files of the running JDK, read from its image without loading them. */
 final class ModuleImage implements ClassStore {
 
-    /** The image is one to a VM, and the list of its packages takes a few milliseconds to make. */
+    /** The packages of the image; listing them takes a few milliseconds, so it is done once. */
     private static final class Packages {
         private static final Map<String, ModuleReference> MODULES = modules();
 

@@ -11,10 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the layout of a class from the places of its fields: the header first, then what is inherited, then its own. */
+/** Makes the layout of a class from the offsets of its fields: header, inherited fields, own fields. */
 final class ObjectLayout {
 
-    /** Mark word and class pointer. The parentheses say that nobody declared it. */
+    /** Path of the mark word and class pointer; the parentheses mark fields that no source declares. */
     static final String HEADER = "(header)";
 
     private ObjectLayout() {}
@@ -38,7 +38,7 @@ final class ObjectLayout {
                         Provenance.Origin.VM_MODEL, source + ", VM mode " + mode.name() + borrowed(hierarchy, mode)));
     }
 
-    /** {@return which inherited fields are those of another JDK than the mode's, the running one being at hand} */
+    /** {@return a note when inherited fields are of another JDK version than the mode's} */
     private static String borrowed(Hierarchy hierarchy, VmMode mode) {
         int running = Runtime.version().feature();
         List<Hierarchy.Level> levels = hierarchy.levels();
@@ -60,8 +60,9 @@ final class ObjectLayout {
     }
 
     /**
-     * A path for each field. The class nearest to the leaf keeps the plain name; a superclass' field of the same name
-     * gets the name of its class before it, and what is still ambiguous the class' package or the type as well.
+     * {@return a path for each field} A field has its plain name in the class nearest to the leaf; a field of a
+     * superclass with the same name is prefixed with its class name, and if that is still ambiguous with the package or
+     * the type as well.
      */
     private static List<String> names(List<FieldModel.Placed> fields) {
         Set<String> taken = new HashSet<>();

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in a few words, on one line, why a file could not be read. */
+/** Describes in a few words why a file could not be read. */
 final class Problems {
 
     private Problems() {}

@@ -159,7 +159,7 @@ class FastPathsTest {
 
         Imported imported = PATHS.profileFor(device, both);
 
-        assertThat(imported.notes()).containsExactly("device.rst: line 10: ring is left to the table of struct ring");
+        assertThat(imported.notes()).containsExactly("device.rst: line 10: ring is described by the table of struct ring");
         assertThat(accesses(imported.profile(), 0)).doesNotContain("ring read").contains("ring.produced read");
     }
 
@@ -176,7 +176,7 @@ class FastPathsTest {
                 .replace("read_mostly", "-          ")
                 .replace("read_write", "-         ");
         assertThatThrownBy(() -> PATHS.profile(NetCachelines.read("idle.rst", idle)))
-                .hasMessage("idle.rst: the table says of no field that it is used");
+                .hasMessage("idle.rst: the table has no field that is used");
     }
 
     private static List<FieldTable> ruled() {

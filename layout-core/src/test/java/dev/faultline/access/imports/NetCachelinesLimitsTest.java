@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hostile tables: as long as they may be, they are read or refused in time and on an ordinary stack. */
+/** Hostile tables of the largest size are read or refused in time and with an ordinary stack. */
 class NetCachelinesLimitsTest {
 
     private static final String HEADINGS = "Type     Name fastpath_tx_access fastpath_rx_access";

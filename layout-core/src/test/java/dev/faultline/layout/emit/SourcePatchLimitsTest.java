@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile sources: whatever stands around or in the struct, the diff is made or refused in time. */
+/** Hostile sources: with any text around or in the struct, a diff is made or refused in time. */
 class SourcePatchLimitsTest {
 
     private static final int MANY = 200_000;
@@ -39,7 +39,7 @@ class SourcePatchLimitsTest {
                 layout.name(), layout.kind(), layout.byteSize(), layout.byteAlignment(), members, layout.provenance());
     }
 
-    /** The diff, or the complaint. */
+    /** {@return the diff, or the error message} */
     private static String patch(String text) {
         try {
             return Bounded.read(() -> SourcePatch.of("f.h", text, BEFORE, turned(BEFORE)))

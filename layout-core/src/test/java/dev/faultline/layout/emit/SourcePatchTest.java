@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A diff applies with patch and with git, keeps what people wrote, and its result is laid out by gcc as suggested. */
+/** A diff can be applied by patch and by git, keeps comments and style, and gcc lays out its result as suggested. */
 class SourcePatchTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_121L);
@@ -175,7 +175,7 @@ class SourcePatchTest {
                 .isEqualTo("struct two { long b; int a; };\n");
     }
 
-    /** Each case: the body as it is, the new order with offsets, the body as it shall be. */
+    /** Cases: what is kept, the body, the new order with offsets, the expected body. */
     static Stream<Arguments> styles() {
         return Stream.of(
                 arguments(
@@ -485,7 +485,7 @@ class SourcePatchTest {
         }
     }
 
-    /** {@return the source after git and patch have applied the diff, which must come to the same} */
+    /** {@return the source after the diff; git and patch must agree} */
     private String applied(Emitted emitted, String file, String source) throws IOException, InterruptedException {
         assumeTrue(isThere("git") && isThere("patch"), "git or patch is not installed");
         Path folder = Files.createTempDirectory(directory, "tree");
@@ -527,7 +527,7 @@ class SourcePatchTest {
         new Gcc(directory).agreesWith(text.toString(), List.of(layout), source);
     }
 
-    /** Each took time in the square of its length, or a stack as deep. */
+    /** Each of these took quadratic time or a stack as deep as its length. */
     @ParameterizedTest
     @ValueSource(
             strings = {

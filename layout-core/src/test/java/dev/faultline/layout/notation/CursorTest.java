@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The tokens that a cursor holds. */
+/** The number of tokens in memory. */
 class CursorTest {
 
     @Test
