@@ -182,7 +182,7 @@ public final class LayoutAssert {
     public LayoutAssert keeps(Promise promise) {
         Outcome outcome = new Checker(subject, conditions).check(new Clause(promise, SOURCE, ""));
         if (outcome.status() != Outcome.Status.KEPT) {
-            throw new AssertionError(Failure.message(subject, conditions, outcome));
+            throw new AssertionError(FailureMessage.message(subject, conditions, outcome));
         }
         return this;
     }

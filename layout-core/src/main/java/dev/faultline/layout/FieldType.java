@@ -28,7 +28,7 @@ public sealed interface FieldType {
      */
     record Scalar(String spelling, long byteSize, long byteAlignment) implements FieldType {
         public Scalar {
-            Checks.type(spelling, byteSize, 1, byteAlignment);
+            LayoutChecks.type(spelling, byteSize, 1, byteAlignment);
         }
 
         /** {@return a scalar aligned to its size} */
@@ -124,7 +124,7 @@ public sealed interface FieldType {
      */
     record Opaque(String spelling, long byteSize, long byteAlignment) implements FieldType {
         public Opaque {
-            Checks.type(spelling, byteSize, 0, byteAlignment);
+            LayoutChecks.type(spelling, byteSize, 0, byteAlignment);
         }
     }
 }

@@ -46,7 +46,7 @@ public final class StructLayout {
         this.members = List.copyOf(members);
         this.provenance = Objects.requireNonNull(provenance);
         this.nesting = LayoutComplexity.of(name, this.members);
-        this.slots = Tiling.of(name, kind, byteSize, this.members);
+        this.slots = SlotBuilder.of(name, kind, byteSize, this.members);
     }
 
     /**
@@ -73,8 +73,8 @@ public final class StructLayout {
         if (byteSize < 0) {
             throw new IllegalArgumentException(name + ": byteSize=" + byteSize);
         }
-        Checks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
-        Checks.powerOfTwo(name, byteAlignment);
+        LayoutChecks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
+        LayoutChecks.powerOfTwo(name, byteAlignment);
         return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance);
     }
 
@@ -123,7 +123,7 @@ public final class StructLayout {
      */
     Map<String, Integer> membersByName() {
         if (membersByName == null) {
-            membersByName = Paths.byName(members);
+            membersByName = FieldPaths.byName(members);
         }
         return membersByName;
     }
@@ -156,12 +156,12 @@ public final class StructLayout {
      * @return what is there; empty when there is no such member, an index is out of range, or it has no bytes
      */
     public Optional<FieldRef> resolve(String path) {
-        return Paths.resolve(this, path);
+        return FieldPaths.resolve(this, path);
     }
 
     /** {@return every path that {@link #resolve} finds, without array elements} */
     public List<String> paths() {
-        return Paths.all(this);
+        return FieldPaths.all(this);
     }
 
     /**

@@ -57,7 +57,7 @@ public record FastPaths(Path tx, Path rx) {
      *
      * @throws InputException when two tables describe the same struct, or a table has no field that is used
      */
-    public Imported profile(List<FieldTable> tables) {
+    public ImportedProfile profile(List<FieldTable> tables) {
         Map<String, FieldTable> byStruct = new LinkedHashMap<>();
         for (FieldTable table : tables) {
             FieldTable other = byStruct.putIfAbsent(table.struct(), table);
@@ -76,7 +76,7 @@ public record FastPaths(Path tx, Path rx) {
                                 .map(row -> new Located(row, FieldFinder.path(row)))
                                 .toList()))
                 .toList();
-        return new Imported(new Profile(title, structs), List.of(), List.of());
+        return new ImportedProfile(new Profile(title, structs), List.of(), List.of());
     }
 
     /**
@@ -86,7 +86,7 @@ public record FastPaths(Path tx, Path rx) {
      *
      * @throws InputException when the layout has none of the fields
      */
-    public Imported profileFor(StructLayout layout, List<FieldTable> tables) {
+    public ImportedProfile profileFor(StructLayout layout, List<FieldTable> tables) {
         FieldFinder finder = new FieldFinder(layout);
         Set<String> own =
                 tables.stream().map(table -> "struct " + table.struct()).collect(Collectors.toSet());
@@ -115,7 +115,8 @@ public record FastPaths(Path tx, Path rx) {
                             + tables.get(0).struct());
         }
         String title = title(tables);
-        return new Imported(new Profile(title, List.of(struct(layout.name(), title, tables, located))), missing, notes);
+        return new ImportedProfile(
+                new Profile(title, List.of(struct(layout.name(), title, tables, located))), missing, notes);
     }
 
     private static String title(List<FieldTable> tables) {

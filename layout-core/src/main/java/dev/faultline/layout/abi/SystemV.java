@@ -41,12 +41,12 @@ public final class SystemV {
     public static StructLayout layOut(
             String name,
             AggregateKind kind,
-            List<Declared> declared,
+            List<DeclaredMember> declared,
             boolean packed,
             long byteAlignment,
             Provenance provenance) {
         SystemV abi = new SystemV(kind == AggregateKind.UNION, packed);
-        for (Declared member : declared) {
+        for (DeclaredMember member : declared) {
             if (member.bitSize().isPresent()) {
                 abi.addBits(member);
             } else {
@@ -58,7 +58,7 @@ public final class SystemV {
         return StructLayout.of(name, kind, roundUp(end, alignment), alignment, abi.members, provenance);
     }
 
-    private void add(Declared member) {
+    private void add(DeclaredMember member) {
         long natural = packed || member.packed() ? 1 : member.type().byteAlignment();
         long memberAlignment = Math.max(natural, member.byteAlignment());
         alignment = Math.max(alignment, memberAlignment);
@@ -67,7 +67,7 @@ public final class SystemV {
         advance(Math.multiplyExact(offset + member.type().byteSize(), 8L));
     }
 
-    private void addBits(Declared member) {
+    private void addBits(DeclaredMember member) {
         int width = member.bitSize().orElseThrow();
         long unitBytes = member.type().byteSize();
         boolean tight = packed || member.packed();

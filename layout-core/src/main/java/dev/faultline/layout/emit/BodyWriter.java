@@ -28,7 +28,7 @@ final class BodyWriter {
     BodyWriter(SourceText source, SourceBody body, StructLayout layout, int paddings) {
         this.body = body;
         this.style = new SourceStyle(source, body, layout);
-        SourceText.Declared declared = body.declared();
+        SourceText.StructRange declared = body.declared();
         this.wasOneLine = source.line(declared.open()) == source.line(declared.close());
         int columns = declared.close()
                 - source.lineStart(declared.open())

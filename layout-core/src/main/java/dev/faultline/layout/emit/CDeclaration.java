@@ -50,7 +50,7 @@ public final class CDeclaration {
      * @return the declaration, with notes about names and types that had to change
      * @throws InputException when C cannot declare it: a Java class, a nameless struct, two structs of one name
      */
-    public static Emitted of(StructLayout layout, Optional<StructLayout> before) {
+    public static EmittedDeclaration of(StructLayout layout, Optional<StructLayout> before) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
@@ -64,7 +64,7 @@ public final class CDeclaration {
         return new CDeclaration(layout, before).emit();
     }
 
-    private Emitted emit() {
+    private EmittedDeclaration emit() {
         String tag = types.tag(new FieldType.Aggregate(layout.spelling(), layout));
         defined.add(tag);
         String own = definition(tag, layout);
@@ -87,7 +87,7 @@ public final class CDeclaration {
         List<String> notes = new ArrayList<>(types.notes());
         names.changed()
                 .forEach((from, to) -> notes.add(from + " is renamed " + to + ", because C does not allow that name"));
-        return new Emitted(text.toString(), notes);
+        return new EmittedDeclaration(text.toString(), notes);
     }
 
     private static void collect(StructLayout layout, Map<String, StructLayout> into) {

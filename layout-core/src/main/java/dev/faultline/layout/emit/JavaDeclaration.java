@@ -39,7 +39,7 @@ public final class JavaDeclaration {
      * @return the class, in the unnamed package, with notes about what Java cannot express
      * @throws InputException for a Java class or a nameless struct
      */
-    public static Emitted of(StructLayout layout) {
+    public static EmittedDeclaration of(StructLayout layout) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
@@ -53,7 +53,7 @@ public final class JavaDeclaration {
         return new JavaDeclaration(layout).emit();
     }
 
-    private Emitted emit() {
+    private EmittedDeclaration emit() {
         String className = className(layout.name());
         String own = chain(layout);
         StringBuilder text = new StringBuilder("import dev.faultline.layout.StructLayout;\n");
@@ -69,7 +69,7 @@ public final class JavaDeclaration {
         List<String> notes = layout.kind() == AggregateKind.CLASS
                 ? List.of(layout.spelling() + " is declared as a struct")
                 : List.of();
-        return new Emitted(text.toString(), notes);
+        return new EmittedDeclaration(text.toString(), notes);
     }
 
     private String chain(StructLayout aggregate) {

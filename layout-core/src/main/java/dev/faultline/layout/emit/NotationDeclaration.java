@@ -33,7 +33,7 @@ public final class NotationDeclaration {
      * @return the declaration; reading it gives the same bytes
      * @throws InputException when a name or a type would be read back as something else
      */
-    public static Emitted of(StructLayout layout, int lineBytes) {
+    public static EmittedDeclaration of(StructLayout layout, int lineBytes) {
         StringBuilder text = new StringBuilder();
         try {
             NotationWriter.write(layout, style(layout, lineBytes), text);
@@ -44,7 +44,7 @@ public final class NotationDeclaration {
             throw new InputException(
                     layout.spelling(), "", "the notation cannot write a name or type in it; use --emit c");
         }
-        return new Emitted(text.toString(), List.of());
+        return new EmittedDeclaration(text.toString(), List.of());
     }
 
     /** {@return whether no name or type could be mistaken for something else} */

@@ -28,7 +28,7 @@ final class SourceBody {
 
     private final String file;
     private final SourceText source;
-    private final SourceText.Declared declared;
+    private final SourceText.StructRange declared;
     private final Set<String> expected;
     final List<SourcePiece> pieces = new ArrayList<>();
     private final Map<String, SourcePiece> byName = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class SourceBody {
     private int tail;
     private int directives;
 
-    private SourceBody(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+    private SourceBody(String file, SourceText source, SourceText.StructRange declared, StructLayout layout) {
         this.file = file;
         this.source = source;
         this.declared = declared;
@@ -56,14 +56,14 @@ final class SourceBody {
      * @param layout what it is laid out as today
      * @throws InputException when it holds what cannot be moved
      */
-    static SourceBody of(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+    static SourceBody of(String file, SourceText source, SourceText.StructRange declared, StructLayout layout) {
         SourceBody body = new SourceBody(file, source, declared, layout);
         body.cut();
         body.check(layout);
         return body;
     }
 
-    SourceText.Declared declared() {
+    SourceText.StructRange declared() {
         return declared;
     }
 

@@ -19,7 +19,7 @@ final class SourceDeclarations {
      * @param typedef where the {@code typedef} in front of it is, -1 when it is none
      * @param alias the name it is typedefed to, empty when it is not
      */
-    private record Found(SourceText.Declared declared, String tag, int typedef, String alias) {}
+    private record Found(SourceText.StructRange declared, String tag, int typedef, String alias) {}
 
     private final SourceText source;
     private final String code;
@@ -46,8 +46,8 @@ final class SourceDeclarations {
     }
 
     /** {@return those with this tag, then those typedefed to this name} */
-    List<SourceText.Declared> named(String name) {
-        List<SourceText.Declared> found = new ArrayList<>();
+    List<SourceText.StructRange> named(String name) {
+        List<SourceText.StructRange> found = new ArrayList<>();
         for (Found one : all) {
             if (one.tag().equals(name)) {
                 found.add(one.declared());
@@ -55,8 +55,8 @@ final class SourceDeclarations {
         }
         for (Found one : all) {
             if (!one.tag().equals(name) && one.alias().equals(name)) {
-                SourceText.Declared declared = one.declared();
-                found.add(new SourceText.Declared(one.typedef(), declared.open(), declared.close()));
+                SourceText.StructRange declared = one.declared();
+                found.add(new SourceText.StructRange(one.typedef(), declared.open(), declared.close()));
             }
         }
         return found;
@@ -79,14 +79,14 @@ final class SourceDeclarations {
         boolean opens = at < code.length() && code.charAt(at) == '{' && (typedef >= 0 || !tag.isEmpty());
         if (opens && source.closing(at) >= 0) {
             int open = at;
-            SourceText.Declared declared = new SourceText.Declared(start, open, source.closing(open));
+            SourceText.StructRange declared = new SourceText.StructRange(start, open, source.closing(open));
             all.add(new Found(declared, tag, typedef, typedef < 0 ? "" : alias(declared)));
             at = open + 1; // others may be declared inside
         }
     }
 
     /** The name that a typedef gives a struct, behind its brace and attributes; empty when there is none. */
-    private String alias(SourceText.Declared declared) {
+    private String alias(SourceText.StructRange declared) {
         at = declared.close() + 1;
         attributes();
         String name = isWordHere() ? word() : "";

@@ -78,14 +78,14 @@ public final class SourcePatch {
      * @throws InputException when the source does not declare the struct, or holds in its body what cannot be moved; names the
      *     line and what is there
      */
-    public static Emitted of(String file, String text, StructLayout before, StructLayout after) {
+    public static EmittedDeclaration of(String file, String text, StructLayout before, StructLayout after) {
         SourcePatch patch = new SourcePatch(file, text, before, after);
         String changed = patch.changed(after);
         if (changed.equals(text)) {
             patch.notes.add(file + " needs no change");
-            return new Emitted("", List.copyOf(patch.notes));
+            return new EmittedDeclaration("", List.copyOf(patch.notes));
         }
-        return new Emitted(UnifiedDiff.of(file, text, changed), List.copyOf(patch.notes));
+        return new EmittedDeclaration(UnifiedDiff.of(file, text, changed), List.copyOf(patch.notes));
     }
 
     private String changed(StructLayout after) {
@@ -101,9 +101,9 @@ public final class SourcePatch {
                 structs.put(name, new Changed(old, layout));
             }
         });
-        Map<String, SourceText.Declared> found = new LinkedHashMap<>();
+        Map<String, SourceText.StructRange> found = new LinkedHashMap<>();
         structs.forEach((name, one) -> found.put(name, find(name, one)));
-        SourceText.Declared own = found.get(before.name());
+        SourceText.StructRange own = found.get(before.name());
         if (PLACES.matcher(source.text.substring(own.open(), own.close())).find()) {
             structs.forEach((name, one) -> {
                 if (name.equals(before.name()) || !isInside(found.get(name), own)) {
@@ -146,8 +146,8 @@ public final class SourcePatch {
         }
     }
 
-    private SourceText.Declared find(String name, Changed struct) {
-        List<SourceText.Declared> found = source.declarations(name);
+    private SourceText.StructRange find(String name, Changed struct) {
+        List<SourceText.StructRange> found = source.declarations(name);
         String spelling = struct.before().kind().keyword() + " " + name;
         if (found.size() > 1) {
             throw new InputException(
@@ -165,11 +165,11 @@ public final class SourcePatch {
         return found.get(0);
     }
 
-    private static boolean isInside(SourceText.Declared inner, SourceText.Declared outer) {
+    private static boolean isInside(SourceText.StructRange inner, SourceText.StructRange outer) {
         return outer.open() < inner.start() && inner.close() < outer.close();
     }
 
-    private void notation(SourceText.Declared declared, StructLayout after) {
+    private void notation(SourceText.StructRange declared, StructLayout after) {
         StringBuilder text = new StringBuilder();
         boolean opened =
                 source.code.substring(declared.open() + 1, declared.close()).contains("{");
@@ -188,7 +188,7 @@ public final class SourcePatch {
                 new Edit(declared.start(), end, text.toString().stripTrailing()));
     }
 
-    private void reorder(Map<String, Changed> structs, Map<String, SourceText.Declared> found) {
+    private void reorder(Map<String, Changed> structs, Map<String, SourceText.StructRange> found) {
         Map<String, SourceBody> bodies = new LinkedHashMap<>();
         structs.forEach((name, one) -> bodies.put(name, SourceBody.of(file, source, found.get(name), one.before())));
         Map<String, CPlan> plans = new LinkedHashMap<>();
@@ -348,13 +348,13 @@ public final class SourcePatch {
     }
 
     /** {@return what stands behind the closing brace, up to the semicolon} */
-    private String behind(SourceText.Declared declared) {
+    private String behind(SourceText.StructRange declared) {
         int end = source.code.indexOf(';', declared.close());
         String head = source.code.substring(declared.start(), declared.open());
         return head + source.code.substring(declared.close(), end < 0 ? source.code.length() : end);
     }
 
-    private void align(Changed struct, CPlan plan, SourceText.Declared declared, SourceStyle style) {
+    private void align(Changed struct, CPlan plan, SourceText.StructRange declared, SourceStyle style) {
         boolean asked = behind(declared).contains("aligned");
         boolean more = struct.after().byteAlignment() > struct.before().byteAlignment();
         if (plan.structAlignment() > 1 && (more || !asked && struct.before().byteAlignment() > 16)) {

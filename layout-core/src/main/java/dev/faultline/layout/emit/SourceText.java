@@ -27,7 +27,7 @@ final class SourceText {
      * @param open its opening brace
      * @param close its closing brace
      */
-    record Declared(int start, int open, int close) {}
+    record StructRange(int start, int open, int close) {}
 
     final String text;
     final String code;
@@ -190,7 +190,7 @@ final class SourceText {
     }
 
     /** {@return every declaration of a struct or union with a body that has this tag or is typedefed to this name} */
-    List<Declared> declarations(String name) {
+    List<StructRange> declarations(String name) {
         return new SourceDeclarations(this).named(name);
     }
 

@@ -13,7 +13,7 @@ final class AttributeReader {
     /** Most words of a basic type, as in {@code unsigned long long int}. */
     private static final int MOST_TYPE_WORDS = 4;
 
-    private static final Raw.Attributes PACKED = new Raw.Attributes(true, 1, Optional.empty());
+    private static final SyntaxTree.Attributes PACKED = new SyntaxTree.Attributes(true, 1, Optional.empty());
 
     private AttributeReader() {}
 
@@ -34,8 +34,8 @@ final class AttributeReader {
     }
 
     /** {@return the attributes at this place} */
-    static Raw.Attributes read(Cursor in) {
-        Raw.Attributes found = Raw.Attributes.NONE;
+    static SyntaxTree.Attributes read(TokenCursor in) {
+        SyntaxTree.Attributes found = SyntaxTree.Attributes.NONE;
         while (isNext(in.peek())) {
             Token word = in.next();
             found = found.and(word.is("__packed") ? PACKED : list(in, !word.is("__attribute__")));
@@ -43,7 +43,7 @@ final class AttributeReader {
         return found;
     }
 
-    private static Raw.Attributes list(Cursor in, boolean alignas) {
+    private static SyntaxTree.Attributes list(TokenCursor in, boolean alignas) {
         Token open = in.peek();
         in.expect("(");
         boolean packed = false;
@@ -91,13 +91,13 @@ final class AttributeReader {
                 throw in.error(open, "an attribute without its closing parenthesis");
             }
         }
-        return new Raw.Attributes(packed, alignment, unknown);
+        return new SyntaxTree.Attributes(packed, alignment, unknown);
     }
 
     /**
      * {@return the size in bytes of the basic type up to the next `)`, which is then consumed; empty for anything else}
      */
-    private static Optional<Long> sizeInWords(Cursor in) {
+    private static Optional<Long> sizeInWords(TokenCursor in) {
         StringBuilder words = new StringBuilder();
         int count = 0;
         while (in.token(count).kind() == Token.Kind.WORD && count < MOST_TYPE_WORDS) {
@@ -114,8 +114,8 @@ final class AttributeReader {
         return byteSize;
     }
 
-    private static long alignment(Cursor in, Token token) {
-        long value = Numbers.literal(token.text());
+    private static long alignment(TokenCursor in, Token token) {
+        long value = IntegerLiterals.literal(token.text());
         if (value > MOST_ALIGNMENT || Long.bitCount(value) != 1) {
             throw in.error(
                     token,

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /** Reads one declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
 final class Declarator {
 
-    private final Cursor in;
+    private final TokenCursor in;
     private final String words;
     private final StringBuilder derived = new StringBuilder();
     private final List<Long> dimensions = new ArrayList<>();
@@ -17,10 +17,10 @@ final class Declarator {
     private boolean pointer;
     private OptionalInt bitSize = OptionalInt.empty();
     private Token token;
-    Raw.Attributes attributes = Raw.Attributes.NONE;
+    SyntaxTree.Attributes attributes = SyntaxTree.Attributes.NONE;
 
     /** Reads the declarator behind these words. */
-    Declarator(Cursor in, String words) {
+    Declarator(TokenCursor in, String words) {
         this.in = in;
         this.words = words;
     }
@@ -140,8 +140,8 @@ final class Declarator {
         return found;
     }
 
-    Raw.Member member(Optional<Raw.Aggregate> inline, Raw.Attributes all) {
-        return new Raw.Member(
+    SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
+        return new SyntaxTree.Member(
                 name,
                 derived.length() == 0 ? words : (words + derived).strip(),
                 pointer,

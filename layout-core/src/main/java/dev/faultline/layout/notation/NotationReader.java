@@ -7,7 +7,7 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
-import dev.faultline.layout.abi.Declared;
+import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,11 +35,11 @@ public final class NotationReader {
 
     private final String source;
     private final Parser parser;
-    private final Map<String, Declarations> byTag = new HashMap<>();
+    private final Map<String, DeclarationIndex> byTag = new HashMap<>();
     private final Map<String, Long> embeddedByteSizes = new HashMap<>();
-    private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
-    private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
-    private final Map<Raw.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Aggregate, StructLayout> done = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Aggregate, Boolean> underWay = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
     private int depth;
     private long fields;
 
@@ -64,22 +64,22 @@ public final class NotationReader {
                     source, "", "no struct, union or class in this text; expected pahole's output or C declarations");
         }
         NotationReader reader = new NotationReader(source, parser);
-        for (Raw.Aggregate aggregate : parser.aggregates) {
+        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
             reader.byTag
-                    .computeIfAbsent(aggregate.spelling(), any -> new Declarations())
+                    .computeIfAbsent(aggregate.spelling(), any -> new DeclarationIndex())
                     .add(aggregate);
             reader.noteEmbedded(aggregate);
         }
         List<StructLayout> layouts = new ArrayList<>();
-        for (Raw.Aggregate aggregate : parser.aggregates) {
+        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
             layouts.add(reader.top(aggregate));
         }
         return layouts;
     }
 
     /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
-    private void noteEmbedded(Raw.Aggregate aggregate) {
-        for (Raw.Member member : aggregate.members()) {
+    private void noteEmbedded(SyntaxTree.Aggregate aggregate) {
+        for (SyntaxTree.Member member : aggregate.members()) {
             member.inline().ifPresent(this::noteEmbedded);
             if (member.place().isPresent() && member.dimensions().isEmpty()) {
                 embeddedByteSizes.putIfAbsent(
@@ -88,16 +88,16 @@ public final class NotationReader {
         }
     }
 
-    private OptionalLong statedByteSize(Raw.Aggregate aggregate) {
+    private OptionalLong statedByteSize(SyntaxTree.Aggregate aggregate) {
         Long embedded = embeddedByteSizes.get(aggregate.spelling());
-        Declarations all = byTag.get(aggregate.spelling());
+        DeclarationIndex all = byTag.get(aggregate.spelling());
         boolean one = all != null && all.size() == 1;
         return aggregate.byteSize().isPresent() || embedded == null || !one
                 ? aggregate.byteSize()
                 : OptionalLong.of(embedded);
     }
 
-    private StructLayout top(Raw.Aggregate aggregate) {
+    private StructLayout top(SyntaxTree.Aggregate aggregate) {
         StructLayout known = done.get(aggregate);
         if (known != null) {
             return known;
@@ -118,7 +118,7 @@ public final class NotationReader {
     }
 
     /** Turns what {@link StructLayout} refuses into an error at the line of the declaration. */
-    private StructLayout guarded(Raw.Aggregate aggregate, Making making) {
+    private StructLayout guarded(SyntaxTree.Aggregate aggregate, Making making) {
         if (++depth > DEEPEST) {
             throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
         }
@@ -138,7 +138,7 @@ public final class NotationReader {
     }
 
     /** Counts members, those without bytes included: they make no slots but take time. */
-    private void count(Raw.Aggregate aggregate, StructLayout layout) {
+    private void count(SyntaxTree.Aggregate aggregate, StructLayout layout) {
         fields += Math.max(layout.memberCount(), layout.slots().size());
         if (fields > MOST_FIELDS) {
             throw error(
@@ -148,7 +148,7 @@ public final class NotationReader {
         }
     }
 
-    private static boolean isPlaced(Raw.Aggregate aggregate) {
+    private static boolean isPlaced(SyntaxTree.Aggregate aggregate) {
         return aggregate.byteSize().isPresent()
                 || aggregate.members().stream()
                         .anyMatch(member -> member.place().isPresent());
@@ -157,14 +157,14 @@ public final class NotationReader {
     // ---- layouts by offset comments
 
     /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
-    private StructLayout placed(Raw.Aggregate aggregate, long base, OptionalLong statedByteSize) {
+    private StructLayout placed(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
-        List<Raw.Member> named = aggregate.members().stream()
+        List<SyntaxTree.Member> named = aggregate.members().stream()
                 .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
                 .toList();
-        for (Raw.Member raw : named) {
-            Raw.Place place = raw.place()
+        for (SyntaxTree.Member raw : named) {
+            SyntaxTree.Place place = raw.place()
                     .orElseThrow(() -> error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
                 throw error(
@@ -203,7 +203,7 @@ public final class NotationReader {
         return (end + alignment - 1) / alignment * alignment;
     }
 
-    private Member place(Raw.Member raw, Raw.Place place, long base) {
+    private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
         long offset = place.byteOffset() - base;
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
             if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
@@ -223,7 +223,7 @@ public final class NotationReader {
         return Member.of(raw.name(), type(raw, place), offset);
     }
 
-    private FieldType type(Raw.Member raw, Raw.Place place) {
+    private FieldType type(SyntaxTree.Member raw, SyntaxTree.Place place) {
         long count = elements(raw);
         if (count > 0 && place.byteSize() % count != 0) {
             throw error(
@@ -238,14 +238,14 @@ public final class NotationReader {
         return array(element, raw.dimensions());
     }
 
-    private static long flexibleElementBytes(Raw.Member raw) {
+    private static long flexibleElementBytes(SyntaxTree.Member raw) {
         if (raw.pointer()) {
             return 8;
         }
         return BasicTypes.of(raw.spelling()).map(FieldType::byteSize).orElse(0L);
     }
 
-    private long elements(Raw.Member raw) {
+    private long elements(SyntaxTree.Member raw) {
         if (raw.dimensions().contains(0L)) {
             return 0;
         }
@@ -271,14 +271,14 @@ public final class NotationReader {
     /**
      * {@return the type of an aggregate declared in place; no comment states the size of a flexible array's element}
      */
-    private FieldType inline(Raw.Member raw, long byteOffset, OptionalLong byteSize) {
-        Raw.Aggregate aggregate = raw.inline().orElseThrow();
+    private FieldType inline(SyntaxTree.Member raw, long byteOffset, OptionalLong byteSize) {
+        SyntaxTree.Aggregate aggregate = raw.inline().orElseThrow();
         return new FieldType.Aggregate(
                 raw.spelling(), guarded(aggregate, () -> placed(aggregate, byteOffset, byteSize)));
     }
 
     /** {@return the type with this spelling and size} */
-    private FieldType named(Raw.Member raw, long byteSize) {
+    private FieldType named(SyntaxTree.Member raw, long byteSize) {
         String spelling = raw.spelling();
         if (raw.pointer() && byteSize > 0) {
             return FieldType.Scalar.natural(spelling, byteSize);
@@ -299,13 +299,13 @@ public final class NotationReader {
                 : new FieldType.Opaque(spelling, byteSize, 1);
     }
 
-    private Optional<StructLayout> declared(Raw.Member raw, String spelling, long byteSize) {
-        Declarations declarations = byTag.get(spelling);
+    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize) {
+        DeclarationIndex declarations = byTag.get(spelling);
         if (declarations == null) {
             return Optional.empty();
         }
-        Optional<Raw.Aggregate> fitting = declarations.ofSize(byteSize, one -> top(one).byteSize());
-        Raw.Aggregate first = declarations.first();
+        Optional<SyntaxTree.Aggregate> fitting = declarations.ofSize(byteSize, one -> top(one).byteSize());
+        SyntaxTree.Aggregate first = declarations.first();
         if (fitting.isEmpty()
                 && declarations.size() == 1
                 && byteSize > 0
@@ -320,12 +320,12 @@ public final class NotationReader {
 
     // ---- layouts by the ABI
 
-    private StructLayout ruled(Raw.Aggregate aggregate) {
-        List<Declared> members = new ArrayList<>();
+    private StructLayout ruled(SyntaxTree.Aggregate aggregate) {
+        List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
-        for (Raw.Member raw : aggregate.members()) {
+        for (SyntaxTree.Member raw : aggregate.members()) {
             requireKnown(raw.attributes());
-            members.add(new Declared(
+            members.add(new DeclaredMember(
                     raw.name(),
                     array(ruledType(raw, 0), raw.dimensions()),
                     raw.bitSize(),
@@ -342,7 +342,7 @@ public final class NotationReader {
     }
 
     /** Refuses unknown attributes; only needed without offset comments, which show the effect of attributes. */
-    private void requireKnown(Raw.Attributes attributes) {
+    private void requireKnown(SyntaxTree.Attributes attributes) {
         attributes.unknown().ifPresent(token -> {
             throw error(
                     token,
@@ -351,21 +351,21 @@ public final class NotationReader {
         });
     }
 
-    private FieldType ruledType(Raw.Member raw, int aliases) {
+    private FieldType ruledType(SyntaxTree.Member raw, int aliases) {
         String spelling = raw.spelling();
         if (raw.inline().isPresent()) {
-            Raw.Aggregate inner = raw.inline().get();
+            SyntaxTree.Aggregate inner = raw.inline().get();
             return new FieldType.Aggregate(spelling, guarded(inner, () -> ruled(inner)));
         }
         if (raw.pointer()) {
             return FieldType.Scalar.natural(spelling, 8);
         }
         String bare = BasicTypes.bare(spelling);
-        Declarations tagged = byTag.get(bare);
+        DeclarationIndex tagged = byTag.get(bare);
         if (tagged != null) {
             return new FieldType.Aggregate(spelling, top(tagged.first()));
         }
-        Raw.Member alias = parser.typedefs.get(bare);
+        SyntaxTree.Member alias = parser.typedefs.get(bare);
         if (alias != null) {
             if (aliases > 32) {
                 throw error(raw.token(), "typedef " + bare + " names itself");
@@ -398,7 +398,7 @@ public final class NotationReader {
                 : new FieldType.Opaque(spelling, type.byteSize(), type.byteAlignment());
     }
 
-    private Provenance provenance(Provenance.Origin origin, Raw.Aggregate aggregate) {
+    private Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {
         return new Provenance(origin, source, OptionalInt.of(aggregate.token().line()));
     }
 

@@ -42,16 +42,16 @@ final class Parser {
             "volatile");
     private static final Set<String> LABELS = Set.of("public", "private", "protected");
 
-    private final Cursor in;
+    private final TokenCursor in;
 
-    final List<Raw.Aggregate> aggregates = new ArrayList<>();
-    final Map<String, Raw.Member> typedefs = new LinkedHashMap<>();
+    final List<SyntaxTree.Aggregate> aggregates = new ArrayList<>();
+    final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
 
     private final PragmaPacks packs = new PragmaPacks();
     private int members;
 
     Parser(String source, String text) {
-        this.in = new Cursor(source, new Lexer(source, text));
+        this.in = new TokenCursor(source, new Lexer(source, text));
     }
 
     void parse() {
@@ -61,7 +61,7 @@ final class Parser {
                 tagged(kind);
             } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
                 in.next();
-                for (Raw.Member member : member(0)) {
+                for (SyntaxTree.Member member : member(0)) {
                     typedefs.putIfAbsent(member.name(), member);
                 }
             } else if (in.peek().is("#")
@@ -78,7 +78,7 @@ final class Parser {
     private void tagged(AggregateKind kind) {
         Token start = in.next();
         boolean attributed = AttributeReader.isNext(in.peek()) && (in.token(1).is("(") || opens(2));
-        Raw.Attributes attributes = attributed ? AttributeReader.read(in) : Raw.Attributes.NONE;
+        SyntaxTree.Attributes attributes = attributed ? AttributeReader.read(in) : SyntaxTree.Attributes.NONE;
         if (in.peek().kind() == Token.Kind.WORD && opens(1)) {
             if (aggregates.size() == MOST_AGGREGATES) {
                 throw in.error(
@@ -113,7 +113,7 @@ final class Parser {
     }
 
     /** Reads tag, body and closing brace behind the keyword and its attributes; the caller reads the declarator. */
-    private Raw.Aggregate aggregate(AggregateKind kind, Token start, Raw.Attributes before, int depth) {
+    private SyntaxTree.Aggregate aggregate(AggregateKind kind, Token start, SyntaxTree.Attributes before, int depth) {
         if (depth > DEEPEST) {
             throw in.error(start, "nested deeper than " + DEEPEST + " levels");
         }
@@ -125,7 +125,7 @@ final class Parser {
             in.next(); // C++ base classes, checked by opens()
         }
         in.expect("{");
-        List<Raw.Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> members = new ArrayList<>();
         OptionalLong byteSize = OptionalLong.empty();
         while (!in.peek().is("}")) {
             if (in.peek().isEnd()) {
@@ -134,7 +134,7 @@ final class Parser {
                         "expected `}` to close " + kind.keyword() + " " + tag + " of line " + start.line()
                                 + ", found the end of the text");
             } else if (in.peek().kind() == Token.Kind.COMMENT) {
-                OptionalLong stated = StatedNumbers.size(in, in.next());
+                OptionalLong stated = OffsetComments.size(in, in.next());
                 byteSize = stated.isPresent() ? stated : byteSize;
             } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")) {
                 in.skip(2);
@@ -145,19 +145,19 @@ final class Parser {
             }
         }
         in.expect("}");
-        Raw.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
+        SyntaxTree.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
         if (AttributeReader.isMacro(in.peek())) {
-            attributes = attributes.and(Raw.Attributes.unknown(in.peek()));
+            attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
         }
-        return new Raw.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
+        return new SyntaxTree.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
     }
 
     /** {@return the members that one declaration declares; none for a method} */
-    private List<Raw.Member> member(int depth) {
+    private List<SyntaxTree.Member> member(int depth) {
         Specifier specifier = new Specifier();
         Token start = in.peek();
         specifier.read(depth);
-        List<Raw.Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> members = new ArrayList<>();
         while (true) {
             if (++this.members > MOST_MEMBERS) {
                 throw in.error(
@@ -165,7 +165,7 @@ final class Parser {
             }
             Declarator declarator = new Declarator(in, specifier.spelling());
             declarator.read(start);
-            Raw.Attributes attributes = specifier.attributes.and(declarator.attributes);
+            SyntaxTree.Attributes attributes = specifier.attributes.and(declarator.attributes);
             members.add(declarator.member(specifier.inline, attributes));
             if (!in.peek().is(",")) {
                 break;
@@ -177,11 +177,11 @@ final class Parser {
             return List.of();
         }
         in.expect(";");
-        Optional<Raw.Place> place = StatedNumbers.place(in, in.peek());
+        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
         if (place.isPresent()) {
             in.next();
-            Raw.Member last = members.remove(members.size() - 1);
-            members.add(new Raw.Member(
+            SyntaxTree.Member last = members.remove(members.size() - 1);
+            members.add(new SyntaxTree.Member(
                     last.name(),
                     last.spelling(),
                     last.pointer(),
@@ -208,8 +208,8 @@ final class Parser {
     /** Reads the words before the declarators, and the aggregate declared among them. */
     private final class Specifier {
         private final List<String> words = new ArrayList<>();
-        Optional<Raw.Aggregate> inline = Optional.empty();
-        Raw.Attributes attributes = Raw.Attributes.NONE;
+        Optional<SyntaxTree.Aggregate> inline = Optional.empty();
+        SyntaxTree.Attributes attributes = SyntaxTree.Attributes.NONE;
 
         private String spelling = "";
 
@@ -269,7 +269,7 @@ final class Parser {
 
         private void tagged(AggregateKind kind, int depth) {
             Token keyword = in.next();
-            Raw.Attributes own = AttributeReader.read(in);
+            SyntaxTree.Attributes own = AttributeReader.read(in);
             boolean body = in.peek().is("{") || in.peek().kind() == Token.Kind.WORD && opens(1);
             if (kind != null && body) {
                 inline = Optional.of(aggregate(kind, keyword, own, depth + 1));

@@ -8,16 +8,16 @@ final class PragmaPacks {
 
     private static final int MOST_PUSHED = 1000;
 
-    private final Deque<Raw.Attributes> pushed = new ArrayDeque<>();
-    private Raw.Attributes now = Raw.Attributes.NONE;
+    private final Deque<SyntaxTree.Attributes> pushed = new ArrayDeque<>();
+    private SyntaxTree.Attributes now = SyntaxTree.Attributes.NONE;
 
     /** {@return the attributes that apply here} */
-    Raw.Attributes now() {
+    SyntaxTree.Attributes now() {
         return now;
     }
 
     /** Reads the pragma at the cursor, up to its closing parenthesis. */
-    void read(Cursor in) {
+    void read(TokenCursor in) {
         in.skip(2);
         Token pack = in.next();
         if (!in.peek().is("(")) {
@@ -30,11 +30,11 @@ final class PragmaPacks {
             if (token.is("push") && pushed.size() < MOST_PUSHED) {
                 pushed.push(now);
             } else if (token.is("pop")) {
-                now = pushed.isEmpty() ? Raw.Attributes.NONE : pushed.pop();
+                now = pushed.isEmpty() ? SyntaxTree.Attributes.NONE : pushed.pop();
             } else if (token.kind() == Token.Kind.NUMBER) {
-                now = Raw.Attributes.unknown(pack);
+                now = SyntaxTree.Attributes.unknown(pack);
             }
         }
-        now = empty ? Raw.Attributes.NONE : now;
+        now = empty ? SyntaxTree.Attributes.NONE : now;
     }
 }

@@ -25,7 +25,7 @@ final class BtfLayouts {
     private static final long MOST_MEMBERS = 1 << 22;
 
     private final BtfTypes types;
-    private final BtfSpelling spelling;
+    private final BtfTypeNames spelling;
     private final Provenance provenance;
     private final int pointerBytes;
     private final FieldType[] known;
@@ -38,7 +38,7 @@ final class BtfLayouts {
 
     BtfLayouts(BtfTypes types, Provenance provenance) {
         this.types = types;
-        this.spelling = new BtfSpelling(types);
+        this.spelling = new BtfTypeNames(types);
         this.provenance = provenance;
         this.pointerBytes = pointerBytes(types);
         this.known = new FieldType[types.endId()];

@@ -99,7 +99,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
             throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
         }
         checkLength(name, bytes.length);
-        Kind kind = Kind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
+        SourceKind kind = SourceKind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
         return switch (kind) {
             case TEXT -> NotationSource.read(name, new String(bytes, StandardCharsets.UTF_8));
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(bytes), baseFor(Optional.empty()));
@@ -138,7 +138,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(HEAD_BYTES);
         }
-        Kind kind = Kind.of(head, head.length);
+        SourceKind kind = SourceKind.of(head, head.length);
         return switch (kind) {
             case BTF, ELF -> BtfSource.open(name, path, baseFor(Optional.of(path)));
             case ZIP, CLASS -> ClassSource.open(name, path, vm());
@@ -187,11 +187,11 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         }
     }
 
-    private static InputException unusable(String name, Kind kind, byte[] head) {
-        if (kind == Kind.EMPTY) {
+    private static InputException unusable(String name, SourceKind kind, byte[] head) {
+        if (kind == SourceKind.EMPTY) {
             return new InputException(name, "", "is empty");
         }
-        if (kind == Kind.PACKED) {
+        if (kind == SourceKind.PACKED) {
             return new InputException(name, "", "is compressed: unpack it first");
         }
         StringBuilder bytes = new StringBuilder();

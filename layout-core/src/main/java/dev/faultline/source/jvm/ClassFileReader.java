@@ -62,10 +62,10 @@ final class ClassFileReader extends ClassVisitor {
     }
 
     private ClassFile classFile(String source) {
-        if (!Names.isClass(name)) {
+        if (!ClassNames.isClass(name)) {
             throw new InputException(source, "", "broken class file: declares no class with a legal name");
         }
-        if (superName.isPresent() && !Names.isClass(superName.get())) {
+        if (superName.isPresent() && !ClassNames.isClass(superName.get())) {
             throw new InputException(source, "", "broken class file: its superclass has no legal name");
         }
         Set<String> seen = new HashSet<>();
@@ -73,7 +73,7 @@ final class ClassFileReader extends ClassVisitor {
             if (!seen.add(field.name() + " " + field.descriptor())) {
                 throw new InputException(source, "", "broken class file: declares a field twice");
             }
-            if (!Names.isField(field.name()) || !Names.isDescriptor(field.descriptor())) {
+            if (!ClassNames.isField(field.name()) || !ClassNames.isDescriptor(field.descriptor())) {
                 throw new InputException(
                         source, "", "broken class file: declares a field without a legal name or type");
             }

@@ -65,24 +65,24 @@ public final class ClassOutline {
 
     /** {@return the name of the class with its package} */
     public String name() {
-        return Names.external(leaf().name());
+        return ClassNames.external(leaf().name());
     }
 
     /** {@return the package, empty for the unnamed one} */
     public String packageName() {
-        return Names.external(Names.packageOf(leaf().name()));
+        return ClassNames.external(ClassNames.packageOf(leaf().name()));
     }
 
     /** {@return the name without package; for a nested class also without the outer classes} */
     public String simpleName() {
-        String simple = Names.simple(leaf().name());
+        String simple = ClassNames.simple(leaf().name());
         String inner = simple.substring(simple.lastIndexOf('$') + 1);
         return inner.isEmpty() || Character.isDigit(inner.charAt(0)) ? simple.replace('$', '_') : inner;
     }
 
     /** {@return the name of the superclass with its package} */
     public String superName() {
-        return Names.external(leaf().superName().orElse("java/lang/Object"));
+        return ClassNames.external(leaf().superName().orElse("java/lang/Object"));
     }
 
     /** {@return the VM that lays it out} */
@@ -192,7 +192,7 @@ public final class ClassOutline {
     }
 
     private String internal(String simpleName) {
-        String in = Names.packageOf(leaf().name());
+        String in = ClassNames.packageOf(leaf().name());
         return in.isEmpty() ? simpleName : in + "/" + simpleName;
     }
 
@@ -212,8 +212,9 @@ public final class ClassOutline {
         int dimensions = descriptor.lastIndexOf('[') + 1;
         String element = descriptor.substring(dimensions);
         String spelling = element.startsWith("L")
-                ? Names.external(element.substring(1, element.length() - 1)).replaceAll("(?<=[^.$])\\$(?=[^.$])", ".")
-                : Names.spelling(element);
+                ? ClassNames.external(element.substring(1, element.length() - 1))
+                        .replaceAll("(?<=[^.$])\\$(?=[^.$])", ".")
+                : ClassNames.spelling(element);
         return spelling + "[]".repeat(dimensions);
     }
 

@@ -35,13 +35,13 @@ public final class ClassSource implements LayoutSource {
 
     private final String description;
     private final ClassStore store;
-    private final Hierarchies hierarchies;
+    private final HierarchyReader hierarchies;
     private final VmMode mode;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
         this.description = Objects.requireNonNull(description);
         this.store = store;
-        this.hierarchies = new Hierarchies(store, new ModuleImage());
+        this.hierarchies = new HierarchyReader(store, new ModuleImage());
         this.mode = Objects.requireNonNull(mode);
     }
 
@@ -94,7 +94,7 @@ public final class ClassSource implements LayoutSource {
             }
             return JarClasses.open(description, path);
         } catch (IOException e) {
-            throw new InputException(description, "", "cannot be read: " + Problems.of(e));
+            throw new InputException(description, "", "cannot be read: " + ReadErrors.of(e));
         }
     }
 
@@ -117,7 +117,7 @@ public final class ClassSource implements LayoutSource {
     @Override
     public List<Entry> entries() {
         return store.names().stream()
-                .map(Names::external)
+                .map(ClassNames::external)
                 .map(name -> new Entry(name, "", -1, "class " + name))
                 .toList();
     }
@@ -152,8 +152,8 @@ public final class ClassSource implements LayoutSource {
                 // Classes that cannot be laid out are left out; find(name) says why.
                 continue;
             }
-            if (fields > Limits.MOST_SOURCE_FIELDS) {
-                throw missing("its classes have more than " + Limits.MOST_SOURCE_FIELDS
+            if (fields > ClassLimits.MOST_SOURCE_FIELDS) {
+                throw missing("its classes have more than " + ClassLimits.MOST_SOURCE_FIELDS
                         + " fields in total, inherited ones included; open a part of it");
             }
         }
@@ -202,7 +202,7 @@ public final class ClassSource implements LayoutSource {
 
     private Subject subject(Hierarchy hierarchy) {
         if (VmFields.isOfAnySize(hierarchy.leaf().name())) {
-            throw missing(Names.external(hierarchy.leaf().name())
+            throw missing(ClassNames.external(hierarchy.leaf().name())
                     + " has no fixed layout: the VM makes instances of different sizes");
         }
         StructLayout layout = ObjectLayout.of(hierarchy, mode, description);
@@ -217,7 +217,7 @@ public final class ClassSource implements LayoutSource {
         if (wanted.startsWith("[") || wanted.endsWith("[]")) {
             throw missing(name + " is an array; only classes have a layout");
         }
-        if (!Names.isClass(wanted)) {
+        if (!ClassNames.isClass(wanted)) {
             throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
@@ -255,18 +255,18 @@ public final class ClassSource implements LayoutSource {
                             ", ",
                             bearing.stream()
                                     .limit(MOST_CANDIDATES)
-                                    .map(Names::external)
+                                    .map(ClassNames::external)
                                     .toList())
                     + (bearing.size() > MOST_CANDIDATES ? ", ..." : ""));
         }
         List<String> known = names.stream()
-                .map(name -> qualified ? Names.external(name) : Names.simple(name))
+                .map(name -> qualified ? ClassNames.external(name) : ClassNames.simple(name))
                 .toList();
-        throw missing("no class " + Names.external(wanted) + Nearest.hint(Names.external(wanted), known));
+        throw missing("no class " + ClassNames.external(wanted) + Nearest.hint(ClassNames.external(wanted), known));
     }
 
     private static boolean bears(String internalName, String simpleName) {
-        String simple = Names.simple(internalName);
+        String simple = ClassNames.simple(internalName);
         return simple.equals(simpleName) || simple.endsWith("$" + simpleName);
     }
 
@@ -275,6 +275,6 @@ public final class ClassSource implements LayoutSource {
     }
 
     private InputException gone(String internalName) {
-        return missing("class " + Names.external(internalName) + " was removed after the source was opened");
+        return missing("class " + ClassNames.external(internalName) + " was removed after the source was opened");
     }
 }

@@ -28,7 +28,7 @@ final class FieldModel {
     }
 
     private static final Comparator<ClassFile.Field> LARGEST_FIRST = Comparator.comparingInt(
-                    (ClassFile.Field field) -> Names.primitiveBytes(field.descriptor()))
+                    (ClassFile.Field field) -> ClassNames.primitiveBytes(field.descriptor()))
             .reversed();
 
     private final VmMode mode;
@@ -66,7 +66,7 @@ final class FieldModel {
 
     private void add(ClassFile file, boolean honoured, boolean superContended) {
         boolean isContended = honoured && file.contended();
-        FieldSpace space = inherited(superContended);
+        FieldAllocator space = inherited(superContended);
         // Observed: behind inherited @Contended fields, no holes are filled, not even those made here.
         boolean inRow = isContended || superContended && !placed.isEmpty();
         if (isContended) {
@@ -98,8 +98,8 @@ final class FieldModel {
     }
 
     /** The VM rebuilds the inherited part from the fields alone, so padding between fields becomes a hole. */
-    private FieldSpace inherited(boolean superContended) {
-        FieldSpace space = new FieldSpace(mode.headerBytes());
+    private FieldAllocator inherited(boolean superContended) {
+        FieldAllocator space = new FieldAllocator(mode.headerBytes());
         placed.stream()
                 .sorted(Comparator.comparingLong(Placed::byteOffset))
                 .forEach(field -> space.occupy(field.byteOffset(), field.byteSize()));
@@ -113,7 +113,7 @@ final class FieldModel {
     private boolean endsInReference() {
         return placed.stream()
                 .max(Comparator.comparingLong(Placed::byteOffset))
-                .filter(last -> Names.isReference(last.field().descriptor()))
+                .filter(last -> ClassNames.isReference(last.field().descriptor()))
                 .isPresent();
     }
 
@@ -145,7 +145,7 @@ final class FieldModel {
         List<ClassFile.Field> references = new ArrayList<>();
         List<ClassFile.Field> numbers = new ArrayList<>();
         for (ClassFile.Field field : fields) {
-            (Names.isReference(field.descriptor()) ? references : numbers).add(field);
+            (ClassNames.isReference(field.descriptor()) ? references : numbers).add(field);
         }
         numbers.sort(LARGEST_FIRST);
         boolean referencesFirst = mode.clustersReferences() && superEndsInReference;
@@ -155,6 +155,8 @@ final class FieldModel {
     }
 
     private long bytes(ClassFile.Field field) {
-        return Names.isReference(field.descriptor()) ? mode.referenceBytes() : Names.primitiveBytes(field.descriptor());
+        return ClassNames.isReference(field.descriptor())
+                ? mode.referenceBytes()
+                : ClassNames.primitiveBytes(field.descriptor());
     }
 }

@@ -23,7 +23,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The classes of a jar; for a multi-release jar those of the base version. The jar's directory is read once; the file
- * stays open until this object is garbage-collected. The total unpacked size is limited to {@link Limits#mostUnpacked}.
+ * stays open until this object is garbage-collected. The total unpacked size is limited to {@link ClassLimits#mostUnpacked}.
  */
 final class JarClasses implements ClassStore {
 
@@ -45,12 +45,12 @@ final class JarClasses implements ClassStore {
     private final long mostBytes;
 
     private JarClasses(String source, Path file, FileChannel channel) throws IOException {
-        this.mostBytes = Limits.mostUnpacked(channel.size());
+        this.mostBytes = ClassLimits.mostUnpacked(channel.size());
         this.source = source;
         this.file = file;
         this.channel = channel;
         for (JarDirectory.Entry entry : JarDirectory.read(source, channel)) {
-            Names.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
+            ClassNames.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
         }
     }
 
@@ -64,7 +64,7 @@ final class JarClasses implements ClassStore {
             close(channel);
             throw e instanceof InputException known
                     ? known
-                    : new InputException(source, "", "not a jar that can be read: " + Problems.of(e));
+                    : new InputException(source, "", "not a jar that can be read: " + ReadErrors.of(e));
         }
     }
 
@@ -106,7 +106,7 @@ final class JarClasses implements ClassStore {
         } catch (IOException | RuntimeException e) {
             throw e instanceof InputException known
                     ? known
-                    : new InputException(place, "", "cannot be unpacked: " + Problems.of(e));
+                    : new InputException(place, "", "cannot be unpacked: " + ReadErrors.of(e));
         }
     }
 
@@ -125,14 +125,14 @@ final class JarClasses implements ClassStore {
                                             ? "there is no entry where it should be"
                                             : "unknown method " + entry.method()));
         }
-        Limits.checkPacked(place, entry.packedBytes());
+        ClassLimits.checkPacked(place, entry.packedBytes());
         long at = entry.at() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
         byte[] packed =
                 JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
         Inflater inflater = new Inflater(true);
         try (InputStream raw = new ByteArrayInputStream(packed);
                 InputStream in = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater)) {
-            return Limits.read(place, in);
+            return ClassLimits.read(place, in);
         } finally {
             count(internalName, entry.method() == STORED ? packed.length : inflater.getBytesWritten());
             inflater.end();
@@ -163,7 +163,7 @@ final class JarClasses implements ClassStore {
         try {
             return new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be used as a class path: " + Problems.of(e));
+            throw new InputException(source, "", "cannot be used as a class path: " + ReadErrors.of(e));
         }
     }
 }

@@ -60,7 +60,7 @@ final class JarDirectory {
      * {@return the entries of a zip file in the order of its directory}
      *
      * @throws InputException when it is not a zip file, its entries overlap, or it has more than {@link
-     *     Limits#MOST_JAR_ENTRIES}
+     *     ClassLimits#MOST_JAR_ENTRIES}
      */
     static List<Entry> read(String source, FileChannel channel) throws IOException {
         JarDirectory directory = new JarDirectory(source, channel);
@@ -116,8 +116,8 @@ final class JarDirectory {
         if (size < 0 || size > end || stated < 0 || stated > end - size) {
             throw refused("its directory is outside the file");
         }
-        if (size > Limits.MOST_JAR_DIRECTORY_BYTES) {
-            throw refused("its directory has " + size + " bytes; the limit is " + Limits.MOST_JAR_DIRECTORY_BYTES);
+        if (size > ClassLimits.MOST_JAR_DIRECTORY_BYTES) {
+            throw refused("its directory has " + size + " bytes; the limit is " + ClassLimits.MOST_JAR_DIRECTORY_BYTES);
         }
         start = end - size;
         shift = start - stated;
@@ -135,8 +135,8 @@ final class JarDirectory {
             if (!fits || next > directory.limit()) {
                 throw refused("entry " + (entries.size() + 1) + " of its directory is broken");
             }
-            if (entries.size() == Limits.MOST_JAR_ENTRIES) {
-                throw refused("more than " + Limits.MOST_JAR_ENTRIES + " entries");
+            if (entries.size() == ClassLimits.MOST_JAR_ENTRIES) {
+                throw refused("more than " + ClassLimits.MOST_JAR_ENTRIES + " entries");
             }
             entries.add(entry(directory, at, nameBytes, extraBytes));
             at = next;

@@ -31,9 +31,9 @@ record LoadedClasses(String name, ClassLoader loader) implements ClassStore {
             return Optional.empty(); // ModuleImage finds the JDK's own classes
         }
         try (InputStream in = file.openStream()) {
-            return Optional.of(new Content(file.toString(), Limits.read(file.toString(), in)));
+            return Optional.of(new Content(file.toString(), ClassLimits.read(file.toString(), in)));
         } catch (IOException e) {
-            throw new InputException(file.toString(), "", "cannot be read: " + Problems.of(e));
+            throw new InputException(file.toString(), "", "cannot be read: " + ReadErrors.of(e));
         }
     }
 

@@ -29,7 +29,7 @@ final class ObjectLayout {
             members.add(Member.of(names.get(i), type(field), field.byteOffset()));
         }
         return StructLayout.of(
-                Names.external(hierarchy.leaf().name()),
+                ClassNames.external(hierarchy.leaf().name()),
                 AggregateKind.CLASS,
                 model.instanceBytes(),
                 mode.objectByteAlignment(),
@@ -49,12 +49,12 @@ final class ObjectLayout {
                         && mode.feature() != running
                         && !level.file().fields().isEmpty())
                 .findFirst()
-                .map(level -> ", " + Names.external(level.file().name()) + " as in JDK " + running)
+                .map(level -> ", " + ClassNames.external(level.file().name()) + " as in JDK " + running)
                 .orElse("");
     }
 
     private static FieldType type(FieldModel.Placed placed) {
-        String spelling = Names.spelling(placed.field().descriptor());
+        String spelling = ClassNames.spelling(placed.field().descriptor());
         return FieldType.Scalar.natural(
                 placed.field().isVolatile() ? "volatile " + spelling : spelling, placed.byteSize());
     }
@@ -70,12 +70,12 @@ final class ObjectLayout {
         for (int i = fields.size() - 1; i >= 0; i--) {
             String name = fields.get(i).field().name();
             String owner = fields.get(i).owner().name();
-            String type = Names.spelling(fields.get(i).field().descriptor());
+            String type = ClassNames.spelling(fields.get(i).field().descriptor());
             List<String> choices = List.of(
                     name,
-                    Names.simple(owner) + "." + name,
-                    Names.external(owner) + "." + name,
-                    Names.external(owner) + "." + name + ":" + type);
+                    ClassNames.simple(owner) + "." + name,
+                    ClassNames.external(owner) + "." + name,
+                    ClassNames.external(owner) + "." + name + ":" + type);
             String free = choices.stream()
                     .filter(choice -> !taken.contains(choice))
                     .findFirst()

@@ -36,7 +36,7 @@ final class RunningVm {
     private RunningVm() {}
 
     static Verification verify(Hierarchy hierarchy, ClassLoader loader) {
-        String name = Names.external(hierarchy.leaf().name());
+        String name = ClassNames.external(hierarchy.leaf().name());
         Class<?> loaded;
         try {
             loaded = Class.forName(name, false, loader);
@@ -59,11 +59,11 @@ final class RunningVm {
         }
         Map<String, Map<String, Field>> declared = new HashMap<>();
         hierarchy.levels().stream()
-                .map(level -> Names.external(level.file().name()))
+                .map(level -> ClassNames.external(level.file().name()))
                 .filter(name -> !classes.containsKey(name))
                 .forEach(name -> mismatches.add("superclass " + name + ": in this source, but not in the running VM"));
         for (FieldModel.Placed placed : model.fields()) {
-            String owner = Names.external(placed.owner().name());
+            String owner = ClassNames.external(placed.owner().name());
             if (!placed.hidden()) {
                 Map<String, Field> fields = declared.computeIfAbsent(owner, o -> declaredFields(classes.get(o)));
                 compare(placed, fields.get(key(placed)));
@@ -73,8 +73,8 @@ final class RunningVm {
     }
 
     private void compare(FieldModel.Placed placed, Field field) {
-        String path =
-                Names.external(placed.owner().name()) + "." + placed.field().name();
+        String path = ClassNames.external(placed.owner().name()) + "."
+                + placed.field().name();
         if (field == null) {
             unchecked.add(path + ": hidden from reflection");
             return;

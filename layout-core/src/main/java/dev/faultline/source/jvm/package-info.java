@@ -8,7 +8,7 @@
  * JOL, to test the model.
  *
  * <p>Data flows from a store of class files ({@code ClassStore}) to a class ({@code ClassFile}), to its superclasses
- * ({@code Hierarchy}), to offsets ({@code FieldModel}, {@code FieldSpace}), to a {@code StructLayout} ({@code
+ * ({@code Hierarchy}), to offsets ({@code FieldModel}, {@code FieldAllocator}), to a {@code StructLayout} ({@code
  * ObjectLayout}). Inside the package classes have internal names ({@code com/acme/Ring}), outside it external ones.
  */
 package dev.faultline.source.jvm;

@@ -32,7 +32,7 @@ class CDeclarationTest {
     @TempDir
     Path directory;
 
-    private static Emitted emit(StructLayout layout) {
+    private static EmittedDeclaration emit(StructLayout layout) {
         return CDeclaration.of(layout, Optional.empty());
     }
 
@@ -43,7 +43,7 @@ class CDeclarationTest {
 
     @Test
     void a_struct_is_declared_as_a_person_would() {
-        Emitted emitted = emit(read("""
+        EmittedDeclaration emitted = emit(read("""
                 struct ring {
                         unsigned int               head;                 /*     0     4 */
                         unsigned int               tail;                 /*    64     4 */
@@ -152,7 +152,7 @@ class CDeclarationTest {
                 """);
         Gcc gcc = new Gcc(directory);
         for (StructLayout layout : layouts) {
-            Emitted emitted = emit(layout);
+            EmittedDeclaration emitted = emit(layout);
             gcc.agreesWith(emitted.text(), List.of(layout), layout.name() + "\n" + emitted.text());
         }
     }
@@ -243,7 +243,7 @@ class CDeclarationTest {
                         Member.of("odd", new FieldType.Opaque("std::array<char, 3>", 3, 1), 16)),
                 Provenance.of(Provenance.Origin.NOTATION, "test"));
 
-        Emitted emitted = emit(layout);
+        EmittedDeclaration emitted = emit(layout);
 
         assertThat(emitted.notes())
                 .containsExactly(

@@ -144,7 +144,7 @@ class SourcePatchLimitsTest {
         String text = "struct a {\n\tint x;\n\tint y __attribute__((aligned(" + asked + ")));\n};\n";
         assertThat(patch(text)).doesNotContain("alignment 100000,");
         SourceText source = new SourceText(text);
-        SourceText.Declared declared = source.declarations("a").get(0);
+        SourceText.StructRange declared = source.declarations("a").get(0);
         assertThat(SourceBody.of("f.h", source, declared, BEFORE).pieces.get(1).aligned("y", 64))
                 .isEqualTo(Long.parseLong(read));
     }
@@ -179,7 +179,7 @@ class SourcePatchLimitsTest {
                 .collect(Collectors.joining());
         String text = "struct a {\n" + members + "};\n";
         StructLayout before = NotationReader.read("t", text).get(0);
-        Emitted diff = Bounded.read(20, () -> SourcePatch.of("f.h", text, before, turned(before)));
+        EmittedDeclaration diff = Bounded.read(20, () -> SourcePatch.of("f.h", text, before, turned(before)));
         assertThat(diff.text().lines().filter(line -> line.startsWith("+\tint")).count())
                 .isGreaterThan(19_000);
     }

@@ -412,7 +412,7 @@ class SourcePatchTest {
         assertThat(applied(SourcePatch.of("pair.h", source, before, after), "pair.h", source))
                 .isEqualTo("typedef struct {\n\tlong b;\n\tchar a;\n} pair_t;\n");
 
-        Emitted nothing = SourcePatch.of("pair.h", source, before, before);
+        EmittedDeclaration nothing = SourcePatch.of("pair.h", source, before, before);
         assertThat(nothing.text()).isEmpty();
         assertThat(nothing.notes()).containsExactly("pair.h needs no change");
     }
@@ -486,7 +486,8 @@ class SourcePatchTest {
     }
 
     /** {@return the source after the diff; git and patch must agree} */
-    private String applied(Emitted emitted, String file, String source) throws IOException, InterruptedException {
+    private String applied(EmittedDeclaration emitted, String file, String source)
+            throws IOException, InterruptedException {
         assumeTrue(isThere("git") && isThere("patch"), "git or patch is not installed");
         Path folder = Files.createTempDirectory(directory, "tree");
         Files.writeString(folder.resolve(file), source);

@@ -171,8 +171,7 @@ class ClassSourceTest {
             classes.put(
                     "C" + i, ClassMaker.named("C" + i).extending("C" + (i + 1)).bytes());
         }
-        assertThat(reason(ClassMaker.source(MODE, classes), "C0"))
-                .isEqualTo("C0: has more than 256 superclasses");
+        assertThat(reason(ClassMaker.source(MODE, classes), "C0")).isEqualTo("C0: has more than 256 superclasses");
     }
 
     @Test

@@ -163,7 +163,7 @@ class JarLimitsTest {
         assertThat(source.entries()).hasSize(40);
         assertThat(Bounded.refusal(source::all)).startsWith("app.jar: its classes unpack to more than ");
         assertThat(((Lookup.Missing) source.find("A39")).reason())
-                .isEqualTo("app.jar: its classes unpack to more than " + Limits.mostUnpacked(zip.file.size())
+                .isEqualTo("app.jar: its classes unpack to more than " + ClassLimits.mostUnpacked(zip.file.size())
                         + " bytes in total");
     }
 
@@ -217,9 +217,7 @@ class JarLimitsTest {
                 } else if (at == 1 && size == packed.length) {
                     assertThat(refusal(jar)).contains("share bytes of the file");
                 } else {
-                    assertThat(refusal(jar))
-                            .contains("is outside the file")
-                            .contains("app.jar: ");
+                    assertThat(refusal(jar)).contains("is outside the file").contains("app.jar: ");
                 }
             }
         }
@@ -264,7 +262,7 @@ class JarLimitsTest {
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         zip.entry("a", 0, 0, 0, 0, 0);
         byte[] one = zip.directory.remove(0).array();
-        for (int i = 0; i <= Limits.MOST_JAR_ENTRIES; i++) {
+        for (int i = 0; i <= ClassLimits.MOST_JAR_ENTRIES; i++) {
             directory.writeBytes(one);
         }
         zip.directory.add(ByteBuffer.wrap(directory.toByteArray()));

@@ -143,7 +143,7 @@ public final class VmWitness {
             if (placed.hidden()) {
                 continue;
             }
-            String key = Names.external(placed.owner().name()) + "."
+            String key = ClassNames.external(placed.owner().name()) + "."
                     + placed.field().name() + " " + placed.field().descriptor();
             Optional<Long> offset = Optional.ofNullable(actual.remove(key));
             if (!offset.equals(Optional.of(placed.byteOffset()))) {

@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param text the declaration; each line ends with a newline
  * @param notes remarks for the reader, one line each: names that had to change, types that replace others
  */
-public record Emitted(String text, List<String> notes) {
-    public Emitted {
+public record EmittedDeclaration(String text, List<String> notes) {
+    public EmittedDeclaration {
         Objects.requireNonNull(text);
         notes = List.copyOf(notes);
     }

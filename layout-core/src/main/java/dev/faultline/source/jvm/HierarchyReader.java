@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the superclasses of a class: in the store of the class, else in the running JDK. */
-final class Hierarchies {
+final class HierarchyReader {
 
     private static final String OBJECT = "java/lang/Object";
 
@@ -24,7 +24,7 @@ final class Hierarchies {
     private final ClassStore jdk;
     private final Map<String, Hierarchy.Level> superclasses = new ConcurrentHashMap<>();
 
-    Hierarchies(ClassStore store, ClassStore jdk) {
+    HierarchyReader(ClassStore store, ClassStore jdk) {
         this.store = store;
         this.jdk = jdk;
     }
@@ -50,8 +50,8 @@ final class Hierarchies {
             levels.addFirst(level);
             seen.add(level.file().name());
             fields += level.file().fields().size();
-            if (fields > Limits.MOST_FIELDS) {
-                throw refused(leaf, "has more than " + Limits.MOST_FIELDS + " fields");
+            if (fields > ClassLimits.MOST_FIELDS) {
+                throw refused(leaf, "has more than " + ClassLimits.MOST_FIELDS + " fields");
             }
             if (level.file().name().equals(OBJECT)) {
                 return new Hierarchy(new ArrayList<>(levels));
@@ -63,22 +63,22 @@ final class Hierarchies {
     private Hierarchy.Level above(ClassFile file, Set<String> seen, ClassFile leaf, String source) {
         String superName = superName(file, source);
         if (seen.contains(superName)) {
-            throw refused(leaf, Names.external(superName) + " is its own superclass");
+            throw refused(leaf, ClassNames.external(superName) + " is its own superclass");
         }
-        if (seen.size() == Limits.DEEPEST_HIERARCHY) {
-            throw refused(leaf, "has more than " + Limits.DEEPEST_HIERARCHY + " superclasses");
+        if (seen.size() == ClassLimits.DEEPEST_HIERARCHY) {
+            throw refused(leaf, "has more than " + ClassLimits.DEEPEST_HIERARCHY + " superclasses");
         }
         return superclass(superName, leaf);
     }
 
     private static InputException refused(ClassFile leaf, String problem) {
-        return new InputException(Names.external(leaf.name()), "", problem);
+        return new InputException(ClassNames.external(leaf.name()), "", problem);
     }
 
     private static String superName(ClassFile file, String source) {
         return file.superName()
                 .orElseThrow(() -> new InputException(
-                        source, "", "broken class file: " + Names.external(file.name()) + " names no superclass"));
+                        source, "", "broken class file: " + ClassNames.external(file.name()) + " names no superclass"));
     }
 
     private Hierarchy.Level superclass(String name, ClassFile leaf) {
@@ -94,15 +94,15 @@ final class Hierarchies {
         if (content.isEmpty()) {
             throw refused(
                     leaf,
-                    "its superclass " + Names.external(name)
+                    "its superclass " + ClassNames.external(name)
                             + " is neither in the same source nor in the running JDK; open a directory with both");
         }
         ClassFile file = read(content.get(), name);
         if (file.kind() != ClassFile.Kind.CLASS) {
             throw new InputException(
-                    Names.external(leaf.name()),
+                    ClassNames.external(leaf.name()),
                     "",
-                    "its superclass " + Names.external(name) + " is "
+                    "its superclass " + ClassNames.external(name) + " is "
                             + file.kind().words());
         }
         Hierarchy.Level level = new Hierarchy.Level(file, own.isEmpty() ? jdk.trusted() : store.trusted());
@@ -116,7 +116,7 @@ final class Hierarchies {
             throw new InputException(
                     content.source(),
                     "",
-                    "declares " + Names.external(file.name()) + ", not " + Names.external(internalName)
+                    "declares " + ClassNames.external(file.name()) + ", not " + ClassNames.external(internalName)
                             + "; open the directory or jar in which its package starts");
         }
         return file;

@@ -3,7 +3,7 @@ package dev.faultline.source.btf;
 import dev.faultline.input.InputException;
 
 /** Spells types as C and pahole do: {@code "int (*)(struct sk_buff *)"}. */
-final class BtfSpelling {
+final class BtfTypeNames {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST = 16_384;
@@ -11,7 +11,7 @@ final class BtfSpelling {
     private final BtfTypes types;
     private final String[] spellings;
 
-    BtfSpelling(BtfTypes types) {
+    BtfTypeNames(BtfTypes types) {
         this.types = types;
         this.spellings = new String[types.endId()];
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
  * Finds fields by path: names joined by dots, elements in brackets; members of anonymous structs count as members of
  * the outer one.
  */
-final class Paths {
+final class FieldPaths {
 
     /** Most names in a path. */
     private static final int DEEPEST = 64;
 
-    private Paths() {}
+    private FieldPaths() {}
 
     static Optional<FieldRef> resolve(StructLayout layout, String path) {
         return resolve(layout, path, 0, path, 0);

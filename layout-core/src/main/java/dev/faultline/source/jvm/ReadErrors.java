@@ -6,9 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Describes in a few words why a file could not be read. */
-final class Problems {
+final class ReadErrors {
 
-    private Problems() {}
+    private ReadErrors() {}
 
     static String of(Exception e) {
         if (e instanceof UncheckedIOException wrapped) {

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Declarations as the text has them, not yet checked for consistency. */
-final class Raw {
+final class SyntaxTree {
 
-    private Raw() {}
+    private SyntaxTree() {}
 
     /**
      * The place of a member as its comment states it.

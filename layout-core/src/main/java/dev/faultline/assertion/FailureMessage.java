@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Writes the message of a failed assertion, with the layout. */
-final class Failure {
+final class FailureMessage {
 
-    private Failure() {}
+    private FailureMessage() {}
 
     static String message(Subject subject, Conditions conditions, Outcome outcome) {
         StringBuilder out = new StringBuilder();

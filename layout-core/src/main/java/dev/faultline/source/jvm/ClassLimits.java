@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Limits on what is read; larger input is refused. */
-final class Limits {
+final class ClassLimits {
 
     /** Most superclasses of a class; the JDK has a dozen. */
     static final int DEEPEST_HIERARCHY = 256;
@@ -38,7 +38,7 @@ final class Limits {
     /** Bytes that compression may add to data that cannot be compressed. */
     private static final int MOST_OVERHEAD = 64 << 10;
 
-    private Limits() {}
+    private ClassLimits() {}
 
     /**
      * {@return the largest total unpacked size in bytes of a jar's classes: 64 MiB and 20 times the jar, at most 1 GiB;

@@ -3,9 +3,9 @@ package dev.faultline.source.jvm;
 import java.util.Optional;
 
 /** Names and types as class files (JVMS 4.2 and 4.3.2) and Java source spell them. */
-final class Names {
+final class ClassNames {
 
-    private Names() {}
+    private ClassNames() {}
 
     /** {@return whether this is an internal class name: {@code com/acme/Ring}} */
     static boolean isClass(String name) {

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** The declarations of one tag in a text, in order; a dump of many files may declare a tag many times. */
-final class Declarations {
+final class DeclarationIndex {
 
-    private record Numbered(Raw.Aggregate aggregate, int number) {}
+    private record Numbered(SyntaxTree.Aggregate aggregate, int number) {}
 
-    private final List<Raw.Aggregate> all = new ArrayList<>();
+    private final List<SyntaxTree.Aggregate> all = new ArrayList<>();
     private final Map<Long, Numbered> firstOfSize = new HashMap<>();
     private final List<Numbered> unsized = new ArrayList<>();
     private int sized;
 
-    void add(Raw.Aggregate aggregate) {
+    void add(SyntaxTree.Aggregate aggregate) {
         Numbered one = new Numbered(aggregate, all.size());
         all.add(aggregate);
         if (aggregate.byteSize().isPresent()) {
@@ -31,7 +31,7 @@ final class Declarations {
         return all.size();
     }
 
-    Raw.Aggregate first() {
+    SyntaxTree.Aggregate first() {
         return all.get(0);
     }
 
@@ -42,7 +42,7 @@ final class Declarations {
      * @param byteSize the size in bytes
      * @param layout computes the size of a declaration in bytes
      */
-    Optional<Raw.Aggregate> ofSize(long byteSize, ToLongFunction<Raw.Aggregate> layout) {
+    Optional<SyntaxTree.Aggregate> ofSize(long byteSize, ToLongFunction<SyntaxTree.Aggregate> layout) {
         while (true) {
             Numbered found = firstOfSize.get(byteSize);
             boolean none = sized == unsized.size();

@@ -1,9 +1,9 @@
 package dev.faultline.layout;
 
 /** Argument checks shared by the records of this package. */
-final class Checks {
+final class LayoutChecks {
 
-    private Checks() {}
+    private LayoutChecks() {}
 
     static void type(String spelling, long byteSize, long leastByteSize, long byteAlignment) {
         if (spelling.isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  *     without
  * @param packed whether the member itself is {@code packed}
  */
-public record Declared(String name, FieldType type, OptionalInt bitSize, long byteAlignment, boolean packed) {
-    public Declared {
+public record DeclaredMember(String name, FieldType type, OptionalInt bitSize, long byteAlignment, boolean packed) {
+    public DeclaredMember {
         Objects.requireNonNull(name);
         if (Long.bitCount(byteAlignment) != 1 || byteAlignment < 1) {
             throw new IllegalArgumentException(name + ": aligned(" + byteAlignment + ") is not a power of two");

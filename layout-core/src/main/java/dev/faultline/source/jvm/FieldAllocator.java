@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of an instance while fields are placed: used bytes, holes, and the end. */
-final class FieldSpace {
+final class FieldAllocator {
 
     private record Hole(long start, long end) {
         long size() {
@@ -17,7 +17,7 @@ final class FieldSpace {
 
     private long end;
 
-    FieldSpace(long end) {
+    FieldAllocator(long end) {
         this.end = end;
     }
 

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param missing fields that were not found in the layout, one line each with place and reason
  * @param notes what else was left out, one line each
  */
-public record Imported(Profile profile, List<String> missing, List<String> notes) {
-    public Imported {
+public record ImportedProfile(Profile profile, List<String> missing, List<String> notes) {
+    public ImportedProfile {
         Objects.requireNonNull(profile);
         missing = List.copyOf(missing);
         notes = List.copyOf(notes);

@@ -1,7 +1,7 @@
 package dev.faultline.source.detect;
 
 /** The kind of a file by its first bytes. */
-enum Kind {
+enum SourceKind {
     /** Raw BTF. */
     BTF("BTF"),
     /** An ELF file, with or without BTF. */
@@ -21,7 +21,7 @@ enum Kind {
 
     private final String words;
 
-    Kind(String words) {
+    SourceKind(String words) {
         this.words = words;
     }
 
@@ -36,7 +36,7 @@ enum Kind {
      * @param head the first bytes
      * @param length how many of them to use
      */
-    static Kind of(byte[] head, int length) {
+    static SourceKind of(byte[] head, int length) {
         if (length == 0) {
             return EMPTY;
         }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * Makes the slots of a layout: resolves embedded structs, finds unused bits, and checks that the slots fit the size.
  */
-final class Tiling {
+final class SlotBuilder {
 
-    private static final Comparator<Slot> BY_FIRST_BIT = Comparator.comparingLong(Tiling::firstBit);
+    private static final Comparator<Slot> BY_FIRST_BIT = Comparator.comparingLong(SlotBuilder::firstBit);
 
     /** Most slots of a layout. */
     private static final int MOST_SLOTS = 1 << 16;
@@ -25,7 +25,7 @@ final class Tiling {
     private final List<Slot> taken = new ArrayList<>();
     private long characters;
 
-    private Tiling(String name, boolean union, long byteSize) {
+    private SlotBuilder(String name, boolean union, long byteSize) {
         this.name = name;
         this.union = union;
         this.bitSize = byteSize * 8; // a layout has at most 2^32 bytes
@@ -37,7 +37,7 @@ final class Tiling {
      * <p>Linear in the number of slots when members come in order of offset, as they nearly always do.
      */
     static List<Slot> of(String name, AggregateKind kind, long byteSize, List<Member> members) {
-        Tiling tiling = new Tiling(name, kind == AggregateKind.UNION, byteSize);
+        SlotBuilder tiling = new SlotBuilder(name, kind == AggregateKind.UNION, byteSize);
         boolean overlaps = tiling.union && arms(members) > 1;
         for (Member member : members) {
             tiling.take(member, overlaps);

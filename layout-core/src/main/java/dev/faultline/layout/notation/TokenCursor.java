@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Reads tokens one by one, with lookahead. Behind the last token there are {@link Token.Kind#END} tokens without end.
  */
-final class Cursor {
+final class TokenCursor {
 
     /** Consumed tokens to keep before the list is shortened. */
     private static final int MOST_BEHIND = 256;
@@ -17,7 +17,7 @@ final class Cursor {
     private final List<Token> ahead = new ArrayList<>();
     private int at;
 
-    Cursor(String source, Lexer lexer) {
+    TokenCursor(String source, Lexer lexer) {
         this.source = source;
         this.lexer = lexer;
     }
@@ -36,7 +36,7 @@ final class Cursor {
 
     /** {@return the value of an integer literal from 0 to {@code most}; throws {@link InputException} for others} */
     long count(Token token, long most) {
-        long value = Numbers.literal(token.text());
+        long value = IntegerLiterals.literal(token.text());
         if (value < 0 || value > most) {
             throw error(token, "expected a number up to " + most + ", found " + token.shown());
         }

@@ -1,12 +1,12 @@
 package dev.faultline.layout.notation;
 
 /** Reads integers as C and pahole write them. */
-final class Numbers {
+final class IntegerLiterals {
 
     /** The value that {@link #literal} returns for numbers too large for a {@code long}. */
     static final long TOO_LARGE = Long.MAX_VALUE;
 
-    private Numbers() {}
+    private IntegerLiterals() {}
 
     /**
      * {@return the value of a C integer literal: decimal, {@code 0x}, {@code 0b} or octal, with the suffixes of C;
