@@ -98,7 +98,6 @@ final class GlobMatcher {
         bits[index / Long.SIZE] |= 1L << index;
     }
 
-    /** {@return whether the whole name matches} */
     boolean matches(String name) {
         long[] now = new long[words()];
         set(now, 0);

@@ -42,7 +42,6 @@ public final class NamePattern {
         return new NamePattern(text, GlobReader.ofName(text));
     }
 
-    /** {@return the pattern as written} */
     public String text() {
         return text;
     }
@@ -52,7 +51,6 @@ public final class NamePattern {
         return matcher.matches(name);
     }
 
-    /** {@return whether the pattern is {@code *}} */
     public boolean matchesAll() {
         return text.equals("*");
     }

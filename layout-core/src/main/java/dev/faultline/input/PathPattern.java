@@ -81,7 +81,6 @@ public final class PathPattern {
         spelt.addAll(all);
     }
 
-    /** {@return whether the whole path matches} */
     public boolean matches(String path) {
         return alternatives.stream().anyMatch(one -> one.matches(path));
     }

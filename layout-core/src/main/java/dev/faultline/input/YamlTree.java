@@ -175,12 +175,10 @@ public final class YamlTree {
         return items;
     }
 
-    /** {@return whether this is a list} */
     public boolean isList() {
         return node instanceof SequenceNode;
     }
 
-    /** {@return whether this is a mapping} */
     public boolean isMapping() {
         return node instanceof MappingNode;
     }

@@ -24,6 +24,11 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
         return end - start;
     }
 
+    /** {@return the smallest multiple that is at least {@code value}; throws ArithmeticException on overflow} */
+    public static long roundUp(long value, long multiple) {
+        return Math.addExact(value, multiple - 1) / multiple * multiple;
+    }
+
     /** {@return whether the two have a byte in common} */
     public boolean overlaps(ByteRange other) {
         return start < other.end && other.start < end;

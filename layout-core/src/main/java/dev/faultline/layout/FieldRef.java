@@ -19,7 +19,6 @@ public record FieldRef(String path, FieldType type, ByteRange bytes, Optional<Bi
         Objects.requireNonNull(bits);
     }
 
-    /** {@return a reference to a field} */
     public static FieldRef of(Slot.Field slot) {
         return new FieldRef(slot.path(), slot.type(), slot.bytes(), slot.bits());
     }

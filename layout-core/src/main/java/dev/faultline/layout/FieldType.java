@@ -19,6 +19,15 @@ public sealed interface FieldType {
     /** {@return the natural alignment in bytes, a power of two} */
     long byteAlignment();
 
+    /** {@return the element type of an array, through all its dimensions; other types themselves} */
+    default FieldType innermost() {
+        FieldType type = this;
+        while (type instanceof Array array) {
+            type = array.element;
+        }
+        return type;
+    }
+
     /**
      * A number, enum, pointer or reference.
      *
@@ -52,6 +61,12 @@ public sealed interface FieldType {
         public Aggregate {
             Objects.requireNonNull(spelling);
             Objects.requireNonNull(layout);
+        }
+
+        /** {@return whether it is declared in place: it has neither a tag nor a typedef name} */
+        public boolean isInline() {
+            String keyword = layout.kind().keyword();
+            return layout.name().isEmpty() && (spelling.equals(keyword) || spelling.endsWith(" " + keyword));
         }
 
         @Override
@@ -95,13 +110,11 @@ public sealed interface FieldType {
 
         @Override
         public String spelling() {
-            FieldType innermost = element;
-            StringBuilder dimensions = new StringBuilder("[" + count + "]");
-            while (innermost instanceof Array inner) {
-                dimensions.append('[').append(inner.count).append(']');
-                innermost = inner.element;
+            StringBuilder dimensions = new StringBuilder();
+            for (FieldType type = this; type instanceof Array array; type = array.element) {
+                dimensions.append('[').append(array.count).append(']');
             }
-            return innermost.spelling() + dimensions;
+            return innermost().spelling() + dimensions;
         }
 
         @Override

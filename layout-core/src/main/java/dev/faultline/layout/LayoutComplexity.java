@@ -24,11 +24,7 @@ record LayoutComplexity(int levels, long members) {
         int levels = 0;
         long count = members.size();
         for (Member member : members) {
-            FieldType innermost = member.type();
-            while (innermost instanceof FieldType.Array array) {
-                innermost = array.element();
-            }
-            if (innermost instanceof FieldType.Aggregate inner) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
                 levels = Math.max(levels, inner.layout().nesting().levels);
                 count += inner.layout().nesting().members;
             }
@@ -39,7 +35,7 @@ record LayoutComplexity(int levels, long members) {
         }
         if (count > StructLayout.MOST_MEMBERS) {
             throw new IllegalArgumentException(
-                    what + ": more than " + StructLayout.MOST_MEMBERS + " members, those of embedded structs counted");
+                    what + ": more than " + StructLayout.MOST_MEMBERS + " members, embedded ones included");
         }
         return new LayoutComplexity(levels + 1, count);
     }

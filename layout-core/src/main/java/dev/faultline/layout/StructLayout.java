@@ -83,12 +83,10 @@ public final class StructLayout {
         return name;
     }
 
-    /** {@return struct, union or class} */
     public AggregateKind kind() {
         return kind;
     }
 
-    /** {@return the size in bytes} */
     public long byteSize() {
         return byteSize;
     }
@@ -133,7 +131,6 @@ public final class StructLayout {
         return slots;
     }
 
-    /** {@return the slots that are fields} */
     public List<Slot.Field> fields() {
         List<Slot.Field> fields = new ArrayList<>(slots.size());
         for (Slot slot : slots) {

@@ -78,7 +78,6 @@ public record Costs(
         }
     }
 
-    /** {@return a copy with another retention} */
     public Costs withRetention(double share, String source) {
         return new Costs(
                 hitNanos,

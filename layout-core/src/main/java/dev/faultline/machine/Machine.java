@@ -65,7 +65,6 @@ public record Machine(
                 : costs.remoteNanos().value();
     }
 
-    /** {@return a copy with another line size in bytes; the pair size grows with it where needed} */
     public Machine withLineBytes(int bytes, String source) {
         Sourced<Integer> pair = pairBytes.value() < bytes || bytes > lineBytes.value()
                 ? new Sourced<>(Math.max(bytes, pairBytes.value()), source)
@@ -73,7 +72,6 @@ public record Machine(
         return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, topology, costs);
     }
 
-    /** {@return a copy with another name} */
     public Machine withName(String other) {
         return new Machine(other, lineBytes, pairBytes, pageBytes, topology, costs);
     }
@@ -83,7 +81,6 @@ public record Machine(
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);
     }
 
-    /** {@return a copy with another number of CPUs} */
     public Machine withCpus(int count, String source) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology.withCpus(count, source), costs);
     }

@@ -110,7 +110,6 @@ public final class Machines {
                 costs(transfers(50, 50, 130, "assumed: as on a two-socket x86-64 server")));
     }
 
-    /** {@return all presets} */
     public static List<Machine> all() {
         return List.of(x86(), iceLake(), milan(), neoverse(), apple(), power(), s390x());
     }

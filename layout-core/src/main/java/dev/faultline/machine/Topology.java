@@ -42,7 +42,6 @@ public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<
         return (int) ((long) cluster * sockets.value() / clusters.value());
     }
 
-    /** {@return a copy with another number of CPUs, and no more clusters and sockets than CPUs} */
     public Topology withCpus(int count, String source) {
         int groups = Math.min(clusters.value(), count);
         return new Topology(

@@ -33,12 +33,10 @@ public record Subject(StructLayout layout, String version, Placement placement, 
         return version.isEmpty() ? layout.name() : layout.name() + "@" + version;
     }
 
-    /** {@return a copy with another placement} */
     public Subject withPlacement(Placement other) {
         return new Subject(layout, version, other, profile);
     }
 
-    /** {@return a copy with another profile, or none} */
     public Subject withProfile(Optional<StructProfile> other) {
         return new Subject(layout, version, placement, other);
     }

@@ -92,9 +92,8 @@ public final class CDeclaration {
 
     private static void collect(StructLayout layout, Map<String, StructLayout> into) {
         for (Member member : layout.members()) {
-            if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
-                if (!CTypes.isInline(inner)
-                        && into.putIfAbsent(BasicTypes.bare(inner.spelling()), inner.layout()) != null) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
+                if (!inner.isInline() && into.putIfAbsent(BasicTypes.bare(inner.spelling()), inner.layout()) != null) {
                     continue;
                 }
                 collect(inner.layout(), into);
@@ -157,13 +156,13 @@ public final class CDeclaration {
     private void member(
             CPlan.Placed placed, long alignment, long base, int depth, boolean mayFlex, StringBuilder text) {
         Member member = placed.member();
-        FieldType element = CTypes.innermost(member.type());
+        FieldType element = member.type().innermost();
         String declarator = (member.isAnonymous() ? "" : names.of(member.name()))
                 + dimensions(member.type(), mayFlex)
                 + member.bits().map(bits -> ":" + bits.bitSize()).orElse("");
         String attributes = placed.packed() && !isInline(member) ? attribute("packed") : "";
         attributes += placed.aligned() > 1 ? attribute("aligned(" + placed.aligned() + ")") : "";
-        if (element instanceof FieldType.Aggregate inner && CTypes.isInline(inner)) {
+        if (element instanceof FieldType.Aggregate inner && inner.isInline()) {
             text.append(CTypes.keyword(inner.layout())).append(' ');
             text.append(body(inner.layout(), natural(member, alignment), base + member.byteOffset(), depth + 1));
             text.append(declarator.isEmpty() ? "" : " " + declarator);
@@ -190,7 +189,7 @@ public final class CDeclaration {
     }
 
     private static boolean isInline(Member member) {
-        return CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner && CTypes.isInline(inner);
+        return member.type().innermost() instanceof FieldType.Aggregate inner && inner.isInline();
     }
 
     /**
@@ -207,7 +206,7 @@ public final class CDeclaration {
         if (!isInline(member)) {
             return types.natural(member.type());
         }
-        FieldType inner = CTypes.innermost(member.type());
+        FieldType inner = member.type().innermost();
         long own = Math.min(alignment, CPlan.possibleAlignment(inner.byteAlignment(), inner.byteSize()));
         return CPlan.possibleAlignment(own, member.byteOffset());
     }

@@ -34,7 +34,6 @@ final class CNames {
         return text.toString();
     }
 
-    /** {@return the names that were changed, with what they became} */
     Map<String, String> changed() {
         return changed;
     }

@@ -1,6 +1,7 @@
 package dev.faultline.layout.emit;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ record CPlan(List<Step> steps, long structAlignment) {
         }
 
         private void tail(StructLayout layout, long end) {
-            if (roundUp(end, alignment) != layout.byteSize()) {
+            if (ByteRange.roundUp(end, alignment) != layout.byteSize()) {
                 boolean union = layout.kind() == AggregateKind.UNION;
                 long from = union ? 0 : end;
                 steps.add(new PadBytes(from, layout.byteSize() - from));
@@ -131,7 +132,7 @@ record CPlan(List<Step> steps, long structAlignment) {
             boolean packed = offset % own != 0 || own > alignment;
             long base = packed ? 1 : own;
             long asked = 1;
-            if (roundUp(end, base) < offset) {
+            if (ByteRange.roundUp(end, base) < offset) {
                 asked = mayAsk.test(member) ? lineLike(end, offset) : 1;
                 if (asked == 1) {
                     steps.add(new PadBytes(end, offset - end));
@@ -148,7 +149,7 @@ record CPlan(List<Step> steps, long structAlignment) {
          */
         private long lineLike(long end, long offset) {
             for (long power = Math.min(alignment, Long.lowestOneBit(offset)); power >= LEAST_ASKED; power /= 2) {
-                if (roundUp(end, power) == offset) {
+                if (ByteRange.roundUp(end, power) == offset) {
                     return power;
                 }
             }
@@ -177,11 +178,11 @@ record CPlan(List<Step> steps, long structAlignment) {
         private long ruled(Member member, int width, long own, boolean packed) {
             long unitBits = 8 * member.type().byteSize();
             boolean crosses = bitEnd / unitBits != (bitEnd + width - 1) / unitBits;
-            return crosses && !packed ? roundUp(bitEnd, 8 * own) : bitEnd;
+            return crosses && !packed ? ByteRange.roundUp(bitEnd, 8 * own) : bitEnd;
         }
 
         private void fill(long target) {
-            padBits(Math.min(target, roundUp(bitEnd, 8)));
+            padBits(Math.min(target, ByteRange.roundUp(bitEnd, 8)));
             long bytes = target / 8 - bitEnd / 8;
             if (bytes > 0) {
                 steps.add(new PadBytes(bitEnd / 8, bytes));
@@ -219,10 +220,6 @@ record CPlan(List<Step> steps, long structAlignment) {
 
         private static String label(Member member) {
             return member.isAnonymous() ? "an anonymous member" : member.name();
-        }
-
-        private static long roundUp(long value, long multiple) {
-            return (value + multiple - 1) / multiple * multiple;
         }
     }
 }

@@ -60,12 +60,10 @@ final class CTypeName {
         return tags.isEmpty() && typedefs.isEmpty() && !derived;
     }
 
-    /** {@return whether it is a pointer} */
     boolean isDerived() {
         return derived;
     }
 
-    /** {@return a declaration with this type} */
     String declare(String declarator) {
         if (hole < 0) {
             return spelling + (declarator.isEmpty() || spelling.endsWith("*") ? "" : " ") + declarator;

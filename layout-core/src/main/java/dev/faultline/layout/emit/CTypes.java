@@ -66,24 +66,9 @@ final class CTypes {
         return notes;
     }
 
-    /** {@return whether an aggregate is declared in place: it has neither a tag nor a typedef name} */
-    static boolean isInline(FieldType.Aggregate type) {
-        String keyword = type.layout().kind().keyword();
-        return type.layout().name().isEmpty()
-                && (type.spelling().equals(keyword) || type.spelling().endsWith(" " + keyword));
-    }
-
-    static FieldType innermost(FieldType type) {
-        FieldType element = type;
-        while (element instanceof FieldType.Array array) {
-            element = array.element();
-        }
-        return element;
-    }
-
     /** {@return the alignment in bytes that the compiler gives a member of this type, as declared here} */
     long natural(FieldType type) {
-        FieldType element = innermost(type);
+        FieldType element = type.innermost();
         if (element instanceof FieldType.Scalar scalar) {
             return scalarAlignment(scalar);
         }

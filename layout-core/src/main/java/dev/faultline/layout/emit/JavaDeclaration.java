@@ -173,7 +173,7 @@ public final class JavaDeclaration {
 
     private static String constantName(FieldType.Aggregate type, String member) {
         String tag = type.layout().name();
-        String plain = tag.isEmpty() && !CTypes.isInline(type) ? type.spelling() : tag;
+        String plain = tag.isEmpty() && !type.isInline() ? type.spelling() : tag;
         String from = !plain.isEmpty()
                 ? plain
                 : !member.isEmpty() ? member : type.layout().kind().keyword();

@@ -50,11 +50,11 @@ final class SourceBody {
     /**
      * Cuts a body.
      *
-     * @param file what messages call the source
+     * @param file the name of the source in messages
      * @param source the source
      * @param declared the struct
-     * @param layout what it is laid out as today
-     * @throws InputException when it holds what cannot be moved
+     * @param layout the layout of the struct
+     * @throws InputException when it contains a part that cannot be moved
      */
     static SourceBody of(String file, SourceText source, SourceText.StructRange declared, StructLayout layout) {
         SourceBody body = new SourceBody(file, source, declared, layout);
@@ -162,7 +162,7 @@ final class SourceBody {
             }
         }
         if (!source.code.substring(begin, declared.close()).isBlank()) {
-            throw at(begin, "a declaration that does not end with `;`");
+            throw at(begin, "a declaration without `;`");
         }
         tail = begin;
     }
@@ -201,7 +201,7 @@ final class SourceBody {
             end++;
         }
         if (!CONDITIONS.contains(source.text.substring(start, end))) {
-            throw at(directive.start(), "a preprocessor line in the body that cannot be moved");
+            throw at(directive.start(), "this preprocessor line cannot be moved");
         }
         int word = wordAt(directive);
         return source.text.startsWith("if", word) ? 1 : source.text.startsWith("endif", word) ? -1 : 0;
@@ -228,7 +228,7 @@ final class SourceBody {
         SourcePiece previous = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
         boolean conditional = directives > 0;
         directives = 0;
-        if (!own) { // a #define below a member is about it
+        if (!own) { // a #define below a member belongs to it
             previous.append(text);
             return;
         }
@@ -260,8 +260,7 @@ final class SourceBody {
                     throw new InputException(
                             file,
                             "line " + piece.line,
-                            name + " is declared a second time, under another" + " condition than at line " + other.line
-                                    + "; which one holds is not known here");
+                            name + " is declared a second time, under another condition than at line " + other.line);
                 }
             }
             if (!known) {
@@ -269,8 +268,8 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + piece.line,
-                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which "
-                                + layout.spelling() + " as laid out does not have");
+                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which " + "the layout of "
+                                + layout.spelling() + " does not have");
             }
         }
         for (Member member : layout.members()) {
@@ -278,7 +277,7 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + source.line(declared.start()),
-                        layout.spelling() + " has no member " + member.name() + " here; is it another version?");
+                        layout.spelling() + " has no member " + member.name() + " here; is this another version?");
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One declaration in the body of a struct, without comments: which members it declares. */
+/** Finds the members that a declaration in the body of a struct declares. */
 final class SourceMember {
 
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -25,10 +25,10 @@ final class SourceMember {
     private static final Set<String> NAME_LAST = Set.of("DECLARE_FLEX_ARRAY", "DECLARE_KFIFO_PTR");
     private static final Set<String> GROUPS = Set.of("__cacheline_group_begin", "__cacheline_group_end");
 
-    /** Names of the members it declares; for a nameless struct or union those inside. */
+    /** Names of the declared members; for a nameless struct or union, of those inside. */
     final List<String> names = new ArrayList<>();
 
-    /** The macro that nobody knows what it declares, empty when there is none. */
+    /** An unknown macro that may declare members; empty when there is none. */
     String macro = "";
 
     private final Set<String> expected;
@@ -41,7 +41,7 @@ final class SourceMember {
      * Reads a declaration.
      *
      * @param code its text, without comments and its semicolon
-     * @param expected names that members have
+     * @param expected the names of the struct's members
      */
     static SourceMember read(String code, Set<String> expected) {
         SourceMember member = new SourceMember(expected);
@@ -79,7 +79,7 @@ final class SourceMember {
         return true;
     }
 
-    /** {@return whether this is {@code NAME(arguments)}, which is taken then} */
+    /** {@return whether this is {@code NAME(arguments)}, which is then read} */
     private boolean macro(String code) {
         Matcher word = WORD.matcher(code);
         if (code.contains("(*") || !word.lookingAt() || !code.endsWith(")")) {
@@ -123,7 +123,7 @@ final class SourceMember {
         }
     }
 
-    /** The name in the first {@code (* name}, without stars and qualifiers; empty when there is none. */
+    /** {@return the name in the first {@code (* name}, without stars and qualifiers; empty when there is none} */
     private static String pointer(String part) {
         for (int open = part.indexOf('('); open >= 0; open = part.indexOf('(', open + 1)) {
             int at = SourceText.blanks(part, open + 1, part.length());
@@ -145,7 +145,7 @@ final class SourceMember {
         return "";
     }
 
-    /** The text with a blank for each {@code [...]}, and without what is behind a colon on its line. */
+    /** {@return the text without dimensions in brackets and without the rest of a line behind a colon} */
     private static String withoutBrackets(String part) {
         StringBuilder text = new StringBuilder(part.length());
         int lastClose = part.lastIndexOf(']');

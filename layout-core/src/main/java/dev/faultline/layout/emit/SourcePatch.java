@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The change of a source that lays a struct out otherwise: its member lines in another order, with their comments, padding
- * and alignment where the compiler needs them, and all else as it was. Structs it embeds are changed too when the layout
- * asks for it and the same source declares them; members may move into them.
+ * Changes a source so that it declares a struct with another layout: moves member lines with their comments, and adds
+ * padding and an alignment where needed, in the style of the source. Embedded structs that the layout changes and the same
+ * source declares are changed too; members may move into them.
  */
 public final class SourcePatch {
 
@@ -67,16 +67,16 @@ public final class SourcePatch {
     }
 
     /**
-     * Makes the diff.
+     * Makes a diff of a source.
      *
-     * @param file path of the source, as the diff is to name it
+     * @param file path of the source for the diff
      * @param text the source
-     * @param before the layout it declares
-     * @param after the layout it is to declare
-     * @return a unified diff with the paths {@code a/FILE} and {@code b/FILE}, empty when nothing changes, and what it leaves
-     *     to do
-     * @throws InputException when the source does not declare the struct, or holds in its body what cannot be moved; names the
-     *     line and what is there
+     * @param before the layout that it declares
+     * @param after the layout that it shall declare
+     * @return a unified diff with the paths {@code a/FILE} and {@code b/FILE}, empty when nothing changes; with notes
+     *     about what is left to do
+     * @throws InputException when the source does not declare the struct, or its body has a part that cannot be moved;
+     *     names the line
      */
     public static EmittedDeclaration of(String file, String text, StructLayout before, StructLayout after) {
         SourcePatch patch = new SourcePatch(file, text, before, after);
@@ -133,8 +133,8 @@ public final class SourcePatch {
 
     private static void embedded(StructLayout layout, Map<String, StructLayout> into) {
         for (Member member : layout.members()) {
-            if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
-                if (!CTypes.isInline(inner)) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
+                if (!inner.isInline()) {
                     String plain = BasicTypes.bare(inner.spelling()).replaceFirst("^(struct|union|class) ", "");
                     String name = inner.layout().name().isEmpty()
                             ? plain
@@ -159,7 +159,7 @@ public final class SourcePatch {
         if (found.isEmpty()) {
             String why = struct.before() == before
                     ? ""
-                    : ", which changes too; --whole leaves what " + before.spelling() + " embeds as it is";
+                    : ", which changes too; --whole leaves what " + before.spelling() + " embeds unchanged";
             throw new InputException(file, "", "declares no " + spelling + Nearest.hint(name, source.names()) + why);
         }
         return found.get(0);
@@ -217,7 +217,7 @@ public final class SourcePatch {
         structs.forEach((name, one) -> write(one, bodies.get(name), plans.get(name), runs.get(name), byPiece));
     }
 
-    /** Joins neighbouring members of one piece; padding ends a run and is one by itself. */
+    /** Joins neighbouring members of one piece; each padding is a run by itself. */
     private List<Run> runs(CPlan plan, Map<Member, SourcePiece> pieces, boolean packed) {
         List<Run> runs = new ArrayList<>();
         SourcePiece last = null;
@@ -293,7 +293,7 @@ public final class SourcePatch {
                         .orElseThrow()));
     }
 
-    /** {@return the piece of each member in order: of its own struct, or of the one it moves in from} */
+    /** {@return the piece of each member: in its own struct, or in the struct that it moves from} */
     private Map<Member, SourcePiece> pieces(StructLayout after, SourceBody body, Map<String, SourceBody> bodies) {
         Map<Member, SourcePiece> pieces = new LinkedHashMap<>();
         for (Member member : after.members()) {
@@ -317,7 +317,7 @@ public final class SourcePatch {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    "asks for alignment " + asked + ", but byte " + member.byteOffset() + " is suggested");
+                    "has alignment " + asked + ", but the suggestion puts it at byte " + member.byteOffset());
         }
         long own =
                 packed || piece.hasOwnAttributes() && piece.isPacked(member.name()) ? 1 : types.natural(member.type());
@@ -330,7 +330,7 @@ public final class SourcePatch {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    String.join(", ", piece.names) + " would have to be packed to stand at byte "
+                    String.join(", ", piece.names) + " must be packed to be at byte "
                             + placed.member().byteOffset());
         }
     }
@@ -347,7 +347,7 @@ public final class SourcePatch {
         return style.padding(name, bytes.byteSize());
     }
 
-    /** {@return what stands behind the closing brace, up to the semicolon} */
+    /** {@return the head of the declaration, and its end from the closing brace to the semicolon} */
     private String behind(SourceText.StructRange declared) {
         int end = source.code.indexOf(';', declared.close());
         String head = source.code.substring(declared.start(), declared.open());

@@ -125,7 +125,6 @@ final class SourcePiece {
         this.list = DeclaratorList.of(this);
     }
 
-    /** {@return its text as the source has it} */
     String text() {
         return text.toString();
     }

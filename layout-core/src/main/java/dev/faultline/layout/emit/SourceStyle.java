@@ -12,13 +12,11 @@ final class SourceStyle {
 
     private static final int TAB = 8;
 
-    /** End of a line. */
     final String eol;
 
     /** Indentation of the line with the opening brace. */
     final String outerIndent;
 
-    /** Indentation of the members. */
     final String indent;
 
     private final String paddingType;

@@ -1,6 +1,8 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.InferredAlignment;
 import dev.faultline.layout.Member;
@@ -107,7 +109,7 @@ public final class NotationReader {
         }
         StructLayout layout = guarded(
                 aggregate,
-                () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
+                () -> aggregate.isPlaced() ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         return layout;
@@ -148,12 +150,6 @@ public final class NotationReader {
         }
     }
 
-    private static boolean isPlaced(SyntaxTree.Aggregate aggregate) {
-        return aggregate.byteSize().isPresent()
-                || aggregate.members().stream()
-                        .anyMatch(member -> member.place().isPresent());
-    }
-
     // ---- layouts by offset comments
 
     /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
@@ -169,15 +165,15 @@ public final class NotationReader {
             if (place.byteOffset() < base) {
                 throw error(
                         raw.token(),
-                        raw.name() + " at byte " + place.byteOffset() + " stands before its " + aggregate.spelling()
+                        raw.name() + " at byte " + place.byteOffset() + " is before its " + aggregate.spelling()
                                 + " at byte " + base);
             }
             Member member = place(raw, place, base);
             members.add(member);
             end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
         }
-        boolean union = aggregate.kind() == dev.faultline.layout.AggregateKind.UNION;
-        long byteSize = statedByteSize.orElse(roundUp(end, InferredAlignment.of(0, union, members)));
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
         for (int i = 0; i < members.size(); i++) {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
             if (memberEnd > byteSize) {
@@ -196,11 +192,6 @@ public final class NotationReader {
                 byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
                 members,
                 provenance(Provenance.Origin.NOTATION, aggregate));
-    }
-
-    /** {@return the size that a compiler gives a struct without a stated one: the end rounded up to the alignment} */
-    private static long roundUp(long end, long alignment) {
-        return (end + alignment - 1) / alignment * alignment;
     }
 
     private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
@@ -230,19 +221,12 @@ public final class NotationReader {
                     raw.token(),
                     raw.name() + ": " + place.byteSize() + " bytes cannot hold " + count + " equal elements");
         }
-        long elementBytes = count == 0 ? flexibleElementBytes(raw) : place.byteSize() / count;
+        long elementBytes = count == 0 ? raw.flexibleElementBytes() : place.byteSize() / count;
         boolean sized = count > 0 || elementBytes > 0;
         FieldType element = raw.inline().isPresent()
                 ? inline(raw, place.byteOffset(), sized ? OptionalLong.of(elementBytes) : OptionalLong.empty())
                 : named(raw, elementBytes);
         return array(element, raw.dimensions());
-    }
-
-    private static long flexibleElementBytes(SyntaxTree.Member raw) {
-        if (raw.pointer()) {
-            return 8;
-        }
-        return BasicTypes.of(raw.spelling()).map(FieldType::byteSize).orElse(0L);
     }
 
     private long elements(SyntaxTree.Member raw) {

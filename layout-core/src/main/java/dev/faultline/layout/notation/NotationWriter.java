@@ -141,11 +141,11 @@ public final class NotationWriter {
 
     private void member(Member member, String prefix, long base, int depth) throws IOException {
         String path = prefix + member.name();
-        FieldType element = innermost(member.type());
+        FieldType element = member.type().innermost();
         boolean single = element == member.type();
         if (element instanceof FieldType.Aggregate inner
                 && member.bits().isEmpty()
-                && (isInline(inner)
+                && (inner.isInline()
                         || single && (member.isAnonymous() || style.open().test(path)))) {
             line(depth, opening(inner));
             members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
@@ -162,23 +162,8 @@ public final class NotationWriter {
         }
     }
 
-    private static FieldType innermost(FieldType type) {
-        FieldType element = type;
-        while (element instanceof FieldType.Array array) {
-            element = array.element();
-        }
-        return element;
-    }
-
-    /** {@return whether an aggregate is declared in place: it has neither a tag nor a typedef name} */
-    private static boolean isInline(FieldType.Aggregate type) {
-        String keyword = type.layout().kind().keyword();
-        return type.layout().name().isEmpty()
-                && (type.spelling().equals(keyword) || type.spelling().endsWith(" " + keyword));
-    }
-
     private static String opening(FieldType.Aggregate inner) {
-        return (isInline(inner) ? inner.spelling() : inner.layout().spelling()) + " {";
+        return (inner.isInline() ? inner.spelling() : inner.layout().spelling()) + " {";
     }
 
     /** {@return a declarator with its name in the middle where C requires that} */
@@ -188,7 +173,7 @@ public final class NotationWriter {
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
         int star = spelling.indexOf("(*");
         if (star >= 0) {
-            String pointer = VisibleText.of(innermost(member.type()).spelling());
+            String pointer = VisibleText.of(member.type().innermost().spelling());
             name += spelling.substring(pointer.length()); // dimensions of an array of pointers follow its name
             spelling = pointer;
             int inside = star + 1;

@@ -1,6 +1,8 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.abi.BasicTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,6 +64,12 @@ final class SyntaxTree {
         String spelling() {
             return tag.isEmpty() ? kind.keyword() : kind.keyword() + " " + tag;
         }
+
+        /** {@return whether comments state its size or the place of a member} */
+        boolean isPlaced() {
+            return byteSize.isPresent()
+                    || members.stream().anyMatch(member -> member.place().isPresent());
+        }
     }
 
     /**
@@ -86,5 +94,13 @@ final class SyntaxTree {
             Optional<Aggregate> inline,
             Optional<Place> place,
             Attributes attributes,
-            Token token) {}
+            Token token) {
+
+        /** {@return the size in bytes of an element of a flexible array, which no comment states; 0 when unknown} */
+        long flexibleElementBytes() {
+            return pointer
+                    ? 8
+                    : BasicTypes.of(spelling).map(FieldType::byteSize).orElse(0L);
+        }
+    }
 }

@@ -22,12 +22,10 @@ record Token(Kind kind, String text, int line, int column) {
         return kind != Kind.COMMENT && text.equals(wanted);
     }
 
-    /** {@return whether this is the end of the text} */
     boolean isEnd() {
         return kind == Kind.END;
     }
 
-    /** {@return the token for messages} */
     String shown() {
         return kind == Kind.END
                 ? "the end of the text"

@@ -172,11 +172,9 @@ final class BtfLayouts {
     }
 
     private static long membersIn(FieldType type) {
-        FieldType innermost = type;
-        while (innermost instanceof FieldType.Array array) {
-            innermost = array.element();
-        }
-        return innermost instanceof FieldType.Aggregate inner ? inner.layout().memberCount() : 0;
+        return type.innermost() instanceof FieldType.Aggregate inner
+                ? inner.layout().memberCount()
+                : 0;
     }
 
     private Member member(int id, int index, boolean sizesInOffsets, int depth) {

@@ -25,7 +25,6 @@ enum SourceKind {
         this.words = words;
     }
 
-    /** {@return the kind in words} */
     String words() {
         return words;
     }

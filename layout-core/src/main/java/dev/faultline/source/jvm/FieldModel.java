@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.layout.ByteRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,7 +42,6 @@ final class FieldModel {
         this.end = mode.headerBytes();
     }
 
-    /** {@return the model of a class} */
     static FieldModel of(Hierarchy hierarchy, VmMode mode) {
         FieldModel model = new FieldModel(mode);
         boolean superContended = false;
@@ -60,8 +60,7 @@ final class FieldModel {
 
     /** {@return the size of an instance in bytes} */
     long instanceBytes() {
-        long alignment = mode.objectByteAlignment();
-        return (end + alignment - 1) / alignment * alignment;
+        return ByteRange.roundUp(end, mode.objectByteAlignment());
     }
 
     private void add(ClassFile file, boolean honoured, boolean superContended) {

@@ -21,7 +21,6 @@ record Hierarchy(List<Level> levels) {
         levels = List.copyOf(levels);
     }
 
-    /** {@return the class itself} */
     ClassFile leaf() {
         return levels.get(levels.size() - 1).file();
     }

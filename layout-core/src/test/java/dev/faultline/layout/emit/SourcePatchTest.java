@@ -322,8 +322,8 @@ class SourcePatchTest {
                         SourcePatch.of("route.h", source.substring(source.indexOf("struct route")), before, after))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "route.h: declares no struct dst, which changes too; --whole leaves what struct route embeds as"
-                                + " it is");
+                        "route.h: declares no struct dst, which changes too; --whole leaves what struct route embeds"
+                                + " unchanged");
     }
 
     @Test
@@ -393,7 +393,7 @@ class SourcePatchTest {
         StructLayout away = reordered(before, 128, 64, "lock", 0, "cold", 8, "tail", 16, "name", 20);
         assertThatThrownBy(() -> SourcePatch.of("queue.h", source, before, away))
                 .isInstanceOf(InputException.class)
-                .hasMessage("queue.h: line 4: asks for alignment 64, but byte 16 is suggested");
+                .hasMessage("queue.h: line 4: has alignment 64, but the suggestion puts it at byte 16");
     }
 
     @Test
@@ -423,12 +423,12 @@ class SourcePatchTest {
                 "struct twp { int a; long b; };|t.h: declares no struct two (did you mean twp?)",
                 "int x;|t.h: declares no struct two",
                 "struct two { int a; long b; }; struct two { int a; };|t.h: line 1: struct two is declared a second time",
-                "struct two { int a;\\nlong c; };|t.h: line 2: declares c, which struct two as laid out does not have",
-                "struct two { int a; };|t.h: line 1: struct two has no member b here; is it another version?",
+                "struct two { int a;\\nlong c; };|t.h: line 2: declares c, which the layout of struct two does not have",
+                "struct two { int a; };|t.h: line 1: struct two has no member b here; is this another version?",
                 "struct two { int a;\\nMEMBERS(long, b); };|t.h: line 2: the macro MEMBERS(...) may declare members",
-                "struct two { int a;\\n#include \\qb.h\\q\\nlong b; };|t.h: line 2: a preprocessor line in the body",
+                "struct two { int a;\\n#include \\qb.h\\q\\nlong b; };|t.h: line 2: this preprocessor line cannot be moved",
                 "struct two {\\n#ifdef X\\nint a; long b;\\n#else\\nint a;\\n#endif\\nlong b; };|b is declared a second time",
-                "struct two { int a; long b };|t.h: line 1: a declaration that does not end with `;`",
+                "struct two { int a; long b };|t.h: line 1: a declaration without `;`",
                 "struct two { int a; int :4; long b; };|t.h: line 1: an unnamed bit-field",
             })
     void what_cannot_be_moved_is_refused_with_its_line(String both) {
