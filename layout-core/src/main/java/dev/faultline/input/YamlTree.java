@@ -76,9 +76,9 @@ public final class YamlTree {
             throw new InputException(
                     source, broken.getProblemMark().map(YamlTree::place).orElse(""), oneLine(broken.getProblem()));
         } catch (YamlEngineException broken) {
-            throw new InputException(source, "", "no YAML: " + oneLine(String.valueOf(broken.getMessage())));
+            throw new InputException(source, "", "not YAML: " + oneLine(String.valueOf(broken.getMessage())));
         } catch (NumberFormatException cut) { // thrown by the library for an escape at the end of the text
-            throw new InputException(source, "", "no YAML: an escape (\\x, \\u) without its digits");
+            throw new InputException(source, "", "not YAML: an escape (\\x, \\u) without its digits");
         }
     }
 
@@ -88,7 +88,7 @@ public final class YamlTree {
         for (Event event : events) {
             String place = event.getStartMark().map(YamlTree::place).orElse("");
             if (event instanceof AliasEvent) {
-                throw new InputException(source, place, "an alias (*); write it out, aliases are not read");
+                throw new InputException(source, place, "an alias (*), which is not supported; write the value out");
             }
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 throw new InputException(source, place, "nested deeper than " + DEEPEST + " levels");
@@ -103,7 +103,7 @@ public final class YamlTree {
     }
 
     private static String oneLine(String text) {
-        return text.lines().findFirst().orElse("no YAML");
+        return text.lines().findFirst().orElse("not YAML");
     }
 
     private static String place(Mark mark) {

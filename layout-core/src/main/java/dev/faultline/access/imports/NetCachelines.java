@@ -56,7 +56,7 @@ public final class NetCachelines {
         while (at < lines.size()) {
             String line = lines.get(at);
             if (line.indexOf('\0') >= 0 || line.indexOf('\ufffd') >= 0) {
-                throw problem("empty; expected a file of Documentation/networking/net_cachelines");
+                throw problem("not a text file; expected a file of Documentation/networking/net_cachelines");
             }
             if (isHeader(line)) {
                 tables.add(table());

@@ -11,8 +11,6 @@ import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -214,7 +212,7 @@ public final class SourcePatch {
                                 .add(run)));
         Map<SourcePiece, Map<String, Long>> today = offsets(structs, bodies);
         byPiece.forEach((piece, all) -> checkShape(piece, all, today.getOrDefault(piece, Map.of())));
-        structs.forEach((name, one) -> write(one, bodies.get(name), plans.get(name), runs.get(name), byPiece));
+        structs.forEach((name, one) -> write(one, bodies.get(name), plans.get(name), runs.get(name)));
     }
 
     /** Joins neighbouring members of one piece; each padding is a run by itself. */
@@ -265,8 +263,7 @@ public final class SourcePatch {
         }
     }
 
-    private void write(
-            Changed struct, SourceBody body, CPlan plan, List<Run> runs, Map<SourcePiece, List<Run>> byPiece) {
+    private void write(Changed struct, SourceBody body, CPlan plan, List<Run> runs) {
         int paddings = (int) runs.stream().filter(run -> run.piece() == null).count();
         BodyWriter writer = new BodyWriter(source, body, struct.before(), paddings);
         for (Run run : runs) {
@@ -276,21 +273,11 @@ public final class SourcePatch {
             } else if (piece.list().isEmpty() || run.names().equals(piece.names)) {
                 writer.piece(piece);
             } else {
-                writer.members(piece, run.names(), run == firstOf(piece, byPiece.get(piece)));
+                writer.members(piece, run.names(), run.names().contains(piece.names.get(0)));
             }
         }
         edits.put(body.start(), new Edit(body.start(), body.tail(), writer.end()));
         align(struct, plan, body.declared(), writer.style());
-    }
-
-    /** {@return the run with the first declarator, which keeps the comments of the piece} */
-    private static Run firstOf(SourcePiece piece, List<Run> runs) {
-        return Collections.min(
-                runs,
-                Comparator.comparingInt(run -> run.names().stream()
-                        .mapToInt(piece.names::indexOf)
-                        .min()
-                        .orElseThrow()));
     }
 
     /** {@return the piece of each member: in its own struct, or in the struct that it moves from} */

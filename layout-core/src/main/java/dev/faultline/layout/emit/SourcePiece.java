@@ -22,7 +22,7 @@ final class SourcePiece {
     record DeclaratorList(
             int begin, int semicolon, String type, String gap, String separator, List<String> declarators) {
 
-        /** Returns empty for declarations that cannot be split: with braces, comments, or parentheses in the type. */
+        /** {@return the list; empty for declarations with braces, comments, or a star or parenthesis in the type} */
         private static Optional<DeclaratorList> of(SourcePiece piece) {
             String code = piece.code;
             int begin = SourceText.blanks(code, 0, code.length());
@@ -40,7 +40,7 @@ final class SourcePiece {
             }
             String first = parts.get(0);
             int end = typeEnd(first, piece.names.get(0));
-            if (end <= 0 || first.lastIndexOf('*', end) >= 0 && first.lastIndexOf('*', end) < end) {
+            if (end <= 0 || first.lastIndexOf('*', end - 1) >= 0) {
                 return Optional.empty();
             }
             String separator = parts.size() == 1 ? " " : leadingBlanks(parts.get(1));
@@ -105,7 +105,7 @@ final class SourcePiece {
     /** The members it declares, in order; those inside it for a nameless struct; "" for an unnamed bit-field. */
     final List<String> names;
 
-    private Optional<DeclaratorList> list = Optional.empty();
+    private final Optional<DeclaratorList> list;
 
     SourcePiece(
             String text,

@@ -92,11 +92,6 @@ public final class BtfSource implements LayoutSource {
         return new BtfSource(description, new BtfTypes(description, data, base.map(source -> source.types)));
     }
 
-    /** {@return whether these bytes start with the magic number of BTF} */
-    public static boolean isBtf(ByteBuffer start) {
-        return BtfTypes.hasMagic(start);
-    }
-
     @Override
     public String description() {
         return description;

@@ -120,7 +120,7 @@ class NetCachelinesTest {
         assertThatThrownBy(() -> NetCachelines.read("toc.rst", "Contents\n\n   tcp_sock\n"))
                 .hasMessageStartingWith("toc.rst: no table in 3 lines; expected one with the headings Type Name");
         assertThatThrownBy(() -> NetCachelines.read("a.out", "\u007fELF\0\0"))
-                .hasMessageStartingWith("a.out: line 1: no text");
+                .hasMessageStartingWith("a.out: line 1: not a text file");
         assertThatThrownBy(() -> NetCachelines.read("empty", "")).hasMessageContaining("no table in 0 lines");
         assertThatThrownBy(() -> NetCachelines.read("long", " ".repeat(NetCachelines.MOST_CHARACTERS + 1)))
                 .hasMessageContaining("the limit is");
