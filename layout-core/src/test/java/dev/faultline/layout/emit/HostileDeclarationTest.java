@@ -143,6 +143,6 @@ class HostileDeclarationTest {
         assertThatThrownBy(() -> UnifiedDiff.of("f", "1\n2\u202e\n3\n", "1\n2\u202e\n4\n"))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("f: line 2: this line has invisible or control characters")
-                .hasMessageContaining("hides: 2\\u202e;");
+                .hasMessageContaining("repeat: 2\\u202e;");
     }
 }
