@@ -247,7 +247,7 @@ class SuggestTest {
         // JDK 17 has it @Contended, JDK 25 fields that the VM adds
         assertThat(java.err())
                 .containsPattern(
-                        "java\\.lang\\.Thread: .*(keeps its fields apart already|fields that the VM adds itself)");
+                        "java\\.lang\\.Thread: .*(already separates its fields|fields that the VM adds itself)");
         Cli.Run empty = Cli.withInput("", "suggest", "--from", "-", "ring");
         assertThat(empty.status()).isEqualTo(3);
         assertThat(empty.err().lines().count()).isEqualTo(1);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 
-/** What a class looks like laid out: facts known from the field, each by its name. */
+/** Known facts about the layout of classes. */
 class ObjectLayoutTest {
 
     private static final VmMode JDK_17 = VmMode.parse("17");
@@ -101,7 +101,7 @@ class ObjectLayoutTest {
         assertThat(layout.byteSize()).isEqualTo(offset(layout, "head") + 8 + 128);
     }
 
-    /** What breaks padding by inheritance since JDK 15 (JDK-8237767). */
+    /** Padding by inheritance no longer works since JDK 15 (JDK-8237767). */
     @Test
     void an_int_below_a_class_of_padding_longs_slides_in_front_of_them() {
         ClassMaker pad = ClassMaker.named("Pad").with("J", "p1", "p2", "p3", "p4", "p5", "p6", "p7");

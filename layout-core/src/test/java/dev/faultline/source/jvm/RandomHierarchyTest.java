@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random class hierarchies, {@code @Contended} in all places, laid out by the model and by the VM. */
+/** The model and the VM agree on random class hierarchies with {@code @Contended} in all places. */
 class RandomHierarchyTest {
 
     private static final long SEED = 20_261_121L;

@@ -298,7 +298,7 @@ class ClassSuggesterTest {
         ClassSource source = ClassSource.open("mixed", compile("com.acme.Point", text), VmMode.running());
         refused(source, "com.acme.Point", "com.acme.Point: is a record, which cannot have another superclass");
         refused(source, "com.acme.Color", "com.acme.Color: is an enum, which cannot have another superclass");
-        refused(source, "com.acme.Empty", "com.acme.Empty: declares no fields; those it inherits");
+        refused(source, "com.acme.Empty", "com.acme.Empty: declares no fields; inherited fields");
         ClassOutline outline = ClassSource.open("ring", compile("com.acme.Ring", RING), VmMode.running())
                 .outline("com.acme.Ring");
         assertThatThrownBy(() -> outline.tiered(

@@ -95,7 +95,7 @@ class EmittedDeclarationTest {
 
         assertThatThrownBy(() -> JavaDeclaration.of(ring))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("a Java VM lays out its classes itself");
+                .hasMessageContaining("the Java VM lays out classes");
     }
 
     private void comeBack(List<StructLayout> layouts) throws Exception {

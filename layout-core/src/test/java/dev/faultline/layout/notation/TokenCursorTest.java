@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The tokens that a cursor holds. */
-class CursorTest {
+/** The number of tokens in memory. */
+class TokenCursorTest {
 
     @Test
     void tokens_passed_are_forgotten_though_one_is_always_looked_ahead() {
         int many = 10_000;
-        Cursor cursor = new Cursor("text", new Lexer("text", "struct ".repeat(many)));
+        TokenCursor cursor = new TokenCursor("text", new Lexer("text", "struct ".repeat(many)));
         for (int i = 0; i < many; i++) {
             assertThat(cursor.token(1).isEnd()).isEqualTo(i + 1 == many);
             assertThat(cursor.next().column()).isEqualTo(7 * i + 1);

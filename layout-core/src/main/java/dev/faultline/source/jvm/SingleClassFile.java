@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One class file away from its package.
+ * A class file outside of a directory for its package.
  *
- * @param source what the user calls the file
+ * @param source its name in messages
  * @param name the internal name of the class
  * @param bytes its content
  */
-record LooseClass(String source, String name, byte[] bytes) implements ClassStore {
+record SingleClassFile(String source, String name, byte[] bytes) implements ClassStore {
 
     @Override
     public List<String> names() {
@@ -32,7 +32,7 @@ record LooseClass(String source, String name, byte[] bytes) implements ClassStor
         return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
             @Override
             protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-                if (!wanted.equals(Names.external(name))) {
+                if (!wanted.equals(ClassNames.external(name))) {
                     throw new ClassNotFoundException(wanted);
                 }
                 return defineClass(wanted, bytes, 0, bytes.length);

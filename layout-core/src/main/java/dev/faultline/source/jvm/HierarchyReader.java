@@ -11,15 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Finds the superclasses of a class: in the store the class is from, else in the running JDK's image, the only JDK at
- * hand.
- */
-final class Hierarchies {
+/** Finds the superclasses of a class: in the store of the class, else in the running JDK. */
+final class HierarchyReader {
 
     private static final String OBJECT = "java/lang/Object";
 
-    /** Most classes have no other superclass; for them the image need not be opened. */
+    /** The root, which most classes have as their only superclass; avoids opening the JDK's image. */
     private static final Hierarchy.Level ROOT = new Hierarchy.Level(
             new ClassFile(OBJECT, Optional.empty(), ClassFile.Kind.CLASS, false, false, false, List.of()), true);
 
@@ -27,7 +24,7 @@ final class Hierarchies {
     private final ClassStore jdk;
     private final Map<String, Hierarchy.Level> superclasses = new ConcurrentHashMap<>();
 
-    Hierarchies(ClassStore store, ClassStore jdk) {
+    HierarchyReader(ClassStore store, ClassStore jdk) {
         this.store = store;
         this.jdk = jdk;
     }
@@ -35,15 +32,15 @@ final class Hierarchies {
     /**
      * Reads a class and its superclasses.
      *
-     * @param content the class file of the class
-     * @param internalName the name it was found under
+     * @param content the class file
+     * @param internalName the name it was found by
      * @return the hierarchy
-     * @throws InputException when the class has no instances, or a superclass is missing, broken or not one
+     * @throws InputException when the class has no instances, or a superclass is missing, broken or not a class
      */
     Hierarchy of(ClassStore.Content content, String internalName) {
         ClassFile leaf = read(content, internalName);
         if (leaf.kind() != ClassFile.Kind.CLASS) {
-            throw refused(leaf, leaf.kind().words() + " has no instances, so there is nothing to lay out");
+            throw refused(leaf, leaf.kind().words() + " has no instances and so no layout");
         }
         Deque<Hierarchy.Level> levels = new ArrayDeque<>();
         Set<String> seen = new HashSet<>();
@@ -53,8 +50,8 @@ final class Hierarchies {
             levels.addFirst(level);
             seen.add(level.file().name());
             fields += level.file().fields().size();
-            if (fields > Limits.MOST_FIELDS) {
-                throw refused(leaf, "has more than " + Limits.MOST_FIELDS + " fields");
+            if (fields > ClassLimits.MOST_FIELDS) {
+                throw refused(leaf, "has more than " + ClassLimits.MOST_FIELDS + " fields");
             }
             if (level.file().name().equals(OBJECT)) {
                 return new Hierarchy(new ArrayList<>(levels));
@@ -66,22 +63,22 @@ final class Hierarchies {
     private Hierarchy.Level above(ClassFile file, Set<String> seen, ClassFile leaf, String source) {
         String superName = superName(file, source);
         if (seen.contains(superName)) {
-            throw refused(leaf, Names.external(superName) + " is its own superclass");
+            throw refused(leaf, ClassNames.external(superName) + " is its own superclass");
         }
-        if (seen.size() == Limits.DEEPEST_HIERARCHY) {
-            throw refused(leaf, "has more than " + Limits.DEEPEST_HIERARCHY + " superclasses, which no real class has");
+        if (seen.size() == ClassLimits.DEEPEST_HIERARCHY) {
+            throw refused(leaf, "has more than " + ClassLimits.DEEPEST_HIERARCHY + " superclasses");
         }
         return superclass(superName, leaf);
     }
 
     private static InputException refused(ClassFile leaf, String problem) {
-        return new InputException(Names.external(leaf.name()), "", problem);
+        return new InputException(ClassNames.external(leaf.name()), "", problem);
     }
 
     private static String superName(ClassFile file, String source) {
         return file.superName()
                 .orElseThrow(() -> new InputException(
-                        source, "", "broken class file: " + Names.external(file.name()) + " names no superclass"));
+                        source, "", "broken class file: " + ClassNames.external(file.name()) + " names no superclass"));
     }
 
     private Hierarchy.Level superclass(String name, ClassFile leaf) {
@@ -97,15 +94,15 @@ final class Hierarchies {
         if (content.isEmpty()) {
             throw refused(
                     leaf,
-                    "its superclass " + Names.external(name)
-                            + " is neither in the same source nor in the running JDK; read a directory that holds both");
+                    "its superclass " + ClassNames.external(name)
+                            + " is neither in the same source nor in the running JDK; open a directory with both");
         }
         ClassFile file = read(content.get(), name);
         if (file.kind() != ClassFile.Kind.CLASS) {
             throw new InputException(
-                    Names.external(leaf.name()),
+                    ClassNames.external(leaf.name()),
                     "",
-                    "its superclass " + Names.external(name) + " is "
+                    "its superclass " + ClassNames.external(name) + " is "
                             + file.kind().words());
         }
         Hierarchy.Level level = new Hierarchy.Level(file, own.isEmpty() ? jdk.trusted() : store.trusted());
@@ -119,8 +116,8 @@ final class Hierarchies {
             throw new InputException(
                     content.source(),
                     "",
-                    "declares " + Names.external(file.name()) + ", not " + Names.external(internalName)
-                            + "; read the directory or jar in which its package starts");
+                    "declares " + ClassNames.external(file.name()) + ", not " + ClassNames.external(internalName)
+                            + "; open the directory or jar in which its package starts");
         }
         return file;
     }

@@ -6,37 +6,37 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the size
- * of a struct, {@code size: 72, cachelines: 2}. A number that no struct can have is refused; other comments say
- * nothing here.
+ * Reads what pahole states in comments: the place of a member, {@code 8: 3 4} for offset, first bit and size, and the
+ * size of a struct, {@code size: 72, cachelines: 2}. Numbers that no struct can have are refused; other comments are
+ * ignored.
  */
-final class StatedNumbers {
+final class OffsetComments {
 
     private static final String SIZE = "size: ";
     private static final int MOST_BITS = 1 << 20;
 
-    private final Cursor in;
+    private final TokenCursor in;
     private final Token comment;
     private final String text;
     private int at;
 
-    private StatedNumbers(Cursor in, Token comment) {
+    private OffsetComments(TokenCursor in, Token comment) {
         this.in = in;
         this.comment = comment;
         this.text = comment.text();
     }
 
-    /** {@return the place that a comment states; nothing when it states none} */
-    static Optional<Raw.Place> place(Cursor in, Token comment) {
-        return comment.kind() == Token.Kind.COMMENT ? new StatedNumbers(in, comment).place() : Optional.empty();
+    /** {@return the place that a comment states; empty when it states none} */
+    static Optional<SyntaxTree.Place> place(TokenCursor in, Token comment) {
+        return comment.kind() == Token.Kind.COMMENT ? new OffsetComments(in, comment).place() : Optional.empty();
     }
 
-    /** {@return the size that a comment states; nothing when it states none} */
-    static OptionalLong size(Cursor in, Token comment) {
+    /** {@return the size that a comment states; empty when it states none} */
+    static OptionalLong size(TokenCursor in, Token comment) {
         if (comment.kind() != Token.Kind.COMMENT || !comment.text().startsWith(SIZE)) {
             return OptionalLong.empty();
         }
-        StatedNumbers numbers = new StatedNumbers(in, comment);
+        OffsetComments numbers = new OffsetComments(in, comment);
         numbers.at = SIZE.length();
         String digits = numbers.number();
         return digits.isEmpty()
@@ -44,7 +44,7 @@ final class StatedNumbers {
                 : OptionalLong.of(numbers.checked("size", digits, StructLayout.MOST_BYTES));
     }
 
-    private Optional<Raw.Place> place() {
+    private Optional<SyntaxTree.Place> place() {
         String offset = number();
         String bit = "";
         boolean hasBit = !offset.isEmpty() && at < text.length() && text.charAt(at) == ':';
@@ -58,7 +58,7 @@ final class StatedNumbers {
         if (offset.isEmpty() || size.isEmpty() || !apart || at < text.length() || hasBit && bit.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Raw.Place(
+        return Optional.of(new SyntaxTree.Place(
                 checked("offset", offset, StructLayout.MOST_BYTES),
                 hasBit ? OptionalInt.of((int) checked("bit", bit, MOST_BITS)) : OptionalInt.empty(),
                 checked("size", size, StructLayout.MOST_BYTES)));
@@ -72,7 +72,7 @@ final class StatedNumbers {
         return at > start;
     }
 
-    /** The number that stands here, with its sign; empty when none does. */
+    /** {@return the number at this place with its sign; empty when there is none} */
     private String number() {
         int start = at;
         int end = start + (text.startsWith("-", start) ? 1 : 0);
@@ -94,7 +94,7 @@ final class StatedNumbers {
     }
 
     private long checked(String what, String digits, long most) {
-        long value = Numbers.stated(digits);
+        long value = IntegerLiterals.stated(digits);
         if (value < 0 || value > most) {
             String shown = digits.length() > 40 ? digits.substring(0, 40) + "\u2026" : digits;
             throw in.error(comment, "expected a " + what + " from 0 to " + most + ", found " + shown);

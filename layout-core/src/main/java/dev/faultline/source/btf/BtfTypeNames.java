@@ -2,8 +2,8 @@ package dev.faultline.source.btf;
 
 import dev.faultline.input.InputException;
 
-/** Spells types as C declares them and pahole prints them: {@code "int (*)(struct sk_buff *)"}. */
-final class BtfSpelling {
+/** Spells types as C and pahole do: {@code "int (*)(struct sk_buff *)"}. */
+final class BtfTypeNames {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST = 16_384;
@@ -11,7 +11,7 @@ final class BtfSpelling {
     private final BtfTypes types;
     private final String[] spellings;
 
-    BtfSpelling(BtfTypes types) {
+    BtfTypeNames(BtfTypes types) {
         this.types = types;
         this.spellings = new String[types.endId()];
     }
@@ -29,7 +29,7 @@ final class BtfSpelling {
         }
         String spelling = spell(id, depth);
         if (spelling.length() > LONGEST) {
-            throw new InputException(types.source(), "type " + id, "a type of over " + LONGEST + " characters");
+            throw new InputException(types.source(), "type " + id, "a type longer than " + LONGEST + " characters");
         }
         if (id > 0) {
             spellings[id] = spelling;
@@ -66,7 +66,7 @@ final class BtfSpelling {
         return inner.endsWith("*") ? inner + " " + qualifier : qualifier + " " + inner;
     }
 
-    /** Builds a declarator from the inside out: stars, then what they point to. */
+    /** {@return a declaration, built from the inside out: stars, then what they point to} */
     private String declare(String declarator, int target, int depth) {
         if (depth > DEEPEST) {
             throw new InputException(types.source(), "type " + target, "nested deeper than " + DEEPEST + " levels");
@@ -102,7 +102,8 @@ final class BtfSpelling {
             boolean variadic = type == 0 && i == parameters - 1;
             text.append(i == 0 ? "" : ", ").append(variadic ? "..." : of(type, depth + 1));
             if (text.length() > LONGEST) {
-                throw new InputException(types.source(), "type " + prototype, "a function type without end");
+                throw new InputException(
+                        types.source(), "type " + prototype, "a function type longer than " + LONGEST + " characters");
             }
         }
         return text.append(parameters == 0 ? "void)" : ")").toString();

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Field paths: names joined by dots, elements in brackets, anonymous members passed through. */
-final class Paths {
+/**
+ * Finds fields by path: names joined by dots, elements in brackets; members of anonymous structs count as members of
+ * the outer one.
+ */
+final class FieldPaths {
 
-    /** Deeper paths than this are refused; no real struct nests so far. */
+    /** Most names in a path. */
     private static final int DEEPEST = 64;
 
-    private Paths() {}
+    private FieldPaths() {}
 
     static Optional<FieldRef> resolve(StructLayout layout, String path) {
         return resolve(layout, path, 0, path, 0);
@@ -23,7 +26,7 @@ final class Paths {
             return Optional.empty();
         }
         int end = firstOf(rest, '.', '[');
-        // A name may have a dot itself: the field x that a Java class inherits from Base is called Base.x.
+        // A name may contain a dot: a field x that a Java class inherits from Base is called Base.x.
         Integer dotted = layout.membersByName().get(rest);
         Integer plain = layout.membersByName().get(rest.substring(0, end));
         if (dotted == null && plain == null) {
@@ -38,7 +41,9 @@ final class Paths {
         return follow(member, isDotted ? "" : rest.substring(end), offset, whole, depth);
     }
 
-    /** {@return for each name the first member that bears it, or has it in an anonymous struct or union} */
+    /**
+     * {@return for each name the index of the first member with this name, or of the anonymous one that contains it}
+     */
     static Map<String, Integer> byName(List<Member> members) {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < members.size(); i++) {

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in a few words, on one line, why a file could not be read. */
-final class Problems {
+/** Describes in a few words why a file could not be read. */
+final class ReadErrors {
 
-    private Problems() {}
+    private ReadErrors() {}
 
     static String of(Exception e) {
         if (e instanceof UncheckedIOException wrapped) {

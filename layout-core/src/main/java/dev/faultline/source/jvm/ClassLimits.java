@@ -4,51 +4,51 @@ import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** How much is read before it is refused. */
-final class Limits {
+/** Limits on what is read; larger input is refused. */
+final class ClassLimits {
 
-    /** Superclasses of a class; the JDK's deepest class has about a dozen. */
+    /** Most superclasses of a class; the JDK has a dozen. */
     static final int DEEPEST_HIERARCHY = 256;
 
-    /** Fields of an object; a class file can declare 65,535. */
+    /** Most fields of an object; a class file can declare 65,535. */
     static final int MOST_FIELDS = 100_000;
 
-    /** Size of a class file; real ones end far below. */
+    /** Largest class file, in bytes. */
     static final int MOST_CLASS_BYTES = 16 << 20;
 
-    /** Fields of all classes of a source; those of the JDK's 30,000 classes are a tenth. */
+    /** Most fields of all classes of a source; the JDK's 30,000 classes have a tenth. */
     static final long MOST_SOURCE_FIELDS = 1L << 21;
 
-    /** Entries of a jar; the JDK has 30,000 classes. */
+    /** Most entries of a jar; the JDK has 30,000 classes. */
     static final int MOST_JAR_ENTRIES = 1 << 18;
 
-    /** Size of a jar's directory. */
+    /** Largest central directory of a jar, in bytes. */
     static final long MOST_JAR_DIRECTORY_BYTES = 64 << 20;
 
-    /** Files of a directory, of whatever kind. */
+    /** Most files in a directory tree, of any kind. */
     static final int MOST_FILES = 1 << 20;
 
-    /** Class files of a directory together, links counted as what they lead to. */
+    /** Largest total size of the class files in a directory tree, in bytes, links followed. */
     static final long MOST_DIRECTORY_BYTES = 1L << 30;
 
     private static final long MOST_JAR_BYTES = 1L << 30;
     private static final long SMALL_JAR_BYTES = 64 << 20;
     private static final long MOST_UNPACKING = 20;
 
-    /** What packing may add to data that it cannot make smaller. */
+    /** Bytes that compression may add to data that cannot be compressed. */
     private static final int MOST_OVERHEAD = 64 << 10;
 
-    private Limits() {}
+    private ClassLimits() {}
 
     /**
-     * {@return to how many bytes all classes of a jar may unpack: 64 MiB and 20 times the jar, and no more than 1 GiB.
-     * Class files unpack to two or three times their size}
+     * {@return the largest total unpacked size in bytes of a jar's classes: 64 MiB and 20 times the jar, at most 1 GiB;
+     * class files unpack to two or three times their size}
      */
     static long mostUnpacked(long jarBytes) {
         return Math.min(MOST_JAR_BYTES, SMALL_JAR_BYTES + MOST_UNPACKING * jarBytes);
     }
 
-    /** Refuses a class file that is too large even when it was packed in vain. */
+    /** Refuses a compressed class file that is too large even if compression added to it. */
     static void checkPacked(String source, long packedBytes) {
         if (packedBytes > MOST_CLASS_BYTES + MOST_OVERHEAD) {
             throw tooLarge(source);

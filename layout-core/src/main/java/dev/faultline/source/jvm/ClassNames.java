@@ -2,10 +2,10 @@ package dev.faultline.source.jvm;
 
 import java.util.Optional;
 
-/** Names and types as class files spell them (JVMS 4.2 and 4.3.2), and as people do. */
-final class Names {
+/** Names and types as class files (JVMS 4.2 and 4.3.2) and Java source spell them. */
+final class ClassNames {
 
-    private Names() {}
+    private ClassNames() {}
 
     /** {@return whether this is an internal class name: {@code com/acme/Ring}} */
     static boolean isClass(String name) {
@@ -17,7 +17,7 @@ final class Names {
         return true;
     }
 
-    /** {@return whether a field may be called so; a VM takes anything else, control characters too} */
+    /** {@return whether this is a valid field name; the VM allows many characters that Java source does not} */
     static boolean isField(String name) {
         return !name.isEmpty() && name.chars().noneMatch(c -> ".;[/".indexOf(c) >= 0);
     }
@@ -46,7 +46,10 @@ final class Names {
         return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
     }
 
-    /** {@return the class a resource holds: {@code com/acme/Ring} for {@code com/acme/Ring.class}; nothing for others} */
+    /**
+     * {@return the class in a resource: {@code com/acme/Ring} for {@code com/acme/Ring.class}; empty for other
+     * resources}
+     */
     static Optional<String> ofResource(String resourceName) {
         if (!resourceName.endsWith(".class") || resourceName.startsWith("META-INF/")) {
             return Optional.empty();
@@ -57,7 +60,7 @@ final class Names {
         return descriptor || !isClass(name) ? Optional.empty() : Optional.of(name);
     }
 
-    /** {@return the type as Java source says it, without packages: {@code long}, {@code String[]}} */
+    /** {@return the type as Java source spells it, without packages: {@code long}, {@code String[]}} */
     static String spelling(String descriptor) {
         String element = element(descriptor);
         String spelling = element.length() > 1
@@ -75,12 +78,12 @@ final class Names {
         return spelling + "[]".repeat(descriptor.length() - element.length());
     }
 
-    /** {@return whether a field of that descriptor holds a reference} */
+    /** {@return whether a field with that descriptor is a reference} */
     static boolean isReference(String descriptor) {
         return descriptor.charAt(0) == '[' || descriptor.charAt(0) == 'L';
     }
 
-    /** {@return the size of a number of that descriptor in bytes} */
+    /** {@return the size in bytes of a primitive with that descriptor} */
     static int primitiveBytes(String descriptor) {
         return switch (descriptor.charAt(0)) {
             case 'D', 'J' -> 8;

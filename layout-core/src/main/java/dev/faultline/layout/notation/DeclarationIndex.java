@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** The declarations of one tag in a text, in order: a dump of many files has many. */
-final class Declarations {
+/** The declarations of one tag in a text, in order; a dump of many files may declare a tag many times. */
+final class DeclarationIndex {
 
-    private record Numbered(Raw.Aggregate aggregate, int number) {}
+    private record Numbered(SyntaxTree.Aggregate aggregate, int number) {}
 
-    private final List<Raw.Aggregate> all = new ArrayList<>();
+    private final List<SyntaxTree.Aggregate> all = new ArrayList<>();
     private final Map<Long, Numbered> firstOfSize = new HashMap<>();
     private final List<Numbered> unsized = new ArrayList<>();
     private int sized;
 
-    void add(Raw.Aggregate aggregate) {
+    void add(SyntaxTree.Aggregate aggregate) {
         Numbered one = new Numbered(aggregate, all.size());
         all.add(aggregate);
         if (aggregate.byteSize().isPresent()) {
@@ -31,18 +31,18 @@ final class Declarations {
         return all.size();
     }
 
-    Raw.Aggregate first() {
+    SyntaxTree.Aggregate first() {
         return all.get(0);
     }
 
     /**
-     * Finds the first declaration of a size. Those that state none are laid out in order, each once, until one before
-     * all others fits.
+     * Finds the first declaration of a size. Declarations that do not state their size are laid out in order, each
+     * once, until one fits.
      *
-     * @param byteSize the size
-     * @param layout lays a declaration out and tells its size
+     * @param byteSize the size in bytes
+     * @param layout computes the size of a declaration in bytes
      */
-    Optional<Raw.Aggregate> ofSize(long byteSize, ToLongFunction<Raw.Aggregate> layout) {
+    Optional<SyntaxTree.Aggregate> ofSize(long byteSize, ToLongFunction<SyntaxTree.Aggregate> layout) {
         while (true) {
             Numbered found = firstOfSize.get(byteSize);
             boolean none = sized == unsized.size();

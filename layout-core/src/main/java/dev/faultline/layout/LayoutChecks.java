@@ -1,13 +1,13 @@
 package dev.faultline.layout;
 
-/** The checks that several records of this package make. */
-final class Checks {
+/** Argument checks shared by the records of this package. */
+final class LayoutChecks {
 
-    private Checks() {}
+    private LayoutChecks() {}
 
     static void type(String spelling, long byteSize, long leastByteSize, long byteAlignment) {
         if (spelling.isEmpty()) {
-            throw new IllegalArgumentException("a type needs a spelling");
+            throw new IllegalArgumentException("the spelling of a type is empty");
         }
         if (byteSize < leastByteSize) {
             throw new IllegalArgumentException(spelling + ": byteSize=" + byteSize);
@@ -18,7 +18,7 @@ final class Checks {
     static void atMostBytes(String what, long byteSize) {
         if (byteSize > StructLayout.MOST_BYTES) {
             throw new IllegalArgumentException(
-                    what + ": " + byteSize + " bytes; at most " + StructLayout.MOST_BYTES + " are read");
+                    what + ": " + byteSize + " bytes; the limit is " + StructLayout.MOST_BYTES);
         }
     }
 

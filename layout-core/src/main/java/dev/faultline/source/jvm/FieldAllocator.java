@@ -3,8 +3,8 @@ package dev.faultline.source.jvm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of an instance while fields are being placed: a filled stretch with holes, and its end. */
-final class FieldSpace {
+/** The bytes of an instance while fields are placed: used bytes, holes, and the end. */
+final class FieldAllocator {
 
     private record Hole(long start, long end) {
         long size() {
@@ -17,7 +17,7 @@ final class FieldSpace {
 
     private long end;
 
-    FieldSpace(long end) {
+    FieldAllocator(long end) {
         this.end = end;
     }
 
@@ -26,17 +26,17 @@ final class FieldSpace {
         return end;
     }
 
-    /** Appends bytes that nothing may use. */
+    /** Appends bytes that stay unused. */
     void pad(long byteCount) {
         end += byteCount;
     }
 
-    /** Gives up the holes: what comes next goes to the end. */
+    /** Forgets the holes, so that the next fields go to the end. */
     void closeHoles() {
         holes.clear();
     }
 
-    /** Says that bytes up to {@code byteOffset} stay empty and the {@code byteSize} bytes from there are in use. */
+    /** Leaves a hole up to {@code byteOffset} and marks the {@code byteSize} bytes from there as used. */
     void occupy(long byteOffset, long byteSize) {
         if (byteOffset > end) {
             holes.add(new Hole(end, byteOffset));
@@ -51,7 +51,7 @@ final class FieldSpace {
         return start;
     }
 
-    /** {@return the offset of a new field: in the smallest hole it fits in, of equal ones the last, else at the end} */
+    /** {@return the offset of a new field: in the smallest hole that fits, the last of equal ones, else at the end} */
     long place(long byteSize) {
         int best = -1;
         for (int i = holes.size() - 1; i >= 0; i--) {

@@ -1,31 +1,33 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.abi.BasicTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What stands in the text, before it is held together: nothing here is checked against anything else. */
-final class Raw {
+/** Declarations as the text has them, not yet checked for consistency. */
+final class SyntaxTree {
 
-    private Raw() {}
+    private SyntaxTree() {}
 
     /**
-     * The comment behind a member: where it is.
+     * The place of a member as its comment states it.
      *
-     * @param byteOffset from the start of the outermost struct
-     * @param bitOffset of a bit-field, from the least significant bit of its unit
-     * @param byteSize of the member, or of the unit
+     * @param byteOffset bytes from the start of the outermost struct
+     * @param bitOffset first bit of a bit-field, from the least significant bit of its unit
+     * @param byteSize size in bytes of the member or of the unit
      */
     record Place(long byteOffset, OptionalInt bitOffset, long byteSize) {}
 
     /**
-     * {@code packed} and {@code aligned}.
+     * The attributes {@code packed} and {@code aligned}.
      *
-     * @param packed whether it said so
-     * @param byteAlignment what it asked for, 1 when nothing
-     * @param unknown what asks for a packing or an alignment that is not known here
+     * @param packed whether {@code packed} is present
+     * @param byteAlignment the requested alignment in bytes, 1 for none
+     * @param unknown an attribute with an unknown effect on packing or alignment
      */
     record Attributes(boolean packed, long byteAlignment, Optional<Token> unknown) {
         static final Attributes NONE = new Attributes(false, 1, Optional.empty());
@@ -48,9 +50,9 @@ final class Raw {
      * @param kind its keyword
      * @param tag its name, empty when it has none
      * @param members its members
-     * @param byteSize the size its comment states
-     * @param attributes of the type
-     * @param token where it starts
+     * @param byteSize the size in bytes that its comment states
+     * @param attributes attributes of the type
+     * @param token its first token
      */
     record Aggregate(
             AggregateKind kind,
@@ -62,20 +64,26 @@ final class Raw {
         String spelling() {
             return tag.isEmpty() ? kind.keyword() : kind.keyword() + " " + tag;
         }
+
+        /** {@return whether comments state its size or the place of a member} */
+        boolean isPlaced() {
+            return byteSize.isPresent()
+                    || members.stream().anyMatch(member -> member.place().isPresent());
+        }
     }
 
     /**
      * A member.
      *
      * @param name its name, empty when it has none
-     * @param spelling its type without the array's dimensions
+     * @param spelling its type without array dimensions
      * @param pointer whether that is a pointer
-     * @param dimensions of an array, outermost first; 0 for a flexible one
+     * @param dimensions array dimensions, outermost first; 0 for a flexible array
      * @param bitSize width of a bit-field
      * @param inline the aggregate declared in place
      * @param place what its comment states
-     * @param attributes of the member
-     * @param token where its name, or it itself, starts
+     * @param attributes attributes of the member
+     * @param token the token of its name, or its first one
      */
     record Member(
             String name,
@@ -86,5 +94,13 @@ final class Raw {
             Optional<Aggregate> inline,
             Optional<Place> place,
             Attributes attributes,
-            Token token) {}
+            Token token) {
+
+        /** {@return the size in bytes of an element of a flexible array, which no comment states; 0 when unknown} */
+        long flexibleElementBytes() {
+            return pointer
+                    ? 8
+                    : BasicTypes.of(spelling).map(FieldType::byteSize).orElse(0L);
+        }
+    }
 }

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Says what broke, with the bytes. */
-final class Failure {
+/** Writes the message of a failed assertion, with the layout. */
+final class FailureMessage {
 
-    private Failure() {}
+    private FailureMessage() {}
 
     static String message(Subject subject, Conditions conditions, PromiseResult result) {
         StringBuilder out = new StringBuilder();
@@ -40,11 +40,11 @@ final class Failure {
         String where = placement.residues(line) == 1
                 ? "objects start on a line of " + line + " bytes"
                 : "objects start at any multiple of " + placement.baseAlignment()
-                        + "; below, lines are drawn as if byte 0 started one";
+                        + "; the map below assumes that byte 0 starts a line";
         return where + ": " + placement.source();
     }
 
-    /** The line map: the layout with its line boundaries, and a mark at each field concerned. */
+    /** Writes the layout with its line boundaries and a mark at each field concerned. */
     private static void map(StructLayout layout, int line, PromiseResult result, StringBuilder out) {
         List<String> concerned = result.fields();
         NotationStyle style = new NotationStyle(

@@ -6,15 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the slots of a layout: opens embedded structs, finds what is left over, and checks that all adds up. */
-final class Tiling {
+/**
+ * Makes the slots of a layout: resolves embedded structs, finds unused bits, and checks that the slots fit the size.
+ */
+final class SlotBuilder {
 
-    private static final Comparator<Slot> BY_FIRST_BIT = Comparator.comparingLong(Tiling::firstBit);
+    private static final Comparator<Slot> BY_FIRST_BIT = Comparator.comparingLong(SlotBuilder::firstBit);
 
-    /** More slots than any real struct has; structs nested to multiply are refused before they do. */
+    /** Most slots of a layout. */
     private static final int MOST_SLOTS = 1 << 16;
 
-    /** Names are shared between structs, but every path is text of its own. */
+    /** Most characters in all paths of a layout. */
     private static final long MOST_CHARACTERS = 1 << 24;
 
     private final String name;
@@ -23,7 +25,7 @@ final class Tiling {
     private final List<Slot> taken = new ArrayList<>();
     private long characters;
 
-    private Tiling(String name, boolean union, long byteSize) {
+    private SlotBuilder(String name, boolean union, long byteSize) {
         this.name = name;
         this.union = union;
         this.bitSize = byteSize * 8; // a layout has at most 2^32 bytes
@@ -35,7 +37,7 @@ final class Tiling {
      * <p>Linear in the number of slots when members come in order of offset, as they nearly always do.
      */
     static List<Slot> of(String name, AggregateKind kind, long byteSize, List<Member> members) {
-        Tiling tiling = new Tiling(name, kind == AggregateKind.UNION, byteSize);
+        SlotBuilder tiling = new SlotBuilder(name, kind == AggregateKind.UNION, byteSize);
         boolean overlaps = tiling.union && arms(members) > 1;
         for (Member member : members) {
             tiling.take(member, overlaps);
@@ -61,7 +63,7 @@ final class Tiling {
                 && member.type() instanceof FieldType.Aggregate inner
                 && (member.isAnonymous() || SyncType.of(inner).isEmpty())) {
             long end = member.byteOffset() + inner.layout().byteSize();
-            if (union && end * 8 > bitSize) { // its unused bytes are not taken, and would not be seen outside
+            if (union && end * 8 > bitSize) { // its padding is dropped, so the check of slots would not see it
                 throw new IllegalArgumentException(
                         label() + ": " + member.name() + " ends at byte " + end + " of " + bitSize / 8);
             }
@@ -85,7 +87,7 @@ final class Tiling {
         }
     }
 
-    /** A slot of an embedded struct; unused bytes of a union's arm are for the union to find. */
+    /** Adds a slot of an embedded struct; unused bytes of a union's member are found when the union is done. */
     private void takeInner(Member member, Slot slot, boolean overlaps) {
         long base = member.byteOffset();
         if (slot instanceof Slot.Field field) {
@@ -151,7 +153,7 @@ final class Tiling {
         }
     }
 
-    /** Splits unused bits into the rest of the unit before, whole bytes, and the head of the unit after. */
+    /** Splits unused bits into the rest of the previous byte, whole bytes, and the start of the next. */
     private static void addGap(List<Slot> tiles, Slot before, Slot after, long from, long to, boolean tail) {
         long start = from;
         if (before != null && before.bits().isPresent()) {
@@ -224,8 +226,8 @@ final class Tiling {
     }
 
     private IllegalArgumentException collision(Slot first, Slot second) {
-        return new IllegalArgumentException(label() + ": " + describe(first) + " and " + describe(second)
-                + " overlap, and neither is an arm of a union");
+        return new IllegalArgumentException(
+                label() + ": " + describe(first) + " and " + describe(second) + " overlap outside of a union");
     }
 
     private String label() {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place in the tokens, and what every part of the parser does there. Behind the last token stands the end, for ever.
+ * Reads tokens one by one, with lookahead. Behind the last token there are {@link Token.Kind#END} tokens without end.
  */
-final class Cursor {
+final class TokenCursor {
 
-    /** Tokens passed that are kept, so that the rest is moved seldom. */
+    /** Consumed tokens to keep before the list is shortened. */
     private static final int MOST_BEHIND = 256;
 
     private final String source;
@@ -17,7 +17,7 @@ final class Cursor {
     private final List<Token> ahead = new ArrayList<>();
     private int at;
 
-    Cursor(String source, Lexer lexer) {
+    TokenCursor(String source, Lexer lexer) {
         this.source = source;
         this.lexer = lexer;
     }
@@ -29,23 +29,21 @@ final class Cursor {
             Token token = next();
             depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
             if (token.isEnd()) {
-                throw error(open, "a brace that does not close");
+                throw error(open, "a brace without its closing brace");
             }
         } while (depth > 0);
     }
 
-    /**
-     * {@return the value of an integer literal from 0 to {@code most}; else an {@link InputException} that states it}
-     */
+    /** {@return the value of an integer literal from 0 to {@code most}; throws {@link InputException} for others} */
     long count(Token token, long most) {
-        long value = Numbers.literal(token.text());
+        long value = IntegerLiterals.literal(token.text());
         if (value < 0 || value > most) {
             throw error(token, "expected a number up to " + most + ", found " + token.shown());
         }
         return value;
     }
 
-    /** Takes a sign; comments in front of it are passed over. */
+    /** Consumes a sign and the comments before it; throws {@link InputException} for anything else. */
     void expect(String sign) {
         while (peek().kind() == Token.Kind.COMMENT) {
             next();
@@ -70,7 +68,7 @@ final class Cursor {
         return token(0);
     }
 
-    /** {@return the token so many places ahead; a place is a fixed small number in every rule of the notation} */
+    /** {@return the token {@code distance} places ahead; no rule of the notation looks far ahead} */
     Token token(int distance) {
         while (ahead.size() - at <= distance) {
             ahead.add(lexer.next());
@@ -78,7 +76,7 @@ final class Cursor {
         return ahead.get(at + distance);
     }
 
-    /** {@return how many tokens are held, those passed among them} */
+    /** {@return the number of tokens in memory} */
     int held() {
         return ahead.size();
     }
@@ -89,7 +87,7 @@ final class Cursor {
         if (at == ahead.size()) {
             ahead.clear();
             at = 0;
-        } else if (at == MOST_BEHIND) { // a rule that always looks ahead never empties it
+        } else if (at == MOST_BEHIND) { // tokens were read ahead, so the list is not empty
             ahead.subList(0, at).clear();
             at = 0;
         }

@@ -1,53 +1,52 @@
 package dev.faultline.source.detect;
 
-/** What a file is, as its first bytes tell. */
-enum Kind {
+/** The kind of a file by its first bytes. */
+enum SourceKind {
     /** Raw BTF. */
     BTF("BTF"),
-    /** An ELF file, perhaps with a section of BTF. */
+    /** An ELF file, with or without BTF. */
     ELF("an ELF file"),
     /** A jar. */
     ZIP("a jar"),
     /** A class file. */
     CLASS("a class file"),
-    /** Text, perhaps pahole's. */
+    /** Text, possibly pahole's. */
     TEXT("text"),
-    /** Nothing at all. */
+    /** An empty file. */
     EMPTY("nothing"),
-    /** Something compressed. */
+    /** Compressed data. */
     PACKED("compressed data"),
-    /** Binary data of another kind. */
+    /** Other binary data. */
     UNKNOWN("binary data");
 
     private final String words;
 
-    Kind(String words) {
+    SourceKind(String words) {
         this.words = words;
     }
 
-    /** {@return what a person calls it} */
     String words() {
         return words;
     }
 
     /**
-     * {@return the kind of a file that begins so}
+     * {@return the kind of a file with these first bytes}
      *
      * @param head the first bytes
-     * @param length how many of them to look at
+     * @param length how many of them to use
      */
-    static Kind of(byte[] head, int length) {
+    static SourceKind of(byte[] head, int length) {
         if (length == 0) {
             return EMPTY;
         }
-        if (starts(head, length, 0x9f, 0xeb) || starts(head, length, 0xeb, 0x9f)) { // BTF_MAGIC, either byte order
+        if (starts(head, length, 0x9f, 0xeb) || starts(head, length, 0xeb, 0x9f)) { // BTF_MAGIC in either byte order
             return BTF;
         }
         if (starts(head, length, 0x7f, 'E', 'L', 'F')) {
             return ELF;
         }
         if (starts(head, length, 'P', 'K', 3, 4)
-                || starts(head, length, 'P', 'K', 5, 6)) { // entry; end of an empty one
+                || starts(head, length, 'P', 'K', 5, 6)) { // an entry, or the end of an empty jar
             return ZIP;
         }
         if (starts(head, length, 0xca, 0xfe, 0xba, 0xbe)) {
@@ -66,7 +65,7 @@ enum Kind {
                 || starts(head, length, 'B', 'Z', 'h');
     }
 
-    /** Text of any encoding that a mail may be in has no control characters but white space, escape and back space. */
+    /** {@return whether the bytes may be text: no control characters but white space, escape and backspace} */
     private static boolean isText(byte[] head, int length) {
         for (int i = 0; i < length; i++) {
             int b = head[i] & 0xff;

@@ -1,16 +1,16 @@
 package dev.faultline.layout.notation;
 
-/** Integers as C and pahole write them. */
-final class Numbers {
+/** Reads integers as C and pahole write them. */
+final class IntegerLiterals {
 
-    /** What {@link #literal} says of a number beyond {@code long}. */
+    /** The value that {@link #literal} returns for numbers too large for a {@code long}. */
     static final long TOO_LARGE = Long.MAX_VALUE;
 
-    private Numbers() {}
+    private IntegerLiterals() {}
 
     /**
      * {@return the value of a C integer literal: decimal, {@code 0x}, {@code 0b} or octal, with the suffixes of C;
-     * {@link #TOO_LARGE} when it does not fit, -1 when it is none}
+     * {@link #TOO_LARGE} when it does not fit, -1 when it is not a literal}
      */
     static long literal(String text) {
         int end = text.length();
@@ -27,7 +27,7 @@ final class Numbers {
         return digits.length() > 1 && digits.charAt(0) == '0' ? value(digits, 1, 8) : value(digits, 0, 10);
     }
 
-    /** {@return the value of a number of pahole's, decimal or {@code 0x}; otherwise as {@link #literal}} */
+    /** {@return the value of a number in pahole's comments, decimal or {@code 0x}; results as for {@link #literal}} */
     static long stated(String digits) {
         return digits.startsWith("0x") || digits.startsWith("0X") ? value(digits, 2, 16) : value(digits, 0, 10);
     }
