@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Profiles far larger than anybody writes: analysed in no time to speak of, or refused with a number. */
@@ -34,6 +35,7 @@ class LargeProfileTest {
         analysed(150, i -> operation(i, access(i)));
     }
 
+    @Tag("slow")
     @Test
     void one_operation_of_very_many_accesses_is_analysed() {
         String all = accesses(200);
@@ -87,6 +89,7 @@ class LargeProfileTest {
                                 + "    operations:\n" + operations));
     }
 
+    @Tag("slow")
     @Test
     void more_work_than_ends_soon_is_refused_with_its_number() {
         String bytes =
@@ -101,6 +104,7 @@ class LargeProfileTest {
                         + " leave out what is rare, or split the profile");
     }
 
+    @Tag("slow")
     @Test
     void a_compare_and_set_loop_counts_as_one_access() {
         String bytes =

@@ -14,8 +14,10 @@ import dev.faultline.source.Subject;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LargeQuestionTest {
 
     private static final Suggester SUGGESTER =

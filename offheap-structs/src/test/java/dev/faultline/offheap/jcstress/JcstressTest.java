@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Runs all jcstress tests of the module, each in VMs of its own. 0.2 s for each of them unless the profile {@code stress} is
  * on, which takes jcstress' own default, 5 s. {@code -Dfaultline.jcstress=REGEX} runs some of them.
  */
+@Tag("slow")
 @Tag("stress")
 class JcstressTest {
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every declared struct written as C without an offset, holes left to the compiler, so that gcc has to arrive at the
  * offsets, the size and the alignment that are declared. Structs with 4-byte pointers are compiled for a 32-bit machine.
  */
+@Tag("slow")
 class DeclaredAgainstGccTest {
 
     private static final int LINE_BYTES = 64;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is declared of 6.18 against the BTF of the running kernel, where that is a 6.18 and has the struct configured as it
  * was declared: with that size and so many members. Elsewhere there is nothing to compare with.
  */
+@Tag("slow")
 class DeclaredAgainstKernelTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");

@@ -24,9 +24,11 @@ import dev.faultline.source.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The route of Linux 6.3, rearranged: as good as what 6.4 did by hand, and what it left is named. */
+@Tag("slow")
 class RouteSuggestionTest {
 
     private static final Effort SHORT = new Effort(50_000);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>In a stress run, 1,000 rounds of each ({@code -Dfaultline.close.rounds=N} gives another number).
  */
+@Tag("slow")
 class CloseStressTest {
 
     private static final int BYTES = 64 << 20;

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Threads allocate, write who they are all over the object, hand some of them to each other through a queue, and free them. An object
  * that two threads have at a time is found by what is written in it; one that is lost, when all is over.
  */
+@Tag("slow")
 class PoolStressTest {
 
     private static final int THREADS = 4;
@@ -118,7 +120,7 @@ class PoolStressTest {
             local = cache.local(stripe);
             slots = cache.slots();
             words = slots.words();
-            name = 1000 + stripe;
+            name = 1000L + stripe;
             this.between = between;
             random = new Random(seed);
         }

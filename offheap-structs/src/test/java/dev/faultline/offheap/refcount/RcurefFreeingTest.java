@@ -10,9 +10,11 @@ import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 import dev.faultline.offheap.rcu.SteppedGracePeriods;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Why what is counted is freed after a grace period only: in every order, nobody touches the count of a freed object. */
+@Tag("slow")
 class RcurefFreeingTest {
 
     /** A word that must not be touched once its object is freed. */

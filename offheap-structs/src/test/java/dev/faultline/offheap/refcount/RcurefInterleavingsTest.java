@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads that get and put one object in every order. */
+@Tag("slow")
 class RcurefInterleavingsTest {
 
     /** An object that some threads hold: what is said of it must fit what they do. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * each of its lives a name, from which the number follows; its memory is used again after a grace period. Nobody holds an object that
  * is freed or has another name than was found, and each life ends with one release.
  */
+@Tag("slow")
 @Tag("stress")
 class RcurefStressTest {
 
