@@ -19,5 +19,6 @@ for library in layout-core:faultline-core offheap-structs:faultline-offheap; do
     done
 done
 (cd "$target/files" && sha256sum -- * >SHA256SUMS)
-awk -v heading="## $version " 'index($0, heading) == 1 { on = 1; next } /^## / { on = 0 } on' CHANGELOG.md >"$target/notes.md"
+awk -v heading="## $version " 'index($0, heading) == 1 { on = 1; next } /^## / { on = 0 } on' CHANGELOG.md \
+    >"$target/notes.md"
 [ -s "$target/notes.md" ] || { echo "CHANGELOG.md has no section for $version" >&2; exit 1; }
