@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Profiles far larger than anybody writes: analysed in no time to speak of, or refused with a number. */
+@Tag("slow")
 class LargeProfileTest {
 
     private static final String[] KINDS = {"write", "read", "rmw"};
@@ -35,7 +36,6 @@ class LargeProfileTest {
         analysed(150, i -> operation(i, access(i)));
     }
 
-    @Tag("slow")
     @Test
     void one_operation_of_very_many_accesses_is_analysed() {
         String all = accesses(200);
@@ -89,7 +89,6 @@ class LargeProfileTest {
                                 + "    operations:\n" + operations));
     }
 
-    @Tag("slow")
     @Test
     void more_work_than_ends_soon_is_refused_with_its_number() {
         String bytes =
@@ -104,7 +103,6 @@ class LargeProfileTest {
                         + " leave out what is rare, or split the profile");
     }
 
-    @Tag("slow")
     @Test
     void a_compare_and_set_loop_counts_as_one_access() {
         String bytes =

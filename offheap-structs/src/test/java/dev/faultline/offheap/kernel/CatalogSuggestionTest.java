@@ -12,9 +12,11 @@ import dev.faultline.reorder.LayoutVerifier;
 import dev.faultline.reorder.Suggester;
 import dev.faultline.reorder.Suggestion;
 import dev.faultline.source.Subject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every struct of the catalogue with the profile it ships: what is suggested is valid, no worse, and does not grow without need. */
+@Tag("slow")
 class CatalogSuggestionTest {
 
     private final Suggester suggester = new Suggester(new Analyzer(Machines.x86(), Catalog.RULES), new Effort(20_000));
