@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * and without. Each run is held against one on files whose names are spelt harmlessly, with escapes in place of what is
  * escaped: what a person sees of both is the same, so that no name breaks a line, forges a colour or shifts a column.
  */
+@Tag("slow")
 class HostileNamesTest {
 
     private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "svg");

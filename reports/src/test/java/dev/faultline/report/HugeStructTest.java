@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Structs of gigabytes, arrays of billions, unions of very many arms: a report is as long as there is to say. */
@@ -118,6 +119,7 @@ class HugeStructTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void a_union_of_very_many_arms_is_drawn() {
         String arms = IntStream.range(0, 30_000)

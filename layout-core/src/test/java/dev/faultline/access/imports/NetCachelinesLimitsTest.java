@@ -9,11 +9,13 @@ import dev.faultline.testing.Bounded;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hostile tables of the largest size are read or refused in time and with an ordinary stack. */
+@Tag("slow")
 class NetCachelinesLimitsTest {
 
     private static final String HEADINGS = "Type     Name fastpath_tx_access fastpath_rx_access";

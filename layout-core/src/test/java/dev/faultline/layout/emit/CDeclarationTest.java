@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** gcc lays out emitted C declarations as intended: their assertions about offsets hold. */
+@Tag("slow")
 class CDeclarationTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_121L);

@@ -14,12 +14,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile sources: with any text around or in the struct, a diff is made or refused in time. */
+@Tag("slow")
 class SourcePatchLimitsTest {
 
     private static final int MANY = 200_000;

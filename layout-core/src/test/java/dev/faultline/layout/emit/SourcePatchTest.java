@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -454,6 +455,7 @@ class SourcePatchTest {
                         "t.h: line 3: declares a, b together, but the suggestion separates them; declare each by itself");
     }
 
+    @Tag("slow")
     @Test
     void random_orders_of_members_are_laid_out_so_by_gcc() throws Exception {
         StructLayout before = ring();

@@ -8,12 +8,14 @@ import dev.faultline.testing.Bounded;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile notation is read or refused in time and with an ordinary stack, and no number is truncated. */
+@Tag("slow")
 class NotationLimitsTest {
 
     private static List<StructLayout> read(String text) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class VerificationTest {
         assertThat(System.getProperty("faultline.telltale")).isNull();
     }
 
+    @Tag("slow")
     @Test
     void every_fiftieth_class_of_the_JDK_agrees_with_JOL_and_nothing_is_printed() {
         ClassSource jdk = ClassSource.ofRunningVm(OTHER);
