@@ -150,7 +150,7 @@ class LargeProfileTest {
                 .replace("1e6", "5e4");
         StructLayout layout = layout(fields(90));
         Costing costing =
-                analyzer().examine(subject(layout, profile(operations))).costing();
+                analyzer().context(subject(layout, profile(operations))).whatIf();
 
         for (int field = 0; field < 90; field += 7) {
             List<FieldRef> moved = List.of(layout.resolve("f" + field).orElseThrow());

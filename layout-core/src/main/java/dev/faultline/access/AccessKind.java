@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** What an access does to a field. */
 public enum AccessKind {
-    /** Loads it. */
+    /** Loads the field. */
     READ("read"),
-    /** Stores it. */
+    /** Stores the field. */
     WRITE("write"),
     /** One atomic read-modify-write, such as a fetch-and-add. */
     RMW("rmw"),

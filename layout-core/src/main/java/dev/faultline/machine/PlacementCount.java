@@ -7,7 +7,6 @@ package dev.faultline.machine;
  * @param of placements there are, at least 1
  */
 public record PlacementCount(int sharing, int of) {
-    /** Refuses a count outside its range. */
     public PlacementCount {
         if (of < 1 || sharing < 0 || sharing > of) {
             throw new IllegalArgumentException("sharing=" + sharing + ", of=" + of);
@@ -24,8 +23,10 @@ public record PlacementCount(int sharing, int of) {
         return sharing == 0;
     }
 
-    /** {@return {@code "7 of 8 placements"}, or {@code "its only placement"} when there is one} */
-    public String words() {
-        return of == 1 ? "its only placement" : sharing + " of " + of + " placements";
+    /** {@return {@code " in 7 of 8 placements"} or {@code " in all 8 placements"}; nothing when there is only one} */
+    public String phrase() {
+        return of == 1
+                ? ""
+                : always() ? " in all " + of + " placements" : " in " + sharing + " of " + of + " placements";
     }
 }

@@ -53,7 +53,7 @@ record Worlds(Machine machine, AccessMap access, Workload workload, LineMap line
                         use.ratePerSecond(),
                         gap,
                         use.ownElement(),
-                        use.certainty()));
+                        use.evidence()));
                 gap = 0;
             }
         }
@@ -136,7 +136,7 @@ record Worlds(Machine machine, AccessMap access, Workload workload, LineMap line
         double total = 0;
         for (int i = 0; i < played.operations().size(); i++) {
             Simulation.Played one = played.operations().get(i);
-            total += asked(i) * (one.misses() + one.upgrades());
+            total += asked(i) * (one.misses().coherence() + one.upgrades());
         }
         return total;
     }
@@ -146,7 +146,7 @@ record Worlds(Machine machine, AccessMap access, Workload workload, LineMap line
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {
             OperationCost one = cost.operations().get(i);
-            total += asked(i) * (one.misses() + one.upgrades());
+            total += asked(i) * (one.events().misses() + one.events().upgrades());
         }
         return total;
     }
@@ -159,7 +159,7 @@ record Worlds(Machine machine, AccessMap access, Workload workload, LineMap line
     double missesPerSecond(Cost cost) {
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {
-            total += asked(i) * cost.operations().get(i).misses();
+            total += asked(i) * cost.operations().get(i).events().misses();
         }
         return total;
     }

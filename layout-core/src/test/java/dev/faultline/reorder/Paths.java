@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Role;
 import dev.faultline.coherence.Workload;
@@ -64,7 +65,7 @@ final class Paths {
                                 rates[role],
                                 0,
                                 false,
-                                Certainty.DECLARED));
+                                Evidence.PROFILE));
                     }
                 }
             }

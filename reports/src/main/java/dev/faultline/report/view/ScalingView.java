@@ -96,8 +96,8 @@ public final class ScalingView {
                         Integer.toString(point.cpus()),
                         nanos(played),
                         Saving.nanos(cost.totalNanos() - cost.touchNanos()),
-                        number(played, played.trueMisses()),
-                        number(played, played.falseMisses()),
+                        number(played, played.misses().trueSharing()),
+                        number(played, played.misses().falseSharing()),
                         number(played, played.upgrades()),
                         number(played, played.retries()),
                         perSecond(played, cost)));

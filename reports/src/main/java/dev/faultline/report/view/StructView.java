@@ -281,7 +281,10 @@ public final class StructView {
                             Saving.nanos(one.baseNanos() + one.touchNanos()),
                             Saving.nanos(floor),
                             (falsely < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falsely)),
-                            String.format(Locale.ROOT, "%.2f", one.misses() + one.upgrades()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.2f",
+                                    one.events().misses() + one.events().upgrades()));
                 })
                 .toList();
     }
