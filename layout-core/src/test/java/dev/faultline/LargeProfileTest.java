@@ -96,7 +96,7 @@ class LargeProfileTest {
 
         assertThatThrownBy(() -> analyse(bytes, profile(operations)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("h (p.yaml): costs are more work than " + Work.MOST_STEPS
+                .hasMessage("h (p.yaml): computing the costs takes more than " + Work.MOST_STEPS
                         + " steps: 300 accesses to 300 fields, in 64 placements;"
                         + " leave out what is rare, or split the profile");
     }

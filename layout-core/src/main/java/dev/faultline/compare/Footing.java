@@ -42,8 +42,8 @@ record Footing(Subject before, Subject after, Optional<String> note) {
         if (!isShown(coarse.layout(), alignment) || !fits(coarse.layout(), fine.layout(), alignment, matching, lost)) {
             return new Footing(before, after, Optional.empty());
         }
-        String note = "the holes of " + (lost ? "the old" : "the new") + " layout show an alignment of " + alignment
-                + " bytes, which is assumed for the other layout too";
+        String note = "the holes of " + (lost ? "the old" : "the new") + " layout show a " + alignment
+                + "-byte alignment, which is assumed for the other layout too";
         Subject placed = fine.withPlacement(new Placement(alignment, "alignment shown by the other layout"));
         return new Footing(lost ? before : placed, lost ? placed : after, Optional.of(note));
     }
