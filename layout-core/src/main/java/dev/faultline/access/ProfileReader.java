@@ -30,10 +30,10 @@ import java.util.Optional;
  *       serve: [sender]                    # optional: roles of different phases never meet
  * }</pre>
  *
- * <p>Limits for one struct: {@value #MOST_ACCESSES} accesses, {@value #MOST_OPERATIONS} operations, {@value #MOST_ROLES}
- * roles, {@value #MOST_ROLES} phases, and {@value #MOST_IN_PHASES} accesses of all phases together, where an access
- * counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers, all lists of one
- * struct at most {@value #MOST_LISTED_TOGETHER} together.
+ * <p>Limits for one struct: {@value #MOST_ACCESSES} accesses, {@value #MOST_OPERATIONS} operations, {@value
+ * #MOST_ROLES} roles, {@value #MOST_ROLES} phases, and {@value #MOST_IN_PHASES} accesses of all phases together,
+ * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
+ * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
  * <p>An access may say {@code element: own}: each CPU uses an element of its own of an array.
  */

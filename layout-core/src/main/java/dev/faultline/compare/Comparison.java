@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param operations what each operation costs before and after; empty without a profile
  * @param verdict whether the change is for better or worse
  * @param reason the reason of the verdict, in one line
- * @param weight the size of the change, for sorting: in CPUs with a profile, else in fields that share lines; 0 when nothing
- *     is better or worse
+ * @param weight the size of the change, for sorting: in CPUs with a profile, else in fields that share lines; 0 when
+ *     nothing is better or worse
  * @param notes other remarks for a reviewer, one line each
  */
 public record Comparison(

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param why the difference
  * @param culprit the written field; of a guard the field before it; empty when whole objects are meant
  * @param others the fields that share its line on this side and not, or less, on the other
- * @param here the number of fields on its line on this side, on average over the placements or at most, as {@code why} says
+ * @param here the number of fields on its line on this side, on average over the placements or at most, as {@code
+ *     why} says
  * @param there the same number on the other side
  */
 record Exposure(Why why, String culprit, List<String> others, double here, double there) {

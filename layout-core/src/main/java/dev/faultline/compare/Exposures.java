@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds the written fields that share their lines with more fields on one side than on the other, for comparisons without a
- * profile. Without rates all readers count the same, so the number of fields on a writer's line is compared, of the fields
- * that both sides have. A field that only one side has counts only where it is the first on a line that a writer had alone.
+ * Finds the written fields that share their lines with more fields on one side than on the other, for comparisons
+ * without a profile. Without rates all readers count the same, so the number of fields on a writer's line is
+ * compared, of the fields that both sides have. A field that only one side has counts only where it is the first on a
+ * line that a writer had alone.
  */
 final class Exposures {
 

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param kinds the kinds of change, at least one
  * @param lineBefore the line of its first byte in the old layout, when byte 0 is at a line start
  * @param lineAfter the line of its first byte in the new layout
- * @param placements the number of common placements in which its first byte is on another line than before; of a field that
- *     is in both layouts
+ * @param placements the number of common placements in which its first byte is on another line than before; of a
+ *     field that is in both layouts
  */
 public record FieldChange(
         Optional<Slot.Field> before,

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * The placements of two layouts of a struct.
  *
- * <p>Sources that do not state an alignment (BTF, pahole's text of it) show it only by holes. When a change fills the hole,
- * the alignment is lost in the text, though not in the program. So an alignment that only the holes of one layout show is
- * assumed for the other too, unless the other contradicts it: by a size that is no multiple of it, or by a field after such
- * a hole that moved off a multiple. What an allocator promises for one layout is assumed for the other too.
+ * <p>Sources that do not state an alignment (BTF, pahole's text of it) show it only by holes. When a change fills the
+ * hole, the alignment is lost in the text, though not in the program. So an alignment that only the holes of one
+ * layout show is assumed for the other too, unless the other contradicts it: by a size that is no multiple of it, or
+ * by a field after such a hole that moved off a multiple. What an allocator promises for one layout is assumed for
+ * the other too.
  *
  * @param before the old layout, placed
  * @param after the new layout, placed

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compares the hazards of both sides by rule and field names. Each pair of fields in a finding about pairs is a hazard of
- * its own, since the offsets decide which pairs a finding names and in which order.
+ * Compares the hazards of both sides by rule and field names. Each pair of fields in a finding about pairs is a
+ * hazard of its own, since the offsets decide which pairs a finding names and in which order.
  */
 final class Hazards {
 
@@ -120,7 +120,10 @@ final class Hazards {
                 (one, other) -> one.severity().compareTo(other.severity()) >= 0 ? one : other);
     }
 
-    /** The most severe finding that a pair is in: of its rule, and naming its culprit and, unless it is full, its victim. */
+    /**
+     * The most severe finding that a pair is in: of its rule, and naming its culprit and, unless it is full, its
+     * victim.
+     */
     private static Optional<Finding> covering(List<Finding> findings, String rule, Meeting pair) {
         String culprit = pair.culprit().field().path();
         String victim = pair.victim().field().path();

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /**
  * Decides whether a change is for better or worse.
  *
- * <p>With a profile it compares the costs of the operations. Without one it compares which fields share lines with written
- * fields ({@link Exposures}). In both cases it is worse when objects lose lines of their own.
+ * <p>With a profile it compares the costs of the operations. Without one it compares which fields share lines with
+ * written fields ({@link Exposures}). In both cases it is worse when objects lose lines of their own.
  */
 final class Judge {
 
@@ -144,19 +144,15 @@ final class Judge {
     }
 
     private Ruling ruling(Side before, Side after, boolean fieldsChanged) {
-        Comparator<Argument> heaviest = Comparator.comparingDouble(Argument::weight);
-        double lost = losses.stream().mapToDouble(Argument::weight).sum();
-        double won = gains.stream().mapToDouble(Argument::weight).sum();
+        double weight = weight(losses) - weight(gains);
         if (!losses.isEmpty() && !gains.isEmpty()) {
-            String reason = losses.stream().max(heaviest).get().words() + "; but "
-                    + gains.stream().max(heaviest).get().words();
-            return new Ruling(Verdict.MIXED, reason, lost - won);
+            return new Ruling(Verdict.MIXED, heaviest(losses) + "; but " + heaviest(gains), weight);
         }
         if (!losses.isEmpty()) {
-            return new Ruling(Verdict.WORSE, losses.stream().max(heaviest).get().words(), lost);
+            return new Ruling(Verdict.WORSE, heaviest(losses), weight);
         }
         if (!gains.isEmpty()) {
-            return new Ruling(Verdict.BETTER, gains.stream().max(heaviest).get().words(), -won);
+            return new Ruling(Verdict.BETTER, heaviest(gains), -weight(gains));
         }
         long more = after.layout().byteSize() - before.layout().byteSize();
         if (more < 0) {
@@ -173,5 +169,16 @@ final class Judge {
                         ? "the fields of the old layout are neither better nor worse" + growth
                         : "nothing changed",
                 0);
+    }
+
+    private static double weight(List<Argument> arguments) {
+        return arguments.stream().mapToDouble(Argument::weight).sum();
+    }
+
+    private static String heaviest(List<Argument> arguments) {
+        return arguments.stream()
+                .max(Comparator.comparingDouble(Argument::weight))
+                .map(Argument::words)
+                .orElseThrow();
     }
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Matches the fields of two layouts: by path; else by name, type and size (of the field or of a struct around it), when only
- * one unmatched field on each side has them; else, for locks, counts and atomics, by their bytes. Any other renamed field
- * counts as removed and added.
+ * Matches the fields of two layouts: by path; else by name, type and size (of the field or of a struct around it),
+ * when only one unmatched field on each side has them; else, for locks, counts and atomics, by their bytes. Any other
+ * renamed field counts as removed and added.
  */
 final class Matching {
 
@@ -121,7 +121,10 @@ final class Matching {
         return gone;
     }
 
-    /** Matches synchronisation fields at the same bytes: {@code atomic_t __refcnt} that became {@code rcuref_t __rcuref}. */
+    /**
+     * Matches synchronisation fields at the same bytes: {@code atomic_t __refcnt} that became {@code rcuref_t
+     * __rcuref}.
+     */
     private static List<Slot.Field> replaced(
             List<Slot.Field> fields,
             Slot.Field[] partners,

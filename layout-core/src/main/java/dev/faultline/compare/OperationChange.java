@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * What an operation costs before and after.
  *
- * @param before its cost on the old layout, the mean over its placements; empty when the old profile lacks the operation
+ * @param before its cost on the old layout, the mean over its placements; empty when the old profile lacks the
+ *     operation
  * @param after its cost on the new layout
- * @param deltaNanos the growth of its cost in ns per operation, negative when it costs less; without a loss that is due only
- *     to different placements; 0 when it is not on both sides
+ * @param deltaNanos the growth of its cost in ns per operation, negative when it costs less; without a loss that is
+ *     due only to different placements; 0 when it is not on both sides
  */
 public record OperationChange(Optional<OperationCost> before, Optional<OperationCost> after, double deltaNanos) {
     public OperationChange {

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * One of the two layouts of a comparison. Fields have common names on both sides: their paths in the new layout, or in the
- * old layout for removed fields.
+ * One of the two layouts of a comparison. Fields have common names on both sides: their paths in the new layout, or
+ * in the old layout for removed fields.
  */
 final class Side {
 

@@ -44,8 +44,8 @@ public record SourceMatching(int unchanged, List<Subject> added, List<Subject> r
     }
 
     /**
-     * Matches by keyword, name and version. Among several structs of one name, equal ones are matched first, the others in
-     * order.
+     * Matches by keyword, name and version. Among several structs of one name, equal ones are matched first, the
+     * others in order.
      *
      * @param before the structs of the old source
      * @param after the structs of the new source

@@ -163,8 +163,8 @@ public final class StructComparer {
     }
 
     /**
-     * The difference, without a loss that is due only to fewer placements: with a higher alignment, fields may share a line
-     * always that shared it in most placements before.
+     * The difference, without a loss that is due only to fewer placements: with a higher alignment, fields may share
+     * a line always that shared it in most placements before.
      */
     private static double delta(double before, double after, Optional<OperationCost> fineOnCommon, boolean gained) {
         if (fineOnCommon.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives both layouts the same profile: where only one has a profile, the other gets it too. A path that one layout lacks is
- * replaced by its path there under another name; an access to a field that only the other has is left out.
+ * Gives both layouts the same profile: where only one has a profile, the other gets it too. A path that one layout
+ * lacks is replaced by its path there under another name; an access to a field that only the other has is left out.
  *
  * @param before the old layout with its profile
  * @param after the new layout with its profile

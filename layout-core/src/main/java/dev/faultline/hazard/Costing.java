@@ -3,7 +3,6 @@ package dev.faultline.hazard;
 import dev.faultline.access.Certainty;
 import dev.faultline.coherence.Bill;
 import dev.faultline.coherence.Cost;
-import dev.faultline.coherence.CostModel;
 import dev.faultline.coherence.LineMap;
 import dev.faultline.coherence.Neighbourhoods;
 import dev.faultline.coherence.OperationCost;
@@ -12,7 +11,6 @@ import dev.faultline.coherence.Work;
 import dev.faultline.coherence.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -21,7 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What one layout costs, and what it would cost with one thing changed. Immutable; costs are computed when first asked for.
+ * What one layout costs, and what it would cost with one thing changed. Immutable; costs are computed when first
+ * asked for.
  *
  * <p>With few accesses, every change is computed for all of them; with many, only for the accesses near the change
  * ({@link Neighbourhoods}). More work than {@link Work#MOST_STEPS} is refused with an {@link InputException}.
@@ -34,56 +33,48 @@ public final class Costing {
     /** The most accesses, squared, times placements, for which every change is computed for all accesses. */
     private static final double MOST_WHOLE = 40_000;
 
-    private final CostModel model;
+    private final Examination context;
     private final Workload workload;
-    private final Placement placement;
     private final List<LineMap> placements;
-    private final int cpus;
-    private final boolean isDeclared;
-    /** The number of accesses in all operations of the struct. */
-    private final long accesses;
-
-    private final int fields;
-    private final String source;
     private final Work work;
-    /** The costs of all accesses, of which this is a part; this itself where it has all. */
+    /** The costs of all accesses of the struct. */
+    private final Costing origin;
+    /** The costs of which this is an approximation; this itself where it is exact. */
     private final Costing whole;
     /** For each task of the workload its number in the whole, or -1. */
     private final List<Integer> tasks;
 
+    private final int cpus;
+    private final long accesses;
     private Neighbourhoods neighbourhoods;
     private Cost cost;
     private Cost floor;
 
-    Costing(Examination context, CostModel model) {
-        this.model = model;
+    Costing(Examination context) {
+        this.context = context;
         workload = Workload.of(context.access(), context.cpus());
-        placement = context.placement();
-        placements = LineMap.all(workload.fields(), context.lineBytes(), placement);
-        cpus = busy(workload);
-        accesses = workload.tasks().stream().mapToLong(Task::accesses).sum();
-        fields = workload.fields().size();
-        isDeclared = context.access().certainty() == Certainty.DECLARED;
-        source = isDeclared ? context.access().source() : context.layout().spelling();
+        placements = LineMap.all(workload.fields(), context.lineBytes(), context.placement());
         work = Work.ofOneStruct();
+        origin = this;
         whole = this;
         tasks = all(workload);
+        cpus = busy(workload);
+        accesses = workload.tasks().stream().mapToLong(Task::accesses).sum();
     }
 
-    private Costing(Costing parent, Workload workload, Costing whole, List<Integer> tasks) {
-        this.model = parent.model;
-        this.workload = workload;
-        this.placement = parent.placement;
-        this.placements =
-                whole == null ? LineMap.all(workload.fields(), parent.lineBytes(), placement) : parent.placements;
-        this.cpus = parent.cpus;
-        this.isDeclared = parent.isDeclared;
-        this.accesses = parent.accesses;
-        this.fields = parent.fields;
-        this.source = parent.source;
-        this.work = parent.work;
+    /** A part of the accesses; an approximation of {@code whole} where that is not null. */
+    private Costing(Costing parent, Workload part, Costing whole, List<Integer> tasks) {
+        context = parent.context;
+        workload = part;
+        placements = whole == null
+                ? LineMap.all(part.fields(), context.lineBytes(), context.placement())
+                : parent.placements;
+        work = parent.work;
+        origin = parent.origin;
         this.whole = whole == null ? this : whole;
         this.tasks = tasks;
+        cpus = origin.cpus;
+        accesses = origin.accesses;
     }
 
     private static int busy(Workload workload) {
@@ -104,14 +95,14 @@ public final class Costing {
 
     private Cost priced(Workload of, List<LineMap> on) {
         try {
-            return model.cost(of, on, work);
+            return context.model().cost(of, on, work);
         } catch (Work.Spent spent) {
+            boolean isDeclared = context.access().certainty() == Certainty.DECLARED;
             throw new InputException(
-                    source,
+                    isDeclared ? context.access().source() : context.layout().spelling(),
                     "",
                     "computing the costs takes more than " + Work.MOST_STEPS + " steps: " + accesses + " accesses to "
-                            + fields + " fields, in " + placements.size()
-                            + " placements; "
+                            + origin.workload.fields().size() + " fields, in " + placements.size() + " placements; "
                             + (isDeclared
                                     ? "leave out what is rare, or split the profile"
                                     : "give a profile of the fields that matter"));
@@ -134,7 +125,7 @@ public final class Costing {
     /** {@return the true-sharing floor} */
     public Cost floor() {
         if (floor == null) {
-            floor = priced(workload, List.of(LineMap.apart(workload.fields(), lineBytes())));
+            floor = priced(workload, List.of(LineMap.apart(workload.fields(), context.lineBytes())));
         }
         return floor;
     }
@@ -188,8 +179,8 @@ public final class Costing {
     /**
      * What keeping written fields apart from others would save.
      *
-     * @param culprits the written field, and the fields that the same operations write: one of them alone moved away would
-     *     save nothing
+     * @param culprits the written field, and the fields that the same operations write: one of them alone moved away
+     *     would save nothing
      * @param victims the other fields
      * @return what moving the ones and what moving the others away would save
      */
@@ -215,21 +206,17 @@ public final class Costing {
      */
     public Costing around(Collection<FieldRef> fields) {
         if (workload.isDivisible()) {
-            Workload part = workload.near(fields, lineBytes());
+            Workload part = workload.near(fields, context.lineBytes());
             return new Costing(this, part, null, all(part));
         }
         if (whole != this || accesses * (double) accesses * placements.size() <= MOST_WHOLE) {
             return this;
         }
         if (neighbourhoods == null) {
-            neighbourhoods = new Neighbourhoods(workload, cost(), model.machine());
+            neighbourhoods = new Neighbourhoods(workload, cost(), context.machine());
         }
         Neighbourhoods.Neighbourhood part = neighbourhoods.of(fields);
         return new Costing(this, part.workload(), this, part.tasks());
-    }
-
-    private int lineBytes() {
-        return model.machine().lineBytes().value();
     }
 
     /** {@return the indices of these fields in the workload; fields that no operation uses are left out} */
@@ -266,7 +253,7 @@ public final class Costing {
 
     /** {@return what an operation would save by touching {@code linesLess} lines less} */
     public Saving touching(String role, String operation, long linesLess) {
-        double nanos = linesLess * model.machine().costs().lineTouchNanos().value();
+        double nanos = linesLess * context.machine().costs().lineTouchNanos().value();
         for (int i = 0; i < cost().operations().size(); i++) {
             OperationCost one = cost().operations().get(i);
             if (one.role().equals(role) && one.operation().equals(operation)) {

@@ -63,6 +63,10 @@ public final class Examination {
         return model.machine();
     }
 
+    CostModel model() {
+        return model;
+    }
+
     /** {@return where byte 0 may be} */
     public Placement placement() {
         return placement;
@@ -98,7 +102,7 @@ public final class Examination {
     /** {@return what the layout costs, and what it would cost with one thing changed} */
     public Costing whatIf() {
         if (whatIf == null) {
-            whatIf = new Costing(this, model);
+            whatIf = new Costing(this);
         }
         return whatIf;
     }

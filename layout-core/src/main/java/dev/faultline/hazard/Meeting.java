@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A written field (the culprit) and another field that some other CPU uses (the victim), close enough to share a line in
- * some placement.
+ * A written field (the culprit) and another field that some other CPU uses (the victim), close enough to share a line
+ * in some placement.
  *
  * @param culprit the written field
  * @param victim the other field

@@ -21,21 +21,19 @@ public final class Rates {
     private Rates() {}
 
     /**
-     * {@return writes per second to a field by all CPUs that can run at the same time as a use of another field; NaN when
-     * the rate is unknown}
+     * {@return writes per second to a field by all CPUs that can run at the same time as a use of another field; NaN
+     * when the rate is unknown}
      */
     public static double disturbing(AccessMap access, List<FieldUse> writes, FieldUse victim, int machineCpus) {
         double total = 0;
-        boolean any = false;
         for (FieldUse write : writes) {
             if (access.meet(write, victim, machineCpus)) {
                 int cpus = write.role().cpus().count(machineCpus);
                 int others = write.role().equals(victim.role()) ? cpus - 1 : cpus;
                 total += write.ratePerSecond() * others;
-                any = true;
             }
         }
-        return any ? total : 0;
+        return total;
     }
 
     /** {@return whether both fields of a pair are used frequently} */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What repairing one hazard alone would save: the cost of the layout less the cost of the repaired layout, by the closed
- * form. Negative when the repair would cost time.
+ * What repairing one hazard alone would save: the cost of the layout less the cost of the repaired layout, by the
+ * closed form. Negative when the repair would cost time.
  *
  * @param role role of the operation that gains (or loses) most in total
  * @param operation name of that operation

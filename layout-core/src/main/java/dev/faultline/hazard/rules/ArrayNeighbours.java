@@ -78,7 +78,9 @@ public final class ArrayNeighbours implements HazardRule {
         return "make the stride a multiple of " + line;
     }
 
-    /** The placements in which some element shares a line with the next; the pattern repeats within a line's elements. */
+    /**
+     * The placements in which some element shares a line with the next; the pattern repeats within a line's elements.
+     */
     private static PlacementCount neighbours(Examination context, long start, long stride, long count) {
         int line = context.lineBytes();
         long elements = Math.min(count - 1, line);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds padding that could be removed without costing time. Padding is an unused field with a name such as pad, reserved,
- * unused or filler. Needs a profile, because without one it is unknown what the padding keeps apart.
+ * Finds padding that could be removed without costing time. Padding is an unused field with a name such as pad,
+ * reserved, unused or filler. Needs a profile, because without one it is unknown what the padding keeps apart.
  */
 @Hazard(summary = "padding that separates no contended fields", severity = Severity.INFO)
 public final class ExcessPadding implements HazardRule {

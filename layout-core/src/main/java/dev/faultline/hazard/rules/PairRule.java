@@ -169,7 +169,9 @@ public abstract class PairRule implements HazardRule {
                 + (pair.placements().always() ? "" : ", or start objects on a " + line + "-byte line");
     }
 
-    /** The least gap that keeps two ranges apart in every placement, when the first starts at a multiple of its size. */
+    /**
+     * The least gap that keeps two ranges apart in every placement, when the first starts at a multiple of its size.
+     */
     private static long separation(Placement placement, long firstBytes, long secondBytes, int line) {
         for (long gap = 0; gap < line; gap++) {
             ByteRange first = ByteRange.ofSize(0, Math.min(firstBytes, line));

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds structs whose cost is mostly that several CPUs use the same fields. At most one finding per struct, and at most an
- * info, since nothing is wrong with the layout.
+ * Finds structs whose cost is mostly that several CPUs use the same fields. At most one finding per struct, and at
+ * most an info, since nothing is wrong with the layout.
  */
 @Hazard(summary = "no layout can help: CPUs contend for the same fields", severity = Severity.INFO)
 public final class TrueSharing implements HazardRule {

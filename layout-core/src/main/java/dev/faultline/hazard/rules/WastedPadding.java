@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Finds holes that another order of the members would fill. Silent where a hole may be intended: before a member that
- * starts a line, in a struct aligned to lines, a long hole in a struct with written fields, and in a struct with markers.
+ * starts a line, in a struct aligned to lines, a long hole in a struct with written fields, and in a struct with
+ * markers.
  */
 @Hazard(summary = "holes that another order of the fields would fill", severity = Severity.INFO)
 public final class WastedPadding implements HazardRule {
