@@ -59,11 +59,11 @@ public record Machine(
      */
     public double transferNanos(int cluster, int other) {
         if (cluster == other) {
-            return costs.clusterNanos().value();
+            return costs.transfers().clusterNanos().value();
         }
         return topology.socketOfCluster(cluster) == topology.socketOfCluster(other)
-                ? costs.socketNanos().value()
-                : costs.remoteNanos().value();
+                ? costs.transfers().socketNanos().value()
+                : costs.transfers().remoteNanos().value();
     }
 
     /** {@return this machine with another line size; the pair grows with it when it would be smaller} */

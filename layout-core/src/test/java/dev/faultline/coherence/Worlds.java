@@ -78,9 +78,7 @@ record Worlds(Machine machine, AccessMap access, Workload workload, LineMap line
         return new Costs(
                 cost(hit),
                 cost(atomic),
-                cost(near),
-                cost(near),
-                cost(far),
+                new Costs.Transfers(cost(near), cost(near), cost(far)),
                 cost(1),
                 cost(1),
                 cost(300),

@@ -193,7 +193,8 @@ public final class ScalingView {
                     facts.isEmpty() ? "access" : "", scaling.access().source()));
         }
         facts.add(new Block.Fact(
-                "transfers", scalings.get(0).machine().costs().socketNanos().source()));
+                "transfers",
+                scalings.get(0).machine().costs().transfers().socketNanos().source()));
         facts.add(new Block.Fact("played", how()));
         facts.add(new Block.Fact(
                 "predicted",
