@@ -125,20 +125,17 @@ final class Hazards {
      * victim.
      */
     private static Optional<Finding> covering(List<Finding> findings, String rule, Meeting pair) {
-        String culprit = pair.culprit().field().path();
-        String victim = pair.victim().field().path();
-        Finding covering = null;
-        for (Finding finding : findings) { // worst first
-            if (finding.rule().equals(rule) && covering == null) {
-                List<String> fields = finding.fields();
-                boolean about = fields.get(0).equals(culprit)
-                        && (fields.contains(victim) || fields.size() > PairRule.MOST_VICTIMS);
-                // One culprit stands for all fields of a group that a type declares.
-                boolean group = finding.certainty() == Certainty.DECLARED_BY_TYPE
-                        && pair.certainty() == Certainty.DECLARED_BY_TYPE;
-                covering = about || group ? finding : null;
-            }
-        }
-        return Optional.ofNullable(covering);
+        return findings.stream() // most severe first
+                .filter(finding -> finding.rule().equals(rule) && covers(finding, pair))
+                .findFirst();
+    }
+
+    private static boolean covers(Finding finding, Meeting pair) {
+        List<String> fields = finding.fields();
+        // One culprit stands for all fields of a group that a type declares.
+        return fields.get(0).equals(pair.culprit().field().path())
+                        && (fields.size() > PairRule.MOST_VICTIMS
+                                || fields.contains(pair.victim().field().path()))
+                || finding.certainty() == Certainty.DECLARED_BY_TYPE && pair.certainty() == Certainty.DECLARED_BY_TYPE;
     }
 }

@@ -25,8 +25,6 @@ import java.util.Set;
 @Hazard(summary = "a lock shares a line with the data it guards: a gain or a loss", severity = Severity.WARNING)
 public final class LockBesideData implements HazardRule {
 
-    private static final int MOST_FIELDS = 8;
-
     @Override
     public List<Finding> examine(Examination context) {
         if (context.access().certainty() != Certainty.DECLARED) {
@@ -55,7 +53,7 @@ public final class LockBesideData implements HazardRule {
     private Finding finding(Examination context, FieldRef lock, Set<FieldRef> data, Meeting pair) {
         Saving saving = context.whatIf().moving(data);
         List<String> guarded =
-                data.stream().limit(MOST_FIELDS).map(FieldRef::path).toList();
+                data.stream().limit(PairRule.MOST_VICTIMS).map(FieldRef::path).toList();
         List<String> fields = new ArrayList<>(List.of(lock.path()));
         fields.addAll(guarded);
         boolean gain = saving.cpusSaved() <= 0;
