@@ -1,7 +1,7 @@
 package dev.faultline.compare;
 
 import dev.faultline.Analysis;
-import dev.faultline.coherence.Bill;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +61,8 @@ public record Comparison(
 
     /** {@return the growth of the cost, by the closed form, in CPUs} */
     public double cpusMore() {
-        return after.bill().map(Bill::cpusLost).orElse(0.0)
-                - before.bill().map(Bill::cpusLost).orElse(0.0);
+        return after.bill().map(CostBreakdown::cpusLost).orElse(0.0)
+                - before.bill().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 
     /** {@return the highest severity of the hazards that are new or graver than before} */

@@ -1,6 +1,6 @@
 package dev.faultline.compare;
 
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.Slot;
@@ -28,8 +28,8 @@ final class Exposures {
     /** Padding of this size on is intended and not due to alignment. */
     private static final long DELIBERATE_BYTES = 16;
 
-    private final Side here;
-    private final Side there;
+    private final ComparedLayout here;
+    private final ComparedLayout there;
     private final Predicate<String> isThere;
     private final Placement common;
 
@@ -39,7 +39,7 @@ final class Exposures {
      * @param common the placements that both sides allow
      * @param isThere whether the other side has a field, by its common name
      */
-    Exposures(Side here, Side there, Placement common, Predicate<String> isThere) {
+    Exposures(ComparedLayout here, ComparedLayout there, Placement common, Predicate<String> isThere) {
         this.here = here;
         this.there = there;
         this.common = common;
@@ -57,8 +57,8 @@ final class Exposures {
         return found;
     }
 
-    private Optional<Exposure> closer(String culprit, List<Meeting> pairs) {
-        List<Meeting> other = there.pairsOf(culprit);
+    private Optional<Exposure> closer(String culprit, List<FieldPair> pairs) {
+        List<FieldPair> other = there.pairsOf(culprit);
         int[] all = here.neighbours(pairs, here.placement(), any -> true);
         int[] lasting = here.neighbours(pairs, here.placement(), isThere);
         int[] before = there.neighbours(other, there.placement(), any -> true);
@@ -83,7 +83,7 @@ final class Exposures {
     }
 
     /** A new field counts when it is at bytes that the other side has too. */
-    private Optional<Exposure> alone(String culprit, List<Meeting> pairs, boolean withLasting, int most) {
+    private Optional<Exposure> alone(String culprit, List<FieldPair> pairs, boolean withLasting, int most) {
         List<String> others = withLasting
                 ? victims(pairs, isThere)
                 : pairs.stream()
@@ -97,7 +97,7 @@ final class Exposures {
                 : Optional.of(new Exposure(Exposure.Why.ALONE_THERE, culprit, others, most, 0));
     }
 
-    private Optional<Exposure> newcomer(String culprit, List<Meeting> pairs) {
+    private Optional<Exposure> newcomer(String culprit, List<FieldPair> pairs) {
         List<String> others =
                 victims(pairs, name -> isThere.test(name) && !there.contended().contains(name));
         return others.isEmpty()
@@ -105,7 +105,7 @@ final class Exposures {
                 : Optional.of(new Exposure(Exposure.Why.NOT_THERE, culprit, others, others.size(), 0));
     }
 
-    private List<String> victims(List<Meeting> pairs, Predicate<String> wanted) {
+    private List<String> victims(List<FieldPair> pairs, Predicate<String> wanted) {
         return pairs.stream().map(here::victim).filter(wanted).distinct().toList();
     }
 
@@ -152,7 +152,7 @@ final class Exposures {
         return here.find(there.name(field.path()));
     }
 
-    private static boolean never(Side side, ByteRange one, ByteRange two) {
+    private static boolean never(ComparedLayout side, ByteRange one, ByteRange two) {
         return side.placement().meeting(one, two, side.lineBytes()).never();
     }
 
@@ -180,9 +180,9 @@ final class Exposures {
     }
 
     /** {@return for each victim the share of the common placements in which it is on the culprit's line} */
-    private Map<String, Double> shares(Side side, List<Meeting> pairs) {
+    private Map<String, Double> shares(ComparedLayout side, List<FieldPair> pairs) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        for (Meeting pair : pairs) {
+        for (FieldPair pair : pairs) {
             String victim = side.victim(pair);
             shares.put(victim, mean(side.neighbours(List.of(pair), common, any -> true)));
         }

@@ -44,7 +44,7 @@ public record Finding(
     }
 
     /**
-     * Starts a finding. A rule starts its findings with {@link Examination#finding}.
+     * Starts a finding. A rule starts its findings with {@link RuleContext#finding}.
      *
      * @param rule id of the rule
      * @param severity the severity, unless the rule sets another
@@ -110,7 +110,7 @@ public record Finding(
         }
 
         /** Sets certainty and placements to those of a pair of fields. */
-        public Builder pair(Meeting pair) {
+        public Builder pair(FieldPair pair) {
             return certainty(pair.certainty()).placements(pair.placements());
         }
 

@@ -11,7 +11,7 @@ public interface HazardRule {
      * @param context layout, accesses, machine and placement
      * @return the findings, in order of offset of the first field; empty when there is no such hazard
      */
-    List<Finding> examine(Examination context);
+    List<Finding> examine(RuleContext context);
 
     /** {@return the name of the hazard: the simple name of the class} */
     default String id() {

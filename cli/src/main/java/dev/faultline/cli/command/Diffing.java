@@ -5,7 +5,7 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;
-import dev.faultline.compare.SourceMatching;
+import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
 import dev.faultline.input.InputException;
 import dev.faultline.source.Lookup;
@@ -166,10 +166,10 @@ final class Diffing {
         List<Subject> old = before.stream().map(request.judgement()::prepare).toList();
         List<Subject> young = after.stream().map(request.judgement()::prepare).toList();
         checkProfile(old, young);
-        SourceMatching matching = SourceMatching.of(old, young);
+        SourceMatches matching = SourceMatches.of(old, young);
         if (!whole && old.size() == 1 && young.size() == 1 && matching.unchanged() == 0) {
             // Two names were typed: these two are meant, whatever they are called.
-            matching = SourceMatching.ofTwo(old.get(0), young.get(0));
+            matching = SourceMatches.ofTwo(old.get(0), young.get(0));
         }
         List<SourceComparison.Changed> changed = new ArrayList<>(judge(matching.changed()));
         changed.sort(request.sort().comparator());
@@ -195,7 +195,7 @@ final class Diffing {
         }
     }
 
-    private List<SourceComparison.Changed> judge(List<SourceMatching.Pair> pairs) {
+    private List<SourceComparison.Changed> judge(List<SourceMatches.Pair> pairs) {
         StructComparer comparer = new StructComparer(
                 new Analyzer(request.judgement().machine(), request.judgement().rules()));
         AtomicInteger done = new AtomicInteger();

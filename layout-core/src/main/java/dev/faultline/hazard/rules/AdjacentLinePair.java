@@ -2,15 +2,15 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.coherence.Cost;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.Cost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
@@ -28,7 +28,7 @@ public final class AdjacentLinePair implements HazardRule {
     private static final int MOST_VICTIMS = 4;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         int pairBytes = context.machine().pairBytes().value();
         if (pairBytes <= context.lineBytes() || context.access().certainty() != Certainty.DECLARED) {
@@ -42,7 +42,7 @@ public final class AdjacentLinePair implements HazardRule {
         return findings;
     }
 
-    private Optional<Finding> finding(Examination context, FieldActivity culprit, int pairBytes) {
+    private Optional<Finding> finding(RuleContext context, FieldActivity culprit, int pairBytes) {
         FieldRef written = culprit.field();
         List<FieldRef> victims = new ArrayList<>();
         PlacementCount worst = null;
@@ -81,22 +81,22 @@ public final class AdjacentLinePair implements HazardRule {
     }
 
     /** The part of what the fields would cost each other on one line that a prefetched pair costs on this machine. */
-    private static Saving saving(Examination context, FieldRef written, List<FieldRef> victims) {
+    private static Saving saving(RuleContext context, FieldRef written, List<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
         all.add(written);
-        Costing whatIf = context.whatIf().around(all);
+        WhatIfCost whatIf = context.whatIf().around(all);
         int host = whatIf.workload().indexOf(written);
         Cost together = whatIf.arranged(map -> map.joining(host, whatIf.indices(victims)));
         return whatIf.saving(together, -context.machine().costs().pairFactor().value());
     }
 
-    private static boolean disturbs(Examination context, FieldActivity culprit, FieldActivity victim) {
+    private static boolean disturbs(RuleContext context, FieldActivity culprit, FieldActivity victim) {
         return victim.reads().stream()
                 .anyMatch(read -> read.ratePerSecond() >= Rates.HOT
                         && Rates.disturbing(context.access(), culprit.writes(), read, context.cpus()) >= Rates.HOT);
     }
 
-    private static PlacementCount inOtherHalf(Examination context, ByteRange a, ByteRange b, int pairBytes) {
+    private static PlacementCount inOtherHalf(RuleContext context, ByteRange a, ByteRange b, int pairBytes) {
         return context.placement()
                 .count(
                         pairBytes,

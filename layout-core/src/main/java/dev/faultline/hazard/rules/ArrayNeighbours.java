@@ -3,12 +3,12 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -24,7 +24,7 @@ import java.util.Set;
 public final class ArrayNeighbours implements HazardRule {
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : context.access().activities()) {
             if (activity.field().type() instanceof FieldType.Array array) {
@@ -36,7 +36,7 @@ public final class ArrayNeighbours implements HazardRule {
             }
         }
         Set<String> reported = new HashSet<>();
-        for (Meeting pair : context.pairs()) {
+        for (FieldPair pair : context.pairs()) {
             String path = pair.culprit().field().path();
             if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
                 findings.add(named(context, pair));
@@ -45,7 +45,7 @@ public final class ArrayNeighbours implements HazardRule {
         return findings;
     }
 
-    private Optional<Finding> ownElements(Examination context, FieldRef field, FieldUse write, FieldType.Array array) {
+    private Optional<Finding> ownElements(RuleContext context, FieldRef field, FieldUse write, FieldType.Array array) {
         long stride = array.element().byteSize();
         int line = context.lineBytes();
         if (array.count() < 2
@@ -81,7 +81,7 @@ public final class ArrayNeighbours implements HazardRule {
     /**
      * The placements in which some element shares a line with the next; the pattern repeats within a line's elements.
      */
-    private static PlacementCount neighbours(Examination context, long start, long stride, long count) {
+    private static PlacementCount neighbours(RuleContext context, long start, long stride, long count) {
         int line = context.lineBytes();
         long elements = Math.min(count - 1, line);
         return context.placement().count(line, residue -> {
@@ -95,7 +95,7 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(Examination context, Meeting pair) {
+    private Finding named(RuleContext context, FieldPair pair) {
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
         return context.finding(this)

@@ -2,11 +2,11 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.CachelineGroup;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class BrokenGroup implements HazardRule {
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -34,7 +34,7 @@ public final class BrokenGroup implements HazardRule {
         return findings;
     }
 
-    private Optional<Finding> markers(Examination context, CachelineGroup group) {
+    private Optional<Finding> markers(RuleContext context, CachelineGroup group) {
         if (group.isWhole()) {
             return Optional.empty();
         }
@@ -51,7 +51,7 @@ public final class BrokenGroup implements HazardRule {
                 "put 1 marker before the members and 1 after them"));
     }
 
-    private Optional<Finding> crossing(Examination context, CachelineGroup one, CachelineGroup other) {
+    private Optional<Finding> crossing(RuleContext context, CachelineGroup one, CachelineGroup other) {
         if (!one.isWhole() || !other.isWhole()) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ public final class BrokenGroup implements HazardRule {
                 : Optional.empty();
     }
 
-    private Optional<Finding> written(Examination context, CachelineGroup group) {
+    private Optional<Finding> written(RuleContext context, CachelineGroup group) {
         List<String> fields = new ArrayList<>();
         for (FieldActivity activity : context.access().activities()) {
             boolean hot = activity.writes().stream().anyMatch(write -> !Rates.isCold(write.ratePerSecond()));
@@ -95,7 +95,7 @@ public final class BrokenGroup implements HazardRule {
                                 + group.endOffset().orElseThrow() + " or later"));
     }
 
-    private Finding finding(Examination context, List<String> fields, String message, String advice) {
+    private Finding finding(RuleContext context, List<String> fields, String message, String advice) {
         return context.finding(this)
                 .certainty(Certainty.DECLARED_BY_TYPE)
                 .fields(fields)

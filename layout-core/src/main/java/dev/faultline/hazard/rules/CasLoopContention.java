@@ -3,14 +3,14 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +22,7 @@ public final class CasLoopContention implements HazardRule {
     private static final double FEW_RETRIES = 0.1;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -33,7 +33,7 @@ public final class CasLoopContention implements HazardRule {
         if (fields.isEmpty()) {
             return List.of();
         }
-        Costing whatIf = context.whatIf();
+        WhatIfCost whatIf = context.whatIf();
         OperationCost worst = null;
         for (OperationCost one : whatIf.cost().operations()) {
             worst = worst == null || one.events().retries() > worst.events().retries() ? one : worst;

@@ -1,7 +1,7 @@
 package dev.faultline.hazard.rules;
 
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public final class Catalog {
     }
 
     /** {@return the id of the rule that reports a pair; nothing when no {@link PairRule} does} */
-    public static Optional<String> ruleOf(Meeting pair) {
+    public static Optional<String> ruleOf(FieldPair pair) {
         return PAIR_RULES.stream()
                 .filter(rule -> rule.reports(pair))
                 .map(HazardRule::id)

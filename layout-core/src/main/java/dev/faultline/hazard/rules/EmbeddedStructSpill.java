@@ -1,8 +1,8 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Hazard;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 
@@ -13,12 +13,12 @@ import dev.faultline.layout.FieldRef;
 public final class EmbeddedStructSpill extends PairRule {
 
     @Override
-    boolean concerns(Meeting pair) {
+    boolean concerns(FieldPair pair) {
         return !pair.boundary().isEmpty();
     }
 
     @Override
-    String preface(Examination context, Meeting first) {
+    String preface(RuleContext context, FieldPair first) {
         return context.layout()
                 .resolve(first.boundary())
                 .map(embedded -> edge(embedded, first.victim().field(), context.lineBytes()))

@@ -2,10 +2,10 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
@@ -26,7 +26,7 @@ public final class ExcessPadding implements HazardRule {
     private record Run(List<String> paths, long start, long end) {}
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         if (context.access().certainty() != Certainty.DECLARED
                 || context.access().activities().isEmpty()) {
             return List.of();
@@ -44,7 +44,7 @@ public final class ExcessPadding implements HazardRule {
         return findings;
     }
 
-    private Finding finding(Examination context, Run run, long bytes, Saving saving) {
+    private Finding finding(RuleContext context, Run run, long bytes, Saving saving) {
         return context.finding(this)
                 .saving(saving)
                 .fields(run.paths())
@@ -55,7 +55,7 @@ public final class ExcessPadding implements HazardRule {
                 .build();
     }
 
-    private static List<Run> runs(Examination context) {
+    private static List<Run> runs(RuleContext context) {
         List<Run> runs = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         long start = -1;
@@ -73,13 +73,13 @@ public final class ExcessPadding implements HazardRule {
         return runs; // padding at the end separates the next object, which the profile of one struct does not cover
     }
 
-    private static boolean isPadding(Examination context, Slot.Field field) {
+    private static boolean isPadding(RuleContext context, Slot.Field field) {
         return field.isPadding()
                 && context.access().activities().stream()
                         .noneMatch(activity -> activity.field().bytes().overlaps(field.bytes()));
     }
 
-    private static boolean isBetweenUsed(Examination context, Run run) {
+    private static boolean isBetweenUsed(RuleContext context, Run run) {
         boolean before = false;
         boolean after = false;
         for (FieldActivity activity : context.access().activities()) {

@@ -1,11 +1,11 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
@@ -26,13 +26,13 @@ import java.util.Set;
 public final class LockBesideData implements HazardRule {
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
         Map<FieldRef, Set<FieldRef>> guarded = new LinkedHashMap<>();
-        Map<FieldRef, Meeting> first = new LinkedHashMap<>();
-        for (Meeting pair : context.pairs()) {
+        Map<FieldRef, FieldPair> first = new LinkedHashMap<>();
+        for (FieldPair pair : context.pairs()) {
             if (pair.isLockWithItsData()) {
                 FieldRef culprit = pair.culprit().field();
                 FieldRef victim = pair.victim().field();
@@ -50,7 +50,7 @@ public final class LockBesideData implements HazardRule {
         return SyncType.of(field.type()).filter(sync -> sync == SyncType.LOCK).isPresent();
     }
 
-    private Finding finding(Examination context, FieldRef lock, Set<FieldRef> data, Meeting pair) {
+    private Finding finding(RuleContext context, FieldRef lock, Set<FieldRef> data, FieldPair pair) {
         Saving saving = context.whatIf().moving(data);
         List<String> guarded =
                 data.stream().limit(PairRule.MOST_VICTIMS).map(FieldRef::path).toList();

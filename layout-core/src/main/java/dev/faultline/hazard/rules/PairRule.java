@@ -3,13 +3,13 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
@@ -38,20 +38,20 @@ public abstract class PairRule implements HazardRule {
             String culprit, String victim, String embedded, Severity most, boolean hot, Certainty certainty) {}
 
     /** {@return whether a pair is this rule's; asked only of pairs that no other kind of rule reports} */
-    abstract boolean concerns(Meeting pair);
+    abstract boolean concerns(FieldPair pair);
 
     /** {@return the highest severity of a pair} */
-    Severity most(Meeting pair) {
+    Severity most(FieldPair pair) {
         return hazard().severity();
     }
 
     /** {@return a fact to put in front of the message, about the first pair of a finding} */
-    String preface(Examination context, Meeting first) {
+    String preface(RuleContext context, FieldPair first) {
         return "";
     }
 
     /** {@return whether this rule reports a pair} */
-    final boolean reports(Meeting pair) {
+    final boolean reports(FieldPair pair) {
         boolean mirrored = pair.victimWritten()
                 && pair.culprit()
                                 .field()
@@ -62,9 +62,9 @@ public abstract class PairRule implements HazardRule {
     }
 
     @Override
-    public final List<Finding> examine(Examination context) {
-        Map<Group, List<Meeting>> groups = new LinkedHashMap<>();
-        for (Meeting pair : context.pairs()) {
+    public final List<Finding> examine(RuleContext context) {
+        Map<Group, List<FieldPair>> groups = new LinkedHashMap<>();
+        for (FieldPair pair : context.pairs()) {
             if (reports(pair)) {
                 groups.computeIfAbsent(group(pair), any -> new ArrayList<>()).add(pair);
             }
@@ -75,7 +75,7 @@ public abstract class PairRule implements HazardRule {
     }
 
     /** Fields of one declared group are reported together, as are all fields beside one culprit. */
-    private Group group(Meeting pair) {
+    private Group group(FieldPair pair) {
         FieldUse write = pair.culpritUse();
         FieldUse use = pair.victimUse();
         return new Group(
@@ -92,13 +92,13 @@ public abstract class PairRule implements HazardRule {
     }
 
     /** {@return a finding; none when the fields are known to cost less together} */
-    private Optional<Finding> finding(Examination context, Group group, List<Meeting> pairs) {
-        List<Meeting> sorted = new ArrayList<>(pairs);
-        sorted.sort(Comparator.comparingDouble((Meeting pair) -> -pair.victimPerSecond())
-                .thenComparingLong(Meeting::bytesApart));
-        Meeting first = sorted.get(0);
+    private Optional<Finding> finding(RuleContext context, Group group, List<FieldPair> pairs) {
+        List<FieldPair> sorted = new ArrayList<>(pairs);
+        sorted.sort(Comparator.comparingDouble((FieldPair pair) -> -pair.victimPerSecond())
+                .thenComparingLong(FieldPair::bytesApart));
+        FieldPair first = sorted.get(0);
         FieldRef culprit = first.culprit().field();
-        List<Meeting> same = sorted.stream()
+        List<FieldPair> same = sorted.stream()
                 .filter(pair -> pair.culprit().field().equals(culprit))
                 .toList();
         List<FieldRef> companions = companions(context, first);
@@ -106,7 +106,7 @@ public abstract class PairRule implements HazardRule {
                 .map(pair -> pair.victim().field())
                 .filter(field -> !companions.contains(field))
                 .toList();
-        Costing.Parting parting = context.whatIf().parting(companions, victims);
+        WhatIfCost.Parting parting = context.whatIf().parting(companions, victims);
         if (group.certainty() == Certainty.DECLARED && parting.isLoss()) {
             return Optional.empty();
         }
@@ -126,22 +126,22 @@ public abstract class PairRule implements HazardRule {
                 .build());
     }
 
-    private static String described(List<Meeting> pairs) {
+    private static String described(List<FieldPair> pairs) {
         String victims = pairs.stream()
                 .limit(MOST_DESCRIBED)
-                .map(Meeting::describeVictim)
+                .map(FieldPair::describeVictim)
                 .collect(Collectors.joining(", "));
         return pairs.size() > MOST_DESCRIBED ? victims + " and " + (pairs.size() - MOST_DESCRIBED) + " more" : victims;
     }
 
     /** The culprit, and the fields beside the same victim that the same declared operations write. */
-    private static List<FieldRef> companions(Examination context, Meeting pair) {
+    private static List<FieldRef> companions(RuleContext context, FieldPair pair) {
         if (pair.certainty() != Certainty.DECLARED) {
             return List.of(pair.culprit().field());
         }
         Set<String> writers = writers(pair.culprit());
         return context.pairsWithVictim(pair.victim().field()).stream()
-                .map(Meeting::culprit)
+                .map(FieldPair::culprit)
                 .filter(other -> writers(other).equals(writers))
                 .map(FieldActivity::field)
                 .toList();
@@ -153,7 +153,7 @@ public abstract class PairRule implements HazardRule {
                 .collect(Collectors.toSet());
     }
 
-    private static String advice(Examination context, Meeting pair) {
+    private static String advice(RuleContext context, FieldPair pair) {
         int line = context.lineBytes();
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();

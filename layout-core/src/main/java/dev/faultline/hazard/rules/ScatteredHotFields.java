@@ -4,11 +4,11 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
@@ -33,7 +33,7 @@ public final class ScatteredHotFields implements HazardRule {
     private static final int MOST_FIELDS = 8;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -55,13 +55,13 @@ public final class ScatteredHotFields implements HazardRule {
         return findings;
     }
 
-    private static boolean contended(Examination context, FieldActivity activity) {
+    private static boolean contended(RuleContext context, FieldActivity activity) {
         AccessMap access = context.access();
         return Stream.concat(activity.writes().stream(), activity.reads().stream())
                 .anyMatch(use -> Rates.disturbing(access, activity.writes(), use, context.cpus()) >= Rates.COLD);
     }
 
-    private Optional<Finding> finding(Examination context, String name, List<FieldUse> uses) {
+    private Optional<Finding> finding(RuleContext context, String name, List<FieldUse> uses) {
         int line = context.lineBytes();
         List<ByteRange> ranges = uses.stream()
                 .map(use -> use.field().bytes())

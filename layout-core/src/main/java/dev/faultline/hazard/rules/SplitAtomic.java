@@ -3,10 +3,10 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.SyncType;
@@ -23,7 +23,7 @@ public final class SplitAtomic implements HazardRule {
     static final int LARGEST_WORD_BYTES = 16;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : context.access().activities()) {
             FieldRef field = activity.field();
@@ -49,7 +49,7 @@ public final class SplitAtomic implements HazardRule {
                 .map(certainty -> certainty == Certainty.DECLARED ? certainty : byType);
     }
 
-    private Finding finding(Examination context, FieldRef field, Certainty certainty, PlacementCount placements) {
+    private Finding finding(RuleContext context, FieldRef field, Certainty certainty, PlacementCount placements) {
         return context.finding(this)
                 .severity(certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING)
                 .certainty(certainty)

@@ -3,11 +3,11 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -24,11 +24,11 @@ public final class StraddlingField implements HazardRule {
     private static final int MOST_FIELDS = 8;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         return context.access().certainty() == Certainty.DECLARED ? used(context) : misaligned(context);
     }
 
-    private List<Finding> used(Examination context) {
+    private List<Finding> used(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : context.access().activities()) {
             double rate = 0;
@@ -53,7 +53,7 @@ public final class StraddlingField implements HazardRule {
     }
 
     /** Without a profile only scalars off their natural alignment, as a compiler never places them unasked. */
-    private List<Finding> misaligned(Examination context) {
+    private List<Finding> misaligned(RuleContext context) {
         List<String> paths = new ArrayList<>();
         Slot.Field first = null;
         PlacementCount worst = null;
@@ -78,7 +78,7 @@ public final class StraddlingField implements HazardRule {
                 : straddling(context, named, FieldRef.of(first)).stream().toList();
     }
 
-    private Optional<Finding> straddling(Examination context, List<String> paths, FieldRef field) {
+    private Optional<Finding> straddling(RuleContext context, List<String> paths, FieldRef field) {
         PlacementCount placements = context.placement().straddling(field.bytes(), context.lineBytes());
         if (placements.never()) {
             return Optional.empty();

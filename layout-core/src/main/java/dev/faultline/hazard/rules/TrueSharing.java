@@ -4,16 +4,16 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.coherence.Cost;
-import dev.faultline.coherence.Workload;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.Cost;
+import dev.faultline.cost.Workload;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class TrueSharing implements HazardRule {
     private record Contended(FieldActivity activity, double perSecond) {}
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -43,7 +43,7 @@ public final class TrueSharing implements HazardRule {
         if (contended.isEmpty()) {
             return List.of();
         }
-        Costing whatIf = context.whatIf();
+        WhatIfCost whatIf = context.whatIf();
         Workload workload = whatIf.workload();
         Cost cost = whatIf.cost();
         double now = cost.coherenceNanosPerSecond(workload);
@@ -77,7 +77,7 @@ public final class TrueSharing implements HazardRule {
         return new Cost(cost.operations().stream().map(one -> one.undisturbed()).toList(), 0);
     }
 
-    private static List<Contended> contended(Examination context) {
+    private static List<Contended> contended(RuleContext context) {
         AccessMap access = context.access();
         List<Contended> contended = new ArrayList<>();
         for (FieldActivity activity : access.activities()) {

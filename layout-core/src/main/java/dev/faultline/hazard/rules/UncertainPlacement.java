@@ -1,12 +1,12 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,12 +20,12 @@ public final class UncertainPlacement implements HazardRule {
     private static final int MOST_FIELDS = 8;
 
     @Override
-    public List<Finding> examine(Examination context) {
+    public List<Finding> examine(RuleContext context) {
         int line = context.lineBytes();
         if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
             return List.of(); // a guess is uncertain anyway
         }
-        List<Meeting> pairs = context.pairs().stream()
+        List<FieldPair> pairs = context.pairs().stream()
                 .filter(pair -> Rates.isHot(pair.writesPerSecond(), pair.victimPerSecond())
                         && !pair.placements().always()
                         && !pair.together())
@@ -33,7 +33,7 @@ public final class UncertainPlacement implements HazardRule {
         if (pairs.isEmpty()) {
             return List.of();
         }
-        Meeting first = pairs.get(0);
+        FieldPair first = pairs.get(0);
         return List.of(context.finding(this)
                 .pair(first)
                 .gradedBy(context.whatIf().against(context.whatIf().cheapestPlacement()))

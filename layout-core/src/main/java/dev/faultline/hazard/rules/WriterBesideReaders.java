@@ -1,7 +1,7 @@
 package dev.faultline.hazard.rules;
 
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Hazard;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Severity;
 
 /** Finds a written field whose line other fields of the struct can share that are mostly read. */
@@ -9,7 +9,7 @@ import dev.faultline.hazard.Severity;
 public final class WriterBesideReaders extends PairRule {
 
     @Override
-    boolean concerns(Meeting pair) {
+    boolean concerns(FieldPair pair) {
         return !pair.victimWritten() && pair.boundary().isEmpty();
     }
 }

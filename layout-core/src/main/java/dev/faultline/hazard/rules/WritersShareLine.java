@@ -1,8 +1,8 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Hazard;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 
 /** Finds two fields of one struct that different CPUs write and that can share a line. */
@@ -10,13 +10,13 @@ import dev.faultline.hazard.Severity;
 public final class WritersShareLine extends PairRule {
 
     @Override
-    boolean concerns(Meeting pair) {
+    boolean concerns(FieldPair pair) {
         return pair.victimWritten() && pair.boundary().isEmpty();
     }
 
     /** Fields that one operation always writes together are no problem, those of one role only a small one. */
     @Override
-    Severity most(Meeting pair) {
+    Severity most(FieldPair pair) {
         if (pair.together()) {
             return Severity.INFO;
         }
@@ -26,7 +26,7 @@ public final class WritersShareLine extends PairRule {
     }
 
     @Override
-    String preface(Examination context, Meeting first) {
+    String preface(RuleContext context, FieldPair first) {
         return first.together() ? "always written together: " : "";
     }
 }

@@ -1,0 +1,146 @@
+package dev.faultline.compare;
+
+import dev.faultline.Analysis;
+import dev.faultline.access.Certainty;
+import dev.faultline.hazard.FieldPair;
+import dev.faultline.hazard.RuleContext;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * One of the two layouts of a comparison. Fields have common names on both sides: their paths in the new layout, or
+ * in the old layout for removed fields.
+ */
+final class ComparedLayout {
+
+    private final Analysis analysis;
+    private final RuleContext context;
+    private final UnaryOperator<String> names;
+    private final UnaryOperator<String> paths;
+    private final Map<String, List<FieldPair>> byCulprit = new LinkedHashMap<>();
+    private final Set<String> contended = new HashSet<>();
+
+    /**
+     * @param analysis the analysis of the layout
+     * @param context the input of the rules
+     * @param names gives the common name of a path
+     * @param paths gives the path of a common name
+     */
+    ComparedLayout(Analysis analysis, RuleContext context, UnaryOperator<String> names, UnaryOperator<String> paths) {
+        this.analysis = analysis;
+        this.context = context;
+        this.names = names;
+        this.paths = paths;
+        for (FieldPair pair : context.pairs()) {
+            byCulprit.computeIfAbsent(culprit(pair), any -> new ArrayList<>()).add(pair);
+            contended.add(culprit(pair));
+            contended.add(victim(pair));
+        }
+    }
+
+    Analysis analysis() {
+        return analysis;
+    }
+
+    RuleContext context() {
+        return context;
+    }
+
+    Subject subject() {
+        return analysis.subject();
+    }
+
+    StructLayout layout() {
+        return context.layout();
+    }
+
+    Placement placement() {
+        return context.placement();
+    }
+
+    int lineBytes() {
+        return context.lineBytes();
+    }
+
+    boolean isDeclared() {
+        return context.access().certainty() == Certainty.DECLARED;
+    }
+
+    /** {@return the common name of a path of this layout} */
+    String name(String path) {
+        return names.apply(path);
+    }
+
+    /** {@return the field of a common name, if this layout has it} */
+    Optional<FieldRef> find(String name) {
+        return layout().resolve(paths.apply(name));
+    }
+
+    String culprit(FieldPair pair) {
+        return name(pair.culprit().field().path());
+    }
+
+    String victim(FieldPair pair) {
+        return name(pair.victim().field().path());
+    }
+
+    /** {@return the pairs of each written field that can share its line with others, by common name} */
+    Map<String, List<FieldPair>> byCulprit() {
+        return byCulprit;
+    }
+
+    /** {@return the pairs of a written field} */
+    List<FieldPair> pairsOf(String culprit) {
+        return byCulprit.getOrDefault(culprit, List.of());
+    }
+
+    /** {@return the common names of all fields of pairs} */
+    Set<String> contended() {
+        return contended;
+    }
+
+    /** {@return whether objects share no line with their neighbours in memory} */
+    boolean isAlone() {
+        return placement().baseAlignment() >= lineBytes();
+    }
+
+    boolean isWritten() {
+        return context.access().activities().stream().anyMatch(activity -> activity.isWritten());
+    }
+
+    /**
+     * Counts the victims on a culprit's line.
+     *
+     * @param pairs the pairs of the culprit
+     * @param placement the placements to count in
+     * @param counted which victims count, by common name
+     * @return the number in each placement
+     */
+    int[] neighbours(List<FieldPair> pairs, Placement placement, Predicate<String> counted) {
+        int[] neighbours = new int[placement.residues(lineBytes())];
+        for (FieldPair pair : pairs) {
+            if (counted.test(victim(pair))) {
+                for (int i = 0; i < neighbours.length; i++) {
+                    neighbours[i] += meets(pair, i * placement.baseAlignment()) ? 1 : 0;
+                }
+            }
+        }
+        return neighbours;
+    }
+
+    private boolean meets(FieldPair pair, long residue) {
+        return Placement.meet(
+                pair.culprit().field().bytes(), pair.victim().field().bytes(), residue, lineBytes());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.faultline.hazard;
+
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
+import dev.faultline.access.FieldUse;
+import dev.faultline.input.InputException;
+import dev.faultline.layout.SyncType;
+import dev.faultline.machine.PlacementCount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A written field (the culprit) and another field that some other CPU uses (the victim), close enough to share a line
+ * in some placement.
+ *
+ * @param culprit the written field
+ * @param victim the other field
+ * @param culpritUse the culprit's first write that disturbs the victim's use
+ * @param victimUse the victim's most frequent use that the culprit's writes disturb
+ * @param placements the number of placements in which they share a line
+ * @param writesPerSecond writes to the culprit by all other CPUs; NaN when unknown
+ * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
+ * @param victimWritten whether some of the disturbed uses write the victim
+ */
+public record FieldPair(
+        FieldActivity culprit,
+        FieldActivity victim,
+        FieldUse culpritUse,
+        FieldUse victimUse,
+        PlacementCount placements,
+        double writesPerSecond,
+        double victimPerSecond,
+        boolean victimWritten) {
+
+    /** The most pairs of fields of one struct that are examined; a real struct has thousands. */
+    static final int MOST_PAIRS = 10_000_000;
+    /** The most of them that can share a line. */
+    static final int MOST_MEETINGS = 500_000;
+
+    /**
+     * {@return every such pair, by culprit and then by victim, in order of offset}
+     *
+     * @throws InputException when there are more than {@link #MOST_PAIRS} or {@link #MOST_MEETINGS}
+     */
+    static List<FieldPair> all(RuleContext context) {
+        List<FieldActivity> activities = context.access().activities();
+        List<FieldPair> found = new ArrayList<>();
+        long examined = 0;
+        for (int i = 0; i < activities.size(); i++) {
+            FieldActivity culprit = activities.get(i);
+            if (culprit.isWritten()) {
+                int from = i;
+                while (from > 0 && near(activities.get(from - 1), culprit, context)) {
+                    from--;
+                }
+                int to = i + 1;
+                while (to < activities.size() && near(culprit, activities.get(to), context)) {
+                    to++;
+                }
+                examined += to - from;
+                atMost(examined, MOST_PAIRS, context);
+                for (int j = i - 1; j >= from; j--) {
+                    of(context, culprit, activities.get(j)).ifPresent(found::add);
+                }
+                for (int j = i + 1; j < to; j++) {
+                    of(context, culprit, activities.get(j)).ifPresent(found::add);
+                }
+                atMost(found.size(), MOST_MEETINGS, context);
+            }
+        }
+        return found;
+    }
+
+    private static void atMost(long number, int most, RuleContext context) {
+        if (number > most) {
+            throw new InputException(
+                    context.layout().spelling(),
+                    "",
+                    "more than " + most + " pairs of its fields are within a line of each other; leave it out, or give"
+                            + " a profile of the fields that matter");
+        }
+    }
+
+    /** Activities are sorted by first byte, so the scan in either direction ends after a line. */
+    private static boolean near(FieldActivity first, FieldActivity second, RuleContext context) {
+        return second.field().bytes().start() - first.field().bytes().end() < context.lineBytes();
+    }
+
+    private static Optional<FieldPair> of(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        if (culprit.field().bytes().overlaps(victim.field().bytes())) {
+            return Optional
+                    .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
+        }
+        AccessMap access = context.access();
+        FieldUse worst = null;
+        double worstWrites = 0;
+        double perCpu = 0;
+        boolean written = false;
+        for (FieldUse use : uses(victim)) {
+            double writes = Rates.disturbing(access, culprit.writes(), use, context.cpus());
+            if (writes == 0 || Rates.isCold(writes) || Rates.isCold(use.ratePerSecond())) {
+                continue;
+            }
+            perCpu += use.ratePerSecond();
+            written |= use.kind().writes();
+            if (worst == null || use.ratePerSecond() > worst.ratePerSecond()) {
+                worst = use;
+                worstWrites = writes;
+            }
+        }
+        if (worst == null) {
+            return Optional.empty();
+        }
+        FieldUse disturbed = worst;
+        FieldUse write = culprit.writes().stream()
+                .filter(one -> access.meet(one, disturbed, context.cpus()))
+                .findFirst()
+                .orElseThrow();
+        PlacementCount placements = context.placement()
+                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
+        FieldPair pair = new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written);
+        return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+    }
+
+    /**
+     * Whether a pair that no profile declares is ordinary and no hazard: a lock or sequence counter beside the data it
+     * guards, and fields that one declared group has written together.
+     */
+    private boolean isOrdinary() {
+        return certainty() != Certainty.DECLARED && (guards(culprit) || guards(victim) || together());
+    }
+
+    private static boolean guards(FieldActivity activity) {
+        Optional<SyncType> sync = SyncType.of(activity.field().type());
+        return sync.isPresent() && (sync.get() == SyncType.LOCK || sync.get() == SyncType.SEQUENCE_COUNTER);
+    }
+
+    private static List<FieldUse> uses(FieldActivity activity) {
+        return activity.writes().isEmpty()
+                ? activity.reads()
+                : Stream.concat(activity.reads().stream(), activity.writes().stream())
+                        .toList();
+    }
+
+    /** {@return whether one operation of one role makes all writes to both fields} */
+    public boolean together() {
+        FieldUse first = culprit.writes().get(0);
+        // Two fields of one type are not known to be written by one operation.
+        return first.certainty() != Certainty.INFERRED
+                && !victim.writes().isEmpty()
+                && Stream.concat(culprit.writes().stream(), victim.writes().stream())
+                        .allMatch(write -> write.basis().equals(first.basis())
+                                && write.role().equals(first.role()));
+    }
+
+    /** {@return the lower certainty of the two uses} */
+    public Certainty certainty() {
+        Certainty one = culpritUse.certainty();
+        Certainty other = victimUse.certainty();
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** {@return the path of the outermost embedded struct that contains the culprit and not the victim; or ""} */
+    public String boundary() {
+        String a = culprit.field().path();
+        String b = victim.field().path();
+        int parted = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+            if (a.charAt(i) == '.') {
+                parted = i + 1;
+            }
+        }
+        int dot = a.indexOf('.', parted);
+        return dot < 0 ? "" : a.substring(0, dot);
+    }
+
+    /** {@return whether one is a lock that every operation on the other takes before it uses the other} */
+    public boolean isLockWithItsData() {
+        return guards(culprit) && guarded(culprit, victim) || guards(victim) && guarded(victim, culprit);
+    }
+
+    private static boolean guarded(FieldActivity lock, FieldActivity data) {
+        Map<String, Integer> takenAt = new HashMap<>();
+        for (FieldUse taking : lock.writes()) {
+            takenAt.merge(taking.role().name() + ": " + taking.operation(), taking.position(), Math::min);
+        }
+        return uses(data).stream()
+                .allMatch(use -> takenAt.getOrDefault(use.role().name() + ": " + use.operation(), Integer.MAX_VALUE)
+                        < use.position());
+    }
+
+    /** {@return whether both are elements of one array, which another rule reports} */
+    public boolean inOneArray() {
+        String a = culprit.field().path();
+        String b = victim.field().path();
+        int bracket = a.indexOf('[');
+        return bracket > 0
+                && b.length() > bracket
+                && b.charAt(bracket) == '['
+                && a.substring(0, bracket).equals(b.substring(0, bracket));
+    }
+
+    /** {@return the number of bytes between the two fields} */
+    public long bytesApart() {
+        return culprit.field().bytes().bytesTo(victim.field().bytes());
+    }
+
+    /** {@return {@code "rt_genid (read by sender, 5e6/s)"}} */
+    public String describeVictim() {
+        return describe(victim, victimUse, victimPerSecond, "");
+    }
+
+    /** {@return {@code "dst.__refcnt (rmw by sender, 5.6e8/s from other CPUs)"}} */
+    public String describeCulprit() {
+        return describe(culprit, culpritUse, writesPerSecond, " from other CPUs");
+    }
+
+    private static String describe(FieldActivity activity, FieldUse use, double rate, String origin) {
+        String why = use.certainty() == Certainty.DECLARED
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate) + origin
+                : use.basis();
+        return activity.field().path() + " (" + why + ")";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.faultline.hazard;
+
+import dev.faultline.access.AccessMap;
+import dev.faultline.cost.closedform.CostModel;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Placement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The input of a rule: a layout, its accesses, the machine, and the possible placements of byte 0. Immutable; pairs and
+ * costs are computed when first asked for, and two threads that ask at once compute the same.
+ */
+public final class RuleContext {
+
+    private final StructLayout layout;
+    private final AccessMap access;
+    private final CostModel model;
+    private final Placement placement;
+    private List<FieldPair> pairs;
+    private Map<FieldRef, List<FieldPair>> pairsByVictim;
+    private WhatIfCost whatIf;
+
+    /**
+     * @param layout the layout
+     * @param access which roles use its fields
+     * @param machine the machine
+     * @param placement where byte 0 may be
+     */
+    public RuleContext(StructLayout layout, AccessMap access, Machine machine, Placement placement) {
+        this(layout, access, new CostModel(machine), placement);
+    }
+
+    /**
+     * @param layout the layout
+     * @param access which roles use its fields
+     * @param model the costs of sharing a line on the machine; several contexts may share it
+     * @param placement where byte 0 may be
+     */
+    public RuleContext(StructLayout layout, AccessMap access, CostModel model, Placement placement) {
+        this.layout = Objects.requireNonNull(layout);
+        this.access = Objects.requireNonNull(access);
+        this.model = Objects.requireNonNull(model);
+        this.placement = Objects.requireNonNull(placement);
+    }
+
+    /** {@return the layout} */
+    public StructLayout layout() {
+        return layout;
+    }
+
+    /** {@return which roles use its fields} */
+    public AccessMap access() {
+        return access;
+    }
+
+    /** {@return the machine} */
+    public Machine machine() {
+        return model.machine();
+    }
+
+    CostModel model() {
+        return model;
+    }
+
+    /** {@return where byte 0 may be} */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** {@return the line size in bytes} */
+    public int lineBytes() {
+        return machine().lineBytes().value();
+    }
+
+    /** {@return the number of CPUs of the machine} */
+    public int cpus() {
+        return machine().cpus().value();
+    }
+
+    /** {@return every written field with every other field that can share its line, by culprit} */
+    public List<FieldPair> pairs() {
+        if (pairs == null) {
+            pairs = List.copyOf(FieldPair.all(this));
+        }
+        return pairs;
+    }
+
+    /** {@return the pairs that have a field as their victim} */
+    public List<FieldPair> pairsWithVictim(FieldRef victim) {
+        if (pairsByVictim == null) {
+            pairsByVictim = pairs().stream()
+                    .collect(Collectors.groupingBy(pair -> pair.victim().field()));
+        }
+        return pairsByVictim.getOrDefault(victim, List.of());
+    }
+
+    /** {@return what the layout costs, and what it would cost with one thing changed} */
+    public WhatIfCost whatIf() {
+        if (whatIf == null) {
+            whatIf = new WhatIfCost(this);
+        }
+        return whatIf;
+    }
+
+    /**
+     * Starts a finding of a rule, with the severity of the rule and the certainty of the accesses.
+     *
+     * @param rule the rule
+     * @return a builder for what the rule has to add
+     */
+    public Finding.Builder finding(HazardRule rule) {
+        return Finding.builder(rule.id(), rule.hazard().severity(), access.certainty());
+    }
+}
