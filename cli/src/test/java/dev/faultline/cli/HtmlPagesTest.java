@@ -8,6 +8,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Role;
@@ -453,17 +454,13 @@ class HtmlPagesTest {
                     1e6,
                     0,
                     false,
-                    Certainty.DECLARED));
+                    Evidence.PROFILE));
         }
-        List<Finding> findings = List.of(new Finding(
-                "WriterBesideReaders",
-                Severity.ERROR,
-                named.fields().stream().map(Slot.Field::path).toList(),
-                evil,
-                evil,
-                Certainty.DECLARED,
-                Optional.empty(),
-                Optional.empty()));
+        List<Finding> findings = List.of(Finding.builder("WriterBesideReaders", Severity.ERROR, Certainty.DECLARED)
+                .fields(named.fields().stream().map(Slot.Field::path).toList())
+                .message(evil)
+                .advice(evil)
+                .build());
         return new Analysis(
                 Subject.of(named),
                 new AccessMap(Certainty.DECLARED, evil, uses, List.of()),

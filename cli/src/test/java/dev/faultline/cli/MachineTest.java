@@ -37,7 +37,7 @@ class MachineTest {
         Machine machine = read(run.out());
         assertThat(machine.name()).isEqualTo("build box: \"1\"");
         assertThat(machine.topology()).isEqualTo(Cli.MACHINE.topology());
-        assertThat(machine.costs().remoteNanos().value()).isEqualTo(40);
+        assertThat(machine.costs().transfers().remoteNanos().value()).isEqualTo(40);
         assertThat(read(Cli.run("calibrate").out()).name()).isEqualTo("this machine");
     }
 

@@ -3,23 +3,17 @@ package dev.faultline.cost;
 import java.util.Objects;
 
 /**
- * What one operation of one role costs, on average over its CPUs and the placements asked about. Times are ns an operation.
+ * What one operation of one role costs, on average over its CPUs and the placements asked about. Times are ns per
+ * operation.
  *
  * @param role name of the role
  * @param operation name of the operation
- * @param cpus how many CPUs do it
- * @param ratePerSecond how often each of them gets it done; below what the profile asks for when lines are saturated
- * @param baseNanos the operation undisturbed: gaps and hits
- * @param missNanos waiting for lines that other CPUs changed
- * @param upgradeNanos waiting to make other CPUs drop their copies
- * @param retryNanos compare-and-sets that failed
- * @param queueNanos waiting behind other CPUs for a line
- * @param splitNanos atomic operations that cross a line
- * @param touchNanos lines touched, whoever else uses them
- * @param misses coherence misses an operation
- * @param upgrades upgrades an operation
- * @param retries failed compare-and-sets an operation
- * @param lines lines touched an operation
+ * @param cpus number of CPUs that run it
+ * @param ratePerSecond how often each of them completes it; below the rate of the profile when lines are saturated
+ * @param baseNanos the operation without other CPUs: gaps and hits
+ * @param waits what other CPUs add to it
+ * @param touchNanos the lines it touches, whether or not other CPUs use them
+ * @param events what happens to lines during it
  */
 public record OperationCost(
         String role,
@@ -27,18 +21,34 @@ public record OperationCost(
         int cpus,
         double ratePerSecond,
         double baseNanos,
-        double missNanos,
-        double upgradeNanos,
-        double retryNanos,
-        double queueNanos,
-        double splitNanos,
+        Waits waits,
         double touchNanos,
-        double misses,
-        double upgrades,
-        double retries,
-        double lines) {
+        Events events) {
 
-    /** Refuses nulls. */
+    /**
+     * The time that other CPUs add to an operation, in ns per operation.
+     *
+     * @param missNanos waiting for lines that other CPUs changed
+     * @param upgradeNanos waiting for other CPUs to drop their copies
+     * @param retryNanos failed compare-and-sets
+     * @param queueNanos waiting behind other CPUs for a line
+     * @param splitNanos atomic operations that cross a line
+     */
+    public record Waits(
+            double missNanos, double upgradeNanos, double retryNanos, double queueNanos, double splitNanos) {
+        static final Waits NONE = new Waits(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * Events per operation.
+     *
+     * @param misses coherence misses
+     * @param upgrades upgrades of a shared copy to an exclusive one
+     * @param retries failed compare-and-sets
+     * @param lines lines touched
+     */
+    public record Events(double misses, double upgrades, double retries, double lines) {}
+
     public OperationCost {
         Objects.requireNonNull(role);
         Objects.requireNonNull(operation);
@@ -46,13 +56,13 @@ public record OperationCost(
 
     /** {@return what other CPUs add to the operation: all but its own work and the lines it touches} */
     public double coherenceNanos() {
-        return missNanos + upgradeNanos + retryNanos + queueNanos + splitNanos;
+        return waits.missNanos + waits.upgradeNanos + waits.retryNanos + waits.queueNanos + waits.splitNanos;
     }
 
     /** {@return the operation without what other CPUs add to it} */
     public OperationCost undisturbed() {
-        return new OperationCost(
-                role, operation, cpus, ratePerSecond, baseNanos, 0, 0, 0, 0, 0, touchNanos, 0, 0, 0, lines);
+        Events alone = new Events(0, 0, 0, events.lines);
+        return new OperationCost(role, operation, cpus, ratePerSecond, baseNanos, Waits.NONE, touchNanos, alone);
     }
 
     /** {@return the whole operation} */
@@ -60,7 +70,7 @@ public record OperationCost(
         return baseNanos + coherenceNanos() + touchNanos;
     }
 
-    /** {@return the part of all CPUs' seconds that goes into {@link #coherenceNanos} and lines touched, in CPUs} */
+    /** {@return the share of all CPUs' time spent on {@link #coherenceNanos} and lines touched, in CPUs} */
     public double cpusLost() {
         return cpus * ratePerSecond * (coherenceNanos() + touchNanos) * 1e-9;
     }

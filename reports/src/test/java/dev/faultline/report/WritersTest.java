@@ -72,7 +72,7 @@ class WritersTest {
         assertThat(text)
                 .contains("cost       predicted for neoverse, 64 CPUs, not measured; a line moves in 47 ns")
                 .containsPattern("  a: put +[0-9.]+ ns +[0-9.]+ ns +0.00 ns +[0-9.]+ ns +[0-9.]+\n")
-                .containsPattern("  repair saves [0-9.]+ ns of the [0-9.]+ ns of `(put|take)` \\([0-9]+ %\\)\n");
+                .containsPattern("  fixing this saves [0-9.]+ of [0-9.]+ ns per `(put|take)` \\([0-9]+ %\\)\n");
         assertThat(json(ring()))
                 .contains("\"cost\":{\"machine\":\"neoverse\",\"cpus\":64,\"assumedRates\":false,\"cpusLost\":")
                 .contains("\"operation\":\"put\"", "\"saving\":{\"role\":\"");

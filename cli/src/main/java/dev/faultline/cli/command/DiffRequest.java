@@ -1,8 +1,8 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.DiffSort;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.compare.ComparisonOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ record DiffRequest(
         Optional<String> from,
         Optional<Glob> match,
         Judgement judgement,
-        DiffSort sort,
+        ComparisonOrder sort,
         int most,
         Reports reports,
         Optional<Path> output,

@@ -208,7 +208,7 @@ final class SharedLine {
             total += perNano;
             weighted += perNano * transferNanos[station.area][area];
         }
-        return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
+        return total == 0 ? machine.costs().transfers().clusterNanos().value() : weighted / total;
     }
 
     /** The chance that nobody wrote (or, for a write, touched) the line since the CPU's last touch (or write) of it. */

@@ -27,9 +27,7 @@ public record Simulation(
     }
 
     /**
-     * One operation as it was played. Misses are classed after Dubois et al. (ISCA 1993): a miss is true sharing when,
-     * before its copy is lost again, the CPU touches a word that another CPU wrote since the CPU last saw it; else it is
-     * useless, that is false sharing. Eggers' rule decides at once, by the word that missed.
+     * One operation as it was played.
      *
      * @param role name of the role
      * @param operation name of the operation
@@ -37,10 +35,7 @@ public record Simulation(
      * @param nanosPerOp its mean time in ns; NaN when never played
      * @param stallNanosPerOp the part of it that other CPUs caused, in ns
      * @param perSecond how often one CPU of the role got it done in a second
-     * @param trueMisses true-sharing misses an operation
-     * @param falseMisses false-sharing misses an operation
-     * @param coldMisses first touches an operation
-     * @param eggersFalseMisses false-sharing misses by Eggers' rule an operation
+     * @param misses its misses, by cause
      * @param upgrades upgrades an operation
      * @param retries failed compare-and-sets an operation
      */
@@ -51,16 +46,25 @@ public record Simulation(
             double nanosPerOp,
             double stallNanosPerOp,
             double perSecond,
-            double trueMisses,
-            double falseMisses,
-            double coldMisses,
-            double eggersFalseMisses,
+            Misses misses,
             double upgrades,
-            double retries) {
+            double retries) {}
 
-        /** {@return coherence misses an operation} */
-        public double misses() {
-            return trueMisses + falseMisses;
+    /**
+     * Misses per operation, classed after Dubois et al. (ISCA 1993): a miss is true sharing when, before its copy is
+     * lost again, the CPU touches a word that another CPU wrote since the CPU last saw it; else it is useless, that is
+     * false sharing. Eggers' rule decides at once, by the word that missed.
+     *
+     * @param trueSharing true-sharing misses
+     * @param falseSharing false-sharing misses
+     * @param cold first touches
+     * @param eggersFalseSharing false-sharing misses by Eggers' rule
+     */
+    public record Misses(double trueSharing, double falseSharing, double cold, double eggersFalseSharing) {
+
+        /** {@return true-sharing and false-sharing misses together} */
+        public double coherence() {
+            return trueSharing + falseSharing;
         }
     }
 

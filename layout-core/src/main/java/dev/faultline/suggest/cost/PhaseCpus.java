@@ -99,7 +99,7 @@ final class PhaseCpus {
             total += cpus;
             nanos += cpus * machine.transferNanos(cluster, other);
         }
-        return total == 0 ? machine.costs().clusterNanos().value() : nanos / total;
+        return total == 0 ? machine.costs().transfers().clusterNanos().value() : nanos / total;
     }
 
     /** What the CPUs of a duty do to a line that others feel, and what of theirs others can disturb. */

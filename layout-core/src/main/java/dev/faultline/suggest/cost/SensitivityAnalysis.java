@@ -68,16 +68,7 @@ public final class SensitivityAnalysis {
 
     private AccessMap scaled(double factor) {
         List<FieldUse> uses = access.uses().stream()
-                .map(use -> new FieldUse(
-                        use.field(),
-                        use.kind(),
-                        use.role(),
-                        use.operation(),
-                        use.position(),
-                        use.ratePerSecond() * factor,
-                        use.gapNanos(),
-                        use.ownElement(),
-                        use.certainty()))
+                .map(use -> use.withRate(use.ratePerSecond() * factor))
                 .toList();
         return new AccessMap(access.certainty(), access.source(), uses, access.phases());
     }

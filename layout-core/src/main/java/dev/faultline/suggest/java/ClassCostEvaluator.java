@@ -43,16 +43,7 @@ record ClassCostEvaluator(LayoutCostEvaluator evaluator) {
     /** {@return the uses of the fields where a layout has them} */
     static AccessMap moved(AccessMap access, StructLayout layout) {
         List<FieldUse> uses = access.uses().stream()
-                .map(use -> new FieldUse(
-                        moved(use.field(), layout),
-                        use.kind(),
-                        use.role(),
-                        use.operation(),
-                        use.position(),
-                        use.ratePerSecond(),
-                        use.gapNanos(),
-                        use.ownElement(),
-                        use.certainty()))
+                .map(use -> use.withField(moved(use.field(), layout)))
                 .toList();
         return new AccessMap(access.certainty(), access.source(), uses, access.phases());
     }

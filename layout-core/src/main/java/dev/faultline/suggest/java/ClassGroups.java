@@ -56,8 +56,8 @@ record ClassGroups(List<List<String>> apart) {
         Set<String> signature(List<FieldUse> uses) {
             return uses.stream()
                     .filter(use -> this == USES || use.kind().writes())
-                    .map(use -> use.role().name()
-                            + (this == WRITING_ROLES ? "" : "\n" + use.operation() + "\n" + use.kind()))
+                    .map(use ->
+                            use.role().name() + (this == WRITING_ROLES ? "" : "\n" + use.basis() + "\n" + use.kind()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
@@ -120,7 +120,7 @@ record ClassGroups(List<List<String>> apart) {
                                     (use.kind().writes() ? "written by " : "read by ")
                                             + use.role().name(),
                                     any -> new LinkedHashSet<>())
-                            .add(use.operation()));
+                            .add(use.basis()));
             String words = byRole.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
                     .collect(Collectors.joining(", "));

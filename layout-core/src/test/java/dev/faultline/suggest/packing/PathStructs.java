@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Role;
 import dev.faultline.cost.Workload;
@@ -65,7 +66,7 @@ final class PathStructs {
                                 rates[role],
                                 0,
                                 false,
-                                Certainty.DECLARED));
+                                Evidence.PROFILE));
                     }
                 }
             }

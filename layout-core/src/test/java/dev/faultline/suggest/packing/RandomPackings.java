@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
 import dev.faultline.access.Role;
@@ -113,7 +114,7 @@ public final class RandomPackings {
                     perSecond,
                     gaps && random.nextBoolean() ? random.nextInt(100) : 0,
                     field.type() instanceof FieldType.Array && random.nextBoolean(),
-                    Certainty.INFERRED));
+                    new Evidence(Certainty.INFERRED, "")));
         }
     }
 

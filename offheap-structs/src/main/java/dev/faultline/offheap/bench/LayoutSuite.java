@@ -336,8 +336,8 @@ public final class LayoutSuite {
                         + String.format(
                                 Locale.ROOT,
                                 "%.3g ns (%s)",
-                                machine.costs().clusterNanos().value(),
-                                machine.costs().clusterNanos().source()));
+                                machine.costs().transfers().clusterNanos().value(),
+                                machine.costs().transfers().clusterNanos().source()));
         return remarks;
     }
 

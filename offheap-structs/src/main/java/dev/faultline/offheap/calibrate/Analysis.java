@@ -57,9 +57,10 @@ public final class Analysis {
         return new Costs(
                 figure(measured.hitNanos(), ", a load whose address depends on the one before"),
                 figure(measured.atomicNanos(), ", an add by one thread"),
-                transfers.get(Distance.CLUSTER),
-                transfers.get(Distance.SOCKET),
-                transfers.get(Distance.REMOTE),
+                new Costs.Transfers(
+                        transfers.get(Distance.CLUSTER),
+                        transfers.get(Distance.SOCKET),
+                        transfers.get(Distance.REMOTE)),
                 occupancy(),
                 unmeasured(known.lineTouchNanos()),
                 unmeasured(known.splitAtomicNanos()),

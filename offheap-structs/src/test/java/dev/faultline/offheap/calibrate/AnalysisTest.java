@@ -53,8 +53,8 @@ class AnalysisTest {
 
         assertThat(costs.hitNanos().value()).isEqualTo(1.5);
         assertThat(costs.atomicNanos().value()).isEqualTo(7);
-        assertThat(costs.clusterNanos().value()).isEqualTo(44);
-        assertThat(costs.clusterNanos().source())
+        assertThat(costs.transfers().clusterNanos().value()).isEqualTo(44);
+        assertThat(costs.transfers().clusterNanos().source())
                 .isEqualTo("faultline calibrate: median of 3 rounds, 42.5..45.5 ns,"
                         + " handing a line over by compare-and-set");
         assertThat(costs.occupancyShare().value()).isEqualTo(0.5);
@@ -66,17 +66,17 @@ class AnalysisTest {
         Costs near = costs(
                 measured(Map.of(Distance.CLUSTER, rounds(44)), FREE, crowd(2, Map.of(Distance.CLUSTER, 1), 22, 0)),
                 null);
-        assertThat(near.socketNanos().value()).isEqualTo(44);
-        assertThat(near.remoteNanos().value()).isEqualTo(44);
-        assertThat(near.remoteNanos().source())
+        assertThat(near.transfers().socketNanos().value()).isEqualTo(44);
+        assertThat(near.transfers().remoteNanos().value()).isEqualTo(44);
+        assertThat(near.transfers().remoteNanos().source())
                 .startsWith("no CPUs that far apart were measured; faultline calibrate: median of 1 round,");
 
         Costs far = costs(
                 measured(Map.of(Distance.REMOTE, rounds(144)), FREE, crowd(2, Map.of(Distance.REMOTE, 1), 72, 0)),
                 null);
-        assertThat(far.clusterNanos().value()).isEqualTo(144);
-        assertThat(far.clusterNanos().source()).startsWith("no CPUs that near were measured; ");
-        assertThat(far.remoteNanos().source()).startsWith("faultline calibrate: ");
+        assertThat(far.transfers().clusterNanos().value()).isEqualTo(144);
+        assertThat(far.transfers().clusterNanos().source()).startsWith("no CPUs that near were measured; ");
+        assertThat(far.transfers().remoteNanos().source()).startsWith("faultline calibrate: ");
     }
 
     @Test
@@ -87,8 +87,10 @@ class AnalysisTest {
                         FREE,
                         crowd(3, Map.of(Distance.CLUSTER, 1, Distance.SOCKET, 2), 22, 0)),
                 null);
-        assertThat(costs.socketNanos().value()).isEqualTo(50);
-        assertThat(costs.socketNanos().source()).contains("48.0..48.0 ns").endsWith("taken as no less than the nearer");
+        assertThat(costs.transfers().socketNanos().value()).isEqualTo(50);
+        assertThat(costs.transfers().socketNanos().source())
+                .contains("48.0..48.0 ns")
+                .endsWith("taken as no less than the nearer");
     }
 
     @Test
@@ -175,7 +177,7 @@ class AnalysisTest {
                 List.of(crowd(2, Map.of(Distance.CLUSTER, 1), 22, 0)),
                 FREE,
                 OptionalDouble.empty());
-        assertThat(costs(loose, null).clusterNanos().source()).contains("threads not pinned");
+        assertThat(costs(loose, null).transfers().clusterNanos().source()).contains("threads not pinned");
     }
 
     @Test

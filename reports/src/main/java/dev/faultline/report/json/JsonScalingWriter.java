@@ -109,10 +109,10 @@ public final class JsonScalingWriter implements ScalingWriter {
             number("playedNanosPerOp", played.nanosPerOp());
             number("playedStallNanosPerOp", Math.max(0, played.stallNanosPerOp()));
             number("playedRatePerSecond", played.perSecond());
-            number("trueMissesPerOp", played.trueMisses());
-            number("falseMissesPerOp", played.falseMisses());
-            number("coldMissesPerOp", played.coldMisses());
-            number("eggersFalseMissesPerOp", played.eggersFalseMisses());
+            number("trueMissesPerOp", played.misses().trueSharing());
+            number("falseMissesPerOp", played.misses().falseSharing());
+            number("coldMissesPerOp", played.misses().cold());
+            number("eggersFalseMissesPerOp", played.misses().eggersFalseSharing());
             number("upgradesPerOp", played.upgrades());
             number("retriesPerOp", played.retries());
         }

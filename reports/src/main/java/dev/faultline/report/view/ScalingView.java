@@ -96,8 +96,8 @@ public final class ScalingView {
                         Integer.toString(point.cpus()),
                         nanos(played),
                         Saving.nanos(cost.totalNanos() - cost.touchNanos()),
-                        number(played, played.trueMisses()),
-                        number(played, played.falseMisses()),
+                        number(played, played.misses().trueSharing()),
+                        number(played, played.misses().falseSharing()),
                         number(played, played.upgrades()),
                         number(played, played.retries()),
                         perSecond(played, cost)));
@@ -193,7 +193,8 @@ public final class ScalingView {
                     facts.isEmpty() ? "access" : "", scaling.access().source()));
         }
         facts.add(new Block.Fact(
-                "transfers", scalings.get(0).machine().costs().socketNanos().source()));
+                "transfers",
+                scalings.get(0).machine().costs().transfers().socketNanos().source()));
         facts.add(new Block.Fact("played", how()));
         facts.add(new Block.Fact(
                 "predicted",

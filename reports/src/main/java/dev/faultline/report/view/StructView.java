@@ -281,7 +281,10 @@ public final class StructView {
                             Saving.nanos(one.baseNanos() + one.touchNanos()),
                             Saving.nanos(floor),
                             (falsely < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falsely)),
-                            String.format(Locale.ROOT, "%.2f", one.misses() + one.upgrades()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.2f",
+                                    one.events().misses() + one.events().upgrades()));
                 })
                 .toList();
     }
@@ -292,13 +295,13 @@ public final class StructView {
         boolean saturated =
                 analysis.bill().map(bill -> bill.cost().isSaturated()).orElse(false);
         Costs costs = analysis.machine().costs();
-        double least = costs.clusterNanos().value();
-        double most = costs.remoteNanos().value();
+        double least = costs.transfers().clusterNanos().value();
+        double most = costs.transfers().remoteNanos().value();
         boolean far = analysis.machine().sockets().value() > 1 && most > least;
         return "predicted for " + analysis.machine().name() + ", " + cpus + (cpus == 1 ? " CPU" : " CPUs")
                 + ", not measured; a line moves in " + Saving.nanos(least)
                 + (far ? ", between sockets in " + Saving.nanos(most) : "") + " ("
-                + costs.clusterNanos().source() + ")"
+                + costs.transfers().clusterNanos().source() + ")"
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
     }
 

@@ -78,16 +78,7 @@ public final class ClosedLoop {
     private static AccessMap changed(AccessMap access, Predicate<FieldUse> kept, double times) {
         List<FieldUse> uses = access.uses().stream()
                 .filter(kept)
-                .map(use -> new FieldUse(
-                        use.field(),
-                        use.kind(),
-                        use.role(),
-                        use.operation(),
-                        use.position(),
-                        times * (use.hasRate() ? use.ratePerSecond() : Workload.ASSUMED_RATE),
-                        use.gapNanos(),
-                        use.ownElement(),
-                        use.certainty()))
+                .map(use -> use.withRate(times * (use.hasRate() ? use.ratePerSecond() : Workload.ASSUMED_RATE)))
                 .toList();
         return new AccessMap(access.certainty(), access.source(), uses, List.of());
     }
