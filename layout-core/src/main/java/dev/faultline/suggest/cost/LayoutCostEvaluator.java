@@ -12,10 +12,11 @@ import dev.faultline.suggest.Figures;
 import dev.faultline.suggest.packing.LineCost;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What a workload costs wherever its fields are put, by the closed form and by the sum of line costs. */
+/** Computes the cost of a workload for any field offsets, by the closed form and by the sum of line costs. */
 public final class LayoutCostEvaluator {
 
     private final Workload workload;
@@ -34,13 +35,26 @@ public final class LayoutCostEvaluator {
         this.perLine = new WorkloadLineCost(workload, model.machine(), fields);
     }
 
-    /** {@return the same accesses on a machine with smaller lines, as blocks of a line that always start alike} */
+    /**
+     * {@return an evaluator of the same workload on a machine with smaller lines: blocks of this size start at the
+     * same bytes in every placement}
+     */
     public LayoutCostEvaluator inBlocksOf(int blockBytes) {
         return new LayoutCostEvaluator(workload, new CostModel(machine().withLineBytes(blockBytes, "blocks")));
     }
 
     public Workload workload() {
         return workload;
+    }
+
+    /** {@return the indices of the fields that an operation writes} */
+    public BitSet writtenFields() {
+        BitSet written = new BitSet();
+        workload.tasks().stream()
+                .flatMap(task -> task.steps().stream())
+                .filter(step -> step.primitive().writes())
+                .forEach(step -> written.set(step.field()));
+        return written;
     }
 
     Machine machine() {
@@ -51,12 +65,16 @@ public final class LayoutCostEvaluator {
         return machine().lineBytes().value();
     }
 
-    /** {@return the cost of a line as a function of items, each of which stands for some fields of the workload} */
+    /**
+     * {@return the cost of a line as a function of the items on it}
+     *
+     * @param items for each item, the fields of the workload it stands for
+     */
     public LineCost lineCost(List<BitSet> items) {
         return new WorkloadLineCost(workload, machine(), items);
     }
 
-    /** {@return the cost of a line with these fields of the workload on it, in ns a second} */
+    /** {@return the cost of a line with these fields of the workload, in ns per second} */
     public double nanosPerSecond(BitSet fields) {
         return perLine.nanosPerSecond(fields);
     }
@@ -74,18 +92,18 @@ public final class LayoutCostEvaluator {
         double sum = 0;
         int lines = 0;
         for (int i = 0; i < residues; i++) {
-            Tally tally = tally(fields, i * placement.baseAlignment());
-            sum += tally.nanos;
-            lines = Math.max(lines, (int) Math.min(Integer.MAX_VALUE, tally.lines));
+            LineCosts costs = lineCosts(fields, i * placement.baseAlignment());
+            sum += costs.nanos;
+            lines = Math.max(lines, (int) Math.min(Integer.MAX_VALUE, costs.lines));
         }
         double nanos = cost(fields, placement).nanosPerSecond(workload);
         return new Figures(nanos, sum / residues, byteSize, lines);
     }
 
-    private record Tally(double nanos, long lines) {}
+    private record LineCosts(double nanos, long lines) {}
 
-    /** Lines between two of which nothing begins or ends are alike and are looked at once. */
-    private Tally tally(List<FieldRef> fields, long baseResidue) {
+    /** Sums the line costs in one placement. Consecutive lines that hold the same fields are computed once. */
+    private LineCosts lineCosts(List<FieldRef> fields, long baseResidue) {
         int lineBytes = lineBytes();
         TreeSet<Long> cuts = new TreeSet<>();
         for (FieldRef field : fields) {
@@ -96,10 +114,8 @@ public final class LayoutCostEvaluator {
         List<BitSet> sets = new ArrayList<>();
         starts.forEach(any -> sets.add(new BitSet()));
         for (int i = 0; i < fields.size(); i++) {
-            int from = java.util.Collections.binarySearch(
-                    starts, first(fields.get(i).bytes(), baseResidue, lineBytes));
-            int to = java.util.Collections.binarySearch(
-                    starts, last(fields.get(i).bytes(), baseResidue, lineBytes) + 1);
+            int from = Collections.binarySearch(starts, first(fields.get(i).bytes(), baseResidue, lineBytes));
+            int to = Collections.binarySearch(starts, last(fields.get(i).bytes(), baseResidue, lineBytes) + 1);
             for (int k = from; k < to; k++) {
                 sets.get(k).set(i);
             }
@@ -108,12 +124,12 @@ public final class LayoutCostEvaluator {
         long lines = 0;
         for (int k = 0; k + 1 < starts.size(); k++) {
             if (!sets.get(k).isEmpty()) {
-                long alike = starts.get(k + 1) - starts.get(k);
-                nanos += alike * perLine.nanosPerSecond(sets.get(k));
-                lines += alike;
+                long count = starts.get(k + 1) - starts.get(k);
+                nanos += count * perLine.nanosPerSecond(sets.get(k));
+                lines += count;
             }
         }
-        return new Tally(nanos, lines);
+        return new LineCosts(nanos, lines);
     }
 
     private static long first(ByteRange bytes, long baseResidue, int lineBytes) {

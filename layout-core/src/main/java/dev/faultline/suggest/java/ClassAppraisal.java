@@ -24,11 +24,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what the options are worth: figures, gains, moves, what each separation is worth, and how they do elsewhere. */
+/** Makes candidates of options: figures, gains, moves, contributions of the separations, and sensitivity. */
 final class ClassAppraisal {
 
-    private static final String CONDITIONS =
-            "fields of the class anywhere, in any number of lines; inherited ones as if they could move";
+    private static final String CONDITIONS = "own and inherited fields at any offset, any number of lines";
 
     private final Analyzer analyzer;
     private final SearchEffort effort;
@@ -55,9 +54,12 @@ final class ClassAppraisal {
     ClassSuggestion of(List<ClassSuggester.Option> options) {
         Subject today = before.subject();
         LowerBound bound = new RelaxedBound(
-                        evaluator.evaluator(), today.placement(), today.layout().byteAlignment(), effort)
+                        evaluator.layoutCosts(),
+                        today.placement(),
+                        today.layout().byteAlignment(),
+                        effort)
                 .bound();
-        List<SensitivityResult> sensitivity = robustness(options);
+        List<SensitivityResult> sensitivity = sensitivity(options);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             Subject laidOut = options.get(i).laidOut().withProfile(today.profile());
@@ -120,10 +122,10 @@ final class ClassAppraisal {
     }
 
     private Task task(int number) {
-        return evaluator.evaluator().workload().tasks().get(number);
+        return evaluator.layoutCosts().workload().tasks().get(number);
     }
 
-    /** What putting each group back to the start would lose. */
+    /** {@return for each group that is apart, what moving it back to the start would lose; largest first} */
     private List<Contribution> contributions(ClassSuggester.Option option) {
         List<Contribution> contributions = new ArrayList<>();
         for (int i = 0; i < option.grouping().apart().size(); i++) {
@@ -153,7 +155,7 @@ final class ClassAppraisal {
             }
         }
         List<String> fields = option.grouping().apart().get(group);
-        List<String> start = evaluator.evaluator().workload().fields().stream()
+        List<String> start = evaluator.layoutCosts().workload().fields().stream()
                 .map(FieldRef::path)
                 .filter(path -> option.grouping().apart().stream().noneMatch(any -> any.contains(path)))
                 .toList();
@@ -166,8 +168,8 @@ final class ClassAppraisal {
                 back.get(worst).totalNanos() - here.get(worst).totalNanos());
     }
 
-    /** In other worlds, and in the other VMs. */
-    private List<SensitivityResult> robustness(List<ClassSuggester.Option> options) {
+    /** {@return the sensitivity of each option: the usual what-if cases, and the other VMs} */
+    private List<SensitivityResult> sensitivity(List<ClassSuggester.Option> options) {
         SensitivityAnalysis whatIf = new SensitivityAnalysis(
                 before.access(), before.machine(), before.subject().placement());
         List<List<Double>> all = new ArrayList<>(List.of(costs(whatIf, before.subject())));
@@ -175,7 +177,7 @@ final class ClassAppraisal {
         List<SensitivityResult> sensitivity = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             List<SensitivityResult.Trial> trials = new ArrayList<>(
-                    whatIf.robustness(all.get(0), all.get(i + 1), all).trials());
+                    whatIf.compare(all.get(0), all.get(i + 1), all).trials());
             for (VmMode mode : modes.subList(1, modes.size())) {
                 trials.add(trial(options, options.get(i), mode));
             }

@@ -35,7 +35,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chains of superclasses: what is offered is better, compiles, and is in the running VM where it was said to be. */
+/** Chains of superclasses: what is suggested is better, compiles, and is laid out by the running VM as stated. */
 class ClassSuggesterTest {
 
     private static final List<VmMode> MODES =
@@ -89,7 +89,7 @@ class ClassSuggesterTest {
 
     private int compiled;
 
-    /** Compiles and gives back where the classes are. */
+    /** Compiles a source; returns the directory of the class files. */
     private Path compile(String className, String text) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         Path into = scratch.resolve("classes" + compiled++);
@@ -148,7 +148,7 @@ class ClassSuggesterTest {
                 .containsExactly("buffer closed cold mask", "+tail", "+head", "+offered", "+polled");
     }
 
-    /** Compiles the source, loads it, and compares every field with what was said. */
+    /** Compiles the source, loads it, and compares the offset of every field with the suggestion. */
     private void isAsSaid(String name, StructLayout said, String java) throws IOException {
         ClassSource split = ClassSource.open("split", compile(name, java), VmMode.running());
         Verification verified = split.verify(name);
@@ -187,7 +187,10 @@ class ClassSuggesterTest {
         }
     }
 
-    /** Byte by byte: how often a field of the group is on a line with another field or a neighbouring object. */
+    /**
+     * {@return how often a field of the group shares a line with another field or a neighbouring object, counted byte
+     * by byte}
+     */
     private static int linesShared(StructLayout layout, List<String> group, int lineBytes) {
         int shared = 0;
         for (int residue = 0; residue < lineBytes; residue += (int) layout.byteAlignment()) {
@@ -271,7 +274,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void without_a_profile_padding_is_taken_for_nobody() throws IOException {
+    void without_a_profile_padding_has_no_user() throws IOException {
         String text = "package com.acme; class Pair { volatile long a; volatile long b; Object next; }";
         ClassSource source = ClassSource.open("pair", compile("com.acme.Pair", text), VmMode.running());
         Subject today = found(source, "com.acme.Pair");

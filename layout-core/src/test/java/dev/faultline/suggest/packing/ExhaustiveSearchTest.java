@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** From a poor answer and no bound to the best one, proved; with too little effort, no worse and not proved. */
+/** From a poor solution without a bound to the optimum, proved; with too little effort, no worse and not proved. */
 class ExhaustiveSearchTest {
 
     private static final int PROBLEMS = 120;
@@ -26,7 +26,7 @@ class ExhaustiveSearchTest {
             if (poor.isPresent()) {
                 double least = SubsetProgram.least(packing);
 
-                PackingSolution closed = ExhaustiveSearch.close(packing, poor.get(), new SearchEffort(10_000_000));
+                PackingSolution closed = ExhaustiveSearch.closeGap(packing, poor.get(), new SearchEffort(10_000_000));
 
                 assertThat(closed.cost()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
                 assertThat(closed.gap()).as("seed %d", seed).isZero();
@@ -47,7 +47,7 @@ class ExhaustiveSearchTest {
             Packing packing = new RandomPackings(seed, 8, 1e4).packing();
             Optional<PackingSolution> poor = anyAnswer(packing);
             if (poor.isPresent()) {
-                PackingSolution closed = ExhaustiveSearch.close(packing, poor.get(), new SearchEffort(3));
+                PackingSolution closed = ExhaustiveSearch.closeGap(packing, poor.get(), new SearchEffort(3));
 
                 assertThat(closed.cost()).isLessThanOrEqualTo(poor.get().cost());
                 assertThat(closed.bound().value())
@@ -59,13 +59,13 @@ class ExhaustiveSearchTest {
         assertThat(open).as("left open").isPositive();
     }
 
-    /** Any prices do: the verifier finds out by itself whether something undercuts the value. */
+    /** Any prices will do: the verifier decides by itself whether a packing undercuts the value. */
     private static LowerBound prices(Packing packing, PackingSolution closed) {
         List<Double> free = java.util.Collections.nCopies(packing.items().size(), 0.0);
         return new LowerBound(closed.bound().value(), closed.bound().how(), free);
     }
 
-    /** Each item in the first bin that has room. */
+    /** Puts each item in the first bin that has room. */
     private static Optional<PackingSolution> anyAnswer(Packing packing) {
         List<BitSet> lines = new ArrayList<>();
         packing.bins().forEach(bin -> lines.add(bin.fixed()));

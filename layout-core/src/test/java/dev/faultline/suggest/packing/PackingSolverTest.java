@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PackingSolverTest {
 
     private static final int PROBLEMS = 1_000;
-    /** So many fields that 3 to the power of them are tried, once a line: mostly few, now and then a dozen. */
+    /** Number of fields; mostly few, sometimes a dozen: the reference tries 3 to the power of it. */
     private static final int[] FIELDS = {2, 4, 5, 6, 7, 8, 8, 9, 9, 10};
 
     private static final long SEED = Long.getLong("faultline.seed", 1);
@@ -182,7 +182,10 @@ class PackingSolverTest {
         assertThat(PackingVerifier.complaints(fixed, packed)).isEmpty();
     }
 
-    /** The solver seldom needs it to find something, only to show that there is nothing: here it has to find all. */
+    /**
+     * The solver seldom needs this search to find a solution, only to prove that none is better; here it has to find
+     * all of them.
+     */
     @Test
     void the_search_among_all_lines_finds_the_best_without_any_help() {
         for (long seed = SEED; seed < SEED + 200; seed++) {
@@ -192,17 +195,19 @@ class PackingSolverTest {
             EffortMeter effortLeft = new EffortMeter(100_000_000);
             List<LinePattern> lines = new ArrayList<>();
             for (int shape = 0; shape < problem.shapes.size(); shape++) {
-                DualPrices nothing = DualPrices.nothing(problem.sorts.size());
-                lines.addAll(new PricingProblem(problem, shape, nothing, effortLeft).all(Double.POSITIVE_INFINITY, 100_000));
+                DualPrices nothing = DualPrices.zero(problem.classes.size());
+                lines.addAll(
+                        new PricingProblem(problem, shape, nothing, effortLeft).all(Double.POSITIVE_INFINITY, 100_000));
             }
-            SetPartitionSearch cover = new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), effortLeft);
+            SetPartitionSearch cover =
+                    new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), effortLeft);
 
             assertThat(cover.search(Double.POSITIVE_INFINITY)).isTrue();
             assertThat(cover.best() == null).as("seed %d", seed).isEqualTo(least == Double.POSITIVE_INFINITY);
             if (cover.best() != null) {
-                PackingHeuristic draft = new PackingHeuristic(problem, effortLeft);
-                draft.take(cover.best());
-                assertThat(draft.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
+                PackingHeuristic heuristic = new PackingHeuristic(problem, effortLeft);
+                heuristic.startFrom(cover.best());
+                assertThat(heuristic.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
             }
         }
     }

@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What must stay stays, and what cannot be is refused in a line. */
+/** Fixed members stay, and impossible constraints are rejected with one line. */
 class ConstraintsTest {
 
     private static final Machine MACHINE = Machines.x86().withCpus(8, "test");
 
-    /** A count that all write beside what all read: apart is better. */
+    /** A counter that all write beside a field that all read: they are better apart. */
     private static final String SHARED = """
             struct s {
                     void * head;
@@ -73,7 +73,9 @@ class ConstraintsTest {
         Candidate best = suggestion.candidates().get(0);
         assertThat(line(best, "count")).isNotEqualTo(line(best, "limit"));
         assertThat(offset(best, "head")).isZero();
-        assertThat(best.figures().byteSize()).as("what is cold fills the line").isEqualTo(88);
+        assertThat(best.figures().byteSize())
+                .as("untouched members fill the line")
+                .isEqualTo(88);
         assertThat(best.certificate().isProved()).isTrue();
         assertThat(best.gains().get(0).operation()).isEqualTo("look");
         assertThat(best.gains().get(0).cpusSaved()).isPositive();
@@ -147,7 +149,7 @@ class ConstraintsTest {
                 "together count, limt: struct s has no field limt (did you mean limit?)");
         assertThatThrownBy(() -> Constraints.usual().pinning("count", -4))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("pin count=-4: an offset is not negative");
+                .hasMessage("pin count=-4: the offset is negative");
     }
 
     @Test
@@ -157,7 +159,7 @@ class ConstraintsTest {
 
         assertThatThrownBy(() -> suggester().suggest(Subject.of(union), Constraints.usual()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("u: members of a union all stand at byte 0");
+                .hasMessageContaining("u: all members of a union are at byte 0");
     }
 
     @Test
@@ -173,7 +175,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void holes_of_a_struct_nobody_is_known_to_touch_are_closed() {
+    void holes_of_a_struct_without_known_accesses_are_closed() {
         StructLayout layout = NotationReader.read("s.c", "struct s { char a; long b; char c; long d; };")
                 .get(0);
 
@@ -250,7 +252,7 @@ class ConstraintsTest {
     void constraints_are_copied_and_checked() {
         assertThatThrownBy(() -> new Constraints(
                         Map.of(), true, List.of(), OptionalLong.of(0), OpeningPolicy.EITHER, false, true))
-                .hasMessage("at most 0 bytes: a struct has at least 1");
+                .hasMessage("size limit of 0 bytes: a struct has at least 1");
     }
 
     private static void refuses(Constraints constraints, String words) {

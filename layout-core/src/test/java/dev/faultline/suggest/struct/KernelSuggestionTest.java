@@ -25,8 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Structs of the running kernel, access inferred from their types: what is suggested is valid and never worse. A sample, drawn
- * from the seed; {@code -Dfaultline.structs=100000} takes all of them.
+ * Structs of the running kernel, with accesses inferred from types: every suggestion is valid and never worse. Tests
+ * a sample drawn from the seed; {@code -Dfaultline.structs=100000} takes all of them.
  */
 class KernelSuggestionTest {
 

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the struct and whoever uses it, what is suggested is a layout, is no worse, and is what a C compiler makes of it. */
+/**
+ * For random structs and profiles, a suggestion is a valid layout, is no worse, and is what a C compiler makes of its
+ * declaration.
+ */
 class RandomSuggestionTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
@@ -43,7 +46,7 @@ class RandomSuggestionTest {
             RandomStructs structs = new RandomStructs(seed);
             Subject subject = subject(structs, random);
             if (subject.layout().byteSize() == 0) {
-                continue; // of empty members only, which is refused
+                continue; // has only empty members, which is rejected
             }
             Constraints constraints = Constraints.usual()
                     .withFirstStays(random.nextInt(4) > 0)
@@ -84,7 +87,7 @@ class RandomSuggestionTest {
         return new Subject(layout, "", placement, profile);
     }
 
-    /** Every member is where C puts it when the holes are written out. */
+    /** Checks that every member is where C puts it when the holes are written out. */
     private static void sameWhenDeclared(StructLayout layout, String label) {
         StructLayout again = RedeclaredLayout.of(layout);
         assertThat(again.byteSize()).as(label).isEqualTo(layout.byteSize());
