@@ -2,19 +2,23 @@ package dev.faultline.suggest.cost;
 
 import dev.faultline.cost.Cost;
 import dev.faultline.cost.LineMap;
+import dev.faultline.cost.Task;
 import dev.faultline.cost.Workload;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
+import dev.faultline.suggest.Contribution;
 import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.Gain;
 import dev.faultline.suggest.packing.LineCost;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 
 /** Computes the cost of a workload for any field offsets, by the closed form and by the sum of line costs. */
 public final class LayoutCostEvaluator {
@@ -85,6 +89,51 @@ public final class LayoutCostEvaluator {
 
     public Cost cost(List<LineMap> placements) {
         return model.cost(workload, placements);
+    }
+
+    /** {@return the gain of each task, in the order of the workload} */
+    public List<Gain> gains(Cost before, Cost after) {
+        List<Gain> gains = new ArrayList<>();
+        for (int i = 0; i < workload.tasks().size(); i++) {
+            Task task = workload.tasks().get(i);
+            gains.add(new Gain(
+                    task.role(),
+                    task.operation(),
+                    task.cpus().size(),
+                    task.ratePerSecond(),
+                    before.operations().get(i).totalNanos(),
+                    after.operations().get(i).totalNanos()));
+        }
+        return gains;
+    }
+
+    /**
+     * Sums up what all tasks would lose if fields went back to the line of others.
+     *
+     * @param fields paths of the fields
+     * @param apartFrom paths of the others
+     * @param lostNanos time that a task would lose per execution, in ns, by its number
+     * @return the contribution of the separation
+     */
+    public Contribution contribution(List<String> fields, List<String> apartFrom, IntToDoubleFunction lostNanos) {
+        double total = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        int worst = 0;
+        for (int i = 0; i < workload.tasks().size(); i++) {
+            Task task = workload.tasks().get(i);
+            double cpus = lostNanos.applyAsDouble(i)
+                    * task.ratePerSecond()
+                    * task.cpus().size()
+                    * 1e-9;
+            total += cpus;
+            if (cpus > most) {
+                most = cpus;
+                worst = i;
+            }
+        }
+        Task task = workload.tasks().get(worst);
+        return new Contribution(
+                fields, apartFrom, total, task.role(), task.operation(), lostNanos.applyAsDouble(worst));
     }
 
     public Figures figures(List<FieldRef> fields, long byteSize, Placement placement) {

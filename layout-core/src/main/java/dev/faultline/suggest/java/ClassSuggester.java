@@ -84,7 +84,7 @@ public final class ClassSuggester {
         List<Option> options = worthwhile(found, evaluator.nanosPerSecond(today));
         return new ClassAppraisal(
                         analyzer, effort.among(workload.tasks().size()), before, evaluator, List.copyOf(modes), outline)
-                .of(options);
+                .suggest(options);
     }
 
     /** {@return the options that cost less than today and justify their size, cheapest first} */

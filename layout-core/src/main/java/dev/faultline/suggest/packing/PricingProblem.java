@@ -327,10 +327,8 @@ final class PricingProblem {
         for (int seed : signatures) {
             BitSet here = new BitSet();
             here.set(seed);
-            double nanos = problem.nanos(shape, here);
-            double value = nanos - value(here);
-            for (boolean gained = true; gained; ) {
-                gained = false;
+            double value = problem.nanos(shape, here) - value(here);
+            while (true) {
                 if (!effortLeft.spend(signatures.length)) {
                     return;
                 }
@@ -347,11 +345,11 @@ final class PricingProblem {
                         }
                     }
                 }
-                if (next >= 0) {
-                    here.set(next);
-                    value = least;
-                    gained = true;
+                if (next < 0) {
+                    break;
                 }
+                here.set(next);
+                value = least;
             }
             if (value < below) {
                 found.accept(bestLine(here));
@@ -409,17 +407,14 @@ final class PricingProblem {
     /** Collects the lines with at least one item of each of these signatures and of no other. */
     private boolean collectCounts(BitSet here, double nanos, int most, List<LinePattern> found) {
         int[] signatures = here.stream().toArray();
-        List<Integer> classes = new ArrayList<>();
-        for (int signature : signatures) {
-            for (int itemClass : classesOf[signature]) {
-                classes.add(itemClass);
-            }
-        }
+        int[] classes = Arrays.stream(signatures)
+                .flatMap(one -> Arrays.stream(classesOf[one]))
+                .toArray();
         return collectCounts(classes, 0, new int[prices.length], room, nanos, signatures, most, found);
     }
 
     private boolean collectCounts(
-            List<Integer> classes,
+            int[] classes,
             int at,
             int[] counts,
             int left,
@@ -430,7 +425,7 @@ final class PricingProblem {
         if (!effortLeft.spend(1)) {
             return false;
         }
-        if (at == classes.size()) {
+        if (at == classes.length) {
             for (int signature : signatures) {
                 if (Arrays.stream(classesOf[signature]).allMatch(itemClass -> counts[itemClass] == 0)) {
                     return true;
@@ -442,7 +437,7 @@ final class PricingProblem {
             }
             return found.size() <= most;
         }
-        int itemClass = classes.get(at);
+        int itemClass = classes[at];
         int mostTaken = Math.min(members[itemClass], left / sizes[itemClass]);
         boolean complete = true;
         for (int taken = mostTaken; taken >= 0 && complete; taken--) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Searches the cheapest choice among given lines that places every item once. The reduced cost of a line beyond the
@@ -118,9 +119,9 @@ final class SetPartitionSearch {
     }
 
     private boolean isSeen(double spent) {
-        List<Integer> state = new ArrayList<>(demand.length + bins.length);
-        Arrays.stream(demand).forEach(state::add);
-        Arrays.stream(bins).forEach(state::add);
+        List<Integer> state = IntStream.concat(Arrays.stream(demand), Arrays.stream(bins))
+                .boxed()
+                .toList();
         Double before = seen.get(state);
         if (before != null && before <= spent) {
             return true;

@@ -12,8 +12,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds the cheapest arrangements of a struct that starts on a line: one for each size that is tried. */
-final class ArrangementSearch {
+/**
+ * Finds the cheapest arrangements of a struct that starts on a line: one for each size that is tried.
+ *
+ * @param constrained the struct
+ * @param evaluator costs
+ * @param effort effort for each packing
+ * @param mostBytes the largest size allowed
+ */
+record ArrangementSearch(
+        ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
 
     /** Number of sizes tried beyond the least, in steps of a line. */
     private static final int EXTRA_LINES = 4;
@@ -30,11 +38,6 @@ final class ArrangementSearch {
     private static final int FEW_TOUCHED = 48;
 
     private static final int MOST_EXTRA_LINES = 16;
-
-    private final ConstrainedStruct constrained;
-    private final LayoutCostEvaluator evaluator;
-    private final SearchEffort effort;
-    private final long mostBytes;
 
     /**
      * Offsets of all units.
@@ -54,26 +57,11 @@ final class ArrangementSearch {
         }
     }
 
-    private ArrangementSearch(
-            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
-        this.constrained = constrained;
-        this.evaluator = evaluator;
-        this.effort = effort;
-        this.mostBytes = mostBytes;
-    }
-
     /**
-     * Searches one size after the other.
-     *
-     * @param constrained the struct
-     * @param evaluator costs
-     * @param effort effort for each packing
-     * @param mostBytes the largest size allowed
-     * @return arrangements of growing size and falling cost; where touched units are larger than a line, one such
-     *     series for each way of placing them
+     * {@return arrangements of growing size and falling cost; where touched units are larger than a line, one such
+     * series for each way of placing them}
      */
-    static List<Arrangement> all(
-            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
+    List<Arrangement> all() {
         return withLargeFixed(constrained, evaluator.lineBytes()).stream()
                 .flatMap(one -> new ArrangementSearch(one, evaluator, effort, mostBytes).bySize().stream())
                 .toList();

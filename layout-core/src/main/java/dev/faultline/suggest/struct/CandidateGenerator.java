@@ -13,35 +13,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Generates layout proposals from the arrangements of one decomposition of a struct. */
-final class CandidateGenerator {
+/**
+ * Generates layout proposals from the arrangements of one decomposition of a struct.
+ *
+ * @param evaluator costs
+ * @param placement where byte 0 may be on a line today
+ * @param constraints what a layout must keep
+ * @param effort effort for each packing
+ * @param relaxation lower bound for any layout in any placement
+ */
+record CandidateGenerator(
+        LayoutCostEvaluator evaluator,
+        Placement placement,
+        Constraints constraints,
+        SearchEffort effort,
+        RelaxedBound relaxation) {
 
     private static final String ALIGNED = "allocated at the start of a line";
     private static final String NO_STRADDLING = "no touched member that fits on one line straddles two";
 
     /** Smallest line size of a machine, in bytes. */
     private static final int SMALLEST_BLOCK = 16;
-
-    private final LayoutCostEvaluator evaluator;
-    private final Placement placement;
-    private final Constraints constraints;
-    private final SearchEffort effort;
-
-    /** Lower bound for any layout in any placement. */
-    private final RelaxedBound relaxation;
-
-    CandidateGenerator(
-            LayoutCostEvaluator evaluator,
-            Placement placement,
-            Constraints constraints,
-            SearchEffort effort,
-            RelaxedBound relaxation) {
-        this.evaluator = evaluator;
-        this.placement = placement;
-        this.constraints = constraints;
-        this.effort = effort;
-        this.relaxation = relaxation;
-    }
 
     /**
      * Proposals of one decomposition.
@@ -53,7 +45,8 @@ final class CandidateGenerator {
 
     Result generate(ConstrainedStruct constrained) {
         long most = constraints.mostBytes().orElse(FreeSpace.END);
-        List<ArrangementSearch.Arrangement> arrangements = ArrangementSearch.all(constrained, evaluator, effort, most);
+        List<ArrangementSearch.Arrangement> arrangements =
+                new ArrangementSearch(constrained, evaluator, effort, most).all();
         boolean onLine = placement.residues(evaluator.lineBytes()) == 1;
         List<LayoutProposal> proposals = new ArrayList<>();
         for (ArrangementSearch.Arrangement one : arrangements) {
@@ -68,7 +61,7 @@ final class CandidateGenerator {
             long block = placement.baseAlignment();
             if (block >= SMALLEST_BLOCK && block < evaluator.lineBytes()) {
                 addUnaligned(
-                        ArrangementSearch.all(constrained, evaluator.inBlocksOf((int) block), effort, most),
+                        new ArrangementSearch(constrained, evaluator.inBlocksOf((int) block), effort, most).all(),
                         most,
                         proposals);
             }

@@ -29,11 +29,6 @@ final class FreeSpace {
         free.putAll(other.free);
     }
 
-    void reset(FreeSpace other) {
-        free.clear();
-        free.putAll(other.free);
-    }
-
     void take(long from, long to) {
         Map.Entry<Long, Long> piece = free.floorEntry(from);
         if (piece == null || to > piece.getValue()) {

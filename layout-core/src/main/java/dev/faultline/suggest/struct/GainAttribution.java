@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Attributes the gain of a layout to operations and to the separations of fields. */
 final class GainAttribution {
@@ -50,20 +49,12 @@ final class GainAttribution {
     List<Gain> gains(LayoutProposal proposal) {
         Cost after = evaluator.cost(proposal.fields(), proposal.placement());
         Map<List<String>, Gain> gains = new LinkedHashMap<>();
-        for (int i = 0; i < workload.tasks().size(); i++) {
-            Task task = workload.tasks().get(i);
-            Gain gain = new Gain(
-                    task.role(),
-                    task.operation(),
-                    task.cpus().size(),
-                    task.ratePerSecond(),
-                    todayCost.operations().get(i).totalNanos(),
-                    after.operations().get(i).totalNanos());
-            gains.merge(List.of(task.role(), task.operation()), gain, GainAttribution::combine);
-        }
-        List<Gain> sorted = new ArrayList<>(gains.values());
-        sorted.sort(Comparator.comparingDouble((Gain gain) -> -gain.cpusSaved()));
-        return sorted;
+        evaluator
+                .gains(todayCost, after)
+                .forEach(gain -> gains.merge(List.of(gain.role(), gain.operation()), gain, GainAttribution::combine));
+        return gains.values().stream()
+                .sorted(Comparator.comparingDouble(gain -> -gain.cpusSaved()))
+                .toList();
     }
 
     /** Combines two operations of one name: their rates add up, their times are averaged. */
@@ -89,7 +80,8 @@ final class GainAttribution {
             List<List<Integer>> partners = fields.isEmpty() ? List.of() : separatedFrom(fields, proposal);
             if (!partners.isEmpty() && left-- > 0) {
                 partners.stream()
-                        .flatMap(line -> putBack(fields, line, proposal).stream())
+                        .map(line -> putBack(fields, line, proposal))
+                        .filter(one -> one.cpusLost() >= LEAST_CPUS)
                         .max(Comparator.comparingDouble(Contribution::cpusLost))
                         .ifPresent(contributions::add);
             }
@@ -138,7 +130,7 @@ final class GainAttribution {
      * {@return what the fields would lose on the line of those they were separated from. Both sides are taken without
      * the other fields of their lines, which were not part of the separation}
      */
-    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, LayoutProposal proposal) {
+    private Contribution putBack(List<Integer> fields, List<Integer> line, LayoutProposal proposal) {
         int host = line.stream()
                 .max(Comparator.comparingDouble(field -> writes[field]))
                 .orElseThrow();
@@ -148,30 +140,10 @@ final class GainAttribution {
         Cost cost = evaluator.cost(parted);
         Cost back = evaluator.cost(
                 parted.stream().map(map -> map.joining(host, fields)).toList());
-        double lost = 0;
-        double most = 0;
-        int worst = 0;
-        for (int i = 0; i < workload.tasks().size(); i++) {
-            Task task = workload.tasks().get(i);
-            double nanos = nanos(back, i) - nanos(cost, i);
-            double cpus = nanos * task.ratePerSecond() * task.cpus().size() * 1e-9;
-            lost += cpus;
-            if (cpus > most) {
-                most = cpus;
-                worst = i;
-            }
-        }
-        if (lost < LEAST_CPUS) {
-            return Optional.empty();
-        }
-        Task task = workload.tasks().get(worst);
-        return Optional.of(new Contribution(
+        return evaluator.contribution(
                 fields.stream().map(field -> path(field, proposal)).toList(),
                 List.of(path(host, proposal)),
-                lost,
-                task.role(),
-                task.operation(),
-                nanos(back, worst) - nanos(cost, worst)));
+                i -> nanos(back, i) - nanos(cost, i));
     }
 
     private String path(int field, LayoutProposal proposal) {

@@ -79,7 +79,10 @@ record MoveUnit(List<Part> parts, long byteSize, long modulus, long residue, lon
         return "unit at " + todayOffset;
     }
 
-    /** {@return the names that a member adds to the struct that declares it: its own, or those inside when anonymous} */
+    /**
+     * {@return the names that a member adds to its struct: its own, or those of the members inside when it is
+     * anonymous}
+     */
     static List<String> names(Member member) {
         if (!member.isAnonymous()) {
             return List.of(member.name());

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns the solution of a packing into offsets. Lines are ordered by which of them the hottest operation touches
@@ -29,7 +30,7 @@ final class OffsetAssigner {
     private final int lineBytes;
     private final long mostBytes;
     private final long[] offsets;
-    private final FreeSpace space;
+    private FreeSpace space;
     private int tries;
 
     private OffsetAssigner(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
@@ -81,10 +82,8 @@ final class OffsetAssigner {
 
     /** {@return for each bin, the bin whose items go there; equal bins may swap} */
     private List<Integer> order(PackingInstance instance, List<BitSet> packed) {
-        List<Integer> order = new ArrayList<>();
-        for (int bin = 0; bin < packed.size(); bin++) {
-            order.add(bin);
-        }
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, packed.size()).boxed().toList());
         List<Integer> empty = order.stream()
                 .filter(bin -> instance.packing().bins().get(bin).equals(Bin.empty(lineBytes)))
                 .toList();
@@ -104,8 +103,7 @@ final class OffsetAssigner {
      */
     private int depth(PackingInstance instance, BitSet items) {
         return items.stream()
-                .flatMap(item -> constrained.unit(instance.units().get(item)).parts().stream()
-                        .mapToInt(MoveUnit.Part::depth))
+                .map(item -> depth(instance.units().get(item)))
                 .max()
                 .orElse(0);
     }
@@ -140,13 +138,10 @@ final class OffsetAssigner {
 
     /** {@return the units without an offset} */
     private List<Integer> rest() {
-        List<Integer> rest = new ArrayList<>();
-        for (int i = 0; i < offsets.length; i++) {
-            if (offsets[i] < 0) {
-                rest.add(i);
-            }
-        }
-        return rest;
+        return IntStream.range(0, offsets.length)
+                .filter(i -> offsets[i] < 0)
+                .boxed()
+                .toList();
     }
 
     private boolean putRest() {
@@ -186,7 +181,7 @@ final class OffsetAssigner {
 
     private void restart(FreeSpace before, List<Integer> rest) {
         rest.forEach(i -> offsets[i] = -1);
-        space.reset(before);
+        space = new FreeSpace(before);
     }
 
     /**

@@ -28,6 +28,7 @@ record PackingInstance(Packing packing, List<Integer> units, List<Long> lines) {
      * @param mostBytes number of bytes that may be used
      * @param emptyLines number of lines without fixed units that may be used
      * @param all whether untouched units are items too
+     * @return the problem
      */
     static PackingInstance of(
             ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes, int emptyLines, boolean all) {

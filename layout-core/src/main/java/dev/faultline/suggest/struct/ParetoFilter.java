@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Selects proposals: none that costs more than today without being smaller, none that another dominates. */
 final class ParetoFilter {
@@ -90,18 +91,10 @@ final class ParetoFilter {
                 .filter(proposal -> !proposal.needsLineAlignment())
                 .findFirst()
                 .ifPresent(chosen::add);
-        List<LayoutProposal> few = new ArrayList<>();
-        for (LayoutProposal proposal : front) {
-            if (chosen.contains(proposal)) {
-                few.add(proposal);
-            }
-        }
-        for (LayoutProposal proposal : front) {
-            if (few.size() < MOST && !few.contains(proposal)) {
-                few.add(proposal);
-            }
-        }
-        few.sort(CHEAPEST_FIRST);
-        return few;
+        return Stream.concat(front.stream().filter(chosen::contains), front.stream())
+                .distinct()
+                .limit(MOST)
+                .sorted(CHEAPEST_FIRST)
+                .toList();
     }
 }

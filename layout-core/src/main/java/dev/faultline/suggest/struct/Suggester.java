@@ -86,7 +86,6 @@ public final class Suggester {
         private final Constraints constraints;
         private final LayoutCostEvaluator evaluator;
         private final DecomposedStruct whole;
-        private final List<FieldRef> todayFields;
         private final Figures today;
         private final RelaxedBound relaxation;
 
@@ -103,8 +102,7 @@ public final class Suggester {
             this.evaluator = new LayoutCostEvaluator(workload, new CostModel(before.machine()));
             this.whole =
                     StructDecomposer.of(OpenedStruct.whole(subject.layout())).touchedBy(workload.fields());
-            this.todayFields = workload.fields();
-            this.today = evaluator.figures(todayFields, subject.layout().byteSize(), subject.placement());
+            this.today = evaluator.figures(workload.fields(), subject.layout().byteSize(), subject.placement());
             this.relaxation = new RelaxedBound(
                     evaluator, subject.placement(), subject.layout().byteAlignment(), this.effort);
         }
@@ -225,6 +223,7 @@ public final class Suggester {
             }
             SensitivityAnalysis whatIf =
                     new SensitivityAnalysis(before.access(), before.machine(), subject.placement());
+            List<FieldRef> todayFields = evaluator.workload().fields();
             List<Double> todayCosts = whatIf.costs(todayFields, subject.placement());
             List<List<Double>> all = new ArrayList<>(List.of(todayCosts));
             chosen.forEach(proposal -> all.add(whatIf.costs(proposal.fields(), proposal.placement())));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Arranges a struct whose start on a line is unknown. Units that share a line in the best packing stay adjacent;
@@ -112,16 +113,12 @@ final class UnalignedArranger {
     }
 
     private void putRest() {
-        List<Integer> rest = new ArrayList<>();
-        for (int i = 0; i < offsets.length; i++) {
-            if (offsets[i] < 0) {
-                rest.add(i);
-            }
-        }
-        rest.sort(Comparator.comparingLong((Integer i) -> -constrained.unit(i).modulus())
-                .thenComparingLong(i -> -constrained.unit(i).byteSize()));
-        for (int i : rest) {
-            put(i, space.firstFit(constrained.unit(i), 0, FreeSpace.END));
-        }
+        IntStream.range(0, offsets.length)
+                .filter(i -> offsets[i] < 0)
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                                (Integer i) -> -constrained.unit(i).modulus())
+                        .thenComparingLong(i -> -constrained.unit(i).byteSize()))
+                .forEach(i -> put(i, space.firstFit(constrained.unit(i), 0, FreeSpace.END)));
     }
 }

@@ -6,11 +6,13 @@ import dev.faultline.suggest.packing.Item;
 import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.Packing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Computes the bound that dual prices prove. Equal items are counted. A line is built from groups of items of equal
@@ -391,13 +393,9 @@ final class CertificateChecker {
             }
             return all < target;
         }
-        List<Integer> state = new ArrayList<>();
-        for (int some : open) {
-            state.add(some);
-        }
-        for (int some : free) {
-            state.add(some);
-        }
+        List<Integer> state = IntStream.concat(Arrays.stream(open), Arrays.stream(free))
+                .boxed()
+                .toList();
         Double before = seen.get(state);
         if (steps-- < 0 || before != null && before <= spent) {
             return false;

@@ -60,7 +60,7 @@ class TinyStructsTest {
             ConstrainedStruct constrained = ConstraintResolver.of(struct, Constraints.usual());
 
             List<ArrangementSearch.Arrangement> found =
-                    ArrangementSearch.all(constrained, evaluator, new SearchEffort(1_000_000), FreeSpace.END);
+                    new ArrangementSearch(constrained, evaluator, new SearchEffort(1_000_000), FreeSpace.END).all();
             List<Tried> ours = found.stream()
                     .map(one -> new Tried(cost(evaluator, struct, one.offsets()), one.byteSize()))
                     .toList();
