@@ -50,11 +50,10 @@ public record Constraints(
     }
 
     /**
-     * Adds a pin.
+     * {@return these constraints and a pin}
      *
      * @param field path of a field
      * @param byteOffset its offset in the whole struct, not negative
-     * @return these constraints and the pin
      */
     public Constraints pinning(String field, long byteOffset) {
         Map<String, Long> more = new LinkedHashMap<>(pins);
@@ -63,10 +62,9 @@ public record Constraints(
     }
 
     /**
-     * Adds fields to be kept adjacent.
+     * {@return these constraints and fields to be kept adjacent}
      *
      * @param fields paths of fields, in the order they have today
-     * @return these constraints and the adjacency
      */
     public Constraints keepingTogether(List<String> fields) {
         List<List<String>> more = new ArrayList<>(together);
@@ -75,10 +73,9 @@ public record Constraints(
     }
 
     /**
-     * Replaces the size limit.
+     * {@return these constraints with another size limit}
      *
      * @param bytes largest size allowed, at least 1
-     * @return these constraints with the limit
      */
     public Constraints withMostBytes(long bytes) {
         return new Constraints(
@@ -86,40 +83,36 @@ public record Constraints(
     }
 
     /**
-     * Replaces the opening policy.
+     * {@return these constraints with another opening policy}
      *
      * @param other whether the structs embedded at byte 0 may be changed
-     * @return these constraints with the policy
      */
     public Constraints withOpening(OpeningPolicy other) {
         return new Constraints(pins, firstStays, together, mostBytes, other, insideGroups, mayAlign);
     }
 
     /**
-     * Fixes or frees the first member.
+     * {@return these constraints with the first member fixed or free}
      *
      * @param stays whether the member at byte 0 stays there
-     * @return these constraints, changed
      */
     public Constraints withFirstStays(boolean stays) {
         return new Constraints(pins, stays, together, mostBytes, openingPolicy, insideGroups, mayAlign);
     }
 
     /**
-     * Fixes or frees the order within cache-line groups.
+     * {@return these constraints with the order within cache-line groups fixed or free}
      *
      * @param free whether members may change places within their group
-     * @return these constraints, changed
      */
     public Constraints withInsideGroups(boolean free) {
         return new Constraints(pins, firstStays, together, mostBytes, openingPolicy, free, mayAlign);
     }
 
     /**
-     * Allows or forbids candidates that need line-aligned objects.
+     * {@return these constraints with candidates that need line-aligned objects allowed or not}
      *
      * @param may whether such candidates are allowed
-     * @return these constraints, changed
      */
     public Constraints withMayAlign(boolean may) {
         return new Constraints(pins, firstStays, together, mostBytes, openingPolicy, insideGroups, may);

@@ -28,10 +28,9 @@ public record Figures(double nanosPerSecond, double modelNanosPerSecond, long by
     }
 
     /**
-     * Compares two layouts.
+     * {@return whether this layout costs no more than the other, by both cost measures}
      *
      * @param other figures of another layout
-     * @return whether this layout costs no more than the other by both cost measures
      */
     public boolean costsNoMoreThan(Figures other) {
         return isAtMost(nanosPerSecond, other.nanosPerSecond)
@@ -39,10 +38,9 @@ public record Figures(double nanosPerSecond, double modelNanosPerSecond, long by
     }
 
     /**
-     * Compares two layouts.
+     * {@return whether this layout costs less than the other by at least one cost measure, and no more by either}
      *
      * @param other figures of another layout
-     * @return whether this layout costs less than the other by at least one cost measure, and no more by either
      */
     public boolean costsLessThan(Figures other) {
         return costsNoMoreThan(other)
@@ -51,11 +49,10 @@ public record Figures(double nanosPerSecond, double modelNanosPerSecond, long by
     }
 
     /**
-     * Compares two costs.
+     * {@return whether a cost is at most another, within rounding}
      *
      * @param one a cost
-     * @param other a cost in the same unit
-     * @return whether the first is at most the second, within rounding
+     * @param other another cost in the same unit
      */
     public static boolean isAtMost(double one, double other) {
         return one <= other + ROUNDING * Math.max(Math.abs(one), Math.abs(other));

@@ -116,7 +116,7 @@ final class PhaseCpus {
             }
         }
 
-        void count(TaskMoments.OnLine[] onLine, double nanos) {
+        void computeRates(TaskMoments.OnLine[] onLine, double nanos) {
             writes = 0;
             touches = 0;
             for (int task : touching) {
@@ -150,7 +150,7 @@ final class PhaseCpus {
                 double writes = 0;
                 double touches = 0;
                 for (int taskSet = 0; taskSet < uses.length; taskSet++) {
-                    uses[taskSet].count(onLine, group.transferNanos);
+                    uses[taskSet].computeRates(onLine, group.transferNanos);
                     int others = cpusOfSet[taskSet] - (taskSet == group.taskSet ? 1 : 0);
                     writes += others * uses[taskSet].writes;
                     touches += others * uses[taskSet].touches;

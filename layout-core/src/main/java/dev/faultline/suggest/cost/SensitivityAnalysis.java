@@ -83,11 +83,10 @@ public final class SensitivityAnalysis {
     }
 
     /**
-     * Computes the cost of a layout in every case.
+     * {@return the cost of a layout in each case, in ns per second}
      *
      * @param fields the fields of the workload, in its order, at the offsets of the layout
      * @param where where byte 0 may be on a line
-     * @return the cost in each case, in ns per second
      */
     public List<Double> costs(List<FieldRef> fields, Placement where) {
         List<Double> costs = new ArrayList<>();
@@ -103,12 +102,11 @@ public final class SensitivityAnalysis {
     }
 
     /**
-     * Compares a layout with the others.
+     * {@return the comparison of a layout with the others, case by case}
      *
      * @param today costs of today's layout, from {@link #costs}
      * @param candidate costs of the layout
      * @param all costs of all layouts, today's included
-     * @return the comparison, case by case
      */
     public SensitivityResult compare(List<Double> today, List<Double> candidate, List<List<Double>> all) {
         List<SensitivityResult.Trial> trials = new ArrayList<>();

@@ -23,16 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes candidates of options: figures, gains, moves, contributions of the separations, and sensitivity.
- *
- * @param analyzer analyzer of the layouts
- * @param effort effort for the lower bound
- * @param before analysis of today's layout
- * @param evaluator costs
- * @param modes the VMs, that of the outline first
- * @param outline the class
- */
+/** Makes candidates of options: figures, gains, moves, contributions of the separations, and sensitivity. */
 record ClassAppraisal(
         Analyzer analyzer,
         SearchEffort effort,

@@ -15,8 +15,6 @@ import java.util.TreeSet;
 /**
  * Finds the cheapest arrangements of a struct that starts on a line: one for each size that is tried.
  *
- * @param constrained the struct
- * @param evaluator costs
  * @param effort effort for each packing
  * @param mostBytes the largest size allowed
  */

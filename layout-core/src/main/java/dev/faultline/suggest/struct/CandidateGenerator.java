@@ -16,9 +16,7 @@ import java.util.Optional;
 /**
  * Generates layout proposals from the arrangements of one decomposition of a struct.
  *
- * @param evaluator costs
  * @param placement where byte 0 may be on a line today
- * @param constraints what a layout must keep
  * @param effort effort for each packing
  * @param relaxation lower bound for any layout in any placement
  */

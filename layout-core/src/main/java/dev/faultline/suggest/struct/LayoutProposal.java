@@ -29,12 +29,11 @@ record LayoutProposal(
         boolean needsLineAlignment) {
 
     /**
-     * Compares two proposals.
+     * {@return whether this makes another proposal pointless: it is no larger, touches no more lines, needs no
+     * alignment that the other does not, and costs no more within the tolerance}
      *
      * @param other another proposal
      * @param tolerance by which share this may cost more
-     * @return whether this makes the other pointless: it is no larger, touches no more lines, needs no alignment that
-     *     the other does not, and costs no more within the tolerance
      */
     boolean dominates(LayoutProposal other, double tolerance) {
         return figures.byteSize() <= other.figures.byteSize()

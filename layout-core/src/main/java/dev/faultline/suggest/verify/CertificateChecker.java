@@ -35,7 +35,7 @@ final class CertificateChecker {
     private final List<List<ItemClass>> groups = new ArrayList<>();
     private final List<ItemClass> classes = new ArrayList<>();
     private final Map<Bin, Integer> bins = new LinkedHashMap<>();
-    private final Map<Bin, Double> leasts = new HashMap<>();
+    private final Map<Bin, Double> leastReducedCosts = new HashMap<>();
     /** The cuts of each group. */
     private final List<BitSet> cutsOf = new ArrayList<>();
 
@@ -79,7 +79,7 @@ final class CertificateChecker {
         }
         for (Map.Entry<Bin, Integer> bin : bins.entrySet()) {
             double least = new Search(bin.getKey()).least();
-            leasts.put(bin.getKey(), least);
+            leastReducedCosts.put(bin.getKey(), least);
             total += least * bin.getValue();
         }
         return steps < 0 ? Double.NaN : total;
@@ -163,7 +163,7 @@ final class CertificateChecker {
                 least = Math.min(least, cost - values[room] - cutDualsOf(cutsHere));
                 below = least - 1e-12 * (1 + Math.abs(least));
             } else {
-                count(0, new int[classes.size()], room, cost - cutDualsOf(cutsHere));
+                listCounts(0, new int[classes.size()], room, cost - cutDualsOf(cutsHere));
             }
             double bestCase = ceiling(open, values);
             List<Integer> rest = new ArrayList<>();
@@ -215,14 +215,14 @@ final class CertificateChecker {
             BitSet before = (BitSet) cutsHere.clone();
             on.set(item);
             cutsHere.or(cutsOf.get(group));
-            decide(rest, with(group, values), cost);
+            decide(rest, addGroup(group, values), cost);
             on.clear(item);
             cutsHere.clear();
             cutsHere.or(before);
         }
 
         /** {@return the largest value of items for each number of bytes, with one more group} */
-        private double[] with(int group, double[] values) {
+        private double[] addGroup(int group, double[] values) {
             double[] more = values.clone();
             for (ItemClass itemClass : groups.get(group)) {
                 for (int item = 0; item < Math.min(itemClass.items.size(), room / itemClass.byteSize); item++) {
@@ -266,12 +266,12 @@ final class CertificateChecker {
         }
 
         /** Lists the lines with at least one item of each group taken. */
-        private void count(int itemClass, int[] counts, int left, double leaves) {
+        private void listCounts(int itemClass, int[] counts, int left, double reducedCost) {
             if (steps-- < 0 || listed.size() > most) {
                 return;
             }
             if (itemClass == classes.size()) {
-                if (leaves < below && hasAllTaken(counts) && fits(counts)) {
+                if (reducedCost < below && hasAllTaken(counts) && fits(counts)) {
                     listed.add(counts.clone());
                 }
                 return;
@@ -284,7 +284,7 @@ final class CertificateChecker {
             int largest = isTaken ? (int) Math.min(one.items.size(), left / one.byteSize) : 0;
             for (int taken = 0; taken <= largest; taken++) {
                 counts[itemClass] = taken;
-                count(itemClass + 1, counts, left - taken * (int) one.byteSize, leaves - taken * one.price);
+                listCounts(itemClass + 1, counts, left - taken * (int) one.byteSize, reducedCost - taken * one.price);
             }
             counts[itemClass] = 0;
         }
@@ -313,6 +313,7 @@ final class CertificateChecker {
         }
     }
 
+    /** Largest number of lines listed for a bin. */
     private static final int MOST_LISTED = 200_000;
 
     private final List<Bin> binList = new ArrayList<>();
@@ -323,7 +324,7 @@ final class CertificateChecker {
     private final Map<List<Integer>, Double> seen = new HashMap<>();
 
     private double target;
-    private double stake;
+    private double gap;
 
     /**
      * Searches for a packing that costs less than a value. The reduced cost of each line is at least the least of its
@@ -332,9 +333,9 @@ final class CertificateChecker {
      */
     Verdict undercuts(double nanos) {
         target = nanos;
-        stake = nanos - bound();
+        gap = nanos - bound();
         for (Map.Entry<Bin, Integer> bin : bins.entrySet()) {
-            List<int[]> list = new Search(bin.getKey()).list(leasts.get(bin.getKey()) + stake, MOST_LISTED);
+            List<int[]> list = new Search(bin.getKey()).list(leastReducedCosts.get(bin.getKey()) + gap, MOST_LISTED);
             if (list == null) {
                 return Verdict.UNKNOWN;
             }
@@ -350,7 +351,7 @@ final class CertificateChecker {
         int[] open =
                 classes.stream().mapToInt(itemClass -> itemClass.items.size()).toArray();
         int[] free = binList.stream().mapToInt(bins::get).toArray();
-        boolean found = cheaper(open, free, 0, 0);
+        boolean found = findsCheaper(open, free, 0, 0);
         return found ? Verdict.YES : steps < 0 ? Verdict.UNKNOWN : Verdict.NO;
     }
 
@@ -378,10 +379,11 @@ final class CertificateChecker {
         for (int cut : cuts.stream().toArray()) {
             value += bound.cutDuals().get(cut).nanos();
         }
-        return cost(bin, counts) - value - leasts.get(bin);
+        return cost(bin, counts) - value - leastReducedCosts.get(bin);
     }
 
-    private boolean cheaper(int[] open, int[] free, double lost, double spent) {
+    /** {@return whether lines that place the open items and leave the free bins empty cost less than the target} */
+    private boolean findsCheaper(int[] open, int[] free, double lost, double spent) {
         int itemClass = 0;
         while (itemClass < open.length && open[itemClass] == 0) {
             itemClass++;
@@ -405,10 +407,10 @@ final class CertificateChecker {
             for (int i = 0; i < lists.get(bin).size() && free[bin] > 0; i++) {
                 int[] counts = lists.get(bin).get(i);
                 double loss = lost + losses.get(bin)[i];
-                if (counts[itemClass] > 0 && loss < stake && goesInto(counts, open)) {
+                if (counts[itemClass] > 0 && loss < gap && fitsDemand(counts, open)) {
                     free[bin]--;
                     add(open, counts, -1);
-                    boolean found = cheaper(open, free, loss, spent + costs.get(bin)[i]);
+                    boolean found = findsCheaper(open, free, loss, spent + costs.get(bin)[i]);
                     add(open, counts, 1);
                     free[bin]++;
                     if (found) {
@@ -420,7 +422,7 @@ final class CertificateChecker {
         return false;
     }
 
-    private static boolean goesInto(int[] counts, int[] open) {
+    private static boolean fitsDemand(int[] counts, int[] open) {
         for (int itemClass = 0; itemClass < open.length; itemClass++) {
             if (counts[itemClass] > open[itemClass]) {
                 return false;
