@@ -73,7 +73,6 @@ record ClassGroups(List<List<String>> apart) {
         return new ClassGroups(fewer);
     }
 
-    /** {@return this with two groups merged} */
     ClassGroups merging(int group, int other) {
         List<List<String>> fewer = new ArrayList<>(apart);
         List<String> both = new ArrayList<>(fewer.get(group));
@@ -95,7 +94,6 @@ record ClassGroups(List<List<String>> apart) {
         return all;
     }
 
-    /** {@return the plan of this grouping} */
     ClassPlan plan(ClassOutline outline, List<FieldUse> uses, int padBytes) {
         Set<String> away = apart.stream().flatMap(List::stream).collect(Collectors.toSet());
         List<String> start = outline.fields().stream()

@@ -78,7 +78,6 @@ public record ClassPlan(ClassOutline outline, List<Section> sections, int padByt
         return outline.takenNames().stream().anyMatch(name -> name.matches(prefix + "\\d.*"));
     }
 
-    /** {@return whether a section is apart} */
     public boolean separates() {
         return sections.stream().anyMatch(Section::isApart);
     }

@@ -169,14 +169,12 @@ final class AggregatedPacking {
         return fits(of, counts) ? new LinePattern(shape, counts, nanos(of, signaturesOf(counts))) : null;
     }
 
-    /** {@return the number of items of each class} */
     int[] demands() {
         return classes.stream()
                 .mapToInt(itemClass -> itemClass.members().size())
                 .toArray();
     }
 
-    /** {@return the number of bins of each shape} */
     int[] bins() {
         return shapes.stream().mapToInt(shape -> shape.bins().size()).toArray();
     }

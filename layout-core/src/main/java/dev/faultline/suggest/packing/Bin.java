@@ -23,7 +23,6 @@ public record Bin(BitSet fixed, List<ByteRange> free) {
         }
     }
 
-    /** {@return a line without items} */
     public static Bin empty(int lineBytes) {
         return new Bin(new BitSet(), List.of(new ByteRange(0, lineBytes)));
     }
@@ -33,7 +32,6 @@ public record Bin(BitSet fixed, List<ByteRange> free) {
         return (BitSet) fixed.clone();
     }
 
-    /** {@return the number of free bytes} */
     public long freeBytes() {
         return free.stream().mapToLong(ByteRange::byteSize).sum();
     }

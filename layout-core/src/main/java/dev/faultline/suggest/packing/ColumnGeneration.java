@@ -59,7 +59,6 @@ final class ColumnGeneration {
         return duals.reducedCost(problem, line) - least[line.shape()];
     }
 
-    /** {@return the lines found} */
     List<LinePattern> lines() {
         return lines;
     }

@@ -9,11 +9,7 @@ final class EffortMeter {
         left = nodes;
     }
 
-    /**
-     * Spends nodes.
-     *
-     * @return whether that many were left
-     */
+    /** {@return whether this many nodes were left; they are spent} */
     boolean spend(long nodes) {
         left -= nodes;
         return left >= 0;

@@ -64,7 +64,6 @@ final class PackingHeuristic {
                 : Arrays.stream(nanos).sum();
     }
 
-    /** {@return the current lines} */
     List<LinePattern> lines() {
         List<LinePattern> lines = new ArrayList<>();
         for (int bin = 0; bin < bins; bin++) {

@@ -44,12 +44,11 @@ public final class PackingSolver {
     }
 
     /**
-     * Solves a packing.
+     * {@return the cheapest packing found, with a lower bound; empty when the items do not fit or no way to fit them
+     * was found}
      *
      * @param packing the problem
      * @param effort effort of the search
-     * @return the cheapest packing found, with a lower bound; empty when the items do not fit or no way to fit them
-     *     was found
      */
     public static Optional<PackingSolution> solve(Packing packing, SearchEffort effort) {
         return new PackingSolver(packing, effort).solve();

@@ -107,10 +107,9 @@ final class PricingProblem {
     }
 
     /**
-     * The result of pricing.
+     * The result of pricing: the best line, and others that were the best during the search.
      *
      * @param nanos the least reduced cost of any line, or a bound below it if the bytes alone do not decide what fits
-     * @param lines the best line, and others that were the best during the search
      */
     record Least(double nanos, List<LinePattern> lines) {}
 
@@ -371,11 +370,11 @@ final class PricingProblem {
     }
 
     /**
-     * Enumerates lines.
+     * {@return all lines with a reduced cost below a limit; null when there are more than {@code most} or the effort
+     * was used up}
      *
-     * @param below limit of the reduced cost
+     * @param below the limit
      * @param most largest number of lines to return
-     * @return all lines with a reduced cost below the limit; null when there are more or the effort was used up
      */
     List<LinePattern> all(double below, int most) {
         int[] signatures = candidates(true);

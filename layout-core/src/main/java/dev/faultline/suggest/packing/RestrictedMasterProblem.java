@@ -78,11 +78,7 @@ final class RestrictedMasterProblem {
         }
     }
 
-    /**
-     * Adds a line.
-     *
-     * @return whether it is new
-     */
+    /** Adds a line and returns whether it is new. */
     boolean add(LinePattern line) {
         if (!known.add(line)) {
             return false;
@@ -137,11 +133,7 @@ final class RestrictedMasterProblem {
         return value;
     }
 
-    /**
-     * Solves the program for the lines added so far.
-     *
-     * @return whether the effort sufficed
-     */
+    /** Solves the program for the lines added so far and returns whether the effort sufficed. */
     boolean solve(EffortMeter effortLeft) {
         long work = 1 + ((long) rows * rows + 8L * lines.size()) / 500;
         while (true) {
@@ -238,7 +230,6 @@ final class RestrictedMasterProblem {
         return new DualPrices(prices, cuts, cutDuals);
     }
 
-    /** {@return all lines added} */
     List<LinePattern> lines() {
         return lines;
     }

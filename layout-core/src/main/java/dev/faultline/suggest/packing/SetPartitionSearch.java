@@ -62,10 +62,9 @@ final class SetPartitionSearch {
     }
 
     /**
-     * Runs the search.
+     * {@return whether the search was complete; if so, no solution but {@link #best} costs less than a value}
      *
-     * @param nanos cost that a solution must undercut, in ns per second
-     * @return whether the search was complete; if so, no solution but {@link #best} costs less
+     * @param nanos the value, in ns per second
      */
     boolean search(double nanos) {
         bestNanos = nanos;

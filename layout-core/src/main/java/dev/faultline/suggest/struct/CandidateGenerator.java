@@ -33,12 +33,7 @@ record CandidateGenerator(
     /** Smallest line size of a machine, in bytes. */
     private static final int SMALLEST_BLOCK = 16;
 
-    /**
-     * Proposals of one decomposition.
-     *
-     * @param proposals the layouts
-     * @param least lower bound for layouts of any size with this decomposition
-     */
+    /** The proposals of one decomposition, and a lower bound for its layouts of any size. */
     record Result(List<LayoutProposal> proposals, LowerBound least) {}
 
     Result generate(ConstrainedStruct constrained) {

@@ -30,7 +30,7 @@ final class ConstraintResolver {
     }
 
     /**
-     * Applies constraints to a decomposed struct.
+     * {@return a decomposed struct with constraints applied}
      *
      * @throws InputException when they name an unknown field or contradict the types, the size limit, or each other
      */

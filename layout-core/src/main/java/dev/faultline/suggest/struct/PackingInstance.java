@@ -21,14 +21,12 @@ import java.util.TreeSet;
 record PackingInstance(Packing packing, List<Integer> units, List<Long> lines) {
 
     /**
-     * Builds the problem.
+     * {@return the problem}
      *
      * @param constrained the struct; every touched unit that is larger than a line must be fixed
-     * @param evaluator costs
      * @param mostBytes number of bytes that may be used
      * @param emptyLines number of lines without fixed units that may be used
      * @param all whether untouched units are items too
-     * @return the problem
      */
     static PackingInstance of(
             ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes, int emptyLines, boolean all) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadLineCostTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 1);
-    private static final int WORLDS = 150;
+    private static final int WORKLOADS = 150;
     private static final double ROUNDING = 1e-12;
 
     /** Rates from nearly none to more than any line can serve. */
@@ -41,7 +41,7 @@ class WorkloadLineCostTest {
 
     @Test
     void a_line_with_one_more_item_never_costs_less_and_an_empty_one_nothing() {
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
             RandomPackings problem = random(seed);
             WorkloadLineCost cost = problem.cost();
             assertThat(cost.nanosPerSecond(new BitSet())).isZero();
@@ -62,7 +62,7 @@ class WorkloadLineCostTest {
     @Test
     void below_the_limit_lines_without_a_common_operation_never_cost_less_as_one() {
         int compared = 0;
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
             RandomPackings problem = new RandomPackings(seed, 3 + (int) (seed % 8), 10);
             WorkloadLineCost cost = problem.cost();
             Workload workload = problem.workload();
@@ -102,7 +102,7 @@ class WorkloadLineCostTest {
     @Test
     void items_of_equal_signatures_are_one_to_a_line() {
         int equal = 0;
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
             RandomPackings problem = new RandomPackings(seed, 12, 1e4);
             WorkloadLineCost cost = problem.cost();
             for (int one = 0; one < problem.fields; one++) {
@@ -121,7 +121,7 @@ class WorkloadLineCostTest {
                 }
             }
         }
-        assertThat(equal).isGreaterThan(WORLDS);
+        assertThat(equal).isGreaterThan(WORKLOADS);
     }
 
     /**
@@ -161,7 +161,7 @@ class WorkloadLineCostTest {
      * within 0.89 and 1.03 times those of the reports, nine in ten within 0.73 and 1.16.
      */
     @Test
-    void layouts_rank_as_by_the_closed_form_of_the_reports_but_for_small_differences() {
+    void layouts_rank_as_by_the_model_of_the_reports_except_for_small_differences() {
         Ranks[] ranks = {new Ranks(0.01), new Ranks(0.1), new Ranks(0.3)};
         List<Double> ratios = new ArrayList<>();
         for (long seed = SEED; seed < SEED + 200; seed++) {

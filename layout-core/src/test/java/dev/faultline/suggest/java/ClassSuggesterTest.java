@@ -79,7 +79,7 @@ class ClassSuggesterTest {
                 boolean closed;
                 Object[] buffer;
                 java.util.Map.Entry<String, int[]> cold;
-                int offered;
+                int proposed;
                 int polled;
             }
             """;
@@ -211,7 +211,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void inherited_fields_stay_where_they_are_and_the_others_keep_away_from_them() throws IOException {
+    void inherited_fields_stay_and_written_fields_are_padded_from_them() throws IOException {
         String text = """
                 package com.acme;
 
@@ -288,7 +288,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void what_cannot_be_spread_is_refused_with_the_reason() throws IOException {
+    void a_class_whose_fields_cannot_be_spread_is_rejected_with_the_reason() throws IOException {
         String text = """
                 package com.acme;
 

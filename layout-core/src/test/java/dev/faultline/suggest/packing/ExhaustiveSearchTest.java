@@ -18,11 +18,11 @@ class ExhaustiveSearchTest {
     private static final long SEED = Long.getLong("faultline.seed", 1);
 
     @Test
-    void it_ends_at_what_brute_force_finds() {
+    void the_solution_equals_brute_force() {
         int tried = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = new RandomPackings(seed, 2 + (int) (seed % 8), 1e4).packing();
-            Optional<PackingSolution> poor = anyAnswer(packing);
+            Optional<PackingSolution> poor = anySolution(packing);
             if (poor.isPresent()) {
                 double least = SubsetProgram.least(packing);
 
@@ -37,15 +37,15 @@ class ExhaustiveSearchTest {
                 tried += closed.cost() < poor.get().cost() ? 1 : 0;
             }
         }
-        assertThat(tried).as("answers made better").isGreaterThan(PROBLEMS / 10);
+        assertThat(tried).as("solutions improved").isGreaterThan(PROBLEMS / 10);
     }
 
     @Test
-    void with_too_little_effort_the_answer_is_no_worse_and_claims_no_more_than_is_so() {
+    void with_too_little_effort_the_solution_is_no_worse_and_its_bound_is_valid() {
         int open = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = new RandomPackings(seed, 8, 1e4).packing();
-            Optional<PackingSolution> poor = anyAnswer(packing);
+            Optional<PackingSolution> poor = anySolution(packing);
             if (poor.isPresent()) {
                 PackingSolution closed = ExhaustiveSearch.closeGap(packing, poor.get(), new SearchEffort(3));
 
@@ -66,7 +66,7 @@ class ExhaustiveSearchTest {
     }
 
     /** Puts each item in the first bin that has room. */
-    private static Optional<PackingSolution> anyAnswer(Packing packing) {
+    private static Optional<PackingSolution> anySolution(Packing packing) {
         List<BitSet> lines = new ArrayList<>();
         packing.bins().forEach(bin -> lines.add(bin.fixed()));
         for (int item : packing.loose().stream().toArray()) {

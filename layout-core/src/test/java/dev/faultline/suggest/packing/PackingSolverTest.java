@@ -27,7 +27,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void over_random_structs_profiles_and_lines_it_equals_brute_force() {
+    void random_packings_equal_brute_force() {
         int solved = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = random(seed).packing();
@@ -87,7 +87,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void whether_items_fit_a_line_is_found_out_exactly_and_the_places_are_right() {
+    void items_are_placed_on_a_line_exactly_when_they_fit() {
         int tight = 0;
         for (long seed = SEED; seed < SEED + 120; seed++) {
             Packing packing = new RandomPackings(seed, 7, 1e4).packing();
@@ -132,7 +132,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void little_effort_gives_a_valid_answer_with_an_honest_gap_and_the_same_question_the_same_answer() {
+    void little_effort_gives_a_valid_solution_and_gap_and_equal_input_gives_equal_output() {
         int open = 0;
         for (long start = SEED; start < SEED + 60; start++) {
             long seed = start;
@@ -164,7 +164,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void what_cannot_fit_has_no_answer_and_nothing_to_place_costs_what_is_fixed() {
+    void items_that_cannot_fit_have_no_solution_and_no_items_cost_what_is_fixed() {
         LineCost cost = items -> items.cardinality();
         List<Item> items = List.of(new Item("a", 8, 8), new Item("b", 8, 8));
         ByteRange eight = new ByteRange(0, 8);
@@ -187,7 +187,7 @@ class PackingSolverTest {
      * all of them.
      */
     @Test
-    void the_search_among_all_lines_finds_the_best_without_any_help() {
+    void the_search_among_all_lines_finds_the_optimum_alone() {
         for (long seed = SEED; seed < SEED + 200; seed++) {
             Packing packing = new RandomPackings(seed, 3 + (int) (seed % 6), 1e4).packing();
             double least = SubsetProgram.least(packing);

@@ -66,7 +66,7 @@ class ConstraintsTest {
             """;
 
     @Test
-    void a_count_beside_what_is_read_is_moved_off_and_the_first_member_stays() {
+    void a_counter_is_separated_from_read_fields_and_the_first_member_stays() {
         Suggestion suggestion = suggest(SHARED, Constraints.usual());
 
         assertThat(suggestion.todayIsOptimal()).isFalse();
@@ -128,7 +128,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void what_cannot_be_is_refused_with_the_reason() {
+    void impossible_constraints_are_rejected_with_the_reason() {
         refuses(
                 Constraints.usual().pinning("cuont", 0),
                 "struct s: pin cuont=0: struct s has no field cuont (did you mean count?)");
@@ -163,7 +163,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void where_nothing_is_better_today_is_said_to_be_optimal() {
+    void when_nothing_is_better_today_is_reported_as_optimal() {
         String apart = "struct s { void * head; int limit; long a; long b; long c[4]; int count; };";
 
         Suggestion suggestion = suggest(apart, Constraints.usual());
@@ -188,7 +188,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void an_object_that_may_start_anywhere_is_parted_by_distance_or_asks_for_a_line() {
+    void an_object_that_may_start_anywhere_is_padded_or_needs_line_alignment() {
         Subject subject = subject(SHARED).withPlacement(new Placement(8, "malloc"));
 
         Suggestion suggestion = suggester().suggest(subject, Constraints.usual());
@@ -206,7 +206,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void a_member_that_would_meet_its_own_name_is_not_moved_into_an_opened_struct() {
+    void a_member_is_not_moved_into_an_opened_struct_with_a_member_of_its_name() {
         String clash = """
                 struct inner { void * head; int count; long x; };
                 struct s { struct inner in; long x; int limit; long c[6]; };
@@ -224,7 +224,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void the_order_within_a_group_is_free_only_where_that_is_asked_for() {
+    void the_order_within_a_group_is_free_only_on_request() {
         String grouped = """
                 struct s {
                         void * head;

@@ -38,7 +38,7 @@ class RandomSuggestionTest {
     @Test
     void suggestions_for_random_structs_are_valid_and_never_worse_than_today() {
         System.out.println("RandomSuggestionTest: -Dfaultline.seed=" + SEED);
-        int offered = 0;
+        int proposed = 0;
         int opened = 0;
         for (int i = 0; i < STRUCTS; i++) {
             long seed = SEED + i;
@@ -67,11 +67,11 @@ class RandomSuggestionTest {
                         .as(label)
                         .isTrue();
                 sameWhenDeclared(candidate.layout(), label);
-                offered++;
+                proposed++;
                 opened += candidate.opened().isEmpty() ? 0 : 1;
             }
         }
-        assertThat(offered).as("layouts offered").isGreaterThan(STRUCTS / 4);
+        assertThat(proposed).as("layouts proposed").isGreaterThan(STRUCTS / 4);
         assertThat(opened).as("with an opened struct").isPositive();
     }
 

@@ -82,7 +82,7 @@ class TinyStructsTest {
             }
             partings += ours.size() > 1 ? 1 : 0;
         }
-        assertThat(partings).as("structs with more than one answer").isPositive();
+        assertThat(partings).as("structs with more than one arrangement").isPositive();
     }
 
     @Test

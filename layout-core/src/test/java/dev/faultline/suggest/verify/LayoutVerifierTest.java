@@ -49,12 +49,12 @@ class LayoutVerifierTest {
             .get(0);
 
     @Test
-    void a_candidate_as_it_was_made_is_not_complained_about() {
+    void an_unchanged_candidate_has_no_errors() {
         assertThat(complaints(good)).isEmpty();
     }
 
     @Test
-    void a_field_that_is_gone_or_new_or_of_another_type_is_named() {
+    void a_missing_new_or_changed_field_is_named() {
         assertThat(complaints(
                         changed(members -> members.removeIf(one -> one.name().equals("z")))))
                 .contains("field z is missing");
@@ -76,7 +76,7 @@ class LayoutVerifierTest {
     }
 
     @Test
-    void a_member_that_left_its_group_is_seen() {
+    void a_member_that_left_its_group_is_reported() {
         long end = good.layout().byteSize();
         assertThat(complaints(changed(
                         end + 8, members -> replace(members, "y", one -> Member.of("y", one.type(), end)))))
@@ -88,7 +88,7 @@ class LayoutVerifierTest {
     }
 
     @Test
-    void promises_not_kept_are_named() {
+    void violated_constraints_are_named() {
         assertThat(LayoutVerifier.complaints(
                         BEFORE, good, Constraints.usual().pinning("z", 2).withMostBytes(10)))
                 .contains("pin z=2 is not kept")
@@ -103,7 +103,7 @@ class LayoutVerifierTest {
     }
 
     @Test
-    void a_cost_that_the_bytes_do_not_have_is_refuted() {
+    void a_wrong_cost_is_reported() {
         Figures claimed = new Figures(
                 good.figures().nanosPerSecond() / 2,
                 good.figures().modelNanosPerSecond() / 2,

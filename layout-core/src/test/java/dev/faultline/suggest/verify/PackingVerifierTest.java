@@ -29,7 +29,7 @@ class PackingVerifierTest {
     }
 
     @Test
-    void what_the_solver_says_is_right_with_much_effort_and_with_little() {
+    void solutions_are_valid_with_much_and_with_little_effort() {
         int closedByPrices = 0;
         int closedBySearch = 0;
         int open = 0;
@@ -59,7 +59,7 @@ class PackingVerifierTest {
     }
 
     @Test
-    void a_tampered_answer_is_rejected() {
+    void a_tampered_solution_is_rejected() {
         int moved = 0;
         int swollen = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS / 3; seed++) {
