@@ -55,7 +55,8 @@ public final class GroupMarkers {
                         result.promise() + where,
                         result.status(),
                         result.why(),
-                        result.fields()));
+                        result.fields(),
+                        result.place()));
             }
         }
         for (PromiseContext context : checker.grounds()) {
@@ -65,7 +66,8 @@ public final class GroupMarkers {
                         "groups: apart (no promise of the markers)",
                         PromiseResult.Status.NOTE,
                         List.of(meeting.words()),
-                        meeting.fields()));
+                        meeting.fields(),
+                        ""));
             }
         }
         return results;

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param status whether it is kept
  * @param why each fact that breaks it, or why it could not be judged; empty when it is kept
  * @param fields paths of the fields that {@code why} speaks of
+ * @param place where the contract makes the promise, such as {@code "line 7, column 9"}; empty when it is in no file
  */
-public record PromiseResult(String struct, String promise, Status status, List<String> why, List<String> fields) {
+public record PromiseResult(
+        String struct, String promise, Status status, List<String> why, List<String> fields, String place) {
 
     /** Whether a promise is kept. */
     public enum Status {
@@ -32,6 +34,7 @@ public record PromiseResult(String struct, String promise, Status status, List<S
         Objects.requireNonNull(promise);
         why = List.copyOf(why);
         fields = List.copyOf(fields);
+        Objects.requireNonNull(place);
         if ((status == Status.KEPT) != why.isEmpty()) {
             throw new IllegalArgumentException(promise + ": " + status + " with " + why.size() + " reasons");
         }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a poor solution without a bound to the optimum, proved; with too little effort, no worse and not proved. */
@@ -17,6 +18,7 @@ class ExhaustiveSearchTest {
     private static final int PROBLEMS = 120;
     private static final long SEED = Long.getLong("faultline.seed", 1);
 
+    @Tag("slow")
     @Test
     void the_solution_equals_brute_force() {
         int tried = 0;

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PackingSolverTest {
@@ -26,6 +27,7 @@ class PackingSolverTest {
         return new RandomPackings(seed, fields, Math.pow(10, 2 + seed % 4));
     }
 
+    @Tag("slow")
     @Test
     void random_packings_equal_brute_force() {
         int solved = 0;
@@ -86,6 +88,7 @@ class PackingSolverTest {
         return least;
     }
 
+    @Tag("slow")
     @Test
     void items_are_placed_on_a_line_exactly_when_they_fit() {
         int tight = 0;
@@ -152,6 +155,7 @@ class PackingSolverTest {
         assertThat(open).isGreaterThan(10);
     }
 
+    @Tag("slow")
     @Test
     void a_struct_of_150_fields_in_16_kinds_is_within_five_percent() {
         Packing packing = PathStructs.packing(1, 150, 16, 22);

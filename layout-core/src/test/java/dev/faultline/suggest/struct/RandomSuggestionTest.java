@@ -20,12 +20,14 @@ import dev.faultline.suggest.verify.LayoutVerifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * For random structs and profiles, a suggestion is a valid layout, is no worse, and is what a C compiler makes of its
  * declaration.
  */
+@Tag("slow")
 class RandomSuggestionTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);

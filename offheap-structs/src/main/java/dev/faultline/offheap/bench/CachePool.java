@@ -4,7 +4,7 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.Slab;
 import dev.faultline.offheap.pool.Slots;
-import dev.faultline.offheap.pool.Stripes;
+import dev.faultline.offheap.pool.StripeNodes;
 import java.util.Map;
 
 /** What our allocators share as pools: objects of 224 bytes in slots of 256, one stripe a thread. */
@@ -22,7 +22,7 @@ abstract class CachePool implements PoolContestant {
     public void open(int threads, int count) {
         slots = new long[count];
         // who allocates is one half of the threads, who frees the other: on two nodes what is freed is another node's
-        Stripes stripes = new Stripes(threads, Math.max(1, threads / nodes()));
+        StripeNodes stripes = new StripeNodes(threads, Math.max(1, threads / nodes()));
         cache = over(Slab.create(stripes, slots.length + SPARE_OBJECTS, OBJECT_BYTES, LINE_BYTES));
     }
 

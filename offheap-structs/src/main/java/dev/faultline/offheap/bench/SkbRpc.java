@@ -5,7 +5,7 @@ import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.SkbCaches;
 import dev.faultline.offheap.pool.Slab;
 import dev.faultline.offheap.pool.Slots;
-import dev.faultline.offheap.pool.Stripes;
+import dev.faultline.offheap.pool.StripeNodes;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -39,7 +39,7 @@ abstract class SkbRpc implements RpcContestant {
 
     @Override
     public void open(int threads, int count) {
-        Stripes stripes = new Stripes(threads, Math.max(1, threads / 2));
+        StripeNodes stripes = new StripeNodes(threads, Math.max(1, threads / 2));
         pairs = front.apply(Slab.create(stripes, OBJECTS, PAIR_BYTES, LINE_BYTES));
         heads = together ? pairs : front.apply(Slab.create(stripes, OBJECTS, HEAD_BYTES, LINE_BYTES));
         sockets = SkbCaches.create(heads, pairs, count, switches);

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Declares a struct with nothing left to a compiler: each field at its byte, each hole with its size. A gap that is not
- * declared, or a field that is not where the ones before it end, is refused when it is declared, with an
- * {@code IllegalArgumentException} that names both. Bytes of which nothing is told are a run of their own, named after where
- * it starts, so that nobody takes them for padding. Not for several threads at once.
+ * Declares a struct with explicit offsets: each field at its byte, each hole with its size. An undeclared gap, or a
+ * field that does not start where the one before it ends, throws an {@link IllegalArgumentException} that names both.
+ * Bytes of unknown content are declared as a field named after their offset ({@link #undeclared}), so that they are not
+ * taken for padding. The methods that declare something return this declaration. Not thread-safe.
  */
 public final class Declaration {
 
@@ -31,93 +31,138 @@ public final class Declaration {
         this.source = source;
     }
 
-    /** {@return the beginning of a struct of a program's own} */
+    /**
+     * {@return the start of a struct of the program's own}
+     *
+     * @param name its tag
+     */
     public static Declaration struct(String name) {
         return new Declaration(name, AggregateKind.STRUCT, OWN);
     }
 
-    /** {@return the beginning of a struct of the built-in catalogue, of a version; empty for one of no version} */
+    /**
+     * {@return the start of a struct of the built-in catalogue}
+     *
+     * @param name its tag
+     * @param version its version, or an empty string
+     */
     public static Declaration struct(String name, String version) {
         return new Declaration(name, AggregateKind.STRUCT, version.isEmpty() ? "catalogue" : "catalogue " + version);
     }
 
-    /** {@return the beginning of a union, whose members all start at byte 0; the name is empty when it has none} */
+    /**
+     * {@return the start of a union; all its members start at byte 0}
+     *
+     * @param name its tag, or an empty string
+     */
     public static Declaration union(String name) {
         return new Declaration(name, AggregateKind.UNION, OWN);
     }
 
-    /** {@return a pointer} */
+    /**
+     * {@return a 64-bit pointer}
+     *
+     * @param spelling the type in C
+     */
     public static FieldType pointer(String spelling) {
         return FieldType.Scalar.natural(spelling, 8);
     }
 
-    /** {@return a pointer of a machine of 4-byte pointers} */
+    /**
+     * {@return a 32-bit pointer}
+     *
+     * @param spelling the type in C
+     */
     public static FieldType pointer32(String spelling) {
         return FieldType.Scalar.natural(spelling, 4);
     }
 
-    /** {@return a number or enum of some bytes, aligned to its size} */
+    /**
+     * {@return a number or enum, aligned to its size}
+     *
+     * @param spelling the type in C
+     * @param byteSize its size in bytes
+     */
     public static FieldType number(String spelling, int byteSize) {
         return FieldType.Scalar.natural(spelling, byteSize);
     }
 
-    /** {@return a number of some bytes with an alignment of its own} */
+    /**
+     * {@return a number with an alignment of its own}
+     *
+     * @param spelling the type in C
+     * @param byteSize its size in bytes
+     * @param byteAlignment its alignment in bytes
+     */
     public static FieldType number(String spelling, int byteSize, int byteAlignment) {
         return new FieldType.Scalar(spelling, byteSize, byteAlignment);
     }
 
-    /** {@return a member of no bytes: it begins or ends a group of members, or marks where one starts} */
+    /** {@return the type of a member of no bytes that begins or ends a group of members} */
     public static FieldType marker() {
         return array(number("__u8", 1), 0);
     }
 
-    /** {@return so many elements one after the other; none for a flexible array} */
+    /**
+     * {@return an array}
+     *
+     * @param element the type of an element
+     * @param count number of elements; 0 for a flexible array
+     */
     public static FieldType array(FieldType element, long count) {
         return new FieldType.Array(element, count);
     }
 
-    /** {@return a type of which nothing matters here but its name and size} */
+    /**
+     * {@return a type of which only name, size and alignment matter}
+     *
+     * @param spelling the type in C
+     * @param byteSize its size in bytes
+     * @param byteAlignment its alignment in bytes
+     */
     public static FieldType opaque(String spelling, int byteSize, int byteAlignment) {
         return new FieldType.Opaque(spelling, byteSize, byteAlignment);
     }
 
-    /** {@return a struct laid out inside another, called by a name that is not its tag: {@code spinlock_t}} */
+    /**
+     * {@return an embedded struct under a name that is not its tag, such as {@code spinlock_t}}
+     *
+     * @param spelling the type in C
+     * @param layout its layout
+     */
     public static FieldType embedded(String spelling, StructLayout layout) {
         return new FieldType.Aggregate(spelling, layout);
     }
 
     /**
-     * Declares a field; in a struct it must start where the last one, or the last declared hole, ends.
+     * Declares a field. In a struct it must start where the field or hole before it ends.
      *
      * @param field its name; empty for a nameless struct or union
      * @param type its type
-     * @param byteOffset where it starts
-     * @return this declaration
+     * @param byteOffset its offset in bytes
      */
     public Declaration field(String field, FieldType type, long byteOffset) {
         return add(Member.of(field, type, byteOffset), 8 * (byteOffset + type.byteSize()));
     }
 
     /**
-     * Declares a struct laid out inside this one.
+     * Declares an embedded struct.
      *
      * @param field its name; empty for a nameless one
      * @param embedded its layout
-     * @param byteOffset where it starts
-     * @return this declaration
+     * @param byteOffset its offset in bytes
      */
     public Declaration field(String field, StructLayout embedded, long byteOffset) {
         return field(field, embedded(embedded.spelling(), embedded), byteOffset);
     }
 
     /**
-     * Declares the bit-fields of a whole unit, which follow each other from its bit 0 on; the unit must start where the last
-     * field ends.
+     * Declares consecutive bit-fields of a whole unit, from its bit 0 on. The unit must start where the field before it
+     * ends.
      *
-     * @param unit the type they are declared with
-     * @param unitByteOffset where the unit starts
-     * @param named each a name and a width, as in {@code "rt_pmtu:31"}
-     * @return this declaration
+     * @param unit the type of the unit
+     * @param unitByteOffset offset of the unit in bytes
+     * @param named name and width in bits of each, such as {@code "rt_pmtu:31"}
      */
     public Declaration bits(FieldType unit, long unitByteOffset, String... named) {
         int bit = 0;
@@ -132,14 +177,13 @@ public final class Declaration {
     }
 
     /**
-     * Declares one bit-field, which starts where the last field, or the last unused bits, end.
+     * Declares one bit-field, which starts where the field or the unused bits before it end.
      *
      * @param field its name
-     * @param unit the type it is declared with
-     * @param unitByteOffset where its unit starts, which may be before the fields that share the unit
+     * @param unit the type of its unit
+     * @param unitByteOffset offset of its unit in bytes; earlier fields may share the unit
      * @param bitOffset its first bit in the unit
-     * @param bitSize how many bits it has
-     * @return this declaration
+     * @param bitSize its width in bits
      */
     public Declaration bit(String field, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
         return add(
@@ -147,9 +191,9 @@ public final class Declaration {
     }
 
     /**
-     * Declares bits that nothing uses, behind the last field.
+     * Declares unused bits after the last field.
      *
-     * @return this declaration
+     * @param bitSize how many
      */
     public Declaration unusedBits(int bitSize) {
         endBit += bitSize;
@@ -157,9 +201,10 @@ public final class Declaration {
     }
 
     /**
-     * Declares bytes that hold something, of which the catalogue does not say what.
+     * Declares bytes of unknown content.
      *
-     * @return this declaration
+     * @param byteOffset their offset in bytes
+     * @param byteSize how many
      */
     public Declaration undeclared(long byteOffset, long byteSize) {
         part = ", in part";
@@ -169,7 +214,8 @@ public final class Declaration {
     /**
      * Declares unused bytes.
      *
-     * @return this declaration
+     * @param byteOffset their offset in bytes
+     * @param byteSize how many
      */
     public Declaration hole(long byteOffset, long byteSize) {
         expectEnd("a hole", 8 * byteOffset);
@@ -192,7 +238,7 @@ public final class Declaration {
     private void expectEnd(String what, long bit) {
         if (bit != endBit) {
             throw new IllegalArgumentException(name + ": " + what + " declared at " + place(bit)
-                    + ", but what is declared before it ends at "
+                    + ", but the declaration before it ends at "
                     + place(endBit).replace("byte ", "")
                     + "; declare the hole");
         }
@@ -205,9 +251,10 @@ public final class Declaration {
     /**
      * Ends the declaration.
      *
-     * @param byteSize the size; where the last field or hole ends
-     * @param byteAlignment alignment of the type, a power of two
+     * @param byteSize the size of the struct in bytes; the last field or hole must end there
+     * @param byteAlignment the alignment of the type in bytes, a power of two
      * @return the layout
+     * @throws IllegalArgumentException when the size is another
      */
     public StructLayout ofSize(long byteSize, long byteAlignment) {
         if (8 * byteSize != endBit) {
@@ -218,7 +265,14 @@ public final class Declaration {
                 name, kind, byteSize, byteAlignment, members, Provenance.of(Provenance.Origin.DECLARED, source + part));
     }
 
-    /** {@return the layout of the first bytes of a struct whose end is not known} */
+    /**
+     * Ends the declaration of a struct of which only the first bytes are known.
+     *
+     * @param byteSize how many bytes are known
+     * @param byteAlignment the alignment of the type in bytes, a power of two
+     * @return the layout of these bytes
+     * @throws IllegalArgumentException when the last field or hole ends elsewhere
+     */
     public StructLayout upTo(long byteSize, long byteAlignment) {
         part = ", its first " + byteSize + " bytes, in part";
         return ofSize(byteSize, byteAlignment);

@@ -1,5 +1,5 @@
 /**
- * Structs declared in Java with nothing left to a compiler. A declaration makes a layout; that is all it knows, so that
- * looking at a struct starts fast and needs no off-heap memory.
+ * Structs declared in Java with explicit offsets. A declaration only makes a layout, so inspecting a struct starts fast
+ * and needs no off-heap memory.
  */
 package dev.faultline.offheap.declare;

@@ -8,22 +8,22 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct alf_queue}: a ring of pointers between many producers and many consumers, posted in 2014 and never merged.
- * What is set once, what producers move and what consumers move stand on a line each. In C the ring is a flexible array;
- * here it has the slots it is made with, so that it has bytes to speak of.
+ * {@code struct alf_queue}: a ring of pointers between many producers and many consumers, posted in 2014 and never
+ * merged. Constants, producers' indices and consumers' indices are each on a cache line of their own. In C the ring is
+ * a flexible array; here it has a given number of slots, so that it has a size.
  */
 public final class AlfQueueStruct {
 
-    /** With the ring that upstream's benchmarks use. */
+    /** With a ring of the size used in upstream's benchmarks. */
     static final StructLayout POSTED = ofSlots(512);
 
     private AlfQueueStruct() {}
 
     /**
-     * The struct with its ring.
+     * The layout with its ring.
      *
-     * @param slots slots of the ring, at least 1
-     * @return its layout, {@code 192 + 8 * slots} bytes
+     * @param slots number of slots, at least 1
+     * @return the layout, {@code 192 + 8 * slots} bytes
      */
     public static StructLayout ofSlots(int slots) {
         StructLayout actor = Declaration.struct("alf_actor", "posted")

@@ -7,7 +7,7 @@ import static dev.faultline.offheap.declare.Declaration.pointer;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
-/** Small structs that the declared ones embed; the same in all 64-bit versions. */
+/** Small structs that the declared ones embed; they are the same in all 64-bit versions. */
 final class CommonStructs {
 
     static final StructLayout LIST_HEAD = Declaration.struct("list_head", "")
@@ -40,7 +40,7 @@ final class CommonStructs {
 
     private CommonStructs() {}
 
-    /** One address in three widths. */
+    /** An IPv6 address as a union of three arrays. */
     private static StructLayout addressBytes() {
         return Declaration.union("")
                 .field("u6_addr8", array(number("__u8", 1), 16), 0)

@@ -8,8 +8,8 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct dst_entry}: a destination, shared by all who send to it. Before 6.4 its reference count stood on the line
- * of fields that every send reads; 6.4 moved those off and put a rarely used list beside the count
+ * {@code struct dst_entry}: a destination, shared by all threads that send to it. Before 6.4 its reference count was on
+ * a cache line of fields that every send reads; 6.4 moved those away and put a rarely used list beside the count
  * (kernel commits d288a162dd1c and bc9d3a9f2afc).
  *
  * <p>Later stable kernels alias {@code dev} as {@code dev_rcu}; 6.3 and 6.4 did not, so it is one plain field here.
@@ -44,7 +44,7 @@ final class DstEntry {
 
     private DstEntry() {}
 
-    /** The first line, which no version changed. */
+    /** The first 64 bytes, which are the same in both versions. */
     private static Declaration upTo64(String version) {
         return Declaration.struct("dst_entry", version)
                 .field("dev", pointer("struct net_device *"), 0)
@@ -60,7 +60,7 @@ final class DstEntry {
                 .field("trailer_len", number("short unsigned int", 2), 62);
     }
 
-    /** Without NET_DEV_REFCNT_TRACKER it has no bytes. */
+    /** Without NET_DEV_REFCNT_TRACKER this type has no bytes. */
     private static FieldType tracker() {
         return Declaration.opaque("netdevice_tracker", 0, 1);
     }

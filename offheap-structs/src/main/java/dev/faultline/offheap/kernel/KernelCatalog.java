@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The built-in catalogue. Each struct brings the profile it ships with, and the promise of whoever allocates it: destinations,
- * packets and sockets come from slab caches created with SLAB_HWCACHE_ALIGN, so they start on a line; the type of a device
- * asks for a line itself.
+ * The built-in catalogue. Each struct comes with a profile and with the alignment that its allocator promises:
+ * destinations, packets and sockets come from slab caches created with SLAB_HWCACHE_ALIGN, so they start on a cache
+ * line; the type of a device itself requires a cache line's alignment.
  */
 public final class KernelCatalog implements LayoutSource {
 
@@ -45,7 +45,7 @@ public final class KernelCatalog implements LayoutSource {
         }
     }
 
-    /** Sorted by name, then oldest first. */
+    /** Sorted by name, then from oldest to newest version. */
     private final List<Declared> declared = List.of(
             new Declared(AlfQueueStruct.POSTED, "posted", ASKED_FOR),
             new Declared(SlabStructs.ARRAY_CACHE, "6.1", PER_CPU),
@@ -67,7 +67,6 @@ public final class KernelCatalog implements LayoutSource {
             new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU),
             new Declared(Sock.WITH_CACHES, "5.10"));
 
-    /** A catalogue of every declared struct. */
     public KernelCatalog() {}
 
     @Override
@@ -122,7 +121,7 @@ public final class KernelCatalog implements LayoutSource {
         return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)));
     }
 
-    /** A resource of this module that is missing or broken is a defect of the build, not of the user's input. */
+    /** A missing or broken resource of this module is a defect of the build and not of the user's input. */
     private static StructProfile profile(Declared one) {
         String resource = one.reference() + ".yaml";
         try (InputStream in = KernelCatalog.class.getResourceAsStream(resource)) {

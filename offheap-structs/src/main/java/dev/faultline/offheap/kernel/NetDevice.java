@@ -12,12 +12,13 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct net_device}: a network interface, shared by all who send or receive through it. Up to 2.6.36 it had one
- * atomic count of references; since 2.6.37 each CPU counts for itself, and the struct only points there (kernel commit
- * 29b4433d991c).
+ * {@code struct net_device}: a network interface, shared by all threads that send or receive through it. Up to 2.6.36
+ * it had one atomic reference count; since 2.6.37 there is a counter for each CPU, and the struct holds a pointer to
+ * them (kernel commit 29b4433d991c).
  *
- * <p>Of the two old versions, seen on a 32-bit kernel, where the count stood is known, and in which order the lists behind
- * it are declared, which gives their bytes. In 6.18 what packets, references and registration touch is declared.
+ * <p>The two old versions are those of a 32-bit kernel, of which two facts are known: the offset of the count, and the
+ * order of the lists declared after it, from which their offsets follow. Of 6.18, the fields that packets, references
+ * and registration use are declared.
  */
 final class NetDevice {
 
@@ -42,7 +43,7 @@ final class NetDevice {
 
     private NetDevice() {}
 
-    /** What is declared behind the count: three lists of two pointers each. */
+    /** The three lists after the count, of two pointers each. */
     private static Declaration lists32(Declaration declaration, long at) {
         StructLayout list = Declaration.struct("list_head", "")
                 .field("next", pointer32("struct list_head *"), 0)
@@ -131,7 +132,7 @@ final class NetDevice {
                 .field("__cacheline_group_end__net_device_read_rx", marker(), 280);
     }
 
-    /** What is outside the groups and yet written, locked, or read for each packet by some. */
+    /** Fields outside the groups that are written, locked, or read for some packets. */
     private static Declaration counters(Declaration declaration) {
         return declaration
                 .field("name", array(number("char", 1), 16), 280)

@@ -7,18 +7,19 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct percpu_ref} and {@code struct percpu_ref_data}, the same from 5.10 to 7.2. What every get and put reads is in
- * the first, embedded in the object that is counted; what is cold until the reference is killed is apart.
+ * {@code struct percpu_ref} and {@code struct percpu_ref_data}, the same from 5.10 to 7.2. The first is embedded in the
+ * counted object and holds what every get and put reads; the second holds what is rarely used until the reference is
+ * killed.
  */
 public final class PercpuRefStruct {
 
-    /** What is embedded in the object: the pointer with its two flags, and where the rest is. */
+    /** The embedded part: the pointer with its two flags, and a pointer to the rest. */
     public static final StructLayout REF = Declaration.struct("percpu_ref", "6.12")
             .field("percpu_count_ptr", number("long unsigned int", 8), 0)
             .field("data", pointer("struct percpu_ref_data *"), 8)
             .ofSize(8 + 8, 8);
 
-    /** What is apart: the shared count and how to switch. */
+    /** The separate part: the shared count and the state of a switch. */
     public static final StructLayout DATA = Declaration.struct("percpu_ref_data", "6.12")
             .field("count", number("atomic_long_t", 8), 0)
             .field("release", pointer("percpu_ref_func_t *"), 8)

@@ -31,7 +31,7 @@ final class Rt6Info {
 
     private Rt6Info() {}
 
-    /** Validity and keys, 68 bytes from {@code at} on. */
+    /** Validity and keys, 68 bytes from byte {@code at} on. */
     private static Declaration keys(Declaration declaration, long at) {
         return declaration
                 .field("from", pointer("struct fib6_info *"), at)

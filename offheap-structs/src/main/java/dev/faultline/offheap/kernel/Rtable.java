@@ -21,7 +21,7 @@ final class Rtable {
 
     private Rtable() {}
 
-    /** The route's own fields, 40 bytes from {@code at} on. */
+    /** The route's own fields, 40 bytes from byte {@code at} on. */
     private static Declaration routeFields(Declaration declaration, long at) {
         StructLayout gateway = Declaration.union("")
                 .field("rt_gw4", number("__be32", 4), 0)

@@ -10,10 +10,12 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct sk_buff}: a packet's description, as 6.18 lays it out; and {@code struct sk_buff_fclones}, the pair in which
- * TCP allocates a packet: the one it keeps until it is acknowledged, and the one it gives to the driver.
+ * {@code struct sk_buff}: the description of a packet, as in 6.18; and {@code struct sk_buff_fclones}, the pair in
+ * which TCP allocates a packet: the one it keeps until the packet is acknowledged, and the clone it gives to the
+ * driver.
  *
- * <p>5.10 had the same 224 bytes with the links, lengths, pointers and counts at the same places; 6.1, 6.12 and 7.2 have 232.
+ * <p>In 5.10 the struct also had 224 bytes, with links, lengths, pointers and counts at the same offsets; in 6.1, 6.12
+ * and 7.2 it has 232.
  */
 final class SkBuff {
 
@@ -91,7 +93,7 @@ final class SkBuff {
                 .field("active_extensions", number("__u8", 1), 127);
     }
 
-    /** What a clone takes over as it is, in two arms: each field by itself, and all as one. */
+    /** The fields that a clone copies unchanged, as a union: each field by itself, and all of them as one group. */
     private static Declaration headers(Declaration declaration) {
         StructLayout copied = addresses(tags(bits(Declaration.struct("", "")))).ofSize(56, 4);
         StructLayout either = Declaration.union("")
@@ -160,7 +162,7 @@ final class SkBuff {
                 .field("", either("__u32", "mark", "reserved_tailroom"), 36);
     }
 
-    /** Two names for one word. */
+    /** One word under two names. */
     private static StructLayout either(String spelling, String name, String other) {
         return Declaration.union("")
                 .field(name, number(spelling, 4), 0)

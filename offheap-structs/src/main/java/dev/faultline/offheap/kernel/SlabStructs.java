@@ -8,12 +8,12 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * What the kernel's allocators keep in front of their pages. Where several CPUs meet in one of them it is for a lock, and the
- * lock is on the line of what it guards, as it should be; what a CPU has to itself nobody else touches.
+ * Structs of the kernel's allocators, in front of their pages. Several CPUs use one of them only to take a lock, which
+ * is on the same cache line as what it guards, as it should be; the structs of one CPU are used by no other.
  */
 public final class SlabStructs {
 
-    /** SLUB's objects of one CPU: the free list of the page it allocates from. 7.2 has none. */
+    /** SLUB's state of one CPU: the free list of the page it allocates from. 7.2 has none. */
     static final StructLayout KMEM_CACHE_CPU = Declaration.struct("kmem_cache_cpu", "6.12")
             .field("freelist", pointer("void **"), 0)
             .field("tid", number("long unsigned int", 8), 8)
@@ -21,7 +21,9 @@ public final class SlabStructs {
             .field("partial", pointer("struct slab *"), 24)
             .ofSize(4 * 8, 8);
 
-    /** The magazines of one CPU, called sheaves: the one in use, a spare, and one for objects that wait for readers. */
+    /**
+     * The magazines of one CPU, called sheaves: one in use, a spare, and one for objects that wait for a grace period.
+     */
     public static final StructLayout SLUB_PERCPU_SHEAVES = Declaration.struct("slub_percpu_sheaves", "7.2")
             .field("lock", number("local_trylock_t", 1), 0)
             .hole(1, 7)
@@ -30,7 +32,7 @@ public final class SlabStructs {
             .field("rcu_free", pointer("struct slab_sheaf *"), 24)
             .ofSize(4 * 8, 8);
 
-    /** The depot of a node: full magazines and empty ones. */
+    /** The full and empty magazines of a node. */
     public static final StructLayout NODE_BARN = Declaration.struct("node_barn", "7.2")
             .field("lock", number("spinlock_t", 4), 0)
             .hole(4, 4)
@@ -40,7 +42,7 @@ public final class SlabStructs {
             .field("nr_empty", number("unsigned int", 4), 44)
             .ofSize(48, 8);
 
-    /** What stands before the objects of a magazine. In the kernel its first 16 bytes have other uses besides. */
+    /** The header of a magazine. In the kernel its first 16 bytes have other uses as well. */
     public static final StructLayout SLAB_SHEAF = Declaration.struct("slab_sheaf", "7.2")
             .field("barn_list", CommonStructs.LIST_HEAD, 0)
             .field("cache", pointer("struct kmem_cache *"), 16)
@@ -49,7 +51,7 @@ public final class SlabStructs {
             .field("objects", new FieldType.Array(pointer("void *"), 0), 32)
             .ofSize(32, 8);
 
-    /** What stands before the objects of an array of SLAB, which was removed in 6.8. */
+    /** The header of an array of SLAB, which was removed in 6.8. */
     public static final StructLayout ARRAY_CACHE = Declaration.struct("array_cache", "6.1")
             .field("avail", number("unsigned int", 4), 0)
             .field("limit", number("unsigned int", 4), 4)

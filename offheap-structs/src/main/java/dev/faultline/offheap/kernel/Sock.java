@@ -8,9 +8,9 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
 /**
- * {@code struct sock}: one end of a connection, as 5.10 laid it out: with the two caches of one packet each that 5.2 brought
- * (kernel commits 472c2e07eef0 for sending and 8b27dae5a2e8 for receiving) and 5.16 took away (d8b81175e412). Queues,
- * caches and what packets are charged to are declared, the rest is not.
+ * {@code struct sock}: one end of a connection, as in 5.10, with the two caches of one packet each that 5.2 added
+ * (kernel commits 472c2e07eef0 for sending and 8b27dae5a2e8 for receiving) and 5.16 removed (d8b81175e412). Queues,
+ * caches and what packets are charged to are declared; the rest is not.
  */
 final class Sock {
 
@@ -41,7 +41,7 @@ final class Sock {
         return Declaration.struct("sock", "5.10").field("__sk_common", common, 0);
     }
 
-    /** Written for each packet received, by who brings it and by who reads it. */
+    /** Fields written for each received packet, by the receiving interrupt and by the reading thread. */
     private static Declaration receiving(Declaration declaration) {
         StructLayout backlog = Declaration.struct("", "")
                 .field("rmem_alloc", number("atomic_t", 4), 0)
@@ -69,7 +69,7 @@ final class Sock {
                 .undeclared(288, 32);
     }
 
-    /** Written for each packet sent, by who sends it and by who is told that it arrived. */
+    /** Fields written for each sent packet, by the sending thread and by the interrupt that acknowledges it. */
     private static Declaration sending(Declaration declaration) {
         return declaration
                 .field("sk_dst_cache", pointer("struct dst_entry *"), 320)

@@ -11,13 +11,12 @@ import net.openhft.chronicle.core.Memory;
 import net.openhft.chronicle.core.OS;
 
 /**
- * A zeroed piece of off-heap memory that starts at a multiple of the alignment asked for.
+ * A zeroed block of off-heap memory whose first byte has a given alignment.
  *
- * <p>Any thread may close it at any time. Views and accessors throw {@link IllegalStateException} from then on. An
- * access that
- * another thread has begun ends in memory that is still there: the memory is given back when no thread can be inside
- * an access
- * any more, most often some 10 ms later ({@link #pendingBytes}). What such a late access wrote is lost.
+ * <p>Thread-safe. Any thread may close a block at any time; from then on its views and accessors throw {@link
+ * IllegalStateException}. An access that another thread began before still finds the memory there, but what it writes
+ * is lost. The memory is freed when no thread can be inside such an access any more, usually some 10 ms after the close
+ * ({@link #pendingBytes}).
  */
 public final class Block implements AutoCloseable {
 
@@ -25,21 +24,25 @@ public final class Block implements AutoCloseable {
 
     private static final long LARGEST_BYTES = 1L << 40;
     private static final long LARGEST_ALIGNMENT = 1L << 20;
+    private static final long LARGEST_STRIDE = 1L << 32;
     private static final AtomicInteger LIVE = new AtomicInteger();
     private static final VarHandle ADDRESS = address(MethodHandles.lookup());
 
-    /** A block that was never open: whatever asks it for an address is told that its place is closed. */
+    /** Stands in for the block of a detached word: asking it for an address throws. */
     static final Block DETACHED = new Block(null, 0, 0, 1);
 
     private final BytesStore<?, Void> store;
     private final long byteSize;
     private final long byteAlignment;
-    /** Where claimed places begin, and how many bytes they have. */
+    /** Length in bytes of each claimed range, by its first byte. */
     private final TreeMap<Long, Long> claimed = new TreeMap<>();
 
-    private long address; // read and written through ADDRESS alone; 0 once closed
+    private long address; // only accessed through ADDRESS; 0 when closed
 
-    /** The one retired before; the reclaimer's. A list without nodes, so that closing needs no memory. */
+    /**
+     * The block retired before this one, for {@link Reclaimer}: a linked list without nodes, so that closing allocates
+     * nothing.
+     */
     Block retiredBefore;
 
     private Block(BytesStore<?, Void> store, long address, long byteSize, long byteAlignment) {
@@ -53,9 +56,10 @@ public final class Block implements AutoCloseable {
      * Allocates a block.
      *
      * @param byteSize size in bytes, from 1 to 2^40
-     * @param byteAlignment alignment of its first byte, a power of two up to 2^20
-     * @return the block, zeroed; to be closed
+     * @param byteAlignment alignment of the first byte, a power of two from 1 to 2^20
+     * @return the block, zeroed; close it
      * @throws IllegalArgumentException when size or alignment is out of range
+     * @throws OutOfMemoryError when the system has not enough memory
      */
     public static Block allocate(long byteSize, long byteAlignment) {
         if (byteSize < 1 || byteSize > LARGEST_BYTES) {
@@ -72,15 +76,15 @@ public final class Block implements AutoCloseable {
         return new Block(store, address, byteSize, byteAlignment);
     }
 
-    /** {@return how many blocks are open in this VM; a test that ends with more than it began with leaks} */
+    /** {@return the number of open blocks in this VM; tests compare it before and after to find leaks} */
     public static int live() {
         return LIVE.get();
     }
 
     /**
-     * {@return bytes of closed blocks that are not given back yet, over all blocks of this VM} A thread that was
-     * inside an access
-     * when its block closed keeps them, or a virtual thread that has been on its carrier ever since.
+     * {@return bytes of closed blocks that are not freed yet, over all blocks of this VM} A block is not freed while a
+     * thread that was inside one of its accesses at the close is still there, or while a virtual thread mounted at the
+     * close has not been unmounted since.
      */
     public static long pendingBytes() {
         return Reclaimer.pendingBytes();
@@ -96,7 +100,7 @@ public final class Block implements AutoCloseable {
         return byteAlignment;
     }
 
-    /** {@return the address of the first byte; throws once the block is closed} */
+    /** {@return the address of the first byte; throws when the block is closed} */
     long address() {
         long first = (long) ADDRESS.getOpaque(this);
         if (first == 0) {
@@ -113,38 +117,51 @@ public final class Block implements AutoCloseable {
         }
     }
 
-    /** {@return the bytes it takes, with those for its alignment} */
+    /** {@return the allocated bytes, including those added for the alignment} */
     long storeBytes() {
         return store.capacity();
     }
 
-    /** Gives the memory back. The reclaimer's: nobody can be inside an access. */
+    /** Frees the memory. Only {@link Reclaimer} calls this, when no thread can be inside an access. */
     void releaseStore() {
         store.releaseLast();
     }
 
-    /** {@return what is thrown when a closed block is used} */
+    /** {@return the exception that a use of the closed block throws} */
     IllegalStateException closed() {
         if (this == DETACHED) {
-            return new IllegalStateException("what was at this place is closed");
+            return new IllegalStateException("the structure that used this word is closed");
         }
         return new IllegalStateException("the block of " + byteSize + " bytes is closed");
     }
 
-    /** Checks a place once and for all: that it is inside, and aligned for units of so many bytes. */
+    /** Checks once that a range is within the block, and aligned to a unit of {@code unitBytes}. */
     void checkPlace(long byteOffset, long byteCount, int unitBytes) {
         Objects.checkFromIndexSize(byteOffset, byteCount, byteSize);
         if ((address() + byteOffset) % unitBytes != 0) {
             throw new IllegalArgumentException("byte " + byteOffset + " of a block aligned to " + byteAlignment
-                    + " is no multiple of " + unitBytes + "; atomic access could straddle a line");
+                    + " is no multiple of " + unitBytes + "; an atomic access could cross a cache line");
         }
+    }
+
+    /** Checks once that words at equal distances are within the block and aligned. Returns the stride as a shift. */
+    int checkPlaces(long byteOffset, int count, long strideBytes, int wordBytes) {
+        if (Long.bitCount(strideBytes) != 1 || strideBytes < wordBytes || strideBytes > LARGEST_STRIDE) {
+            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected a power of two from "
+                    + wordBytes + " to " + LARGEST_STRIDE);
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("count=" + count + ", expected at least 1");
+        }
+        checkPlace(byteOffset, (count - 1) * strideBytes + wordBytes, wordBytes);
+        return Long.numberOfTrailingZeros(strideBytes);
     }
 
     /**
      * A 32-bit word of this block.
      *
-     * @param byteOffset where it is, a multiple of 4
-     * @return the word; the same bytes may have several
+     * @param byteOffset its offset in the block, a multiple of 4
+     * @return the word; several words may share the same bytes
      * @throws IndexOutOfBoundsException when it is not within the block
      * @throws IllegalArgumentException when it is not aligned
      */
@@ -152,17 +169,24 @@ public final class Block implements AutoCloseable {
         return new OffHeapInt(this, byteOffset);
     }
 
-    /** A 64-bit word of this block; as {@link #int32}, with 8 for 4. */
+    /**
+     * A 64-bit word of this block.
+     *
+     * @param byteOffset its offset in the block, a multiple of 8
+     * @return the word; several words may share the same bytes
+     * @throws IndexOutOfBoundsException when it is not within the block
+     * @throws IllegalArgumentException when it is not aligned
+     */
     public LongWord int64(long byteOffset) {
         return new OffHeapLong(this, byteOffset);
     }
 
     /**
-     * 32-bit words of this block, each a stride after the one before it.
+     * 32-bit words of this block at equal distances.
      *
-     * @param byteOffset where the first is, a multiple of 4
-     * @param count how many, at least 1
-     * @param strideBytes bytes from one to the next, a power of two from 4 to 2^32
+     * @param byteOffset offset of the first word, a multiple of 4
+     * @param count number of words, at least 1
+     * @param strideBytes bytes from one word to the next, a power of two from 4 to 2^32
      * @return the words
      * @throws IndexOutOfBoundsException when they are not all within the block
      * @throws IllegalArgumentException when they are not aligned, or a number is out of range
@@ -171,19 +195,28 @@ public final class Block implements AutoCloseable {
         return new OffHeapInts(this, byteOffset, count, strideBytes);
     }
 
-    /** 64-bit words of this block; as {@link #int32s}, with 8 for 4. */
+    /**
+     * 64-bit words of this block at equal distances.
+     *
+     * @param byteOffset offset of the first word, a multiple of 8
+     * @param count number of words, at least 1
+     * @param strideBytes bytes from one word to the next, a power of two from 8 to 2^32
+     * @return the words
+     * @throws IndexOutOfBoundsException when they are not all within the block
+     * @throws IllegalArgumentException when they are not aligned, or a number is out of range
+     */
     public LongWords int64s(long byteOffset, int count, long strideBytes) {
         return new OffHeapLongs(this, byteOffset, count, strideBytes);
     }
 
     /**
-     * Takes a place for one user alone, so that nobody else takes any of its bytes before {@link #release}. What does not
-     * claim is not hindered.
+     * Reserves a range for one user: claiming any of its bytes again fails until {@link #release}. Words and views are
+     * not affected; the claim only keeps two structures from being opened at the same place.
      *
-     * @param byteOffset where the place begins
-     * @param byteCount how many bytes it has, at least 1
-     * @throws IllegalStateException when any of its bytes are claimed, or the block is closed
-     * @throws IndexOutOfBoundsException when the place is not within the block
+     * @param byteOffset offset of the first byte
+     * @param byteCount length in bytes, at least 1
+     * @throws IllegalStateException when any of the bytes is claimed, or the block is closed
+     * @throws IndexOutOfBoundsException when the range is not within the block
      */
     public synchronized void claim(long byteOffset, long byteCount) {
         if (byteCount < 1) {
@@ -194,12 +227,16 @@ public final class Block implements AutoCloseable {
         Map.Entry<Long, Long> before = claimed.lowerEntry(byteOffset + byteCount);
         if (before != null && before.getKey() + before.getValue() > byteOffset) {
             throw new IllegalStateException("bytes " + byteOffset + " to " + (byteOffset + byteCount - 1)
-                    + " of the block are in use: something is open at byte " + before.getKey());
+                    + " of the block are in use: another structure is open at byte " + before.getKey());
         }
         claimed.put(byteOffset, byteCount);
     }
 
-    /** Gives up the place that was claimed from a byte on; nothing when there is none. */
+    /**
+     * Ends a claim; does nothing if there is none.
+     *
+     * @param byteOffset first byte of the claimed range
+     */
     public synchronized void release(long byteOffset) {
         claimed.remove(byteOffset);
     }
@@ -209,7 +246,7 @@ public final class Block implements AutoCloseable {
         return new BytesField(this, 0, Math.toIntExact(byteSize)).get();
     }
 
-    /** Closes it: its memory is given back as soon as no thread can be inside an access. Closing again does nothing. */
+    /** Closes the block. Its memory is freed when no thread can be inside an access. Closing again does nothing. */
     @Override
     public synchronized void close() {
         if ((long) ADDRESS.getOpaque(this) != 0) {

@@ -3,7 +3,7 @@ package dev.faultline.offheap.memory;
 import java.util.Objects;
 import net.openhft.chronicle.core.Jvm;
 
-/** The bytes of a field. */
+/** The bytes of a field. Neither method is atomic, nor ordered with other accesses. */
 public final class BytesField {
 
     private final Block block;
@@ -25,10 +25,10 @@ public final class BytesField {
     }
 
     /**
-     * Replaces the bytes.
+     * Overwrites the bytes.
      *
-     * @param bytes exactly as many as the field has
-     * @throws IllegalArgumentException when they are more or fewer
+     * @param bytes the new bytes, exactly as many as the field has
+     * @throws IllegalArgumentException when there are more or fewer
      */
     public void set(byte[] bytes) {
         if (bytes.length != byteSize) {

@@ -1,35 +1,37 @@
 package dev.faultline.offheap.memory;
 
 /**
- * 32-bit words that several threads work on, by index: a field of each element of an array, or one of each stripe. An index is checked at
- * each access; {@code IndexOutOfBoundsException} names one that is not there.
+ * 32-bit words that several threads read and write, by index: a field of each element of an array, or one word for each
+ * stripe. Accesses are as those of {@link IntWord}; an index outside 0 to {@link #count} - 1 throws {@link
+ * IndexOutOfBoundsException}.
  */
 public abstract class IntWords {
 
-    /** For those who implement it. */
     protected IntWords() {}
 
-    /** {@return how many there are} */
+    /** {@return the number of words} */
     public abstract int count();
 
-    /** {@return the word, read plainly: the compiler may reuse what it read before} */
+    /** {@return a word, read plainly: the compiler may reuse an earlier read} */
     public abstract int get(int index);
 
-    /** Writes plainly. */
+    /** Writes a word plainly: other threads may see the write late, and in another order. */
     public abstract void set(int index, int value);
 
-    /** {@return the word; what is read or written later is not moved before this} */
+    /** {@return a word, read as volatile: later reads and writes are not moved before it} */
     public abstract int getVolatile(int index);
 
-    /** Writes; every thread sees it before anything this thread reads or writes later. */
+    /**
+     * Writes a word as volatile: every thread sees the write before anything that this thread reads or writes later.
+     */
     public abstract void setVolatile(int index, int value);
 
-    /** Writes with release order: what was read or written before is not moved after this. */
+    /** Writes a word with release order: earlier reads and writes are not moved after it. */
     public abstract void setOrdered(int index, int value);
 
-    /** {@return the word before {@code delta} was added, in one atomic step ({@code lock xadd} on x86); it wraps around} */
+    /** {@return a word before {@code delta} was added atomically ({@code lock xadd} on x86); wraps around} */
     public abstract int getAndAdd(int index, int delta);
 
-    /** {@return whether the word was {@code expected} and is now {@code value}, in one atomic step} */
+    /** {@return whether a word was {@code expected} and was replaced by {@code value}, atomically} */
     public abstract boolean compareAndSet(int index, int expected, int value);
 }

@@ -1,41 +1,64 @@
 package dev.faultline.offheap.memory;
 
 /**
- * A 64-bit word that several threads work on. What is built on words can be run on off-heap memory, which is what
- * {@link StructView#int64} gives, and in tests on words that stop before each step, so that every order of steps is tried.
+ * A 64-bit word that several threads read and write. Structures built on words run on off-heap memory ({@link
+ * StructView#int64}); tests run the same code on words that stop before each step, to try every order of steps. Each
+ * method takes constant time, and throws {@link IllegalStateException} when the word's block is closed.
  *
- * <p>It is a class, not an interface, because where one implementation is loaded its methods cost no check of the type.
+ * <p>This is an abstract class and not an interface: when only one implementation is loaded, the VM calls its methods
+ * without a type check.
  */
 public abstract class LongWord {
 
-    /** For those who implement it. */
     protected LongWord() {}
 
-    /** {@return the value, read plainly: the compiler may reuse what it read before} */
+    /** {@return the value, read plainly: the compiler may reuse an earlier read} */
     public abstract long get();
 
-    /** Writes plainly. */
+    /**
+     * Writes plainly: other threads may see the write late, and in another order.
+     *
+     * @param value the new value
+     */
     public abstract void set(long value);
 
-    /** {@return the value; what is read or written later is not moved before this} */
+    /** {@return the value, read as volatile: later reads and writes are not moved before it} */
     public abstract long getVolatile();
 
-    /** Writes; every thread sees it before anything this thread reads or writes later. */
+    /**
+     * Writes as volatile: every thread sees the write before anything that this thread reads or writes later.
+     *
+     * @param value the new value
+     */
     public abstract void setVolatile(long value);
 
-    /** Writes with release order: what was read or written before is not moved after this. */
+    /**
+     * Writes with release order: earlier reads and writes are not moved after it.
+     *
+     * @param value the new value
+     */
     public abstract void setOrdered(long value);
 
-    /** {@return the value before {@code delta} was added, in one atomic step ({@code lock xadd} on x86); it wraps around} */
+    /**
+     * Adds atomically ({@code lock xadd} on x86), with the ordering of a volatile access; wraps around.
+     *
+     * @param delta the number to add
+     * @return the value before the addition
+     */
     public abstract long getAndAdd(long delta);
 
-    /** {@return whether the value was {@code expected} and is now {@code value}, in one atomic step} */
+    /**
+     * Replaces the value atomically if it is as expected, with the ordering of a volatile access.
+     *
+     * @param expected the value to be replaced
+     * @param value the new value
+     * @return whether it was replaced
+     */
     public abstract boolean compareAndSet(long expected, long value);
 
     /**
-     * Takes the word away from its place: every later access throws {@link IllegalStateException}. What else is at the
-     * place
-     * is not touched. For a structure that is closed while its block goes on. Does nothing where words have no place.
+     * Detaches the word from its memory: every later access throws {@link IllegalStateException}; other words at the
+     * same bytes are not affected. For a structure that is closed before its block. Does nothing by default.
      */
     public void detach() {}
 }

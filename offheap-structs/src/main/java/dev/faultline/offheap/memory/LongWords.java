@@ -1,49 +1,59 @@
 package dev.faultline.offheap.memory;
 
 /**
- * 64-bit words that several threads work on, by index: elements of an array, or one of each stripe. An index is checked at
- * each access; {@code IndexOutOfBoundsException} names one that is not there.
+ * 64-bit words that several threads read and write, by index: the elements of an array, or one word for each stripe.
+ * Accesses are as those of {@link LongWord}; an index outside 0 to {@link #count} - 1 throws {@link
+ * IndexOutOfBoundsException}.
  */
 public abstract class LongWords {
 
-    /** For those who implement it. */
     protected LongWords() {}
 
-    /** {@return how many there are} */
+    /** {@return the number of words} */
     public abstract int count();
 
-    /** {@return the word, read plainly: the compiler may reuse what it read before} */
+    /** {@return a word, read plainly: the compiler may reuse an earlier read} */
     public abstract long get(int index);
 
-    /** Writes plainly. */
+    /** Writes a word plainly: other threads may see the write late, and in another order. */
     public abstract void set(int index, long value);
 
-    /** {@return the word; what is read or written later is not moved before this} */
+    /** {@return a word, read as volatile: later reads and writes are not moved before it} */
     public abstract long getVolatile(int index);
 
-    /** Writes; every thread sees it before anything this thread reads or writes later. */
+    /**
+     * Writes a word as volatile: every thread sees the write before anything that this thread reads or writes later.
+     */
     public abstract void setVolatile(int index, long value);
 
-    /** Writes with release order: what was read or written before is not moved after this. */
+    /** Writes a word with release order: earlier reads and writes are not moved after it. */
     public abstract void setOrdered(int index, long value);
 
-    /** {@return the word before {@code delta} was added, in one atomic step ({@code lock xadd} on x86); it wraps around} */
+    /** {@return a word before {@code delta} was added atomically ({@code lock xadd} on x86); wraps around} */
     public abstract long getAndAdd(int index, long delta);
 
-    /** {@return whether the word was {@code expected} and is now {@code value}, in one atomic step} */
+    /** {@return whether a word was {@code expected} and was replaced by {@code value}, atomically} */
     public abstract boolean compareAndSet(int index, long expected, long value);
 
     /**
-     * Writes some words plainly, one after the other; bounds are checked once.
+     * Writes consecutive words plainly, one after the other; bounds are checked once.
      *
      * @param index the first word
-     * @param from where they come from
-     * @param offset the first of them
-     * @param count how many, from 0
-     * @throws IndexOutOfBoundsException when either has not as many
+     * @param from the array to read
+     * @param offset index in {@code from} of the first value
+     * @param count number of words, at least 0
+     * @throws IndexOutOfBoundsException when there are fewer words, or {@code from} has fewer values
      */
     public abstract void setAll(int index, long[] from, int offset, int count);
 
-    /** Reads some words plainly, as {@link #setAll} writes them. */
+    /**
+     * Reads consecutive words plainly, one after the other; bounds are checked once.
+     *
+     * @param index the first word
+     * @param to the array to write
+     * @param offset index in {@code to} of the first value
+     * @param count number of words, at least 0
+     * @throws IndexOutOfBoundsException when there are fewer words, or {@code to} has less room
+     */
     public abstract void getAll(int index, long[] to, int offset, int count);
 }

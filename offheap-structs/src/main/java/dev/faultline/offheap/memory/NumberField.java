@@ -6,11 +6,12 @@ import java.util.Optional;
 import net.openhft.chronicle.core.Memory;
 
 /**
- * A number off heap: 1, 2, 4 or 8 bytes, or some bits of such a unit. Values are unsigned below 8 bytes.
+ * A number in off-heap memory: 1, 2, 4 or 8 bytes, or some bits of such a unit. Values below 8 bytes are unsigned.
  *
- * <p>Access names say what is ordered: {@code get/set} are plain, {@code getVolatile/setVolatile} are volatile, {@code
- * setOrdered} is a release store; {@code getAndAdd} is one atomic add ({@code lock xadd} on x86), not a loop. Atomic
- * updates need 4 or 8 whole bytes at their natural alignment, so that they never straddle a line.
+ * <p>{@code get} and {@code set} are plain, {@code getVolatile} and {@code setVolatile} are volatile, {@code
+ * setOrdered} has release order, and {@code getAndAdd} is one atomic addition ({@code lock xadd} on x86). All but the
+ * plain ones need 4 or 8 whole bytes at their natural alignment, so that no access crosses a cache line; otherwise they
+ * throw {@link UnsupportedOperationException}. All throw {@link IllegalStateException} when the block is closed.
  */
 public final class NumberField {
 
@@ -38,7 +39,7 @@ public final class NumberField {
         this.atomic = !this.bits && byteSize >= 4 && (block.address() + byteOffset) % byteSize == 0;
     }
 
-    /** {@return the largest value it holds, as unsigned bits} */
+    /** {@return the largest value that fits, as an unsigned number} */
     public long mask() {
         return mask;
     }
@@ -48,7 +49,11 @@ public final class NumberField {
         return unit() >>> bitOffset & mask;
     }
 
-    /** Writes plainly; of a bit-field the other bits of the unit are kept, without any atomicity. */
+    /**
+     * Writes plainly. For a bit-field the other bits of the unit are read and written back, without any atomicity.
+     *
+     * @param value the new value; bits that do not fit are dropped
+     */
     public void set(long value) {
         if (!bits) {
             write(value);
@@ -84,7 +89,11 @@ public final class NumberField {
         return byteSize == 4 ? MEMORY.readVolatileInt(at) & 0xffffffffL : MEMORY.readVolatileLong(at);
     }
 
-    /** Writes as volatile. */
+    /**
+     * Writes as volatile.
+     *
+     * @param value the new value
+     */
     public void setVolatile(long value) {
         long at = atomicAddress("a volatile write");
         if (byteSize == 4) {
@@ -94,7 +103,11 @@ public final class NumberField {
         }
     }
 
-    /** Writes with release order: what was written before is seen by whoever sees this. */
+    /**
+     * Writes with release order: a thread that reads this value as volatile also sees what was written before.
+     *
+     * @param value the new value
+     */
     public void setOrdered(long value) {
         long at = atomicAddress("an ordered write");
         if (byteSize == 4) {
@@ -107,8 +120,8 @@ public final class NumberField {
     /**
      * Adds atomically.
      *
-     * @param delta what to add; it wraps around
-     * @return the value before
+     * @param delta the number to add; the sum wraps around
+     * @return the value before the addition
      */
     public long getAndAdd(long delta) {
         long at = atomicAddress("an atomic add");
@@ -117,7 +130,13 @@ public final class NumberField {
                 : MEMORY.addLong(at, delta) - delta;
     }
 
-    /** {@return whether the value was {@code expected} and is now {@code value}} */
+    /**
+     * Replaces the value atomically if it is as expected.
+     *
+     * @param expected the value to be replaced
+     * @param value the new value
+     * @return whether it was replaced
+     */
     public boolean compareAndSet(long expected, long value) {
         long at = atomicAddress("a compare-and-set");
         return byteSize == 4

@@ -2,7 +2,7 @@ package dev.faultline.offheap.memory;
 
 import net.openhft.chronicle.core.Memory;
 
-/** A word off heap. {@link Reclaimer} says why its block is asked for the address at each access. */
+/** A word in off-heap memory. It asks its block for the address at each access; {@link Reclaimer} says why. */
 final class OffHeapInt extends IntWord {
 
     private static final Memory MEMORY = Block.MEMORY;

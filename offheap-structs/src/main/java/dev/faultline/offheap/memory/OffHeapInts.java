@@ -3,7 +3,7 @@ package dev.faultline.offheap.memory;
 import java.util.Objects;
 import net.openhft.chronicle.core.Memory;
 
-/** Words off heap, each a stride after the one before it; see {@link OffHeapLong}. */
+/** Words in off-heap memory at equal distances; see {@link OffHeapInt}. */
 final class OffHeapInts extends IntWords {
 
     private static final Memory MEMORY = Block.MEMORY;
@@ -14,20 +14,10 @@ final class OffHeapInts extends IntWords {
     private final Block block;
 
     OffHeapInts(Block block, long byteOffset, int count, long strideBytes) {
-        if (Long.bitCount(strideBytes) != 1 || strideBytes < 4) {
-            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected a power of two, at least 4");
-        }
-        if (count < 1) {
-            throw new IllegalArgumentException("count=" + count + ", expected at least 1");
-        }
         this.block = block;
         this.byteOffset = byteOffset;
         this.count = count;
-        this.shift = Long.numberOfTrailingZeros(strideBytes);
-        if (shift > 32) {
-            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected 4294967296 at most");
-        }
-        block.checkPlace(byteOffset, ((long) (count - 1) << shift) + 4, 4);
+        this.shift = block.checkPlaces(byteOffset, count, strideBytes, 4);
     }
 
     private long start() {

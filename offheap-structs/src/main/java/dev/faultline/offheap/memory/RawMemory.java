@@ -1,10 +1,10 @@
 package dev.faultline.offheap.memory;
 
 /**
- * Unchecked access by address, for benchmarks: what a view checks at every access would be measured too.
+ * Unchecked access by address, for benchmarks, which would otherwise measure the checks too. The address must lie in an
+ * open block, and be aligned to the access; otherwise the VM may crash.
  *
- * <p>It stands in this package because a block shows its address to nobody else, and no other package knows Chronicle.
- * An address must lie in an open block.
+ * <p>It is in this package because no other package may see a block's address or use Chronicle Bytes.
  */
 public final class RawMemory {
 
@@ -15,59 +15,61 @@ public final class RawMemory {
         return block.address();
     }
 
-    /** {@return a byte, really loaded} */
+    /** {@return a byte; the load is never optimised away} */
     public static byte readByte(long address) {
         return Block.MEMORY.readVolatileByte(address);
     }
 
-    /** {@return two bytes, really loaded} */
+    /** {@return two bytes; the load is never optimised away} */
     public static short readShort(long address) {
         return Block.MEMORY.readVolatileShort(address);
     }
 
-    /** {@return four bytes, really loaded} */
+    /** {@return four bytes; the load is never optimised away} */
     public static int readInt(long address) {
         return Block.MEMORY.readVolatileInt(address);
     }
 
-    /** {@return eight bytes, really loaded} */
+    /** {@return eight bytes; the load is never optimised away} */
     public static long readLong(long address) {
         return Block.MEMORY.readVolatileLong(address);
     }
 
-    /** Stores a byte, really and before later stores, without waiting for it to be seen. */
+    /**
+     * Stores a byte before later stores, and does not wait until other CPUs see it. The store is never optimised away.
+     */
     public static void writeByte(long address, byte value) {
         Block.MEMORY.writeByte(address, value);
-        Block.MEMORY.storeFence(); // there is no ordered store of a byte; this is no instruction on x86
+        Block.MEMORY.storeFence(); // there is no ordered store of a byte; on x86 the fence is no instruction
     }
 
-    /** Stores two bytes, as {@link #writeByte} one. */
+    /** Stores two bytes; otherwise as {@link #writeByte}. */
     public static void writeShort(long address, short value) {
         Block.MEMORY.writeShort(address, value);
         Block.MEMORY.storeFence();
     }
 
-    /** Stores four bytes, really and in order, without waiting for the store to be seen. */
+    /** Stores four bytes after earlier reads and stores, and does not wait until other CPUs see it. */
     public static void writeInt(long address, int value) {
         Block.MEMORY.writeOrderedInt(address, value);
     }
 
-    /** Stores eight bytes, really and in order, without waiting for the store to be seen. */
+    /** Stores eight bytes after earlier reads and stores, and does not wait until other CPUs see it. */
     public static void writeLong(long address, long value) {
         Block.MEMORY.writeOrderedLong(address, value);
     }
 
-    /** {@return what was there before one was added, in one atomic step} */
+    /** {@return the four bytes before one was added atomically} */
     public static int getAndAddOne(long address) {
         return Block.MEMORY.addInt(address, 1) - 1;
     }
 
-    /** {@return what was there before one was added, in one atomic step} */
+    /** {@return the eight bytes before one was added atomically} */
     public static long getAndAddOneLong(long address) {
         return Block.MEMORY.addLong(address, 1) - 1;
     }
 
-    /** {@return what was there before one was added by a compare-and-set that was tried until it succeeded} */
+    /** {@return the four bytes before one was added by a compare-and-set, repeated until it succeeds} */
     public static int incrementByCas(long address) {
         while (true) {
             int seen = readInt(address);
@@ -77,7 +79,7 @@ public final class RawMemory {
         }
     }
 
-    /** {@return what was there before one was added by a compare-and-set that was tried until it succeeded} */
+    /** {@return the eight bytes before one was added by a compare-and-set, repeated until it succeeds} */
     public static long incrementByCasLong(long address) {
         while (true) {
             long seen = readLong(address);

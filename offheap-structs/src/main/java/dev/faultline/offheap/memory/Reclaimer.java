@@ -11,46 +11,35 @@ import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /**
- * Gives the memory of closed blocks back once no thread can be inside an access to it. Without that, a thread that has
- * read an
- * address would go on to use it after another thread has closed the block, and the VM would crash.
+ * Frees the memory of closed blocks once no thread can be inside an access to it. Otherwise a thread that has read an
+ * address could use it after another thread has closed the block, and the VM would crash.
  *
- * <p><b>How it knows.</b> Every access asks the block for its address first, and a closed block has none, so that an
- * access
- * that begins later throws. An access that has begun shows in the stack of its thread, as a frame of one of the {@link
- * #ACCESSORS}. So a look at the stacks of all threads, which the VM stops for it, says who may still use the address;
- * a thread
- * that is seen without such a frame once cannot. This is a grace period as RCU has it, with stack traces for quiescent
- * states:
- * an access pays nothing.
+ * <p><b>How it works.</b> Every access first asks the block for its address, and a closed block throws, so no new
+ * access can begin. An access that has begun shows in its thread's stack as a frame of one of the {@link #ACCESSORS}.
+ * The VM stops all threads to list their stacks; a thread that is once seen without such a frame cannot use the address
+ * any more. This is a grace period as in RCU, with stack traces as quiescent states. An access pays nothing for it.
  *
- * <p><b>What it asks of the accessors.</b> Between two points at which the VM can stop a thread, no address may be
- * kept outside
- * the frame of an accessor. A compiler may move a plain or a volatile read of a field out of a loop, across such a
- * point, when
- * nothing in the loop touches memory. It moves no read in opaque mode, nor anything across it; so {@link Block#address} reads
- * in opaque mode, at every access. What was read from memory is safe: whatever a thread still needs of it at such a
- * point has
- * been read by then, because an interpreter might have to go on from there.
+ * <p><b>What accessors must do.</b> Between two points at which the VM can stop a thread, an address must only be kept
+ * in the frame of an accessor. When a loop touches no memory, a compiler may move a plain or volatile read of a field
+ * out of the loop, across such a point. It does not move a read in opaque mode, nor anything across it; therefore
+ * {@link Block#address} reads in opaque mode, at every access. Values read from memory are safe: at a point where a
+ * thread can be stopped, the values it still needs have been read, because an interpreter might have to continue from
+ * there.
  *
- * <p><b>Virtual threads</b> are in no list of stacks. A carrier that has one mounted says so in its own stack, and
- * counts as
- * inside an access until it is seen without. So a virtual thread that never unmounts, because it computes or is
- * pinned, keeps
- * memory closed meanwhile from being given back.
+ * <p><b>Virtual threads</b> are in no list of stacks. A carrier that has one mounted shows this in its own stack, and
+ * counts as inside an access until it is seen without. So while a virtual thread computes without unmounting, or is
+ * pinned, memory closed in the meantime is not freed.
  *
- * <p><b>Threads that no list shows.</b> Where the VM is told to run virtual threads without continuations, or
- * listeners of the
- * garbage collector on a thread it hides, memory is never given back: {@link #SEES_ALL_THREADS}.
+ * <p><b>Threads that no list shows.</b> Where VM options run virtual threads without continuations, or run listeners of
+ * the garbage collector on a hidden thread, memory is never freed: {@link #SEES_ALL_THREADS}.
  *
- * <p>One daemon thread looks at the stacks, at most once in {@value #INTERVAL_MILLIS} ms, while there is anything to
- * give
- * back, and ends when there is not. A look takes as long as a thread dump. Addresses that {@link RawMemory} gave away are not
- * protected.
+ * <p>One daemon thread lists the stacks, at most once in {@value #INTERVAL_MILLIS} ms and only while there is memory to
+ * free, and ends when there is none. Listing takes as long as a thread dump. Addresses returned by {@link RawMemory}
+ * are not protected.
  */
 final class Reclaimer {
 
-    /** Whose frames say that a thread may be using an address. */
+    /** Classes whose frames show that a thread may be using an address. */
     private static final Set<String> ACCESSORS = Set.of(
             OffHeapInt.class.getName(),
             OffHeapInts.class.getName(),
@@ -59,10 +48,12 @@ final class Reclaimer {
             NumberField.class.getName(),
             BytesField.class.getName());
 
-    /** Whose frames say that a carrier has a virtual thread mounted, whose own frames are not to be seen. */
+    /**
+     * The class whose frame shows that a carrier has a virtual thread mounted; that thread's own frames are not listed.
+     */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation";
 
-    /** Options of the VM that, when off, have threads of Java run that no list of stacks shows. */
+    /** VM options that, when off, make Java code run on threads that no list of stacks shows. */
     private static final List<String> LISTING_OPTIONS = List.of("VMContinuations", "UseNotificationThread");
 
     private static final boolean SEES_ALL_THREADS = LISTING_OPTIONS.stream().noneMatch(Reclaimer::isOff);
@@ -72,21 +63,23 @@ final class Reclaimer {
     private static final long IDLE_MILLIS = 1000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Whoever allocates looks first when as much is waiting: memory must not pile up faster than it is given back. */
+    /**
+     * With more bytes than this pending, an allocation tries to free them first, so that they cannot grow without
+     * limit.
+     */
     private static final long MOST_PENDING_BYTES = 64L << 20;
 
     private static final Object QUEUE = new Object();
     private static final Object LOOKING = new Object();
     private static final AtomicLong PENDING_BYTES = new AtomicLong();
-    private static Block retired; // the newest, and by retiredBefore all others; guarded by QUEUE
+    private static Block retired; // the newest; retiredBefore leads to the others; guarded by QUEUE
     private static boolean running; // guarded by QUEUE
     private static List<Batch> batches = new ArrayList<>(); // guarded by LOOKING
-    private static volatile long nextLookNanos =
-            System.nanoTime(); // for who allocates, after a look that left something
+    private static volatile long nextLookNanos = System.nanoTime(); // when an allocation may list the stacks again
 
     private Reclaimer() {}
 
-    /** Blocks that were closed before one look, and the threads that have been inside an access at each look since. */
+    /** Blocks closed before one listing, and the threads that were inside an access at each listing since. */
     private record Batch(Block newest, Set<Long> inside) {}
 
     private static boolean isOff(String option) {
@@ -96,16 +89,16 @@ final class Reclaimer {
                     .getValue()
                     .equals("false");
         } catch (RuntimeException | LinkageError unknown) {
-            return false; // a VM without the option does not do what it switches
+            return false; // a VM without the option lists all threads
         }
     }
 
-    /** {@return bytes of memory that were retired and are not given back yet} */
+    /** {@return bytes of retired blocks that are not freed yet} */
     static long pendingBytes() {
         return PENDING_BYTES.get();
     }
 
-    /** Allocates memory; gives back what can be before it takes much more, or when there is none. */
+    /** Allocates memory. Frees retired blocks first when many bytes are pending or the system has no memory left. */
     static BytesStore<?, Void> allocate(long byteSize) {
         if (PENDING_BYTES.get() + byteSize > MOST_PENDING_BYTES && System.nanoTime() - nextLookNanos >= 0) {
             look();
@@ -118,10 +111,7 @@ final class Reclaimer {
         }
     }
 
-    /**
-     * Gives a block's memory back when nobody can use it any more; it has no address for accesses that begin from now
-     * on.
-     */
+    /** Queues a block to be freed; the block must not give out its address any more. */
     static void retire(Block block) {
         PENDING_BYTES.addAndGet(block.storeBytes());
         synchronized (QUEUE) {
@@ -139,7 +129,7 @@ final class Reclaimer {
             thread.start();
         } catch (OutOfMemoryError noThread) {
             synchronized (QUEUE) {
-                running = false; // the next one that closes tries again
+                running = false; // the next close tries again
             }
         }
     }
@@ -163,7 +153,7 @@ final class Reclaimer {
         }
     }
 
-    /** A look that fails, for want of heap for the stacks, is made again later. */
+    /** Runs {@link #look}; returns false when the heap or stack is too small to list the stacks now. */
     private static boolean lookOrGiveUp() {
         try {
             return look();
@@ -176,11 +166,13 @@ final class Reclaimer {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException ignored) {
-            // an interrupt has no meaning for this thread; it only looks earlier
+            // an interrupt only makes this thread look earlier
         }
     }
 
-    /** Looks once where all threads are, and gives back what no thread can use. Returns whether nothing is left. */
+    /**
+     * Lists the stacks of all threads once and frees the blocks that no thread can use. Returns whether none is left.
+     */
     static boolean look() {
         if (!SEES_ALL_THREADS) {
             return false;
@@ -202,13 +194,12 @@ final class Reclaimer {
                 free.add(newest);
             } else if (newest != null) {
                 int last = left.size() - 1;
-                if (last >= 0
-                        && left.get(last).inside().equals(inside)) { // else a busy thread would make ever more of them
+                if (last >= 0 && left.get(last).inside().equals(inside)) { // merge, or batches pile up while it is busy
                     older = left.remove(last).newest();
                 }
                 left.add(new Batch(newest, inside));
             }
-            // from here on nothing is allocated: a look that ends before has changed nothing
+            // nothing is allocated from here on: if an allocation above fails, nothing has been changed
             take(newest, older);
             batches = left;
             for (Block one : free) {
@@ -219,7 +210,7 @@ final class Reclaimer {
         }
     }
 
-    /** Tells batches that a thread is still inside of from those that can be given back. */
+    /** Separates the batches that a thread is still inside from those that can be freed. */
     private static void sort(Set<Long> inside, List<Batch> left, List<Block> free) {
         for (Batch batch : batches) {
             Set<Long> still = new HashSet<>(batch.inside());
@@ -232,7 +223,7 @@ final class Reclaimer {
         }
     }
 
-    /** Takes a batch out of the queue, and puts an older one behind it. */
+    /** Takes a batch out of the queue and appends an older batch to it. */
     private static void take(Block newest, Block older) {
         if (newest == null) {
             return;
@@ -271,10 +262,7 @@ final class Reclaimer {
         }
     }
 
-    /**
-     * {@return the numbers of threads that may be inside an access; threads are told apart by number, as the VM gives
-     * it}
-     */
+    /** {@return the identifiers of the threads that may be inside an access} */
     private static Set<Long> inside(ThreadInfo[] threads) {
         Set<Long> inside = new HashSet<>();
         for (ThreadInfo thread : threads) {
@@ -285,7 +273,7 @@ final class Reclaimer {
         return inside;
     }
 
-    /** {@return whether a stack is that of a thread inside an access, or that of a carrier that may hide one} */
+    /** {@return whether a stack has an accessor's frame, or belongs to a carrier with a virtual thread mounted} */
     static boolean isInside(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
             String name = frame.getClassName();

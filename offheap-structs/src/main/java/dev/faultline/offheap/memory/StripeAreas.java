@@ -3,17 +3,18 @@ package dev.faultline.offheap.memory;
 import java.util.BitSet;
 
 /**
- * Counters that have one word for each stripe, in one of two forms. What is built on the words does not know which.
+ * Allocates slots; a slot has one word for each stripe. There are two forms, and users of the words need not know
+ * which:
  *
  * <ul>
- *   <li>{@link #packed}: each stripe has an area of its own, some pages long, and a counter is at the same offset in every area.
- *       No two stripes meet on a line, and a counter costs a word a stripe, once the areas are full. So the kernel's per-CPU
- *       allocator has it.
- *   <li>{@link #padded}: each counter has a block of its own, with one line for each stripe.
+ *   <li>{@link #packed}: each stripe has an area of its own, one or more pages long, and a slot is at the same offset
+ *       in every area. Words of different stripes are never on the same cache line. When the areas are full a slot
+ *       takes one word per stripe. The kernel's per-CPU allocator works like this.
+ *   <li>{@link #padded}: each slot is a block of its own, with one cache line for each stripe.
  * </ul>
  *
- * <p>A slot that is freed may be given out again at once: its words then count for somebody else. Who frees it must know that
- * nobody writes them any more.
+ * <p>Thread-safe; each method holds a lock. A freed slot may be allocated again at once, so before freeing it the
+ * caller must make sure that no thread writes its words any more.
  */
 public abstract class StripeAreas implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public abstract class StripeAreas implements AutoCloseable {
     private static final int MOST_STRIPES = 4096;
 
     private final int stripes;
-    private int live; // guarded by this, as all that changes below
+    private int live; // guarded by this, like all mutable fields below
     private boolean closed;
 
     private StripeAreas(int stripes) {
@@ -33,11 +34,12 @@ public abstract class StripeAreas implements AutoCloseable {
     }
 
     /**
-     * Makes an area for each stripe, all of them at once.
+     * Allocates one area for each stripe.
      *
-     * @param stripes how many stripes, from 1 to 4096
-     * @param areaBytes bytes of each area, a power of two from 4096 to 2^20; a quarter of it is how many ints fit
-     * @return the areas; to be closed
+     * @param stripes number of stripes, from 1 to 4096
+     * @param areaBytes bytes of each area, a power of two from 4096 to 2^20; room for {@code areaBytes / 4} slots of 4
+     *     bytes
+     * @return the areas; close them
      * @throws IllegalArgumentException when a number is out of range
      */
     public static StripeAreas packed(int stripes, int areaBytes) {
@@ -49,11 +51,11 @@ public abstract class StripeAreas implements AutoCloseable {
     }
 
     /**
-     * Gives each counter a block of its own, with a line for each stripe.
+     * Makes areas in which each slot is a block of its own, with one line for each stripe.
      *
-     * @param stripes how many stripes, from 1 to 4096
-     * @param lineBytes bytes of a line: 64, or 128 where lines are fetched in pairs
-     * @return what makes such counters; to be closed
+     * @param stripes number of stripes, from 1 to 4096
+     * @param lineBytes bytes of a line: 64, or 128 for processors that fetch lines in pairs
+     * @return the areas; close them
      * @throws IllegalArgumentException when a number is out of range
      */
     public static StripeAreas padded(int stripes, int lineBytes) {
@@ -63,38 +65,38 @@ public abstract class StripeAreas implements AutoCloseable {
         return new Padded(stripes, lineBytes);
     }
 
-    /** {@return how many stripes there are; words have as many} */
+    /** {@return the number of stripes, which is the number of words of a slot} */
     public final int stripes() {
         return stripes;
     }
 
-    /** {@return how many slots are given out; as many are leaked when there should be none} */
+    /** {@return the number of slots that are allocated and not freed} */
     public final synchronized int live() {
         return live;
     }
 
-    /** {@return bytes of memory that are taken, for slots given out and for those that may be} */
+    /** {@return allocated bytes of memory, for slots in use and for slots that can still be allocated} */
     public abstract long bytesTaken();
 
     /**
-     * {@return what a counter costs in bytes, over all stripes: of the areas its own part}
+     * {@return bytes that one slot takes, over all stripes}
      *
-     * @param wordBytes of one of its words, 4 or 8
+     * @param wordBytes bytes of one word, 4 or 8
      */
     public abstract long bytesPerCounter(int wordBytes);
 
     /**
-     * Gives out a slot: a word for each stripe.
+     * Allocates a slot.
      *
      * @param wordBytes bytes of each word, 4 or 8
-     * @return the slot, all words 0; to be freed
+     * @return the slot, all words 0; free it
      * @throws Exhausted when the areas are full
-     * @throws IllegalStateException when it is closed
+     * @throws IllegalStateException when the areas are closed
      */
     public final synchronized Slot allocate(int wordBytes) {
         expectWord(wordBytes);
         if (closed) {
-            throw new IllegalStateException("the stripes' areas are closed");
+            throw new IllegalStateException("the areas are closed");
         }
         Slot slot = take(wordBytes);
         slot.clear();
@@ -103,11 +105,11 @@ public abstract class StripeAreas implements AutoCloseable {
     }
 
     /**
-     * Takes a slot back.
+     * Frees a slot.
      *
-     * @param slot one of these, whose words nobody writes any more
+     * @param slot a slot of these areas whose words no thread writes any more
      * @throws IllegalStateException when it was freed before
-     * @throws IllegalArgumentException when it comes from somewhere else
+     * @throws IllegalArgumentException when it comes from other areas
      */
     public final synchronized void free(Slot slot) {
         if (slot.from != this) {
@@ -124,7 +126,7 @@ public abstract class StripeAreas implements AutoCloseable {
     /**
      * Frees the memory; closing again does nothing.
      *
-     * @throws IllegalStateException when slots are still given out
+     * @throws IllegalStateException when slots are still allocated
      */
     @Override
     public final synchronized void close() {
@@ -155,7 +157,7 @@ public abstract class StripeAreas implements AutoCloseable {
         }
     }
 
-    /** Said when no slot is left; who can do without one goes on. */
+    /** Thrown when no slot is left. */
     public static final class Exhausted extends IllegalStateException {
 
         private static final long serialVersionUID = 1;
@@ -165,14 +167,14 @@ public abstract class StripeAreas implements AutoCloseable {
         }
     }
 
-    /** A word for each stripe. */
+    /** One word for each stripe. */
     public static final class Slot {
 
         private final StripeAreas from;
         private final long number;
         private final IntWords ints;
         private final LongWords longs;
-        private final Block own; // of the padded form
+        private final Block own; // only in padded areas
         private volatile boolean freed;
 
         private Slot(StripeAreas from, long number, IntWords ints, LongWords longs, Block own) {
@@ -183,17 +185,26 @@ public abstract class StripeAreas implements AutoCloseable {
             this.own = own;
         }
 
-        /** {@return a number that no other slot of these areas has now: at least 8 and a multiple of the word's size} */
+        /**
+         * {@return a number that identifies the slot among the allocated ones: a multiple of the word's size, at least
+         * 8}
+         */
         public long number() {
             return number;
         }
 
-        /** {@return its words, by stripe; throws {@code IllegalStateException} when they have 8 bytes, or are freed} */
+        /**
+         * {@return its words, by stripe; throws {@link IllegalStateException} when they have 8 bytes or the slot is
+         * freed}
+         */
         public IntWords int32s() {
             return given(ints, 8);
         }
 
-        /** {@return its words, by stripe; throws {@code IllegalStateException} when they have 4 bytes, or are freed} */
+        /**
+         * {@return its words, by stripe; throws {@link IllegalStateException} when they have 4 bytes or the slot is
+         * freed}
+         */
         public LongWords int64s() {
             return given(longs, 4);
         }
@@ -219,7 +230,7 @@ public abstract class StripeAreas implements AutoCloseable {
         }
     }
 
-    /** Areas side by side in one block; a slot's words are an area apart. */
+    /** Areas side by side in one block; a slot's words are {@code areaBytes} apart. */
     private static final class Packed extends StripeAreas {
 
         private static final int CELL_BYTES = 4;
@@ -227,7 +238,7 @@ public abstract class StripeAreas implements AutoCloseable {
         private final Block block;
         private final int areaBytes;
         private final BitSet taken = new BitSet();
-        // made once for each place, so that giving it out again leaves nothing behind
+        // made once for each cell, so that allocating it again makes no garbage
         private final IntWords[] ints;
         private final LongWords[] longs;
 
@@ -261,7 +272,7 @@ public abstract class StripeAreas implements AutoCloseable {
             int cell = firstFree(cells);
             if (cell + cells > ints.length) {
                 throw new Exhausted("areas of " + areaBytes + " bytes have no " + wordBytes + " bytes left; " + live()
-                        + " slots are given out");
+                        + " slots are in use");
             }
             taken.set(cell, cell + cells);
             long number = 8 + (long) cell * CELL_BYTES;
@@ -304,7 +315,7 @@ public abstract class StripeAreas implements AutoCloseable {
         }
     }
 
-    /** A block for each slot; its words are a line apart, and throw once it is freed. */
+    /** A block for each slot; its words are a line apart, and throw when the slot is freed. */
     private static final class Padded extends StripeAreas {
 
         private final int lineBytes;
@@ -345,7 +356,7 @@ public abstract class StripeAreas implements AutoCloseable {
 
         @Override
         void freeAll() {
-            // each block went with its slot
+            // each block was closed with its slot
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.faultline.layout.StructLayout;
 import java.util.Objects;
 
 /**
- * Structs one after the other in a block: elements of an array, or one for each stripe. Bounds and alignment are checked
- * when it is bound.
+ * Structs at equal distances in a block: the elements of an array, or one struct for each stripe. Bounds and alignment
+ * are checked in {@link #bind}.
  */
 public final class StructArray {
 
@@ -24,24 +24,25 @@ public final class StructArray {
     }
 
     /**
-     * Binds as many structs as asked for.
+     * Binds a layout to several places in a block.
      *
-     * @param layout of each
-     * @param block where they live
-     * @param byteOffset where the first one starts
-     * @param count how many, at least 1
-     * @param strideBytes bytes from the start of one to the next: a power of two, at least the struct's size
+     * @param layout the layout of each struct
+     * @param block the block
+     * @param byteOffset offset of the first struct in the block, in bytes
+     * @param count number of structs, at least 1
+     * @param strideBytes bytes from one struct to the next: a power of two up to 2^32, at least the struct's size and
+     *     alignment
      * @return the structs
-     * @throws IndexOutOfBoundsException when the last one does not fit
-     * @throws IllegalArgumentException when the stride is no such number, or does not keep the struct's alignment
+     * @throws IndexOutOfBoundsException when they are not all within the block
+     * @throws IllegalArgumentException when a number is out of range, or the structs are not aligned
      */
     public static StructArray bind(StructLayout layout, Block block, long byteOffset, int count, long strideBytes) {
         boolean strided = Long.bitCount(strideBytes) == 1
                 && strideBytes >= Math.max(layout.byteSize(), layout.byteAlignment())
                 && strideBytes <= 1L << 32;
         if (!strided) {
-            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected a power of two that holds "
-                    + layout.spelling() + ", " + layout.byteSize() + " bytes");
+            throw new IllegalArgumentException("strideBytes=" + strideBytes + ", expected a power of two, at least the "
+                    + layout.byteSize() + " bytes of " + layout.spelling());
         }
         if (count < 1) {
             throw new IllegalArgumentException("count=" + count + ", expected at least 1");
@@ -51,28 +52,40 @@ public final class StructArray {
         return new StructArray(block, layout, byteOffset, count, strideBytes);
     }
 
-    /** {@return how many structs there are} */
+    /** {@return the number of structs} */
     public int count() {
         return count;
     }
 
-    /** {@return one of them; throws {@code IndexOutOfBoundsException} when it is not there} */
+    /**
+     * The struct at an index.
+     *
+     * @param index from 0 to {@link #count} - 1
+     * @return a view of it
+     * @throws IndexOutOfBoundsException when there is no such index
+     */
     public StructView at(int index) {
         return StructView.bind(layout, block, byteOffset + Objects.checkIndex(index, count) * strideBytes);
     }
 
     /**
-     * A word of every struct.
+     * A 32-bit word of every struct.
      *
-     * @param path the field's path
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
      * @return the words, by the struct's index
-     * @throws IllegalArgumentException when there is no such field, or it is not four whole, aligned bytes
+     * @throws IllegalArgumentException when there is no such field, or it is not a whole, aligned unit of 4 bytes
      */
     public IntWords int32s(String path) {
         return block.int32s(byteOffset + at(0).wordOffset(path, 4), count, strideBytes);
     }
 
-    /** A word of every struct; as {@link #int32s}, with 8 for 4. */
+    /**
+     * A 64-bit word of every struct.
+     *
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
+     * @return the words, by the struct's index
+     * @throws IllegalArgumentException when there is no such field, or it is not a whole, aligned unit of 8 bytes
+     */
     public LongWords int64s(String path) {
         return block.int64s(byteOffset + at(0).wordOffset(path, 8), count, strideBytes);
     }

@@ -4,7 +4,9 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import java.util.Objects;
 
-/** A struct at a place in a block. Bounds and alignment are checked when it is bound, not at each access. */
+/**
+ * A struct at an offset in a block. Bounds and alignment are checked once, in {@link #bind}, and not at each access.
+ */
 public final class StructView {
 
     private final Block block;
@@ -20,18 +22,18 @@ public final class StructView {
     /**
      * Binds a layout to a block.
      *
-     * @param layout the struct
-     * @param block where it lives
-     * @param byteOffset where in the block it starts, in bytes; a multiple of the struct's alignment
+     * @param layout the layout of the struct
+     * @param block the block
+     * @param byteOffset offset of the struct in the block, in bytes; a multiple of the struct's alignment
      * @return the view
-     * @throws IndexOutOfBoundsException when the struct does not fit there
-     * @throws IllegalArgumentException when the place is not aligned as the struct's type asks
+     * @throws IndexOutOfBoundsException when the struct is not within the block
+     * @throws IllegalArgumentException when the offset is not aligned
      */
     public static StructView bind(StructLayout layout, Block block, long byteOffset) {
         Objects.checkFromIndexSize(byteOffset, layout.byteSize(), block.byteSize());
         if ((block.address() + byteOffset) % layout.byteAlignment() != 0) {
-            throw new IllegalArgumentException(layout.spelling() + " asks for an alignment of "
-                    + layout.byteAlignment() + ", byte " + byteOffset + " of a block aligned to "
+            throw new IllegalArgumentException(layout.spelling() + " needs an alignment of "
+                    + layout.byteAlignment() + "; byte " + byteOffset + " of a block aligned to "
                     + block.byteAlignment() + " has less");
         }
         return new StructView(block, layout, byteOffset);
@@ -47,7 +49,7 @@ public final class StructView {
      *
      * @param path the field's path, as {@link StructLayout#resolve} takes it
      * @return the accessor
-     * @throws IllegalArgumentException when there is no such field, or it is no unit of 1, 2, 4 or 8 bytes
+     * @throws IllegalArgumentException when there is no such field, or it is not a unit of 1, 2, 4 or 8 bytes
      */
     public NumberField number(String path) {
         FieldRef field = resolve(path);
@@ -72,22 +74,28 @@ public final class StructView {
     }
 
     /**
-     * A 32-bit word that threads work on: an int, an atomic or a lock of four bytes.
+     * A 32-bit word that several threads may use: an int, an atomic or a lock of 4 bytes.
      *
-     * @param path the field's path
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
      * @return the word
-     * @throws IllegalArgumentException when there is no such field, or it is not four whole, aligned bytes
+     * @throws IllegalArgumentException when there is no such field, or it is not a whole, aligned unit of 4 bytes
      */
     public IntWord int32(String path) {
         return block.int32(byteOffset + wordOffset(path, 4));
     }
 
-    /** A 64-bit word that threads work on: a long, an atomic or a pointer; as {@link #int32}, with 8 for 4. */
+    /**
+     * A 64-bit word that several threads may use: a long, an atomic or a pointer.
+     *
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
+     * @return the word
+     * @throws IllegalArgumentException when there is no such field, or it is not a whole, aligned unit of 8 bytes
+     */
     public LongWord int64(String path) {
         return block.int64(byteOffset + wordOffset(path, 8));
     }
 
-    /** {@return where a word is in the struct} */
+    /** {@return the offset of a word in the struct, in bytes} */
     long wordOffset(String path, int byteSize) {
         FieldRef field = resolve(path);
         if (field.bits().isPresent() || field.bytes().byteSize() != byteSize) {
@@ -101,7 +109,7 @@ public final class StructView {
     /**
      * An accessor for the bytes of any field, array or embedded struct.
      *
-     * @param path its path
+     * @param path the field's path, as {@link StructLayout#resolve} takes it
      * @return the accessor
      * @throws IllegalArgumentException when there is no such field, or it is a bit-field
      */

@@ -1,18 +1,18 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
-import java.util.Arrays;
 
 /**
- * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe, an array that the stripes of a node
- * share under the node's lock, and for each other node an <em>alien</em> cache, where objects wait that belong there.
+ * The caches of SLAB, which Linux had until 6.8: an array of free objects for each stripe; for each node an array
+ * shared by its stripes, under the node's lock; and for each pair of nodes an <em>alien</em> cache of objects that were
+ * freed on one node and belong to the other.
  *
- * <p>An array holds objects of its own node only. So a stripe that only allocates takes the lock of its node for each batch,
- * and one that only frees objects of another node takes that node's lock for each twelve.
+ * <p>An array only holds objects of its own node. So a stripe that only allocates takes its node's lock once for each
+ * batch, and a stripe that only frees objects of another node takes that node's lock once for every twelve.
  */
-public final class ArrayCaches implements ObjectCache {
+public final class ArrayCaches extends StripedCache<ArrayCaches.StripeLocal> {
 
-    /** How many objects an alien cache holds. */
+    /** The number of objects that an alien cache holds. */
     static final int ALIEN_LIMIT = 12;
 
     private static final int SHARED_BATCHES = 8;
@@ -20,34 +20,32 @@ public final class ArrayCaches implements ObjectCache {
     private static final int LINE_PAIR = 128;
 
     private final Slab slab;
-    private final Slots slots;
     private final Block block;
-    private final Counters none;
+    private final StripeCounters none;
     private final int limit;
     private final int batch;
     private final ObjectArray[] shared;
     private final Alien[][] aliens;
     private final StripeLocal[] locals;
-    private boolean closed;
 
     private record Alien(SpinLock lock, ObjectArray array) {}
 
     private ArrayCaches(Slab slab) {
+        super(slab.slots(), slab.stripes());
         this.slab = slab;
-        slots = slab.slots();
         limit = limit(slots.slotBytes());
         batch = (limit + 1) / 2;
-        Stripes stripes = slab.stripes();
+        StripeNodes stripes = slab.stripes();
         int nodes = stripes.nodes();
         int sharedLimit = slots.slotBytes() <= PAGE_BYTES && stripes.count() > 1 ? SHARED_BATCHES * batch : 0;
-        long stripeBytes = Counters.BYTES + whole(ObjectArray.byteSize(limit));
+        long stripeBytes = StripeCounters.BYTES + whole(ObjectArray.byteSize(limit));
         long sharedBytes = whole(ObjectArray.byteSize(sharedLimit));
         long alienBytes = LINE_PAIR + whole(ObjectArray.byteSize(ALIEN_LIMIT));
         long stripesEnd = stripes.count() * stripeBytes;
         long sharedEnd = stripesEnd + nodes * sharedBytes;
         long aliensEnd = sharedEnd + (long) nodes * nodes * alienBytes;
-        block = Block.allocate(aliensEnd + Counters.BYTES, LINE_PAIR);
-        none = new Counters(block, aliensEnd);
+        block = Block.allocate(aliensEnd + StripeCounters.BYTES, LINE_PAIR);
+        none = new StripeCounters(block, aliensEnd);
         shared = new ObjectArray[nodes];
         aliens = new Alien[nodes][nodes];
         for (int node = 0; node < nodes; node++) {
@@ -66,22 +64,22 @@ public final class ArrayCaches implements ObjectCache {
             long at = stripe * stripeBytes;
             locals[stripe] = new StripeLocal(
                     stripes.node(stripe),
-                    new Counters(block, at),
-                    new ObjectArray(block, at + Counters.BYTES, limit, batch));
+                    new StripeCounters(block, at),
+                    new ObjectArray(block, at + StripeCounters.BYTES, limit, batch));
         }
     }
 
     /**
-     * Puts caches in front of a slab, with arrays as large as SLAB chose them by the size of a slot.
+     * Puts caches in front of a slab. The size of their arrays depends on the slot size, as in SLAB.
      *
-     * @param slab where objects come from; to be closed after the caches
-     * @return the caches, empty; to be closed
+     * @param slab where objects come from; close it after the caches
+     * @return the caches, empty; close them
      */
     public static ArrayCaches over(Slab slab) {
         return new ArrayCaches(slab);
     }
 
-    /** {@return how many objects an array of a stripe holds (Linux 6.1, mm/slab.c)} */
+    /** {@return the number of objects that a stripe's array holds (Linux 6.1, mm/slab.c)} */
     static int limit(int slotBytes) {
         if (slotBytes > 128 * 1024) {
             return 1;
@@ -99,16 +97,15 @@ public final class ArrayCaches implements ObjectCache {
         return (bytes + LINE_PAIR - 1) & -LINE_PAIR;
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final Counters counters;
         private final ObjectArray array;
-        private final Scratch moved = new Scratch(Math.max(limit, ALIEN_LIMIT));
+        private final HandleBuffer moved = new HandleBuffer(Math.max(limit, ALIEN_LIMIT));
 
-        StripeLocal(int node, Counters counters, ObjectArray array) {
+        StripeLocal(int node, StripeCounters counters, ObjectArray array) {
+            super(counters);
             this.node = node;
-            this.counters = counters;
             this.array = array;
         }
 
@@ -116,23 +113,18 @@ public final class ArrayCaches implements ObjectCache {
         public long allocate() {
             long handle = array.pop();
             if (handle != 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
-                if (handle == 0) {
-                    counters.add(Count.EXHAUSTED);
-                    return 0;
-                }
             }
-            counters.add(Count.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
-        /** Fetches a batch: from the shared array, else from the node's pages. Returns one of it. */
+        /** Fetches a batch from the shared array or else from the node's pages, and returns one object of it, or 0. */
         private long refill() {
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             Node own = slab.node(node);
-            own.lock.lock(counters, Count.NODE_LOCKS);
+            own.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 int taken = shared[node] == null ? 0 : shared[node].takeNewest(moved, batch);
                 array.add(moved, taken > 0 ? taken : own.take(moved, batch));
@@ -140,33 +132,33 @@ public final class ArrayCaches implements ObjectCache {
                 own.lock.unlock();
             }
             long handle = array.pop();
-            return handle != 0 ? handle : slab.takeOne(node, counters); // of another node: not for the array
+            return handle != 0 ? handle : slab.takeOne(node, counters); // of another node, so not for the array
         }
 
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             int home = slab.nodeOf(handle);
             if (home != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 freeAlien(handle, home);
                 return;
             }
             if (array.isFull()) {
                 flush();
             } else {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             }
             array.push(handle);
         }
 
         private void freeAlien(long handle, int home) {
             Alien alien = aliens[node][home];
-            alien.lock.lock(counters, Count.LAYER_LOCKS);
+            alien.lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
             try {
                 if (alien.array.isFull()) {
-                    counters.add(Count.FLUSHES);
+                    counters.add(AllocatorCounter.FLUSHES);
                     giveHome(home, moved, alien.array.takeOldest(moved, ALIEN_LIMIT), counters);
                 }
                 alien.array.push(handle);
@@ -177,15 +169,15 @@ public final class ArrayCaches implements ObjectCache {
 
         /** Makes room for a batch. */
         private void flush() {
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             giveHome(node, moved, array.takeOldest(moved, batch), counters);
         }
     }
 
-    /** Gives objects to the node they belong to: to its shared array, and what that has no room for to their pages. */
-    private void giveHome(int home, Scratch handles, int count, Counters counters) {
+    /** Gives objects back to their node: to its shared array, and those for which that has no room to their pages. */
+    private void giveHome(int home, HandleBuffer handles, int count, StripeCounters counters) {
         Node node = slab.node(home);
-        node.lock.lock(counters, Count.NODE_LOCKS);
+        node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
         try {
             int kept = shared[home] == null ? 0 : shared[home].add(handles, count);
             for (int i = kept; i < count; i++) {
@@ -197,18 +189,8 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public Stripes stripes() {
-        return slab.stripes();
+    StripeLocal[] locals() {
+        return locals;
     }
 
     @Override
@@ -227,16 +209,7 @@ public final class ArrayCaches implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (StripeLocal local : locals) {
                 empty(local.array);

@@ -8,19 +8,20 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StructView;
 
 /**
- * The magazines that no stripe of a node has, full ones and empty ones, behind the kernel's {@code struct node_barn}. Whoever comes
- * with one leaves it and takes one of the other sort, so that there are always ten together, and at most ten of either.
+ * The magazines of a node that no stripe has, full ones and empty ones, with the layout of the kernel's {@code struct
+ * node_barn}. A stripe exchanges a full magazine for an empty one or the reverse, so there are always ten magazines in
+ * all.
  */
 final class Barn {
 
-    /** How many magazines are in a barn. */
+    /** The number of magazines in a barn. */
     static final int MAGAZINES = 10;
 
     private final SpinLock lock;
     private final Stack full;
     private final Stack empty;
 
-    /** Linked through the magazines, numbers are one more than the index; what is on top was put there last. */
+    /** A stack linked through the magazines, by index + 1. */
     private record Stack(LongWord top, IntWord size, LongWords next) {
 
         void push(int sheaf) {
@@ -44,26 +45,26 @@ final class Barn {
         empty = new Stack(barn.int64("sheaves_empty.next"), barn.int32("nr_empty"), next);
     }
 
-    /** Puts an empty magazine in, before anybody is inside. */
+    /** Adds an empty magazine, before any thread uses the barn. */
     void add(int sheaf) {
         empty.push(sheaf);
     }
 
-    /** Takes a full magazine for an empty one; -1 when there is none. */
-    int fullFor(int emptySheaf, Counters counters) {
+    /** Exchanges an empty magazine for a full one; returns -1 if none is full. */
+    int fullFor(int emptySheaf, StripeCounters counters) {
         return exchange(emptySheaf, empty, full, counters);
     }
 
-    /** Takes an empty magazine for a full one; -1 when ten are full. */
-    int emptyFor(int fullSheaf, Counters counters) {
+    /** Exchanges a full magazine for an empty one; returns -1 if none is empty. */
+    int emptyFor(int fullSheaf, StripeCounters counters) {
         return exchange(fullSheaf, full, empty, counters);
     }
 
-    private int exchange(int sheaf, Stack to, Stack from, Counters counters) {
+    private int exchange(int sheaf, Stack to, Stack from, StripeCounters counters) {
         if (from.size.getVolatile() == 0) {
-            return -1; // seen without the lock, as the kernel does: there is little to lose
+            return -1; // read without the lock, as in the kernel; an old value does little harm
         }
-        lock.lock(counters, Count.LAYER_LOCKS);
+        lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
         try {
             if (from.size.get() == 0) {
                 return -1;
@@ -76,7 +77,7 @@ final class Barn {
         }
     }
 
-    /** {@return how many magazines are full} */
+    /** {@return the number of full magazines} */
     int full() {
         return full.size.getVolatile();
     }

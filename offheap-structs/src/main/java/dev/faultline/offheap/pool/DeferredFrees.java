@@ -2,33 +2,31 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
-import java.util.Arrays;
 
 /**
- * Sends objects home: one that another stripe allocated is put on a list of that stripe, which frees it itself when it comes
- * by. Since 5.19 Linux does so with packets that a reader has done with (kernel commit 68822bdf76f1), instead of the caches
- * of one packet each. A stripe's list takes 64; when it is half full its owner is told, when it is full objects are freed where they are.
+ * Returns objects to the stripe that allocated them: a stripe that frees an object of another stripe puts it on that
+ * stripe's list, and the owner frees it later. Since 5.19 Linux does this with packets that were read (kernel commit
+ * 68822bdf76f1), instead of the sockets' caches of one packet each. A list holds 64 objects. When it becomes half full
+ * the owner is notified; when it is full, objects are freed where they are.
  *
- * <p>A list is emptied by its owner only: when it says {@link Local#drain}, as the kernel does at the end of a round of
- * receiving, and when it allocates after it was told. What is on the list of a stripe that does neither stays there.
+ * <p>Only the owner empties its list: in {@link Local#drain}, which corresponds to the end of a round of receiving in
+ * the kernel, and in an allocation after a notification. While a stripe does neither, the objects stay on its list.
  */
-public final class DeferredFrees implements ObjectCache {
+public final class DeferredFrees extends StripedCache<DeferredFrees.Local> {
 
-    /** How many objects a list takes ({@code net.core.skb_defer_max} in Linux 5.19). */
+    /** The number of objects that a list holds ({@code net.core.skb_defer_max} in Linux 5.19). */
     static final int MOST = 64;
 
     private static final int LINE_PAIR = 128;
-    private static final int STRIPE_BYTES = Counters.BYTES + 2 * LINE_PAIR;
+    private static final int STRIPE_BYTES = StripeCounters.BYTES + 2 * LINE_PAIR;
 
     private final ObjectCache backing;
-    private final Slots slots;
     private final Block block;
     private final Local[] locals;
-    private boolean closed;
 
     private DeferredFrees(ObjectCache backing) {
+        super(backing.slots(), backing.stripes());
         this.backing = backing;
-        slots = backing.slots();
         locals = new Local[backing.stripes().count()];
         block = Block.allocate((long) locals.length * STRIPE_BYTES, LINE_PAIR);
         for (int stripe = 0; stripe < locals.length; stripe++) {
@@ -39,48 +37,44 @@ public final class DeferredFrees implements ObjectCache {
     /**
      * Puts lists of deferred frees in front of a cache.
      *
-     * @param backing where objects come from and go to; to be closed afterwards
-     * @return the cache; to be closed
+     * @param backing where objects come from; close it afterwards
+     * @return the cache; close it
      */
     public static DeferredFrees over(ObjectCache backing) {
         return new DeferredFrees(backing);
     }
 
-    /** What one thread at a time allocates and frees with. */
-    public final class Local implements ObjectCache.Local {
+    /** The context of a stripe, for one thread at a time. */
+    public final class Local extends CountingLocal {
 
         private final int stripe;
         private final ObjectCache.Local home;
-        private final Counters counters;
         private final SpinLock lock;
         private final IntWord count;
         private final IntWord first;
-        private final IntWord told;
+        private final IntWord notified;
 
         private Local(int stripe) {
+            super(new StripeCounters(block, (long) stripe * STRIPE_BYTES));
             this.stripe = stripe;
             home = backing.local(stripe);
-            long at = (long) stripe * STRIPE_BYTES;
-            counters = new Counters(block, at);
-            lock = new SpinLock(block.int32(at + Counters.BYTES));
-            count = block.int32(at + Counters.BYTES + 4);
-            first = block.int32(at + Counters.BYTES + 8);
-            told = block.int32(
-                    at + Counters.BYTES + LINE_PAIR); // apart: the owner looks at it, the others write the rest
+            long at = (long) stripe * STRIPE_BYTES + StripeCounters.BYTES;
+            lock = new SpinLock(block.int32(at));
+            count = block.int32(at + 4);
+            first = block.int32(at + 8);
+            notified = block.int32(at + LINE_PAIR); // on another line than what others write
         }
 
         @Override
         public long allocate() {
-            if (told.getVolatile() != 0) {
+            if (notified.getVolatile() != 0) {
                 drain();
             }
             long handle = home.allocate();
-            if (handle == 0) {
-                counters.add(Count.EXHAUSTED);
-                return 0;
+            counters.add(handle == 0 ? AllocatorCounter.EXHAUSTED : AllocatorCounter.ALLOCATIONS);
+            if (handle != 0) {
+                slots.note(handle, stripe);
             }
-            slots.note(handle, stripe);
-            counters.add(Count.ALLOCATIONS);
             return handle;
         }
 
@@ -89,22 +83,22 @@ public final class DeferredFrees implements ObjectCache {
             Local owner = locals[slots.note(handle)];
             if (owner == this) {
                 home.free(handle);
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 if (owner.count.getVolatile() >= MOST) {
                     home.free(handle);
                 } else {
                     owner.append(handle, counters);
                 }
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
         }
 
-        private void append(long handle, Counters who) {
+        private void append(long handle, StripeCounters who) {
             slots.takeBack(handle);
             boolean half;
-            lock.lock(who, Count.LAYER_LOCKS);
+            lock.lock(who, AllocatorCounter.LAYER_LOCKS);
             try {
                 int waiting = count.get();
                 half = waiting == MOST / 2;
@@ -115,18 +109,18 @@ public final class DeferredFrees implements ObjectCache {
                 lock.unlock();
             }
             if (half) {
-                told.setVolatile(1);
+                notified.setVolatile(1);
             }
         }
 
-        /** Frees what others put on this stripe's list. For the stripe's thread. */
+        /** Frees what other stripes put on this stripe's list. Only for the stripe's thread. */
         public void drain() {
-            told.setVolatile(0);
+            notified.setVolatile(0);
             if (first.getVolatile() == 0) {
                 return;
             }
             int number;
-            lock.lock(counters, Count.LAYER_LOCKS);
+            lock.lock(counters, AllocatorCounter.LAYER_LOCKS);
             try {
                 number = first.get();
                 first.set(0);
@@ -134,7 +128,7 @@ public final class DeferredFrees implements ObjectCache {
             } finally {
                 lock.unlock();
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             while (number != 0) {
                 int index = number - 1;
                 number = slots.unlink(index);
@@ -142,25 +136,15 @@ public final class DeferredFrees implements ObjectCache {
             }
         }
 
-        /** {@return how many objects are on the list} */
+        /** {@return the number of objects on the list} */
         public int waiting() {
             return count.getVolatile();
         }
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public Stripes stripes() {
-        return backing.stripes();
+    Local[] locals() {
+        return locals;
     }
 
     @Override
@@ -173,17 +157,12 @@ public final class DeferredFrees implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
-                .plus(backing.counts().onlyLocks());
+    public AllocatorStatistics counts() {
+        return super.counts().plus(backing.counts().onlyLocks());
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (Local local : locals) {
                 local.drain();

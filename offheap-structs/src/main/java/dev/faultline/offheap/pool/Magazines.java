@@ -8,49 +8,46 @@ import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StructArray;
 import dev.faultline.offheap.memory.StructView;
-import java.util.Arrays;
 
 /**
- * Two magazines of free objects for each stripe, and a depot of full and empty ones for each node: Bonwick's scheme, which Linux
- * has since 6.18 under the names of sheaf and barn. A stripe that only frees fills magazines that one that only allocates
- * empties, and a lock is taken once for each magazine.
+ * Two magazines of free objects for each stripe, and a depot of full and empty magazines for each node: Bonwick's
+ * scheme, which Linux has had since 6.18 under the names sheaf and barn. A stripe that only frees fills magazines that
+ * a stripe that only allocates empties, and each takes a lock once for each magazine.
  *
- * <p>That holds within a node. An object that belongs to another node goes back to its page at once, under that node's lock.
+ * <p>This holds within a node. An object of another node is put back into its page at once, under that node's lock.
  *
- * <p>All magazines there can be are made at the beginning, two for each stripe and ten for each barn, of which the kernel makes
- * each when it is first needed.
+ * <p>All magazines are allocated at the start, two for each stripe and ten for each barn; the kernel allocates each
+ * when it is first needed.
  */
-public final class Magazines implements ObjectCache {
+public final class Magazines extends StripedCache<Magazines.StripeLocal> {
 
     private static final int LINE_PAIR = 128;
 
     private final Slab slab;
-    private final Slots slots;
     private final Block block;
-    private final Counters none;
+    private final StripeCounters none;
     private final int capacity;
     private final int sheafWords;
     private final IntWords sizes;
     private final LongWords objects;
     private final Barn[] barns;
     private final StripeLocal[] locals;
-    private boolean closed;
 
     private Magazines(Slab slab) {
+        super(slab.slots(), slab.stripes());
         this.slab = slab;
-        slots = slab.slots();
         capacity = capacity(slots.slotBytes());
         StructLayout header = SlabStructs.SLAB_SHEAF;
         long sheafBytes = header.byteSize() + (long) capacity * Long.BYTES; // 64, 128, 256 or 512
         sheafWords = (int) sheafBytes / Long.BYTES;
-        Stripes stripes = slab.stripes();
+        StripeNodes stripes = slab.stripes();
         int nodes = stripes.nodes();
         int sheaves = 2 * stripes.count() + nodes * Barn.MAGAZINES;
-        long stripesEnd = stripes.count() * (Counters.BYTES + (long) LINE_PAIR);
+        long stripesEnd = stripes.count() * (StripeCounters.BYTES + (long) LINE_PAIR);
         long barnsEnd = stripesEnd + nodes * (long) LINE_PAIR;
         long sheavesEnd = barnsEnd + sheaves * Math.max(sheafBytes, LINE_PAIR);
-        block = Block.allocate(sheavesEnd + Counters.BYTES, LINE_PAIR);
-        none = new Counters(block, sheavesEnd);
+        block = Block.allocate(sheavesEnd + StripeCounters.BYTES, LINE_PAIR);
+        none = new StripeCounters(block, sheavesEnd);
         StructArray all = StructArray.bind(header, block, barnsEnd, sheaves, sheafBytes);
         sizes = all.int32s("size");
         objects = block.int64s(barnsEnd + header.byteSize(), sheaves * sheafWords - (int) header.byteSize() / 8, 8);
@@ -69,16 +66,16 @@ public final class Magazines implements ObjectCache {
     }
 
     /**
-     * Puts magazines in front of a slab, as large as Linux chooses them by the size of a slot.
+     * Puts magazines in front of a slab. Their size depends on the slot size, as in Linux.
      *
-     * @param slab where objects come from; to be closed after the magazines
-     * @return the magazines, empty; to be closed
+     * @param slab where objects come from; close it after the magazines
+     * @return the magazines, empty; close them
      */
     public static Magazines over(Slab slab) {
         return new Magazines(slab);
     }
 
-    /** {@return how many objects a magazine holds (Linux 7.2, mm/slub.c)} */
+    /** {@return the number of objects that a magazine holds (Linux 7.2, mm/slub.c)} */
     static int capacity(int slotBytes) {
         if (slotBytes >= 4096) {
             return 4;
@@ -89,19 +86,18 @@ public final class Magazines implements ObjectCache {
         return slotBytes >= 256 ? 28 : 60;
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final Counters counters;
         private final LongWord main;
         private final LongWord spare;
-        private final Scratch moved = new Scratch(capacity);
+        private final HandleBuffer moved = new HandleBuffer(capacity);
 
         StripeLocal(int stripe, int node) {
+            super(new StripeCounters(block, stripe * (StripeCounters.BYTES + (long) LINE_PAIR)));
             this.node = node;
-            long at = stripe * (Counters.BYTES + (long) LINE_PAIR);
-            counters = new Counters(block, at);
-            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at + Counters.BYTES);
+            long at = stripe * (StripeCounters.BYTES + (long) LINE_PAIR) + StripeCounters.BYTES;
+            StructView sheaves = StructView.bind(SlabStructs.SLUB_PERCPU_SHEAVES, block, at);
             main = sheaves.int64("main");
             spare = sheaves.int64("spare");
             main.set(2L * stripe);
@@ -113,31 +109,32 @@ public final class Magazines implements ObjectCache {
             int sheaf = (int) main.get();
             int size = sizes.get(sheaf);
             if (size > 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 sheaf = replaceEmpty(sheaf);
                 size = sizes.get(sheaf);
                 if (size == 0) {
-                    counters.add(Count.EXHAUSTED);
-                    return 0;
+                    return handOut(slots, 0);
                 }
             }
             long handle = objects.get(sheaf * sheafWords + size - 1);
             sizes.set(sheaf, size - 1);
-            counters.add(Count.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
-        /** Returns the main magazine after something was done about its being empty. */
+        /**
+         * Replaces or refills the empty main magazine; returns the new main magazine, which is empty if no object is
+         * left.
+         */
         private int replaceEmpty(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) > 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
                 main.set(other);
                 spare.set(sheaf);
                 return other;
             }
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             int full = barns[node].fullFor(sheaf, counters);
             if (full >= 0) {
                 main.set(full);
@@ -152,16 +149,16 @@ public final class Magazines implements ObjectCache {
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (slab.nodeOf(handle) != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
                 slab.give(handle, counters);
                 return;
             }
             int sheaf = (int) main.get();
             int size = sizes.get(sheaf);
             if (size < capacity) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 sheaf = replaceFull(sheaf);
                 size = sizes.get(sheaf);
@@ -170,16 +167,16 @@ public final class Magazines implements ObjectCache {
             sizes.set(sheaf, size + 1);
         }
 
-        /** Returns the main magazine after something was done about its being full. */
+        /** Replaces or flushes the full main magazine; returns the new main magazine, which has room. */
         private int replaceFull(int sheaf) {
             int other = (int) spare.get();
             if (sizes.get(other) < capacity) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
                 main.set(other);
                 spare.set(sheaf);
                 return other;
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             int empty = barns[node].emptyFor(sheaf, counters);
             if (empty >= 0) {
                 main.set(empty);
@@ -199,18 +196,8 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
-    }
-
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public Stripes stripes() {
-        return slab.stripes();
+    StripeLocal[] locals() {
+        return locals;
     }
 
     @Override
@@ -223,16 +210,7 @@ public final class Magazines implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try (block) {
             for (int sheaf = 0; sheaf < sizes.count(); sheaf++) {
                 for (int i = 0; i < sizes.get(sheaf); i++) {

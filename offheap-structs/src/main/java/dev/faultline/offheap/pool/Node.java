@@ -3,21 +3,23 @@ package dev.faultline.offheap.pool;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 
-/** The pages of a node that have free objects, on the line of their lock. Everything but the lock itself is for who has the lock. */
+/** The pages of a node that have free objects. Everything but {@link #lock} is only used under the lock. */
 final class Node {
 
-    /** A page that is empty stays unless the node has as many others (SLUB's {@code min_partial}). */
+    /**
+     * An empty page is kept unless the node has more pages than this with free objects (SLUB's {@code min_partial}).
+     */
     private static final int KEPT_PARTIAL = 5;
 
     final SpinLock lock;
 
     private final int number;
     private final Slots slots;
-    private final Pages pages;
+    private final SlabPages pages;
     private final IntWord partial;
     private final IntWord partialCount;
 
-    Node(int number, Block block, long byteOffset, Slots slots, Pages pages) {
+    Node(int number, Block block, long byteOffset, Slots slots, SlabPages pages) {
         this.number = number;
         this.slots = slots;
         this.pages = pages;
@@ -26,7 +28,7 @@ final class Node {
         partial = block.int32(byteOffset + 8);
     }
 
-    /** {@return an object, which is held then, or 0 when no page is to be had} */
+    /** {@return the handle of an object, which is held from then on, or 0 if no page is left} */
     long takeOne() {
         while (true) {
             int page = partial.get() - 1;
@@ -51,8 +53,10 @@ final class Node {
         }
     }
 
-    /** {@return how many objects were taken, which are held then; fewer than asked for when no page is to be had} */
-    int take(Scratch into, int count) {
+    /**
+     * {@return how many objects were taken, which are held from then on; fewer than {@code count} if no page is left}
+     */
+    int take(HandleBuffer into, int count) {
         int taken = 0;
         while (taken < count) {
             long handle = takeOne();
@@ -64,7 +68,7 @@ final class Node {
         return taken;
     }
 
-    /** Puts an object that is held back into its page, which must be one of this node. */
+    /** Puts a held object back into its page, which must be one of this node. */
     void give(long handle) {
         int object = slots.index(handle);
         int page = pages.of(object);
@@ -81,8 +85,8 @@ final class Node {
     }
 
     /**
-     * Whether the first free object of a page is one. When somebody wrote to an object that was free, the page's free objects are
-     * given up, as SLUB does: nothing behind a broken link can be believed.
+     * Whether the first free object of a page is intact. If its link was overwritten while it was free, all free
+     * objects of the page are given up, as in SLUB, since the links behind it cannot be trusted.
      */
     private boolean isSound(int page, int object) {
         if (slots.isFreeWithin(object, pages.first(page), pages.size(page))) {
@@ -90,7 +94,7 @@ final class Node {
         }
         int given = pages.size(page) - pages.inUse.get(page) - pages.lost.get(page);
         pages.corrupted("object " + object + " was written to while it was free; " + given
-                + " free objects of its page are given up");
+                + " free objects of its page are lost");
         pages.lost.set(page, pages.lost.get(page) + given);
         pages.free.set(page, 0);
         return false;

@@ -6,7 +6,10 @@ import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StructView;
 
-/** Free objects in an array, last in first out, behind the kernel's {@code struct array_cache}. For one thread at a time. */
+/**
+ * Free objects in an array, last in, first out, with the layout of the kernel's {@code struct array_cache}. Not
+ * thread-safe.
+ */
 final class ObjectArray {
 
     private static final int HEADER_BYTES = (int) SlabStructs.ARRAY_CACHE.byteSize();
@@ -24,7 +27,7 @@ final class ObjectArray {
         this.limit = limit;
     }
 
-    /** {@return the bytes of an array with its header} */
+    /** {@return the bytes of an array and its header} */
     static long byteSize(int limit) {
         return HEADER_BYTES + (long) limit * Long.BYTES;
     }
@@ -43,7 +46,7 @@ final class ObjectArray {
         avail.set(size + 1);
     }
 
-    /** {@return the object that came last, or 0} */
+    /** {@return the object pushed last, or 0} */
     long pop() {
         int size = avail.get();
         if (size == 0) {
@@ -53,8 +56,8 @@ final class ObjectArray {
         return entries.get(size - 1);
     }
 
-    /** Adds as many as there is room for. */
-    int add(Scratch from, int count) {
+    /** Adds as many objects as there is room for, and returns how many. */
+    int add(HandleBuffer from, int count) {
         int size = avail.get();
         int added = Math.min(count, limit - size);
         from.copyTo(entries, size, 0, added);
@@ -62,8 +65,8 @@ final class ObjectArray {
         return added;
     }
 
-    /** Takes up to {@code count} of those that came last. */
-    int takeNewest(Scratch to, int count) {
+    /** Takes up to {@code count} of the objects pushed last, and returns how many. */
+    int takeNewest(HandleBuffer to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
         to.copyFrom(entries, size - taken, taken);
@@ -71,8 +74,10 @@ final class ObjectArray {
         return taken;
     }
 
-    /** Takes up to {@code count} of those that came first; {@code to} has room for all. */
-    int takeOldest(Scratch to, int count) {
+    /**
+     * Takes up to {@code count} of the objects pushed first, and returns how many; {@code to} must have room for all.
+     */
+    int takeOldest(HandleBuffer to, int count) {
         int size = avail.get();
         int taken = Math.min(count, size);
         to.copyFrom(entries, 0, size);

@@ -1,21 +1,26 @@
 package dev.faultline.offheap.pool;
 
-/** Allocates objects of one size. */
+/**
+ * Allocates objects of one size in off-heap memory. Each thread uses the {@link Local} of a stripe of its own; all
+ * other methods but {@link #close} may be called by any thread.
+ */
 public interface ObjectCache extends AutoCloseable {
 
-    /** What one thread at a time allocates and frees with. Objects may be freed with another stripe's than allocated them. */
+    /**
+     * The context of a stripe, for one thread at a time. Another stripe's context may free the objects allocated here.
+     */
     interface Local {
 
-        /** {@return the handle of an object whose bytes are whatever they were, or 0 when none is to be had} */
+        /** {@return the handle of an object, or 0 if none is left; its bytes are not cleared} */
         long allocate();
 
         /**
-         * Takes an object back.
+         * Frees an object.
          *
-         * @param handle of an object that is out
-         * @throws IllegalArgumentException when it is no handle of these objects
-         * @throws IllegalStateException when the object is not out: it was freed already. Two threads that free the same
-         *     object at the same time may both get away with it; then one of the next uses throws
+         * @param handle the handle of an allocated object
+         * @throws IllegalArgumentException when it is not a handle of this cache
+         * @throws IllegalStateException when the object is not allocated, because it was freed already. If two threads
+         *     free the same object at the same time, both calls may succeed; one of the next uses then throws
          */
         void free(long handle);
     }
@@ -23,28 +28,28 @@ public interface ObjectCache extends AutoCloseable {
     /** {@return the memory of the objects} */
     Slots slots();
 
-    /** {@return the stripes} */
-    Stripes stripes();
+    /** {@return the stripes and their nodes} */
+    StripeNodes stripes();
 
     /**
-     * {@return the context of a stripe, the same one each time}
+     * The context of a stripe, the same one each time.
      *
-     * @param stripe from 0 to the number of stripes less one
+     * @param stripe the index of the stripe, from 0
+     * @return the context
      */
     Local local(int stripe);
 
-    /** {@return how many free objects are kept in front of the pages; exact when nobody is inside} */
+    /** {@return the number of free objects kept in front of the pages; exact when no other thread uses the cache} */
     int held();
 
-    /** {@return what was counted on all stripes, with the locks taken on its behalf further down} */
-    Counts counts();
+    /** {@return what was counted on all stripes, including the locks that lower layers took on their behalf} */
+    AllocatorStatistics counts();
 
     /**
-     * Gives what it holds back to where it came from, and frees its own memory. Every use throws
-     * {@link IllegalStateException} from then on. Nobody should be inside: a call that is under way ends or throws,
-     * and objects
-     * that it was moving may be lost to the cache below, or be in it twice; the VM does not crash. Closing again does
-     * nothing.
+     * Gives the free objects back to where they came from and frees the cache's own memory; every later use throws
+     * {@link IllegalStateException}. No thread should use the cache meanwhile: a call under way ends or throws, and
+     * objects that it was moving may be lost to the cache below or be in it twice. The VM does not crash. Closing again
+     * does nothing.
      */
     @Override
     void close();

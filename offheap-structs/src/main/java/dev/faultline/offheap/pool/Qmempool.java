@@ -2,41 +2,40 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.queue.AlfQueue;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A pool of objects in queues: a local one for each stripe, which costs no atomic operation, and a shared one, which costs one for each
- * sixteen objects; behind both is the cache that objects come from. After the kernel's {@code qmempool}, posted in 2014.
+ * A pool of objects in queues: a local queue for each stripe, which needs no atomic operation, and a shared queue,
+ * which needs one for every sixteen objects; behind both is the cache that objects come from. After the kernel's {@code
+ * qmempool}, posted in 2014.
  *
- * <p>It never makes objects of its own and never loses one. Where the original gave up, it goes on: when the cache has only some of the
- * objects of a refill those are kept, and what the shared queue has no room for, because others refilled it as well, goes back.
+ * <p>The pool has no objects of its own and never loses one. Two cases in which the original gave up are handled: when
+ * the cache has fewer objects than a refill asks for, those are kept; and when the shared queue has no room, because
+ * other stripes refilled it too, objects go back to the cache.
  */
-public final class Qmempool implements ObjectCache {
+public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
 
-    /** How many objects are moved between queues at a time. */
+    /** The number of objects moved between queues at once. */
     static final int BULK = 16;
 
-    /** How many bulks the shared queue gets, or loses, when it is empty, or full. */
+    /** How many bulks are moved between the shared queue and the cache at once. */
     static final int REFILL_MULTIPLIER = 2;
 
     private static final int MOST = 65_536;
 
     private final ObjectCache backing;
-    private final Slots slots;
     private final Block block;
     private final AlfQueue shared;
     private final StripeLocal[] locals;
     private final int preallocated;
-    private boolean closed;
 
     private Qmempool(ObjectCache backing, int localSize, int sharedSize, int preallocated) {
+        super(backing.slots(), backing.stripes());
         this.backing = backing;
         this.preallocated = preallocated;
-        slots = backing.slots();
         locals = new StripeLocal[backing.stripes().count()];
-        block = Block.allocate((long) locals.length * Counters.BYTES, Counters.BYTES);
+        block = Block.allocate((long) locals.length * StripeCounters.BYTES, StripeCounters.BYTES);
         shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
         for (int stripe = 0; stripe < locals.length; stripe++) {
             locals[stripe] = new StripeLocal(stripe, AlfQueue.create(localSize, AlfQueue.Mode.SPSC));
@@ -46,13 +45,14 @@ public final class Qmempool implements ObjectCache {
     /**
      * Makes a pool.
      *
-     * @param backing where objects come from; to be closed after the pool
-     * @param localSize objects a local queue holds, a power of two from 16 to 65536
-     * @param sharedSize objects the shared queue holds, a power of two from 32 to 65536
-     * @param preallocated objects to put into the shared queue now, from 0 to {@code sharedSize}; best a multiple of 16
-     * @return the pool; to be closed
+     * @param backing where objects come from; close it after the pool
+     * @param localSize number of objects of a local queue, a power of two from 16 to 65536
+     * @param sharedSize number of objects of the shared queue, a power of two from 32 to 65536
+     * @param preallocated number of objects to put into the shared queue now, from 0 to {@code sharedSize}; best a
+     *     multiple of 16
+     * @return the pool; close it
      * @throws IllegalArgumentException when a number is out of range
-     * @throws IllegalStateException when the cache has not as many objects; it has them all again
+     * @throws IllegalStateException when the cache has fewer objects; it then has them all again
      */
     public static Qmempool create(ObjectCache backing, int localSize, int sharedSize, int preallocated) {
         Objects.requireNonNull(backing);
@@ -66,7 +66,8 @@ public final class Qmempool implements ObjectCache {
         for (int i = 0; i < preallocated; i++) {
             if (!pool.preallocate()) {
                 pool.close();
-                throw new IllegalStateException("only " + i + " of " + preallocated + " objects to preallocate");
+                throw new IllegalStateException(
+                        "the cache has only " + i + " of " + preallocated + " objects to preallocate");
             }
         }
         return pool;
@@ -88,51 +89,45 @@ public final class Qmempool implements ObjectCache {
         return shared.offer(handle);
     }
 
-    /** {@return what is odd about how it was made: objects to preallocate that are no whole number of bulks} */
+    /** {@return a warning when the number of preallocated objects is not a multiple of 16} */
     public Optional<String> warning() {
         return preallocated % BULK == 0
                 ? Optional.empty()
                 : Optional.of("preallocated=" + preallocated + " is no multiple of " + BULK
-                        + "; some refill will move less than a bulk");
+                        + "; one refill will move fewer objects than that");
     }
 
-    private final class StripeLocal implements Local {
+    final class StripeLocal extends CountingLocal {
 
         private final Local home;
-        private final Counters counters;
         private final AlfQueue queue;
-        private final Scratch bulk = new Scratch(BULK);
+        private final HandleBuffer bulk = new HandleBuffer(BULK);
 
         StripeLocal(int stripe, AlfQueue queue) {
+            super(new StripeCounters(block, (long) stripe * StripeCounters.BYTES));
             this.queue = queue;
             home = backing.local(stripe);
-            counters = new Counters(block, (long) stripe * Counters.BYTES);
         }
 
         @Override
         public long allocate() {
             long handle = queue.poll(0);
             if (handle != 0) {
-                counters.add(Count.ALLOCATION_HITS);
+                counters.add(AllocatorCounter.ALLOCATION_HITS);
             } else {
                 handle = refill();
-                if (handle == 0) {
-                    counters.add(Count.EXHAUSTED);
-                    return 0;
-                }
             }
-            counters.add(Count.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, handle);
         }
 
-        /** Fetches a bulk from the shared queue, or has that filled; returns one object, held, or 0. */
+        /** Fetches objects from the shared queue, which is refilled if empty; returns one object, held, or 0. */
         private long refill() {
-            counters.add(Count.REFILLS);
+            counters.add(AllocatorCounter.REFILLS);
             int taken = bulk.dequeue(shared, 0, BULK);
             if (taken == 0) {
                 return refillShared();
             }
-            bulk.enqueue(queue, 1, taken - 1); // it is empty, and has room for a bulk
+            bulk.enqueue(queue, 1, taken - 1); // the local queue is empty and has room for a bulk
             return bulk.get(0);
         }
 
@@ -146,13 +141,13 @@ public final class Qmempool implements ObjectCache {
             for (int i = 0; i < REFILL_MULTIPLIER && got == BULK; i++) {
                 got = fetch();
                 if (bulk.enqueue(shared, 0, got) < got) {
-                    giveHome(got); // others have filled it in the meantime
+                    giveHome(got); // other stripes have filled the queue meanwhile
                 }
             }
             return handle;
         }
 
-        /** Takes up to a bulk from the cache; fewer when it has no more. */
+        /** Takes up to {@value #BULK} objects from the cache, and returns how many. */
         private int fetch() {
             int got = 0;
             while (got < BULK) {
@@ -169,12 +164,12 @@ public final class Qmempool implements ObjectCache {
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (queue.offer(handle)) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
                 return;
             }
-            counters.add(Count.FLUSHES);
+            counters.add(AllocatorCounter.FLUSHES);
             bulk.set(0, handle);
             int taken = 1 + bulk.dequeue(queue, 1, BULK - 1);
             if (bulk.enqueue(shared, 0, taken) < taken) {
@@ -183,7 +178,7 @@ public final class Qmempool implements ObjectCache {
             }
         }
 
-        /** Takes bulks out of the shared queue, so that the next who comes finds room. */
+        /** Takes objects out of the full shared queue, so that the next stripe finds room. */
         private void makeRoom() {
             for (int i = 0; i < REFILL_MULTIPLIER; i++) {
                 giveHome(bulk.dequeue(shared, 0, BULK));
@@ -198,26 +193,21 @@ public final class Qmempool implements ObjectCache {
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
+    StripeLocal[] locals() {
+        return locals;
     }
 
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public Stripes stripes() {
-        return backing.stripes();
-    }
-
-    /** {@return how many objects the shared queue holds; exact when nobody is inside} */
+    /** {@return the number of objects in the shared queue; exact when no other thread uses the pool} */
     public int heldShared() {
         return shared.size();
     }
 
-    /** {@return how many objects the queue of a stripe holds; exact when nobody is inside} */
+    /**
+     * The number of objects in a local queue; exact when no other thread uses the pool.
+     *
+     * @param stripe the index of the stripe, from 0
+     * @return how many
+     */
     public int heldBy(int stripe) {
         return locals[stripe].queue.size();
     }
@@ -232,17 +222,12 @@ public final class Qmempool implements ObjectCache {
     }
 
     @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters))
-                .plus(backing.counts().onlyLocks());
+    public AllocatorStatistics counts() {
+        return super.counts().plus(backing.counts().onlyLocks());
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         try {
             for (StripeLocal local : locals) {
                 empty(local.queue, local);

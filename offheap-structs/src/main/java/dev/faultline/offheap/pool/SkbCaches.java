@@ -8,40 +8,40 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Sockets that keep one packet for each direction, as those of TCP did from Linux 5.2 (kernel commits 472c2e07eef0 and
- * 8b27dae5a2e8) to 5.15 (removed by d8b81175e412): a packet that was acknowledged is the next one that is sent, and one that was read
- * is freed by the CPU that receives for that socket, which is the one that allocates. So packets need not go through the
- * allocator on the wrong CPU.
+ * Sockets that keep one packet for each direction, as TCP sockets did from Linux 5.2 (kernel commits 472c2e07eef0 and
+ * 8b27dae5a2e8) to 5.15 (removed by d8b81175e412). A packet that was acknowledged is the next one to be sent, and a
+ * packet that was read is freed by the CPU that receives for the socket, which is the one that allocates. So packets
+ * are not freed by a CPU that does not allocate them.
  *
- * <p>This models who allocates and who frees, not TCP. A thread stands for a CPU and uses its {@link Local}; what a system call does is
- * done with the socket owned, what an interrupt does under the socket's spin lock. A cache is only touched in one of these two
- * ways, so it needs no atomic operation of its own.
+ * <p>This models who allocates and who frees, and not TCP. A thread stands for a CPU and uses its {@link Local}. A
+ * system call works while it owns the socket, an interrupt while it holds the socket's spin lock. Each cache is only
+ * touched in one of these two ways, so it needs no atomic operation of its own.
  *
- * <p>Packets come from two {@link ObjectCache}s: heads for what is received, pairs of packet and clone for what is sent. The same
- * cache for both is the experiment that came with the original posts.
+ * <p>Packets come from two {@link ObjectCache}s: heads for received packets, and pairs of packet and clone for sent
+ * ones. Using the same cache for both was an experiment in the original posts. Sockets are numbered from 0.
  */
 public final class SkbCaches implements AutoCloseable {
 
     /**
-     * What is switched on.
+     * Which caches are used.
      *
-     * @param sending whether sockets keep a packet that was acknowledged (sysctl {@code tcp_tx_skb_cache})
+     * @param sending whether sockets keep an acknowledged packet (sysctl {@code tcp_tx_skb_cache})
      * @param receiving whether sockets keep a packet that was read (sysctl {@code tcp_rx_skb_cache})
-     * @param steering whether packets are steered to other CPUs than those that received them (RPS); then the CPU that comes by
-     *     the socket is not the one that allocates, and nothing read is kept
+     * @param steering whether packets are steered to other CPUs than those that received them (RPS); the CPU that
+     *     delivers to a socket is then not the one that allocates, and packets that were read are not kept
      */
     public record Switches(boolean sending, boolean receiving, boolean steering) {
 
-        /** Nothing is kept. */
+        /** No cache is used. */
         public static final Switches OFF = new Switches(false, false, false);
 
-        /** Both are kept, nothing is steered. */
+        /** Both caches are used, without steering. */
         public static final Switches ON = new Switches(true, true, false);
     }
 
     private static final int MOST_SOCKETS = 1 << 18;
 
-    // struct sock of Linux 5.10, 760 bytes; the caches stand with the fields of their direction
+    // byte offsets in struct sock of Linux 5.10, 760 bytes; each cache is near the fields of its direction
     private static final long STRIDE = 1024;
     private static final long SLOCK = 136;
     private static final long OWNED = 140;
@@ -49,13 +49,16 @@ public final class SkbCaches implements AutoCloseable {
     private static final long WMEM_QUEUED = 336;
     private static final long TX_CACHE = 360;
 
-    /** Where struct sk_buff_fclones of Linux 5.10 has its count: 1 for a packet, 2 while the driver has its clone. */
+    /**
+     * The word of the count in struct sk_buff_fclones of Linux 5.10: 1 for a packet, 2 while the driver has its clone.
+     */
     private static final int FCLONE_REF_WORD = 448 / 8;
 
     private static final int FCLONES_BYTES = 456;
 
     private final ObjectCache heads;
     private final ObjectCache pairs;
+    private final Slots headSlots;
     private final Slots pairSlots;
     private final LongWords pairWords;
     private final Switches switches;
@@ -72,10 +75,11 @@ public final class SkbCaches implements AutoCloseable {
         this.heads = heads;
         this.pairs = pairs;
         this.switches = switches;
+        headSlots = heads.slots();
         pairSlots = pairs.slots();
         pairWords = pairSlots.words();
         locals = new Local[heads.stripes().count()];
-        block = Block.allocate(sockets * STRIDE + (long) locals.length * Counters.BYTES, 128);
+        block = Block.allocate(sockets * STRIDE + (long) locals.length * StripeCounters.BYTES, 128);
         locks = new SpinLock[sockets];
         for (int socket = 0; socket < sockets; socket++) {
             IntWord slock = block.int32(socket * STRIDE + SLOCK);
@@ -86,18 +90,19 @@ public final class SkbCaches implements AutoCloseable {
         received = block.int64s(RX_CACHE, sockets, STRIDE);
         sent = block.int64s(TX_CACHE, sockets, STRIDE);
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            locals[stripe] = new Local(stripe, new Counters(block, sockets * STRIDE + (long) stripe * Counters.BYTES));
+            locals[stripe] = new Local(
+                    stripe, new StripeCounters(block, sockets * STRIDE + (long) stripe * StripeCounters.BYTES));
         }
     }
 
     /**
      * Makes sockets.
      *
-     * @param heads where packets that are received come from
-     * @param pairs where packets that are sent come from, objects of at least 456 bytes; may be {@code heads}
-     * @param sockets how many, from 1 to 2^18
-     * @param switches what they keep
-     * @return the sockets; to be closed before the caches are
+     * @param heads where received packets are allocated
+     * @param pairs where sent packets are allocated, objects of at least 456 bytes; may be the same as {@code heads}
+     * @param sockets number of sockets, from 1 to 2^18
+     * @param switches which caches are used
+     * @return the sockets; close them before the caches
      * @throws IllegalArgumentException when the caches have different stripes, or a number is out of range
      */
     public static SkbCaches create(ObjectCache heads, ObjectCache pairs, int sockets, Switches switches) {
@@ -115,25 +120,25 @@ public final class SkbCaches implements AutoCloseable {
         return new SkbCaches(heads, pairs, sockets, switches);
     }
 
-    /** What a CPU does, in system calls and in interrupts. For one thread at a time. */
+    /** What a CPU does in system calls and in interrupts. For one thread at a time. */
     public final class Local {
 
         private final ObjectCache.Local heads;
         private final ObjectCache.Local pairs;
-        private final Counters counters;
+        private final StripeCounters counters;
 
-        private Local(int stripe, Counters counters) {
+        private Local(int stripe, StripeCounters counters) {
             heads = SkbCaches.this.heads.local(stripe);
             pairs = SkbCaches.this.pairs.local(stripe);
             this.counters = counters;
         }
 
         /**
-         * A system call gets a packet to send.
+         * A system call allocates a packet to send.
          *
-         * @param socket which, from 0
-         * @param linearBytes payload to be copied behind the head; only with 0 the packet that the socket keeps will do
-         * @return the packet, charged to the socket, or 0 when there is none
+         * @param socket the index of the socket
+         * @param linearBytes bytes to be copied behind the head; the packet that the socket keeps is only used for 0
+         * @return the packet, charged to the socket, or 0 if none is left
          */
         public long send(int socket, int linearBytes) {
             own(socket);
@@ -142,15 +147,15 @@ public final class SkbCaches implements AutoCloseable {
                 if (packet != 0) {
                     sent.set(socket, 0);
                     packet = pairSlots.handOut(packet);
-                    counters.add(Count.ALLOCATION_HITS);
+                    counters.add(AllocatorCounter.ALLOCATION_HITS);
                 } else {
                     packet = pairs.allocate();
                     if (packet == 0) {
-                        counters.add(Count.EXHAUSTED);
+                        counters.add(AllocatorCounter.EXHAUSTED);
                         return 0;
                     }
                 }
-                counters.add(Count.ALLOCATIONS);
+                counters.add(AllocatorCounter.ALLOCATIONS);
                 pairWords.setOrdered(references(packet), 1);
                 queued.set(socket, queued.get(socket) + pairSlots.slotBytes());
                 return packet;
@@ -160,31 +165,33 @@ public final class SkbCaches implements AutoCloseable {
         }
 
         /**
-         * The driver takes the clone of a packet that is to be sent.
+         * The driver takes the clone of a packet to be sent.
          *
-         * @throws IllegalStateException when it has it already
+         * @throws IllegalStateException when the clone is taken already
          */
         public void takeClone(long packet) {
             if (!pairWords.compareAndSet(references(packet), 1, 2)) {
-                throw new IllegalStateException("the clone of packet 0x" + Long.toHexString(packet) + " is in use");
+                throw new IllegalStateException(
+                        "the clone of packet 0x" + Long.toHexString(packet) + " is in use already");
             }
         }
 
-        /** The driver has sent the clone and lets go of it. */
+        /** The driver has sent the clone and drops its reference. */
         public void cloneSent(long packet) {
             release(packet);
         }
 
         /**
-         * An interrupt brings the acknowledgement of a packet. The socket keeps it if it has none and the driver has let go of
-         * the clone, else this side lets go of it.
+         * An interrupt acknowledges a packet. The socket keeps it if it has none and the driver has dropped its clone;
+         * otherwise the socket's reference is dropped.
          */
         public void acknowledged(int socket, long packet) {
             int references = references(packet);
             boolean kept;
             lockUnowned(socket);
             try {
-                queued.set(socket, queued.get(socket) - pairSlots.slotBytes()); // before it is kept: 4f661542a402
+                // before the packet is kept: kernel commit 4f661542a402
+                queued.set(socket, queued.get(socket) - pairSlots.slotBytes());
                 kept = switches.sending() && sent.get(socket) == 0 && pairWords.getVolatile(references) == 1;
                 if (kept) {
                     pairSlots.takeBack(packet);
@@ -193,9 +200,9 @@ public final class SkbCaches implements AutoCloseable {
             } finally {
                 locks[socket].unlock();
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (kept) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 release(packet);
             }
@@ -207,14 +214,14 @@ public final class SkbCaches implements AutoCloseable {
             }
         }
 
-        /** {@return a packet for the driver to receive into, or 0 when there is none} */
+        /** {@return a packet for the driver to receive into, or 0 if none is left} */
         public long receive() {
             long packet = heads.allocate();
-            counters.add(packet == 0 ? Count.EXHAUSTED : Count.ALLOCATIONS);
+            counters.add(packet == 0 ? AllocatorCounter.EXHAUSTED : AllocatorCounter.ALLOCATIONS);
             return packet;
         }
 
-        /** An interrupt delivers to a socket; it takes along what the socket keeps, and frees it when it has unlocked. */
+        /** An interrupt delivers to a socket. It takes the packet kept by the socket, and frees it after unlocking. */
         public void deliver(int socket) {
             long kept = 0;
             locks[socket].lock();
@@ -227,55 +234,56 @@ public final class SkbCaches implements AutoCloseable {
                 locks[socket].unlock();
             }
             if (kept != 0) {
-                heads.free(SkbCaches.this.heads.slots().handOut(kept));
+                heads.free(headSlots.handOut(kept));
             }
         }
 
-        /** A system call has read a packet: the socket keeps it if it has none and nothing is steered, else it is freed. */
+        /**
+         * A system call has read a packet. The socket keeps it if it has none and packets are not steered; otherwise it
+         * is freed.
+         */
         public void read(int socket, long packet) {
             own(socket);
             boolean kept = switches.receiving() && !switches.steering() && received.get(socket) == 0;
             try {
                 if (kept) {
-                    SkbCaches.this.heads.slots().takeBack(packet);
+                    headSlots.takeBack(packet);
                     received.set(socket, packet);
                 }
             } finally {
                 disown(socket);
             }
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
             if (kept) {
-                counters.add(Count.FREE_HITS);
+                counters.add(AllocatorCounter.FREE_HITS);
             } else {
                 heads.free(packet);
             }
         }
 
-        /** Frees what the socket keeps to send, as purging its write queue does. */
+        /** Frees the packet kept for sending, as purging the write queue does. */
         public void purge(int socket) {
-            own(socket);
-            long kept = sent.get(socket);
-            sent.set(socket, 0);
-            disown(socket);
-            if (kept != 0) {
-                pairs.free(pairSlots.handOut(kept));
-            }
+            freeKept(socket, sent, pairs, pairSlots);
         }
 
-        /** Frees what the socket keeps of both directions, as disconnecting and destroying it do. */
+        /** Frees the packets kept for both directions, as disconnecting and destroying the socket do. */
         public void disconnect(int socket) {
             purge(socket);
+            freeKept(socket, received, heads, headSlots);
+        }
+
+        private void freeKept(int socket, LongWords packets, ObjectCache.Local cache, Slots slots) {
             own(socket);
-            long kept = received.get(socket);
-            received.set(socket, 0);
+            long kept = packets.get(socket);
+            packets.set(socket, 0);
             disown(socket);
             if (kept != 0) {
-                heads.free(SkbCaches.this.heads.slots().handOut(kept));
+                cache.free(slots.handOut(kept));
             }
         }
     }
 
-    /** Drops a reference, and says whether it was the last. A plain read tells that one, so that it costs no atomic operation. */
+    /** Drops a reference and returns whether it was the last, which a read shows without an atomic operation. */
     static boolean dropsLast(LongWords words, int index) {
         return words.getVolatile(index) == 1 || words.getAndAdd(index, -1) == 1;
     }
@@ -290,7 +298,7 @@ public final class SkbCaches implements AutoCloseable {
         locks[socket].unlock();
     }
 
-    /** What the kernel leaves to the owner as backlog waits here until the socket is not owned. */
+    /** Locks the socket when no thread owns it. The kernel would leave the work to the owner as backlog. */
     private void lockUnowned(int socket) {
         locks[socket].lock();
         while (owned.get(socket) != 0) {
@@ -307,15 +315,16 @@ public final class SkbCaches implements AutoCloseable {
     }
 
     /**
-     * {@return the context of a stripe, the same one each time}
+     * The context of a stripe, the same one each time.
      *
-     * @param stripe from 0 to the number of stripes less one
+     * @param stripe the index of the stripe, from 0
+     * @return the context
      */
     public Local local(int stripe) {
         return locals[stripe];
     }
 
-    /** {@return how many packets sockets keep; exact when nobody is inside} */
+    /** {@return the number of packets that sockets keep; exact when no other thread uses them} */
     public int held() {
         int held = 0;
         for (int socket = 0; socket < locks.length; socket++) {
@@ -325,19 +334,22 @@ public final class SkbCaches implements AutoCloseable {
         return held;
     }
 
-    /** {@return the bytes of packets sent and not acknowledged that are charged to a socket} */
+    /** {@return the bytes charged to a socket for packets that are sent and not acknowledged} */
     public int queuedBytes(int socket) {
         return queued.getVolatile(socket);
     }
 
-    /** {@return what was counted on all stripes: packets handed out and taken back, and how many of those the sockets kept} */
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
+    /**
+     * {@return what was counted on all stripes: packets allocated and freed, and how many of them came from or went to
+     * a socket}
+     */
+    public AllocatorStatistics counts() {
+        return StripeCounters.sum(Arrays.stream(locals).map(local -> local.counters));
     }
 
     /**
-     * Frees what sockets keep, and the sockets. Nobody should be inside, as {@link ObjectCache#close} says. Closing
-     * again does nothing.
+     * Frees the packets that sockets keep, and the sockets' memory. No thread should use them meanwhile; see {@link
+     * ObjectCache#close}. Closing again does nothing.
      */
     @Override
     public void close() {

@@ -1,65 +1,66 @@
 package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.Block;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Objects in pages, each page with a list of its free objects that threads through them. Every allocation and every free
- * takes the lock of a node: the baseline that caches in front are measured against, and what they are filled from.
+ * Objects in pages; the free objects of a page are a linked list within the page. Every allocation and every free takes
+ * the lock of a node. This is the baseline for the caches in front of it, and the source of their objects.
  *
- * <p>An object belongs to the node whose stripe first asked for its page, until the whole page is free again. Where a node has no
- * page and there is none left, it takes from the others.
+ * <p>A page, and with it its objects, belongs to the node whose stripe first needed it, until all its objects are free
+ * again. A node without a page takes objects of other nodes when no page is left. Closing the slab frees all objects.
  */
-public final class Slab implements ObjectCache {
+public final class Slab extends StripedCache<Slab.StripeLocal> {
 
     private static final int PAGE_BYTES = 4096;
     private static final int FEWEST_PER_PAGE = 8;
     private static final int MOST_OBJECT_BYTES = 1 << 20;
     private static final int LINE_PAIR = 128; // some processors fetch pairs of lines
 
-    private final Stripes stripes;
-    private final Block objects;
     private final Block control;
-    private final Slots slots;
-    private final Pages pages;
+    private final SlabPages pages;
     private final int pageBytes;
     private final Node[] nodes;
     private final StripeLocal[] locals;
 
-    private Slab(Stripes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
-        this.stripes = stripes;
-        objects = Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES));
+    private Slab(StripeNodes stripes, int count, int objectBytes, int slotBytes, int byteAlignment) {
+        super(
+                new Slots(
+                        Block.allocate((long) count * slotBytes, Math.max(byteAlignment, Long.BYTES)),
+                        count,
+                        objectBytes,
+                        slotBytes),
+                stripes);
         int perPage = Integer.highestOneBit(Math.max(FEWEST_PER_PAGE, PAGE_BYTES / slotBytes));
         long nodesEnd = (1L + stripes.nodes()) * LINE_PAIR;
-        long stripesEnd = nodesEnd + (long) stripes.count() * Counters.BYTES;
-        long pagesEnd = stripesEnd + (long) Pages.count(count, perPage) * Pages.LINE;
+        long stripesEnd = nodesEnd + (long) stripes.count() * StripeCounters.BYTES;
+        long pagesEnd = stripesEnd + (long) SlabPages.count(count, perPage) * SlabPages.LINE;
         control = Block.allocate(pagesEnd, LINE_PAIR);
-        slots = new Slots(objects, count, objectBytes, slotBytes);
         pageBytes = perPage * slotBytes;
-        pages = new Pages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
+        pages = new SlabPages(control, stripesEnd, count, perPage, new SpinLock(control.int32(0)));
         nodes = new Node[stripes.nodes()];
         for (int node = 0; node < nodes.length; node++) {
             nodes[node] = new Node(node, control, (1L + node) * LINE_PAIR, slots, pages);
         }
         locals = new StripeLocal[stripes.count()];
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            long at = nodesEnd + (long) stripe * Counters.BYTES;
-            locals[stripe] = new StripeLocal(stripes.node(stripe), new Counters(control, at));
+            long at = nodesEnd + (long) stripe * StripeCounters.BYTES;
+            locals[stripe] = new StripeLocal(stripes.node(stripe), new StripeCounters(control, at));
         }
     }
 
     /**
      * Makes a slab.
      *
-     * @param stripes who will allocate
-     * @param mostObjects how many objects there may be at a time, at least 1; with their slots less than 16 GiB
-     * @param objectBytes the size of an object, from 8 to 2^20
-     * @param byteAlignment where objects start, a power of two from 8 to 4096; 64 keeps each on lines of its own
-     * @return the slab; to be closed
+     * @param stripes the stripes that will allocate, and their nodes
+     * @param mostObjects the largest number of objects at a time, at least 1; with their slots less than 16 GiB
+     * @param objectBytes bytes of an object, from 8 to 2^20
+     * @param byteAlignment alignment of each object, a power of two from 8 to 4096; with 64 no two objects share a
+     *     cache line
+     * @return the slab; close it
      * @throws IllegalArgumentException when a number is out of range
      */
-    public static Slab create(Stripes stripes, int mostObjects, int objectBytes, int byteAlignment) {
+    public static Slab create(StripeNodes stripes, int mostObjects, int objectBytes, int byteAlignment) {
         if (objectBytes < Long.BYTES || objectBytes > MOST_OBJECT_BYTES) {
             throw new IllegalArgumentException(
                     "objectBytes=" + objectBytes + ", expected " + Long.BYTES + " to " + MOST_OBJECT_BYTES);
@@ -76,81 +77,61 @@ public final class Slab implements ObjectCache {
         return new Slab(stripes, mostObjects, objectBytes, (int) slotBytes, byteAlignment);
     }
 
-    /** What a stripe does without any cache in front. */
-    private final class StripeLocal implements Local {
+    /** A stripe without any cache in front of the pages. */
+    final class StripeLocal extends CountingLocal {
 
         private final int node;
-        private final Counters counters;
 
-        StripeLocal(int node, Counters counters) {
+        StripeLocal(int node, StripeCounters counters) {
+            super(counters);
             this.node = node;
-            this.counters = counters;
         }
 
         @Override
         public long allocate() {
-            long handle = takeOne(node, counters);
-            if (handle == 0) {
-                counters.add(Count.EXHAUSTED);
-                return 0;
-            }
-            counters.add(Count.ALLOCATIONS);
-            return slots.handOut(handle);
+            return handOut(slots, takeOne(node, counters));
         }
 
         @Override
         public void free(long handle) {
             slots.takeBack(handle);
             if (nodeOf(handle) != node) {
-                counters.add(Count.REMOTE_FREES);
+                counters.add(AllocatorCounter.REMOTE_FREES);
             }
             give(handle, counters);
-            counters.add(Count.FREES);
+            counters.add(AllocatorCounter.FREES);
         }
     }
 
     @Override
-    public Local local(int stripe) {
-        return locals[stripe];
+    StripeLocal[] locals() {
+        return locals;
     }
 
-    @Override
-    public Slots slots() {
-        return slots;
-    }
-
-    @Override
-    public Stripes stripes() {
-        return stripes;
-    }
-
-    /** {@return 0: what is free is in its page} */
+    /** {@return 0: free objects are in their pages} */
     @Override
     public int held() {
         return 0;
     }
 
-    @Override
-    public Counts counts() {
-        return Counters.sum(Arrays.stream(locals).map(local -> local.counters));
-    }
-
-    /** {@return how many objects are out or held by caches in front; exact when nobody is inside} */
+    /**
+     * {@return the number of objects allocated or held by caches in front; exact when no other thread uses the slab}
+     */
     public int inUse() {
         return pages.sum(pages.inUse);
     }
 
-    /** {@return how many objects were given up because somebody wrote to one that was free} */
+    /** {@return the number of free objects given up because one was written to while it was free} */
     public int lost() {
         return pages.sum(pages.lost);
     }
 
-    /** {@return the first object found that was written to while it was free} */
+    /** {@return a description of the first object found that was written to while it was free} */
     public Optional<String> corruption() {
         return pages.corruption();
     }
 
-    /** {@return the bytes of the pages that are in use, wholly or partly} */
+    /** {@return bytes of the pages that have an object in use} */
     public long byteSizeOfPages() {
         return (long) pages.taken() * pageBytes;
     }
@@ -159,17 +140,17 @@ public final class Slab implements ObjectCache {
         return nodes[node];
     }
 
-    /** {@return the node an object belongs to; for who has the object} */
+    /** {@return the node of an object; the caller must hold the object} */
     int nodeOf(long handle) {
         return pages.node(pages.of(slots.index(handle)));
     }
 
-    /** Takes an object from a node, or when it has none from another; it is held then. 0 when all there are are in use. */
-    long takeOne(int home, Counters counters) {
+    /** Takes an object, which is held from then on, from a node or else from another one; returns 0 if none is left. */
+    long takeOne(int home, StripeCounters counters) {
         long handle = 0;
         for (int i = 0; handle == 0 && i < nodes.length; i++) {
             Node node = nodes[(home + i) % nodes.length];
-            node.lock.lock(counters, Count.NODE_LOCKS);
+            node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 handle = node.takeOne();
             } finally {
@@ -179,12 +160,12 @@ public final class Slab implements ObjectCache {
         return handle;
     }
 
-    /** Takes objects as {@link #takeOne} does, all from the first node that has any, and says how many. */
-    int take(int home, Scratch into, int count, Counters counters) {
+    /** Takes objects as {@link #takeOne}, all from the first node that has any, and returns how many. */
+    int take(int home, HandleBuffer into, int count, StripeCounters counters) {
         int taken = 0;
         for (int i = 0; taken == 0 && i < nodes.length; i++) {
             Node node = nodes[(home + i) % nodes.length];
-            node.lock.lock(counters, Count.NODE_LOCKS);
+            node.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 taken = node.take(into, count);
             } finally {
@@ -194,10 +175,10 @@ public final class Slab implements ObjectCache {
         return taken;
     }
 
-    /** Puts an object that is held back into its page. */
-    void give(long handle, Counters counters) {
+    /** Puts a held object back into its page. */
+    void give(long handle, StripeCounters counters) {
         Node home = nodes[nodeOf(handle)];
-        home.lock.lock(counters, Count.NODE_LOCKS);
+        home.lock.lock(counters, AllocatorCounter.NODE_LOCKS);
         try {
             home.give(handle);
         } finally {
@@ -205,12 +186,12 @@ public final class Slab implements ObjectCache {
         }
     }
 
-    /** Puts objects that are held back into their pages; one lock for as many in a row as belong to one node. */
-    void give(Scratch from, int count, Counters counters) {
+    /** Puts held objects back into their pages; takes one lock for consecutive objects of the same node. */
+    void give(HandleBuffer from, int count, StripeCounters counters) {
         int given = 0;
         while (given < count) {
             int node = nodeOf(from.get(given));
-            nodes[node].lock.lock(counters, Count.NODE_LOCKS);
+            nodes[node].lock.lock(counters, AllocatorCounter.NODE_LOCKS);
             try {
                 do {
                     nodes[node].give(from.get(given++));
@@ -221,10 +202,9 @@ public final class Slab implements ObjectCache {
         }
     }
 
-    /** Frees the memory, with whatever objects are out. */
     @Override
-    public void close() {
+    void release() {
         control.close();
-        objects.close();
+        slots.close();
     }
 }

@@ -5,18 +5,14 @@ import dev.faultline.offheap.memory.LongWords;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The memory of objects: slots of equal size, one after the other. The last eight bytes of a slot are the allocator's: they say
- * whether the object is out, held by a cache or free in its page, which one is free next, and the object's generation,
- * which
- * grows each time it is handed out. So an object that is freed twice is noticed, and one whose owner wrote beyond its
- * end as
- * well, when it is freed.
+ * The memory of objects: slots of equal size, one after the other. The last eight bytes of a slot belong to the
+ * allocator. They hold the object's state (allocated, held by a cache, or free in its page), a link to the next free
+ * object, and a generation, which grows each time the object is handed out. So freeing an object twice is detected; so
+ * is, when it is freed, that its owner wrote beyond its end.
  *
- * <p>A handle has the generation in it. One that was kept after its object was freed is refused, also when the object
- * has been
- * given out again: unless it was kept for exactly 65,536 times, or a multiple, that the object was given out. A handle
- * of
- * another slab is refused too, unless 32,767 slabs, or a multiple, were made between the two.
+ * <p>A handle contains the generation. A handle that was kept after the object was freed is rejected, even when the
+ * object is allocated again, unless the object has been handed out exactly a multiple of 65,536 times in between. A
+ * handle of another slab is rejected too, unless exactly a multiple of 32,767 slabs were made between the two.
  */
 public final class Slots {
 
@@ -24,14 +20,15 @@ public final class Slots {
     private static final int HELD = 0x4865;
     private static final int OUT = 0x4f75;
 
-    // a slot's last word: what state it is in (16 bits), its generation (16), the next one or a note (32);
-    // a handle: which slab (15 bits), the generation (16), the number (32)
+    // a slot's last word: state (16 bits), generation (16), link or note (32);
+    // a handle: tag of the slab (15 bits), generation (16), index plus one (32)
     private static final int STATE_SHIFT = 48;
     private static final long GENERATION = 0xffffL << 32;
     private static final long ONE_GENERATION = 1L << 32;
     private static final int MOST_TAGS = 0x7fff;
     private static final AtomicInteger TAGS = new AtomicInteger();
 
+    private final Block block;
     private final LongWords words;
     private final int count;
     private final int slotWords;
@@ -39,25 +36,26 @@ public final class Slots {
     private final long tag;
 
     Slots(Block block, int count, int objectBytes, int slotBytes) {
+        this.block = block;
         this.count = count;
         this.objectBytes = objectBytes;
         this.slotWords = slotBytes / Long.BYTES;
         this.words = block.int64s(0, count * slotWords, Long.BYTES);
-        // tells the handles of one slab from those of another
+        // distinguishes the handles of different slabs
         this.tag = 1L + Integer.remainderUnsigned(TAGS.getAndIncrement(), MOST_TAGS) << STATE_SHIFT;
     }
 
-    /** {@return the bytes of a slot: a multiple of the alignment that holds an object and the allocator's eight bytes} */
+    /** {@return the bytes of a slot: those of the object and eight more, rounded up to the alignment} */
     static long slotBytes(int objectBytes, int byteAlignment) {
         return ((long) objectBytes + Long.BYTES + byteAlignment - 1) & -byteAlignment;
     }
 
-    /** {@return how many there are} */
+    /** {@return the number of slots} */
     public int count() {
         return count;
     }
 
-    /** {@return the size of an object in bytes} */
+    /** {@return bytes of an object} */
     public int objectBytes() {
         return objectBytes;
     }
@@ -67,31 +65,36 @@ public final class Slots {
         return slotWords * Long.BYTES;
     }
 
-    /** {@return all 64-bit words of all slots; an owner keeps to the {@link #objectBytes} from {@link #firstWord} on} */
+    /**
+     * {@return all 64-bit words of all slots; an object's owner uses the {@link #objectBytes} from {@link #firstWord}
+     * on}
+     */
     public LongWords words() {
         return words;
     }
 
     /**
-     * {@return the index in {@link #words} of an object's first word}
+     * The index in {@link #words} of an object's first word.
      *
-     * @param handle of an object that is out
-     * @throws IllegalArgumentException when it is no handle of these objects
-     * @throws IllegalStateException when the object is not out, or the handle is of an earlier time that it was
+     * @param handle the handle of an allocated object
+     * @return the index
+     * @throws IllegalArgumentException when it is not a handle of these objects
+     * @throws IllegalStateException when the object is not allocated, or was allocated again since the handle was
+     *     returned
      */
     public int firstWord(long handle) {
         int index = index(handle);
-        expect(index, OUT, handle, "out");
+        expect(index, OUT, handle, "allocated");
         return index * slotWords;
     }
 
-    /** {@return the handle of an object, of the time that it was last handed out} */
+    /** {@return the handle of an object for its present generation} */
     long handle(int index) {
         return tag | words.get(last(index)) & GENERATION | (index + 1);
     }
 
     int index(long handle) {
-        long number = (handle ^ tag) & ~GENERATION; // below 2^32 only when the tags are the same
+        long number = (handle ^ tag) & ~GENERATION; // below 2^32 only if the tags are equal
         if (number < 1 || number > count) {
             throw new IllegalArgumentException(
                     "0x" + Long.toHexString(handle) + " is no handle of these " + count + " objects");
@@ -99,10 +102,7 @@ public final class Slots {
         return (int) number - 1;
     }
 
-    /**
-     * A cache that holds the object gives it to an owner. Returns the handle for the owner: it is of another
-     * generation.
-     */
+    /** Hands an object that a cache holds to an owner. Returns the owner's handle, which has a new generation. */
     long handOut(long handle) {
         int index = index(handle);
         long word = expect(index, HELD, handle, "held");
@@ -111,74 +111,80 @@ public final class Slots {
         return handle & ~GENERATION | generation;
     }
 
-    /** The owner gives the object to a cache, which holds it from now on, by the same handle. */
+    /** Takes an object back from its owner; a cache holds it from then on, by the same handle. */
     void takeBack(long handle) {
         int index = index(handle);
-        long word = expect(index, OUT, handle, "out");
+        long word = expect(index, OUT, handle, "allocated");
         set(index, HELD, word, (int) word);
     }
 
-    /** Notes something about an object that is out; it is 0 at first, and forgotten when the object is free in its page. */
+    /** Stores a note about an allocated object; it is 0 at first, and lost when the object is free in its page. */
     void note(long handle, int note) {
         int index = index(handle);
-        set(index, OUT, expect(index, OUT, handle, "out"), note);
+        set(index, OUT, expect(index, OUT, handle, "allocated"), note);
     }
 
-    /** {@return the note of an object that is out} */
+    /** {@return the note of an allocated object} */
     int note(long handle) {
-        return (int) expect(index(handle), OUT, handle, "out");
+        return (int) expect(index(handle), OUT, handle, "allocated");
     }
 
-    /** Links an object that a cache holds to another, in the place of its note. */
+    /** Links a held object to another one, in place of its note. */
     void link(long handle, int next) {
         int index = index(handle);
         set(index, HELD, expect(index, HELD, handle, "held"), next);
     }
 
-    /** {@return what an object was linked to; it is out from now on, by a new handle and with no note} */
+    /** {@return the link of a held object, which is allocated from then on, with a new handle and no note} */
     int unlink(int index) {
         long word = expect(index, HELD, "held");
         set(index, OUT, word + ONE_GENERATION, 0);
         return (int) word;
     }
 
-    /** An object that was held is free from now on, the first of its page; {@code next} is the number of the next, or 0. */
+    /** Frees a held object as the first of its page's free objects; {@code next} is the next one plus one, or 0. */
     void release(int index, int next) {
         set(index, FREE, expect(index, HELD, "held"), next);
     }
 
-    /** A page takes its objects in; the number of the one after the last is 0. */
+    /** Links the objects of a new page to each other. */
     void thread(int first, int objects) {
         for (int i = 0; i < objects; i++) {
-            long generation = words.get(last(first + i)); // handles of the page's earlier time stay stale
+            long generation = words.get(last(first + i)); // kept, so that earlier handles stay stale
             set(first + i, FREE, generation, i + 1 < objects ? first + i + 2 : 0);
         }
     }
 
-    /** {@return whether an object's word says that it is free, and links to one of its page or to none} */
+    /** {@return whether an object is free and its link leads to an object of the same page, or to none} */
     boolean isFreeWithin(int index, int first, int objects) {
         long word = words.get(last(index));
         int next = (int) word;
         return word >>> STATE_SHIFT == FREE && (next == 0 || next > first && next <= first + objects);
     }
 
-    /** {@return the number of the next free object, 0 for none; this one is held from now on} */
+    /** {@return the next free object plus one, or 0; this object is held from then on} */
     int acquire(int index) {
         long word = words.get(last(index));
         set(index, HELD, word, 0);
         return (int) word;
     }
 
+    void close() {
+        block.close();
+    }
+
     private int last(int index) {
         return index * slotWords + slotWords - 1;
     }
 
-    /** Sets a slot's last word; of {@code generation} only the bits of a generation count. */
+    /** Sets a slot's last word; only the generation's bits of {@code generation} are used. */
     private void set(int index, int state, long generation, int low) {
         words.set(last(index), (long) state << STATE_SHIFT | generation & GENERATION | low & 0xffffffffL);
     }
 
-    /** Returns the word when the object is in that state, and out or held by this handle. */
+    /**
+     * Returns a slot's last word, if the object is in the given state with the handle's generation; otherwise throws.
+     */
     private long expect(int index, int state, long handle, String expected) {
         long word = words.get(last(index));
         if (word >>> 32 != ((long) state << 16 | (handle & GENERATION) >>> 32)) {
@@ -201,12 +207,12 @@ public final class Slots {
         switch (state) {
             case FREE -> found = "free in its page";
             case HELD -> found = "held by a cache";
-            case OUT -> found = "out";
-            default -> found = "overwritten behind its end (0x" + Long.toHexString(word >>> 32) + ")";
+            case OUT -> found = "allocated";
+            default -> found = "overwritten beyond its end (0x" + Long.toHexString(word >>> 32) + ")";
         }
         if (state == wanted) {
             return new IllegalStateException(
-                    "object " + index + ": the handle is stale, the object was freed and given out again");
+                    "object " + index + ": the handle is stale; the object was freed and allocated again");
         }
         return new IllegalStateException("object " + index + ": expected to be " + expected + ", is " + found);
     }

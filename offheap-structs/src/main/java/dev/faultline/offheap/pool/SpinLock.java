@@ -2,7 +2,7 @@ package dev.faultline.offheap.pool;
 
 import dev.faultline.offheap.memory.IntWord;
 
-/** A lock in a word off heap. Held for some dozen steps at most; who waits spins, and yields when that takes long. */
+/** A lock in an off-heap word, for short critical sections. A waiting thread spins, and yields when that takes long. */
 final class SpinLock {
 
     private static final int SPINS_BEFORE_YIELD = 100;
@@ -13,17 +13,17 @@ final class SpinLock {
         this.word = word;
     }
 
-    /** Takes it; counts that, and whether somebody else had it. */
-    void lock(Counters counters, Count which) {
+    /** Locks; counts this, and whether another thread held the lock. */
+    void lock(StripeCounters counters, AllocatorCounter which) {
         boolean taken = word.compareAndSet(0, 1);
         counters.add(which);
         if (!taken) {
-            counters.add(Count.CONTENDED);
+            counters.add(AllocatorCounter.CONTENDED);
             waitFor();
         }
     }
 
-    /** Takes it, for those who are not counted. */
+    /** Locks without counting. */
     void lock() {
         if (!word.compareAndSet(0, 1)) {
             waitFor();
@@ -35,7 +35,7 @@ final class SpinLock {
         do {
             while (word.getVolatile() != 0) {
                 if (++spins % SPINS_BEFORE_YIELD == 0) {
-                    Thread.yield(); // whoever has it may not be running
+                    Thread.yield(); // the thread that holds the lock may not be running
                 } else {
                     Thread.onSpinWait();
                 }

@@ -1,12 +1,12 @@
 /**
- * Allocators of off-heap objects: pages of objects under a lock for each node, and what has been put in front of them so that
- * threads need not take it. The pattern that separates them is the uneven one, where one thread allocates and another frees.
+ * Allocators of off-heap objects: a slab, whose pages are under a lock for each node, and caches in front of it, so
+ * that threads need not take that lock. They differ most when one thread allocates and another frees.
  *
- * <p>An object is a slot of a {@link dev.faultline.offheap.pool.Slab}; a handle names it: a positive number that is checked at
- * each use, 0 where there is none. A stripe is what the kernel calls a CPU: a context that one thread at a time works with
- * ({@code ObjectCache.Local}). Stripes are grouped into nodes, each with pages of its own.
+ * <p>An object is a slot of a {@link dev.faultline.offheap.pool.Slab}. A handle identifies it: a positive number that
+ * is checked at each use, or 0 for none. A stripe corresponds to a CPU in the kernel: a context that one thread at a
+ * time uses ({@code ObjectCache.Local}). Stripes belong to nodes, each with pages of its own.
  *
- * <p>All that changes is off heap, each stripe's on lines of its own, and so are the counters, which are there to be
- * compared: how many locks a pair of allocation and free takes, and how much memory is held for it.
+ * <p>All mutable state is off heap, each stripe's on cache lines of its own, and so are the counters. They are there to
+ * compare the allocators: how many locks a pair of allocation and free takes, and how much memory is held.
  */
 package dev.faultline.offheap.pool;

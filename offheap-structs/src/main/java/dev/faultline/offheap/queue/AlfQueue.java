@@ -7,42 +7,37 @@ import dev.faultline.offheap.memory.StructView;
 import java.util.Objects;
 
 /**
- * A bounded queue of longs, off heap, for bulks: one compare-and-set moves as many elements as the caller has, and where one
- * thread has a side to itself, none is needed. After the kernel's {@code alf_queue}, which was posted in 2014.
+ * A bounded queue of longs in off-heap memory, made for moving several elements at once: one compare-and-set moves as
+ * many elements as the caller has, and a side with a single thread needs none. After the kernel's {@code alf_queue},
+ * posted in 2014.
  *
- * <p>How many threads produce and consume is said once, when the queue is made, and not with each call: one call of the wrong
- * kind would break the queue. It is a field and not a subclass, so that no call has to find out which class it is for; the
- * branch always goes the same way.
+ * <p>The number of threads on each side is fixed when the queue is made, since one call of the wrong kind would corrupt
+ * the queue. It is a field and not a subclass, so that calls stay monomorphic; its branch always goes the same way.
  *
- * <p>Lock-free it is not. A thread that has claimed slots and is then kept from running holds up those of its side that
- * claimed after it, who spin and then yield, and soon the other side, who find the queue full or empty. The kernel switches
- * preemption off; Java cannot. Nor may a thread be kept, between two steps of one call, while exactly 2^32 elements
- * pass. A thread
- * that ends inside a call, by a {@code StackOverflowError} that it catches above, holds them up until the queue is
- * closed.
+ * <p>The queue is not lock-free. When a thread has claimed slots and is then not scheduled, threads of its side that
+ * claimed later wait for it, spinning and then yielding, and soon the other side finds the queue full or empty. The
+ * kernel disables preemption in these places; Java cannot. A thread must not be delayed between two steps of one call
+ * for as long as exactly 2^32 elements pass. A thread that ends inside a call, by a {@code StackOverflowError}, blocks
+ * the others until the queue is closed.
  *
- * <p><b>Full and empty.</b> A call that answers "full" or "empty" is right about some moment between its begin and its
- * end, an element
- * being in from the moment its producer hands it over until its consumer does. Where several threads are on a side
- * that takes
- * waiting for those of the same side who claimed before and are still copying; never for the other side. Calls whose
- * names begin
- * with {@code relaxed} do not wait, and may answer "full" while other producers are still filling the last slots, so
- * that the queue
- * looks empty to a consumer at the same time, or "empty" while other consumers are still taking the last elements, so
- * that it looks full to a
- * producer. With one thread on its side the two are the same. They differ only in what they do when there is nothing
- * to claim: a
- * call that succeeds costs the same.
+ * <p><b>Full and empty.</b> An element is in the queue from the moment its producer publishes it until its consumer
+ * does. A call that returns "full" or "empty" was right at some moment between its begin and its end. With several
+ * threads on a side, such a call waits for threads of the same side that claimed earlier and are still copying; it
+ * never waits for the other side. The calls whose names begin with {@code relaxed} do not wait. They may return "full"
+ * while other producers are still filling the last slots, so that the queue looks empty to a consumer at the same time;
+ * or "empty" while other consumers are still taking the last elements, so that it looks full to a producer. With a
+ * single thread on the side both kinds are the same, and a call that succeeds costs the same.
  *
- * <p>No call allocates. Any thread may close it; a call that begins later, or is under way, throws {@link IllegalStateException}, and an
- * element whose call throws may or may not have been put in or taken out.
+ * <p>What a producer wrote before it put an element is visible to the consumer that takes it. No call allocates. A call
+ * on one element takes constant time, unless it waits; others take time in proportion to the elements moved. Any thread
+ * may close the queue; a call that begins later, or is under way, throws {@link IllegalStateException}, and its
+ * elements may or may not have been moved.
  */
 public final class AlfQueue implements AutoCloseable {
 
     private static final int MOST_SLOTS = 65_536;
 
-    /** How many threads may be on either side at a time. */
+    /** How many threads may use each side at the same time. */
     public enum Mode {
         /** One producer, one consumer. */
         SPSC(false, false),
@@ -50,7 +45,7 @@ public final class AlfQueue implements AutoCloseable {
         SPMC(false, true),
         /** Many producers, one consumer. */
         MPSC(true, false),
-        /** Many of both. */
+        /** Many producers, many consumers. */
         MPMC(true, true);
 
         private final boolean manyProducers;
@@ -61,24 +56,24 @@ public final class AlfQueue implements AutoCloseable {
             this.manyConsumers = manyConsumers;
         }
 
-        /** {@return whether several threads may put elements in at a time} */
+        /** {@return whether several threads may put elements at the same time} */
         public boolean manyProducers() {
             return manyProducers;
         }
 
-        /** {@return whether several threads may take elements out at a time} */
+        /** {@return whether several threads may take elements at the same time} */
         public boolean manyConsumers() {
             return manyConsumers;
         }
     }
 
-    private final Side producers;
-    private final Side consumers;
+    private final RingSide producers;
+    private final RingSide consumers;
     private final Ring ring;
     private final Runnable release;
 
-    /** A queue on given words; head and tail of both sides hold the same number when it is empty. */
-    AlfQueue(Side producers, Side consumers, Ring ring, Runnable release) {
+    /** On given words; when the queue is empty, head and tail of both sides hold the same number. */
+    AlfQueue(RingSide producers, RingSide consumers, Ring ring, Runnable release) {
         this.producers = producers;
         this.consumers = consumers;
         this.ring = ring;
@@ -88,16 +83,16 @@ public final class AlfQueue implements AutoCloseable {
     /**
      * Makes an empty queue.
      *
-     * @param capacity how many elements it holds, a power of two up to 65536
-     * @param mode how many threads are on either side
-     * @return the queue; to be closed
-     * @throws IllegalArgumentException when the capacity is no such number
+     * @param capacity the largest number of elements, a power of two from 1 to 65536
+     * @param mode how many threads use each side
+     * @return the queue; close it
+     * @throws IllegalArgumentException when the capacity is out of range
      */
     public static AlfQueue create(int capacity, Mode mode) {
         return create(capacity, mode, 0);
     }
 
-    /** Makes a queue that looks as if {@code passed} elements had passed through it. */
+    /** Makes an empty queue with the indices of one through which {@code passed} elements have passed; for tests. */
     static AlfQueue create(int capacity, Mode mode, int passed) {
         Objects.requireNonNull(mode);
         if (Integer.bitCount(capacity) != 1 || capacity < 1 || capacity > MOST_SLOTS) {
@@ -114,13 +109,13 @@ public final class AlfQueue implements AutoCloseable {
         }
         long ringOffset = layout.resolve("ring").orElseThrow().bytes().start();
         return new AlfQueue(
-                new Side(
+                new RingSide(
                         struct.int32("producer.head"),
                         struct.int32("producer.tail"),
                         struct.int32("consumer.tail"),
                         capacity,
                         mode.manyProducers()),
-                new Side(
+                new RingSide(
                         struct.int32("consumer.head"),
                         struct.int32("consumer.tail"),
                         struct.int32("producer.tail"),
@@ -130,100 +125,100 @@ public final class AlfQueue implements AutoCloseable {
                 block::close);
     }
 
-    /** {@return how many elements it holds at most} */
+    /** {@return the largest number of elements} */
     public int capacity() {
         return ring.mask + 1;
     }
 
-    /** {@return how many elements are in it; while others are at work, about as many, from 0 to the capacity} */
+    /** {@return the number of elements; an estimate from 0 to the capacity while other threads use the queue} */
     public int size() {
         int first = consumers.head.getVolatile();
         int there = consumers.oppositeTail.getVolatile() - first;
-        return Side.grant(capacity(), there, false);
+        return RingSide.grant(capacity(), there, false);
     }
 
     /**
-     * Puts an element in.
+     * Puts an element, or finds the queue full.
      *
-     * @return whether there was room; {@code false} means that the queue was full at some moment of the call
+     * @param element the element
+     * @return whether it was put; {@code false} if the queue was full at some moment of the call
      */
     public boolean offer(long element) {
         return put(producers.claim(1, true), element);
     }
 
     /**
-     * Puts an element in, or says at once that it cannot: the queue is full, or other producers have claimed the last
-     * slots and
-     * are still filling them.
+     * Puts an element, without waiting for other producers.
      *
-     * @return whether the element is in
+     * @param element the element
+     * @return whether it was put; {@code false} if the queue was full, or other producers are still filling the last
+     *     slots
      */
     public boolean relaxedOffer(long element) {
         return put(producers.claimRelaxed(1, true), element);
     }
 
     private boolean put(long claim, long element) {
-        if (Side.slots(claim) == 0) {
+        if (RingSide.slots(claim) == 0) {
             return false;
         }
-        ring.put(Side.first(claim), element);
+        ring.put(RingSide.first(claim), element);
         producers.handOver(claim);
         return true;
     }
 
     /**
-     * Takes the oldest element out.
+     * Takes the oldest element.
      *
-     * @param ifEmpty what to answer when there is none; best a value that is never put in
-     * @return the element, or {@code ifEmpty}, which means that the queue was empty at some moment of the call
+     * @param ifEmpty the result when there is none; best a value that is never put
+     * @return the element, or {@code ifEmpty} if the queue was empty at some moment of the call
      */
     public long poll(long ifEmpty) {
         return take(consumers.claim(1, true), ifEmpty);
     }
 
     /**
-     * Takes the oldest element out, or says at once that it cannot: the queue is empty, or other consumers have
-     * claimed the last
-     * elements and are still taking them.
+     * Takes the oldest element, without waiting for other consumers.
      *
-     * @param ifNone what to answer then; best a value that is never put in
-     * @return the element, or {@code ifNone}
+     * @param ifNone the result when there is none to take; best a value that is never put
+     * @return the element, or {@code ifNone} if the queue was empty, or other consumers are still taking the last
+     *     elements
      */
     public long relaxedPoll(long ifNone) {
         return take(consumers.claimRelaxed(1, true), ifNone);
     }
 
     private long take(long claim, long ifNone) {
-        if (Side.slots(claim) == 0) {
+        if (RingSide.slots(claim) == 0) {
             return ifNone;
         }
-        long element = ring.take(Side.first(claim));
+        long element = ring.take(RingSide.first(claim));
         consumers.handOver(claim);
         return element;
     }
 
     /**
-     * Puts elements in, all of them or none; they stay together and in order.
+     * Puts all elements or none; they stay together and in order.
      *
-     * @param from where they are
-     * @param offset the first of them
-     * @param count how many; more than the capacity never fit
-     * @return {@code count}, or 0 when at some moment of the call there was not room for all
-     * @throws IndexOutOfBoundsException when the array has not as many
+     * @param from the array to read
+     * @param offset index in {@code from} of the first element
+     * @param count number of elements; more than the capacity never fit
+     * @return {@code count}, or 0 if there was not enough room at some moment of the call
+     * @throws IndexOutOfBoundsException when the array has fewer elements
      */
     public int enqueue(long[] from, int offset, int count) {
-        Objects.checkFromIndexSize(offset, count, from.length); // before the claim: nobody could take it back
+        Objects.checkFromIndexSize(offset, count, from.length); // before the claim, which cannot be undone
         return putAll(producers.claim(count, true), from, offset);
     }
 
     /**
-     * Puts elements in as {@link #enqueue} does, or says at once that it cannot, as {@link #relaxedOffer} does.
+     * Puts all elements or none, as {@link #enqueue}, without waiting for other producers.
      *
-     * @param from where they are
-     * @param offset the first of them
-     * @param count how many; more than the capacity never fit
-     * @return {@code count}, or 0
-     * @throws IndexOutOfBoundsException when the array has not as many
+     * @param from the array to read
+     * @param offset index in {@code from} of the first element
+     * @param count number of elements; more than the capacity never fit
+     * @return {@code count}, or 0 as {@link #relaxedOffer} returns {@code false}
+     * @throws IndexOutOfBoundsException when the array has fewer elements
      */
     public int relaxedEnqueue(long[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length);
@@ -231,22 +226,22 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int putAll(long claim, long[] from, int offset) {
-        int count = Side.slots(claim);
+        int count = RingSide.slots(claim);
         if (count != 0) {
-            ring.putAll(Side.first(claim), from, offset, count);
+            ring.putAll(RingSide.first(claim), from, offset, count);
             producers.handOver(claim);
         }
         return count;
     }
 
     /**
-     * Takes elements out, as many as there are; they are consecutive and in order.
+     * Takes as many elements as there are; they are consecutive and in order.
      *
-     * @param to where to put them
-     * @param offset where in {@code to} the first goes
-     * @param most how many to take at most
-     * @return how many were taken; 0 means that the queue was empty at some moment of the call, or that {@code most} is 0
-     * @throws IndexOutOfBoundsException when the array has not as much room
+     * @param to the array to write
+     * @param offset index in {@code to} of the first element
+     * @param most the largest number of elements to take
+     * @return how many were taken; 0 if the queue was empty at some moment of the call, or {@code most} is 0
+     * @throws IndexOutOfBoundsException when the array has less room
      */
     public int dequeue(long[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
@@ -254,13 +249,13 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     /**
-     * Takes elements out as {@link #dequeue} does, or says at once that it cannot, as {@link #relaxedPoll} does.
+     * Takes as many elements as there are, as {@link #dequeue}, without waiting for other consumers.
      *
-     * @param to where to put them
-     * @param offset where in {@code to} the first goes
-     * @param most how many to take at most
-     * @return how many were taken
-     * @throws IndexOutOfBoundsException when the array has not as much room
+     * @param to the array to write
+     * @param offset index in {@code to} of the first element
+     * @param most the largest number of elements to take
+     * @return how many were taken; 0 as {@link #relaxedPoll} returns {@code ifNone}, or if {@code most} is 0
+     * @throws IndexOutOfBoundsException when the array has less room
      */
     public int relaxedDequeue(long[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
@@ -268,15 +263,15 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int takeAll(long claim, long[] to, int offset) {
-        int taken = Side.slots(claim);
+        int taken = RingSide.slots(claim);
         if (taken != 0) {
-            ring.takeAll(Side.first(claim), to, offset, taken);
+            ring.takeAll(RingSide.first(claim), to, offset, taken);
             consumers.handOver(claim);
         }
         return taken;
     }
 
-    /** Closes it; what is still in the queue is gone, and the memory is given back. Closing again does nothing. */
+    /** Closes the queue and frees its memory; elements in it are lost. Closing again does nothing. */
     @Override
     public void close() {
         release.run();

@@ -2,7 +2,9 @@ package dev.faultline.offheap.queue;
 
 import dev.faultline.offheap.memory.LongWords;
 
-/** The slots, a power of two of them. An index counts slots since the beginning; its low bits say which slot it is. */
+/**
+ * The slots, a power of two of them. Indices count slots since the beginning; the low bits of an index are the slot.
+ */
 class Ring {
 
     final LongWords slots;
@@ -21,7 +23,7 @@ class Ring {
         return slots.get(index & mask);
     }
 
-    /** Elements stand one after the other, and go on at slot 0 when the last slot is reached. */
+    /** Writes elements to consecutive slots, and goes on at slot 0 after the last slot. */
     void putAll(int index, long[] from, int offset, int count) {
         int slot = index & mask;
         int untilEnd = Math.min(count, mask + 1 - slot);
@@ -31,7 +33,7 @@ class Ring {
         }
     }
 
-    /** The opposite of {@link #putAll}. */
+    /** Reads elements, as {@link #putAll} writes them. */
     void takeAll(int index, long[] to, int offset, int count) {
         int slot = index & mask;
         int untilEnd = Math.min(count, mask + 1 - slot);

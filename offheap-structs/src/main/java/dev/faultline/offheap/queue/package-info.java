@@ -1,5 +1,6 @@
 /**
- * Queues off heap. {@code AlfQueue} is a ring whose two sides are each other's mirror image ({@code Side}) and share nothing but
- * the tails: an operation reads the other side's tail, and that line has to travel whatever stands on it. Bulks share the journey.
+ * Queues in off-heap memory. {@code AlfQueue} is a ring with two sides that work alike ({@code RingSide}) and share
+ * nothing but their tails. Every operation reads the other side's tail, whose cache line must travel between CPUs;
+ * moving several elements at once shares that cost.
  */
 package dev.faultline.offheap.queue;

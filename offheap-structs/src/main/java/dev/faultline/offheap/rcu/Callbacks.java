@@ -1,20 +1,21 @@
 package dev.faultline.offheap.rcu;
 
-/**
- * Runs callbacks, all of them even if some throw; what the first threw is thrown at the end, with the others' inside.
- */
+/** Runs callbacks, all of them even if some throw, and throws the first exception at the end. For one thread. */
 public final class Callbacks {
 
     private Throwable first;
 
-    /** Nothing was run yet. */
     public Callbacks() {}
 
-    /** Runs one; keeps what it throws, whatever that is. */
+    /**
+     * Runs a callback, and keeps what it throws.
+     *
+     * @param callback the callback
+     */
     public void run(Runnable callback) {
         try {
             callback.run();
-        } catch (Throwable thrown) { // an Error must not keep the others from being run either
+        } catch (Throwable thrown) { // after an Error too the others must run
             if (first == null) {
                 first = thrown;
             } else if (first != thrown) {
@@ -23,14 +24,17 @@ public final class Callbacks {
         }
     }
 
-    /** Throws what the first that threw has thrown; else does nothing. */
+    /**
+     * Throws the first exception or error that a callback threw, with the others suppressed; does nothing if none
+     * threw.
+     */
     public void throwFirst() {
         if (first != null) {
             Callbacks.<RuntimeException>throwAny(first);
         }
     }
 
-    @SuppressWarnings("unchecked") // a callback may have thrown a checked exception as this does
+    @SuppressWarnings("unchecked") // a callback may throw a checked exception by the same trick
     private static <E extends Throwable> void throwAny(Throwable thrown) throws E {
         throw (E) thrown;
     }

@@ -11,22 +11,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Waits until every reader has let go of what it saw. A quiescent-state scheme: the epoch grows, each reader keeps on a line
- * of its own the epoch it last announced, and what was unlinked before the epoch became {@code e} may be freed when every
- * reader inside has announced {@code e} or more.
+ * Grace periods as in RCU: waits until every reader has dropped its references to what it read. Quiescent states are
+ * announced: there is a global epoch, which grows; each reader writes the epoch it last saw to a cache line of its own;
+ * and memory that was unlinked before the epoch became {@code e} may be freed when every reader that is inside has
+ * announced {@code e} or more.
  *
- * <p>A reader that reads epoch {@code e} also sees all that was written before the epoch became {@code e}; that is why it
- * needs no fence, except when it enters, where its store must be seen before it looks at anything.
+ * <p>A reader that reads epoch {@code e} also sees everything written before the epoch became {@code e}, so announcing
+ * needs no fence. Only entering does: its store must be visible before the reader reads anything else.
  *
- * <p>Callbacks run on threads that ask for it ({@link #poll}, {@link #barrier}, {@link #close}); there is no thread behind.
+ * <p>Callbacks run on the threads that call {@link #poll}, {@link #barrier} or {@link #close}; there is no background
+ * thread. Waiting and polling take time in proportion to {@link #mostReaders}.
  *
- * <p>All but the readers' own methods may be called by any thread. {@link #close} refuses while readers are
- * registered; a thread that is
- * in another method meanwhile gets an {@link IllegalStateException}.
+ * <p>Thread-safe, except for the methods of a {@link Reader}. {@link #close} fails while readers are registered;
+ * another thread that is in a method of this class at that time gets an {@link IllegalStateException}.
  */
 public final class GracePeriods implements AutoCloseable {
 
-    private static final int LINE_BYTES = 128; // two lines: some processors fetch pairs
+    private static final int LINE_BYTES = 128; // two cache lines: some processors fetch pairs
     private static final int MOST_READERS = 4096;
     private static final long OUTSIDE = 0;
     private static final int SPINS = 200;
@@ -45,7 +46,7 @@ public final class GracePeriods implements AutoCloseable {
     private boolean freed; // guarded by deferred
     private final ReentrantLock running = new ReentrantLock();
 
-    /** On words that are given: an epoch, and for each reader what it announced, all 0; {@code free} gives them back. */
+    /** On given words, all 0: the epoch and each reader's announcement. {@code free} frees them. */
     GracePeriods(LongWord epoch, LongWords announced, Runnable free) {
         this.epoch = epoch;
         this.announced = announced;
@@ -55,10 +56,11 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Makes grace periods for some threads.
+     * Makes grace periods.
      *
-     * @param mostReaders how many may be registered at a time, from 1 to 4096
-     * @return the grace periods; to be closed
+     * @param mostReaders how many readers can be registered at the same time, from 1 to 4096
+     * @return the grace periods; close them
+     * @throws IllegalArgumentException when the number is out of range
      */
     public static GracePeriods forReaders(int mostReaders) {
         if (mostReaders < 1 || mostReaders > MOST_READERS) {
@@ -68,7 +70,7 @@ public final class GracePeriods implements AutoCloseable {
         return new GracePeriods(block.int64(0), block.int64s(LINE_BYTES, mostReaders, LINE_BYTES), block::close);
     }
 
-    /** {@return how many readers there may be; their numbers are below} */
+    /** {@return how many readers can be registered at the same time; their slots are 0 to this less one} */
     public int mostReaders() {
         return readers.length;
     }
@@ -76,8 +78,8 @@ public final class GracePeriods implements AutoCloseable {
     /**
      * Registers the calling thread.
      *
-     * @return its reader, not inside yet; to be closed by the same thread
-     * @throws IllegalStateException when all numbers are taken, or it is closed
+     * @return its reader, not inside yet; the same thread must close it
+     * @throws IllegalStateException when all slots are taken, or the grace periods are closed
      */
     public Reader register() {
         synchronized (readers) {
@@ -102,8 +104,8 @@ public final class GracePeriods implements AutoCloseable {
 
     void online(int slot) {
         announced.setVolatile(slot, epoch.getVolatile());
-        // Whoever starts a grace period from here on finds us inside, or we find what it did before. The fence is
-        // for plain reads that follow; on weak machines a volatile store alone holds back only volatile ones.
+        // A thread that starts a grace period later sees this reader inside, or this reader sees what that thread
+        // wrote before. The fence is for plain reads: on weak machines a volatile store orders only volatile reads.
         VarHandle.fullFence();
     }
 
@@ -116,11 +118,11 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Waits until every reader that is inside now has left or said that it is quiescent. An interrupt does not end the
-     * wait;
-     * the thread is still interrupted when it is over. So it is with {@link #barrier} and {@link #close}.
+     * Waits until every reader that is inside now has left or was quiescent. An interrupt does not end the wait; the
+     * thread is still interrupted afterwards. The same holds for {@link #barrier} and {@link #close}.
      *
-     * @throws IllegalStateException when the calling thread is inside itself: it would wait for itself
+     * @throws IllegalStateException when the calling thread is inside itself and would wait for itself, or a reader's
+     *     thread has ended inside
      */
     public void synchronize() {
         expectOutside();
@@ -132,23 +134,20 @@ public final class GracePeriods implements AutoCloseable {
             for (Reader reader : readers) {
                 if (reader != null && reader.owner() == Thread.currentThread() && reader.isInside()) {
                     throw new IllegalStateException(
-                            "reader " + reader.slot() + " is inside; waiting for all readers it would wait for itself");
+                            "reader " + reader.slot() + " of this thread is inside; it would wait for itself");
                 }
             }
         }
     }
 
-    /** {@return the epoch with which the grace period ends that begins now} */
+    /** Starts a grace period; returns the epoch that ends it when all readers inside have announced it. */
     long begin() {
         long target = epoch.getAndAdd(1) + 1;
-        VarHandle.fullFence(); // the other half of online()
+        VarHandle.fullFence(); // pairs with the fence in online()
         return target;
     }
 
-    /**
-     * An interrupt does not end the wait; it is kept from the naps, which it would cut short, and told again at the
-     * end.
-     */
+    /** Remembers interrupts until the wait is over, since an interrupted thread cannot sleep. */
     private void awaitAnnounced(long target) {
         boolean interrupted = false;
         try {
@@ -165,7 +164,7 @@ public final class GracePeriods implements AutoCloseable {
         }
     }
 
-    /** Returns whether the thread was interrupted; it is not any more. */
+    /** Returns whether the thread was interrupted, and clears its interrupt status. */
     private boolean waitAgain(int slot, int waits) {
         if (waits < SPINS) {
             Thread.onSpinWait();
@@ -185,7 +184,7 @@ public final class GracePeriods implements AutoCloseable {
             Reader reader = readers[slot];
             if (reader != null && !reader.owner().isAlive()) {
                 throw new IllegalStateException("thread " + reader.owner().getName() + " has ended inside; reader "
-                        + slot + " will never leave, close it");
+                        + slot + " will never exit. Close it");
             }
         }
     }
@@ -197,7 +196,7 @@ public final class GracePeriods implements AutoCloseable {
 
     /** {@return the newest epoch whose grace period is over} */
     private long leastAnnounced() {
-        // Not newer than now: who was found outside may enter, and hold what is deferred while others are looked at.
+        // Read before the loop: a reader found outside may enter, and hold what is deferred, during the loop.
         long least = epoch.getVolatile();
         VarHandle.fullFence();
         for (int slot = 0; slot < readers.length; slot++) {
@@ -210,23 +209,23 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Runs something after a grace period: once every reader that is inside now has left or was quiescent, and somebody
-     * polls. May be called from inside, and from a callback.
+     * Runs a callback after a grace period: when every reader that is inside now has left or was quiescent, and a
+     * thread polls. May be called inside a reader and from a callback.
      *
-     * @param callback what to run; callbacks run one at a time, in the order in which one thread deferred them
-     * @throws IllegalStateException when it is closed
+     * @param callback the callback; one runs at a time, and those of one thread in the order in which it deferred them
+     * @throws IllegalStateException when the grace periods are closed
      */
     public void defer(Runnable callback) {
         Deferred last = new Deferred(begin(), Objects.requireNonNull(callback, "callback"));
         synchronized (deferred) {
-            if (freed) { // closed since the epoch was drawn: nobody would run it
+            if (freed) { // closed after begin(): no thread would run the callback
                 throw new IllegalStateException("the grace periods are closed");
             }
             deferred.add(last);
         }
     }
 
-    /** {@return how many callbacks have not begun} */
+    /** {@return the number of callbacks that have not started} */
     public int pending() {
         synchronized (deferred) {
             return deferred.size();
@@ -234,10 +233,10 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Runs the callbacks whose grace period is over, without waiting; nothing while another thread runs them. All are run, even if one
-     * throws; what the first threw is thrown at the end.
+     * Runs the callbacks whose grace period is over, without waiting. Does nothing while another thread runs them. All
+     * of them run, even if one throws; the first exception is thrown at the end.
      *
-     * @return how many were run
+     * @return how many ran
      */
     public int poll() {
         if (running.isHeldByCurrentThread() || !running.tryLock()) {
@@ -251,9 +250,10 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Waits until all callbacks that were deferred before have been run, and runs them; what one of them throws as {@link #poll}.
+     * Waits for a grace period and runs all callbacks that were deferred before the call. Exceptions are thrown as by
+     * {@link #poll}.
      *
-     * @throws IllegalStateException when the calling thread is inside, or in a callback
+     * @throws IllegalStateException when the calling thread is inside a reader, or in a callback
      */
     public void barrier() {
         expectNoCallback();
@@ -293,11 +293,11 @@ public final class GracePeriods implements AutoCloseable {
     }
 
     /**
-     * Runs what was deferred, and what that defers, and frees the memory; closing again does nothing. What a callback throws is
-     * thrown at the end.
+     * Runs the deferred callbacks, and those that they defer, and frees the memory; closing again does nothing. The
+     * first exception that a callback throws is thrown at the end.
      *
-     * @throws IllegalStateException when a reader is registered, when called from a callback, or when callbacks defer callbacks
-     *     without end; nothing is freed then
+     * @throws IllegalStateException when a reader is registered, when called from a callback, or when callbacks keep
+     *     deferring callbacks; nothing is freed then
      */
     @Override
     public void close() {
@@ -307,14 +307,14 @@ public final class GracePeriods implements AutoCloseable {
             if (closed) {
                 return;
             }
-            expectNobody();
-            closed = true; // nobody registers any more
+            expectNoReader();
+            closed = true; // no reader can register from here on
         }
         for (int round = 0; !noneLeft(); round++) {
             if (round == MOST_ROUNDS) {
                 reopen();
                 throw new IllegalStateException(
-                        "after " + MOST_ROUNDS + " grace periods callbacks still defer callbacks");
+                        "callbacks still defer callbacks after " + MOST_ROUNDS + " grace periods");
             }
             callbacks.run(this::barrier);
         }
@@ -322,7 +322,7 @@ public final class GracePeriods implements AutoCloseable {
         callbacks.throwFirst();
     }
 
-    /** Returns whether no callback is left; none is accepted from then on. */
+    /** Returns whether no callback is left; if so, none is accepted any more. */
     private boolean noneLeft() {
         synchronized (deferred) {
             freed = deferred.isEmpty();
@@ -330,7 +330,7 @@ public final class GracePeriods implements AutoCloseable {
         }
     }
 
-    private void expectNobody() {
+    private void expectNoReader() {
         for (Reader reader : readers) {
             if (reader != null) {
                 throw new IllegalStateException(

@@ -1,11 +1,13 @@
 package dev.faultline.offheap.rcu;
 
 /**
- * A thread that looks at what others may free. Between {@link #enter} and {@link #exit} nothing is freed that could be
- * reached when it entered, or when it last was {@link #quiescent}. For the thread that registered it, and nobody else.
+ * A thread's registration with {@link GracePeriods}. Between {@link #enter} and {@link #exit} no memory is freed that
+ * was reachable when the reader entered, or when it last called {@link #quiescent}. Only the thread that registered it
+ * may use it.
  *
- * <p>Either enter and exit around each use (two stores, one of them with a fence), or enter once and say {@code quiescent}
- * between uses (a load and a store). A thread that waits for something else must not be inside: it holds up everybody.
+ * <p>A thread can enter and exit around each use, which costs two stores, one of them with a fence; or enter once and
+ * call {@code quiescent} between uses, which costs a load and a store. A thread that blocks must not be inside: every
+ * grace period would wait for it.
  */
 public final class Reader implements AutoCloseable {
 
@@ -15,14 +17,14 @@ public final class Reader implements AutoCloseable {
     private int depth;
     private boolean closed;
 
-    /** With no owner, any thread may use it, one after the other; for tests whose threads are not known beforehand. */
+    /** Without an owner any thread may use the reader, one at a time; for tests. */
     Reader(GracePeriods periods, int slot, Thread owner) {
         this.periods = periods;
         this.slot = slot;
         this.owner = owner;
     }
 
-    /** {@return its number, from 0 to the most readers less one; free again once it is closed} */
+    /** {@return its slot, from 0 to {@link GracePeriods#mostReaders} - 1; free again when the reader is closed} */
     public int slot() {
         return slot;
     }
@@ -33,9 +35,9 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * Enters; entering again while inside is counted.
+     * Enters. A reader may enter several times, and must exit as often.
      *
-     * @throws IllegalStateException when it is closed, or the calling thread is not the one that registered it
+     * @throws IllegalStateException when it is closed, or registered by another thread
      */
     public void enter() {
         if (depth == 0) {
@@ -56,7 +58,7 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * Leaves, once for each time it entered.
+     * Exits once.
      *
      * @throws IllegalStateException when it is not inside
      */
@@ -68,20 +70,21 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * Says that it holds nothing of what it saw until now. Costs a load and a store.
+     * Announces that the thread holds no reference to what it has read so far. Costs a load and a store.
      *
-     * @throws IllegalStateException when it is not inside, or inside more than once: who called may hold something
+     * @throws IllegalStateException when the reader is not inside, or inside more than once, since a caller may hold a
+     *     reference
      */
     public void quiescent() {
         if (depth != 1) {
             expectInside();
             throw new IllegalStateException(
-                    "reader " + slot + " entered " + depth + " times; whoever called holds what it saw");
+                    "reader " + slot + " entered " + depth + " times; an outer caller may hold references");
         }
         periods.announce(slot);
     }
 
-    /** Throws {@link IllegalStateException} unless it is inside. */
+    /** Throws {@link IllegalStateException} when the reader is not inside. */
     public void expectInside() {
         if (depth == 0) {
             throw new IllegalStateException("reader " + slot + " is not inside; enter() first");
@@ -93,9 +96,9 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * Gives its number back; leaves if it is inside. Closing again does nothing.
+     * Exits if inside, and frees the slot. Closing again does nothing.
      *
-     * @throws IllegalStateException when it belongs to another thread that has not ended
+     * @throws IllegalStateException when it was registered by another thread that is alive
      */
     @Override
     public void close() {

@@ -1,8 +1,9 @@
 /**
- * Grace periods: freeing what others may still look at. Reference counts need them, because a thread whose count went to
- * zero may be overtaken by another that frees the object before the first has decided (facts of rcuref and percpu_ref).
+ * Grace periods: freeing memory that other threads may still read. The reference counts need them: a thread that has
+ * put a reference may not have decided yet whether it was the last one when another thread frees the object (this is
+ * how the kernel uses rcuref and percpu_ref).
  *
- * <p>Readers announce that they hold nothing ({@code Reader.quiescent}); that is a load and a store to a line of their own,
- * no fence, so that what is protected costs nothing. The kernel gets the same from the scheduler, Java has to be told.
+ * <p>A reader announces that it holds no reference ({@code Reader.quiescent}) by a load and a store to a cache line of
+ * its own, without a fence. The kernel learns this from its scheduler; in Java a thread must say it.
  */
 package dev.faultline.offheap.rcu;

@@ -3,30 +3,30 @@ package dev.faultline.offheap.refcount;
 import dev.faultline.offheap.memory.IntWord;
 
 /**
- * The reference count that {@link Rcuref} replaced: a get must not revive what has none, so it looks, and tries to set one more until
- * nobody came between. With n threads at it, each get is tried about n times. A put is one atomic subtraction.
+ * The reference count that {@link Rcuref} replaced. A get must not revive an object without references, so it reads the
+ * count and increments it by a compare-and-set, repeated until no other thread has changed the count in between. With n
+ * threads at it, a get needs about n attempts. A put is one atomic subtraction.
  *
- * <p>Who gets without having a reference must know that the memory still holds a count, by grace periods or because such objects are
- * never given back.
+ * <p>A thread that gets without having a reference must know that the memory still holds this count, through grace
+ * periods or because such objects are never freed. Thread-safe.
  */
 public final class CasCount {
 
-    /** How often gets of one thread were tried again. Stands alone on its cache lines. For one thread at a time. */
+    /** Counts the repeated compare-and-sets of one thread, on cache lines of its own. Not thread-safe. */
     public static final class Retries {
 
-        private static final int MIDDLE = 16; // 128 bytes on either side belong to nobody
+        private static final int MIDDLE = 16; // 128 unused bytes on either side
 
         private final long[] slots = new long[2 * MIDDLE + 1];
 
-        /** None so far. */
         public Retries() {}
 
-        /** {@return how often} */
+        /** {@return how many were repeated} */
         public long count() {
             return slots[MIDDLE];
         }
 
-        /** Counts from 0 again. */
+        /** Resets the number to 0. */
         public void reset() {
             slots[MIDDLE] = 0;
         }
@@ -39,18 +39,20 @@ public final class CasCount {
     private final IntWord word;
 
     /**
-     * Counts in a word, which is left as it is; 0 is a count without references. That no other count is in the same
-     * word is for
-     * the caller to see to.
+     * Counts in a given word, whose value is kept; 0 means no reference. The caller must make sure that no other count
+     * uses the same word.
+     *
+     * @param word the word that holds the count
      */
     public CasCount(IntWord word) {
         this.word = word;
     }
 
     /**
-     * Sets the count. For an object that nobody else can reach.
+     * Sets the count, before any other thread can reach the object.
      *
-     * @param references how many, at least 1
+     * @param references number of references, at least 1
+     * @throws IllegalArgumentException when {@code references} is less than 1
      */
     public void init(int references) {
         if (references < 1) {
@@ -59,7 +61,7 @@ public final class CasCount {
         word.setOrdered(references);
     }
 
-    /** {@return how many references there are} */
+    /** {@return the number of references, as a volatile read} */
     public int read() {
         return Math.max(0, word.getVolatile());
     }
@@ -67,14 +69,14 @@ public final class CasCount {
     /**
      * Takes a reference.
      *
-     * @param retries is told how often it was tried again
-     * @return whether it has; else there was none left
-     * @throws IllegalStateException when there are 2^31 - 1 already
+     * @param retries the calling thread's counter of repeated attempts
+     * @return whether it was taken; otherwise the count is zero
+     * @throws IllegalStateException when there are 2^31 - 1 references already
      */
     public boolean get(Retries retries) {
         int failed = 0;
         int seen = word.getVolatile();
-        while (seen + 1 > 1 && !word.compareAndSet(seen, seen + 1)) { // neither none left nor one too many
+        while (seen + 1 > 1 && !word.compareAndSet(seen, seen + 1)) { // neither zero nor the maximum
             failed++;
             seen = word.getVolatile();
         }
@@ -82,7 +84,7 @@ public final class CasCount {
             retries.add(failed);
         }
         if (seen == Integer.MAX_VALUE) {
-            throw new IllegalStateException("there are " + seen + " references already");
+            throw new IllegalStateException("there are " + seen + " references already, the most that fit");
         }
         return seen > 0;
     }
@@ -91,7 +93,7 @@ public final class CasCount {
      * Gives a reference back.
      *
      * @return whether it was the last one
-     * @throws IllegalStateException when there was none; the count stays without
+     * @throws IllegalStateException when there was none; the count is then below zero, and read as 0
      */
     public boolean put() {
         int left = word.getAndAdd(-1) - 1;

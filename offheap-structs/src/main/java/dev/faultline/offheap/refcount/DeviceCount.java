@@ -8,13 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The references of a network device, an int for each stripe: held on one and put on another, so that a stripe may be below
- * zero. Nobody releases it with the last put; who unregisters the device waits until the sum says that nobody has it.
+ * The reference count of a network device, one int for each stripe. A reference may be held on one stripe and put on
+ * another, so a stripe may be below zero. No put releases the device; the thread that unregisters it waits until the
+ * sum shows that no references are left.
  *
- * <p>The sum is no snapshot. It can be trusted only once no new references are taken: one that is taken on a stripe which was
- * read already, and replaces one that is put on a stripe which was not, is missed.
+ * <p>The sum is not a snapshot. It is reliable only when no new references are taken: otherwise it misses one taken on
+ * a stripe that was read already in exchange for one put on a stripe that was not read yet.
  *
- * <p>A stripe is written by its owner alone, who reads, adds and stores with release order; see {@link PercpuRef}.
+ * <p>Only the owner of a stripe writes it: a plain read, an addition and a store with release order; see {@link
+ * PercpuRef}.
  */
 public final class DeviceCount implements AutoCloseable {
 
@@ -22,15 +24,18 @@ public final class DeviceCount implements AutoCloseable {
     private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int LONGEST_SLEEP_MILLIS = 250;
 
-    /** How a device begins, and how it is waited for. */
+    /** The initial count of a device, and how {@link #awaitAllReferences} waits. */
     public enum Form {
-        /** Since 2.6.37: begins with 0 and is waited for until 0, looking every 250 ms. */
+        /** Since Linux 2.6.37: starts at 0; waits for 0, and looks every 250 ms. */
         FROM_ZERO(0, LONGEST_SLEEP_MILLIS),
-        /** Since 5.13: begins with 1, for its registration, and is waited for until 1; sleeps grow from 1 to 250 ms. */
+        /**
+         * Since Linux 5.13: starts at 1, for the registration; waits for 1, and sleeps from 1 ms, doubling up to 250
+         * ms.
+         */
         FROM_ONE(1, 0);
 
         private final int initial;
-        private final int firstSleepMillis; // 0: no sleep, a barrier
+        private final int firstSleepMillis; // 0: a barrier instead of a sleep
 
         Form(int initial, int firstSleepMillis) {
             this.initial = initial;
@@ -38,24 +43,38 @@ public final class DeviceCount implements AutoCloseable {
         }
     }
 
-    /** What sleeps. */
+    /** A replaceable {@link Thread#sleep}. */
     @FunctionalInterface
     public interface Sleeper {
 
-        /** Sleeps some milliseconds. */
+        /**
+         * Sleeps.
+         *
+         * @param millis how long, in milliseconds
+         * @throws InterruptedException when the thread is interrupted
+         */
         void sleep(long millis) throws InterruptedException;
     }
 
-    /** What is to be done, and said, while somebody waits. */
+    /** What a waiting thread calls. */
     public interface Listener {
 
-        /** Tells once more everybody who may have a reference that the device goes; after each second. */
+        /**
+         * Tells all holders of references again that the device is being unregistered; called after each second.
+         *
+         * @param device the name of the device
+         */
         void rebroadcast(String device);
 
-        /** Waits for callbacks that may put a reference; only {@link Form#FROM_ONE} asks for it. */
+        /** Waits for callbacks that may put a reference; only called for {@link Form#FROM_ONE}. */
         void barrier();
 
-        /** Warns that it is still held; every ten seconds. */
+        /**
+         * Warns that the device still has references; called every ten seconds.
+         *
+         * @param device the name of the device
+         * @param references the sum over all stripes
+         */
         void stillHeld(String device, int references);
     }
 
@@ -63,7 +82,7 @@ public final class DeviceCount implements AutoCloseable {
     private final Form form;
     private final StripeAreas areas;
     private final StripeAreas.Slot slot;
-    private IntWords counters; // null once closed
+    private IntWords counters; // null when closed
 
     DeviceCount(String name, Form form, IntWords counters, StripeAreas areas, StripeAreas.Slot slot) {
         this.name = name;
@@ -75,12 +94,12 @@ public final class DeviceCount implements AutoCloseable {
     }
 
     /**
-     * Makes a device's count.
+     * Opens the count of a device.
      *
-     * @param name of the device, for warnings
-     * @param form how it begins and is waited for
-     * @param areas where its counters come from; as many stripes as there may be readers that hold
-     * @return the count; to be closed
+     * @param name the name of the device, for warnings
+     * @param form the initial count and the way of waiting
+     * @param areas where the stripes are allocated; at least one stripe for each reader that holds
+     * @return the count; close it
      * @throws StripeAreas.Exhausted when the areas are full
      */
     public static DeviceCount open(String name, Form form, StripeAreas areas) {
@@ -93,8 +112,8 @@ public final class DeviceCount implements AutoCloseable {
     /**
      * Takes a reference.
      *
-     * @param reader the calling thread's, inside; its slot is the stripe
-     * @throws IllegalStateException when the reader is not inside, or after close
+     * @param reader the calling thread's reader, inside; its slot is the stripe
+     * @throws IllegalStateException when the reader is not inside, or the count is closed
      * @throws IndexOutOfBoundsException when there is no such stripe
      */
     public void hold(Reader reader) {
@@ -102,10 +121,10 @@ public final class DeviceCount implements AutoCloseable {
     }
 
     /**
-     * Gives a reference back, wherever it was taken.
+     * Gives a reference back; it may have been taken on another stripe.
      *
-     * @param reader the calling thread's, inside; its slot is the stripe
-     * @throws IllegalStateException when the reader is not inside, or after close
+     * @param reader the calling thread's reader, inside; its slot is the stripe
+     * @throws IllegalStateException when the reader is not inside, or the count is closed
      * @throws IndexOutOfBoundsException when there is no such stripe
      */
     public void put(Reader reader) {
@@ -127,7 +146,10 @@ public final class DeviceCount implements AutoCloseable {
         return words;
     }
 
-    /** {@return the sum over all stripes, one read after the other; see above for what it is worth} */
+    /**
+     * {@return the sum over all stripes, which are read one after the other; the class comment says when it is
+     * reliable}
+     */
     public int read() {
         IntWords words = open();
         int sum = 0;
@@ -137,17 +159,17 @@ public final class DeviceCount implements AutoCloseable {
         return sum;
     }
 
-    /** {@return bytes its counters take, over all stripes} */
+    /** {@return bytes that the counters take, over all stripes} */
     public long byteSize() {
         return areas.bytesPerCounter(Integer.BYTES);
     }
 
     /**
-     * Waits until nobody else has a reference, for as long as it takes.
+     * Waits without a time limit until only the initial count is left.
      *
-     * @param clock nanoseconds, as {@link System#nanoTime}
-     * @param sleeper what sleeps between looks
-     * @param listener what is to be done meanwhile
+     * @param clock the time in nanoseconds, as {@link System#nanoTime}
+     * @param sleeper called to sleep between two looks
+     * @param listener called while the thread waits
      * @throws InterruptedException when the sleeper is interrupted
      */
     public void awaitAllReferences(LongSupplier clock, Sleeper sleeper, Listener listener) throws InterruptedException {
@@ -172,7 +194,7 @@ public final class DeviceCount implements AutoCloseable {
         }
     }
 
-    /** Returns how long to sleep the next time. */
+    /** Sleeps, or waits for callbacks; returns how long to sleep the next time. */
     private static int pause(int sleepMillis, Sleeper sleeper, Listener listener) throws InterruptedException {
         if (sleepMillis == 0) {
             listener.barrier();
@@ -182,7 +204,7 @@ public final class DeviceCount implements AutoCloseable {
         return Math.min(2 * sleepMillis, LONGEST_SLEEP_MILLIS);
     }
 
-    /** Frees its counters; nobody else may use it any more. Closing again does nothing. */
+    /** Frees the counters; no other thread may use the count any more. Closing again does nothing. */
     @Override
     public void close() {
         if (counters != null) {

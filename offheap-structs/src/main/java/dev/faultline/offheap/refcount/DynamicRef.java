@@ -12,23 +12,27 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A reference count that begins as one 64-bit word and turns per stripe by itself once it is used much: the form in which
- * per-CPU references were first proposed (2012). The low bits of the word count references, the high bits gets, so that one add
- * counts both; when the high bits wrap around within a second, counters for the stripes are allocated.
+ * A reference count that starts as one 64-bit word, and changes by itself to one counter per stripe when it is used
+ * much: the form in which per-CPU references were first proposed for Linux, in 2012. The low bits of the word count
+ * references, the high bits count gets, so one addition counts both. When the high bits wrap around within a second, a
+ * counter for each stripe is allocated.
  *
- * <p>A second word has in its two low bits which of four states it is in: counted per stripe, or in the one word, or killed and
- * waiting for the grace period, or killed and counted in the one word. Counters per stripe have 32 bits, modular; while it is per
- * stripe up to 2^31 - 1 references may be held.
+ * <p>The two low bits of a second word hold the state: counted per stripe; counted in the one word; killed and waiting
+ * for the grace period; or killed and counted in the one word. The counters of the stripes have 32 bits and wrap
+ * around; while they are used, at most 2^31 - 1 references may be held.
  *
- * <p>As proposed, a put that found it alive did not look whether it was the last; one that was overtaken by the kill and by the
- * initial reference's put lost the release. Here the word has a bias, half of what its low bits hold, until it is killed and
- * folded, so that every put may look.
+ * <p>In the proposal, a put that found the object alive did not check whether it was the last one. If the kill and the
+ * put of the initial reference overtook it, the release was lost. Here the word has a bias, half of what its low bits
+ * hold, until the object is killed and its stripes are added up, so every put can check.
  *
- * <p>What it goes by is gets, not contention: it turns per stripe also when a single thread uses it much.
+ * <p>The number of gets decides, not contention: a single thread that gets often enough also changes the count to
+ * stripes.
+ *
+ * <p>Thread-safe, except that no thread should use the count while it is closed.
  */
 public final class DynamicRef implements AutoCloseable {
 
-    /** Gets within one second after which it turns per stripe, as proposed. */
+    /** Number of gets within one second after which the count changes to stripes, as proposed. */
     public static final int DEFAULT_THRESHOLD = 4096;
 
     static final int PTR = 0;
@@ -44,61 +48,63 @@ public final class DynamicRef implements AutoCloseable {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongWord count;
-    private final LongWord state; // the state, and above it a slot's number, or a mark and a time stamp
-    private final Surroundings surroundings;
+    private final LongWord state; // the state; above it the number of a slot, or a mark and a time stamp
+    private final Dependencies dependencies;
     private final Runnable release;
     private final int countBits;
     private final long countMask;
     private final long bias;
     private final long oneGet;
-    // written by who has marked the state, before it says PTR; read only by who has seen that it does, and by the fold
+    // written by the thread that marked the state, before it sets PTR; read after PTR was read, and by the fold
     private Counters counters;
     private IntWords words;
     private Runnable releasePlace = () -> {};
     private volatile boolean closed;
 
-    /** Counters of the stripes; number is what the state word says of them, a multiple of 4. */
+    /** The counters of the stripes; {@code number} identifies them in the state word and is a multiple of 4. */
     record Counters(IntWords words, long number, Runnable free) {}
 
     /**
-     * What it needs of others.
+     * What the count needs from outside; tests replace it.
      *
-     * @param allocate makes counters, all 0, or gives null when there are none left
+     * @param allocate makes counters, all 0, or returns null when there are none left
      */
-    record Surroundings(Supplier<Counters> allocate, Grace grace, LongSupplier clock) {}
+    record Dependencies(Supplier<Counters> allocate, RcuCallbacks callbacks, LongSupplier clock) {}
 
-    DynamicRef(LongWord count, LongWord state, int threshold, Surroundings surroundings, Runnable release) {
+    DynamicRef(LongWord count, LongWord state, int threshold, Dependencies dependencies, Runnable release) {
         if (Integer.bitCount(threshold) != 1 || threshold < 2 || threshold > LARGEST_THRESHOLD) {
             throw new IllegalArgumentException(
                     "threshold=" + threshold + ", expected a power of two from 2 to " + LARGEST_THRESHOLD);
         }
         this.count = count;
         this.state = state;
-        this.surroundings = surroundings;
+        this.dependencies = dependencies;
         this.release = Objects.requireNonNull(release, "release");
         countBits = Long.SIZE - Integer.numberOfTrailingZeros(threshold);
         countMask = -1L >>> -countBits;
         bias = 1L << countBits - 1;
         oneGet = 1L << countBits | 1;
         count.set(bias + 1);
-        state.setVolatile(stamped(surroundings.clock().getAsLong()));
+        state.setVolatile(stamped(dependencies.clock().getAsLong()));
     }
 
     /**
-     * Makes a reference count, with one reference.
+     * Opens a reference count with one reference.
      *
-     * @param block where the object is that is counted for
-     * @param byteOffset where in the block its 16 bytes are, a multiple of 8
-     * @param areas where counters come from; at least as many stripes as there may be readers. While they are full it stays
-     *     one word
-     * @param periods of the readers that count
-     * @param clock nanoseconds, as {@link System#nanoTime}
-     * @param threshold gets within one second after which it turns per stripe, a power of two from 2 to 2^20
-     * @param release what is run when the count comes to zero after it is killed, by whoever put last or by whoever polls
-     * @return the count; to be closed
-     * @throws IllegalArgumentException when a number is out of range or the place is not aligned
-     * @throws IllegalStateException when another such count is open at the place
-     * @throws IndexOutOfBoundsException when the place is not within the block
+     * @param block the block that the counted object is in
+     * @param byteOffset offset of the count's 16 bytes in the block, a multiple of 8
+     * @param areas where the stripes are allocated; at least as many stripes as {@code periods} has readers. While they
+     *     are full the count stays one word
+     * @param periods the grace periods that the counting readers are registered with
+     * @param clock the time in nanoseconds, as {@link System#nanoTime}
+     * @param threshold number of gets within one second after which the count changes to stripes, a power of two from 2
+     *     to 2^20
+     * @param release called when the count becomes zero after a kill, by the thread that put last or that polls
+     * @return the count; close it
+     * @throws IllegalArgumentException when a number is out of range, the offset is not aligned, or there are fewer
+     *     stripes than readers
+     * @throws IllegalStateException when another count is open at this offset
+     * @throws IndexOutOfBoundsException when the 16 bytes are not within the block
      */
     public static DynamicRef open(
             Block block,
@@ -108,7 +114,7 @@ public final class DynamicRef implements AutoCloseable {
             LongSupplier clock,
             int threshold,
             Runnable release) {
-        Stripes.expectEnough(areas, periods);
+        RcuCallbacks callbacks = RcuCallbacks.of(periods, areas);
         Objects.requireNonNull(clock, "clock");
         block.claim(byteOffset, 2 * Long.BYTES);
         try {
@@ -116,7 +122,7 @@ public final class DynamicRef implements AutoCloseable {
                     block.int64(byteOffset),
                     block.int64(byteOffset + Long.BYTES),
                     threshold,
-                    new Surroundings(() -> allocate(areas), Grace.of(periods), clock),
+                    new Dependencies(() -> allocate(areas), callbacks, clock),
                     release);
             ref.releasePlace = () -> block.release(byteOffset);
             return ref;
@@ -136,10 +142,10 @@ public final class DynamicRef implements AutoCloseable {
     }
 
     /**
-     * Takes a reference; the caller has one already, or knows that the initial one is held.
+     * Takes a reference. The caller must have one already, or know that the initial one is held.
      *
-     * @param reader the calling thread's, inside
-     * @throws IllegalStateException when the reader is not inside, when the count is found to be zero, or after close
+     * @param reader the calling thread's reader, inside
+     * @throws IllegalStateException when the reader is not inside, the count is found to be zero, or it is closed
      */
     public void get(Reader reader) {
         reader.expectInside();
@@ -151,10 +157,10 @@ public final class DynamicRef implements AutoCloseable {
         }
     }
 
-    /** The stripe has one owner, and nobody else writes it until the grace period is over: see {@link PercpuRef}. */
+    /** Changes a stripe. Only its owner writes it until the grace period is over; see {@link PercpuRef}. */
     private void add(int stripe, int references) {
         IntWords mine = words;
-        if (mine == null) { // closed since the state was read
+        if (mine == null) { // closed after the state was read
             throw closed();
         }
         mine.setOrdered(stripe, mine.get(stripe) + references);
@@ -165,26 +171,29 @@ public final class DynamicRef implements AutoCloseable {
         long before = count.getAndAdd(oneGet);
         if (isGone(before)) {
             count.getAndAdd(-1);
-            throw new IllegalStateException("the count is zero and what it counted for may be gone");
+            throw new IllegalStateException("the count is zero; its object may be freed already");
         }
         if (before + oneGet >>> countBits == 0 && (seen & STATES) == NONE) {
             wrapped(seen);
         }
     }
 
-    /** Zero, or a little below it: the low bits as a signed number. While there is a bias they are far from both. */
+    /**
+     * Whether the low bits, as a signed number, are zero or a little below. While there is a bias they are far from
+     * both.
+     */
     private boolean isGone(long word) {
         long references = word << Long.SIZE - countBits >> Long.SIZE - countBits;
         return references <= 0 && references > -(bias >> 1);
     }
 
-    /** The high bits have wrapped around. Who marks the state looks at the time; who comes too late goes on. */
+    /** The high bits have wrapped around. The thread that marks the state first checks the time; others go on. */
     private void wrapped(long seen) {
         long marked = seen | MARK;
         if (seen == marked || !state.compareAndSet(seen, marked)) {
             return;
         }
-        long now = surroundings.clock().getAsLong();
+        long now = dependencies.clock().getAsLong();
         boolean soon = (stamped(now) - seen >> STAMP_SHIFT) <= WINDOW_NANOS;
         if (!soon || !turnPercpu(marked)) {
             state.compareAndSet(marked, stamped(now));
@@ -195,9 +204,9 @@ public final class DynamicRef implements AutoCloseable {
         return nanos << STAMP_SHIFT | NONE;
     }
 
-    /** Returns false when there are no counters left. */
+    /** Changes to stripes; returns false when there are no counters left. */
     private boolean turnPercpu(long marked) {
-        Counters made = surroundings.allocate().get();
+        Counters made = dependencies.allocate().get();
         if (made == null) {
             return false;
         }
@@ -207,7 +216,7 @@ public final class DynamicRef implements AutoCloseable {
         try {
             turned = state.compareAndSet(marked, made.number() | PTR);
         } finally {
-            if (!turned) { // killed or closed since
+            if (!turned) { // killed or closed meanwhile
                 freeCounters();
             }
         }
@@ -215,11 +224,10 @@ public final class DynamicRef implements AutoCloseable {
     }
 
     /**
-     * Gives a reference back. The last one, of one that is killed, runs {@code release}.
+     * Gives a reference back. The last put of a killed object calls {@code release}.
      *
-     * @param reader the calling thread's, inside; need not be the one that got it
-     * @throws IllegalStateException when the reader is not inside, when it is found that more was put than got, or after
-     *     close
+     * @param reader the calling thread's reader, inside; another thread may have taken the reference
+     * @throws IllegalStateException when the reader is not inside, more references were put than got, or it is closed
      */
     public void put(Reader reader) {
         reader.expectInside();
@@ -232,24 +240,24 @@ public final class DynamicRef implements AutoCloseable {
         }
     }
 
-    /** Adds to the one word, and looks what is left. */
+    /** Adds to the one word, and releases the object if no reference is left. */
     private void shift(long references) {
         long left = count.getAndAdd(references) + references;
         if ((left & countMask) == 0) {
             release.run();
         } else if (isGone(left)) {
-            count.getAndAdd(-references); // rather never released than twice
+            count.getAndAdd(-references); // the object then leaks, which does less harm than freeing it twice
             throw new IllegalStateException("more references were put than got");
         }
     }
 
     /**
-     * Kills it: it will be released when all references are put. Whoever is told {@code true} has to put the initial reference,
-     * any time after. If it is counted per stripe the counters are folded after a grace period, when somebody polls, and it is
-     * not released before.
+     * Kills the object: it is released when all references are put. A caller that gets {@code true} must put the
+     * initial reference, at any later time. If the count is kept per stripe, the stripes are added up after a grace
+     * period, when a thread polls, and the object is not released before.
      *
-     * @return true the first time, false ever after
-     * @throws IllegalStateException after close
+     * @return true the first time, false afterwards
+     * @throws IllegalStateException when the count is closed
      */
     public boolean kill() {
         while (true) {
@@ -260,21 +268,21 @@ public final class DynamicRef implements AutoCloseable {
                 return false;
             }
             if (now == PTR && state.compareAndSet(seen, DYING)) {
-                surroundings.grace().defer(this::fold);
+                dependencies.callbacks().defer(this::fold);
                 return true;
             }
             if (now == NONE && state.compareAndSet(seen, DEAD)) {
-                count.getAndAdd(-bias); // the caller has a reference: not zero yet
+                count.getAndAdd(-bias); // cannot become zero: the caller has a reference
                 return true;
             }
         }
     }
 
-    /** The second stage. The sum and the bias are added last and at once: from then on anybody may be the one to release. */
+    /** Ends a kill. Sum and bias are added last and in one step: after it any put may release the object. */
     private void fold() {
         IntWords mine = words;
         if (mine == null) {
-            return; // its block and it were closed since
+            return; // closed meanwhile, after its block
         }
         int sum = 0;
         for (int stripe = 0; stripe < mine.count(); stripe++) {
@@ -285,7 +293,7 @@ public final class DynamicRef implements AutoCloseable {
         shift(sum - bias);
     }
 
-    /** Frees them once, whoever comes first: the fold, who closes, or who made them too late. */
+    /** Frees the counters once; called by the fold, by close, and when counters were made too late. */
     private void freeCounters() {
         Counters mine;
         synchronized (this) {
@@ -298,7 +306,7 @@ public final class DynamicRef implements AutoCloseable {
         }
     }
 
-    /** {@return whether it is killed} */
+    /** {@return whether the object is killed} */
     public boolean isKilled() {
         return state() >= DYING;
     }
@@ -323,11 +331,11 @@ public final class DynamicRef implements AutoCloseable {
     }
 
     /**
-     * Frees its counters, if it has any. A get or put that is under way ends as {@link PercpuRef} says. Closing again
-     * does
+     * Frees the counters, if there are any. A get or put under way ends as with {@link PercpuRef}. Closing again does
      * nothing.
      *
-     * @throws IllegalStateException when it waits for a grace period: {@link GracePeriods#barrier} ends it
+     * @throws IllegalStateException when the object is killed and the grace period is not over; {@link
+     *     GracePeriods#barrier} ends it
      */
     @Override
     public void close() {
@@ -335,15 +343,15 @@ public final class DynamicRef implements AutoCloseable {
             return;
         }
         if (isFolding()) {
-            throw new IllegalStateException("it is killed but not folded; it is when the grace period is over");
+            throw new IllegalStateException("killed but not folded yet; that happens after the grace period");
         }
         closed = true;
         try {
             state.setVolatile(CLOSED);
         } catch (IllegalStateException blockClosed) {
-            // the 16 bytes went with their block
+            // the block of the 16 bytes was closed first; there is nothing to write
         }
-        state.detach(); // who comes late must not count in what another makes of the place
+        state.detach(); // a late call must not change another count at the same place
         count.detach();
         freeCounters();
         releasePlace.run();

@@ -8,7 +8,10 @@ import dev.faultline.offheap.memory.NumberField;
 import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.memory.StructView;
 
-/** The words of a reference counted per CPU: 16 bytes in the object, 56 apart, and a counter of each stripe. */
+/**
+ * The memory of a {@link PercpuRef}: 16 bytes in the object, 56 bytes in a block of their own, and a counter for each
+ * stripe.
+ */
 final class PercpuRefMemory {
 
     private static final int LINE_BYTES = 64;
@@ -46,7 +49,7 @@ final class PercpuRefMemory {
         cold.int64("ref").set(1);
     }
 
-    /** The same memory, with other words in the place of those that several threads work on; the other one frees it. */
+    /** The same memory with some words replaced, for tests; the other instance frees it. */
     PercpuRefMemory(PercpuRefMemory other, LongWord pointer, LongWord count, LongWords stripes) {
         this.pointer = pointer;
         this.count = count;
@@ -86,7 +89,7 @@ final class PercpuRefMemory {
     }
 
     void free() {
-        pointer.detach(); // who comes late must not count in what another makes of the place
+        pointer.detach(); // a late call must not change another count at the same place
         data.detach();
         freeStripes();
         apart.close();

@@ -5,52 +5,53 @@ import dev.faultline.offheap.rcu.Reader;
 import java.util.Objects;
 
 /**
- * A reference count that neither get nor put ever retries: each is one atomic add and a look at the sign. The word holds the
- * references less one; what is negative is no plain count and is sorted out apart:
+ * A reference count whose get and put never retry: each is one atomic addition and a check of the sign. The word holds
+ * the number of references less one. Negative values are not plain counts and take a slower path:
  *
  * <table>
- * <caption>zones of the word, unsigned</caption>
+ * <caption>Zones of the word, as unsigned numbers</caption>
  * <tr><th>from<th>to<th>meaning
  * <tr><td>{@link #ONEREF}<td>{@link #MAXREF}<td>valid: 1 to 2^31 references
- * <tr><td>above<td>below {@link #RELEASED}<td>saturated: too many; never released again
+ * <tr><td>above<td>below {@link #RELEASED}<td>saturated: too many references; the object is never released
  * <tr><td>{@link #RELEASED}<td>below {@link #NOREF}<td>dead: get fails
- * <tr><td colspan=2>{@link #NOREF}<td>the last reference was put, and who put it has not marked it dead yet; a get revives it
+ * <tr><td colspan=2>{@link #NOREF}<td>the last reference was put, but not marked dead yet; a get revives the object
  * </table>
  *
- * <p>Operations in the saturated and the dead zone put the word back to the middle of its zone, so that it leaves the zone
- * only if more than 2^28 threads are between adding and putting back.
+ * <p>Operations in the saturated and the dead zone write the middle of the zone back into the word, so it can leave the
+ * zone only if more than 2^28 threads are between the addition and that write.
  *
- * <p>Between its add and its verdict, a put looks at a word that another may meanwhile have marked dead. So the object must not be freed
- * before a grace period has passed ({@link dev.faultline.offheap.rcu.GracePeriods#defer}), and whoever puts must be inside a read section
- * of these grace periods; so must who gets without having a reference.
+ * <p>Between its addition and its decision, a put reads a word that another thread may have marked dead in the
+ * meantime. So the object must not be freed before a grace period has passed ({@link
+ * dev.faultline.offheap.rcu.GracePeriods#defer}), and a thread must be inside a reader of these grace periods when it
+ * puts, and when it gets without having a reference. Thread-safe.
  */
 public final class Rcuref {
 
-    /** One reference. */
+    /** The word with one reference. */
     public static final int ONEREF = 0x0000_0000;
 
-    /** 2^31 references, the most that are counted. */
+    /** The word with 2^31 references, the largest number that is counted. */
     public static final int MAXREF = 0x7FFF_FFFF;
 
-    /** Where a count of too many references is kept. */
+    /** The middle of the saturated zone. */
     public static final int SATURATED = 0xA000_0000;
 
-    /** Where the dead zone begins. */
+    /** The start of the dead zone. */
     public static final int RELEASED = 0xC000_0000;
 
-    /** Where a dead count is kept. */
+    /** The middle of the dead zone. */
     public static final int DEAD = 0xE000_0000;
 
-    /** No reference, not dead yet. */
+    /** The word without a reference, before it is marked dead. */
     public static final int NOREF = 0xFFFF_FFFF;
 
-    /** Is told of what should not happen. Called by the thread it happens to, which may be inside a read section. */
+    /** Called on misuse, by the thread that finds it, which may be inside a reader. */
     public interface Listener {
 
-        /** There are more than 2^31 references: the object will never be released. Told once. */
+        /** There are more than 2^31 references, so the object will never be released. Called once. */
         void saturated();
 
-        /** Somebody put what is dead. Told each time. */
+        /** A reference of a dead object was put. Called each time. */
         void imbalancedPut();
     }
 
@@ -59,15 +60,11 @@ public final class Rcuref {
     private boolean saturationTold; // guarded by this
 
     /**
-     * Counts in a word, which is left as it is; {@link #init} makes it a count.
+     * Counts in a given word, whose value is kept; {@link #init} sets it. The caller must make sure that no other count
+     * uses the same word.
      *
-     * <p>That no other count is in the same word is for the caller to see to: a word costs nothing to make, and knows
-     * of no
-     * other. Two counts in one word take each other's references.
-     *
-     * @param word holds the count
-     * @param listener is told what goes wrong
-     * @throws NullPointerException when either is missing: now, and not in the put that goes wrong
+     * @param word the word that holds the count
+     * @param listener called on misuse
      */
     public Rcuref(IntWord word, Listener listener) {
         this.word = Objects.requireNonNull(word, "word");
@@ -75,9 +72,10 @@ public final class Rcuref {
     }
 
     /**
-     * Sets the count. For an object that nobody else can reach.
+     * Sets the count, before any other thread can reach the object.
      *
-     * @param references how many, at least 1
+     * @param references number of references, at least 1
+     * @throws IllegalArgumentException when {@code references} is less than 1
      */
     public void init(int references) {
         if (references < 1) {
@@ -90,24 +88,24 @@ public final class Rcuref {
     }
 
     /**
-     * {@return how many references there are, 0 when none; with other threads at work, how many there were}. More than 2^31 when
-     * saturated.
+     * {@return the number of references, 0 if none, more than 2^31 if saturated} While other threads use the count, it
+     * is a number that the count had during the call.
      */
     public long read() {
         int value = word.getVolatile();
         return isReleased(value) ? 0 : Integer.toUnsignedLong(value) + 1;
     }
 
-    /** {@return whether it was released: nobody gets a reference any more} */
+    /** {@return whether the object is dead: every further get fails} */
     public boolean isDead() {
         int value = word.getVolatile();
         return isReleased(value) && value != NOREF;
     }
 
     /**
-     * Takes a reference. The caller has one, or is inside a read section.
+     * Takes a reference. The caller must have one already, or be inside a reader.
      *
-     * @return whether it has; else the object is dead
+     * @return whether it was taken; otherwise the object is dead
      */
     public boolean get() {
         return word.getAndAdd(1) + 1 >= 0 || getOutOfZone();
@@ -129,8 +127,8 @@ public final class Rcuref {
     /**
      * Gives a reference back.
      *
-     * @param reader the calling thread's, inside
-     * @return whether it was the last one: the caller, and nobody else, frees the object after a grace period
+     * @param reader the calling thread's reader, inside
+     * @return whether it was the last one: then the caller, and no other thread, frees the object after a grace period
      * @throws IllegalStateException when the reader is not inside
      */
     public boolean put(Reader reader) {
@@ -144,8 +142,8 @@ public final class Rcuref {
     }
 
     /**
-     * Judges what the subtraction gave. Read again, the word may be dead by another's verdict on the same last reference, and
-     * this put would be taken for one too many (found in Linux in 2025).
+     * Decides by the result of the subtraction. If the word were read again, another put of the same last reference
+     * could have marked it dead, and this put would be reported as one too many (a bug that Linux fixed in 2025).
      */
     private boolean putOutOfZone(int value) {
         if (value == NOREF) {
@@ -174,7 +172,6 @@ public final class Rcuref {
         listener.saturated();
     }
 
-    /** Says how many references there are. */
     @Override
     public String toString() {
         int value = word.getVolatile();

@@ -4,20 +4,20 @@ import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 
 /**
- * The references of a network device in one word that everybody adds to: what {@link DeviceCount} replaced, and what is still
- * used where memory counts for more. Its sum is exact, and a put too much is found at once.
+ * The reference count of a network device in one word that every thread adds to: what {@link DeviceCount} replaced, and
+ * what is still used where memory matters more. The sum is exact, and a put without a reference is found at once.
+ * Thread-safe.
  */
 public final class SharedDeviceCount {
 
     private final IntWord count;
 
     /**
-     * Makes a count of 0. It is never closed, so nothing keeps a second one from being made at the same place, which
-     * begins at
-     * 0 again and counts what both are told.
+     * Makes a count of 0. It is never closed, so a second count can be made at the same place by mistake; it sets the
+     * word to 0 and both then change it.
      *
-     * @param block where it is
-     * @param byteOffset where in the block its 4 bytes are, a multiple of 4
+     * @param block the block that it is in
+     * @param byteOffset offset of its 4 bytes in the block, a multiple of 4
      */
     public SharedDeviceCount(Block block, long byteOffset) {
         count = block.int32(byteOffset);
@@ -32,7 +32,7 @@ public final class SharedDeviceCount {
     /**
      * Gives a reference back.
      *
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException when there is none; the count is not changed
      */
     public void put() {
         if (count.getAndAdd(-1) <= 0) {
@@ -41,7 +41,7 @@ public final class SharedDeviceCount {
         }
     }
 
-    /** {@return how many there are} */
+    /** {@return the number of references} */
     public int read() {
         return count.getVolatile();
     }

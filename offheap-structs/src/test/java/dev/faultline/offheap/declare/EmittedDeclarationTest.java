@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A layout written as Java, compiled and loaded, is the layout again. */
+/** A layout is emitted as Java, compiled and loaded, and must be the same layout. */
+@Tag("slow")
 class EmittedDeclarationTest {
 
     private static final String AWKWARD = """
@@ -95,12 +97,14 @@ class EmittedDeclarationTest {
 
         assertThatThrownBy(() -> JavaDeclaration.of(ring))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("a Java VM lays out its classes itself");
+                .hasMessageContaining("the Java VM lays out classes");
     }
 
     private void comeBack(List<StructLayout> layouts) throws Exception {
         List<Path> sources = new ArrayList<>();
-        for (int i = 0; i < layouts.size(); i++) { // a package each: two versions of a struct have one class name
+        for (int i = 0;
+                i < layouts.size();
+                i++) { // one package each, since two versions of a struct have the same class name
             String text = "package p" + i + ";\n\n"
                     + JavaDeclaration.of(layouts.get(i)).text();
             Path folder = Files.createDirectories(directory.resolve("p" + i));

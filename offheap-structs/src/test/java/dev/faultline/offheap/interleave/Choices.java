@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Says who goes next. Sets of threads are bit masks. */
+/** Chooses the thread that runs next. Sets of threads are bit masks. */
 interface Choices {
 
-    /** {@return one of {@code threads}; {@code current} is the one that went last} */
+    /** {@return one of {@code threads}; {@code current} ran last} */
     int choose(int threads, int current);
 
-    /** {@return those that were tried before in the place of the one just chosen} */
+    /** {@return the threads that were tried before in place of the one just chosen} */
     int triedBefore();
 
-    /** Draws. */
+    /** Chooses at random. */
     final class Drawn implements Choices {
 
         private final SplittableRandom random;
@@ -37,7 +37,7 @@ interface Choices {
         }
     }
 
-    /** Repeats the choices of the run before, up to the last that has something left to try. */
+    /** Repeats the choices of the previous run, up to the last one with an alternative that was not tried. */
     final class DepthFirst implements Choices {
 
         private static final class Fork {
@@ -62,12 +62,12 @@ interface Choices {
         private int depth;
         private int triedBefore;
 
-        /** From the start. */
+        /** Starts the next run. */
         void again() {
             depth = 0;
         }
 
-        /** {@return whether there is another schedule} */
+        /** {@return whether there is another schedule to try} */
         boolean next() {
             while (!forks.isEmpty() && !forks.get(forks.size() - 1).next()) {
                 forks.remove(forks.size() - 1);
@@ -82,7 +82,7 @@ interface Choices {
                 return Integer.numberOfTrailingZeros(threads);
             }
             if (depth == forks.size()) {
-                boolean stays = (threads >>> current & 1) == 1; // who goes on needs no handing over
+                boolean stays = (threads >>> current & 1) == 1; // the same thread continues, without a switch
                 forks.add(new Fork(threads, stays ? current : Integer.numberOfTrailingZeros(threads)));
             }
             Fork fork = forks.get(depth++);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tries a scenario in every order of its threads' steps, depth first, made anew and run from the start each time. A step is one
- * access to a word, with all that the thread does until the next one.
+ * Tries a scenario in every order of its threads' steps, depth first; for each order the scenario is made anew and run
+ * from the start. A step is one access to a word, with everything the thread does until the next one.
  *
- * <p>The first order that fails is thrown as an {@link AssertionError} with its steps. It fails when a thread throws, a check
- * throws, or all threads read again and again what nobody will change. A scenario must do the same each time it is run in
- * the same order, and must not hold a lock across an access: nobody could run until the lock is free.
+ * <p>The first order that fails is thrown as an {@link AssertionError} with its steps. An order fails when a thread
+ * throws, a check throws, or all threads wait in loops for changes that no thread will make. A scenario must do the
+ * same each time it runs in the same order. It must not hold a lock across an access: no other thread could run.
  */
 public final class Interleavings {
 
@@ -24,26 +24,30 @@ public final class Interleavings {
         this.scenario = scenario;
     }
 
-    /** {@return what tries the scenario; the argument makes words, threads and checks} */
+    /**
+     * {@return the exploration of a scenario}
+     *
+     * @param scenario makes words, threads and checks
+     */
     public static Interleavings of(Consumer<Scenario> scenario) {
         return new Interleavings(scenario);
     }
 
-    /** Refuses to go on after so many schedules, 1,000,000 unless told; nothing is left out silently. */
+    /** Fails after more than this number of schedules, 1,000,000 by default, so that none is left out unnoticed. */
     public Interleavings atMostSchedules(long schedules) {
         mostSchedules = schedules;
         return this;
     }
 
-    /** Refuses schedules of more steps, 2,000 unless told. */
+    /** Fails in a schedule of more than this number of steps, 2,000 by default. */
     public Interleavings atMostSteps(int steps) {
         mostSteps = steps;
         return this;
     }
 
     /**
-     * Holds a thread back once it has read so often what it has read already while nothing changed, 6 times unless told: it
-     * waits in a loop. It goes on when a word changes. Fewer make loops cheap, but a thread that only reads a word several
+     * Suspends a thread that has read the same values this many times in a row, 6 by default, since it waits in a loop.
+     * It continues when a word changes. Smaller numbers make loops cheap, but a thread that only reads a word several
      * times in a row is then taken to wait, and is not tried to run ahead.
      */
     public Interleavings heldBackAfter(int repeatedReads) {
@@ -52,9 +56,9 @@ public final class Interleavings {
     }
 
     /**
-     * Tries steps of different threads on different words, and reads of one word, in one order only (sleep sets): every state of
-     * the words is still met, in far fewer schedules. Only for scenarios in which nothing but words tells the order of such
-     * steps: threads may count, but not append to one list.
+     * Tries steps of different threads on different words, and reads of the same word, in one order only (sleep sets).
+     * Every state of the words is still reached, in far fewer schedules. Only for scenarios in which nothing but words
+     * shows the order of such steps: threads may count, but not append to a common list.
      */
     public Interleavings reduced() {
         reduced = true;
@@ -65,8 +69,9 @@ public final class Interleavings {
      * Tries all orders.
      *
      * @return how many there were
-     * @throws AssertionError with the first that fails
-     * @throws IllegalStateException when there are more schedules or steps than allowed, or the scenario differs when made again
+     * @throws AssertionError with the first order that fails
+     * @throws IllegalStateException when there are more schedules or steps than allowed, or the scenario differs when
+     *     made again
      */
     public long explore() {
         Choices.DepthFirst choices = new Choices.DepthFirst();
@@ -89,11 +94,11 @@ public final class Interleavings {
     }
 
     /**
-     * Tries some orders, drawn: for scenarios that have too many. Says on standard output that it has not tried them all.
+     * Tries random orders of a scenario that has too many, and prints that not all were tried.
      *
-     * @param seed of the draws
-     * @param schedules how many
-     * @throws AssertionError with the first that fails
+     * @param seed the seed of the choices
+     * @param schedules how many orders to try
+     * @throws AssertionError with the first order that fails
      */
     public void sample(long seed, long schedules) {
         System.out.println(
@@ -114,7 +119,7 @@ public final class Interleavings {
         return run;
     }
 
-    /** The threads of one exploration: taken from a pool, given back unless one is stuck. */
+    /** The threads of one exploration, taken from a pool and returned to it unless one is stuck. */
     static final class Stage implements AutoCloseable {
 
         private final List<Worker> workers = new ArrayList<>();

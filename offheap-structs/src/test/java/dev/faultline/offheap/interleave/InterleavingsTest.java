@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ class InterleavingsTest {
         }
     }
 
-    /** n threads of k steps: (nk)! / (k!)^n orders. */
+    /** n threads of k steps have (nk)! / (k!)^n orders. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"1, 5, 1", "2, 1, 2", "2, 3, 20", "2, 5, 252", "2, 8, 12870", "3, 2, 90", "3, 3, 1680", "4, 2, 2520"})
     void all_orders_are_tried_once(int threads, int steps, long orders) {
@@ -105,13 +107,13 @@ class InterleavingsTest {
                         })
                         .explore())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("read again and again what nobody changes")
+                .hasMessageContaining("wait for changes that no thread will make")
                 .hasMessageContaining("b.compareAndSet");
     }
 
     @ParameterizedTest
     @CsvSource({"1, false", "6, false", "1, true"})
-    void who_waits_in_a_loop_goes_on_when_somebody_writes(int heldBackAfter, boolean reduced) {
+    void a_thread_that_waits_in_a_loop_goes_on_when_another_writes(int heldBackAfter, boolean reduced) {
         Interleavings waiting = Interleavings.of(scenario -> {
                     SteppedInt lock = scenario.int32("lock", 0);
                     SteppedInt inside = scenario.int32("inside", 0);

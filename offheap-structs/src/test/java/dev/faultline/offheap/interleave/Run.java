@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A scenario in one order. Whoever has the turn chooses who has it next; all state belongs to whoever has the turn. */
+/** One order of a scenario. One thread at a time has the turn, owns all state, and chooses which thread is next. */
 final class Run {
 
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -15,7 +15,7 @@ final class Run {
 
     private record Step(String thread, Stepped word, int index, String operation, String value) {}
 
-    /** Unwinds a thread of a run that is given up. */
+    /** Ends a thread of a run that is given up. */
     private static final class Abandoned extends Error {
 
         private static final long serialVersionUID = 1;
@@ -33,12 +33,12 @@ final class Run {
         private final Worker worker;
         private boolean begun;
         private boolean ended;
-        // the access it is about to make
+        // the next access
         private Stepped word;
         private int index;
         private String operation;
         private boolean mayWrite;
-        // what it has read since a word changed
+        // what the thread has read since a word changed
         private long changesSeen;
         private final List<Stepped> readWords = new ArrayList<>();
         private int[] readIndexes = new int[8];
@@ -61,7 +61,7 @@ final class Run {
                 part.body().run();
                 checkStep();
             } catch (Abandoned unwound) {
-                // somebody else said why
+                // another thread reported the cause
             } catch (Throwable thrown) {
                 fail(thrown);
             }
@@ -69,7 +69,7 @@ final class Run {
             passOn(this);
         }
 
-        /** Stops before an access, until it is to be made. */
+        /** Stops before an access, until the thread has the turn. */
         void stop(Stepped what, int at, String how, boolean writes) {
             expectGoingOn();
             word = what;
@@ -84,7 +84,7 @@ final class Run {
             expectGoingOn();
         }
 
-        /** Says what the access did. */
+        /** Records the result of the access. */
         void did(String value, boolean changed) {
             trace.add(new Step(part.name(), word, index, operation, value));
             steps++;
@@ -138,7 +138,7 @@ final class Run {
     private volatile boolean abandoned;
     private volatile int steps;
     private boolean redundant;
-    private boolean refused; // not the scenario's fault, but it cannot be explored so
+    private boolean refused; // a limit was exceeded; not a failure of the scenario
     private boolean checking;
     private Throwable failure;
     private long changes;
@@ -150,7 +150,7 @@ final class Run {
         this.limits = limits;
     }
 
-    /** Plays it to its end; to be asked for the outcome. */
+    /** Runs the scenario to its end, and returns when its outcome is known. */
     void play(Interleavings.Stage stage) {
         for (Scenario.Part part : scenario.parts()) {
             Worker worker = stage.worker(actors.size());
@@ -253,13 +253,13 @@ final class Run {
     }
 
     /**
-     * Gives the turn to whoever is next.
+     * Passes the turn to the next thread.
      *
      * @return whether that is {@code from}
      */
     private boolean passOn(Actor from) {
         Actor next = abandoned ? null : choose(from);
-        if (next == null) { // given up, or all have ended: each unwinds in turn
+        if (next == null) { // given up, or all have ended: each thread ends in turn
             if (!from.ended) {
                 return true;
             }
@@ -317,7 +317,7 @@ final class Run {
         }
     }
 
-    /** Those that may go; 0 when all have ended or wait for one another. */
+    /** The threads that can run; 0 when all have ended or wait for each other. */
     private int able() {
         int left = 0;
         int able = 0;
@@ -330,9 +330,9 @@ final class Run {
             }
         }
         if (able == 0 && patient == 0 && left != 0) {
-            fail(new AssertionError("all threads that are left read again and again what nobody changes"));
+            fail(new AssertionError("the remaining threads wait for changes that no thread will make"));
         }
-        return able != 0 ? able : patient; // who only reads much gets to its end
+        return able != 0 ? able : patient; // a thread that only reads many times still ends
     }
 
     private int commuting(int threads, Actor with) {

@@ -3,16 +3,16 @@ package dev.faultline.offheap.interleave;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is run in one order: words, threads that work on them, and what must hold. Made anew for each order. */
+/** What is run in one order: words, threads that use them, and checks. It is made anew for each order. */
 public final class Scenario {
 
     private static final int MOST_THREADS = 8;
 
-    /** What a thread does. */
+    /** The body of a thread. */
     @FunctionalInterface
     public interface Body {
 
-        /** Runs; what it throws fails the schedule. */
+        /** Runs; an exception fails the schedule. */
         void run() throws Exception;
     }
 
@@ -24,12 +24,12 @@ public final class Scenario {
 
     Scenario() {}
 
-    /** {@return a word with a first value} */
+    /** {@return a word with an initial value} */
     public SteppedInt int32(String name, int value) {
         return new SteppedInt(name, value);
     }
 
-    /** {@return a word with a first value} */
+    /** {@return a word with an initial value} */
     public SteppedLong int64(String name, long value) {
         return new SteppedLong(name, value);
     }
@@ -44,7 +44,7 @@ public final class Scenario {
         return new SteppedLongs(name, count);
     }
 
-    /** Adds a thread. It runs up to its first access before anything is chosen. */
+    /** Adds a thread. It runs up to its first access before any choice is made. */
     public void thread(String name, Body body) {
         if (parts.size() == MOST_THREADS) {
             throw new IllegalStateException("more than " + MOST_THREADS + " threads");
@@ -52,7 +52,7 @@ public final class Scenario {
         parts.add(new Part(name, body));
     }
 
-    /** Adds a check that is made after each step; words it reads are no steps. */
+    /** Adds a check that is made after each step; its reads of words are not steps. */
     public void afterEachStep(Runnable check) {
         afterEachStep.add(check);
     }

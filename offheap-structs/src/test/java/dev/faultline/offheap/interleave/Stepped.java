@@ -1,15 +1,15 @@
 package dev.faultline.offheap.interleave;
 
-/** A word, or words, whose accesses are steps of a run; outside of a run they are plain accesses. */
+/** A word, or words, whose accesses are steps of a run; outside a run they are ordinary accesses. */
 interface Stepped {
 
-    /** {@return what a trace calls the word} */
+    /** {@return the word's name in a trace} */
     String label(int index);
 
     /**
      * Stops before an access.
      *
-     * @return whom to tell what it did, or null outside of a run
+     * @return where to record the result, or null outside a run
      */
     default Run.Actor stop(int index, String operation, boolean mayWrite) {
         Run.Actor actor = Worker.current();

@@ -2,13 +2,12 @@ package dev.faultline.offheap.interleave;
 
 import dev.faultline.offheap.memory.IntWord;
 
-/** A word that stops before each access when a run asks for it. Not for threads outside of a run. */
+/** A word that stops before each access in a run. Not thread-safe outside a run. */
 public final class SteppedInt extends IntWord implements Stepped {
 
     private final String name;
     private int value;
 
-    /** Makes a word with a first value. */
     public SteppedInt(String name, int value) {
         this.name = name;
         this.value = value;

@@ -2,13 +2,12 @@ package dev.faultline.offheap.interleave;
 
 import dev.faultline.offheap.memory.IntWords;
 
-/** Words that stop before each access when a run asks for it. Not for threads outside of a run. */
+/** Words that stop before each access in a run. Not thread-safe outside a run. */
 public final class SteppedInts extends IntWords implements Stepped {
 
     private final String name;
     private final int[] values;
 
-    /** Makes some words of value 0. */
     public SteppedInts(String name, int count) {
         this.name = name;
         values = new int[count];

@@ -2,13 +2,12 @@ package dev.faultline.offheap.interleave;
 
 import dev.faultline.offheap.memory.LongWord;
 
-/** A word that stops before each access when a run asks for it. Not for threads outside of a run. */
+/** A word that stops before each access in a run. Not thread-safe outside a run. */
 public final class SteppedLong extends LongWord implements Stepped {
 
     private final String name;
     private long value;
 
-    /** Makes a word with a first value. */
     public SteppedLong(String name, long value) {
         this.name = name;
         this.value = value;

@@ -3,13 +3,12 @@ package dev.faultline.offheap.interleave;
 import dev.faultline.offheap.memory.LongWords;
 import java.util.Objects;
 
-/** Words that stop before each access when a run asks for it. Not for threads outside of a run. */
+/** Words that stop before each access in a run. Not thread-safe outside a run. */
 public final class SteppedLongs extends LongWords implements Stepped {
 
     private final String name;
     private final long[] values;
 
-    /** Makes some words of value 0. */
     public SteppedLongs(String name, int count) {
         this.name = name;
         values = new long[count];

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How long random tests last. In the normal run all those of a class together take a second; in a stress run, {@code -Pstress},
- * the classes named {@code *StressTest} share the seconds it has been given, {@code faultline.stress.seconds}, evenly.
+ * The duration of random tests. In the normal run all random tests of a class together take a second. In a stress run,
+ * {@code -Pstress}, the classes named {@code *StressTest} share the seconds of {@code faultline.stress.seconds} evenly.
  */
 public final class StressTime {
 
@@ -24,9 +24,9 @@ public final class StressTime {
     }
 
     /**
-     * How long one test lasts.
+     * The duration of one test.
      *
-     * @param tests how many random tests its class has
+     * @param tests the number of random tests in its class
      * @return the time in nanoseconds
      */
     public static long nanos(int tests) {
@@ -39,9 +39,9 @@ public final class StressTime {
     }
 
     /**
-     * Draws a seed and prints it; {@code -Dfaultline.seed=N} gives it instead.
+     * Draws a seed and prints it; {@code -Dfaultline.seed=N} sets it instead.
      *
-     * @param test whose seed it is
+     * @param test the name of the test
      */
     public static long seed(String test) {
         String given = System.getProperty("faultline.seed", "");

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that plays parts, one after the other, and only when it is its turn. Kept for the next exploration. */
+/** A thread that runs the bodies of scenario threads, one after the other; kept for the next exploration. */
 final class Worker extends Thread {
 
     private static final Deque<Worker> IDLE = new ArrayDeque<>();

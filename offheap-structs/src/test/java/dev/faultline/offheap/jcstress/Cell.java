@@ -4,7 +4,7 @@ import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.LongWord;
 
-/** Four words off heap, each on a line of its own. */
+/** Four off-heap words, each on a cache line of its own. */
 public final class Cell {
 
     private static final int BYTES = 256;
@@ -12,16 +12,12 @@ public final class Cell {
     private static final Block BLOCK = Block.allocate((long) Recycled.COUNT * BYTES, BYTES);
     private static final Recycled<Cell> CELLS = new Recycled<>(Cell::new);
 
-    /** Words to work on. */
     public final LongWord a;
 
-    /** Words to work on. */
     public final LongWord b;
 
-    /** Words to work on. */
     public final IntWord c;
 
-    /** Words to work on. */
     public final IntWord d;
 
     private Cell(int number) {
@@ -39,7 +35,6 @@ public final class Cell {
         return cell;
     }
 
-    /** Makes all words 0. */
     public void reset() {
         a.set(0);
         b.set(0);

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs all jcstress tests of the module, each in VMs of its own. 0.2 s for each of them unless the profile {@code stress} is
- * on, which takes jcstress' own default, 5 s. {@code -Dfaultline.jcstress=REGEX} runs some of them.
+ * Runs all jcstress tests of the module, each in VMs of its own, for 0.2 s each; with the profile {@code stress} for
+ * jcstress' default, 5 s. {@code -Dfaultline.jcstress=REGEX} runs some of them.
  */
+@Tag("slow")
 @Tag("stress")
 class JcstressTest {
 
@@ -29,7 +30,7 @@ class JcstressTest {
     private static final Pattern RESULTS = Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, .*\\)");
     private static final Pattern REPORTED = Pattern.compile("tests: (\\d+) matching test results");
 
-    // a length and a name, which another length follows
+    // a length, a name, and the next length
     private static final Pattern LISTED = Pattern.compile("^JCTEST\\d+S(dev\\.faultline\\.[A-Za-z.]+)");
     private static final Pattern BROKEN = Pattern.compile("\\.Broken[A-Za-z]*");
 
@@ -55,7 +56,7 @@ class JcstressTest {
                 .isEqualTo(chosen().size());
     }
 
-    /** What is called Broken shows what a fence is for. Whether it is seen is up to the machine. */
+    /** Tests named Broken show what a fence is for. Whether their failure is seen depends on the machine. */
     @Test
     void what_is_broken_on_purpose_is_seen_to_break() throws Exception {
         List<String> broken =
@@ -106,7 +107,7 @@ class JcstressTest {
                 System.getProperty("java.class.path"),
                 "org.openjdk.jcstress.Main"));
         command.addAll(List.of("-t", filter, "-r", "report", "-jvmArgs", vmArguments()));
-        // few states at a time: each takes something off heap, see Recycled
+        // few states at a time, since each takes off-heap things; see Recycled
         command.addAll(List.of(
                 "-strideSize",
                 "128",
@@ -140,7 +141,7 @@ class JcstressTest {
         throw new AssertionError("no results in\n" + String.join("\n", output));
     }
 
-    /** {@return the tests that were asked for, of those that the annotation processor has listed} */
+    /** {@return the requested tests among those that the annotation processor has listed} */
     private static List<String> chosen() throws IOException {
         try (InputStream list = JcstressTest.class.getResourceAsStream("/META-INF/TestList")) {
             Pattern chosen = Pattern.compile(filter);

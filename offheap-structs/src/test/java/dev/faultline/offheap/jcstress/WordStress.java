@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
-/** What the off-heap words promise. */
+/** The guarantees of off-heap words. */
 public final class WordStress {
 
     private WordStress() {}
@@ -32,14 +32,12 @@ public final class WordStress {
         private final LongWord message = cell.a;
         private final IntWord flag = cell.c;
 
-        /** Writes the message, then the flag. */
         @Actor
         public void writer() {
             message.set(1);
             flag.setOrdered(1);
         }
 
-        /** Reads the flag, then the message. */
         @Actor
         public void reader(II_Result result) {
             result.r1 = flag.getVolatile();
@@ -47,7 +45,7 @@ public final class WordStress {
         }
     }
 
-    /** Each writes its word and reads the other's. */
+    /** Each thread writes its word and reads the other's. */
     @JCStressTest
     @Outcome(
             id = {"0, 1", "1, 0", "1, 1"},
@@ -59,14 +57,12 @@ public final class WordStress {
 
         private final Cell cell = Cell.next();
 
-        /** Writes one. */
         @Actor
         public void one(II_Result result) {
             cell.a.setVolatile(1);
             result.r1 = cell.c.getVolatile();
         }
 
-        /** Writes the other. */
         @Actor
         public void other(II_Result result) {
             cell.c.setVolatile(1);
@@ -74,7 +70,7 @@ public final class WordStress {
         }
     }
 
-    /** Both add. */
+    /** Both threads add. */
     @JCStressTest
     @Outcome(
             id = {"0, 1, 3", "2, 0, 3"},
@@ -86,14 +82,12 @@ public final class WordStress {
 
         private final Cell cell = Cell.next();
 
-        /** Adds 1 to both words. */
         @Actor
         public void one(JJJ_Result result) {
             result.r1 = cell.a.getAndAdd(1);
             cell.c.getAndAdd(1);
         }
 
-        /** Adds 2 to both words. */
         @Actor
         public void other(JJJ_Result result) {
             result.r2 = cell.a.getAndAdd(2);
@@ -107,7 +101,7 @@ public final class WordStress {
         }
     }
 
-    /** Both set what neither has set. */
+    /** Both threads set a word that is not set yet. */
     @JCStressTest
     @Outcome(
             id = {"1, 0, 1", "0, 1, 2"},
@@ -119,19 +113,16 @@ public final class WordStress {
 
         private final Cell cell = Cell.next();
 
-        /** Sets 1. */
         @Actor
         public void one(JJJ_Result result) {
             result.r1 = cell.a.compareAndSet(0, 1) ? 1 : 0;
         }
 
-        /** Sets 2. */
         @Actor
         public void other(JJJ_Result result) {
             result.r2 = cell.a.compareAndSet(0, 2) ? 1 : 0;
         }
 
-        /** Reads it. */
         @Arbiter
         public void end(JJJ_Result result) {
             result.r3 = cell.a.get();

@@ -1,2 +1,5 @@
-/** What words promise on weak machines, tested by jcstress; and the test that runs all of the module's jcstress tests. */
+/**
+ * The guarantees of words on processors with weak memory ordering, tested by jcstress; and the test that runs all
+ * jcstress tests of the module.
+ */
 package dev.faultline.offheap.jcstress;

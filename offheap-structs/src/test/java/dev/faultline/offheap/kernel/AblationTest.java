@@ -23,13 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The ablation that was published with the rcuref series: the count's algorithm and its padding, each alone and both, on
- * three machines. Published gains in requests a second of memcached on the loopback: padding alone 1.16, 2.27, 2.08;
- * rcuref alone 1.10, 1.55, 1.28; both 2.13, 3.58, 2.08.
+ * The ablation published with the rcuref series: the count's algorithm and its padding, each alone and both, on three
+ * machines. Published gains in requests per second of memcached on the loopback: padding alone 1.16, 2.27, 2.08; rcuref
+ * alone 1.10, 1.55, 1.28; both 2.13, 3.58, 2.08.
  *
- * <p>Fitted: how much work a request has beside the route (60 us on a busy CPU, which sets the size of "both"), and how many
- * packets a reference lasts (5, which sets how much padding is worth beside rcuref). Not fitted: transfer costs,
- * the retention (calibrated to the 8 retries of another experiment), which fields share which line, and the retry chain.
+ * <p>Fitted: the work of a request beside the route (60 us on a busy CPU; it determines "both"), and the number of
+ * packets for which one reference is kept (5; it determines what padding gains beside rcuref). Not fitted: transfer
+ * costs, the retention (calibrated to the 8 retries of another experiment), which fields share which line, and the
+ * retry chain.
  */
 class AblationTest {
 
@@ -42,7 +43,7 @@ class AblationTest {
     private static Variant paddedLoop;
     private static Variant paddedAdd;
 
-    /** One of the four: what the simulator saw and what the closed form predicts. */
+    /** One of the four variants: what the simulator measured and what the closed form predicts. */
     private record Variant(Simulation.Played played, OperationCost predicted) {
         double playedNanos() {
             return 1e9 / played.perSecond();
@@ -157,7 +158,7 @@ class AblationTest {
                 new CostModel(MACHINE).cost(workload, lines).operations().get(0));
     }
 
-    /** A reference is taken, some packets go out and come back over the loopback, and the reference is dropped. */
+    /** A request: takes a reference, sends some packets, receives others over the loopback, and drops the reference. */
     private static String profile(String count, String get) {
         StringBuilder accesses = new StringBuilder("          - { field: " + count + ", kind: " + get + " }\n");
         for (int packet = 0; packet < PACKETS; packet++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A queue whose padding is right: what it costs is that each side looks at the other's tail. */
+/** A queue with correct padding: its cost is that each side reads the other's tail. */
 class AlfQueueVerdictTest {
 
     static Stream<Machine> machinesWithLinesOf64() {

@@ -13,14 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every declared struct written as C without an offset, holes left to the compiler, so that gcc has to arrive at the
- * offsets, the size and the alignment that are declared. Structs with 4-byte pointers are compiled for a 32-bit machine.
+ * Writes every declared struct as C without offsets or holes; gcc must arrive at the declared offsets, size and
+ * alignment. Structs with 4-byte pointers are compiled for a 32-bit machine.
  */
+@Tag("slow")
 class DeclaredAgainstGccTest {
 
     private static final int LINE_BYTES = 64;
@@ -109,7 +111,7 @@ class DeclaredAgainstGccTest {
         return type instanceof FieldType.Array array ? "[" + array.count() + "]" + dimensions(array.element()) : "";
     }
 
-    /** {@return what gcc complains of, empty when nothing} */
+    /** {@return gcc's error messages; empty if there are none} */
     private String compile(String program, String target) throws IOException, InterruptedException {
         assumeTrue(gccIsThere(), "gcc is not installed");
         Path source = directory.resolve("layout.c");

@@ -15,13 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is declared of 6.18 against the BTF of the running kernel, where that is a 6.18 and has the struct configured as it
- * was declared: with that size and so many members. Elsewhere there is nothing to compare with.
+ * Compares the declarations of 6.18 with the BTF of the running kernel, if that is a 6.18 in which the struct has the
+ * declared size and number of members; otherwise the test is skipped.
  */
+@Tag("slow")
 class DeclaredAgainstKernelTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
@@ -37,7 +39,7 @@ class DeclaredAgainstKernelTest {
         kernel = BtfSource.open("kernel", KERNEL, Optional.empty());
     }
 
-    /** The last two columns are what tells one configuration from another. */
+    /** The last two columns distinguish configurations of the kernel. */
     @ParameterizedTest
     @CsvSource({
         "net_device@6.18,      2496, 180",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Declarations against the offsets of distributed kernels, and against live memory. */
+/** Compares declarations with the offsets of distributed kernels, and with live memory. */
 class DeclaredStructsTest {
 
     static Stream<StructLayout> declared() {
@@ -288,7 +288,7 @@ class DeclaredStructsTest {
                 .isEqualTo(bits);
     }
 
-    /** Fills all fields with one byte; what is around the struct stays zero and is compared as well. */
+    /** Fills all fields with one byte; the bytes around the struct must stay zero. */
     private static void fill(Block block, StructView view, byte background) {
         for (Slot.Field field : view.layout().fields()) {
             if (field.bits().isEmpty()) {
@@ -306,7 +306,7 @@ class DeclaredStructsTest {
         assertThatThrownBy(() -> Declaration.struct("s", "")
                         .field("a", Declaration.number("u8", 1), 0)
                         .field("b", Declaration.number("u32", 4), 4))
-                .hasMessage("s: b declared at byte 4, but what is declared before it ends at 1; declare the hole");
+                .hasMessage("s: b declared at byte 4, but the declaration before it ends at 1; declare the hole");
         assertThatThrownBy(() -> Declaration.struct("s", "")
                         .field("a", Declaration.number("u64", 8), 0)
                         .field("b", Declaration.number("u32", 4), 4))

@@ -14,7 +14,9 @@ import dev.faultline.source.Lookup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of devices, packets and sockets: what was repaired or is known is found, what is grouped by role is not. */
+/**
+ * Findings about devices, packets and sockets: what was fixed or is known is found, and fields grouped by role are not.
+ */
 class PacketVerdictTest {
 
     private static final Machine MACHINE = Machines.x86();
@@ -103,7 +105,9 @@ class PacketVerdictTest {
                 .noneMatch(finding -> finding.fields().contains("sk_rx_skb_cache"));
     }
 
-    /** 6.12 has the budget in the group both sides write and the limit and the filter in the group that is read. */
+    /**
+     * In 6.12 the budget is in the group that both sides write; the limit and the filter are in the group that is read.
+     */
     @Test
     void a_sockets_budget_stood_beside_what_receiving_only_reads_until_the_groups_parted_them() {
         assertThat(atLeast(analyze("sock@5.10"), Severity.WARNING))

@@ -24,9 +24,11 @@ import dev.faultline.suggest.verify.LayoutVerifier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The route of Linux 6.3, rearranged: as good as what 6.4 did by hand, and what it left is named. */
+/** Suggestions for the route of Linux 6.3: as good as the manual layout of 6.4, and what that left is named. */
+@Tag("slow")
 class RouteSuggestionTest {
 
     private static final SearchEffort SHORT = new SearchEffort(50_000);
@@ -112,7 +114,7 @@ class RouteSuggestionTest {
         return subject("rtable@6.3");
     }
 
-    /** The layout of 6.4, used just as 6.3 is used: its own profile has no compare-and-set loop. */
+    /** The layout of 6.4 with the profile of 6.3; its own profile has no compare-and-set loop. */
     private static Subject after() {
         StructProfile profile = before().profile().orElseThrow();
         List<Operation> operations = profile.operations().stream()

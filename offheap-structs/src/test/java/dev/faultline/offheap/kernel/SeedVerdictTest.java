@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The case that gave the project its subject, found before the repair and gone after it. */
+/** The case that the project started with: found before the fix and gone after it. */
 class SeedVerdictTest {
 
     private final Analyzer analyzer = new Analyzer(Machines.x86(), Catalog.RULES);

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an allocator keeps for one CPU costs nothing; where CPUs meet, they meet for a lock, and no layout would help. */
+/**
+ * What an allocator keeps for one CPU costs nothing; where several CPUs meet, they take a lock, and no layout helps.
+ */
 class SlabVerdictTest {
 
     private static Analysis analyze(String reference) {

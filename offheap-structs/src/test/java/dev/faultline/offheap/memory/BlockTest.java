@@ -63,7 +63,7 @@ class BlockTest {
         assertThatThrownBy(() -> StructView.bind(COUNTER, block, 0)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** What a union embeds ends within it, though its unused bytes are nobody's. */
+    /** A union's embedded struct ends within the union, although its unused bytes belong to no member. */
     @Test
     void a_union_cannot_embed_more_bytes_than_it_has() {
         StructLayout in = StructLayout.of(

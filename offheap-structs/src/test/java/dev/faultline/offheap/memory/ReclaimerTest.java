@@ -20,7 +20,7 @@ class ReclaimerTest {
         return new StackTraceElement(className, "run", null, -2);
     }
 
-    /** Looks again until everything is given back; fails after 20 s. */
+    /** Repeats {@link Reclaimer#look} until all memory is freed; fails after 20 s. */
     private static void expectNothingPending() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (Block.pendingBytes() > 0 && System.nanoTime() < end) {
@@ -74,7 +74,7 @@ class ReclaimerTest {
         assertThat(Reclaimer.isInside(new StackTraceElement[0])).isFalse();
     }
 
-    /** The VM lists threads in a map that they are keys of; one that is equal to all others must hide none. */
+    /** The VM keeps threads as keys of a map; a thread that is equal to all others must not hide any. */
     @Test
     void a_thread_that_equals_others_hides_none() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
@@ -111,9 +111,9 @@ class ReclaimerTest {
         }
     }
 
-    /** What only a finalizer still holds has to find out as well that its block is closed. */
+    /** An object that only a finalizer still reaches must find its block closed, too. */
     @Test
-    @SuppressWarnings({"removal", "deprecation"}) // the one name on 17, the other later
+    @SuppressWarnings({"removal", "deprecation"}) // one name on 17, the other on later JDKs
     void a_word_that_only_a_finalizer_holds_is_told() throws InterruptedException {
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
         Block block = Block.allocate(1 << 20, 64);
@@ -145,7 +145,7 @@ class ReclaimerTest {
         assertThat(said.poll()).isEqualTo("told");
     }
 
-    /** A bulk write lasts long enough to be inside when the block closes; it ends in memory that is still there. */
+    /** A bulk write takes long enough to be under way when the block closes; its memory must still be there. */
     @Test
     void a_bulk_write_that_is_under_way_ends_and_the_next_one_throws() throws InterruptedException {
         for (int round = 0; round < 10; round++) {
@@ -174,7 +174,7 @@ class ReclaimerTest {
         expectNothingPending();
     }
 
-    /** A virtual thread is in no list of stacks: while one is running, memory that is closed stays. From JDK 21 on. */
+    /** A virtual thread is in no list of stacks: while one runs, closed memory is not freed. From JDK 21 on. */
     @Test
     void a_virtual_thread_that_runs_keeps_the_memory() throws Exception {
         expectNothingPending();

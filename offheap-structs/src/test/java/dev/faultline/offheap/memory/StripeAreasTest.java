@@ -37,7 +37,7 @@ class StripeAreasTest {
             }
             assertThatThrownBy(() -> areas.allocate(4))
                     .isInstanceOf(StripeAreas.Exhausted.class)
-                    .hasMessage("areas of 4096 bytes have no 4 bytes left; 1024 slots are given out");
+                    .hasMessage("areas of 4096 bytes have no 4 bytes left; 1024 slots are in use");
             for (int i = 0; i < slots.size(); i++) {
                 for (int stripe = 0; stripe < 3; stripe++) {
                     slots.get(i).int32s().set(stripe, i * 3 + stripe);
@@ -54,7 +54,7 @@ class StripeAreasTest {
         }
     }
 
-    /** Nothing but its own four bytes of each area changes when a counter does. */
+    /** A write to a counter changes only its own four bytes of each area. */
     @Test
     void a_slot_is_at_the_same_offset_in_every_area() {
         try (StripeAreas areas = StripeAreas.packed(4, 8192)) {

@@ -3,7 +3,7 @@ package dev.faultline.offheap.pool;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The ways to put an allocator together that tests try. */
+/** The compositions of allocators that are tested. */
 enum Kind {
     SLAB,
     ARRAYS,
@@ -13,7 +13,7 @@ enum Kind {
     DEFERRED_OVER_SLAB,
     DEFERRED_OVER_ARRAYS;
 
-    /** An allocator with the slab at its bottom; closing it closes all layers, the uppermost first. */
+    /** An allocator on a slab; closing it closes all layers from the top down. */
     record Stack(Slab slab, ObjectCache top, Deque<ObjectCache> layers) implements AutoCloseable {
 
         /** Closes the layers in front of the slab. */
@@ -31,7 +31,7 @@ enum Kind {
         }
     }
 
-    Stack open(Stripes stripes, int objects, int objectBytes) {
+    Stack open(StripeNodes stripes, int objects, int objectBytes) {
         Slab slab = Slab.create(stripes, objects, objectBytes, 64);
         Deque<ObjectCache> layers = new ArrayDeque<>();
         layers.push(slab);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every allocator of objects keeps to, whatever is in front of the pages. */
+/** The rules that every allocator keeps, with and without caches in front of the pages. */
 class ObjectCacheTest {
 
     private int liveBefore;
@@ -35,7 +35,7 @@ class ObjectCacheTest {
     @EnumSource
     void one_stripe_gets_every_object_there_is_and_then_none_until_one_comes_back(Kind kind) {
         for (int most : new int[] {1, 7, 16, 100, 500}) {
-            try (Kind.Stack stack = kind.open(Stripes.onOneNode(2), most, 232)) {
+            try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(2), most, 232)) {
                 ObjectCache.Local local = stack.top().local(0);
                 Set<Long> out = new HashSet<>();
                 for (int i = 0; i < most; i++) {
@@ -44,7 +44,7 @@ class ObjectCacheTest {
                 assertThat(out).doesNotContain(0L);
                 assertThat(local.allocate()).isZero();
                 assertThat(local.allocate()).isZero();
-                assertThat(stack.top().counts().get(Count.EXHAUSTED)).isGreaterThanOrEqualTo(2);
+                assertThat(stack.top().counts().get(AllocatorCounter.EXHAUSTED)).isGreaterThanOrEqualTo(2);
 
                 long one = out.iterator().next();
                 local.free(one);
@@ -63,7 +63,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void a_node_without_pages_gets_what_other_nodes_have_free(Kind kind) {
-        try (Kind.Stack stack = kind.open(new Stripes(2, 1), 200, 232)) {
+        try (Kind.Stack stack = kind.open(new StripeNodes(2, 1), 200, 232)) {
             assertThat(stack.top().local(1).allocate()).isNotZero();
             int got = 0;
             while (stack.top().local(0).allocate() != 0) {
@@ -77,7 +77,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void objects_start_on_lines_and_none_reaches_into_another(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 50, 200)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 50, 200)) {
             Slots slots = stack.top().slots();
             LongWords words = slots.words();
             List<Long> out = new ArrayList<>();
@@ -103,8 +103,8 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void what_is_not_out_cannot_be_freed(Kind kind) {
-        try (Kind.Stack stack = kind.open(new Stripes(4, 2), 100, 232);
-                Kind.Stack other = kind.open(new Stripes(4, 2), 100, 232)) {
+        try (Kind.Stack stack = kind.open(new StripeNodes(4, 2), 100, 232);
+                Kind.Stack other = kind.open(new StripeNodes(4, 2), 100, 232)) {
             ObjectCache.Local local = stack.top().local(0);
             long handle = local.allocate();
             long foreign = other.top().local(0).allocate();
@@ -125,7 +125,7 @@ class ObjectCacheTest {
                 int held = stack.top().held();
                 assertThatThrownBy(() -> freeing.free(once))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("expected to be out");
+                        .hasMessageContaining("expected to be allocated");
                 assertThatThrownBy(() -> again.free(once)).isInstanceOf(IllegalStateException.class);
                 assertThatThrownBy(() -> stack.top().slots().firstWord(once)).isInstanceOf(IllegalStateException.class);
                 assertThat(stack.top().held()).isEqualTo(held);
@@ -139,7 +139,7 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void a_handle_kept_from_before_its_object_was_given_out_again_is_refused(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 1, 232)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 1, 232)) {
             ObjectCache.Local local = stack.top().local(0);
             Slots slots = stack.top().slots();
             long stale = local.allocate();
@@ -164,20 +164,20 @@ class ObjectCacheTest {
     @ParameterizedTest
     @EnumSource
     void an_owner_that_wrote_beyond_its_object_is_told_when_it_frees_it(Kind kind) {
-        try (Kind.Stack stack = kind.open(Stripes.onOneNode(1), 10, 248)) {
+        try (Kind.Stack stack = kind.open(StripeNodes.onOneNode(1), 10, 248)) {
             long handle = stack.top().local(0).allocate();
             Slots slots = stack.top().slots();
             slots.words().set(slots.firstWord(handle) + 248 / 8, 0x6262626262626262L);
             assertThatThrownBy(() -> stack.top().local(0).free(handle))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("overwritten behind its end (0x62626262)");
+                    .hasMessageContaining("overwritten beyond its end (0x62626262)");
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void every_use_after_closing_throws(Kind kind) {
-        Kind.Stack stack = kind.open(Stripes.onOneNode(2), 100, 232);
+        Kind.Stack stack = kind.open(StripeNodes.onOneNode(2), 100, 232);
         ObjectCache top = stack.top();
         ObjectCache.Local local = top.local(0);
         long handle = local.allocate();
@@ -200,14 +200,14 @@ class ObjectCacheTest {
         long seed = StressTime.seed(getClass().getSimpleName());
         for (int round = 0; round < 6; round++) {
             Random random = new Random(seed + round);
-            Stripes stripes = new Stripes(4, 1 + random.nextInt(4));
+            StripeNodes stripes = new StripeNodes(4, 1 + random.nextInt(4));
             try (Kind.Stack stack = kind.open(stripes, 1 + random.nextInt(1500), 8 + random.nextInt(700))) {
                 new Model(stack, random, "seed " + seed + " round " + round).run(15_000);
             }
         }
     }
 
-    /** Plays random allocations and frees on all stripes from one thread, and knows what must be out after each. */
+    /** Random allocations and frees on all stripes from one thread; after each, the allocated objects are known. */
     private static final class Model {
         private final Kind.Stack stack;
         private final Random random;

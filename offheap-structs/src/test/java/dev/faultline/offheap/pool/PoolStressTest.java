@@ -13,14 +13,16 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads allocate, write who they are all over the object, hand some of them to each other through a queue, and free them. An object
- * that two threads have at a time is found by what is written in it; one that is lost, when all is over.
+ * Threads allocate objects, fill them with their own number, pass some to each other through a queue, and free them.
+ * The numbers show an object that two threads have at the same time; the counts at the end show a lost one.
  */
+@Tag("slow")
 class PoolStressTest {
 
     private static final int THREADS = 4;
@@ -36,14 +38,14 @@ class PoolStressTest {
     @EnumSource
     void every_object_has_one_owner_at_a_time_and_none_is_lost(Kind kind) throws Exception {
         throwObjects(kind, 8 * WORDS_WRITTEN);
-        throwObjects(kind, 4096); // magazines of 4 and arrays of 8 are changed all the time
+        throwObjects(kind, 4096); // small magazines (4) and arrays (8) are exchanged often
     }
 
     private static void throwObjects(Kind kind, int objectBytes) throws Exception {
         long seed = StressTime.seed("PoolStressTest");
         int live = Block.live();
         int objects = 300 + new Random(seed).nextInt(1000);
-        try (Kind.Stack stack = kind.open(new Stripes(THREADS, 2), objects, objectBytes);
+        try (Kind.Stack stack = kind.open(new StripeNodes(THREADS, 2), objects, objectBytes);
                 AlfQueue between = AlfQueue.create(128, AlfQueue.Mode.MPMC)) {
             List<Thrower> throwers = new ArrayList<>();
             for (int stripe = 0; stripe < THREADS; stripe++) {
@@ -54,8 +56,8 @@ class PoolStressTest {
             for (long handle = between.poll(0); handle != 0; handle = between.poll(0)) {
                 stack.top().local(0).free(handle);
             }
-            Counts counts = stack.top().counts();
-            assertThat(counts.get(Count.ALLOCATIONS)).isEqualTo(counts.get(Count.FREES));
+            AllocatorStatistics counts = stack.top().counts();
+            assertThat(counts.get(AllocatorCounter.ALLOCATIONS)).isEqualTo(counts.get(AllocatorCounter.FREES));
             assertThat(stack.top().held()).isEqualTo(stack.slab().inUse());
             stack.closeLayers();
             assertThat(stack.slab().inUse()).as("seed " + seed).isZero();
@@ -118,7 +120,7 @@ class PoolStressTest {
             local = cache.local(stripe);
             slots = cache.slots();
             words = slots.words();
-            name = 1000 + stripe;
+            name = 1000L + stripe;
             this.between = between;
             random = new Random(seed);
         }
@@ -208,7 +210,7 @@ class PoolStressTest {
     void sockets_lose_no_packet_while_one_side_sends_and_the_other_acknowledges(boolean oneCache) throws Exception {
         long seed = StressTime.seed(getClass().getSimpleName());
         int live = Block.live();
-        Stripes stripes = Stripes.onOneNode(3);
+        StripeNodes stripes = StripeNodes.onOneNode(3);
         try (Slab pairs = Slab.create(stripes, 600, 456, 64);
                 Slab heads = Slab.create(stripes, 600, 232, 64)) {
             try (ArrayCaches pairArrays = ArrayCaches.over(pairs);
@@ -234,17 +236,17 @@ class PoolStressTest {
                 Part driver = new Driver(sockets, clones);
                 runAll(List.of(network, server, driver), millis(), where);
                 for (Part part : List.of(driver, server, network, driver)) {
-                    part.end(); // what came after it had ended
+                    part.end(); // packets that arrived after it had ended
                 }
                 for (int socket = 0; socket < 8; socket++) {
                     assertThat(sockets.queuedBytes(socket)).as(where).isZero();
                 }
-                assertThat(sockets.counts().get(Count.FREE_HITS)).isPositive();
+                assertThat(sockets.counts().get(AllocatorCounter.FREE_HITS)).isPositive();
             }
         }
     }
 
-    /** Packets travel with the number of their socket: the handle, then that. */
+    /** Packets travel with the number of their socket: first the handle, then the number. */
     private static boolean put(AlfQueue queue, long packet, int socket) {
         return queue.enqueue(new long[] {packet, socket + 1}, 0, 2) == 2;
     }
@@ -311,7 +313,7 @@ class PoolStressTest {
         }
     }
 
-    /** Lets go of clones. */
+    /** Drops the driver's clones. */
     private record Driver(SkbCaches sockets, AlfQueue clones) implements Part {
         @Override
         public void step() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QmempoolTest {
 
-    private static final Stripes TWO = Stripes.onOneNode(2);
+    private static final StripeNodes TWO = StripeNodes.onOneNode(2);
 
     private int liveBefore;
     private Slab slab;
@@ -67,7 +67,7 @@ class QmempoolTest {
         try (Slab small = Slab.create(TWO, 40, 232, 64)) {
             assertThatThrownBy(() -> Qmempool.create(small, 16, 64, 48))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("only 40 of 48 objects to preallocate");
+                    .hasMessage("the cache has only 40 of 48 objects to preallocate");
             assertThat(small.inUse()).isZero();
         }
     }
@@ -133,7 +133,7 @@ class QmempoolTest {
         }
     }
 
-    /** A slab whose allocations go another way. */
+    /** A slab with another way of allocating. */
     private record Detour(Slab slab, ToLongFunction<Local> allocation) implements ObjectCache {
 
         @Override
@@ -158,7 +158,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Stripes stripes() {
+        public StripeNodes stripes() {
             return slab.stripes();
         }
 
@@ -168,7 +168,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Counts counts() {
+        public AllocatorStatistics counts() {
             return slab.counts();
         }
 
@@ -176,7 +176,7 @@ class QmempoolTest {
         public void close() {}
     }
 
-    /** Lets the cache fail after each number of objects; answers with what is wrong, or an empty text. */
+    /** Lets the cache fail after each number of objects; returns what is wrong, or an empty text. */
     private String lossesWhereTheCacheFails(Function<ObjectCache, ObjectCache> poolOver) {
         StringBuilder losses = new StringBuilder();
         for (int objects = 0; objects <= 3 * 33; objects++) {
@@ -218,12 +218,15 @@ class QmempoolTest {
         assertThat(lossesWhereTheCacheFails(OriginalRefill::new))
                 .contains("lost 1")
                 .contains("1: ");
-        slab = Slab.create(TWO, 10, 64, 64); // the other has lost objects for good
+        slab = Slab.create(TWO, 10, 64, 64); // the other slab has lost objects
         assertThat(other.inUse()).isPositive();
         other.close();
     }
 
-    /** Allocates as the posted version did: when the cache fails in the middle of a bulk it puts one fewer than it got into the queue. */
+    /**
+     * Allocates as the posted version did: when the cache fails in the middle of a bulk, one object fewer than fetched
+     * is put into the queue.
+     */
     private static final class OriginalRefill implements ObjectCache {
 
         private final ObjectCache backing;
@@ -274,7 +277,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Stripes stripes() {
+        public StripeNodes stripes() {
             return backing.stripes();
         }
 
@@ -284,7 +287,7 @@ class QmempoolTest {
         }
 
         @Override
-        public Counts counts() {
+        public AllocatorStatistics counts() {
             return backing.counts();
         }
 
@@ -299,7 +302,7 @@ class QmempoolTest {
 
     @Test
     void what_the_shared_queue_has_no_room_for_after_all_goes_back() {
-        // stripe 1 frees into the shared queue while stripe 0 is about to refill it: the cache calls us in between
+        // the cache calls back while stripe 0 refills the shared queue, and stripe 1 frees into it
         Qmempool[] pool = new Qmempool[1];
         List<Long> out = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -325,14 +328,14 @@ class QmempoolTest {
     @Test
     void the_fast_path_takes_no_lock_and_a_bulk_two_atomic_steps() {
         try (Qmempool pool = Qmempool.create(slab, 32, 1024, 512)) {
-            Counts before = pool.counts();
+            AllocatorStatistics before = pool.counts();
             for (int i = 0; i < 160; i++) {
                 pool.local(1).free(pool.local(0).allocate());
             }
-            Counts counts = pool.counts().since(before);
+            AllocatorStatistics counts = pool.counts().since(before);
             assertThat(counts.locks()).isZero();
-            assertThat(counts.get(Count.REFILLS)).isEqualTo(160 / 16);
-            assertThat(counts.get(Count.FLUSHES)).isEqualTo((160 - 32) / 16);
+            assertThat(counts.get(AllocatorCounter.REFILLS)).isEqualTo(160 / 16);
+            assertThat(counts.get(AllocatorCounter.FLUSHES)).isEqualTo((160 - 32) / 16);
         }
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which packets sockets keep, and when they let go of them. */
+/** Which packets sockets keep, and when they free them. */
 class SkbCachesTest {
 
-    private static final Stripes TWO = Stripes.onOneNode(2);
+    private static final StripeNodes TWO = StripeNodes.onOneNode(2);
 
     private int liveBefore;
     private Slab heads;
@@ -47,9 +47,9 @@ class SkbCachesTest {
 
     @Test
     void what_cannot_work_is_refused() {
-        try (Slab other = Slab.create(Stripes.onOneNode(3), 10, 456, 64)) {
+        try (Slab other = Slab.create(StripeNodes.onOneNode(3), 10, 456, 64)) {
             assertThatThrownBy(() -> SkbCaches.create(heads, other, 1, Switches.ON))
-                    .hasMessageContaining("Stripes[count=3, perNode=3]");
+                    .hasMessageContaining("StripeNodes[count=3, perNode=3]");
         }
         assertThatThrownBy(() -> SkbCaches.create(heads, heads, 1, Switches.ON))
                 .hasMessage("pairs of 232 bytes, expected at least 456");
@@ -93,7 +93,7 @@ class SkbCachesTest {
     }
 
     @Test
-    void a_packet_whose_clone_the_driver_has_is_not_kept_and_freed_by_whoever_is_last() {
+    void a_packet_whose_clone_the_driver_has_is_not_kept_and_freed_with_the_last_reference() {
         try (SkbCaches sockets = sockets(Switches.ON)) {
             long packet = sockets.local(0).send(0, 0);
             sockets.local(0).takeClone(packet);
@@ -270,7 +270,7 @@ class SkbCachesTest {
         }
     }
 
-    /** The driver, the acknowledgement or both let go of one of the packets. */
+    /** One of the packets is released by the driver, by the acknowledgement, or by both. */
     private static void letGo(Random random, SkbCaches.Local local, List<long[]> sent) {
         if (sent.isEmpty()) {
             return;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SlabTest {
 
-    private static final Stripes TWO_NODES = new Stripes(2, 1);
+    private static final StripeNodes TWO_NODES = new StripeNodes(2, 1);
 
     @Test
     void numbers_out_of_range_are_refused_before_anything_is_allocated() {
@@ -21,15 +21,15 @@ class SlabTest {
         assertThatThrownBy(() -> Slab.create(TWO_NODES, 1, 7, 64)).hasMessageContaining("objectBytes=7");
         assertThatThrownBy(() -> Slab.create(TWO_NODES, 1, 64, 48)).hasMessageContaining("byteAlignment=48");
         assertThatThrownBy(() -> Slab.create(TWO_NODES, 1, 64, 4)).hasMessageContaining("byteAlignment=4");
-        assertThatThrownBy(() -> new Stripes(0, 1)).hasMessageContaining("count=0");
-        assertThatThrownBy(() -> new Stripes(4, 5)).hasMessageContaining("perNode=5");
-        assertThatThrownBy(() -> new Stripes(65, 1)).hasMessageContaining("more than 64 nodes");
+        assertThatThrownBy(() -> new StripeNodes(0, 1)).hasMessageContaining("count=0");
+        assertThatThrownBy(() -> new StripeNodes(4, 5)).hasMessageContaining("perNode=5");
+        assertThatThrownBy(() -> new StripeNodes(65, 1)).hasMessageContaining("more than 64 nodes");
         assertThat(Block.live()).isEqualTo(live);
     }
 
     @Test
     void the_last_node_may_have_fewer_stripes() {
-        Stripes stripes = new Stripes(5, 2);
+        StripeNodes stripes = new StripeNodes(5, 2);
         assertThat(stripes.nodes()).isEqualTo(3);
         assertThat(stripes.node(4)).isEqualTo(2);
     }
@@ -53,12 +53,12 @@ class SlabTest {
             for (int i = 0; i < 1000; i++) {
                 slab.local(1).free(slab.local(0).allocate());
             }
-            Counts counts = slab.counts();
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(2 * 1000);
-            assertThat(counts.get(Count.REMOTE_FREES)).isEqualTo(1000);
-            assertThat(counts.get(Count.ALLOCATIONS)).isEqualTo(1000);
-            assertThat(counts.get(Count.FREES)).isEqualTo(1000);
-            assertThat(counts.get(Count.CONTENDED)).isZero();
+            AllocatorStatistics counts = slab.counts();
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(2 * 1000);
+            assertThat(counts.get(AllocatorCounter.REMOTE_FREES)).isEqualTo(1000);
+            assertThat(counts.get(AllocatorCounter.ALLOCATIONS)).isEqualTo(1000);
+            assertThat(counts.get(AllocatorCounter.FREES)).isEqualTo(1000);
+            assertThat(counts.get(AllocatorCounter.CONTENDED)).isZero();
         }
     }
 
@@ -87,7 +87,7 @@ class SlabTest {
     @Test
     void an_object_written_to_while_it_was_free_costs_its_page_and_nothing_more() {
         int perPage = 4096 / 256;
-        for (long garbage : new long[] {-1, 0, 0x4672656500000000L + 3 * perPage, 0x46726565ffffffffL}) {
+        for (long garbage : new long[] {-1, 0, 0x4672656500000000L + 3L * perPage, 0x46726565ffffffffL}) {
             try (Slab slab = Slab.create(TWO_NODES, 10 * perPage, 232, 64)) {
                 long first = slab.local(0).allocate();
                 long second = slab.local(0).allocate();
@@ -126,7 +126,7 @@ class SlabTest {
 
     @Test
     void links_that_go_round_in_a_circle_are_noticed() {
-        try (Slab slab = Slab.create(Stripes.onOneNode(1), 8, 232, 64)) {
+        try (Slab slab = Slab.create(StripeNodes.onOneNode(1), 8, 232, 64)) {
             long[] out = new long[3];
             for (int i = 0; i < 3; i++) {
                 out[i] = slab.local(0).allocate();

@@ -8,6 +8,7 @@ import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
 import dev.faultline.offheap.interleave.SteppedLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SpinLockTest {
@@ -16,7 +17,7 @@ class SpinLockTest {
         SteppedInt word = scenario.int32("lock", 0);
         SteppedLong sum = scenario.int64("sum", 0);
         for (int rounds = 1; rounds <= 2; rounds++) {
-            int times = rounds; // the one that comes twice finds the other waiting
+            int times = rounds; // the lock is contended because this thread takes it twice
             scenario.thread("adds " + times, () -> {
                 for (int i = 0; i < times; i++) {
                     lock.accept(word);
@@ -28,6 +29,7 @@ class SpinLockTest {
         scenario.atEnd(() -> assertThat(sum.get()).isEqualTo(1 + 2));
     }
 
+    @Tag("slow")
     @Test
     void what_is_done_under_it_is_never_mixed() {
         Interleavings.of(scenario ->

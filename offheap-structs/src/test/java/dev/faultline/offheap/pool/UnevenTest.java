@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One stripe allocates and another frees: how many locks that takes, to the last one. */
+/** One stripe allocates and another frees: the exact number of locks that this takes. */
 class UnevenTest {
 
     private static final int PACKET = 232; // a slot of 256 bytes
     private static final int PAIR = 456; // a slot of 512 bytes
-    private static final Stripes ON_TWO_NODES = new Stripes(2, 1);
-    private static final Stripes ON_ONE_NODE = Stripes.onOneNode(2);
+    private static final StripeNodes ON_TWO_NODES = new StripeNodes(2, 1);
+    private static final StripeNodes ON_ONE_NODE = StripeNodes.onOneNode(2);
 
     /** Allocates on stripe 0 and frees on stripe 1, {@code inFlight} at a time. */
-    private static Counts pass(ObjectCache cache, int pairs, int inFlight) {
-        Counts before = cache.counts();
+    private static AllocatorStatistics pass(ObjectCache cache, int pairs, int inFlight) {
+        AllocatorStatistics before = cache.counts();
         long[] flying = new long[inFlight];
         for (int done = 0; done < pairs; done += inFlight) {
             for (int i = 0; i < inFlight; i++) {
@@ -45,30 +45,32 @@ class UnevenTest {
                 ArrayCaches caches = ArrayCaches.over(slab)) {
             pass(caches, 600, 600);
 
-            Counts counts = pass(caches, 50 * 600, 600);
+            AllocatorStatistics counts = pass(caches, 50 * 600, 600);
 
-            assertThat(counts.get(Count.REMOTE_FREES)).isEqualTo(50 * 600);
-            assertThat(counts.get(Count.FLUSHES)).as("alien caches drained").isEqualTo(50 * 600 / 12);
-            assertThat(counts.get(Count.REFILLS)).isEqualTo(50 * 600 / batch);
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(50 * 600 / 12 + 50 * 600 / batch);
-            assertThat(counts.get(Count.LAYER_LOCKS))
+            assertThat(counts.get(AllocatorCounter.REMOTE_FREES)).isEqualTo(50 * 600);
+            assertThat(counts.get(AllocatorCounter.FLUSHES))
+                    .as("alien caches drained")
+                    .isEqualTo(50 * 600 / 12);
+            assertThat(counts.get(AllocatorCounter.REFILLS)).isEqualTo(50 * 600 / batch);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(50 * 600 / 12 + 50 * 600 / batch);
+            assertThat(counts.get(AllocatorCounter.LAYER_LOCKS))
                     .as("its own lock at each free")
                     .isEqualTo(50 * 600);
         }
     }
 
-    /** The shared array gets twelve at a time, and a refill takes what is there: 48 are the most twelves in 60. */
+    /** The shared array gets twelve at a time, and a refill takes what is there: at most 48 of 60, in twelves. */
     @Test
     void where_each_object_comes_back_before_the_next_is_needed_refills_find_four_dozen() {
         try (Slab slab = Slab.create(ON_TWO_NODES, 4000, PACKET, 64);
                 ArrayCaches caches = ArrayCaches.over(slab)) {
             pass(caches, 60, 1);
 
-            Counts counts = pass(caches, 4800, 1);
+            AllocatorStatistics counts = pass(caches, 4800, 1);
 
-            assertThat(counts.get(Count.FLUSHES)).isEqualTo(4800 / 12);
-            assertThat(counts.get(Count.REFILLS)).isEqualTo(4800 / 48);
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(4800 / 12 + 4800 / 48);
+            assertThat(counts.get(AllocatorCounter.FLUSHES)).isEqualTo(4800 / 12);
+            assertThat(counts.get(AllocatorCounter.REFILLS)).isEqualTo(4800 / 48);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(4800 / 12 + 4800 / 48);
         }
     }
 
@@ -78,11 +80,11 @@ class UnevenTest {
                 ArrayCaches caches = ArrayCaches.over(slab)) {
             pass(caches, 6000, 1);
 
-            Counts counts = pass(caches, 6000, 1);
+            AllocatorStatistics counts = pass(caches, 6000, 1);
 
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(6000 / 60 + 6000 / 60);
-            assertThat(counts.get(Count.LAYER_LOCKS)).isZero();
-            assertThat(counts.get(Count.REMOTE_FREES)).isZero();
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(6000 / 60 + 6000 / 60);
+            assertThat(counts.get(AllocatorCounter.LAYER_LOCKS)).isZero();
+            assertThat(counts.get(AllocatorCounter.REMOTE_FREES)).isZero();
         }
     }
 
@@ -92,10 +94,10 @@ class UnevenTest {
                 Magazines magazines = Magazines.over(slab)) {
             pass(magazines, 2800, 1);
 
-            Counts counts = pass(magazines, 2800, 1);
+            AllocatorStatistics counts = pass(magazines, 2800, 1);
 
-            assertThat(counts.get(Count.LAYER_LOCKS)).isEqualTo(2800 / 28 + 2800 / 28);
-            assertThat(counts.get(Count.NODE_LOCKS)).isZero();
+            assertThat(counts.get(AllocatorCounter.LAYER_LOCKS)).isEqualTo(2800 / 28 + 2800 / 28);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isZero();
         }
     }
 
@@ -103,10 +105,10 @@ class UnevenTest {
     void magazines_do_not_take_in_what_belongs_to_another_node() {
         try (Slab slab = Slab.create(ON_TWO_NODES, 4000, PACKET, 64);
                 Magazines magazines = Magazines.over(slab)) {
-            Counts counts = pass(magazines, 2800, 1);
+            AllocatorStatistics counts = pass(magazines, 2800, 1);
 
-            assertThat(counts.get(Count.REMOTE_FREES)).isEqualTo(2800);
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(2800 + 2800 / 28);
+            assertThat(counts.get(AllocatorCounter.REMOTE_FREES)).isEqualTo(2800);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(2800 + 2800 / 28);
             assertThat(magazines.held()).isZero();
         }
     }
@@ -126,14 +128,15 @@ class UnevenTest {
             }
             int left = magazines.held() - full - stripe;
             assertThat(left).as("what stripe 0 has in its magazine").isBetween(0, 27);
-            assertThat(magazines.counts().get(Count.LAYER_LOCKS)).isEqualTo(10);
+            assertThat(magazines.counts().get(AllocatorCounter.LAYER_LOCKS)).isEqualTo(10);
 
-            Counts before = magazines.counts();
+            AllocatorStatistics before = magazines.counts();
             magazines.local(1).free(out[full + stripe]);
 
             assertThat(magazines.held()).isEqualTo(left + full + 28 + 1);
-            assertThat(magazines.counts().since(before).get(Count.NODE_LOCKS)).isEqualTo(1);
-            assertThat(magazines.counts().since(before).get(Count.LAYER_LOCKS))
+            assertThat(magazines.counts().since(before).get(AllocatorCounter.NODE_LOCKS))
+                    .isEqualTo(1);
+            assertThat(magazines.counts().since(before).get(AllocatorCounter.LAYER_LOCKS))
                     .as("that it is full is seen without its lock")
                     .isZero();
         }
@@ -148,15 +151,15 @@ class UnevenTest {
                 for (int i = 0; i < 3; i++) {
                     burst(local, out);
                 }
-                Counts before = stack.top().counts();
+                AllocatorStatistics before = stack.top().counts();
                 for (int i = 0; i < 1000; i++) {
                     burst(local, out);
                 }
-                Counts counts = stack.top().counts().since(before);
+                AllocatorStatistics counts = stack.top().counts().since(before);
                 assertThat(counts.locks()).as(kind.name()).isZero();
-                if (kind != Kind.POOL_OVER_SLAB) { // whose queue of 16 does not hold a bulk beside what it has
-                    assertThat(counts.get(Count.ALLOCATION_HITS)).isEqualTo(10_000);
-                    assertThat(counts.get(Count.FREE_HITS)).isEqualTo(10_000);
+                if (kind != Kind.POOL_OVER_SLAB) { // its queue of 16 has no room for another bulk
+                    assertThat(counts.get(AllocatorCounter.ALLOCATION_HITS)).isEqualTo(10_000);
+                    assertThat(counts.get(AllocatorCounter.FREE_HITS)).isEqualTo(10_000);
                 }
             }
         }
@@ -179,13 +182,13 @@ class UnevenTest {
             pass(deferred, 33, 1);
             assertThat(deferred.local(0).waiting()).isEqualTo(33);
 
-            Counts counts = pass(deferred, 33 * 100, 1);
+            AllocatorStatistics counts = pass(deferred, 33 * 100, 1);
 
-            assertThat(counts.get(Count.NODE_LOCKS)).isZero();
-            assertThat(counts.get(Count.LAYER_LOCKS))
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isZero();
+            assertThat(counts.get(AllocatorCounter.LAYER_LOCKS))
                     .as("each free, and its owner once it was told of the 33rd")
                     .isEqualTo(33 * 100 + 100);
-            assertThat(counts.get(Count.FLUSHES)).isEqualTo(100);
+            assertThat(counts.get(AllocatorCounter.FLUSHES)).isEqualTo(100);
             deferred.local(0).drain();
             assertThat(deferred.local(0).waiting()).isZero();
         }
@@ -205,13 +208,13 @@ class UnevenTest {
             assertThat(deferred.local(0).waiting()).isEqualTo(64);
             assertThat(deferred.held()).isEqualTo(64);
             assertThat(slab.inUse()).isEqualTo(64);
-            assertThat(slab.counts().get(Count.NODE_LOCKS)).isEqualTo(100 + 36);
+            assertThat(slab.counts().get(AllocatorCounter.NODE_LOCKS)).isEqualTo(100 + 36);
             deferred.local(0).drain();
             assertThat(slab.inUse()).isZero();
         }
     }
 
-    /** A server reads requests that stripe 0 received, and sends answers whose acknowledgements stripe 0 sees. */
+    /** A server reads requests that stripe 0 received, and sends answers that are acknowledged on stripe 0. */
     private static void converse(SkbCaches sockets, int rounds) {
         SkbCaches.Local network = sockets.local(0);
         SkbCaches.Local server = sockets.local(1);
@@ -227,16 +230,17 @@ class UnevenTest {
         }
     }
 
-    private static Counts converse(ObjectCache heads, ObjectCache pairs, SkbCaches.Switches switches, int rounds) {
+    private static AllocatorStatistics converse(
+            ObjectCache heads, ObjectCache pairs, SkbCaches.Switches switches, int rounds) {
         try (SkbCaches sockets = SkbCaches.create(heads, pairs, 4, switches)) {
             converse(sockets, 1200);
-            Counts before = both(heads, pairs);
+            AllocatorStatistics before = both(heads, pairs);
             converse(sockets, rounds);
             return both(heads, pairs).since(before);
         }
     }
 
-    private static Counts both(ObjectCache heads, ObjectCache pairs) {
+    private static AllocatorStatistics both(ObjectCache heads, ObjectCache pairs) {
         return heads == pairs ? heads.counts() : heads.counts().plus(pairs.counts());
     }
 
@@ -246,9 +250,9 @@ class UnevenTest {
                 Slab pairs = Slab.create(ON_ONE_NODE, 4000, PAIR, 64);
                 ArrayCaches headArrays = ArrayCaches.over(heads);
                 ArrayCaches pairArrays = ArrayCaches.over(pairs)) {
-            Counts counts = converse(headArrays, pairArrays, SkbCaches.Switches.OFF, 5400);
+            AllocatorStatistics counts = converse(headArrays, pairArrays, SkbCaches.Switches.OFF, 5400);
 
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(2 * 5400 / 60 + 2 * 5400 / 27);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(2 * 5400 / 60 + 2 * 5400 / 27);
         }
     }
 
@@ -256,24 +260,24 @@ class UnevenTest {
     void one_cache_for_both_takes_none_because_each_stripe_allocates_what_it_freed() {
         try (Slab slab = Slab.create(ON_ONE_NODE, 4000, PAIR, 64);
                 ArrayCaches arrays = ArrayCaches.over(slab)) {
-            Counts counts = converse(arrays, arrays, SkbCaches.Switches.OFF, 5400);
+            AllocatorStatistics counts = converse(arrays, arrays, SkbCaches.Switches.OFF, 5400);
 
             assertThat(counts.locks()).isZero();
-            assertThat(counts.get(Count.FREE_HITS)).isEqualTo(2 * 5400);
+            assertThat(counts.get(AllocatorCounter.FREE_HITS)).isEqualTo(2 * 5400);
         }
     }
 
-    /** An object belongs to its node for good, so what one stripe frees is not what the other may keep. */
+    /** An object always belongs to the same node, so the other stripe cannot keep what one stripe frees. */
     @Test
     void one_cache_for_both_does_not_help_across_nodes() {
         try (Slab slab = Slab.create(ON_TWO_NODES, 4000, PAIR, 64);
                 ArrayCaches arrays = ArrayCaches.over(slab)) {
-            Counts counts = converse(arrays, arrays, SkbCaches.Switches.OFF, 5400);
+            AllocatorStatistics counts = converse(arrays, arrays, SkbCaches.Switches.OFF, 5400);
 
-            assertThat(counts.get(Count.REMOTE_FREES)).isEqualTo(2 * 5400);
-            assertThat(counts.get(Count.FLUSHES)).isEqualTo(2 * 5400 / 12);
-            assertThat(counts.get(Count.REFILLS)).isEqualTo(2 * 5400 / 24);
-            assertThat(counts.get(Count.NODE_LOCKS)).isEqualTo(2 * 5400 / 12 + 2 * 5400 / 24);
+            assertThat(counts.get(AllocatorCounter.REMOTE_FREES)).isEqualTo(2 * 5400);
+            assertThat(counts.get(AllocatorCounter.FLUSHES)).isEqualTo(2 * 5400 / 12);
+            assertThat(counts.get(AllocatorCounter.REFILLS)).isEqualTo(2 * 5400 / 24);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS)).isEqualTo(2 * 5400 / 12 + 2 * 5400 / 24);
         }
     }
 
@@ -283,13 +287,13 @@ class UnevenTest {
                 Slab pairs = Slab.create(ON_TWO_NODES, 4000, PAIR, 64);
                 ArrayCaches headArrays = ArrayCaches.over(heads);
                 ArrayCaches pairArrays = ArrayCaches.over(pairs)) {
-            Counts counts = converse(headArrays, pairArrays, SkbCaches.Switches.ON, 5400);
+            AllocatorStatistics counts = converse(headArrays, pairArrays, SkbCaches.Switches.ON, 5400);
 
             assertThat(counts.locks()).isZero();
-            assertThat(counts.get(Count.ALLOCATIONS))
+            assertThat(counts.get(AllocatorCounter.ALLOCATIONS))
                     .as("of heads; no pair is allocated")
                     .isEqualTo(5400);
-            assertThat(counts.get(Count.FREE_HITS)).isEqualTo(5400);
+            assertThat(counts.get(AllocatorCounter.FREE_HITS)).isEqualTo(5400);
         }
     }
 
@@ -301,10 +305,10 @@ class UnevenTest {
                 ArrayCaches pairArrays = ArrayCaches.over(pairs);
                 DeferredFrees headsHome = DeferredFrees.over(headArrays);
                 DeferredFrees pairsHome = DeferredFrees.over(pairArrays)) {
-            Counts counts = converse(headsHome, pairsHome, SkbCaches.Switches.OFF, 3300);
+            AllocatorStatistics counts = converse(headsHome, pairsHome, SkbCaches.Switches.OFF, 3300);
 
-            assertThat(counts.get(Count.LAYER_LOCKS)).isBetween(2 * 3300L + 2 * 99, 2 * 3300L + 2 * 101);
-            assertThat(counts.get(Count.NODE_LOCKS))
+            assertThat(counts.get(AllocatorCounter.LAYER_LOCKS)).isBetween(2 * 3300L + 2 * 99, 2 * 3300L + 2 * 101);
+            assertThat(counts.get(AllocatorCounter.NODE_LOCKS))
                     .as("pairs: 27 to a batch, 33 away")
                     .isBetween(0L, 3300L / 27);
         }

@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small queues in every order of their steps. */
+@Tag("slow")
 class AlfQueueInterleavingsTest {
 
     private static final long EMPTY = -1;
 
-    /** How many elements each thread puts in or takes out with each of its calls; 0 is one, by the call for one. */
+    /** The number of elements of each thread's calls; 0 means one element, by the call for a single element. */
     private record Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers, boolean relaxed) {
 
         Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers) {
@@ -57,7 +59,7 @@ class AlfQueueInterleavingsTest {
         });
     }
 
-    /** Never 0, which is what a slot holds before it is filled. */
+    /** Never 0, which is the value of a slot before it is filled. */
     private static long element(int producer, long serial) {
         return (producer + 1) * 100L + serial;
     }
@@ -89,7 +91,7 @@ class AlfQueueInterleavingsTest {
         }
     }
 
-    /** From the slots being emptied to those being filled: what is claimed is never more than there is. */
+    /** At every moment between emptying and filling, no more slots are claimed than there are. */
     private static void expectWithinCapacity(TestQueues.Stepped words, int capacity) {
         IntWord[] indices = {words.takeTail(), words.takeHead(), words.putTail(), words.putHead()};
         for (int i = 1; i < indices.length; i++) {
@@ -101,8 +103,7 @@ class AlfQueueInterleavingsTest {
     private static void expectEachOnceAndInOrder(AlfQueue queue, long[] put, List<List<Long>> taken) {
         List<Long> left = new ArrayList<>();
         long[] some = new long[queue.capacity() + 1];
-        int count =
-                queue.relaxedDequeue(some, 0, some.length); // of a broken queue, the strict one would wait without end
+        int count = queue.relaxedDequeue(some, 0, some.length); // on a broken queue the strict call would never return
         for (int i = 0; i < count; i++) {
             left.add(some[i]);
         }
@@ -141,7 +142,7 @@ class AlfQueueInterleavingsTest {
     void one_producer_and_one_consumer(int passed) {
         Crowd crowd = new Crowd(Mode.SPSC, 2, passed, new int[][] {{0, 2, 1, 1, 2}}, new int[][] {{1, 0, 2, 2, 1}});
 
-        assertThat(of(crowd, Side::new).reduced().explore()).isGreaterThan(100);
+        assertThat(of(crowd, RingSide::new).reduced().explore()).isGreaterThan(100);
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class AlfQueueInterleavingsTest {
     void many_producers_and_one_consumer(int passed) {
         Crowd three = new Crowd(Mode.MPSC, 2, passed, new int[][] {{0}, {0}, {2}}, new int[][] {{2, 1}});
 
-        assertThat(waiting(of(three, Side::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -157,7 +158,7 @@ class AlfQueueInterleavingsTest {
     void one_producer_and_many_consumers(int passed) {
         Crowd three = new Crowd(Mode.SPMC, 2, passed, new int[][] {{2, 1}}, new int[][] {{0}, {0}, {2}});
 
-        assertThat(waiting(of(three, Side::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -165,7 +166,7 @@ class AlfQueueInterleavingsTest {
     void many_of_both(int passed) {
         Crowd four = new Crowd(Mode.MPMC, 2, passed, new int[][] {{2}, {0, 0}}, new int[][] {{0, 1}, {0}}, true);
 
-        assertThat(waiting(of(four, Side::new)).explore()).isGreaterThan(1000);
+        assertThat(waiting(of(four, RingSide::new)).explore()).isGreaterThan(1000);
     }
 
     @Test
@@ -173,8 +174,8 @@ class AlfQueueInterleavingsTest {
         Crowd across = new Crowd(Mode.MPMC, 2, -1, new int[][] {{0, 1}}, new int[][] {{2}});
         Crowd beside = new Crowd(Mode.MPSC, 1, -1, new int[][] {{0}, {1}}, new int[][] {});
 
-        assertThat(of(across, Side::new).explore()).isGreaterThan(1000);
-        assertThat(of(beside, Side::new).explore()).isGreaterThan(100);
+        assertThat(of(across, RingSide::new).explore()).isGreaterThan(1000);
+        assertThat(of(beside, RingSide::new).explore()).isGreaterThan(100);
     }
 
     @Test
@@ -200,31 +201,30 @@ class AlfQueueInterleavingsTest {
         Crowd producers = new Crowd(Mode.SPSC, 2, 0, new int[][] {{0}, {0}}, new int[][] {{0}});
         Crowd consumers = new Crowd(Mode.SPSC, 2, 0, new int[][] {{0}}, new int[][] {{0}, {0}});
 
-        expectCaught(producers, Side::new);
-        expectCaught(consumers, Side::new);
+        expectCaught(producers, RingSide::new);
+        expectCaught(consumers, RingSide::new);
     }
 
     private static void expectCaught(Crowd crowd, SideMaker worse) {
         assertThatThrownBy(() -> waiting(of(crowd, worse)).explore()).isInstanceOf(AssertionError.class);
         if (crowd.mode() != Mode.SPSC) {
-            waiting(of(crowd, Side::new)).explore(); // as it is, the same crowd does no harm
+            waiting(of(crowd, RingSide::new)).explore(); // the correct queue passes with the same threads
         }
     }
 
-    /** Those who wait for earlier ones read one word, and no word else tells the order of what others do meanwhile. */
+    /** Waiting threads read one word, and no other word shows the order of what others do in the meantime. */
     private static Interleavings waiting(Interleavings all) {
         return all.reduced().heldBackAfter(1);
     }
 
     /**
-     * A queue of one slot. While another thread of the side is at work, one that is told "full" must find an element,
-     * and one
-     * that is told "empty" must find room: nobody else takes out, or puts in.
+     * A queue of one slot, used by another thread of the same side. A thread that finds it full must then find an
+     * element, and a thread that finds it empty must then find room, since no thread of the other side is at work.
      */
     private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {
         return Interleavings.of(scenario -> {
-            AlfQueue queue =
-                    TestQueues.stepped(scenario, 1, Mode.MPMC, -1, Side::new).queue();
+            AlfQueue queue = TestQueues.stepped(scenario, 1, Mode.MPMC, -1, RingSide::new)
+                    .queue();
             if (!producers) {
                 queue.offer(1);
             }
@@ -263,7 +263,7 @@ class AlfQueueInterleavingsTest {
                 .hasMessageContaining(producers ? "full and empty" : "empty and full");
     }
 
-    private static class TailFirst extends Side {
+    private static class TailFirst extends RingSide {
 
         TailFirst(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);
@@ -282,7 +282,7 @@ class AlfQueueInterleavingsTest {
         }
     }
 
-    private static class Overtaking extends Side {
+    private static class Overtaking extends RingSide {
 
         Overtaking(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);

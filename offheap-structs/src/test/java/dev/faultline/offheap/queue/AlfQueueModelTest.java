@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A queue and a plain one do the same things and have to answer the same. */
+/** An {@code AlfQueue} and an ordinary queue do the same things and must give the same results. */
 class AlfQueueModelTest {
 
     private static final int STEPS = 3_000;
@@ -103,7 +103,10 @@ class AlfQueueModelTest {
         }
     }
 
-    /** Upstream's simple loop: it finds out too late that the ring is at its end, writes one after it and leaves slot 0 out. */
+    /**
+     * Upstream's simple loop: it notices the end of the ring too late, writes one element past it and leaves out slot
+     * 0.
+     */
     private static class OffByOnePutting extends Ring {
 
         long afterTheEnd;
@@ -126,7 +129,7 @@ class AlfQueueModelTest {
         }
     }
 
-    /** The same on both ways; bulks agree with each other, only not with single elements. */
+    /** The same error on both ways: bulks agree with each other, and differ only from single elements. */
     private static final class OffByOne extends OffByOnePutting {
 
         OffByOne(LongWords slots) {
@@ -147,7 +150,10 @@ class AlfQueueModelTest {
         }
     }
 
-    /** Upstream's block copy: neither the case before the end of the ring nor the one across it covers the one up to it. */
+    /**
+     * Upstream's block copy: neither the case before the end of the ring nor the case across it covers a bulk that ends
+     * at it.
+     */
     private static final class NothingAtTheEnd extends Ring {
 
         NothingAtTheEnd(LongWords slots) {

@@ -13,14 +13,16 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** In which order a side sees what the other has done. Stale slots hold 0, which nobody puts in. */
+/** In which order a side sees what the other has done. Old slots hold 0, which is never put. */
 public final class AlfQueueOrderStress {
 
     private static final int EMPTY = -1;
 
     private AlfQueueOrderStress() {}
 
-    /** Queues for states. They are never closed, and their indices go on from where the state before left them. */
+    /**
+     * Queues for jcstress states. They are never closed, and each state continues with the indices of the one before.
+     */
     private static final class Queues {
 
         private final Recycled<AlfQueue> queues;
@@ -43,7 +45,7 @@ public final class AlfQueueOrderStress {
         }
     }
 
-    /** An element and the tail that shows it, with one thread on either side. */
+    /** An element, and the tail that publishes it, with one thread on each side. */
     @JCStressTest
     @Outcome(
             id = {"-1, -1", "-1, 1", "1, -1"},
@@ -57,13 +59,11 @@ public final class AlfQueueOrderStress {
 
         private final AlfQueue queue = QUEUES.next();
 
-        /** Puts an element in. */
         @Actor
         public void producer() {
             queue.offer(1);
         }
 
-        /** Takes it out, if it is there. */
         @Actor
         public void consumer(II_Result result) {
             result.r1 = (int) queue.poll(EMPTY);
@@ -71,7 +71,7 @@ public final class AlfQueueOrderStress {
         }
     }
 
-    /** The same with bulks, across the end of the ring as well, where there may be many on either side. */
+    /** The same with bulks, also across the end of the ring, where each side may have many threads. */
     @JCStressTest
     @Outcome(
             id = {"0, 0, 0", "2, 1, 2"},
@@ -85,13 +85,11 @@ public final class AlfQueueOrderStress {
 
         private final AlfQueue queue = QUEUES.next();
 
-        /** Puts two elements in. */
         @Actor
         public void producer() {
             queue.enqueue(new long[] {1, 2}, 0, 2);
         }
 
-        /** Takes them out, if they are there. */
         @Actor
         public void consumer(III_Result result) {
             long[] two = new long[2];
@@ -102,16 +100,16 @@ public final class AlfQueueOrderStress {
     }
 
     /**
-     * The queue is full. A consumer must have read its element before a producer can write there again; with a barrier between
-     * writes only, as upstream had it until 2015, it may read the next one. A processor of the x86 kind does not move a read
-     * after a write: there only the compiler could do it, and this test is of use mostly elsewhere.
+     * The queue is full. A consumer must have read its element before a producer can write there again; with a fence
+     * between writes only, as upstream had until 2015, it may read the next element. An x86 processor does not move a
+     * read after a write; there only the compiler could do it, and this test matters mostly on others.
      */
     @JCStressTest
     @Outcome(
             id = {"1, 0", "1, 1"},
             expect = ACCEPTABLE,
             desc = "The element is read, and then its slot is free, or is not yet.")
-    @Outcome(expect = FORBIDDEN, desc = "Somebody else's element is read.")
+    @Outcome(expect = FORBIDDEN, desc = "Another thread's element is read.")
     @State
     public static class ReadBeforeHandingOver {
 
@@ -119,25 +117,22 @@ public final class AlfQueueOrderStress {
 
         private final AlfQueue queue = QUEUES.next();
 
-        /** Fills the queue. */
         public ReadBeforeHandingOver() {
             queue.offer(1);
         }
 
-        /** Takes the element out. */
         @Actor
         public void consumer(II_Result result) {
             result.r1 = (int) queue.poll(EMPTY);
         }
 
-        /** Puts the next one in, if its slot is free. */
         @Actor
         public void producer(II_Result result) {
             result.r2 = queue.offer(2) ? 1 : 0;
         }
     }
 
-    /** Two producers; what the second hands over includes what the first has handed over to it. */
+    /** Two producers; what the second publishes includes what the first has published to it. */
     @JCStressTest
     @Outcome(
             id = {"1, 2", "2, 1"},
@@ -151,19 +146,16 @@ public final class AlfQueueOrderStress {
 
         private final AlfQueue queue = QUEUES.next();
 
-        /** Puts an element in. */
         @Actor
         public void one() {
             queue.offer(1);
         }
 
-        /** Puts another one in. */
         @Actor
         public void other() {
             queue.offer(2);
         }
 
-        /** Takes both out. */
         @Arbiter
         public void end(II_Result result) {
             result.r1 = (int) queue.poll(EMPTY);
@@ -185,19 +177,16 @@ public final class AlfQueueOrderStress {
 
         private final AlfQueue queue = QUEUES.next();
 
-        /** Fills the queue. */
         public TwoConsumers() {
             queue.offer(1);
             queue.offer(2);
         }
 
-        /** Takes one out. */
         @Actor
         public void one(II_Result result) {
             result.r1 = (int) queue.poll(EMPTY);
         }
 
-        /** Takes one out. */
         @Actor
         public void other(II_Result result) {
             result.r2 = (int) queue.poll(EMPTY);

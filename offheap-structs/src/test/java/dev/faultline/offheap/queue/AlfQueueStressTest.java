@@ -15,19 +15,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads at work on a queue: every element comes out once, and in the order of who put it in. */
+/** Threads use a queue: every element comes out once, and each producer's elements in order. */
+@Tag("slow")
 class AlfQueueStressTest {
 
     private static final long NONE = -1;
     private static final int MANY = 3;
     private static final int MOST_SERIAL = 1 << 24;
 
-    /** What one consumer got, by producer. */
+    /** What one consumer took, by producer. */
     private static final class Taken {
 
         private final BitSet[] serials;
@@ -103,7 +105,7 @@ class AlfQueueStressTest {
         assertThat(queue.size()).isZero();
     }
 
-    /** {@return how many were put in: at least enough for the indices to wrap around} */
+    /** {@return how many elements were put: at least enough for the indices to wrap around} */
     private static int put(AlfQueue queue, long first, SplittableRandom random, long until) {
         int mostBulk = Math.min(queue.capacity(), 16);
         long[] bulk = new long[mostBulk];
@@ -133,8 +135,7 @@ class AlfQueueStressTest {
         Taken taken = new Taken(producers);
         long[] bulk = new long[16];
         while (true) {
-            boolean last =
-                    atWork.get() == 0; // asked before looking: what is put in after the answer is looked for again
+            boolean last = atWork.get() == 0; // read before polling, so that elements put later are polled again
             int most = random.nextInt(bulk.length + 1);
             int count;
             if (most == 0) {

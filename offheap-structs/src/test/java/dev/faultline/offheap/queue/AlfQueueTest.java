@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one thread sees of a queue. */
+/** A queue used by one thread. */
 class AlfQueueTest {
 
     private static final long EMPTY = -1;

@@ -7,16 +7,16 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.function.Function;
 
-/** Queues put together from their parts, so that one can be exchanged for a worse one. */
+/** Queues made of their parts, so that tests can replace one by a wrong one. */
 final class TestQueues {
 
-    /** Makes a side, as its constructor does. */
+    /** Makes a side, like its constructor. */
     interface SideMaker {
 
-        Side make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
+        RingSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
     }
 
-    /** A queue on words that stop before each access, and the words. */
+    /** A queue on words that stop before each access, and its words. */
     record Stepped(AlfQueue queue, IntWord putHead, IntWord putTail, IntWord takeHead, IntWord takeTail) {}
 
     private TestQueues() {}
@@ -29,8 +29,8 @@ final class TestQueues {
             indices[i].setVolatile(passed);
         }
         return new AlfQueue(
-                new Side(indices[0], indices[1], indices[3], capacity, mode.manyProducers()),
-                new Side(indices[2], indices[3], indices[1], 0, mode.manyConsumers()),
+                new RingSide(indices[0], indices[1], indices[3], capacity, mode.manyProducers()),
+                new RingSide(indices[2], indices[3], indices[1], 0, mode.manyConsumers()),
                 ring.apply(block.int64s(256, capacity, 8)),
                 block::close);
     }

@@ -7,14 +7,16 @@ import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
 import dev.faultline.offheap.interleave.SteppedInts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Object 0 is replaced by object 1 and freed; who has found it must not see it freed. */
+/** Object 0 is replaced by object 1 and freed; a reader that has found it must not see it freed. */
+@Tag("slow")
 class GracePeriodsInterleavingsTest {
 
     private static final int FREED = -1;
 
-    /** What is shared: which object is the current one, and the objects. */
+    /** The shared words: which object is the current one, and the objects. */
     private static final class Shared {
 
         private final GracePeriods periods;
@@ -32,7 +34,7 @@ class GracePeriodsInterleavingsTest {
             assertThat(objects.get(found)).as("object %d", found).isNotEqualTo(FREED);
         }
 
-        /** Puts another in the place of one. What is returned frees the one. */
+        /** Replaces an object by another one; returns what frees the old one. */
         Runnable replace(int one, int another) {
             current.setVolatile(another);
             return () -> objects.set(one, FREED);
@@ -112,7 +114,7 @@ class GracePeriodsInterleavingsTest {
                 .isGreaterThan(1000);
     }
 
-    /** Who polls need not be who deferred: between the two somebody may enter, find, and replace. */
+    /** One thread defers and another polls; in between a third may enter, find the object, and replace it. */
     @Test
     void what_is_deferred_while_another_polls_is_not_freed_too_early() {
         assertThat(Interleavings.of(scenario -> {
@@ -178,7 +180,7 @@ class GracePeriodsInterleavingsTest {
                 .hasMessageContaining("object 0");
     }
 
-    /** An update that frees first and waits then. */
+    /** An update that is wrong: it frees first and waits then. */
     @Test
     void freeing_before_the_grace_period_is_found() {
         assertThatThrownBy(() -> Interleavings.of(scenario -> {

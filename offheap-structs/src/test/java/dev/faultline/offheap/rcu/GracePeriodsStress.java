@@ -13,10 +13,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A reader that finds the old object (0) does not see it freed (1), also with plain reads. */
+/** A reader that finds the old object (0) must not see it freed (1), even with plain reads. */
 public final class GracePeriodsStress {
 
-    /** Kept together, because a callback that is left over from one state must not write to what belongs to another. */
+    /** Shared by one state: a callback left over from one state must not write to another state. */
     private record Guarded(GracePeriods periods, Cell cell) {
 
         private static final Recycled<Guarded> ALL =
@@ -33,7 +33,7 @@ public final class GracePeriodsStress {
 
     private GracePeriodsStress() {}
 
-    /** The reader enters while the updater looks who is inside. */
+    /** The reader enters while the updater checks which readers are inside. */
     @JCStressTest
     @Outcome(
             id = {"0, 1", "1, 0", "1, 1"},
@@ -47,14 +47,12 @@ public final class GracePeriodsStress {
         private final GracePeriods periods = guarded.periods;
         private final Cell cell = guarded.cell;
 
-        /** Enters and finds. */
         @Actor
         public void reader(II_Result result) {
             periods.online(0);
             result.r1 = (int) cell.a.get();
         }
 
-        /** Replaces, and looks who is inside. */
         @Actor
         public void updater(II_Result result) {
             cell.a.set(1);
@@ -76,7 +74,6 @@ public final class GracePeriodsStress {
         private final GracePeriods periods = guarded.periods;
         private final Cell cell = guarded.cell;
 
-        /** Looks. */
         @Actor
         public void reader(II_Result result) {
             periods.online(0);
@@ -85,7 +82,6 @@ public final class GracePeriodsStress {
             periods.offline(0);
         }
 
-        /** Replaces and frees. */
         @Actor
         public void updater() {
             cell.a.set(1);
@@ -108,12 +104,10 @@ public final class GracePeriodsStress {
         private final GracePeriods periods = guarded.periods;
         private final Cell cell = guarded.cell;
 
-        /** Inside. */
         public QuiescentAgainstSynchronize() {
             periods.online(0);
         }
 
-        /** Looks, lets go, looks again. */
         @Actor
         public void reader(IIII_Result result) {
             result.r1 = (int) cell.a.get();
@@ -124,7 +118,6 @@ public final class GracePeriodsStress {
             periods.offline(0);
         }
 
-        /** Replaces and frees. */
         @Actor
         public void updater() {
             cell.a.set(1);
@@ -133,7 +126,7 @@ public final class GracePeriodsStress {
         }
     }
 
-    /** Deferred by one thread, run by the reader when it has left. */
+    /** One thread defers the callback; the reader runs it after it has exited. */
     @JCStressTest
     @Outcome(
             id = {"0, 0", "1, 0", "1, 1"},
@@ -147,7 +140,6 @@ public final class GracePeriodsStress {
         private final GracePeriods periods = guarded.periods;
         private final Cell cell = guarded.cell;
 
-        /** Looks. */
         @Actor
         public void reader(II_Result result) {
             periods.online(0);
@@ -157,7 +149,6 @@ public final class GracePeriodsStress {
             periods.poll();
         }
 
-        /** Replaces, and frees when it may. */
         @Actor
         public void updater() {
             cell.a.set(1);
@@ -168,8 +159,8 @@ public final class GracePeriodsStress {
     }
 
     /**
-     * What {@code enter} must not be: a plain store. The processor holds it back while the reader looks, and an updater that waits for who
-     * is inside waits for nobody.
+     * An {@code enter} that is wrong: a plain store. The processor delays it while the reader reads, and an updater
+     * that waits for readers sees none inside.
      */
     @JCStressTest
     @Outcome(
@@ -185,14 +176,12 @@ public final class GracePeriodsStress {
 
         private final Cell cell = Cell.next();
 
-        /** Enters and finds. */
         @Actor
         public void reader(II_Result result) {
             cell.b.set(1);
             result.r1 = (int) cell.a.get();
         }
 
-        /** Replaces, and looks who is inside. */
         @Actor
         public void updater(II_Result result) {
             cell.a.set(1);

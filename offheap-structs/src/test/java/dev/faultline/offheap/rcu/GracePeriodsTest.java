@@ -81,7 +81,7 @@ class GracePeriodsTest {
         assertThatThrownBy(() -> own.defer(() -> {})).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Either the callback is run, or the one who defers is told. */
+    /** Either the callback runs, or the deferring thread gets an exception. */
     @Test
     void no_callback_is_lost_when_one_thread_defers_while_another_closes() throws InterruptedException {
         for (int round = 0; round < 300; round++) {
@@ -97,7 +97,7 @@ class GracePeriodsTest {
                         accepted.incrementAndGet();
                     }
                 } catch (IllegalStateException closed) {
-                    // told
+                    // the exception is the other allowed result
                 }
             });
             defers.start();
@@ -116,7 +116,7 @@ class GracePeriodsTest {
         }
     }
 
-    /** A thread that spins is never seen waiting; one that naps is, most of the time. */
+    /** A thread that spins is never seen waiting; a thread that sleeps is, most of the time. */
     @Test
     void an_interrupted_thread_waits_as_any_other_and_stays_interrupted() throws InterruptedException {
         try (Reader reader = periods.register()) {

@@ -1,12 +1,12 @@
 package dev.faultline.offheap.rcu;
 
-/** Readers of tests whose threads are not known beforehand. */
+/** Readers for tests whose threads are not known in advance. */
 public final class Readers {
 
     private Readers() {}
 
-    /** {@return a reader that no thread owns; nothing else may use its slot} */
-    public static Reader ofNobody(GracePeriods periods, int slot) {
+    /** {@return a reader without an owner; no other reader may use its slot} */
+    public static Reader withoutOwner(GracePeriods periods, int slot) {
         return new Reader(periods, slot, null);
     }
 }

@@ -3,12 +3,15 @@ package dev.faultline.offheap.refcount;
 import dev.faultline.offheap.memory.LongWord;
 import dev.faultline.offheap.memory.LongWords;
 
-/** Words that make a count's algorithm wrong on purpose, so that tests can show that they would notice. */
+/** Words that make a count's algorithm wrong on purpose, to show that the tests notice. */
 final class Altered {
 
     private Altered() {}
 
-    /** A shared count in which the bias, a bit, is never set: {@code bias} is left out of whatever is added or written. */
+    /**
+     * A shared count whose bias, one bit, is never set: {@code bias} is removed from every value that is added or
+     * written.
+     */
     static LongWord withoutBias(LongWord word, long bias) {
         return new Word(word) {
             @Override
@@ -27,7 +30,7 @@ final class Altered {
         };
     }
 
-    /** A shared count to which bias and sum are added one after the other. */
+    /** A shared count to which the bias and the sum are added one after the other. */
     static LongWord inPieces(LongWord word, long bias) {
         return new Word(word) {
             @Override
@@ -46,7 +49,7 @@ final class Altered {
         return times > 0.5 && times < 1.5;
     }
 
-    /** Counters of which two stripes are one. */
+    /** Counters in which two stripes share one word. */
     static LongWords shared(LongWords words) {
         return new LongWords() {
             @Override

@@ -81,7 +81,7 @@ class CasCountTest {
         assertThat(retriesSeen).allMatch(count -> count <= 4);
     }
 
-    /** Another thread changes the word each time before it is set: how often it was tried again is known exactly. */
+    /** Another thread changes the word before each compare-and-set, so the number of repetitions is known exactly. */
     @Test
     void each_retry_is_counted() {
         SteppedInt word = new SteppedInt("count", 5);

@@ -10,14 +10,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** What counts promise on weak machines. */
+/** The guarantees of reference counts on processors with weak memory ordering. */
 public final class CountStress {
 
-    private static final Rcuref.Listener NOBODY = new Told();
+    private static final Rcuref.Listener IGNORED = new Told();
 
     private CountStress() {}
 
-    /** Two holders write to the object and put it; who releases it sees what both wrote. */
+    /** Two holders write to the object and put it; the one that releases it sees what both wrote. */
     @JCStressTest
     @Outcome(
             id = {"3, 0", "0, 3"},
@@ -28,21 +28,18 @@ public final class CountStress {
     public static class LastPutSeesAll {
 
         private final Cell cell = Cell.next();
-        private final Rcuref count = new Rcuref(cell.c, NOBODY);
+        private final Rcuref count = new Rcuref(cell.c, IGNORED);
 
-        /** Two references. */
         public LastPutSeesAll() {
             count.init(2);
         }
 
-        /** Holds one. */
         @Actor
         public void one(II_Result result) {
             cell.a.set(1);
             result.r1 = count.put() ? (int) (cell.a.get() + cell.b.get()) : 0;
         }
 
-        /** Holds the other. */
         @Actor
         public void other(II_Result result) {
             cell.b.set(2);
@@ -50,7 +47,7 @@ public final class CountStress {
         }
     }
 
-    /** As above, with the count that rcuref replaced. */
+    /** The same with the count that rcuref replaced. */
     @JCStressTest
     @Outcome(
             id = {"3, 0", "0, 3"},
@@ -63,19 +60,16 @@ public final class CountStress {
         private final Cell cell = Cell.next();
         private final CasCount count = new CasCount(cell.c);
 
-        /** Two references. */
         public LastPutOfCasCountSeesAll() {
             count.init(2);
         }
 
-        /** Holds one. */
         @Actor
         public void one(II_Result result) {
             cell.a.set(1);
             result.r1 = count.put() ? (int) (cell.a.get() + cell.b.get()) : 0;
         }
 
-        /** Holds the other. */
         @Actor
         public void other(II_Result result) {
             cell.b.set(2);
@@ -92,27 +86,24 @@ public final class CountStress {
     public static class LastPutAgainstGet {
 
         private final Cell cell = Cell.next();
-        private final Rcuref count = new Rcuref(cell.c, NOBODY);
+        private final Rcuref count = new Rcuref(cell.c, IGNORED);
 
-        /** One reference. */
         public LastPutAgainstGet() {
             count.init(1);
         }
 
-        /** Puts it. */
         @Actor
         public void holder(II_Result result) {
             result.r1 = count.put() ? 1 : 0;
         }
 
-        /** Takes one, if it can, and puts it. */
         @Actor
         public void finder(II_Result result) {
             result.r2 = count.get() && count.put() ? 1 : 0;
         }
     }
 
-    /** As above, with the count that rcuref replaced. */
+    /** The same with the count that rcuref replaced. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Released by the first.")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Released by the other.")
@@ -125,18 +116,15 @@ public final class CountStress {
         private final Cell cell = Cell.next();
         private final CasCount count = new CasCount(cell.c);
 
-        /** One reference. */
         public LastPutOfCasCountAgainstGet() {
             count.init(1);
         }
 
-        /** Puts it. */
         @Actor
         public void holder(II_Result result) {
             result.r1 = count.put() ? 1 : 0;
         }
 
-        /** Takes one, if it can, and puts it. */
         @Actor
         public void finder(II_Result result) {
             result.r2 = count.get(RETRIES) && count.put() ? 1 : 0;

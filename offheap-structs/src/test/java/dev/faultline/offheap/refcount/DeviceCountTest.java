@@ -5,42 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.SteppedInts;
-import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.refcount.DeviceCount.Form;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeviceCountTest {
+class DeviceCountTest extends LeakChecked {
 
-    private int liveBefore;
-    private Crowd crowd;
-
-    @BeforeEach
-    void gather() {
-        liveBefore = Block.live();
-        crowd = new Crowd(3);
-    }
-
-    @AfterEach
-    void nothing_is_leaked() {
-        crowd.close();
-        assertThat(Block.live()).isEqualTo(liveBefore);
-    }
-
-    /** Time passes only while somebody sleeps, and everything that happens is written down. */
+    /** A clock that only advances in {@link #sleep}, and a record of everything that happens. */
     private static final class Watch implements DeviceCount.Listener {
 
         private final List<String> events = new ArrayList<>();
         private final Runnable afterEachSleep;
-        private long millis = 5000; // any
+        private long millis = 5000; // an arbitrary start
 
         Watch(Runnable afterEachSleep) {
             this.afterEachSleep = afterEachSleep;
@@ -79,14 +61,14 @@ class DeviceCountTest {
     @ParameterizedTest
     @CsvSource({"FROM_ZERO, 0", "FROM_ONE, 1"})
     void what_is_held_on_one_stripe_may_be_put_on_another(Form form, int initial) {
-        try (DeviceCount count = DeviceCount.open("eth0", form, crowd.areas)) {
+        try (DeviceCount count = DeviceCount.open("eth0", form, group.areas)) {
             assertThat(count.read()).isEqualTo(initial);
             for (int i = 0; i < 10; i++) {
-                count.hold(crowd.reader(i % 2));
+                count.hold(group.reader(i % 2));
             }
             assertThat(count.read()).isEqualTo(initial + 10);
             for (int i = 0; i < 10; i++) {
-                count.put(crowd.reader(2));
+                count.put(group.reader(2));
             }
             assertThat(count.read()).isEqualTo(initial);
         }
@@ -98,22 +80,22 @@ class DeviceCountTest {
         DeviceCount count = new DeviceCount("eth0", Form.FROM_ZERO, words, null, null);
         words.set(0, Integer.MAX_VALUE);
         words.set(1, -Integer.MAX_VALUE);
-        count.hold(crowd.reader(0));
+        count.hold(group.reader(0));
         assertThat(words.get(0)).isNegative();
         assertThat(count.read()).isEqualTo(1);
     }
 
     @Test
     void who_waits_looks_every_250_ms_tells_again_each_second_and_warns_each_ten() throws InterruptedException {
-        try (DeviceCount count = DeviceCount.open("eth0", Form.FROM_ZERO, crowd.areas)) {
-            count.hold(crowd.reader(0));
-            count.hold(crowd.reader(1));
+        try (DeviceCount count = DeviceCount.open("eth0", Form.FROM_ZERO, group.areas)) {
+            count.hold(group.reader(0));
+            count.hold(group.reader(1));
             Watch[] watch = new Watch[1];
             watch[0] = new Watch(() -> {
                 if (watch[0].elapsed() == 3000) {
-                    count.put(crowd.reader(2));
+                    count.put(group.reader(2));
                 } else if (watch[0].elapsed() == 20_500) {
-                    count.put(crowd.reader(2));
+                    count.put(group.reader(2));
                 }
             });
 
@@ -140,12 +122,12 @@ class DeviceCountTest {
 
     @Test
     void the_modern_form_waits_for_one_and_looks_ever_more_seldom() throws InterruptedException {
-        try (DeviceCount count = DeviceCount.open("eth1", Form.FROM_ONE, crowd.areas)) {
-            count.hold(crowd.reader(0));
+        try (DeviceCount count = DeviceCount.open("eth1", Form.FROM_ONE, group.areas)) {
+            count.hold(group.reader(0));
             Watch[] watch = new Watch[1];
             watch[0] = new Watch(() -> {
                 if (watch[0].elapsed() > 1300) {
-                    count.put(crowd.reader(1));
+                    count.put(group.reader(1));
                 }
             });
 
@@ -174,9 +156,9 @@ class DeviceCountTest {
     }
 
     @Test
-    void nobody_waits_for_a_device_that_nobody_has() throws InterruptedException {
+    void a_device_without_references_is_not_waited_for() throws InterruptedException {
         for (Form form : Form.values()) {
-            try (DeviceCount count = DeviceCount.open("lo", form, crowd.areas)) {
+            try (DeviceCount count = DeviceCount.open("lo", form, group.areas)) {
                 Watch watch = new Watch(() -> {});
                 count.awaitAllReferences(watch::nanos, watch::sleep, watch);
                 assertThat(watch.events).isEmpty();
@@ -186,8 +168,8 @@ class DeviceCountTest {
 
     @Test
     void who_is_interrupted_stops_waiting() {
-        try (DeviceCount count = DeviceCount.open("lo", Form.FROM_ZERO, crowd.areas)) {
-            count.hold(crowd.reader(0));
+        try (DeviceCount count = DeviceCount.open("lo", Form.FROM_ZERO, group.areas)) {
+            count.hold(group.reader(0));
             Watch watch = new Watch(() -> {});
             assertThatThrownBy(() -> count.awaitAllReferences(
                             watch::nanos,
@@ -196,11 +178,11 @@ class DeviceCountTest {
                             },
                             watch))
                     .isInstanceOf(InterruptedException.class);
-            count.put(crowd.reader(0));
+            count.put(group.reader(0));
         }
     }
 
-    /** As computed, and as taken from the system when the areas are full. */
+    /** The computed memory, and the memory allocated when the areas are full. */
     @Test
     void a_device_costs_256_bytes_packed_and_4096_or_8192_padded_over_64_stripes() {
         assertThat(bytesEach(StripeAreas.packed(64, 4096), 1024))
@@ -228,25 +210,25 @@ class DeviceCountTest {
 
     @Test
     void without_a_reader_inside_or_after_close_nothing_is_counted() {
-        DeviceCount count = DeviceCount.open("eth0", Form.FROM_ZERO, crowd.areas);
-        crowd.reader(0).exit();
-        assertThatThrownBy(() -> count.hold(crowd.reader(0))).hasMessageContaining("is not inside");
-        crowd.reader(0).enter();
+        DeviceCount count = DeviceCount.open("eth0", Form.FROM_ZERO, group.areas);
+        group.reader(0).exit();
+        assertThatThrownBy(() -> count.hold(group.reader(0))).hasMessageContaining("is not inside");
+        group.reader(0).enter();
         count.close();
         count.close();
         for (Runnable use : List.<Runnable>of(
-                () -> count.hold(crowd.reader(0)), () -> count.put(crowd.reader(0)), () -> count.read())) {
+                () -> count.hold(group.reader(0)), () -> count.put(group.reader(0)), () -> count.read())) {
             assertThatThrownBy(use::run)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the count of eth0 is closed");
         }
         try (StripeAreas few = StripeAreas.packed(1, 4096);
                 DeviceCount narrow = DeviceCount.open("eth0", Form.FROM_ZERO, few)) {
-            assertThatThrownBy(() -> narrow.hold(crowd.reader(1))).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> narrow.hold(group.reader(1))).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 
-    /** Once nobody takes new references, who reads 0 can trust it: in every order. */
+    /** When no new references are taken, a sum of 0 is reliable: in every order of steps. */
     @Test
     void a_sum_of_zero_is_true_when_no_new_references_are_taken() {
         Interleavings.of(scenario -> {
@@ -259,7 +241,7 @@ class DeviceCountTest {
                         int number = i;
                         scenario.thread("T" + number, () -> {
                             put.getAndAdd(0, 1);
-                            count.put(crowd.reader(number));
+                            count.put(group.reader(number));
                         });
                     }
                     scenario.thread("waits", () -> {
@@ -272,38 +254,38 @@ class DeviceCountTest {
     }
 
     @Test
-    void a_reference_that_is_passed_on_while_somebody_sums_may_be_missed() {
+    void a_reference_that_is_passed_on_during_a_sum_may_be_missed() {
         assertThatThrownBy(() -> Interleavings.of(scenario -> {
                             SteppedInts words = scenario.int32s("words", 3);
                             DeviceCount count = new DeviceCount("eth0", Form.FROM_ZERO, words, null, null);
                             words.set(2, 1);
                             scenario.thread("passes on", () -> {
-                                count.hold(crowd.reader(0));
-                                count.put(crowd.reader(2));
+                                count.hold(group.reader(0));
+                                count.put(group.reader(2));
                             });
                             scenario.thread(
                                     "waits",
                                     () -> assertThat(count.read())
-                                            .as("somebody has it all the time")
+                                            .as("it is held all the time")
                                             .isPositive());
                         })
                         .explore())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("somebody has it all the time");
+                .hasMessageContaining("it is held all the time");
     }
 
     @Test
     void threads_hold_and_put_and_the_sum_comes_to_zero() throws InterruptedException {
-        try (DeviceCount count = DeviceCount.open("eth0", Form.FROM_ONE, crowd.areas)) {
+        try (DeviceCount count = DeviceCount.open("eth0", Form.FROM_ONE, group.areas)) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 int stripe = i;
                 threads.add(new Thread(() -> {
                     for (int round = 0; round < 200_000; round++) {
-                        count.hold(crowd.reader(stripe));
-                        count.put(crowd.reader(stripe));
+                        count.hold(group.reader(stripe));
+                        count.put(group.reader(stripe));
                     }
-                    count.hold(crowd.reader(stripe));
+                    count.hold(group.reader(stripe));
                 }));
             }
             threads.forEach(Thread::start);
@@ -316,7 +298,7 @@ class DeviceCountTest {
 
     @Test
     void the_single_word_counts_the_same_and_finds_a_put_too_much_at_once() {
-        SharedDeviceCount count = new SharedDeviceCount(crowd.block, 4);
+        SharedDeviceCount count = new SharedDeviceCount(group.block, 4);
         count.hold();
         count.hold();
         count.put();

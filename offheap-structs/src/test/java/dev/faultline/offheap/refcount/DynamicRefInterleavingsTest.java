@@ -13,27 +13,29 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Not reduced where two threads may allocate,
- * because who does is told by more than words.
+ * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Scenarios in which two threads may
+ * allocate are not reduced, because more than words shows which thread allocates.
  */
+@Tag("slow")
 class DynamicRefInterleavingsTest {
 
     private static final int THRESHOLD = 2;
     private static final long BIAS = 1L << 62;
 
-    private static Crowd crowd;
+    private static ReaderGroup group;
 
     @BeforeAll
     static void gather() {
-        crowd = new Crowd(3);
+        group = new ReaderGroup(3);
     }
 
     @AfterAll
     static void leave() {
-        crowd.close();
+        group.close();
     }
 
     private static final class Played {
@@ -51,12 +53,12 @@ class DynamicRefInterleavingsTest {
             released = scenario.int32("released", 0);
             grace = new SteppedGrace(scenario, 2);
             SteppedInts stripes = scenario.int32s("stripes", 2);
-            Grace used = graceless ? new NoGrace() : grace;
+            RcuCallbacks used = graceless ? new NoGracePeriods() : grace;
             ref = new DynamicRef(
                     altered.apply(count),
                     scenario.int64("state", 0),
                     THRESHOLD,
-                    new DynamicRef.Surroundings(
+                    new DynamicRef.Dependencies(
                             () -> {
                                 allocated++;
                                 return new DynamicRef.Counters(stripes, 8, () -> freed++);
@@ -67,8 +69,8 @@ class DynamicRefInterleavingsTest {
         }
 
         void turnPercpu() {
-            ref.get(crowd.reader(0));
-            ref.get(crowd.reader(0));
+            ref.get(group.reader(0));
+            ref.get(group.reader(0));
             assertThat(ref.isPercpu()).isTrue();
         }
 
@@ -80,13 +82,13 @@ class DynamicRefInterleavingsTest {
 
         void useAndPut(int reader) {
             assertThat(released.get()).as("released while it is used").isZero();
-            ref.put(crowd.reader(reader));
+            ref.put(group.reader(reader));
         }
 
         void kill() {
             if (ref.kill()) {
                 kills++;
-                ref.put(crowd.reader(2));
+                ref.put(group.reader(2));
             }
         }
 
@@ -98,28 +100,17 @@ class DynamicRefInterleavingsTest {
         }
     }
 
-    private static final class NoGrace implements Grace {
-
-        @Override
-        public void defer(Runnable callback) {
-            callback.run();
-        }
-
-        @Override
-        public void barrier() {
-            // there is none
-        }
-    }
-
     private static Played right(Scenario scenario) {
         return new Played(scenario, word -> word, false);
     }
 
-    /** Both have two references; two of the four were got per stripe, so that three puts take the one word to zero. */
+    /**
+     * Both users hold two references; two of the four were taken per stripe, so three puts take the one word to zero.
+     */
     private static void usersPutWhileItIsKilled(Scenario scenario, Played played) {
         played.turnPercpu();
-        played.ref.get(crowd.reader(0));
-        played.ref.get(crowd.reader(0));
+        played.ref.get(group.reader(0));
+        played.ref.get(group.reader(0));
         for (int i = 0; i < 2; i++) {
             int reader = i;
             scenario.thread(
@@ -165,12 +156,12 @@ class DynamicRefInterleavingsTest {
         expectCaught(reduced(DynamicRefInterleavingsTest::usersPutWhileItIsKilled, word -> word, true));
     }
 
-    /** Users put what was got while it was one word. */
+    /** Users put references that were taken while the count was one word. */
     @Test
     void one_that_never_turned_is_released_by_the_last_put_whenever_it_is_killed() {
         explored(Interleavings.of(scenario -> {
                     Played played = right(scenario);
-                    played.ref.get(crowd.reader(0));
+                    played.ref.get(group.reader(0));
                     scenario.thread("user", () -> played.inside(0, () -> played.useAndPut(0)));
                     scenario.thread("killer", played::kill);
                     scenario.atEnd(played::expectReleased);
@@ -182,11 +173,11 @@ class DynamicRefInterleavingsTest {
     void a_kill_races_the_turning_and_one_of_them_frees_the_counters() {
         explored(Interleavings.of(scenario -> {
                     Played played = right(scenario);
-                    played.ref.get(crowd.reader(0)); // the user's next get is the one that turns it
+                    played.ref.get(group.reader(0)); // the user's next get changes it to stripes
                     scenario.thread(
                             "user",
                             () -> played.inside(0, () -> {
-                                played.ref.get(crowd.reader(0));
+                                played.ref.get(group.reader(0));
                                 played.useAndPut(0);
                                 played.useAndPut(0);
                             }));
@@ -207,16 +198,16 @@ class DynamicRefInterleavingsTest {
                     for (int i = 0; i < 2; i++) {
                         int reader = i;
                         scenario.thread("user " + reader, () -> {
-                            played.ref.get(crowd.reader(reader));
-                            played.ref.get(crowd.reader(reader));
-                            played.ref.put(crowd.reader(reader));
+                            played.ref.get(group.reader(reader));
+                            played.ref.get(group.reader(reader));
+                            played.ref.put(group.reader(reader));
                         });
                     }
                     scenario.atEnd(() -> {
                         assertThat(played.ref.isPercpu()).isTrue();
                         assertThat(played.allocated).isEqualTo(1);
                         assertThat(played.freed).isZero();
-                        played.ref.get(crowd.reader(0));
+                        played.ref.get(group.reader(0));
                     });
                 })
                 .heldBackAfter(8));
@@ -229,14 +220,14 @@ class DynamicRefInterleavingsTest {
                         Played played = right(scenario);
                         if (percpu) {
                             played.turnPercpu();
-                            played.ref.put(crowd.reader(1));
-                            played.ref.put(crowd.reader(1));
+                            played.ref.put(group.reader(1));
+                            played.ref.put(group.reader(1));
                         }
                         for (int i = 0; i < 2; i++) {
                             scenario.thread("killer " + i, () -> {
                                 if (played.ref.kill()) {
                                     played.kills++;
-                                    played.ref.put(crowd.reader(2));
+                                    played.ref.put(group.reader(2));
                                     played.grace.barrier();
                                 }
                             });
@@ -247,7 +238,7 @@ class DynamicRefInterleavingsTest {
         }
     }
 
-    /** The rule of 2012: who finds it alive, or dying, does not look whether its put was the last. */
+    /** The rule of 2012: a put that finds the object alive or being killed does not check whether it was the last. */
     @Test
     void as_first_proposed_a_put_that_is_overtaken_by_the_kill_loses_the_release() {
         expectCaught(Interleavings.of(scenario -> {

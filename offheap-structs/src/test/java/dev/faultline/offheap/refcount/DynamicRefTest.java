@@ -9,41 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DynamicRefTest {
+class DynamicRefTest extends LeakChecked {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private int liveBefore;
-    private Crowd crowd;
     private long now;
     private int released;
 
-    @BeforeEach
-    void gather() {
-        liveBefore = Block.live();
-        crowd = new Crowd(3);
-    }
-
-    @AfterEach
-    void nothing_is_leaked() {
-        crowd.close();
-        assertThat(Block.live()).isEqualTo(liveBefore);
-    }
-
     private DynamicRef ref(int threshold) {
-        return DynamicRef.open(crowd.block, 16, crowd.areas, crowd.periods, () -> now, threshold, () -> released++);
+        return DynamicRef.open(group.block, 16, group.areas, group.periods, () -> now, threshold, () -> released++);
     }
 
     private void use(DynamicRef ref, int times) {
         for (int i = 0; i < times; i++) {
-            ref.get(crowd.reader(0));
-            ref.put(crowd.reader(1));
+            ref.get(group.reader(0));
+            ref.put(group.reader(1));
         }
     }
 
@@ -55,7 +39,7 @@ class DynamicRefTest {
                 .hasMessageContaining("bytes 16 to 31")
                 .hasMessageContaining("in use");
         assertThatThrownBy(() ->
-                        DynamicRef.open(crowd.block, 8, crowd.areas, crowd.periods, () -> now, 4096, () -> released++))
+                        DynamicRef.open(group.block, 8, group.areas, group.periods, () -> now, 4096, () -> released++))
                 .hasMessageContaining("open at byte 16");
         first.close();
         assertThatThrownBy(() -> ref(3)).isInstanceOf(IllegalArgumentException.class);
@@ -72,14 +56,14 @@ class DynamicRefTest {
         DynamicRef closed = ref(4096);
         closed.close();
         try (DynamicRef next = ref(4096)) {
-            next.get(crowd.reader(0));
-            assertThatThrownBy(() -> closed.put(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
+            next.get(group.reader(0));
+            assertThatThrownBy(() -> closed.put(group.reader(0))).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(closed::kill).isInstanceOf(IllegalStateException.class);
             assertThat(next.isKilled()).isFalse();
             assertThat(next.kill()).isTrue();
-            next.put(crowd.reader(0));
+            next.put(group.reader(0));
             assertThat(released).isZero();
-            next.put(crowd.reader(0));
+            next.put(group.reader(0));
             assertThat(released).isEqualTo(1);
         }
     }
@@ -87,13 +71,13 @@ class DynamicRefTest {
     @Test
     void what_is_closed_after_its_block_gives_its_counters_back() {
         Block block = Block.allocate(64, 64);
-        DynamicRef ref = DynamicRef.open(block, 0, crowd.areas, crowd.periods, () -> now, 2, () -> released++);
+        DynamicRef ref = DynamicRef.open(block, 0, group.areas, group.periods, () -> now, 2, () -> released++);
         use(ref, 2);
-        assertThat(crowd.areas.live()).isEqualTo(1);
+        assertThat(group.areas.live()).isEqualTo(1);
         block.close();
         ref.close();
         ref.close();
-        assertThat(crowd.areas.live()).isZero();
+        assertThat(group.areas.live()).isZero();
     }
 
     @ParameterizedTest
@@ -106,11 +90,11 @@ class DynamicRefTest {
             now += SECOND;
             use(ref, 1);
             assertThat(ref.isPercpu()).isTrue();
-            assertThat(crowd.areas.live()).isEqualTo(1);
+            assertThat(group.areas.live()).isEqualTo(1);
             use(ref, 10_000);
             assertThat(ref.kill()).isTrue();
-            ref.put(crowd.reader(2));
-            crowd.pass();
+            ref.put(group.reader(2));
+            group.pass();
             assertThat(released).isEqualTo(1);
         }
     }
@@ -126,15 +110,15 @@ class DynamicRefTest {
                 use(ref, 1);
                 assertThat(ref.isPercpu()).isFalse();
             }
-            assertThat(crowd.areas.live()).isZero();
+            assertThat(group.areas.live()).isZero();
             use(ref, 4096);
             assertThat(ref.isPercpu())
                     .as("the second begins with the last wrap")
                     .isTrue();
             assertThat(ref.kill()).isTrue();
-            crowd.pass();
+            group.pass();
             assertThat(released).isZero();
-            ref.put(crowd.reader(0));
+            ref.put(group.reader(0));
             assertThat(released).isEqualTo(1);
         }
     }
@@ -143,21 +127,21 @@ class DynamicRefTest {
     void references_taken_before_it_turns_are_counted_after() {
         try (DynamicRef ref = ref(64)) {
             for (int i = 0; i < 100; i++) {
-                ref.get(crowd.reader(i % 3));
+                ref.get(group.reader(i % 3));
             }
             assertThat(ref.isPercpu()).isTrue();
             for (int i = 0; i < 60; i++) {
-                ref.put(crowd.reader(2));
+                ref.put(group.reader(2));
             }
             assertThat(ref.kill()).isTrue();
             for (int i = 0; i < 40; i++) {
-                ref.put(crowd.reader(1));
+                ref.put(group.reader(1));
             }
-            ref.put(crowd.reader(0));
+            ref.put(group.reader(0));
             assertThat(released).as("before the grace period").isZero();
-            crowd.pass();
+            group.pass();
             assertThat(released).isEqualTo(1);
-            assertThat(crowd.areas.live()).isZero();
+            assertThat(group.areas.live()).isZero();
         }
     }
 
@@ -165,10 +149,10 @@ class DynamicRefTest {
     @ValueSource(booleans = {true, false})
     void a_kill_says_true_once(boolean percpu) {
         try (DynamicRef ref = ref(2)) {
-            ref.get(crowd.reader(0));
+            ref.get(group.reader(0));
             if (percpu) {
-                ref.get(crowd.reader(0));
-                ref.put(crowd.reader(0));
+                ref.get(group.reader(0));
+                ref.put(group.reader(0));
             }
             assertThat(ref.isPercpu()).isEqualTo(percpu);
             assertThat(ref.isKilled()).isFalse();
@@ -179,14 +163,14 @@ class DynamicRefTest {
             if (percpu) {
                 assertThatThrownBy(ref::close).hasMessageContaining("killed but not folded");
             }
-            crowd.pass();
+            group.pass();
             assertThat(ref.state()).isEqualTo(DynamicRef.DEAD);
             assertThat(ref.kill()).isFalse();
-            ref.get(crowd.reader(1));
-            ref.put(crowd.reader(1));
-            ref.put(crowd.reader(1));
+            ref.get(group.reader(1));
+            ref.put(group.reader(1));
+            ref.put(group.reader(1));
             assertThat(released).isZero();
-            ref.put(crowd.reader(2));
+            ref.put(group.reader(2));
             assertThat(released).isEqualTo(1);
             assertThat(ref.kill()).isFalse();
         }
@@ -196,18 +180,18 @@ class DynamicRefTest {
     void while_the_areas_are_full_it_stays_one_word_and_tries_again_later() {
         List<StripeAreas.Slot> all = new ArrayList<>();
         for (int i = 0; i < 1024; i++) {
-            all.add(crowd.areas.allocate(4));
+            all.add(group.areas.allocate(4));
         }
         try (DynamicRef ref = ref(64)) {
             use(ref, 64);
             assertThat(ref.isPercpu()).isFalse();
-            crowd.areas.free(all.remove(0));
+            group.areas.free(all.remove(0));
             use(ref, 63);
             assertThat(ref.isPercpu()).isFalse();
             use(ref, 1);
             assertThat(ref.isPercpu()).isTrue();
         }
-        all.forEach(crowd.areas::free);
+        all.forEach(group.areas::free);
     }
 
     @Test
@@ -215,11 +199,11 @@ class DynamicRefTest {
         try (DynamicRef ref = ref(64)) {
             use(ref, 80);
             ref.kill();
-            crowd.pass();
-            ref.put(crowd.reader(0));
+            group.pass();
+            ref.put(group.reader(0));
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> ref.get(crowd.reader(0))).hasMessageContaining("the count is zero");
-                assertThatThrownBy(() -> ref.put(crowd.reader(0))).hasMessage("more references were put than got");
+                assertThatThrownBy(() -> ref.get(group.reader(0))).hasMessageContaining("the count is zero");
+                assertThatThrownBy(() -> ref.put(group.reader(0))).hasMessage("more references were put than got");
             }
             assertThat(released).isEqualTo(1);
         }
@@ -229,10 +213,10 @@ class DynamicRefTest {
     void puts_too_many_while_per_stripe_are_found_by_the_fold() {
         try (DynamicRef ref = ref(2)) {
             use(ref, 2);
-            ref.put(crowd.reader(0));
-            ref.put(crowd.reader(0));
+            ref.put(group.reader(0));
+            ref.put(group.reader(0));
             ref.kill();
-            assertThatThrownBy(crowd::pass).hasMessage("more references were put than got");
+            assertThatThrownBy(group::pass).hasMessage("more references were put than got");
             assertThat(released).isZero();
         }
     }
@@ -241,29 +225,29 @@ class DynamicRefTest {
     void a_counter_of_a_stripe_wraps_around() {
         DynamicRef.Counters[] made = new DynamicRef.Counters[1];
         DynamicRef ref = new DynamicRef(
-                crowd.block.int64(0),
-                crowd.block.int64(8),
+                group.block.int64(0),
+                group.block.int64(8),
                 2,
-                new DynamicRef.Surroundings(
+                new DynamicRef.Dependencies(
                         () -> {
-                            StripeAreas.Slot slot = crowd.areas.allocate(4);
+                            StripeAreas.Slot slot = group.areas.allocate(4);
                             made[0] =
-                                    new DynamicRef.Counters(slot.int32s(), slot.number(), () -> crowd.areas.free(slot));
+                                    new DynamicRef.Counters(slot.int32s(), slot.number(), () -> group.areas.free(slot));
                             return made[0];
                         },
-                        Grace.of(crowd.periods),
+                        RcuCallbacks.of(group.periods, group.areas),
                         () -> now),
                 () -> released++);
         use(ref, 2);
         made[0].words().set(0, Integer.MAX_VALUE);
-        made[0].words().set(1, Integer.MIN_VALUE); // the last put went here
-        ref.get(crowd.reader(0));
+        made[0].words().set(1, Integer.MIN_VALUE); // the stripe of the last put
+        ref.get(group.reader(0));
         assertThat(made[0].words().get(0)).isNegative();
         ref.kill();
-        ref.put(crowd.reader(2));
-        crowd.pass();
+        ref.put(group.reader(2));
+        group.pass();
         assertThat(released).isZero();
-        ref.put(crowd.reader(1));
+        ref.put(group.reader(1));
         assertThat(released).isEqualTo(1);
         ref.close();
     }
@@ -274,11 +258,11 @@ class DynamicRefTest {
             assertThatThrownBy(() -> ref(threshold)).hasMessageContaining("threshold=" + threshold);
         }
         try (StripeAreas few = StripeAreas.padded(2, 64)) {
-            assertThatThrownBy(() -> DynamicRef.open(crowd.block, 0, few, crowd.periods, () -> now, 4096, () -> {}))
+            assertThatThrownBy(() -> DynamicRef.open(group.block, 0, few, group.periods, () -> now, 4096, () -> {}))
                     .hasMessageContaining("stripes=2");
         }
         assertThatThrownBy(
-                        () -> DynamicRef.open(crowd.block, 1016, crowd.areas, crowd.periods, () -> now, 4096, () -> {}))
+                        () -> DynamicRef.open(group.block, 1016, group.areas, group.periods, () -> now, 4096, () -> {}))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(DynamicRef.DEFAULT_THRESHOLD).isEqualTo(4096);
     }
@@ -290,15 +274,15 @@ class DynamicRefTest {
         if (percpu) {
             use(ref, 2);
         }
-        crowd.reader(0).exit();
-        assertThatThrownBy(() -> ref.get(crowd.reader(0))).hasMessageContaining("is not inside");
-        assertThatThrownBy(() -> ref.put(crowd.reader(0))).hasMessageContaining("is not inside");
-        crowd.reader(0).enter();
+        group.reader(0).exit();
+        assertThatThrownBy(() -> ref.get(group.reader(0))).hasMessageContaining("is not inside");
+        assertThatThrownBy(() -> ref.put(group.reader(0))).hasMessageContaining("is not inside");
+        group.reader(0).enter();
         ref.close();
         ref.close();
-        assertThat(crowd.areas.live()).isZero();
+        assertThat(group.areas.live()).isZero();
         for (Consumer<DynamicRef> use : List.<Consumer<DynamicRef>>of(
-                one -> one.get(crowd.reader(0)), one -> one.put(crowd.reader(0)), DynamicRef::kill)) {
+                one -> one.get(group.reader(0)), one -> one.put(group.reader(0)), DynamicRef::kill)) {
             assertThatThrownBy(() -> use.accept(ref))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");

@@ -2,7 +2,10 @@ package dev.faultline.offheap.refcount;
 
 import dev.faultline.offheap.memory.IntWord;
 
-/** Rcuref as first posted in February 2023: the word holds the references themselves, and what was there before is judged. */
+/**
+ * Rcuref as first posted in February 2023: the word holds the number of references itself, and the value before the
+ * addition decides.
+ */
 final class FirstRcuref implements TestCount {
 
     private static final int NOREF = 0;

@@ -18,29 +18,31 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link PercpuRef} in every order of its steps: two threads that use the object and one that kills, revives or switches and
- * waits for the grace period. What is used is a word that the release writes.
+ * {@link PercpuRef} in every order of its steps: two threads use the object, and one kills, revives or switches it and
+ * waits for the grace period. The object is a word that the release writes.
  */
+@Tag("slow")
 class PercpuRefInterleavingsTest {
 
     private static int liveBefore;
-    private static Crowd crowd;
+    private static ReaderGroup group;
     private static PercpuRefMemory memory;
 
     @BeforeAll
     static void gather() {
         liveBefore = Block.live();
-        crowd = new Crowd(2);
-        memory = PercpuRefMemory.allocate(crowd.block, 0, crowd.areas);
+        group = new ReaderGroup(2);
+        memory = PercpuRefMemory.allocate(group.block, 0, group.areas);
     }
 
     @AfterAll
     static void leave() {
         memory.free();
-        crowd.close();
+        group.close();
         assertThat(Block.live()).isEqualTo(liveBefore);
     }
 
@@ -66,7 +68,7 @@ class PercpuRefInterleavingsTest {
                     variant.stripes().apply(stripes));
             ref = new PercpuRef(
                     words,
-                    variant.graceless() ? new NoGrace() : grace,
+                    variant.graceless() ? new NoGracePeriods() : grace,
                     new ReentrantLock(),
                     () -> object.getAndAdd(0, 1),
                     Set.of(init));
@@ -78,14 +80,14 @@ class PercpuRefInterleavingsTest {
             grace.exit(reader);
         }
 
-        /** Puts a reference of which the caller says that it has it. */
+        /** Puts a reference that the caller says it has. */
         void useAndPut(int reader) {
             assertThat(object.get(0)).as("released while it is used").isZero();
-            ref.put(crowd.reader(reader));
+            ref.put(group.reader(reader));
         }
 
         void tryLiveUseAndPut(int reader) {
-            if (ref.tryGetLive(crowd.reader(reader))) {
+            if (ref.tryGetLive(group.reader(reader))) {
                 useAndPut(reader);
             }
         }
@@ -96,26 +98,13 @@ class PercpuRefInterleavingsTest {
         }
     }
 
-    private static final class NoGrace implements Grace {
-
-        @Override
-        public void defer(Runnable callback) {
-            callback.run();
-        }
-
-        @Override
-        public void barrier() {
-            // there is none
-        }
-    }
-
     private record Variant(UnaryOperator<LongWord> count, UnaryOperator<LongWords> stripes, boolean graceless) {
 
         static final Variant RIGHT = new Variant(word -> word, words -> words, false);
         static final Variant WITHOUT_BIAS =
-                new Variant(word -> Altered.withoutBias(word, PercpuRef.BIAS), words -> words, false);
+                new Variant(word -> Altered.withoutBias(word, BiasedCount.BIAS), words -> words, false);
         static final Variant IN_PIECES =
-                new Variant(word -> Altered.inPieces(word, PercpuRef.BIAS), words -> words, false);
+                new Variant(word -> Altered.inPieces(word, BiasedCount.BIAS), words -> words, false);
         static final Variant WITHOUT_GRACE = new Variant(word -> word, words -> words, true);
         static final Variant SHARED_STRIPES = new Variant(word -> word, Altered::shared, false);
     }
@@ -123,13 +112,13 @@ class PercpuRefInterleavingsTest {
     private static Interleavings explore(Variant variant, BiConsumer<Scenario, Variant> scenario) {
         return Interleavings.of(made -> scenario.accept(made, variant))
                 .reduced()
-                .heldBackAfter(8); // more than anybody reads in a row without waiting
+                .heldBackAfter(8); // more reads in a row than any thread makes without waiting
     }
 
-    /** Two references are held, got on stripe 0; both users put theirs, while it is killed. */
+    /** Two references, taken on stripe 0, are held; both users put theirs while the object is killed. */
     private static void usersPutWhileItIsKilled(Scenario scenario, Variant variant) {
         Played played = new Played(scenario, variant);
-        played.ref.getMany(crowd.reader(0), 2);
+        played.ref.getMany(group.reader(0), 2);
         for (int i = 0; i < 2; i++) {
             int reader = i;
             scenario.thread("user " + reader, () -> played.inside(reader, () -> played.useAndPut(reader)));
@@ -141,16 +130,19 @@ class PercpuRefInterleavingsTest {
         scenario.atEnd(() -> played.expectReleased(1));
     }
 
-    /** One user gets if it lives; another gets and puts one it need not ask for, since it has one that it puts last. */
+    /**
+     * One user gets if the object is alive; the other, which holds a reference, gets and puts one more, and then its
+     * own.
+     */
     private static void usersGetWhileItIsKilled(Scenario scenario, Variant variant) {
         Played played = new Played(scenario, variant);
-        played.ref.get(crowd.reader(1));
+        played.ref.get(group.reader(1));
         scenario.thread("user 0", () -> played.inside(0, () -> played.tryLiveUseAndPut(0)));
         scenario.thread(
                 "user 1",
                 () -> played.inside(1, () -> {
-                    played.ref.get(crowd.reader(1));
-                    played.ref.putMany(crowd.reader(1), 2);
+                    played.ref.get(group.reader(1));
+                    played.ref.putMany(group.reader(1), 2);
                 }));
         scenario.thread("killer", () -> {
             played.ref.kill();
@@ -159,13 +151,13 @@ class PercpuRefInterleavingsTest {
         scenario.atEnd(() -> played.expectReleased(1));
     }
 
-    private static void nobodyGetsOnceItIsConfirmed(Scenario scenario, Variant variant) {
+    private static void getsFailOnceTheKillIsConfirmed(Scenario scenario, Variant variant) {
         Played played = new Played(scenario, variant);
-        played.ref.get(crowd.reader(1)); // nobody puts it, so that zero is not why
+        played.ref.get(group.reader(1)); // never put, so that the count is not zero
         scenario.thread("user", () -> {
             boolean confirmed = played.object.getVolatile(1) == 1;
             played.inside(0, () -> {
-                if (played.ref.tryGetLive(crowd.reader(0))) {
+                if (played.ref.tryGetLive(group.reader(0))) {
                     assertThat(confirmed).as("got after it was confirmed").isFalse();
                 }
             });
@@ -176,10 +168,10 @@ class PercpuRefInterleavingsTest {
         });
     }
 
-    /** The sum is the same whatever way it is counted. */
+    /** The sum is the same in both modes. */
     private static void usersUseItWhileItIsSwitchedBackAndForth(Scenario scenario, Variant variant) {
         Played played = new Played(scenario, variant, Init.ALLOW_REINIT);
-        played.ref.get(crowd.reader(0));
+        played.ref.get(group.reader(0));
         scenario.thread("user 0", () -> played.inside(0, () -> played.useAndPut(0)));
         scenario.thread("user 1", () -> played.inside(1, () -> played.tryLiveUseAndPut(1)));
         scenario.thread("switcher", () -> {
@@ -192,7 +184,7 @@ class PercpuRefInterleavingsTest {
             assertThat(played.ref.isPercpu()).isTrue();
             assertThat(played.count.get() + played.stripes.get(0) + played.stripes.get(1))
                     .as("sum")
-                    .isEqualTo(PercpuRef.BIAS + 1);
+                    .isEqualTo(BiasedCount.BIAS + 1);
         });
     }
 
@@ -220,8 +212,8 @@ class PercpuRefInterleavingsTest {
     }
 
     @Test
-    void nobody_gets_one_alive_once_its_death_is_confirmed() {
-        explored(explore(Variant.RIGHT, PercpuRefInterleavingsTest::nobodyGetsOnceItIsConfirmed));
+    void gets_fail_once_the_kill_is_confirmed() {
+        explored(explore(Variant.RIGHT, PercpuRefInterleavingsTest::getsFailOnceTheKillIsConfirmed));
     }
 
     @Test

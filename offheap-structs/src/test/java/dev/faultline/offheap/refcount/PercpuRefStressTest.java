@@ -14,20 +14,22 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads that get and put at random while another one kills, revives and switches. Each life is released once and not before
- * the last reference is put; who has a reference looks whether that is so.
+ * Threads get and put at random while another thread kills, revives and switches. Each life is released once, and not
+ * before the last reference is put; every holder of a reference checks this.
  */
+@Tag("slow")
 class PercpuRefStressTest {
 
     private static final int USERS = 3;
     private static final int TESTS = 3;
 
-    /** What users do until they are told to stop: hold up to some references for a while, sometimes register anew. */
+    /** Users hold up to some references for a while, and sometimes register anew, until they are told to stop. */
     private final class User implements Runnable {
 
         private final SplittableRandom random;
@@ -102,7 +104,7 @@ class PercpuRefStressTest {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private void release() {
-        released.set(true); // before it is counted: who sees the count begins a new life
+        released.set(true); // before the release is counted, which starts a new life
         releases.incrementAndGet();
     }
 
@@ -140,7 +142,7 @@ class PercpuRefStressTest {
                     lives++;
                     endLife(ref, periods, lives);
                     if (failure.get() != null) {
-                        break; // what a user found is what is to be told
+                        break; // the user's own failure is reported
                     }
                     released.set(false);
                     ref.reinit();
@@ -192,7 +194,10 @@ class PercpuRefStressTest {
         }
     }
 
-    /** A reference is held meanwhile: else the kill might release it, and there were nothing to revive. */
+    /**
+     * A reference is held during this; otherwise the kill might release the object, and there would be nothing to
+     * revive.
+     */
     private static void killAndRevive(PercpuRef ref, GracePeriods periods, SplittableRandom random) {
         try (Reader reader = periods.register()) {
             reader.enter();
@@ -239,7 +244,7 @@ class PercpuRefStressTest {
         System.out.println("dynamic ref: " + lives + " lives, " + turned + " turned");
     }
 
-    /** Users hold the initial reference's promise by going on only until they see it killed. */
+    /** Users may rely on the initial reference, since they stop when they see the object killed. */
     private boolean liveAndDie(SplittableRandom random) throws InterruptedException {
         GracePeriods periods = GracePeriods.forReaders(USERS + 1);
         try (StripeAreas areas = StripeAreas.packed(USERS + 1, 4096);
@@ -284,7 +289,7 @@ class PercpuRefStressTest {
         }
     }
 
-    /** Each has one reference all the time, gets others meanwhile, and puts it last. */
+    /** Each user holds one reference all the time, takes others in between, and puts its own last. */
     private List<Thread> startDynamic(SplittableRandom random, GracePeriods periods, DynamicRef ref) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {

@@ -10,44 +10,15 @@ import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.memory.StructView;
 import dev.faultline.offheap.rcu.GracePeriods;
+import dev.faultline.offheap.rcu.Reader;
 import dev.faultline.offheap.refcount.PercpuRef.Init;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class PercpuRefTest {
-
-    private int liveBefore;
-    private Crowd crowd;
-    private final List<String> events = new ArrayList<>();
-
-    @BeforeEach
-    void gather() {
-        liveBefore = Block.live();
-        crowd = new Crowd(3);
-    }
-
-    @AfterEach
-    void nothing_is_leaked() {
-        crowd.close();
-        assertThat(Block.live()).isEqualTo(liveBefore);
-    }
-
-    private PercpuRef ref(Init... init) {
-        return PercpuRef.open(crowd.block, 64, crowd.areas, crowd.periods, () -> events.add("released"), init);
-    }
-
-    private long pointer() {
-        return StructView.bind(PercpuRefStruct.REF, crowd.block, 64)
-                .number("percpu_count_ptr")
-                .get();
-    }
+class PercpuRefTest extends PercpuRefFixture {
 
     @Test
     void a_place_has_one_count_at_a_time() {
@@ -66,16 +37,16 @@ class PercpuRefTest {
         PercpuRef closed = ref();
         closed.close();
         try (PercpuRef next = ref()) {
-            next.get(crowd.reader(0));
-            assertThatThrownBy(() -> closed.put(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> closed.get(crowd.reader(0))).isInstanceOf(IllegalStateException.class);
+            next.get(group.reader(0));
+            assertThatThrownBy(() -> closed.put(group.reader(0))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> closed.get(group.reader(0))).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(closed::kill).isInstanceOf(IllegalStateException.class);
             assertThat(closed.isDying()).isTrue();
             assertThat(next.isDying()).isFalse();
             next.kill();
-            crowd.pass();
+            group.pass();
             assertThat(events).isEmpty();
-            next.put(crowd.reader(0));
+            next.put(group.reader(0));
             assertThat(events).containsExactly("released");
         }
     }
@@ -83,51 +54,40 @@ class PercpuRefTest {
     @Test
     void what_is_closed_after_its_block_or_refused_gives_its_counters_back() {
         Block block = Block.allocate(64, 64);
-        PercpuRef ref = PercpuRef.open(block, 0, crowd.areas, crowd.periods, () -> {});
-        assertThatThrownBy(() -> PercpuRef.open(block, 16, crowd.areas, crowd.periods, () -> {}, (Init) null))
+        PercpuRef ref = PercpuRef.open(block, 0, group.areas, group.periods, () -> {});
+        assertThatThrownBy(() -> PercpuRef.open(block, 16, group.areas, group.periods, () -> {}, (Init) null))
                 .isInstanceOf(NullPointerException.class);
-        PercpuRef.open(block, 16, crowd.areas, crowd.periods, () -> {}, Init.ATOMIC, Init.ATOMIC)
+        PercpuRef.open(block, 16, group.areas, group.periods, () -> {}, Init.ATOMIC, Init.ATOMIC)
                 .close();
         block.close();
         ref.close();
         ref.close();
-        assertThat(crowd.areas.live()).isZero();
-    }
-
-    @Test
-    void a_confirm_that_throws_an_error_does_not_keep_it_open() {
-        PercpuRef ref = ref();
-        ref.killAndConfirm(() -> {
-            throw new AssertionError("of the caller's");
-        });
-        assertThatThrownBy(crowd::pass).isInstanceOf(AssertionError.class);
-        ref.close();
-        assertThat(crowd.areas.live()).isZero();
+        assertThat(group.areas.live()).isZero();
     }
 
     @Test
     void it_counts_per_stripe_until_it_is_killed_and_is_released_by_the_last_put() {
         try (PercpuRef ref = ref()) {
             assertThat(ref.isPercpu()).isTrue();
-            ref.get(crowd.reader(0));
-            ref.getMany(crowd.reader(1), 5);
-            assertThat(ref.tryGet(crowd.reader(1))).isTrue();
-            assertThat(ref.tryGetLive(crowd.reader(2))).isTrue();
-            ref.putMany(crowd.reader(2), 7);
-            assertThat(ref.isZero()).as("nobody knows").isFalse();
+            ref.get(group.reader(0));
+            ref.getMany(group.reader(1), 5);
+            assertThat(ref.tryGet(group.reader(1))).isTrue();
+            assertThat(ref.tryGetLive(group.reader(2))).isTrue();
+            ref.putMany(group.reader(2), 7);
+            assertThat(ref.isZero()).as("unknown while per stripe").isFalse();
 
             ref.killAndConfirm(() -> events.add("confirmed"));
             assertThat(ref.isDying()).isTrue();
             assertThat(ref.isPercpu()).isFalse();
-            assertThat(ref.tryGetLive(crowd.reader(0))).isFalse();
-            assertThat(ref.tryGet(crowd.reader(0))).as("the bias is not zero").isTrue();
-            ref.putMany(crowd.reader(0), 2);
+            assertThat(ref.tryGetLive(group.reader(0))).isFalse();
+            assertThat(ref.tryGet(group.reader(0))).as("the bias is not zero").isTrue();
+            ref.putMany(group.reader(0), 2);
             assertThat(events).as("before the grace period").isEmpty();
 
-            crowd.pass();
+            group.pass();
             assertThat(events).containsExactly("confirmed", "released");
             assertThat(ref.isZero()).isTrue();
-            assertThat(ref.tryGet(crowd.reader(0))).isFalse();
+            assertThat(ref.tryGet(group.reader(0))).isFalse();
         }
         assertThat(events).hasSize(2);
     }
@@ -135,13 +95,13 @@ class PercpuRefTest {
     @Test
     void of_one_that_is_killed_references_can_still_be_got_until_the_last_is_put() {
         try (PercpuRef ref = ref()) {
-            ref.get(crowd.reader(0));
+            ref.get(group.reader(0));
             ref.kill();
-            crowd.pass();
-            assertThat(ref.tryGet(crowd.reader(1))).isTrue();
-            ref.put(crowd.reader(2));
+            group.pass();
+            assertThat(ref.tryGet(group.reader(1))).isTrue();
+            ref.put(group.reader(2));
             assertThat(events).isEmpty();
-            ref.put(crowd.reader(2));
+            ref.put(group.reader(2));
             assertThat(events).containsExactly("released");
         }
     }
@@ -150,191 +110,34 @@ class PercpuRefTest {
     void the_fold_waits_for_who_was_inside() {
         try (PercpuRef ref = ref()) {
             ref.kill();
-            crowd.reader(0).quiescent();
-            crowd.reader(1).exit();
-            assertThat(crowd.periods.poll()).isZero();
-            crowd.reader(2).quiescent();
-            assertThat(crowd.periods.poll()).isEqualTo(1);
+            group.reader(0).quiescent();
+            group.reader(1).exit();
+            assertThat(group.periods.poll()).isZero();
+            group.reader(2).quiescent();
+            assertThat(group.periods.poll()).isEqualTo(1);
             assertThat(events).containsExactly("released");
-            crowd.reader(1).enter();
+            group.reader(1).enter();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Init.class)
-    void it_begins_as_it_is_told(Init init) {
-        try (PercpuRef ref = ref(init)) {
-            assertThat(ref.isPercpu()).isEqualTo(init == Init.ALLOW_REINIT);
-            assertThat(ref.isDying()).isEqualTo(init == Init.DEAD);
-            assertThat(ref.isZero()).isEqualTo(init == Init.DEAD);
-            assertThat(ref.tryGet(crowd.reader(0))).isEqualTo(init != Init.DEAD);
-            assertThat(ref.tryGetLive(crowd.reader(0))).isEqualTo(init != Init.DEAD);
-            assertThat(pointer() & 3).isEqualTo(new long[] {1, 3, 0}[init.ordinal()]);
-            assertThat(pointer()).isGreaterThanOrEqualTo(8);
-        }
-    }
-
-    @Test
-    void one_that_begins_dead_comes_to_life_per_stripe_and_one_that_begins_atomic_keeps_to_it() {
-        try (PercpuRef ref = ref(Init.DEAD)) {
-            ref.reinit();
-            assertThat(ref.isPercpu()).isTrue();
-            assertThat(ref.isDying()).isFalse();
-            ref.kill();
-            crowd.pass();
-            assertThat(events).containsExactly("released");
-        }
-        try (PercpuRef ref = ref(Init.ATOMIC)) {
-            ref.killAndConfirm(() -> events.add("confirmed at once"));
-            assertThat(events).containsExactly("released", "confirmed at once", "released");
-            ref.reinit();
-            assertThat(ref.isPercpu()).isFalse();
-            ref.switchToPercpu();
-            assertThat(ref.isPercpu()).isTrue();
-        }
-    }
-
-    @Test
-    void atomic_mode_is_kept_until_it_is_taken_back() {
-        try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            ref.getMany(crowd.reader(0), 3);
-            ref.switchToAtomic(() -> events.add("atomic"));
-            ref.switchToAtomic(() -> events.add("atomic too"));
-            ref.put(crowd.reader(1));
-            assertThat(events).isEmpty();
-            crowd.pass();
-            assertThat(events).containsExactly("atomic", "atomic too");
-            assertThat(ref.isZero()).isFalse();
-            ref.switchToAtomic(() -> events.add("at once"));
-            assertThat(events).endsWith("at once");
-            assertThat(ref.tryGetLive(crowd.reader(0))).as("not dead").isTrue();
-
-            ref.kill();
-            ref.resurrect();
-            assertThat(ref.isPercpu()).as("still kept").isFalse();
-            ref.switchToPercpu();
-            assertThat(ref.isPercpu()).isTrue();
-            ref.putMany(crowd.reader(2), 3);
-            ref.kill();
-            crowd.pass();
-            assertThat(events).endsWith("released").hasSize(4);
-        }
-    }
-
-    @Test
-    void who_asks_for_per_stripe_while_the_switch_is_under_way_gets_it_at_its_end() {
-        try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            ref.get(crowd.reader(0));
-            ref.switchToAtomic(() -> events.add("atomic"));
-            ref.switchToPercpu();
-            assertThat(ref.isPercpu()).isFalse();
-            crowd.pass();
-            assertThat(events).containsExactly("atomic");
-            assertThat(ref.isPercpu()).isTrue();
-            ref.put(crowd.reader(1));
-            ref.kill();
-            crowd.pass();
-            assertThat(events).containsExactly("atomic", "released");
-        }
-    }
-
-    @Test
-    void waiting_for_the_switch_is_refused_inside() {
-        try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            assertThatThrownBy(ref::switchToAtomicSync).hasMessageContaining("is inside");
-            crowd.leave();
-            ref.switchToAtomicSync();
-            assertThat(crowd.periods.pending()).isZero();
-            crowd.enter();
-            ref.get(crowd.reader(0));
-            ref.put(crowd.reader(0));
-        }
-    }
-
-    @Test
-    void a_life_after_the_release_is_released_again() {
-        try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            for (int life = 1; life <= 3; life++) {
-                ref.get(crowd.reader(life % 3));
-                ref.kill();
-                crowd.pass();
-                ref.put(crowd.reader(0));
-                assertThat(events).hasSize(life);
-                ref.reinit();
-                assertThat(ref.isPercpu()).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void a_kill_is_taken_back_before_and_after_the_fold() {
-        try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            ref.get(crowd.reader(0));
-            ref.killAndConfirm(() -> events.add("confirmed"));
-            ref.resurrect();
-            assertThat(ref.isDying()).isFalse();
-            assertThat(ref.tryGetLive(crowd.reader(1))).isTrue();
-            crowd.pass();
-            assertThat(events).containsExactly("confirmed");
-            assertThat(ref.isPercpu()).isTrue();
-
-            ref.kill();
-            crowd.pass();
-            ref.resurrect();
-            assertThat(ref.isPercpu()).isTrue();
-            ref.putMany(crowd.reader(2), 2);
-            ref.kill();
-            ref.resurrect();
-            ref.kill();
-            crowd.pass();
-            assertThat(events).containsExactly("confirmed", "released");
-        }
-    }
-
-    @Test
-    void from_the_release_on_it_may_be_begun_anew_or_closed() {
-        PercpuRef[] ref = new PercpuRef[1];
-        ref[0] = PercpuRef.open(
-                crowd.block,
-                0,
-                crowd.areas,
-                crowd.periods,
-                () -> {
-                    if (events.isEmpty()) {
-                        ref[0].reinit();
-                    } else {
-                        ref[0].close();
-                    }
-                    events.add("released");
-                },
-                Init.ALLOW_REINIT);
-        ref[0].kill();
-        crowd.pass();
-        assertThat(ref[0].isPercpu()).isTrue();
-        ref[0].kill();
-        crowd.pass();
-        assertThat(events).containsExactly("released", "released");
-        assertThat(ref[0].isZero()).as("kept in the object's word").isTrue();
     }
 
     @Test
     void illegal_uses_are_refused_and_change_nothing() {
         try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            refused(ref::resurrect, "it is not killed");
-            refused(ref::reinit, "its count is not zero");
-            ref.get(crowd.reader(0));
+            refused(ref::resurrect, "is not killed");
+            refused(ref::reinit, "the count is not zero");
+            ref.get(group.reader(0));
             ref.kill();
-            refused(ref::kill, "it is killed already");
-            crowd.pass();
-            refused(ref::kill, "it is killed already");
-            refused(ref::reinit, "its count is not zero");
-            ref.put(crowd.reader(0));
+            refused(ref::kill, "is killed already");
+            group.pass();
+            refused(ref::kill, "is killed already");
+            refused(ref::reinit, "the count is not zero");
+            ref.put(group.reader(0));
             assertThat(events).containsExactly("released");
 
-            refused(() -> ref.put(crowd.reader(1)), "more references were put than got");
-            refused(() -> ref.putMany(crowd.reader(1), 9), "more references were put than got");
-            refused(() -> ref.get(crowd.reader(1)), "the count is zero");
-            refused(() -> ref.getMany(crowd.reader(1), 3), "the count is zero");
+            refused(() -> ref.put(group.reader(1)), "more references were put than got");
+            refused(() -> ref.putMany(group.reader(1), 9), "more references were put than got");
+            refused(() -> ref.get(group.reader(1)), "the count is zero");
+            refused(() -> ref.getMany(group.reader(1), 3), "the count is zero");
             assertThat(ref.isZero()).isTrue();
             assertThat(events).as("once and no more").containsExactly("released");
         }
@@ -342,45 +145,18 @@ class PercpuRefTest {
             refused(ref::switchToPercpu, "ALLOW_REINIT");
             ref.kill();
             refused(ref::resurrect, "ALLOW_REINIT");
-            crowd.pass();
+            group.pass();
             refused(ref::reinit, "ALLOW_REINIT");
         }
-    }
-
-    private static void refused(Runnable use, String why) {
-        assertThatThrownBy(use::run).isInstanceOf(IllegalStateException.class).hasMessageContaining(why);
     }
 
     @Test
     void too_many_puts_before_the_kill_are_found_by_the_fold_and_it_is_never_released() {
         try (PercpuRef ref = ref()) {
-            ref.putMany(crowd.reader(0), 2);
+            ref.putMany(group.reader(0), 2);
             ref.kill();
-            assertThatThrownBy(crowd::pass).hasMessage("more references were put than got");
+            assertThatThrownBy(group::pass).hasMessage("more references were put than got");
             assertThat(events).isEmpty();
-        }
-    }
-
-    @Test
-    void a_confirmation_that_throws_does_not_keep_it_from_being_released() {
-        try (PercpuRef ref = ref()) {
-            ref.switchToAtomic(() -> {
-                throw new IllegalStateException("first");
-            });
-            ref.killAndConfirm(() -> {
-                throw new IllegalStateException("second");
-            });
-            assertThatThrownBy(crowd::pass)
-                    .hasMessage("first")
-                    .hasSuppressedException(new IllegalStateException("second"));
-            assertThat(events).containsExactly("released");
-        }
-        try (PercpuRef ref = ref(Init.ATOMIC)) {
-            assertThatThrownBy(() -> ref.killAndConfirm(() -> {
-                        throw new IllegalStateException("at once");
-                    }))
-                    .hasMessage("at once");
-            assertThat(events).containsExactly("released", "released");
         }
     }
 
@@ -388,32 +164,32 @@ class PercpuRefTest {
     void arguments_out_of_range_are_refused() {
         try (PercpuRef ref = ref()) {
             for (int references : new int[] {0, -1, Integer.MIN_VALUE}) {
-                assertThatThrownBy(() -> ref.getMany(crowd.reader(0), references))
+                assertThatThrownBy(() -> ref.getMany(group.reader(0), references))
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThatThrownBy(() -> ref.putMany(crowd.reader(0), references))
+                assertThatThrownBy(() -> ref.putMany(group.reader(0), references))
                         .isInstanceOf(IllegalArgumentException.class);
             }
-            crowd.reader(0).exit();
+            group.reader(0).exit();
             for (Consumer<PercpuRef> use : List.<Consumer<PercpuRef>>of(
-                    one -> one.get(crowd.reader(0)),
-                    one -> one.put(crowd.reader(0)),
-                    one -> one.tryGet(crowd.reader(0)),
-                    one -> one.tryGetLive(crowd.reader(0)))) {
+                    one -> one.get(group.reader(0)),
+                    one -> one.put(group.reader(0)),
+                    one -> one.tryGet(group.reader(0)),
+                    one -> one.tryGetLive(group.reader(0)))) {
                 refused(() -> use.accept(ref), "is not inside");
             }
-            crowd.reader(0).enter();
+            group.reader(0).enter();
         }
         try (StripeAreas few = StripeAreas.packed(2, 4096)) {
-            assertThatThrownBy(() -> PercpuRef.open(crowd.block, 0, few, crowd.periods, () -> {}))
-                    .hasMessage("stripes=2, but there may be 3 readers, each with its own");
-            assertThatThrownBy(() -> PercpuRef.open(crowd.block, 4, crowd.areas, crowd.periods, () -> {}))
+            assertThatThrownBy(() -> PercpuRef.open(group.block, 0, few, group.periods, () -> {}))
+                    .hasMessage("stripes=2, expected at least one for each of the 3 readers");
+            assertThatThrownBy(() -> PercpuRef.open(group.block, 4, group.areas, group.periods, () -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> PercpuRef.open(crowd.block, 1016, crowd.areas, crowd.periods, () -> {}))
+            assertThatThrownBy(() -> PercpuRef.open(group.block, 1016, group.areas, group.periods, () -> {}))
                     .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> PercpuRef.open(crowd.block, 0, crowd.areas, crowd.periods, null))
+            assertThatThrownBy(() -> PercpuRef.open(group.block, 0, group.areas, group.periods, null))
                     .isInstanceOf(NullPointerException.class);
         }
-        assertThat(crowd.areas.live()).isZero();
+        assertThat(group.areas.live()).isZero();
     }
 
     @Test
@@ -423,10 +199,10 @@ class PercpuRefTest {
             ref.close();
             ref.close();
             for (Consumer<PercpuRef> use : List.<Consumer<PercpuRef>>of(
-                    one -> one.get(crowd.reader(0)),
-                    one -> one.put(crowd.reader(0)),
-                    one -> one.tryGet(crowd.reader(0)),
-                    one -> one.tryGetLive(crowd.reader(0)),
+                    one -> one.get(group.reader(0)),
+                    one -> one.put(group.reader(0)),
+                    one -> one.tryGet(group.reader(0)),
+                    one -> one.tryGetLive(group.reader(0)),
                     PercpuRef::kill,
                     PercpuRef::reinit,
                     PercpuRef::resurrect,
@@ -439,48 +215,27 @@ class PercpuRefTest {
         }
     }
 
-    @Test
-    void it_cannot_be_closed_while_a_switch_is_under_way() {
-        try (PercpuRef ref = ref()) {
-            ref.kill();
-            refused(ref::close, "a switch is under way");
-            crowd.pass();
-        }
-    }
-
-    @Test
-    void stripes_go_with_the_first_switch_unless_it_may_be_switched_back() {
-        try (PercpuRef once = ref()) {
-            assertThat(crowd.areas.live()).isEqualTo(1);
-            once.kill();
-            crowd.pass();
-            assertThat(crowd.areas.live()).isZero();
-            assertThat(pointer()).as("flags and no stripes").isEqualTo(3);
-        }
-        try (PercpuRef again = ref(Init.ALLOW_REINIT)) {
-            again.kill();
-            crowd.pass();
-            assertThat(crowd.areas.live()).isEqualTo(1);
-        }
-    }
-
-    /** Values that no test could count up to are written into the words. */
+    /** Values too large to be counted up to are written into the words. */
     @Test
     void a_counter_of_a_stripe_may_wrap_around_only_the_sum_matters() {
-        PercpuRefMemory memory = PercpuRefMemory.allocate(crowd.block, 0, crowd.areas);
+        PercpuRefMemory memory = PercpuRefMemory.allocate(group.block, 0, group.areas);
         LongWords stripes = memory.stripes;
         PercpuRef ref = new PercpuRef(
-                memory, Grace.of(crowd.periods), new ReentrantLock(), () -> events.add("released"), java.util.Set.of());
+                memory,
+                RcuCallbacks.of(group.periods, group.areas),
+                new ReentrantLock(),
+                () -> events.add("released"),
+                Set.of());
         stripes.set(0, Long.MAX_VALUE - 1);
         stripes.set(1, -Long.MAX_VALUE + 1);
-        ref.getMany(crowd.reader(0), 4);
+        ref.getMany(group.reader(0), 4);
         assertThat(stripes.get(0)).isNegative();
-        ref.putMany(crowd.reader(1), 3);
+        ref.putMany(group.reader(1), 3);
         assertThat(stripes.get(1)).isPositive();
         ref.kill();
-        crowd.pass();
+        group.pass();
         assertThat(memory.count.get()).isEqualTo(1);
-        ref.put(crowd.reader(2));
+        ref.put(group.reader(2));
         assertThat(events).containsExactly("released");
         ref.close();
     }
@@ -488,29 +243,29 @@ class PercpuRefTest {
     @Test
     void the_words_are_those_of_the_declared_layout() {
         try (PercpuRef ref = ref(Init.ALLOW_REINIT)) {
-            StructView view = StructView.bind(PercpuRefStruct.REF, crowd.block, 64);
+            StructView view = StructView.bind(PercpuRefStruct.REF, group.block, 64);
             assertThat(view.layout().byteSize()).isEqualTo(16);
             assertThat(view.number("data").get()).isNotZero();
             ref.switchToAtomic(() -> {});
             assertThat(pointer() & 3).isEqualTo(1);
-            crowd.pass();
+            group.pass();
             ref.kill();
             assertThat(pointer() & 3).isEqualTo(3);
         }
-        StructView view = StructView.bind(PercpuRefStruct.REF, crowd.block, 64);
+        StructView view = StructView.bind(PercpuRefStruct.REF, group.block, 64);
         assertThat(view.number("data").get()).isZero();
-        assertThatCode(crowd::pass).doesNotThrowAnyException();
+        assertThatCode(group::pass).doesNotThrowAnyException();
     }
 
-    /** Slots pass from one thread to another; what the first counted is there. */
+    /** When a slot passes from one thread to another, the second continues the first one's count. */
     @Test
     void a_slot_that_passes_to_another_thread_brings_its_count_along() throws InterruptedException {
         GracePeriods periods = GracePeriods.forReaders(1);
         try (StripeAreas areas = StripeAreas.padded(1, 128)) {
-            PercpuRef ref = PercpuRef.open(crowd.block, 0, areas, periods, () -> events.add("released"));
+            PercpuRef ref = PercpuRef.open(group.block, 0, areas, periods, () -> events.add("released"));
             for (int i = 0; i < 200; i++) {
                 Thread thread = new Thread(() -> {
-                    try (dev.faultline.offheap.rcu.Reader reader = periods.register()) {
+                    try (Reader reader = periods.register()) {
                         reader.enter();
                         ref.getMany(reader, 1000);
                         ref.putMany(reader, 999);
@@ -521,7 +276,7 @@ class PercpuRefTest {
             }
             ref.kill();
             periods.poll();
-            try (dev.faultline.offheap.rcu.Reader reader = periods.register()) {
+            try (Reader reader = periods.register()) {
                 reader.enter();
                 ref.putMany(reader, 199);
                 assertThat(events).isEmpty();

@@ -10,12 +10,17 @@ import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 import dev.faultline.offheap.rcu.SteppedGracePeriods;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Why what is counted is freed after a grace period only: in every order, nobody touches the count of a freed object. */
+/**
+ * Counted objects are freed only after a grace period: then, in every order of steps, no thread accesses the count of a
+ * freed object.
+ */
+@Tag("slow")
 class RcurefFreeingTest {
 
-    /** A word that must not be touched once its object is freed. */
+    /** A word that must not be accessed when its object is freed. */
     private static final class Freeable extends IntWord {
 
         private final SteppedInt word;
@@ -89,13 +94,13 @@ class RcurefFreeingTest {
             periods = SteppedGracePeriods.in(scenario, 2);
         }
 
-        /** Takes the object out and puts the table's reference. What is returned says whether it was the last. */
+        /** Removes the object and puts the table's reference; returns whether it was the last one. */
         boolean remove() {
             pointer.setVolatile(0);
             return count.put();
         }
 
-        /** Finds the object, takes a reference, puts it. What is returned says whether it was the last. */
+        /** Finds the object, takes a reference, puts it; returns whether it was the last one. */
         boolean use() {
             return pointer.getVolatile() == 1 && count.get() && count.put();
         }
@@ -113,9 +118,9 @@ class RcurefFreeingTest {
                 .hasMessageContaining("freed when it is touched");
     }
 
-    /** The put that lost the race has still to look at the word. */
+    /** The put that lost the race has yet to read the word. */
     @Test
-    void even_if_nobody_finds_it_any_more_who_put_it_may_have_still_to_decide() {
+    void a_put_may_still_have_to_decide_when_the_object_cannot_be_found_any_more() {
         assertThatThrownBy(() -> Interleavings.of(scenario -> {
                             Table table = new Table(scenario);
                             scenario.thread("holder", () -> freeAtOnce(table, table.count.put()));
@@ -138,7 +143,7 @@ class RcurefFreeingTest {
     }
 
     @Test
-    void freed_after_a_grace_period_nobody_touches_it() {
+    void freed_after_a_grace_period_it_is_not_touched() {
         assertThat(freeing(true).explore()).isGreaterThan(1000);
     }
 

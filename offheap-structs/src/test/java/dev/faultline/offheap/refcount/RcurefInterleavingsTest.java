@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads that get and put one object in every order. */
+/** Threads get and put one object, in every order of steps. */
+@Tag("slow")
 class RcurefInterleavingsTest {
 
-    /** An object that some threads hold: what is said of it must fit what they do. */
+    /** An object that some threads hold; the count's results must agree with what they do. */
     private static final class Held {
 
         private final SteppedInt word;
@@ -39,7 +41,7 @@ class RcurefInterleavingsTest {
         }
 
         void put() {
-            holders--; // before: from here on it may be released
+            holders--; // before the put, after which the object may be released
             if (count.put()) {
                 released++;
                 assertThat(holders).as("references when it is released").isZero();
@@ -56,7 +58,8 @@ class RcurefInterleavingsTest {
     }
 
     /**
-     * Each word is a thread: {@code p} puts, {@code g} gets, and puts later if it has; so many first references as puts.
+     * Each letter is a thread: {@code p} puts, {@code g} gets, and puts later if it got. There are as many initial
+     * references as {@code p}.
      */
     private static Interleavings of(TestCount.Form form, int oneReference, String... threads) {
         long puts = String.join("", threads).chars().filter(c -> c == 'p').count();
@@ -95,7 +98,7 @@ class RcurefInterleavingsTest {
         "gp, p, g",
         "pg, p, gg",
     })
-    void released_once_and_nobody_complains_in_any_order(String first, String second, String third) {
+    void released_once_and_without_misuse_in_any_order(String first, String second, String third) {
         assertThat(of(TestCount::rcuref, Rcuref.ONEREF, first, second, third).explore())
                 .isGreaterThan(1);
     }

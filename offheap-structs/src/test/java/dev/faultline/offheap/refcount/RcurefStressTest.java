@@ -18,21 +18,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads find objects in a table, hold some, put them in any order, and replace what is in the table. An object has a number, and in
- * each of its lives a name, from which the number follows; its memory is used again after a grace period. Nobody holds an object that
- * is freed or has another name than was found, and each life ends with one release.
+ * Threads find objects in a table, hold some, put them in any order, and replace the table's entries. An object has a
+ * number and, in each of its lives, a name that determines the number; its memory is used again after a grace period. A
+ * holder must never see the object freed or with another name, and each life must end with one release.
  */
+@Tag("slow")
 @Tag("stress")
 class RcurefStressTest {
 
     private static final int PLACES = 4; // few, so that threads meet
-    private static final int OBJECTS = 2048; // a grace period lasts as long as the scheduler lets four threads wait
+    private static final int OBJECTS = 2048; // a grace period can last as long as four time slices
     private static final int THREADS = 4;
     private static final int MOST_HELD = 8;
     private static final int GARBAGE = 0x1000;
     private static final long POISON = 0xDEAD_DEAD_DEAD_DEADL;
 
-    /** Objects off heap: a count and something to look at each. */
+    /** Off-heap objects, each with a count and a name. */
     private static final class World implements AutoCloseable {
 
         private final Block block = Block.allocate((PLACES + 2L * OBJECTS) * 64, 64);
@@ -59,7 +60,7 @@ class RcurefStressTest {
             }
         }
 
-        /** Makes an object with one reference; what is returned is its name, or -1 when there is no memory. */
+        /** Makes an object with one reference; returns its name, or -1 when no memory is left. */
         long make() {
             Integer object = free.poll();
             if (object == null) {
@@ -85,11 +86,11 @@ class RcurefStressTest {
         private void free(long name) {
             int object = (int) (name % OBJECTS);
             names.set(object, POISON);
-            counts.get(object).init(GARBAGE); // freed memory may hold anything, also what looks like a count
+            counts.get(object).init(GARBAGE); // freed memory may hold anything, even a valid count
             free.add(object);
         }
 
-        /** Finds what is in a place and takes a reference; -1 when it died meanwhile. */
+        /** Finds an entry's object and takes a reference; returns -1 if it died in between. */
         long find(int place, boolean slowly) {
             long name = table.getVolatile(place);
             if (slowly) {
@@ -142,7 +143,7 @@ class RcurefStressTest {
         } else if (drawn == 13) {
             replace(world, random.nextInt(PLACES), reader);
         } else {
-            reader.quiescent(); // what is held is held by its count
+            reader.quiescent(); // held objects are kept by their counts
             world.periods.poll();
         }
     }

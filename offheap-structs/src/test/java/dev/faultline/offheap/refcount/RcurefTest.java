@@ -28,7 +28,7 @@ class RcurefTest {
                 .hasMessage("listener");
     }
 
-    /** The word, what is done, the word after it, the answer, what was told. */
+    /** The word before, the operation, the word after, the result, and the calls to the listener. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         // the life of an object
@@ -48,17 +48,17 @@ class RcurefTest {
         "A0000000, put, A0000000, false, -",
         "BFFFFFFE, get, A0000000, true,  saturated",
         "BFFFFFFF, put, A0000000, false, -",
-        // from one zone into the next, if ever so many raced
+        // from one zone into the next, if very many threads race
         "BFFFFFFF, get, E0000000, false, -",
         "C0000000, get, E0000000, false, -",
         "C0000000, put, A0000000, false, -",
         "C0000001, put, E0000000, false, imbalanced",
         "FFFFFFFD, get, E0000000, false, -",
         "FFFFFFFE, put, E0000000, false, imbalanced",
-        // the last reference is put, and nobody has said dead yet
+        // the last reference is put, and the object is not marked dead yet
         "FFFFFFFF, get, 00000000, true,  -",
         "FFFFFFFF, put, E0000000, false, imbalanced",
-        // one short of the verdict
+        // one step before the decision
         "FFFFFFFE, get, E0000000, false, -",
     })
     void every_zone_answers_as_the_table_says(String before, String done, String after, boolean answer, String tells) {
@@ -91,7 +91,7 @@ class RcurefTest {
         assertThat(count.toString()).endsWith("(0x" + value.toLowerCase(java.util.Locale.ROOT) + ")");
     }
 
-    /** Whoever is between adding and putting back may be joined by so many others, either way. */
+    /** Between a thread's addition and its correction, many other threads may add or subtract too. */
     @ParameterizedTest
     @ValueSource(ints = {1, 1 << 28, (1 << 29) - 1})
     void the_middle_of_a_zone_is_far_from_its_ends(int threads) {

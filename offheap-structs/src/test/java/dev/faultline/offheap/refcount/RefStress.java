@@ -19,14 +19,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * What the owner of a stripe stores without an atomic step is in the sum, whatever the processor reorders: real grace periods,
- * one user and one that kills and polls.
+ * What the owner of a stripe stores without an atomic operation is in the sum, however the processor reorders: with
+ * real grace periods, one user, and one thread that kills and polls.
  */
 public final class RefStress {
 
     private RefStress() {}
 
-    /** A reader and a reference count, used again and again. */
+    /** A reader and a reference count that are used again and again. */
     static final class Counted {
 
         private static final Block BLOCK = Block.allocate(Recycled.COUNT * 128L, 128);
@@ -34,7 +34,7 @@ public final class RefStress {
         private static final Recycled<Counted> ALL = new Recycled<>(Counted::new);
 
         final GracePeriods periods = GracePeriods.forReaders(1);
-        final Reader reader = Readers.ofNobody(periods, 0);
+        final Reader reader = Readers.withoutOwner(periods, 0);
         final PercpuRef ref;
         int released;
 
@@ -42,7 +42,7 @@ public final class RefStress {
             ref = PercpuRef.open(BLOCK, number * 128L, AREAS, periods, () -> released++, Init.ALLOW_REINIT);
         }
 
-        /** Alive, per stripe, with the initial reference and as many others as asked for. */
+        /** Alive, per stripe, with the initial reference and a number of others. */
         static Counted next(int references) {
             Counted counted = ALL.next();
             counted.end();
@@ -56,7 +56,7 @@ public final class RefStress {
             return counted;
         }
 
-        /** Also of one that was made and never used. */
+        /** Also works for a count that was made and never used. */
         private void end() {
             if (!ref.isDying()) {
                 ref.kill();
@@ -81,7 +81,7 @@ public final class RefStress {
         }
     }
 
-    /** One that begins as one word and has turned per stripe. */
+    /** A count that started as one word and has changed to stripes. */
     static final class Turned {
 
         private static final Block BLOCK = Block.allocate(Recycled.COUNT * 128L, 128);
@@ -90,8 +90,8 @@ public final class RefStress {
         private final LongWord count;
         private final LongWord state;
         final GracePeriods periods = GracePeriods.forReaders(2);
-        final Reader user = Readers.ofNobody(periods, 0);
-        final Reader killer = Readers.ofNobody(periods, 1);
+        final Reader user = Readers.withoutOwner(periods, 0);
+        final Reader killer = Readers.withoutOwner(periods, 1);
         private final StripeAreas areas = StripeAreas.padded(2, 64);
         private final StripeAreas.Slot slot = areas.allocate(Integer.BYTES);
         DynamicRef ref;
@@ -102,7 +102,7 @@ public final class RefStress {
             state = BLOCK.int64(number * 128L + 8);
         }
 
-        /** With the initial reference and two others, gets of which the second is the one that turns it if asked for. */
+        /** With the initial reference and two others; the second get changes the count to stripes if {@code turned}. */
         static Turned next(boolean turned) {
             Turned one = ALL.next();
             one.periods.poll();
@@ -114,9 +114,9 @@ public final class RefStress {
                     one.count,
                     one.state,
                     2,
-                    new DynamicRef.Surroundings(
+                    new DynamicRef.Dependencies(
                             () -> new DynamicRef.Counters(one.slot.int32s(), one.slot.number(), () -> {}),
-                            Grace.of(one.periods),
+                            RcuCallbacks.of(one.periods, one.areas),
                             () -> 0),
                     () -> one.released++);
             one.user.enter();
@@ -168,7 +168,6 @@ public final class RefStress {
 
         private final Counted counted = Counted.next(1);
 
-        /** Puts. */
         @Actor
         public void user() {
             counted.reader.enter();
@@ -176,20 +175,18 @@ public final class RefStress {
             counted.reader.exit();
         }
 
-        /** Kills. */
         @Actor
         public void killer() {
             counted.kill();
         }
 
-        /** Looks. */
         @Arbiter
         public void end(II_Result result) {
             counted.result(result);
         }
     }
 
-    /** Another reference is taken; which of the two is counted where differs. */
+    /** Another reference is taken; the orders differ in which references are counted where. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Released once.")
     @Outcome(expect = FORBIDDEN, desc = "A get or a put is lost.")
@@ -198,7 +195,6 @@ public final class RefStress {
 
         private final Counted counted = Counted.next(0);
 
-        /** Gets and puts. */
         @Actor
         public void user() {
             counted.reader.enter();
@@ -208,20 +204,18 @@ public final class RefStress {
             counted.reader.exit();
         }
 
-        /** Kills. */
         @Actor
         public void killer() {
             counted.kill();
         }
 
-        /** Looks. */
         @Arbiter
         public void end(II_Result result) {
             counted.result(result);
         }
     }
 
-    /** References are used while it is switched to one word and back. */
+    /** References are used while the count is switched to one word and back. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "All references are counted.")
     @Outcome(expect = FORBIDDEN, desc = "A get or a put is lost.")
@@ -230,7 +224,6 @@ public final class RefStress {
 
         private final Counted counted = Counted.next(0);
 
-        /** Gets and puts, in two sections. */
         @Actor
         public void user() {
             counted.reader.enter();
@@ -241,7 +234,6 @@ public final class RefStress {
             counted.reader.exit();
         }
 
-        /** Switches. */
         @Actor
         public void switcher() {
             counted.ref.switchToAtomic(() -> {});
@@ -249,7 +241,6 @@ public final class RefStress {
             counted.ref.switchToPercpu();
         }
 
-        /** Kills, and looks. */
         @Arbiter
         public void end(II_Result result) {
             counted.periods.poll();
@@ -258,7 +249,7 @@ public final class RefStress {
         }
     }
 
-    /** One that is per stripe. */
+    /** A count that has changed to stripes. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Released once.")
     @Outcome(expect = FORBIDDEN, desc = "The put is lost, or counted twice.")
@@ -267,26 +258,23 @@ public final class RefStress {
 
         private final Turned turned = Turned.next(true);
 
-        /** Puts. */
         @Actor
         public void user() {
             turned.put();
         }
 
-        /** Kills, and puts the initial reference. */
         @Actor
         public void killer() {
             turned.kill();
         }
 
-        /** Looks. */
         @Arbiter
         public void end(II_Result result) {
             turned.result(result);
         }
     }
 
-    /** One whose next get turns it. */
+    /** A count that the next get changes to stripes. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Released once.")
     @Outcome(expect = FORBIDDEN, desc = "A get or a put is lost.")
@@ -295,19 +283,16 @@ public final class RefStress {
 
         private final Turned turned = Turned.next(false);
 
-        /** Gets, which turns it, and puts both. */
         @Actor
         public void user() {
             turned.getAndPut();
         }
 
-        /** Kills, and puts the initial reference. */
         @Actor
         public void killer() {
             turned.kill();
         }
 
-        /** Looks. */
         @Arbiter
         public void end(II_Result result) {
             turned.result(result);

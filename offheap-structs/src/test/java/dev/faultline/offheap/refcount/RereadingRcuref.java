@@ -3,8 +3,8 @@ package dev.faultline.offheap.refcount;
 import dev.faultline.offheap.memory.IntWord;
 
 /**
- * Rcuref as it was in Linux 6.4 to 6.12: when a put leaves the valid zone it judges by what it reads then, not by what its
- * subtraction gave. Wrong, and here to be found wrong.
+ * Rcuref as it was in Linux 6.4 to 6.12, with its error: when a put leaves the valid zone, it decides by reading the
+ * word again and not by the result of its subtraction.
  */
 final class RereadingRcuref implements TestCount {
 

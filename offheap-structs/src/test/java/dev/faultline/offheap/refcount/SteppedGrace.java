@@ -3,8 +3,8 @@ package dev.faultline.offheap.refcount;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInts;
 
-/** Grace periods whose every step is seen: a word for each reader says whether it is inside. */
-final class SteppedGrace implements Grace {
+/** Grace periods whose every step can be scheduled: a word for each reader says whether it is inside. */
+final class SteppedGrace implements RcuCallbacks {
 
     private final SteppedInts inside;
     private Runnable deferred;
@@ -29,7 +29,7 @@ final class SteppedGrace implements Grace {
         deferred = callback;
     }
 
-    /** Waits until each reader was outside once, then runs what is deferred; for the thread that deferred it. */
+    /** Waits until each reader was outside once, then runs the callback; only for the thread that deferred it. */
     @Override
     public void barrier() {
         if (deferred == null) {

@@ -2,20 +2,20 @@ package dev.faultline.offheap.refcount;
 
 import dev.faultline.offheap.memory.IntWord;
 
-/** A count in one of the forms that are compared here. */
+/** A count in one of the compared forms. */
 interface TestCount {
 
     boolean get();
 
     boolean put();
 
-    /** A form of the count, on a word. */
+    /** Makes a count of some form on a word. */
     interface Form {
 
         TestCount on(IntWord word, Rcuref.Listener listener);
     }
 
-    /** The form in use. */
+    /** The present form. */
     static TestCount rcuref(IntWord word, Rcuref.Listener listener) {
         Rcuref count = new Rcuref(word, listener);
         return new TestCount() {

@@ -1,6 +1,6 @@
 package dev.faultline.offheap.refcount;
 
-/** Counts what a count complains of. */
+/** Counts the calls to the listener of a count. */
 final class Told implements Rcuref.Listener {
 
     private int saturated;

@@ -1,0 +1,50 @@
+package dev.faultline.offheap.pool;
+
+import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.queue.AlfQueue;
+
+/**
+ * Handles that are being moved from one place to another. On the heap, with unused room on both sides, so that two
+ * stripes' buffers are never on the same cache line.
+ */
+final class HandleBuffer {
+
+    private static final int ROOM = 16; // 128 bytes
+
+    private final long[] array;
+
+    HandleBuffer(int size) {
+        array = new long[ROOM + size + ROOM];
+    }
+
+    long get(int index) {
+        return array[ROOM + index];
+    }
+
+    void set(int index, long handle) {
+        array[ROOM + index] = handle;
+    }
+
+    /** Copies to words: from {@code index} of this buffer to {@code at} of the words. */
+    void copyTo(LongWords words, int at, int index, int count) {
+        words.setAll(at, array, ROOM + index, count);
+    }
+
+    /** Copies from words: from {@code at} of the words to the start of this buffer. */
+    void copyFrom(LongWords words, int at, int count) {
+        words.getAll(at, array, ROOM, count);
+    }
+
+    /**
+     * Puts all handles or none into a queue, and returns how many. It does not wait, since the caller can use the
+     * pages.
+     */
+    int enqueue(AlfQueue queue, int index, int count) {
+        return queue.relaxedEnqueue(array, ROOM + index, count);
+    }
+
+    /** Takes handles out of a queue, and returns how many. */
+    int dequeue(AlfQueue queue, int index, int most) {
+        return queue.relaxedDequeue(array, ROOM + index, most);
+    }
+}
