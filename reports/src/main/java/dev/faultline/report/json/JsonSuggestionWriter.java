@@ -136,7 +136,7 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
 
     private void trial(SensitivityResult.Trial trial) throws IOException {
         json.writeStartObject();
-        json.writeStringField("world", trial.world());
+        json.writeStringField("world", trial.caseName());
         number("todayCostCpus", trial.todayNanos() * 1e-9);
         number("candidateCostCpus", trial.candidateNanos() * 1e-9);
         number("leastCostCpus", trial.leastNanos() * 1e-9);

@@ -357,7 +357,8 @@ public final class SuggestionView {
         double change = trial.todayNanos() == 0 ? 0 : trial.candidateNanos() / trial.todayNanos() - 1;
         String verdict =
                 Math.abs(change) < 5e-4 ? "the same" : percent(Math.abs(change)) + (change < 0 ? " less" : " more");
-        return new Trial(trial.world(), cpus(trial.todayNanos()), cpus(trial.candidateNanos()), verdict, trial.holds());
+        return new Trial(
+                trial.caseName(), cpus(trial.todayNanos()), cpus(trial.candidateNanos()), verdict, trial.holds());
     }
 
     /** {@return in a line, where the candidate does not hold} */
@@ -367,7 +368,7 @@ public final class SuggestionView {
                 sensitivity.trials().stream().filter(trial -> !trial.holds()).count();
         String regret = sensitivity.mostRegretted().regretNanos() <= 0
                 ? ""
-                : "; most regretted at " + sensitivity.mostRegretted().world() + ", where another of these costs "
+                : "; most regretted at " + sensitivity.mostRegretted().caseName() + ", where another of these costs "
                         + cpus(sensitivity.mostRegretted().regretNanos()) + " CPUs less";
         return (fails == 0
                         ? "costs no more than today's in any world tried"
