@@ -7,6 +7,7 @@ import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.report.text.TextStyle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,9 @@ public final class DiffCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 sort,
                 all ? Integer.MAX_VALUE : MOST,
-                new Reports(
+                new ReportWriters(
                                 output.format(),
-                                Resolving.color(output, surroundings),
+                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                                 reason -> Complaints.usage(spec, reason))
                         .expectMoreThanOne("comparisons"),
                 Optional.ofNullable(output.file),

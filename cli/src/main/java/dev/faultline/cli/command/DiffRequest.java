@@ -28,6 +28,6 @@ record DiffRequest(
         Judgement judgement,
         DiffSort sort,
         int most,
-        Reports reports,
+        ReportWriters reports,
         Optional<Path> output,
         FailOn failOn) {}

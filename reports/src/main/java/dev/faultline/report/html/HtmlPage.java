@@ -36,7 +36,7 @@ final class HtmlPage {
                         + "script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE) + "'; img-src data:\">\n");
         out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.write("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n");
-        out.write("<title>" + Safe.html(title) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
+        out.write("<title>" + HtmlEscaper.html(title) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
         out.write("<header class=\"bar\"><a class=\"brand\" href=\"#\">Faultline</a>"
                 + "<button type=\"button\" id=\"theme\">Theme: system</button></header>\n<main>\n");
     }

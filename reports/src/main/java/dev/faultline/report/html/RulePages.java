@@ -34,10 +34,10 @@ final class RulePages {
                 Node page = parser.parse(Pages.read(rule));
                 trim(page);
                 out.append("<details class=\"rule\" id=\"rule-")
-                        .append(Safe.html(rule))
+                        .append(HtmlEscaper.html(rule))
                         .append("\"><summary><strong>");
-                out.append(Safe.html(rule)).append("</strong> ");
-                out.append(Safe.html(known.hazard().summary())).append("</summary>\n");
+                out.append(HtmlEscaper.html(rule)).append("</strong> ");
+                out.append(HtmlEscaper.html(known.hazard().summary())).append("</summary>\n");
                 out.append(renderer.render(page)).append("</details>\n");
             });
         }

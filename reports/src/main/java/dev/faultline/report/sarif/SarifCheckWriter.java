@@ -4,14 +4,14 @@ import dev.faultline.contract.Outcome;
 import dev.faultline.contract.Section;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
-import dev.faultline.report.CheckWriter;
+import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes broken promises as a SARIF log; each is found in the contract that makes it. */
-public final class SarifCheckWriter implements CheckWriter {
+public final class SarifCheckWriter implements ReportWriter<List<Section>> {
 
     private static final SarifLog.Rule BROKEN =
             new SarifLog.Rule("BrokenPromise", Severity.ERROR, "a layout does not do what its contract promises", "");

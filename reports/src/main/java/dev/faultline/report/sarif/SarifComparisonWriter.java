@@ -7,7 +7,7 @@ import dev.faultline.compare.Verdict;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.report.ComparisonWriter;
+import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes what became worse, and which hazards came and went, as a SARIF log: what came is new, what went is absent. */
-public final class SarifComparisonWriter implements ComparisonWriter {
+public final class SarifComparisonWriter implements ReportWriter<SourceComparison> {
 
     private static final SarifLog.Rule WORSE = new SarifLog.Rule(
             "WorseLayout",

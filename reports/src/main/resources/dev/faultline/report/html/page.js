@@ -149,7 +149,7 @@
       said.push((path ? path + ": " : "") + struct.uses[use][2]);
     }
     if (!item.uses.length) {
-      said.push("nobody is known to touch it");
+      said.push("no access to it is known");
     }
     return said;
   }
@@ -196,7 +196,7 @@
       if (uses.some(use => use[1])) { key.append(swatch("w u" + i % 6, "W" + digit + " written by " + role)); }
       if (uses.some(use => !use[1])) { key.append(swatch("r u" + i % 6, "R" + digit + " read by " + role)); }
     });
-    key.append(swatch("quiet", "not known to be touched"), swatch("hole", "hole"));
+    key.append(swatch("quiet", "no known access"), swatch("hole", "hole"));
     if (structs.some(struct => struct.certainty !== "declared" && struct.uses.length)) {
       key.append(make("li", {}, "guessed from types: no profile"));
     }
@@ -278,7 +278,7 @@
 
     function more(one, from, to, whole) {
       const words = "Lines " + from + " to " + (to - 1) + ", " + plural((to - from) * lineBytes, "byte") + ": "
-        + (whole ? "all of them " + (whole.item.parts[0].path || "padding") : one.struct.certainty === "declared" ? "nobody is known to touch them" : "nothing tells that they are written") + ". Show"
+        + (whole ? "all of them " + (whole.item.parts[0].path || "padding") : one.struct.certainty === "declared" ? "no access to them is known" : "no write to them is known") + ". Show"
         + (to - from > AT_ONCE ? " the next " + AT_ONCE : "");
       const button = make("button", { type: "button", class: "more" }, words);
       button.addEventListener("click", () => {
@@ -474,7 +474,7 @@
   }
 
   function fieldTable(struct, found) {
-    const heads = ["bytes", "field", "type", "who touches it"];
+    const heads = ["bytes", "field", "type", "who accesses it"];
     return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Fields of " + struct.name }, make("table", {},
       make("caption", {}, struct.name),
       make("thead", {}, make("tr", {}, ...heads.map(head => make("th", { scope: "col" }, head)))),

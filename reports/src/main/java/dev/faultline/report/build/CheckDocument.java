@@ -1,0 +1,144 @@
+package dev.faultline.report.build;
+
+import dev.faultline.contract.Outcome;
+import dev.faultline.contract.Section;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.DocumentBlock.Column;
+import dev.faultline.report.document.DocumentBlock.Folded;
+import dev.faultline.report.document.DocumentBlock.Heading;
+import dev.faultline.report.document.DocumentBlock.Paragraph;
+import dev.faultline.report.document.DocumentBlock.Row;
+import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.Headline;
+import dev.faultline.report.document.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The document of which promises are kept: of each contract the broken ones first. */
+public final class CheckDocument {
+
+    private CheckDocument() {}
+
+    /**
+     * Makes the document.
+     *
+     * @param sections one for each contract, or for each source whose structs have group markers
+     * @param onlyBroken whether to leave out what is kept, and notes
+     * @return the document
+     */
+    public static Document of(List<Section> sections, boolean onlyBroken) {
+        List<DocumentBlock> blocks = new ArrayList<>();
+        for (Section section : sections) {
+            List<DocumentBlock> own = blocks(section, onlyBroken);
+            if (!own.isEmpty()) {
+                if (sections.size() > 1) {
+                    blocks.add(new Heading(title(section)));
+                }
+                blocks.addAll(own);
+            }
+        }
+        Tone tone = count(sections, Outcome.Status.BROKEN) > 0
+                ? Tone.BAD
+                : unchecked(sections) > 0 ? Tone.MIXED : Tone.GOOD;
+        return Document.of(
+                sections.size() == 1 ? title(sections.get(0)) : "Layout contracts",
+                Optional.of(Headline.total(tone, total(sections), "")),
+                blocks);
+    }
+
+    private static String title(Section section) {
+        return section.source() + (section.title().isEmpty() ? "" : ": " + section.title());
+    }
+
+    private static List<DocumentBlock> blocks(Section section, boolean onlyBroken) {
+        List<DocumentBlock> blocks = new ArrayList<>();
+        section.problems().forEach(problem -> blocks.add(new Paragraph(Tone.MIXED, problem)));
+        List<Row> broken = new ArrayList<>();
+        List<Row> others = new ArrayList<>();
+        for (Outcome outcome : section.outcomes()) {
+            boolean isBad = outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED;
+            (isBad ? broken : others)
+                    .add(Row.of(
+                            tone(outcome.status()),
+                            word(outcome.status()),
+                            outcome.struct(),
+                            outcome.promise(),
+                            String.join("; ", outcome.why())));
+        }
+        if (!broken.isEmpty()) {
+            blocks.add(table(broken));
+        }
+        if (!onlyBroken) {
+            if (!others.isEmpty()) {
+                blocks.add(
+                        broken.isEmpty()
+                                ? table(others)
+                                : new Folded("the others: " + others.size(), List.of(table(others))));
+            }
+            section.notes().forEach(note -> blocks.add(Paragraph.of("note: " + note)));
+        }
+        return blocks;
+    }
+
+    private static Table table(List<Row> rows) {
+        return new Table(
+                "",
+                List.of(Column.text(""), Column.text("struct"), Column.text("promise"), Column.detail("why")),
+                rows);
+    }
+
+    private static Tone tone(Outcome.Status status) {
+        return switch (status) {
+            case KEPT -> Tone.GOOD;
+            case BROKEN -> Tone.BAD;
+            case NOTE -> Tone.PLAIN;
+            case UNJUDGED -> Tone.MIXED;
+        };
+    }
+
+    private static String word(Outcome.Status status) {
+        return switch (status) {
+            case KEPT -> "kept";
+            case BROKEN -> "BROKEN";
+            case NOTE -> "note";
+            case UNJUDGED -> "not judged";
+        };
+    }
+
+    private static int count(List<Section> sections, Outcome.Status status) {
+        return sections.stream().mapToInt(section -> section.count(status)).sum();
+    }
+
+    /** Counts promises, structs, sources and files that could not be checked. */
+    private static int unchecked(List<Section> sections) {
+        return sections.stream()
+                .mapToInt(section -> section.complaints().size())
+                .sum();
+    }
+
+    private static String total(List<Section> sections) {
+        int kept = count(sections, Outcome.Status.KEPT);
+        int broken = count(sections, Outcome.Status.BROKEN);
+        int unjudged = count(sections, Outcome.Status.UNJUDGED);
+        List<String> parts = new ArrayList<>();
+        add(parts, kept, "kept");
+        add(parts, broken, "broken");
+        add(parts, unjudged, "not judged");
+        int promises = kept + broken + unjudged;
+        int besides = unchecked(sections) - unjudged;
+        return promises
+                + (promises == 1 ? " promise" : " promises")
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
+                + (besides == 0
+                        ? ""
+                        : "; " + besides + (besides == 1 ? " thing" : " things") + " could not be checked");
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
+        }
+    }
+}
