@@ -114,7 +114,7 @@ record ReportWriters(Format format, TextStyle style, Function<String, ParameterE
         write(
                 sections,
                 begin(
-                        all -> List.of(CheckDocument.of(all, onlyBroken)),
+                        all -> List.of(CheckDocument.of(all, onlyBroken, format != Format.TEXT)),
                         JsonCheckWriter::new,
                         SarifCheckWriter::new,
                         out));

@@ -26,12 +26,13 @@ public final class CheckDocument {
      *
      * @param sections one for each contract, or for each source whose structs have group markers
      * @param onlyBroken whether to leave out what is kept, and notes
+     * @param withProblems whether to say why something could not be checked; a terminal has that from standard error
      * @return the document
      */
-    public static Document of(List<Section> sections, boolean onlyBroken) {
+    public static Document of(List<Section> sections, boolean onlyBroken, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
         for (Section section : sections) {
-            List<DocumentBlock> own = blocks(section, onlyBroken);
+            List<DocumentBlock> own = blocks(section, onlyBroken, withProblems);
             if (!own.isEmpty()) {
                 if (sections.size() > 1) {
                     blocks.add(new Heading(title(section)));
@@ -52,9 +53,11 @@ public final class CheckDocument {
         return section.source() + (section.title().isEmpty() ? "" : ": " + section.title());
     }
 
-    private static List<DocumentBlock> blocks(Section section, boolean onlyBroken) {
+    private static List<DocumentBlock> blocks(Section section, boolean onlyBroken, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
-        section.problems().forEach(problem -> blocks.add(new Paragraph(Tone.MIXED, problem)));
+        if (withProblems) {
+            section.problems().forEach(problem -> blocks.add(new Paragraph(Tone.MIXED, problem)));
+        }
         List<Row> broken = new ArrayList<>();
         List<Row> others = new ArrayList<>();
         for (Outcome outcome : section.outcomes()) {
@@ -65,7 +68,9 @@ public final class CheckDocument {
                             word(outcome.status()),
                             outcome.struct(),
                             outcome.promise(),
-                            String.join("; ", outcome.why())));
+                            withProblems || outcome.status() != Outcome.Status.UNJUDGED
+                                    ? String.join("; ", outcome.why())
+                                    : ""));
         }
         if (!broken.isEmpty()) {
             blocks.add(table(broken));

@@ -5,7 +5,6 @@ import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,16 +53,8 @@ public final class TextWriter implements ReportWriter<Document> {
         String beside =
                 judgement.map(one -> one.words().toUpperCase(Locale.ROOT)).orElse(document.subtitle());
         String style = judgement.map(one -> TextBlocks.style(one.tone())).orElse("");
-        List<String> title = WordWrap.wrap(document.title(), columns);
-        for (String line : title.subList(0, title.size() - 1)) {
-            lines.ink(TextLines.BOLD, line).end();
-        }
-        String last = title.get(title.size() - 1);
-        lines.ink(TextLines.BOLD, last);
+        lines.ink(TextLines.BOLD, document.title());
         if (!beside.isEmpty()) {
-            if (last.length() + 2 + beside.length() > columns) {
-                lines.end();
-            }
             lines.add("  ").ink(style, beside);
         }
         lines.end();
