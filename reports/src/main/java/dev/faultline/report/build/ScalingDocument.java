@@ -223,7 +223,7 @@ public final class ScalingDocument {
 
     private Chart rateChart(String operation, List<List<Shown>> played) {
         return new Chart(
-                operation + ", done by all CPUs in a second, as played",
+                operation + ", operations per second of all CPUs, as played",
                 "CPUs",
                 "operations per second",
                 false,
