@@ -24,8 +24,8 @@ import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.offheap.kernel.KernelCatalog;
-import dev.faultline.report.build.LineMapBuilder;
 import dev.faultline.report.build.StructDocument;
+import dev.faultline.report.build.StructLinesBuilder;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.html.HtmlWriter;
@@ -121,7 +121,7 @@ class HtmlPagesTest {
 
         browser.one("input[type=search]").sendKeys(" nosuchfield");
         assertThat(browser.text(".count")).startsWith("0 of ");
-        assertThat(browser.text(".big:not([hidden]) .empty")).isEqualTo("nothing fits");
+        assertThat(browser.text(".big:not([hidden]) .empty")).isEqualTo("nothing matches");
 
         browser.one("input[type=search]").clear();
         browser.one("input[type=search]").sendKeys("x", Keys.BACK_SPACE);
@@ -405,7 +405,7 @@ class HtmlPagesTest {
                                     List.of(new DocumentBlock.Series(
                                             evil, List.of(new DocumentBlock.Point(evil, 2, 1, 3, evil))))),
                             new DocumentBlock.LineMaps(
-                                    List.of(LineMapBuilder.of(twelve[0]), LineMapBuilder.of(twelve[1]))))));
+                                    List.of(StructLinesBuilder.of(twelve[0]), StructLinesBuilder.of(twelve[1]))))));
             writer.end();
         }
         for (Path page : List.of(few, packed, document)) {

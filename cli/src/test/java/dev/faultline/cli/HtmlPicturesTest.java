@@ -10,7 +10,7 @@ import dev.faultline.measure.Environment;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.build.BenchmarkDocument;
-import dev.faultline.report.build.LineMapBuilder;
+import dev.faultline.report.build.StructLinesBuilder;
 import dev.faultline.report.build.StructWords;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
@@ -100,7 +100,7 @@ class HtmlPicturesTest {
                         Optional.of(Headline.total(Tone.GOOD, gone.size() + " findings are gone", "")),
                         List.of(
                                 new DocumentBlock.LineMaps(
-                                        List.of(LineMapBuilder.of(before), LineMapBuilder.of(after))),
+                                        List.of(StructLinesBuilder.of(before), StructLinesBuilder.of(after))),
                                 new DocumentBlock.Heading("What 6.4 repaired"),
                                 new DocumentBlock.Findings(
                                         gone.stream().map(StructWords::entry).toList()))));

@@ -31,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The document of a benchmark: how it was measured, a table for each scenario, published figures beside measured ones. */
+/**
+ * The document of a benchmark: how it was measured, a table for each scenario, published figures beside measured ones.
+ */
 public final class BenchmarkDocument {
 
     private BenchmarkDocument() {}

@@ -80,8 +80,8 @@ public final class ComparisonDocument {
         blocks.add(new Facts(facts()));
         if (isDrawn(comparison.before()) || isDrawn(comparison.after())) {
             blocks.add(new LineMaps(List.of(
-                    LineMapBuilder.of(comparison.before(), name(comparison.before(), "before")),
-                    LineMapBuilder.of(comparison.after(), name(comparison.after(), "after")))));
+                    StructLinesBuilder.of(comparison.before(), name(comparison.before(), "before")),
+                    StructLinesBuilder.of(comparison.after(), name(comparison.after(), "after")))));
         }
         if (!comparison.fields().isEmpty()) {
             blocks.add(fields());

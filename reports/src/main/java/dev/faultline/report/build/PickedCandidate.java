@@ -95,8 +95,8 @@ public final class PickedCandidate {
             asks.add("changes " + type + ", and so every struct that embeds it; --whole looks for layouts that do not");
         }
         if (one.needsLineAlignment()) {
-            asks.add(
-                    "objects must be allocated at the start of a line, which today's need not; --no-align asks for none");
+            asks.add("objects must be allocated at the start of a line, which today's need not; --no-align asks for"
+                    + " none");
         }
         return asks;
     }
@@ -110,7 +110,7 @@ public final class PickedCandidate {
                 + SuggestionDocument.percent(suggestion.certificate().gap()) + "; --effort high looks further.";
     }
 
-    /** {@return what a reader should know before believing the numbers} */
+    /** {@return what limits the trust in the numbers; JSON holds these sentences too} */
     public List<String> caveats() {
         Analysis before = suggestion.before();
         List<String> caveats = new ArrayList<>();
@@ -129,9 +129,8 @@ public final class PickedCandidate {
             caveats.add("Nobody writes: no line is fought over. What a layout can win is lines touched.");
         }
         if (suggestion.today().cpus() > before.machine().cpus().value()) {
-            caveats.add(
-                    "Cost is the CPUs' time that would be lost if everything were done as often as the profile wants it. Here"
-                            + " that takes more CPUs than there are, so less will be done.");
+            caveats.add("Cost is the CPUs' time that would be lost if everything were done as often as the profile"
+                    + " wants it. Here that takes more CPUs than there are, so less will be done.");
         }
         if (!suggestion.todayFits()) {
             caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");

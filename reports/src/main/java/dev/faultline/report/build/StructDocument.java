@@ -48,7 +48,7 @@ public final class StructDocument {
                 new Fact("placement", words.placement()),
                 new Fact("access", words.access()))));
         blocks.add(new Code("Layout as text", "c", () -> notation(analysis, expand)));
-        blocks.add(new LineMaps(List.of(LineMapBuilder.of(analysis))));
+        blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
         words.costs().ifPresent(table -> {
             blocks.add(Facts.of("cost", words.costBasis()));
             blocks.add(table);

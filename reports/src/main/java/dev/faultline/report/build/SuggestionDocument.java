@@ -71,7 +71,7 @@ public final class SuggestionDocument {
             lines("Findings that remain", findings(candidate.get().analysis().findings()));
         } else {
             bounds();
-            blocks.add(new LineMaps(List.of(LineMapBuilder.of(suggestion.before()))));
+            blocks.add(new LineMaps(List.of(StructLinesBuilder.of(suggestion.before()))));
             lines(
                     "Findings of today's layout, which no order of its members fixes",
                     findings(suggestion.before().findings()));
@@ -198,8 +198,8 @@ public final class SuggestionDocument {
         blocks.add(Paragraph.of(
                 "the same command with --emit c, java, layout or diff --against FILE prints its declaration"));
         blocks.add(new LineMaps(List.of(
-                LineMapBuilder.of(suggestion.before(), name + " today"),
-                LineMapBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));
+                StructLinesBuilder.of(suggestion.before(), name + " today"),
+                StructLinesBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));
         blocks.add(moves(candidate.moves()));
         lines("What each move contributes", contributions(candidate.contributions()));
         blocks.add(new Table(

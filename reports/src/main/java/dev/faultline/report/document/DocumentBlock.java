@@ -188,7 +188,7 @@ public sealed interface DocumentBlock {
     }
 
     /** The lines of a struct and who accesses them; of two structs, before and after. */
-    record LineMaps(List<LineMap> maps) implements DocumentBlock {
+    record LineMaps(List<StructLines> maps) implements DocumentBlock {
         public LineMaps {
             maps = List.copyOf(maps);
             if (maps.isEmpty()) {

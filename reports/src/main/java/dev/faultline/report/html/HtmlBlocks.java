@@ -182,7 +182,7 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
     @Override
     public void lineMaps(DocumentBlock.LineMaps block) {
         out.append("<figure class=\"linemap\"><script type=\"application/json\">");
-        LineMapJson.write(block.maps(), out);
+        StructLinesJson.write(block.maps(), out);
         out.append("</script><noscript>The script of this page, which draws the lines, is not allowed to run."
                 + "</noscript></figure>\n");
     }

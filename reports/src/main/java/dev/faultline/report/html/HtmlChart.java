@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Draws a chart as SVG: lines over numbers, such as CPUs, or an interval for each name, such as that of a contestant. Series
- * differ in colour, mark and dashes, so that no reader needs the colour.
+ * Draws a chart as SVG: lines over numbers, such as CPUs, or an interval for each name, such as that of a contestant.
+ * Series differ in colour, mark and dashes, so that no reader needs the colour.
  */
 final class HtmlChart {
 

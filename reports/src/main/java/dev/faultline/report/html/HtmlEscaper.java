@@ -2,7 +2,7 @@ package dev.faultline.report.html;
 
 import dev.faultline.input.VisibleText;
 
-/** Text put where it can do no harm, whatever is in it; what shows nothing or breaks a line is {@link VisibleText}. */
+/** Escapes text for HTML and for JSON in HTML; what shows nothing or breaks a line is made {@link VisibleText}. */
 final class HtmlEscaper {
 
     private HtmlEscaper() {}

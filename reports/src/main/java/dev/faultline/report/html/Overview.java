@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All structs and hazards in brief, as JSON for the script to make tables of:
+ * A row for each struct and each finding, as JSON from which the script makes tables:
  *
  * <pre>
- * {lineBytes, rules: [id], structs: [[name, kind, size, lines, unused, cost words, cost, errors, warnings, infos, chunk, place]],
+ * {lineBytes, rules: [id],
+ *  structs: [[name, kind, size, lines, unused, cost words, cost, errors, warnings, infos, chunk, place]],
  *  hazards: [[struct, place among its findings, rule, severity 0..2, fields, saving words, CPUs words, CPUs]]}
  * </pre>
  */
@@ -90,7 +91,8 @@ final class Overview {
         compressed.write("overview-data", all);
         out.write("<section id=\"overview\"><h1 tabindex=\"-1\">"
                 + String.format(Locale.ROOT, "%,d structs, %,d hazards", structCount, hazardCount) + "</h1>\n"
-                + "<noscript>The script of this page, which unpacks what it holds, is not allowed to run.</noscript></section>\n"
+                + "<noscript>The script of this page, which unpacks what it holds, is not allowed to run.</noscript>"
+                + "</section>\n"
                 + "<section id=\"struct\" hidden></section>\n");
     }
 }

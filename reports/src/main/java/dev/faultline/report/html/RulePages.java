@@ -10,7 +10,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** The pages of rules, to be opened where a finding names them. */
+/** Writes the pages of the rules that findings name. */
 final class RulePages {
 
     private RulePages() {}

@@ -19,12 +19,6 @@ import java.util.Optional;
 /** Writes what a benchmark found as one JSON document of schema {@code faultline/1}. */
 public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonBenchmarkWriter(Writer out) throws IOException {
         super(out);
     }

@@ -9,12 +9,6 @@ import java.util.List;
 /** Writes which promises are kept as one JSON document of schema {@code faultline/1}. */
 public final class JsonCheckWriter extends JsonWriter<List<Section>> {
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonCheckWriter(Writer out) throws IOException {
         super(out);
     }

@@ -19,12 +19,6 @@ import java.util.OptionalLong;
 /** Writes comparisons as one JSON document of schema {@code faultline/1}, with every struct that changed. */
 public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonComparisonWriter(Writer out) throws IOException {
         super(out);
     }

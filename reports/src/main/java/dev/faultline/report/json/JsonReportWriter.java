@@ -12,12 +12,6 @@ public final class JsonReportWriter implements ReportWriter<Analysis> {
     private final JsonGenerator json;
     private final StructJson structs;
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonReportWriter(Writer out) throws IOException {
         json = JsonWriter.generator(out);
         structs = new StructJson(json);

@@ -13,12 +13,6 @@ public final class JsonScalingWriter extends JsonWriter<List<Scaling>> {
 
     private static final int MOST_CULPRITS = 20;
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonScalingWriter(Writer out) throws IOException {
         super(out);
     }

@@ -17,12 +17,6 @@ public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
 
     private final StructJson structs;
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonSuggestionWriter(Writer out) throws IOException {
         super(out);
         structs = new StructJson(json);

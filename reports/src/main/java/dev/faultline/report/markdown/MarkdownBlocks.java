@@ -2,7 +2,7 @@ package dev.faultline.report.markdown;
 
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.FindingEntry;
-import dev.faultline.report.document.LineMap;
+import dev.faultline.report.document.StructLines;
 import dev.faultline.report.document.Tone;
 import java.io.IOException;
 import java.util.List;
@@ -85,8 +85,8 @@ final class MarkdownBlocks implements DocumentBlock.Visitor {
 
     @Override
     public void lineMaps(DocumentBlock.LineMaps block) {
-        for (LineMap map : block.maps()) {
-            List<LineMap.Line> lines = map.isDeclared() ? map.touchedLines() : List.of();
+        for (StructLines map : block.maps()) {
+            List<StructLines.Line> lines = map.isDeclared() ? map.touchedLines() : List.of();
             if (lines.isEmpty()) {
                 continue;
             }
@@ -94,7 +94,7 @@ final class MarkdownBlocks implements DocumentBlock.Visitor {
                 out.append(MarkdownEscaper.plain(map.name())).append("\n\n");
             }
             out.append("| line | bytes | written | read |\n|---:|---|---|---|\n");
-            for (LineMap.Line line : lines) {
+            for (StructLines.Line line : lines) {
                 out.append("| ").append(line.numbers());
                 out.append(" | ")
                         .append(line.bytes().start())

@@ -3,7 +3,7 @@ package dev.faultline.report.markdown;
 import dev.faultline.input.VisibleText;
 import java.util.regex.Pattern;
 
-/** Text that Markdown may take for marks, made harmless; what shows nothing or breaks a line is {@link VisibleText}. */
+/** Escapes what Markdown takes for marks; what shows nothing or breaks a line is made {@link VisibleText}. */
 final class MarkdownEscaper {
 
     /** What may begin a mark anywhere in a line, in the dialect of GitHub. */
@@ -12,7 +12,7 @@ final class MarkdownEscaper {
     /** Shows nothing, and parts what it stands in. */
     private static final String JOINER = "&#8288;";
 
-    /** An at sign and a word joiner, which shows nothing, so that nobody is called. */
+    /** An at sign and a word joiner, which shows nothing, so that no one is notified. */
     private static final String AT = "@" + JOINER;
 
     /** Where a bare address would become a link: before the slashes of {@code https://}, the dot of {@code www.}. */

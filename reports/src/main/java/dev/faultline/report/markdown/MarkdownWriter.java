@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes documents as one Markdown comment. Bad news stands first; what does not fit into a comment is left out, and a note
- * says so. It holds no more than a comment's length of each tone, however many documents come.
+ * Writes documents as one Markdown comment. Bad news stands first; what does not fit into a comment is left out, and a
+ * note says so. It holds no more than a comment's length of each tone, however many documents come.
  */
 public final class MarkdownWriter implements ReportWriter<Document> {
 

@@ -6,13 +6,13 @@ import dev.faultline.report.ReportWriter;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
-import dev.faultline.report.document.LineMap;
+import dev.faultline.report.document.StructLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws the lines of one struct. Colours are Okabe and Ito's, which people who do not tell red from green can tell apart; what
+ * Draws the lines of one struct. The colours are those of Okabe and Ito, which colour-blind people can tell apart; what
  * is written also has a thick edge below, and holes are hatched.
  */
 public final class SvgWriter implements ReportWriter<Document> {
@@ -44,7 +44,7 @@ public final class SvgWriter implements ReportWriter<Document> {
     /** Room for the numbers of the lines. */
     private int labelWidth = LEAST_LABEL_WIDTH;
 
-    /** A writer. */
+    /** Begins a picture. */
     public SvgWriter(Appendable out) {
         this.out = out;
     }
@@ -60,7 +60,7 @@ public final class SvgWriter implements ReportWriter<Document> {
             throw new IllegalStateException("a picture shows one struct");
         }
         isDrawn = true;
-        LineMap map = document.blocks().stream()
+        StructLines map = document.blocks().stream()
                 .filter(DocumentBlock.LineMaps.class::isInstance)
                 .map(block -> ((DocumentBlock.LineMaps) block).maps().get(0))
                 .findFirst()
@@ -99,12 +99,12 @@ public final class SvgWriter implements ReportWriter<Document> {
      * @param line a line, or lines that are left out
      * @param leftOut how many lines this stands for; 0 when the line is drawn
      */
-    private record Drawn(LineMap.Line line, long leftOut) {}
+    private record Drawn(StructLines.Line line, long leftOut) {}
 
     /** Lines without known access are one row where they are many; of a field over many lines the ends are drawn. */
-    private static List<Drawn> drawn(LineMap map) {
+    private static List<Drawn> drawn(StructLines map) {
         List<Drawn> drawn = new ArrayList<>();
-        List<LineMap.Line> lines = map.lines();
+        List<StructLines.Line> lines = map.lines();
         for (int from = 0, to; from < lines.size(); from = to) {
             to = from + 1;
             while (!lines.get(from).isTouched()
@@ -112,8 +112,8 @@ public final class SvgWriter implements ReportWriter<Document> {
                     && !lines.get(to).isTouched()) {
                 to++;
             }
-            LineMap.Line first = lines.get(from);
-            LineMap.Line last = lines.get(to - 1);
+            StructLines.Line first = lines.get(from);
+            StructLines.Line last = lines.get(to - 1);
             long count = last.last() - first.first() + 1;
             if (!first.isTouched() && count >= FEWEST_QUIET) {
                 drawn.add(new Drawn(joined(first, last), count));
@@ -128,19 +128,19 @@ public final class SvgWriter implements ReportWriter<Document> {
         return drawn;
     }
 
-    private static LineMap.Line joined(LineMap.Line first, LineMap.Line last) {
+    private static StructLines.Line joined(StructLines.Line first, StructLines.Line last) {
         ByteRange bytes = new ByteRange(first.bytes().start(), last.bytes().end());
-        return new LineMap.Line(first.first(), last.last(), bytes, List.of(), List.of(), List.of());
+        return new StructLines.Line(first.first(), last.last(), bytes, List.of(), List.of(), List.of());
     }
 
     /** Some of many lines that one field fills. */
-    private static LineMap.Line part(LineMap.Line all, long first, long last, int lineBytes) {
+    private static StructLines.Line part(StructLines.Line all, long first, long last, int lineBytes) {
         ByteRange bytes = new ByteRange(first * lineBytes, (last + 1) * lineBytes);
-        return new LineMap.Line(first, last, bytes, all.written(), all.read(), all.cells());
+        return new StructLines.Line(first, last, bytes, all.written(), all.read(), all.cells());
     }
 
     private void line(Drawn row, int y) throws IOException {
-        LineMap.Line line = row.line();
+        StructLines.Line line = row.line();
         if (row.leftOut() > 0) {
             text(
                     labelWidth,
@@ -156,12 +156,12 @@ public final class SvgWriter implements ReportWriter<Document> {
             return;
         }
         text(8, y + 16, "n", "line " + line.first());
-        for (LineMap.Cell cell : line.cells()) {
+        for (StructLines.Cell cell : line.cells()) {
             cell(cell, y);
         }
     }
 
-    private void cell(LineMap.Cell cell, int y) throws IOException {
+    private void cell(StructLines.Cell cell, int y) throws IOException {
         int x = labelWidth + cell.fromByte() * BYTE_WIDTH;
         int width = cell.byteSize() * BYTE_WIDTH;
         out.append("<g><title>").append(safe(words(cell))).append("</title>");
@@ -176,7 +176,7 @@ public final class SvgWriter implements ReportWriter<Document> {
                     case UNTOUCHED -> "u";
                     case HOLE -> "h";
                 });
-        if (cell.access() == LineMap.Access.WRITTEN) {
+        if (cell.access() == StructLines.Access.WRITTEN) {
             rect(x, y + CELL_HEIGHT - 4, width, 4, "e");
         }
         String label = fitting(cell, (width - 6) * 10 / TEN_CHARS_WIDTH);
@@ -186,7 +186,7 @@ public final class SvgWriter implements ReportWriter<Document> {
         out.append("</g>\n");
     }
 
-    private static String words(LineMap.Cell cell) {
+    private static String words(StructLines.Cell cell) {
         String bytes = cell.byteSize() + (cell.byteSize() == 1 ? " byte" : " bytes");
         return switch (cell.access()) {
             case WRITTEN -> String.join(", ", cell.paths()) + ": written, " + bytes;
@@ -197,7 +197,7 @@ public final class SvgWriter implements ReportWriter<Document> {
     }
 
     /** The whole path where there is room for it, else the name, else its beginning. */
-    private static String fitting(LineMap.Cell cell, int chars) {
+    private static String fitting(StructLines.Cell cell, int chars) {
         String paths = VisibleText.of(String.join(" | ", cell.paths()));
         String label = paths.length() <= chars ? paths : VisibleText.of(cell.label());
         if (label.length() <= chars) {

@@ -2,7 +2,7 @@ package dev.faultline.report.text;
 
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.FindingEntry;
-import dev.faultline.report.document.LineMap;
+import dev.faultline.report.document.StructLines;
 import dev.faultline.report.document.Tone;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -147,8 +147,8 @@ final class TextBlocks implements DocumentBlock.Visitor {
 
     @Override
     public void lineMaps(DocumentBlock.LineMaps block) throws IOException {
-        for (LineMap map : block.maps()) {
-            List<LineMap.Line> touched = map.isDeclared() ? map.touchedLines() : List.of();
+        for (StructLines map : block.maps()) {
+            List<StructLines.Line> touched = map.isDeclared() ? map.touchedLines() : List.of();
             if (touched.isEmpty()) {
                 continue;
             }
@@ -156,13 +156,13 @@ final class TextBlocks implements DocumentBlock.Visitor {
             if (block.maps().size() > 1) {
                 title("lines of " + map.name());
             }
-            for (LineMap.Line line : touched) {
+            for (StructLines.Line line : touched) {
                 line(line);
             }
         }
     }
 
-    private void line(LineMap.Line line) throws IOException {
+    private void line(StructLines.Line line) throws IOException {
         String head = String.format(
                 "line %-3s %5d..%-5d ",
                 line.numbers(), line.bytes().start(), line.bytes().end() - 1);

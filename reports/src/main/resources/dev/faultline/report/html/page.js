@@ -565,7 +565,7 @@
           make(c === 1 ? "th" : "td", { class: column.className || null, role: c === 1 ? "rowheader" : "cell", scope: c === 1 ? "row" : null }, column.cell(row))));
       });
       if (!shown.length) {
-        drawn.push(make("tr", { class: "empty", role: "row" }, make("td", { colspan: columns.length, role: "cell" }, "nothing fits")));
+        drawn.push(make("tr", { class: "empty", role: "row" }, make("td", { colspan: columns.length, role: "cell" }, "nothing matches")));
       }
       const above = gap(first * height), below = gap((shown.length - last) * height);
       above.firstChild.style.height = first * height + "px";
@@ -618,11 +618,11 @@
     const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place) }, names[struct]);
 
     const hazards = bigTable("Hazards", [
-      { head: "How bad", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
+      { head: "Severity", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
       { head: "Hazard", className: "name", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
       { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "name second" },
       { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide fields" },
-      { head: "Repair saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
+      { head: "Fixing saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
       { head: "CPU time saved", key: h => h[7], cell: h => h[6], className: "n", fall: true },
     ], data.hazards, h => (data.rules[h[2]] + " " + names[h[0]] + " " + h[4]).toLowerCase());
     const structs = bigTable("Structs", [
@@ -647,7 +647,7 @@
       button.addEventListener("click", () => choose(table));
       return { button, table, name };
     });
-    const ruleLabel = make("label", {}, "Rule", rule), leastLabel = make("label", {}, "How bad", least);
+    const ruleLabel = make("label", {}, "Rule", rule), leastLabel = make("label", {}, "Severity", least);
     let current = null;
     const filterAll = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,6 +1,6 @@
 package dev.faultline.report.html;
 
-import dev.faultline.report.document.LineMap;
+import dev.faultline.report.document.StructLines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,22 +10,22 @@ import java.util.Map;
  *
  * <pre>
  * [{name, size, line, align, certainty, roles: [name], uses: [[role, 0|1 writes, words]], types: [spelling],
- *   slots: [[path, type, offset, size, bitOffset?, bitSize?]],    type -1: a hole, -2: padding; path: that of its struct
+ *   slots: [[path, type, offset, size, bitOffset?, bitSize?]],    type -1: a hole of the struct path, -2: padding
  *   touches: [[slot, -1, use...] or [start, end, path, use...]]}]  a whole slot, or any bytes
  * </pre>
  */
-final class LineMapJson {
+final class StructLinesJson {
 
     private final StringBuilder out;
 
-    private LineMapJson(StringBuilder out) {
+    private StructLinesJson(StringBuilder out) {
         this.out = out;
     }
 
-    static void write(List<LineMap> maps, StringBuilder out) {
-        LineMapJson json = new LineMapJson(out);
+    static void write(List<StructLines> maps, StringBuilder out) {
+        StructLinesJson json = new StructLinesJson(out);
         String between = "[";
-        for (LineMap map : maps) {
+        for (StructLines map : maps) {
             out.append(between);
             json.struct(map);
             between = ",";
@@ -33,7 +33,7 @@ final class LineMapJson {
         out.append(']');
     }
 
-    private void struct(LineMap map) {
+    private void struct(StructLines map) {
         out.append("{\"name\":");
         HtmlEscaper.json(map.name(), out);
         out.append(",\"size\":").append(map.byteSize());
@@ -46,15 +46,15 @@ final class LineMapJson {
     }
 
     /** {@return the number of each slot that is a field, when it is needed for touches} */
-    private Map<String, Integer> slots(LineMap map) {
+    private Map<String, Integer> slots(StructLines map) {
         Map<String, Integer> byPath = new HashMap<>();
         Map<String, Integer> types = new HashMap<>();
         StringBuilder spellings = new StringBuilder();
         out.append(",\"slots\":[");
         int number = 0;
-        for (LineMap.Item item : map.items()) {
+        for (StructLines.Item item : map.items()) {
             out.append(number == 0 ? "[" : ",[");
-            if (item.kind() == LineMap.Kind.FIELD && !map.touches().isEmpty()) {
+            if (item.kind() == StructLines.Kind.FIELD && !map.touches().isEmpty()) {
                 byPath.putIfAbsent(item.path(), number);
             }
             HtmlEscaper.json(item.path(), out);
@@ -70,9 +70,9 @@ final class LineMapJson {
         return byPath;
     }
 
-    private static int type(LineMap.Item item, Map<String, Integer> types, StringBuilder spellings) {
-        if (item.kind() != LineMap.Kind.FIELD) {
-            return item.kind() == LineMap.Kind.HOLE ? -1 : -2;
+    private static int type(StructLines.Item item, Map<String, Integer> types, StringBuilder spellings) {
+        if (item.kind() != StructLines.Kind.FIELD) {
+            return item.kind() == StructLines.Kind.HOLE ? -1 : -2;
         }
         Integer known = types.putIfAbsent(item.type(), types.size());
         if (known == null) {
@@ -82,7 +82,7 @@ final class LineMapJson {
         return types.get(item.type());
     }
 
-    private void touches(LineMap map, Map<String, Integer> slots) {
+    private void touches(StructLines map, Map<String, Integer> slots) {
         out.append(",\"roles\":[");
         String between = "";
         for (String role : map.roles()) {
@@ -92,7 +92,7 @@ final class LineMapJson {
         }
         out.append("],\"uses\":[");
         between = "";
-        for (LineMap.Use use : map.uses()) {
+        for (StructLines.Use use : map.uses()) {
             out.append(between).append('[').append(use.role()).append(use.isWrite() ? ",1," : ",0,");
             HtmlEscaper.json(use.words(), out);
             out.append(']');
@@ -100,7 +100,7 @@ final class LineMapJson {
         }
         out.append("],\"touches\":[");
         between = "";
-        for (LineMap.Touch touch : map.touches()) {
+        for (StructLines.Touch touch : map.touches()) {
             Integer slot = slots.get(touch.path());
             out.append(between).append('[');
             if (slot != null) {

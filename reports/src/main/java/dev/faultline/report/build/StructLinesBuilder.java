@@ -7,21 +7,21 @@ import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Rates;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.Slot;
-import dev.faultline.report.document.LineMap;
+import dev.faultline.report.document.StructLines;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Makes the line map of an analysis: roles are numbered, and each way of using a field is described once. */
-public final class LineMapBuilder {
+public final class StructLinesBuilder {
 
     private final Analysis analysis;
     private final String name;
     private final List<String> roles;
     private final List<FieldUse> known = new ArrayList<>();
 
-    private LineMapBuilder(Analysis analysis, String name) {
+    private StructLinesBuilder(Analysis analysis, String name) {
         this.analysis = analysis;
         this.name = name;
         // In the order of the profile, so that two layouts under one profile number them alike; writers come first.
@@ -34,19 +34,19 @@ public final class LineMapBuilder {
     }
 
     /** {@return the line map of a struct} */
-    public static LineMap of(Analysis analysis) {
+    public static StructLines of(Analysis analysis) {
         return of(analysis, analysis.subject().reference());
     }
 
     /** {@return the line map of a struct, under another name} */
-    public static LineMap of(Analysis analysis, String name) {
-        return new LineMapBuilder(analysis, name).build();
+    public static StructLines of(Analysis analysis, String name) {
+        return new StructLinesBuilder(analysis, name).build();
     }
 
-    private LineMap build() {
-        List<LineMap.Touch> touches =
+    private StructLines build() {
+        List<StructLines.Touch> touches =
                 analysis.access().activities().stream().map(this::touch).toList();
-        return new LineMap(
+        return new StructLines(
                 name,
                 analysis.subject().layout().byteSize(),
                 analysis.machine().lineBytes().value(),
@@ -57,36 +57,37 @@ public final class LineMapBuilder {
                 analysis.subject().layout().slots().stream().map(this::item).toList(),
                 roles,
                 known.stream()
-                        .map(use -> new LineMap.Use(
+                        .map(use -> new StructLines.Use(
                                 roles.indexOf(use.role().name()), use.kind().writes(), words(use)))
                         .toList(),
                 touches);
     }
 
-    private LineMap.Item item(Slot slot) {
+    private StructLines.Item item(Slot slot) {
         int bitOffset = slot.bits().map(BitField::bitOffset).orElse(0);
         int bitSize = slot.bits().map(BitField::bitSize).orElse(0);
-        LineMap.Kind kind = LineMap.Kind.FIELD;
+        StructLines.Kind kind = StructLines.Kind.FIELD;
         String path;
         String type = "";
         if (slot instanceof Slot.Field field) {
             path = field.path();
             type = field.type().spelling();
         } else if (slot instanceof Slot.Hole hole) {
-            kind = LineMap.Kind.HOLE;
+            kind = StructLines.Kind.HOLE;
             path = hole.owner();
         } else {
-            kind = LineMap.Kind.PADDING;
+            kind = StructLines.Kind.PADDING;
             path = ((Slot.Padding) slot).owner();
         }
-        return new LineMap.Item(kind, path, type, slot.byteOffset(), slot.byteSize(), slot.bytes(), bitOffset, bitSize);
+        return new StructLines.Item(
+                kind, path, type, slot.byteOffset(), slot.byteSize(), slot.bytes(), bitOffset, bitSize);
     }
 
-    private LineMap.Touch touch(FieldActivity activity) {
+    private StructLines.Touch touch(FieldActivity activity) {
         List<Integer> uses = new ArrayList<>(1);
         activity.writes().forEach(use -> uses.add(number(use)));
         activity.reads().forEach(use -> uses.add(number(use)));
-        return new LineMap.Touch(activity.field().path(), activity.field().bytes(), activity.isWritten(), uses);
+        return new StructLines.Touch(activity.field().path(), activity.field().bytes(), activity.isWritten(), uses);
     }
 
     /** A struct of a thousand fields has few ways to use them; those come one after the other. */

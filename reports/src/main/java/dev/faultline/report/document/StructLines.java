@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param uses every way in which a field is used
  * @param touches what is used, in order of offset
  */
-public record LineMap(
+public record StructLines(
         String name,
         long byteSize,
         int lineBytes,
@@ -42,7 +42,7 @@ public record LineMap(
     /** Runs of at least this many lines with the same content are one {@link Line}. */
     private static final int FEWEST_ALIKE = 17;
 
-    public LineMap {
+    public StructLines {
         items = List.copyOf(items);
         roles = List.copyOf(roles);
         uses = List.copyOf(uses);
@@ -84,7 +84,7 @@ public record LineMap(
     /**
      * A way in which a field is used.
      *
-     * @param role number of the role in {@link LineMap#roles}
+     * @param role number of the role in {@link StructLines#roles}
      * @param isWrite whether it takes the line exclusively
      * @param words who does what, how often, and how that is known
      */
@@ -96,7 +96,7 @@ public record LineMap(
      * @param path its path
      * @param bytes where it is
      * @param isWritten whether any use is a write
-     * @param uses numbers of its uses in {@link LineMap#uses}, writes first
+     * @param uses numbers of its uses in {@link StructLines#uses}, writes first
      */
     public record Touch(String path, ByteRange bytes, boolean isWritten, List<Integer> uses) {
         public Touch {
