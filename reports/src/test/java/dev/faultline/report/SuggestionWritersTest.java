@@ -20,6 +20,7 @@ import dev.faultline.reorder.Robustness;
 import dev.faultline.reorder.Suggestion;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.SuggestionDocument;
+import dev.faultline.report.document.Document;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
 import dev.faultline.source.Subject;
@@ -77,10 +78,16 @@ class SuggestionWritersTest {
     }
 
     private static String text(Suggestion suggestion, OptionalInt pick) throws IOException {
+        Document document = SuggestionDocument.of(new PickedCandidate(suggestion, pick));
+        for (int columns : new int[] {60, 79, 100}) {
+            assertThat(text(document, columns).lines()).allMatch(line -> line.length() <= columns);
+        }
+        return text(document, 100);
+    }
+
+    private static String text(Document document, int columns) throws IOException {
         StringBuilder out = new StringBuilder();
-        new TextWriter(out, new TextStyle(false, 80))
-                .write(SuggestionDocument.of(new PickedCandidate(suggestion, pick)));
-        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        new TextWriter(out, new TextStyle(false, columns)).write(document);
         return out.toString();
     }
 

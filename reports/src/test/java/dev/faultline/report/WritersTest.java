@@ -96,6 +96,12 @@ class WritersTest {
 
         assertThat(text.toString().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        for (List<Scaling> one : List.of(List.of(scaling), List.of(scaling, scaling))) {
+            StringWriter narrow = new StringWriter();
+            new TextWriter(narrow, new TextStyle(false, 60)).write(ScalingDocument.of(one));
+            assertThat(narrow.toString().lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+        }
         assertThat(text.toString()).contains("a: put", "1.00x", "### ring", "=== ring");
         assertThat(text.toString()).containsPattern("(?m)^ +[124] \\|#{56} ");
         Document alone = ScalingDocument.of(List.of(scaling));

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 final class TextTable {
 
-    private static final int INDENT = 2;
     private static final int DETAIL_INDENT = 6;
     private static final int FEWEST_CHARS = 10;
     /** The packages before the name of a class. A path in C begins no part with a capital after two without. */
@@ -33,6 +32,7 @@ final class TextTable {
     private final boolean hasHeads;
     private final int[] widths;
     private int gap = 2;
+    private int indent = 2;
     private boolean hasPackages = true;
 
     TextTable(Table table, int columns) {
@@ -86,6 +86,7 @@ final class TextTable {
                 .toArray());
         narrow(IntStream.of(shown).map(i -> FEWEST_CHARS).toArray());
         gap = excess() > 0 ? 1 : gap;
+        indent = excess() > 0 ? 0 : indent;
     }
 
     /** Makes the widest column of words narrower until the table fits or all have their least width. */
@@ -113,7 +114,7 @@ final class TextTable {
     }
 
     private int excess() {
-        return INDENT + IntStream.of(widths).sum() + gap * (shown.length - 1) - columns;
+        return indent + IntStream.of(widths).sum() + gap * (shown.length - 1) - columns;
     }
 
     void write(TextLines lines) throws IOException {
@@ -139,8 +140,8 @@ final class TextTable {
             List<String> cell = lines(cell(row, shown[i]), i);
             if (i == 0 && cell.stream().anyMatch(line -> line.length() > widths[0])) {
                 // A name that is too long for its column has lines of its own.
-                for (String line : WordWrap.wrap(row.cells().get(shown[0]), columns - INDENT)) {
-                    lines.add("  ").ink(style, line).end();
+                for (String line : WordWrap.wrap(row.cells().get(shown[0]), columns - indent)) {
+                    lines.add(" ".repeat(indent)).ink(style, line).end();
                 }
                 cell = List.of("");
             }
@@ -187,7 +188,7 @@ final class TextTable {
                     .stripTrailing();
             String first = rest.isEmpty() ? texts[0].stripTrailing() : texts[0];
             String name = first.stripTrailing();
-            lines.add("  ").ink(style, name);
+            lines.add(" ".repeat(indent)).ink(style, name);
             lines.add(first.substring(name.length()) + (rest.isEmpty() ? "" : " ".repeat(gap) + rest))
                     .end();
         }
