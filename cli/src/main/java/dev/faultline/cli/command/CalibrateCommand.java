@@ -1,7 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.OutputFile;
-import dev.faultline.coherence.RetryChain;
+import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineWriter;

@@ -1,12 +1,11 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.Analysis;
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.cli.option.Format;
 import dev.faultline.compare.SourceComparison;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
 import dev.faultline.measure.Benchmark;
-import dev.faultline.reorder.Candidate;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
@@ -30,6 +29,7 @@ import dev.faultline.report.sarif.SarifReportWriter;
 import dev.faultline.report.svg.SvgWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
+import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -68,7 +68,7 @@ record ReportWriters(Format format, TextStyle style, Function<String, ParameterE
     }
 
     /** Writes one or two scalings. */
-    void scalings(List<Scaling> scalings, Writer out) throws IOException {
+    void scalings(List<ScalingCurve> scalings, Writer out) throws IOException {
         write(scalings, begin(all -> List.of(ScalingDocument.of(all)), JsonScalingWriter::new, this::none, out));
     }
 
@@ -110,7 +110,7 @@ record ReportWriters(Format format, TextStyle style, Function<String, ParameterE
     }
 
     /** Writes which promises are kept. */
-    void checks(List<Section> sections, boolean onlyBroken, Writer out) throws IOException {
+    void checks(List<ContractResult> sections, boolean onlyBroken, Writer out) throws IOException {
         write(
                 sections,
                 begin(

@@ -1,15 +1,15 @@
 package dev.faultline.report.build;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.report.document.Document;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.Heading;
 import dev.faultline.report.document.DocumentBlock.Paragraph;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
 import java.util.ArrayList;
@@ -29,9 +29,9 @@ public final class CheckDocument {
      * @param withProblems whether to say why something could not be checked; a terminal has that from standard error
      * @return the document
      */
-    public static Document of(List<Section> sections, boolean onlyBroken, boolean withProblems) {
+    public static Document of(List<ContractResult> sections, boolean onlyBroken, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
-        for (Section section : sections) {
+        for (ContractResult section : sections) {
             List<DocumentBlock> own = blocks(section, onlyBroken, withProblems);
             if (!own.isEmpty()) {
                 if (sections.size() > 1) {
@@ -40,7 +40,7 @@ public final class CheckDocument {
                 blocks.addAll(own);
             }
         }
-        Tone tone = count(sections, Outcome.Status.BROKEN) > 0
+        Tone tone = count(sections, PromiseResult.Status.BROKEN) > 0
                 ? Tone.BAD
                 : unchecked(sections) > 0 ? Tone.MIXED : Tone.GOOD;
         return Document.of(
@@ -49,26 +49,26 @@ public final class CheckDocument {
                 blocks);
     }
 
-    private static String title(Section section) {
+    private static String title(ContractResult section) {
         return section.source() + (section.title().isEmpty() ? "" : ": " + section.title());
     }
 
-    private static List<DocumentBlock> blocks(Section section, boolean onlyBroken, boolean withProblems) {
+    private static List<DocumentBlock> blocks(ContractResult section, boolean onlyBroken, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
         if (withProblems) {
             section.problems().forEach(problem -> blocks.add(new Paragraph(Tone.MIXED, problem)));
         }
         List<Row> broken = new ArrayList<>();
         List<Row> others = new ArrayList<>();
-        for (Outcome outcome : section.outcomes()) {
-            boolean isBad = outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED;
+        for (PromiseResult outcome : section.outcomes()) {
+            boolean isBad = outcome.status() == PromiseResult.Status.BROKEN || outcome.status() == PromiseResult.Status.UNJUDGED;
             (isBad ? broken : others)
                     .add(Row.of(
                             tone(outcome.status()),
                             word(outcome.status()),
                             outcome.struct(),
                             outcome.promise(),
-                            withProblems || outcome.status() != Outcome.Status.UNJUDGED
+                            withProblems || outcome.status() != PromiseResult.Status.UNJUDGED
                                     ? String.join("; ", outcome.why())
                                     : ""));
         }
@@ -94,7 +94,7 @@ public final class CheckDocument {
                 rows);
     }
 
-    private static Tone tone(Outcome.Status status) {
+    private static Tone tone(PromiseResult.Status status) {
         return switch (status) {
             case KEPT -> Tone.GOOD;
             case BROKEN -> Tone.BAD;
@@ -103,7 +103,7 @@ public final class CheckDocument {
         };
     }
 
-    private static String word(Outcome.Status status) {
+    private static String word(PromiseResult.Status status) {
         return switch (status) {
             case KEPT -> "kept";
             case BROKEN -> "BROKEN";
@@ -112,21 +112,21 @@ public final class CheckDocument {
         };
     }
 
-    private static int count(List<Section> sections, Outcome.Status status) {
+    private static int count(List<ContractResult> sections, PromiseResult.Status status) {
         return sections.stream().mapToInt(section -> section.count(status)).sum();
     }
 
     /** Counts promises, structs, sources and files that could not be checked. */
-    private static int unchecked(List<Section> sections) {
+    private static int unchecked(List<ContractResult> sections) {
         return sections.stream()
                 .mapToInt(section -> section.complaints().size())
                 .sum();
     }
 
-    private static String total(List<Section> sections) {
-        int kept = count(sections, Outcome.Status.KEPT);
-        int broken = count(sections, Outcome.Status.BROKEN);
-        int unjudged = count(sections, Outcome.Status.UNJUDGED);
+    private static String total(List<ContractResult> sections) {
+        int kept = count(sections, PromiseResult.Status.KEPT);
+        int broken = count(sections, PromiseResult.Status.BROKEN);
+        int unjudged = count(sections, PromiseResult.Status.UNJUDGED);
         List<String> parts = new ArrayList<>();
         add(parts, kept, "kept");
         add(parts, broken, "broken");

@@ -2,24 +2,24 @@ package dev.faultline.report.build;
 
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.OperationCost;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
 import dev.faultline.compare.HazardChange;
 import dev.faultline.compare.OperationChange;
 import dev.faultline.compare.Verdict;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Saving;
 import dev.faultline.layout.Slot;
 import dev.faultline.machine.PlacementCount;
 import dev.faultline.report.document.Document;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Fact;
 import dev.faultline.report.document.DocumentBlock.Facts;
 import dev.faultline.report.document.DocumentBlock.LineMaps;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
 import java.util.ArrayList;
@@ -299,8 +299,8 @@ public final class ComparisonDocument {
             int left = operations.size() - MOST_OPERATIONS;
             rows.add(costRow("and " + left + " more that change less", "", "", "", 0));
         }
-        Optional<Bill> old = comparison.before().bill();
-        Optional<Bill> young = comparison.after().bill();
+        Optional<CostBreakdown> old = comparison.before().bill();
+        Optional<CostBreakdown> young = comparison.after().bill();
         if (old.isPresent() && young.isPresent()) {
             double was = old.get().cpusLost();
             double is = young.get().cpusLost();

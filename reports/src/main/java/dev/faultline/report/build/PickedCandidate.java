@@ -3,9 +3,9 @@ package dev.faultline.report.build;
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.coherence.Bill;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Suggestion;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +122,7 @@ public final class PickedCandidate {
         if (before.access().certainty() != Certainty.DECLARED) {
             caveats.add("Who touches what is inferred from types, and rates are assumed: which layout is better than"
                     + " which is a guess, and by how much is nothing to go by. --profile FILE says who touches what.");
-        } else if (before.bill().map(Bill::assumedRates).orElse(false)) {
+        } else if (before.bill().map(CostBreakdown::assumedRates).orElse(false)) {
             caveats.add("Some rates are assumed, since the profile states none.");
         }
         if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {

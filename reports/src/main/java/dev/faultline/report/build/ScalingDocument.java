@@ -1,11 +1,10 @@
 package dev.faultline.report.build;
 
-import dev.faultline.Scaling;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.coherence.Simulation;
+import dev.faultline.ScalingCurve;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.hazard.Saving;
 import dev.faultline.report.document.Document;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Chart;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Fact;
@@ -16,6 +15,7 @@ import dev.faultline.report.document.DocumentBlock.Point;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Series;
 import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.DocumentBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -34,16 +34,16 @@ public final class ScalingDocument {
     /** Fewer operations than these say little about their mean. */
     private static final long FEW = 100;
 
-    private final List<Scaling> scalings;
+    private final List<ScalingCurve> scalings;
     private final List<String> names;
 
-    private ScalingDocument(List<Scaling> scalings) {
+    private ScalingDocument(List<ScalingCurve> scalings) {
         this.scalings = List.copyOf(scalings);
         this.names = scalings.stream().map(one -> one.subject().reference()).toList();
     }
 
     /** {@return the document; of two structs the first is before, the second after} */
-    public static Document of(List<Scaling> scalings) {
+    public static Document of(List<ScalingCurve> scalings) {
         return new ScalingDocument(scalings).build();
     }
 
@@ -77,7 +77,7 @@ public final class ScalingDocument {
 
     private List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
-        for (Scaling scaling : scalings) {
+        for (ScalingCurve scaling : scalings) {
             facts.add(new Fact(facts.isEmpty() ? "access" : "", scaling.access().source()));
         }
         facts.add(new Fact(
@@ -92,7 +92,7 @@ public final class ScalingDocument {
     }
 
     private String simulation() {
-        Scaling one = scalings.get(0);
+        ScalingCurve one = scalings.get(0);
         return String.format(
                 Locale.ROOT,
                 "%,d accesses a point, seed %d, %s, %s arbitration%s, retention %s",
@@ -107,7 +107,7 @@ public final class ScalingDocument {
     /** Role and operation of all that is done; what loses most on most CPUs first. */
     private Set<String> operations() {
         Set<String> operations = new LinkedHashSet<>();
-        for (Scaling scaling : scalings) {
+        for (ScalingCurve scaling : scalings) {
             last(scaling).bill().cost().operations().stream()
                     .sorted(Comparator.comparingDouble(one -> -one.cpusLost()))
                     .forEach(one -> operations.add(name(one)));
@@ -115,7 +115,7 @@ public final class ScalingDocument {
         return operations;
     }
 
-    private static Scaling.Point last(Scaling scaling) {
+    private static ScalingCurve.Point last(ScalingCurve scaling) {
         return scaling.points().get(scaling.points().size() - 1);
     }
 
@@ -161,7 +161,7 @@ public final class ScalingDocument {
                 .toList();
     }
 
-    private static Stream<Shown> shown(Scaling.Point point, String operation) {
+    private static Stream<Shown> shown(ScalingCurve.Point point, String operation) {
         List<OperationCost> costs = point.bill().cost().operations();
         return IntStream.range(0, costs.size())
                 .filter(i -> name(costs.get(i)).equals(operation))
@@ -253,8 +253,8 @@ public final class ScalingDocument {
     }
 
     /** Who takes most lines from whom without need, on most CPUs. */
-    private static Optional<String> worstCulprit(Scaling scaling) {
-        Scaling.Point point = last(scaling);
+    private static Optional<String> worstCulprit(ScalingCurve scaling) {
+        ScalingCurve.Point point = last(scaling);
         long all = point.played().culprits().stream()
                 .mapToLong(Simulation.Culprit::misses)
                 .sum();

@@ -2,8 +2,8 @@ package dev.faultline.report.build;
 
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.OperationCost;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
@@ -96,7 +96,7 @@ public final class StructWords {
                 || analysis.bill().get().cost().operations().isEmpty()) {
             return Optional.empty();
         }
-        Bill bill = analysis.bill().get();
+        CostBreakdown bill = analysis.bill().get();
         List<OperationCost> operations = bill.cost().operations();
         List<Row> rows = IntStream.range(0, operations.size())
                 .boxed()
@@ -118,7 +118,7 @@ public final class StructWords {
     }
 
     /** What false sharing adds has a minus where it saves. */
-    private static Row costs(Bill bill, int number) {
+    private static Row costs(CostBreakdown bill, int number) {
         OperationCost one = bill.cost().operations().get(number);
         double falseSharing = bill.falseSharingNanos(number);
         return Row.of(
@@ -154,7 +154,7 @@ public final class StructWords {
                 lines(),
                 lineBytes(),
                 unusedBytes(),
-                analysis.bill().map(Bill::cpusLost).orElse(-1.0),
+                analysis.bill().map(CostBreakdown::cpusLost).orElse(-1.0),
                 analysis.bill()
                         .map(bill -> cpuTime(bill.cpusLost(), bill.assumedRates()))
                         .orElse("-"));

@@ -3,16 +3,7 @@ package dev.faultline.report.build;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Certificate;
-import dev.faultline.reorder.Contribution;
-import dev.faultline.reorder.Figures;
-import dev.faultline.reorder.Gain;
-import dev.faultline.reorder.Move;
-import dev.faultline.reorder.Robustness;
-import dev.faultline.reorder.Suggestion;
 import dev.faultline.report.document.Document;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Fact;
 import dev.faultline.report.document.DocumentBlock.Facts;
@@ -21,8 +12,17 @@ import dev.faultline.report.document.DocumentBlock.LineMaps;
 import dev.faultline.report.document.DocumentBlock.Paragraph;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.Gain;
+import dev.faultline.suggest.Move;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -239,7 +239,7 @@ public final class SuggestionDocument {
         return lines;
     }
 
-    private static Row row(Robustness.Trial trial) {
+    private static Row row(SensitivityResult.Trial trial) {
         double change = trial.todayNanos() == 0 ? 0 : trial.candidateNanos() / trial.todayNanos() - 1;
         return Row.of(
                 trial.holds() ? Tone.PLAIN : Tone.BAD,
@@ -249,14 +249,14 @@ public final class SuggestionDocument {
                 Math.abs(change) < 5e-4 ? "the same" : percent(Math.abs(change)) + (change < 0 ? " less" : " more"));
     }
 
-    private static String words(Robustness robustness) {
-        List<Robustness.Trial> trials = robustness.trials();
+    private static String words(SensitivityResult robustness) {
+        List<SensitivityResult.Trial> trials = robustness.trials();
         String worse = trials.stream()
                 .filter(trial -> !trial.holds())
                 .map(trial -> trial.world() + " (+" + cpus(trial.candidateNanos() - trial.todayNanos()) + " CPUs)")
                 .collect(Collectors.joining(", "));
         long count = trials.stream().filter(trial -> !trial.holds()).count();
-        Robustness.Trial most = robustness.mostRegretted();
+        SensitivityResult.Trial most = robustness.mostRegretted();
         return (count == 0
                         ? "no worse than today's in any of the " + trials.size() + " what-if cases"
                         : "worse than today's in " + count + " of " + trials.size() + " what-if cases: " + worse)

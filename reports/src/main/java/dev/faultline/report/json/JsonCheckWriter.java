@@ -1,30 +1,30 @@
 package dev.faultline.report.json;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
 /** Writes which promises are kept as one JSON document of schema {@code faultline/1}. */
-public final class JsonCheckWriter extends JsonWriter<List<Section>> {
+public final class JsonCheckWriter extends JsonWriter<List<ContractResult>> {
 
     public JsonCheckWriter(Writer out) throws IOException {
         super(out);
     }
 
     @Override
-    void field(List<Section> sections) throws IOException {
+    void field(List<ContractResult> sections) throws IOException {
         json.writeObjectFieldStart("check");
         json.writeNumberField(
                 "kept",
                 sections.stream()
-                        .mapToInt(one -> one.count(Outcome.Status.KEPT))
+                        .mapToInt(one -> one.count(PromiseResult.Status.KEPT))
                         .sum());
         json.writeNumberField(
                 "broken",
                 sections.stream()
-                        .mapToInt(one -> one.count(Outcome.Status.BROKEN))
+                        .mapToInt(one -> one.count(PromiseResult.Status.BROKEN))
                         .sum());
         json.writeNumberField(
                 "unchecked",
@@ -33,12 +33,12 @@ public final class JsonCheckWriter extends JsonWriter<List<Section>> {
         json.writeEndObject();
     }
 
-    private void section(Section section) throws IOException {
+    private void section(ContractResult section) throws IOException {
         json.writeStartObject();
         json.writeStringField("source", section.source());
         json.writeStringField("title", section.title());
         json.writeArrayFieldStart("promises");
-        for (Outcome outcome : section.outcomes()) {
+        for (PromiseResult outcome : section.outcomes()) {
             json.writeStartObject();
             json.writeStringField("struct", outcome.struct());
             json.writeStringField("promise", outcome.promise());
@@ -53,7 +53,7 @@ public final class JsonCheckWriter extends JsonWriter<List<Section>> {
         json.writeEndObject();
     }
 
-    private static String word(Outcome.Status status) {
+    private static String word(PromiseResult.Status status) {
         return switch (status) {
             case KEPT -> "kept";
             case BROKEN -> "broken";

@@ -1,12 +1,12 @@
 package dev.faultline.report.json;
 
 import dev.faultline.Analysis;
-import dev.faultline.coherence.OperationCost;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
 import dev.faultline.compare.HazardChange;
 import dev.faultline.compare.OperationChange;
 import dev.faultline.compare.SourceComparison;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
 import dev.faultline.source.Subject;

@@ -1,15 +1,15 @@
 package dev.faultline.report.json;
 
-import dev.faultline.Scaling;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.coherence.Simulation;
+import dev.faultline.ScalingCurve;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.simulate.Simulation;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes scalings as one JSON document of schema {@code faultline/1}. */
-public final class JsonScalingWriter extends JsonWriter<List<Scaling>> {
+public final class JsonScalingWriter extends JsonWriter<List<ScalingCurve>> {
 
     private static final int MOST_CULPRITS = 20;
 
@@ -18,11 +18,11 @@ public final class JsonScalingWriter extends JsonWriter<List<Scaling>> {
     }
 
     @Override
-    void field(List<Scaling> scalings) throws IOException {
+    void field(List<ScalingCurve> scalings) throws IOException {
         array("simulations", scalings, this::simulation);
     }
 
-    private void simulation(Scaling scaling) throws IOException {
+    private void simulation(ScalingCurve scaling) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", scaling.subject().layout().name());
         if (!scaling.subject().version().isEmpty()) {
@@ -46,7 +46,7 @@ public final class JsonScalingWriter extends JsonWriter<List<Scaling>> {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void point(Scaling.Point point) throws IOException {
+    private void point(ScalingCurve.Point point) throws IOException {
         json.writeStartObject();
         json.writeNumberField("cpus", point.cpus());
         number("playedUtilisation", point.played().utilisation());
