@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
 import dev.faultline.report.ReportWriter;

@@ -1,9 +1,9 @@
 package dev.faultline.report.build;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Rates;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.Slot;

@@ -1,7 +1,7 @@
 package dev.faultline.report.build;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;

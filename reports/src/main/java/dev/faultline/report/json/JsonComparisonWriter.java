@@ -1,6 +1,6 @@
 package dev.faultline.report.json;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
 import dev.faultline.compare.HazardChange;
