@@ -60,16 +60,16 @@ public final class CheckDocument {
         }
         List<Row> broken = new ArrayList<>();
         List<Row> others = new ArrayList<>();
-        for (PromiseResult outcome : section.outcomes()) {
-            boolean isBad = outcome.status() == PromiseResult.Status.BROKEN || outcome.status() == PromiseResult.Status.UNJUDGED;
+        for (PromiseResult result : section.results()) {
+            boolean isBad = result.status() == PromiseResult.Status.BROKEN || result.status() == PromiseResult.Status.UNJUDGED;
             (isBad ? broken : others)
                     .add(Row.of(
-                            tone(outcome.status()),
-                            word(outcome.status()),
-                            outcome.struct(),
-                            outcome.promise(),
-                            withProblems || outcome.status() != PromiseResult.Status.UNJUDGED
-                                    ? String.join("; ", outcome.why())
+                            tone(result.status()),
+                            word(result.status()),
+                            result.struct(),
+                            result.promise(),
+                            withProblems || result.status() != PromiseResult.Status.UNJUDGED
+                                    ? String.join("; ", result.why())
                                     : ""));
         }
         if (!broken.isEmpty()) {

@@ -205,10 +205,10 @@ public final class SuggestionDocument {
         blocks.add(new Table(
                 "What-if cases, in CPUs lost",
                 List.of(Column.text("case"), Column.number("today"), Column.number("then"), Column.number("")),
-                candidate.robustness().trials().stream()
+                candidate.sensitivity().trials().stream()
                         .map(SuggestionDocument::row)
                         .toList()));
-        blocks.add(Paragraph.of(words(candidate.robustness())));
+        blocks.add(Paragraph.of(words(candidate.sensitivity())));
     }
 
     private static Table moves(List<Move> moves) {
@@ -249,14 +249,14 @@ public final class SuggestionDocument {
                 Math.abs(change) < 5e-4 ? "the same" : percent(Math.abs(change)) + (change < 0 ? " less" : " more"));
     }
 
-    private static String words(SensitivityResult robustness) {
-        List<SensitivityResult.Trial> trials = robustness.trials();
+    private static String words(SensitivityResult sensitivity) {
+        List<SensitivityResult.Trial> trials = sensitivity.trials();
         String worse = trials.stream()
                 .filter(trial -> !trial.holds())
                 .map(trial -> trial.world() + " (+" + cpus(trial.candidateNanos() - trial.todayNanos()) + " CPUs)")
                 .collect(Collectors.joining(", "));
         long count = trials.stream().filter(trial -> !trial.holds()).count();
-        SensitivityResult.Trial most = robustness.mostRegretted();
+        SensitivityResult.Trial most = sensitivity.mostRegretted();
         return (count == 0
                         ? "no worse than today's in any of the " + trials.size() + " what-if cases"
                         : "worse than today's in " + count + " of " + trials.size() + " what-if cases: " + worse)

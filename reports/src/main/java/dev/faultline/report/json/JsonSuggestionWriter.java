@@ -73,7 +73,7 @@ public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
         json.writeEndArray();
         array("gains", candidate.gains(), this::gain);
         array("contributions", candidate.contributions(), this::contribution);
-        array("robustness", candidate.robustness().trials(), this::trial);
+        array("robustness", candidate.sensitivity().trials(), this::trial);
         json.writeFieldName("struct");
         structs.write(candidate.analysis());
         json.writeEndObject();
