@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +92,29 @@ class ArchitectureTest {
         mayNotUse("dev.faultline.cli.option", "dev.faultline.cli.command");
         mayNotUse("dev.faultline.cli.option", "dev.faultline.cli");
         mayNotUse("dev.faultline.cli.command", "dev.faultline.cli");
+    }
+
+    @Test
+    void formats_for_people_render_documents_and_know_no_results() {
+        String report = "dev.faultline.report.";
+        classes()
+                .that(resideInAnyPackage(report + "text", report + "markdown", report + "svg", report + "html"))
+                .and(not(simpleName("RulePages")))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.faultline.report",
+                        report + "document",
+                        report + "text",
+                        report + "markdown",
+                        report + "svg",
+                        report + "html",
+                        "dev.faultline.input",
+                        "dev.faultline.layout",
+                        "org.commonmark..",
+                        "java.."))
+                .check(classes);
+        mayNotUse(report + "json", report + "document");
+        mayNotUse(report + "sarif", report + "document");
     }
 
     @Test

@@ -117,10 +117,10 @@ class BenchTest {
                 .startsWith("layouts: rtable@6.3, rtable@6.4\n")
                 .contains("used as    rtable@6.3: route lookup under a shared destination")
                 .contains("from the start of a line, 2 threads: an operation\n")
-                .contains("  sender: get, use, put\n", "  receiver: receive one packet\n")
-                .containsPattern("    rtable@6\\.3 +10\\.0 .* 1x +[0-9.]+ +1x\n")
-                .containsPattern("    rtable@6\\.4 +20\\.0 .* 0\\.50[01]x .* [0-9.]+ +[12]\\.[0-9]+x\n")
-                .contains("    rtable@6.4: slower; predicted was faster\n");
+                .contains("\nsender: get, use, put\n", "\nreceiver: receive one packet\n")
+                .containsPattern("  rtable@6\\.3 +10\\.0 .* 1x +[0-9.]+ +1x\n")
+                .containsPattern("  rtable@6\\.4 +20\\.0 .* 0\\.50[01]x .* [0-9.]+ +[12]\\.[0-9]+x\n")
+                .contains("  rtable@6.4: slower; predicted was faster\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.faultline.offheap.bench.Suite;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
 import dev.faultline.offheap.kernel.KernelCatalog;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -193,10 +194,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int report(Bench.Request request, Topology topology, UnaryOperator<Benchmark> more) throws IOException {
-        Reports reports = reports();
+        ReportWriters reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             Benchmark found = more.apply(run(request, topology));
-            reports.benchmarks(file.writer()).write(found);
+            reports.benchmark(found, file.writer());
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()
@@ -334,10 +335,10 @@ public final class BenchCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    private Reports reports() {
-        return new Reports(
+    private ReportWriters reports() {
+        return new ReportWriters(
                         output.format(),
-                        Resolving.color(output, surroundings),
+                        new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                         output.sourceRoot,
                         reason -> Complaints.usage(spec, reason))
                 .expectMoreThanStructs("measurements");

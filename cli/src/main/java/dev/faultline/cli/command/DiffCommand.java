@@ -8,6 +8,7 @@ import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.compare.ComparisonOrder;
+import dev.faultline.report.text.TextStyle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,9 +128,9 @@ public final class DiffCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 sort,
                 all ? Integer.MAX_VALUE : MOST,
-                new Reports(
+                new ReportWriters(
                                 output.format(),
-                                Resolving.color(output, surroundings),
+                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                                 output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
                         .expectMoreThanOne("comparisons"),

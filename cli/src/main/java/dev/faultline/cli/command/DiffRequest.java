@@ -28,6 +28,6 @@ record DiffRequest(
         Judgement judgement,
         ComparisonOrder sort,
         int most,
-        Reports reports,
+        ReportWriters reports,
         Optional<Path> output,
         FailOn failOn) {}

@@ -80,7 +80,7 @@ final class Diffing {
                 surroundings.say("nothing differs between " + request.before() + " and " + request.after() + " ("
                         + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
-            request.reports().comparisons(whole, request.most(), file.writer()).write(comparison);
+            request.reports().comparison(comparison, whole, request.most(), file.writer());
             file.commit();
             boolean reached = comparison.changed().stream()
                     .anyMatch(one -> request.failOn().isReachedBy(one.comparison()));
