@@ -106,12 +106,12 @@ public final class StructLinesBuilder {
                 && a.certainty() == b.certainty()
                 && Double.compare(a.ratePerSecond(), b.ratePerSecond()) == 0
                 && a.role().name().equals(b.role().name())
-                && a.operation().equals(b.operation());
+                && a.basis().equals(b.basis());
     }
 
     private static String words(FieldUse use) {
         return use.kind().word() + " by " + use.role().name() + Rates.words(use.ratePerSecond())
-                + (use.hasRate() ? " a CPU" : "") + ": " + use.operation() + " ("
+                + (use.hasRate() ? " a CPU" : "") + ": " + use.basis() + " ("
                 + use.certainty().word() + ")";
     }
 }
