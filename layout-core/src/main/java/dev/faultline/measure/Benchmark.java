@@ -20,24 +20,25 @@ public record Benchmark(
         String suite,
         String summary,
         Environment environment,
-        Effort effort,
+        RunEffort effort,
         List<Scenario> scenarios,
         Map<String, String> remarks) {
 
     /** A benchmark of which nothing else is to be known. */
-    public Benchmark(String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+    public Benchmark(
+            String suite, String summary, Environment environment, RunEffort effort, List<Scenario> scenarios) {
         this(suite, summary, environment, effort, scenarios, Map.of());
     }
 
     /** Refuses what is missing. */
     public Benchmark {
-        Checks.name("suite", suite);
-        Checks.name(suite, summary);
+        MeasureChecks.name("suite", suite);
+        MeasureChecks.name(suite, summary);
         Objects.requireNonNull(environment);
         Objects.requireNonNull(effort);
         scenarios = List.copyOf(scenarios);
-        Checks.atLeast(suite + ", scenarios", 1, scenarios.size());
-        Checks.distinct(suite + ", scenario", scenarios, Scenario::name);
+        MeasureChecks.atLeast(suite + ", scenarios", 1, scenarios.size());
+        MeasureChecks.distinct(suite + ", scenario", scenarios, Scenario::name);
         remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
     }
 

@@ -17,12 +17,12 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
 
     /** Refuses what is missing, and two scores of one role. */
     public Contestant {
-        Checks.name("contestant", name);
-        Checks.name(name, summary);
+        MeasureChecks.name("contestant", name);
+        MeasureChecks.name(name, summary);
         scores = List.copyOf(scores);
-        Checks.atLeast(name + ", scores", 1, scores.size());
-        Checks.distinct(name + ", role", scores, Score::role);
-        Checks.counts(countsPerOp);
+        MeasureChecks.atLeast(name + ", scores", 1, scores.size());
+        MeasureChecks.distinct(name + ", role", scores, Score::role);
+        MeasureChecks.counts(countsPerOp);
         countsPerOp = java.util.Collections.unmodifiableMap(new TreeMap<>(countsPerOp));
     }
 

@@ -15,10 +15,10 @@ public record Environment(String processor, String java, String system, List<Int
 
     /** Refuses what is missing. */
     public Environment {
-        Checks.name("processor", processor);
-        Checks.name("java", java);
-        Checks.name("system", system);
+        MeasureChecks.name("processor", processor);
+        MeasureChecks.name("java", java);
+        MeasureChecks.name("system", system);
         cpus = List.copyOf(cpus);
-        Checks.atLeast("cpus", 1, cpus.size());
+        MeasureChecks.atLeast("cpus", 1, cpus.size());
     }
 }

@@ -14,9 +14,9 @@ public record Predicted(String contestant, String role, double nanosPerOp) {
 
     /** Refuses what is missing. */
     public Predicted {
-        Checks.name("contestant", contestant);
-        Checks.name("role", role);
-        Checks.positive("predicted ns", nanosPerOp);
+        MeasureChecks.name("contestant", contestant);
+        MeasureChecks.name("role", role);
+        MeasureChecks.positive("predicted ns", nanosPerOp);
     }
 
     /** {@return how many times as fast as another this is predicted to be} */

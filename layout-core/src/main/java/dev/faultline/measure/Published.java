@@ -27,16 +27,16 @@ public record Published(
 
     /** Refuses what is missing, and a range that goes down. */
     public Published {
-        Checks.name("contestant", contestant);
+        MeasureChecks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
             throw new IllegalArgumentException("a figure of kind " + kind + " of '" + of + "'");
         }
-        Checks.positive("published figure", low);
+        MeasureChecks.positive("published figure", low);
         if (!(high >= low && high <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("expected a range, got " + low + " to " + high);
         }
-        Checks.name("conditions", conditions);
-        Checks.name("source", source);
+        MeasureChecks.name("conditions", conditions);
+        MeasureChecks.name("source", source);
     }
 
     /** {@return a published time} */

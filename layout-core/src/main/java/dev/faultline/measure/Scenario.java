@@ -37,11 +37,11 @@ public record Scenario(
 
     /** Refuses what is missing, and scores that are said to be worth nothing. */
     public Scenario {
-        Checks.name("scenario", name);
-        Checks.name(name, operation);
-        Checks.atLeast(name + ", threads", 1, threads);
+        MeasureChecks.name("scenario", name);
+        MeasureChecks.name(name, operation);
+        MeasureChecks.atLeast(name + ", threads", 1, threads);
         contestants = List.copyOf(contestants);
-        Checks.distinct(name + ", contestant", contestants, Contestant::name);
+        MeasureChecks.distinct(name + ", contestant", contestants, Contestant::name);
         Objects.requireNonNull(inconclusive);
         if (inconclusive.isPresent() == !contestants.isEmpty()) {
             throw new IllegalArgumentException(name + ": expected either scores or why there are none, got "
@@ -49,7 +49,7 @@ public record Scenario(
         }
         published = List.copyOf(published);
         predicted = List.copyOf(predicted);
-        Checks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
+        MeasureChecks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
     /** {@return the contestant all others are compared with; nothing when it was inconclusive} */

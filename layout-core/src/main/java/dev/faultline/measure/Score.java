@@ -12,8 +12,8 @@ public record Score(String role, List<List<Double>> nanosPerOp) {
 
     /** Refuses scores that are none. */
     public Score {
-        Checks.name("role", role);
-        nanosPerOp = Checks.forks(nanosPerOp);
+        MeasureChecks.name("role", role);
+        nanosPerOp = MeasureChecks.forks(nanosPerOp);
     }
 
     /** {@return the median of each fork's iterations: iterations of a fork have its memory and its compiled code in common} */

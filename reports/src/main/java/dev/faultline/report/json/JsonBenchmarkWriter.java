@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.BenchmarkWriter;
@@ -77,7 +77,7 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
         json.writeEndObject();
     }
 
-    private void effort(Effort effort) throws IOException {
+    private void effort(RunEffort effort) throws IOException {
         json.writeObjectFieldStart("effort");
         json.writeNumberField("forks", effort.forks());
         json.writeNumberField("warmups", effort.warmups());

@@ -2,11 +2,11 @@ package dev.faultline.report.view;
 
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.document.Block;
@@ -72,7 +72,7 @@ public final class BenchmarkView {
         return benchmark.scenarios().stream().anyMatch(one -> one.inconclusive().isEmpty());
     }
 
-    private static String how(Effort effort) {
+    private static String how(RunEffort effort) {
         return String.format(
                 Locale.ROOT,
                 "%d fork%s of each, alternating, of %d x %d ms after %d x %d ms; ns of one thread, the median of the"
@@ -96,8 +96,8 @@ public final class BenchmarkView {
         }
         String times = String.format(Locale.ROOT, ", in an interval of %.0f %%", 100 * confidence.getAsDouble());
         return times
-                + (benchmark.effort().forks() < Effort.FEWEST_FOR_RATIOS
-                        ? "; too few forks for ratios, which need " + Effort.FEWEST_FOR_RATIOS
+                + (benchmark.effort().forks() < RunEffort.FEWEST_FOR_RATIOS
+                        ? "; too few forks for ratios, which need " + RunEffort.FEWEST_FOR_RATIOS
                         : "; ratios, by ranks, in one of at least 95 %");
     }
 

@@ -1,0 +1,31 @@
+package dev.faultline.bench.plan;
+
+import java.util.Optional;
+
+/**
+ * A contestant: a structure or a layout that is measured.
+ *
+ * @param name the name that reports show, unique in its suite or scenario
+ * @param summary one line about it
+ * @param forkParameter what a fork is told to run: the name of a class, or an access script
+ * @param needs the library it needs beside the structures
+ * @param mostThreads the largest number of threads that can use it
+ */
+public record ContestantSpec(
+        String name, String summary, String forkParameter, Optional<BenchLibrary> needs, int mostThreads) {
+
+    /** {@return one of our own structures} */
+    public static ContestantSpec own(String name, String summary, Class<?> implementation) {
+        return new ContestantSpec(name, summary, implementation.getName(), Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** {@return one that needs another library} */
+    public static ContestantSpec peer(String name, String summary, Class<?> implementation, BenchLibrary library) {
+        return new ContestantSpec(name, summary, implementation.getName(), Optional.of(library), Integer.MAX_VALUE);
+    }
+
+    /** {@return the same, limited to a number of threads} */
+    public ContestantSpec upTo(int threads) {
+        return new ContestantSpec(name, summary, forkParameter, needs, threads);
+    }
+}
