@@ -16,31 +16,12 @@ record ForkLog(boolean pinned, List<Iteration> iterations) {
     /** The words of a line before those with counters and times of roles. */
     private static final int FIXED_WORDS = 5;
 
-    /** One iteration, all threads together. */
+    /** One iteration: of all threads, the largest share of it that one waited for its CPU, and what they counted. */
     static final class Iteration {
-        private double waitedShare;
-        private long operations;
-        private final Map<String, Long> counters = new TreeMap<>();
-        private final Map<Integer, RoleTime> roleTimes = new TreeMap<>();
-
-        /** {@return the largest part of it that any thread waited for its CPU} */
-        double waitedShare() {
-            return waitedShare;
-        }
-
-        long operations() {
-            return operations;
-        }
-
-        /** {@return what contestants counted, by name} */
-        Map<String, Long> counters() {
-            return counters;
-        }
-
-        /** {@return the times that threads took themselves, by number of the role} */
-        Map<Integer, RoleTime> roleTimes() {
-            return roleTimes;
-        }
+        double waitedShare;
+        long operations;
+        final Map<String, Long> counters = new TreeMap<>();
+        final Map<Integer, RoleTime> roleTimes = new TreeMap<>();
 
         private void add(String[] words) {
             double share = Double.parseDouble(words[2]) / Math.max(1, Double.parseDouble(words[3]));

@@ -179,13 +179,13 @@ final class JmhForkRunner implements ForkRunner {
         double waited = 0;
         for (int i = 0; i < iterations.size(); i++) {
             ForkLog.Iteration logged = log.iterations().get(i);
-            waited = Math.max(waited, logged.waitedShare());
-            if (logged.waitedShare() > mostWaited) {
+            waited = Math.max(waited, logged.waitedShare);
+            if (logged.waitedShare > mostWaited) {
                 continue;
             }
             quiet++;
-            operations += logged.operations();
-            logged.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
+            operations += logged.operations;
+            logged.counters.forEach((name, count) -> counters.merge(name, count, Long::sum));
             for (int role = 0; role < scores.size(); role++) {
                 score(scenario, role, iterations.get(i), logged).ifPresent(scores.get(role)::add);
             }
@@ -201,7 +201,7 @@ final class JmhForkRunner implements ForkRunner {
     private static OptionalDouble score(
             ScenarioSpec scenario, int role, IterationResult iteration, ForkLog.Iteration log) {
         if (scenario.isTimedByThreads() && role > 0) {
-            RoleTime time = log.roleTimes().getOrDefault(role, RoleTime.NONE);
+            RoleTime time = log.roleTimes.getOrDefault(role, RoleTime.NONE);
             double nanos = Math.max(1, time.nanos()); // subtracting the clock's cost can leave less
             return time.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / time.count());
         }

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param name the name that reports show, unique in its suite or scenario
  * @param summary one line about it
- * @param forkParameter what a fork is told to run: the name of a class, or an access script
+ * @param forkParameter what a fork is told to run: a class, with what its constructor takes after a {@code #}; or an
+ *     access script
  * @param needs the library it needs beside the structures
  * @param mostThreads the largest number of threads that can use it
  */
@@ -17,6 +18,12 @@ public record ContestantSpec(
     /** {@return one of our own structures} */
     public static ContestantSpec own(String name, String summary, Class<?> implementation) {
         return new ContestantSpec(name, summary, implementation.getName(), Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** {@return one of our own structures in a variant, which the constructor of the class takes as text} */
+    public static ContestantSpec own(String name, String summary, Class<?> implementation, Object variant) {
+        String parameter = implementation.getName() + "#" + variant;
+        return new ContestantSpec(name, summary, parameter, Optional.empty(), Integer.MAX_VALUE);
     }
 
     /** {@return one that needs another library} */

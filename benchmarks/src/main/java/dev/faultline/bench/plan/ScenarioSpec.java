@@ -52,7 +52,6 @@ public record ScenarioSpec(
         return new Builder(name, operation, split, method, contestants);
     }
 
-    /** Builds a scenario. */
     public static final class Builder {
         private final String name;
         private final String operation;
@@ -88,13 +87,11 @@ public record ScenarioSpec(
             return this;
         }
 
-        /** Adds a JMH parameter. */
         public Builder param(String param, int value) {
             params.put(param, Integer.toString(value));
             return this;
         }
 
-        /** Sets how many operations a call does. */
         public Builder opsPerInvocation(int count) {
             opsPerInvocation = count;
             return this;
@@ -106,13 +103,11 @@ public record ScenarioSpec(
             return this;
         }
 
-        /** Adds published figures. */
         public Builder published(PublishedFigure... figures) {
             published.addAll(List.of(figures));
             return this;
         }
 
-        /** {@return the scenario} */
         public ScenarioSpec build() {
             return new ScenarioSpec(
                     name,

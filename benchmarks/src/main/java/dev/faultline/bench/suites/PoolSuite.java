@@ -1,12 +1,8 @@
 package dev.faultline.bench.suites;
 
-import dev.faultline.bench.contestants.pool.AlienCachePool;
-import dev.faultline.bench.contestants.pool.ArrayCachePool;
-import dev.faultline.bench.contestants.pool.DeferredPool;
-import dev.faultline.bench.contestants.pool.MagazinePool;
+import dev.faultline.bench.contestants.pool.CachePool;
+import dev.faultline.bench.contestants.pool.CachePool.Front;
 import dev.faultline.bench.contestants.pool.NewObjectPool;
-import dev.faultline.bench.contestants.pool.QmemPool;
-import dev.faultline.bench.contestants.pool.SlabPool;
 import dev.faultline.bench.peers.CommonsPool;
 import dev.faultline.bench.peers.NettyPool;
 import dev.faultline.bench.plan.BenchLibrary;
@@ -27,16 +23,17 @@ final class PoolSuite {
     private static final int BURST = 256;
 
     private static final ContestantSpec SLAB =
-            ContestantSpec.own("slab", "Slab: free lists under a lock", SlabPool.class);
+            ContestantSpec.own("slab", "Slab: free lists under a lock", CachePool.class, Front.SLAB);
     private static final ContestantSpec ARRAY_CACHES =
-            ContestantSpec.own("array-caches", "ArrayCaches over it", ArrayCachePool.class);
-    private static final ContestantSpec ALIEN_CACHES =
-            ContestantSpec.own("alien-caches", "the same, half of the threads on another node", AlienCachePool.class);
+            ContestantSpec.own("array-caches", "ArrayCaches over it", CachePool.class, Front.ARRAY_CACHES);
+    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.own(
+            "alien-caches", "the same, half of the threads on another node", CachePool.class, Front.ALIEN_CACHES);
     private static final ContestantSpec MAGAZINES =
-            ContestantSpec.own("magazines", "Magazines over it", MagazinePool.class);
+            ContestantSpec.own("magazines", "Magazines over it", CachePool.class, Front.MAGAZINES);
     private static final ContestantSpec DEFERRED =
-            ContestantSpec.own("deferred", "DeferredFrees over Magazines", DeferredPool.class);
-    private static final ContestantSpec QMEMPOOL = ContestantSpec.own("qmempool", "Qmempool over it", QmemPool.class);
+            ContestantSpec.own("deferred", "DeferredFrees over Magazines", CachePool.class, Front.DEFERRED);
+    private static final ContestantSpec QMEMPOOL =
+            ContestantSpec.own("qmempool", "Qmempool over it", CachePool.class, Front.QMEMPOOL);
     private static final ContestantSpec NEW_OBJECT =
             ContestantSpec.own("new-object", "a new object each time; the collector frees", NewObjectPool.class);
     private static final ContestantSpec COMMONS_POOL = ContestantSpec.peer(

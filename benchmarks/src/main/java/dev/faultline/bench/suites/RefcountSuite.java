@@ -7,12 +7,10 @@ import dev.faultline.bench.contestants.refcount.DeviceStripesCount;
 import dev.faultline.bench.contestants.refcount.DeviceWordCount;
 import dev.faultline.bench.contestants.refcount.DynamicCount;
 import dev.faultline.bench.contestants.refcount.LongAdderCount;
-import dev.faultline.bench.contestants.refcount.LoopRouteNew;
-import dev.faultline.bench.contestants.refcount.LoopRouteOld;
+import dev.faultline.bench.contestants.refcount.LoopRoute;
 import dev.faultline.bench.contestants.refcount.PercpuCount;
 import dev.faultline.bench.contestants.refcount.RcurefCount;
-import dev.faultline.bench.contestants.refcount.RcurefRouteNew;
-import dev.faultline.bench.contestants.refcount.RcurefRouteOld;
+import dev.faultline.bench.contestants.refcount.RcurefRoute;
 import dev.faultline.bench.peers.NettyCount;
 import dev.faultline.bench.plan.BenchLibrary;
 import dev.faultline.bench.plan.ContestantSpec;
@@ -46,14 +44,14 @@ final class RefcountSuite {
             ContestantSpec.own("long-adder", "LongAdder: cannot tell when it is zero", LongAdderCount.class),
             ContestantSpec.peer("netty", "Netty's AbstractReferenceCounted", NettyCount.class, BenchLibrary.NETTY));
 
-    private static final ContestantSpec LOOP_6_3 =
-            ContestantSpec.own("loop-6-3", "compare-and-set loop in rtable as of Linux 6.3", LoopRouteOld.class);
-    private static final ContestantSpec LOOP_6_4 =
-            ContestantSpec.own("loop-6-4", "compare-and-set loop in rtable as of Linux 6.4", LoopRouteNew.class);
+    private static final ContestantSpec LOOP_6_3 = ContestantSpec.own(
+            "loop-6-3", "compare-and-set loop in rtable as of Linux 6.3", LoopRoute.class, "rtable@6.3");
+    private static final ContestantSpec LOOP_6_4 = ContestantSpec.own(
+            "loop-6-4", "compare-and-set loop in rtable as of Linux 6.4", LoopRoute.class, "rtable@6.4");
     private static final ContestantSpec RCUREF_6_3 =
-            ContestantSpec.own("rcuref-6-3", "Rcuref in rtable as of Linux 6.3", RcurefRouteOld.class);
+            ContestantSpec.own("rcuref-6-3", "Rcuref in rtable as of Linux 6.3", RcurefRoute.class, "rtable@6.3");
     private static final ContestantSpec RCUREF_6_4 =
-            ContestantSpec.own("rcuref-6-4", "Rcuref in rtable as of Linux 6.4", RcurefRouteNew.class);
+            ContestantSpec.own("rcuref-6-4", "Rcuref in rtable as of Linux 6.4", RcurefRoute.class, "rtable@6.4");
     private static final List<ContestantSpec> OF_ROUTE = List.of(LOOP_6_3, LOOP_6_4, RCUREF_6_3, RCUREF_6_4);
 
     private static final ContestantSpec DEVICE_WORD =

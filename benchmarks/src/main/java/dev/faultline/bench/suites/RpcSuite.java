@@ -1,11 +1,7 @@
 package dev.faultline.bench.suites;
 
-import dev.faultline.bench.contestants.rpc.AlienRpc;
-import dev.faultline.bench.contestants.rpc.DeferredRpc;
-import dev.faultline.bench.contestants.rpc.MagazineRpc;
-import dev.faultline.bench.contestants.rpc.OneCacheRpc;
-import dev.faultline.bench.contestants.rpc.SlabRpc;
-import dev.faultline.bench.contestants.rpc.SocketCacheRpc;
+import dev.faultline.bench.contestants.rpc.SkbRpc;
+import dev.faultline.bench.contestants.rpc.SkbRpc.Way;
 import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.PublishedFigure;
 import dev.faultline.bench.plan.ScenarioSpec;
@@ -18,20 +14,21 @@ final class RpcSuite {
 
     private static final String SERIES = "series of Linux commits 472c2e07eef0 and 8b27dae5a2e8 (5.2)";
 
-    private static final ContestantSpec ALIEN_CACHES =
-            ContestantSpec.own("alien-caches", "array caches, what is freed is another node's", AlienRpc.class);
-    private static final ContestantSpec SOCKET_CACHES =
-            ContestantSpec.own("socket-caches", "the same, sockets keep a packet a direction", SocketCacheRpc.class);
+    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.own(
+            "alien-caches", "array caches, what is freed is another node's", SkbRpc.class, Way.ALIEN_CACHES);
+    private static final ContestantSpec SOCKET_CACHES = ContestantSpec.own(
+            "socket-caches", "the same, sockets keep a packet a direction", SkbRpc.class, Way.SOCKET_CACHES);
     private static final ContestantSpec DEFERRED =
-            ContestantSpec.own("deferred", "the same, frees are sent home", DeferredRpc.class);
+            ContestantSpec.own("deferred", "the same, frees are sent home", SkbRpc.class, Way.DEFERRED);
 
     private static final List<ContestantSpec> ALL = List.of(
             ALIEN_CACHES,
-            ContestantSpec.own("one-cache", "the same, one cache for both directions", OneCacheRpc.class),
+            ContestantSpec.own("one-cache", "the same, one cache for both directions", SkbRpc.class, Way.ONE_CACHE),
             SOCKET_CACHES,
             DEFERRED,
-            ContestantSpec.own("magazines", "magazines, what is another node's goes to its page", MagazineRpc.class),
-            ContestantSpec.own("slab", "no caches", SlabRpc.class));
+            ContestantSpec.own(
+                    "magazines", "magazines, what is another node's goes to its page", SkbRpc.class, Way.MAGAZINES),
+            ContestantSpec.own("slab", "no caches", SkbRpc.class, Way.SLAB));
 
     private RpcSuite() {}
 

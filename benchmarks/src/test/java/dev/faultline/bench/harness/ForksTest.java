@@ -69,8 +69,8 @@ class ForksTest {
 
         assertThat(sample.nanosPerOp())
                 .hasSameSizeAs(scenario.spec().roles())
-                .allSatisfy(scores ->
-                        assertThat(scores).hasSize(TINY.iterations()).allMatch(nanos -> nanos > 0));
+                .allSatisfy(
+                        scores -> assertThat(scores).hasSize(TINY.iterations()).allMatch(nanos -> nanos > 0));
         assertThat(sample.operations()).isPositive();
         if (contestant.name().equals("atomic-loop")) {
             assertThat(sample.counters()).containsKey("retries");

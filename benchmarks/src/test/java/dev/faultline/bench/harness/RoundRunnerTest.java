@@ -201,10 +201,10 @@ class RoundRunnerTest {
 
         assertThat(log.pinned()).isFalse();
         assertThat(log.iterations())
-                .extracting(ForkLog.Iteration::waitedShare, ForkLog.Iteration::operations)
+                .extracting(one -> one.waitedShare, one -> one.operations)
                 .containsExactly(tuple(0.4, 11L), tuple(0.0, 15L));
-        assertThat(first.counters()).isEqualTo(Map.of("retries", 1L));
-        assertThat(first.roleTimes()).isEqualTo(Map.of(2, new RoleTime(4, 200), 4, new RoleTime(1, 7)));
+        assertThat(first.counters).isEqualTo(Map.of("retries", 1L));
+        assertThat(first.roleTimes).isEqualTo(Map.of(2, new RoleTime(4, 200), 4, new RoleTime(1, 7)));
         assertThatThrownBy(() -> ForkLog.read(List.of("0 true 0 1 1"), 2, 1))
                 .hasMessageContaining("1 lines, expected 2");
         assertThatThrownBy(() -> ForkLog.read(List.of("0 true 0 1 1", "0 true 0 1 1"), 2, 1))

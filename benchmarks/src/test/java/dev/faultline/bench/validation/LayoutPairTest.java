@@ -29,8 +29,9 @@ class LayoutPairTest {
 
     @Test
     void every_folder_is_a_case() throws Exception {
-        Path folder = Path.of(
-                LayoutPair.class.getResource("/dev/faultline/bench/validation/pairs").toURI());
+        Path folder = Path.of(LayoutPair.class
+                .getResource("/dev/faultline/bench/validation/pairs")
+                .toURI());
         try (Stream<Path> cases = Files.list(folder)) {
             assertThat(cases.map(one -> one.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(LayoutPair.NAMES);

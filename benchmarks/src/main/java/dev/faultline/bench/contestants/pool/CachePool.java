@@ -1,38 +1,59 @@
 package dev.faultline.bench.contestants.pool;
 
 import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.pool.ArrayCaches;
+import dev.faultline.offheap.pool.DeferredFrees;
+import dev.faultline.offheap.pool.Magazines;
 import dev.faultline.offheap.pool.ObjectCache;
+import dev.faultline.offheap.pool.Qmempool;
 import dev.faultline.offheap.pool.Slab;
 import dev.faultline.offheap.pool.Slots;
 import dev.faultline.offheap.pool.Stripes;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Base of the off-heap pools: objects of 224 bytes in slots of 256, and a stripe per thread. */
-abstract class CachePool implements PoolContestant {
+/** The off-heap pools: objects of 224 bytes in slots of 256, and a stripe per thread. */
+public final class CachePool implements PoolContestant {
 
     private static final int OBJECT_BYTES = 224;
     private static final int LINE_BYTES = 64;
     /** How many objects caches can hold beside those that are taken. */
     private static final int SPARE_OBJECTS = 8192;
 
+    /** What is in front of the slab. */
+    public enum Front {
+        SLAB(1, slab -> slab),
+        ARRAY_CACHES(1, ArrayCaches::over),
+        ALIEN_CACHES(2, ArrayCaches::over),
+        MAGAZINES(1, Magazines::over),
+        DEFERRED(1, slab -> DeferredFrees.over(Magazines.over(slab))),
+        /** In the sizes of the posting to netdev. */
+        QMEMPOOL(1, slab -> Qmempool.create(slab, 32, 1024, 0));
+
+        private final int nodes;
+        private final Function<Slab, ObjectCache> over;
+
+        Front(int nodes, Function<Slab, ObjectCache> over) {
+            this.nodes = nodes;
+            this.over = over;
+        }
+    }
+
+    private final Front front;
     private long[] slots = {};
     private ObjectCache cache;
+
+    public CachePool(String front) {
+        this.front = Front.valueOf(front);
+    }
 
     @Override
     public void open(int threads, int count) {
         slots = new long[count];
         // one half of the threads allocates, the other frees; with two nodes they are on different ones
-        Stripes stripes = new Stripes(threads, Math.max(1, threads / nodes()));
-        cache = over(Slab.create(stripes, slots.length + SPARE_OBJECTS, OBJECT_BYTES, LINE_BYTES));
+        Stripes stripes = new Stripes(threads, Math.max(1, threads / front.nodes));
+        cache = front.over.apply(Slab.create(stripes, count + SPARE_OBJECTS, OBJECT_BYTES, LINE_BYTES));
     }
-
-    /** {@return how many nodes the threads are on} */
-    int nodes() {
-        return 1;
-    }
-
-    /** {@return the cache in front of the slab} */
-    abstract ObjectCache over(Slab slab);
 
     @Override
     public User user(int thread) {

@@ -1,5 +1,5 @@
 /**
- * Queues and the benchmark that runs them. A contestant is a class with a public constructor
- * without parameters that implements {@code QueueContestant}. A fork loads one of them only, so that the compiler can inline it.
+ * Queues and the benchmark that runs them. A contestant implements
+ * {@code QueueContestant}. A fork makes one contestant only, so that the compiler can inline it.
  */
 package dev.faultline.bench.contestants.queue;

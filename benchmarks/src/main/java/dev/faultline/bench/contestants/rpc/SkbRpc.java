@@ -1,48 +1,57 @@
 package dev.faultline.bench.contestants.rpc;
 
 import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.pool.ArrayCaches;
+import dev.faultline.offheap.pool.DeferredFrees;
+import dev.faultline.offheap.pool.Magazines;
 import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.SkbCaches;
 import dev.faultline.offheap.pool.Slab;
 import dev.faultline.offheap.pool.Slots;
 import dev.faultline.offheap.pool.Stripes;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/** Base of the socket contestants: {@link SkbCaches} over an allocator, network and application on different nodes. */
-abstract class SkbRpc implements RpcContestant {
+/** {@link SkbCaches} over an allocator, network and application on different nodes. */
+public final class SkbRpc implements RpcContestant {
 
     private static final int HEAD_BYTES = 224;
     private static final int PAIR_BYTES = 456;
     private static final int LINE_BYTES = 64;
     private static final int OBJECTS = 65_536;
 
-    private final UnaryOperator<ObjectCache> front;
-    private final boolean together;
-    private final SkbCaches.Switches switches;
+    /** How packets are allocated and freed. */
+    public enum Way {
+        SLAB(slab -> slab),
+        ALIEN_CACHES(ArrayCaches::over),
+        ONE_CACHE(ArrayCaches::over),
+        SOCKET_CACHES(ArrayCaches::over),
+        DEFERRED(slab -> DeferredFrees.over(ArrayCaches.over(slab))),
+        MAGAZINES(Magazines::over);
+
+        private final Function<Slab, ObjectCache> over;
+
+        Way(Function<Slab, ObjectCache> over) {
+            this.over = over;
+        }
+    }
+
+    private final Way way;
     private ObjectCache heads;
     private ObjectCache pairs;
     private SkbCaches sockets;
 
-    /**
-     * Chooses the allocator.
-     *
-     * @param front makes the cache in front of a slab
-     * @param together whether one cache serves packets of both directions
-     * @param switches whether sockets keep packets
-     */
-    SkbRpc(UnaryOperator<ObjectCache> front, boolean together, SkbCaches.Switches switches) {
-        this.front = front;
-        this.together = together;
-        this.switches = switches;
+    public SkbRpc(String way) {
+        this.way = Way.valueOf(way);
     }
 
     @Override
     public void open(int threads, int count) {
         Stripes stripes = new Stripes(threads, Math.max(1, threads / 2));
-        pairs = front.apply(Slab.create(stripes, OBJECTS, PAIR_BYTES, LINE_BYTES));
-        heads = together ? pairs : front.apply(Slab.create(stripes, OBJECTS, HEAD_BYTES, LINE_BYTES));
-        sockets = SkbCaches.create(heads, pairs, count, switches);
+        pairs = way.over.apply(Slab.create(stripes, OBJECTS, PAIR_BYTES, LINE_BYTES));
+        heads = way == Way.ONE_CACHE ? pairs : way.over.apply(Slab.create(stripes, OBJECTS, HEAD_BYTES, LINE_BYTES));
+        SkbCaches.Switches keep = way == Way.SOCKET_CACHES ? SkbCaches.Switches.ON : SkbCaches.Switches.OFF;
+        sockets = SkbCaches.create(heads, pairs, count, keep);
     }
 
     @Override
@@ -51,7 +60,7 @@ abstract class SkbRpc implements RpcContestant {
     }
 
     private long locks() {
-        return heads.counts().locks() + (together ? 0 : pairs.counts().locks());
+        return heads.counts().locks() + (heads == pairs ? 0 : pairs.counts().locks());
     }
 
     private static final class Side implements User {

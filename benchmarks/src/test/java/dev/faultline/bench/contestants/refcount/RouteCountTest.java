@@ -9,8 +9,11 @@ class RouteCountTest {
 
     @Test
     void routes_are_read_under_their_count() {
-        for (RouteCount route :
-                List.of(new LoopRouteOld(), new LoopRouteNew(), new RcurefRouteOld(), new RcurefRouteNew())) {
+        for (RouteCount route : List.of(
+                new LoopRoute("rtable@6.3"),
+                new LoopRoute("rtable@6.4"),
+                new RcurefRoute("rtable@6.3"),
+                new RcurefRoute("rtable@6.4"))) {
             route.open(2);
             RouteCount.RouteUser user = (RouteCount.RouteUser) route.user(0);
             assertThat(user.get()).isTrue();

@@ -3,13 +3,13 @@ package dev.faultline.bench.contestants.refcount;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.refcount.Rcuref;
 
-/** The route of Linux 6.3, counted by an {@link Rcuref}. */
-public final class RcurefRouteOld extends RouteCount {
+/** A route counted by an {@link Rcuref}. */
+public final class RcurefRoute extends RouteCount {
 
     private Rcuref count;
 
-    public RcurefRouteOld() {
-        super("rtable@6.3");
+    public RcurefRoute(String reference) {
+        super(reference);
     }
 
     @Override

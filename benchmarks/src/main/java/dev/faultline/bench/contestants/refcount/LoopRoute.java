@@ -3,13 +3,13 @@ package dev.faultline.bench.contestants.refcount;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.refcount.CasCount;
 
-/** The route of Linux 6.3, counted by a compare-and-set loop. */
-public final class LoopRouteOld extends RouteCount {
+/** A route counted by a compare-and-set loop. */
+public final class LoopRoute extends RouteCount {
 
     private CasCount count;
 
-    public LoopRouteOld() {
-        super("rtable@6.3");
+    public LoopRoute(String reference) {
+        super(reference);
     }
 
     @Override
