@@ -15,20 +15,20 @@ import java.util.Optional;
 public record ContestantSpec(
         String name, String summary, String forkParameter, Optional<BenchLibrary> needs, int mostThreads) {
 
-    /** {@return one of our own structures} */
-    public static ContestantSpec own(String name, String summary, Class<?> implementation) {
+    /** {@return one of a class with a constructor without parameters} */
+    public static ContestantSpec of(String name, String summary, Class<?> implementation) {
         return new ContestantSpec(name, summary, implementation.getName(), Optional.empty(), Integer.MAX_VALUE);
     }
 
-    /** {@return one of our own structures in a variant, which the constructor of the class takes as text} */
-    public static ContestantSpec own(String name, String summary, Class<?> implementation, Object variant) {
+    /** {@return one of a class, in a variant that its constructor takes as text} */
+    public static ContestantSpec of(String name, String summary, Class<?> implementation, Object variant) {
         String parameter = implementation.getName() + "#" + variant;
         return new ContestantSpec(name, summary, parameter, Optional.empty(), Integer.MAX_VALUE);
     }
 
-    /** {@return one that needs another library} */
-    public static ContestantSpec peer(String name, String summary, Class<?> implementation, BenchLibrary library) {
-        return new ContestantSpec(name, summary, implementation.getName(), Optional.of(library), Integer.MAX_VALUE);
+    /** {@return the same, which needs a library} */
+    public ContestantSpec needing(BenchLibrary library) {
+        return new ContestantSpec(name, summary, forkParameter, Optional.of(library), mostThreads);
     }
 
     /** {@return the same, limited to a number of threads} */

@@ -23,23 +23,25 @@ final class PoolSuite {
     private static final int BURST = 256;
 
     private static final ContestantSpec SLAB =
-            ContestantSpec.own("slab", "Slab: free lists under a lock", CachePool.class, Front.SLAB);
+            ContestantSpec.of("slab", "Slab: free lists under a lock", CachePool.class, Front.SLAB);
     private static final ContestantSpec ARRAY_CACHES =
-            ContestantSpec.own("array-caches", "ArrayCaches over it", CachePool.class, Front.ARRAY_CACHES);
-    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.own(
+            ContestantSpec.of("array-caches", "ArrayCaches over it", CachePool.class, Front.ARRAY_CACHES);
+    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.of(
             "alien-caches", "the same, half of the threads on another node", CachePool.class, Front.ALIEN_CACHES);
     private static final ContestantSpec MAGAZINES =
-            ContestantSpec.own("magazines", "Magazines over it", CachePool.class, Front.MAGAZINES);
+            ContestantSpec.of("magazines", "Magazines over it", CachePool.class, Front.MAGAZINES);
     private static final ContestantSpec DEFERRED =
-            ContestantSpec.own("deferred", "DeferredFrees over Magazines", CachePool.class, Front.DEFERRED);
+            ContestantSpec.of("deferred", "DeferredFrees over Magazines", CachePool.class, Front.DEFERRED);
     private static final ContestantSpec QMEMPOOL =
-            ContestantSpec.own("qmempool", "Qmempool over it", CachePool.class, Front.QMEMPOOL);
+            ContestantSpec.of("qmempool", "Qmempool over it", CachePool.class, Front.QMEMPOOL);
     private static final ContestantSpec NEW_OBJECT =
-            ContestantSpec.own("new-object", "a new object each time; the collector frees", NewObjectPool.class);
-    private static final ContestantSpec COMMONS_POOL = ContestantSpec.peer(
-            "commons-pool", "commons-pool2 GenericObjectPool", CommonsPool.class, BenchLibrary.COMMONS_POOL);
-    private static final ContestantSpec NETTY = ContestantSpec.peer(
-            "netty", "Netty's Recycler, one a thread, told to keep every object", NettyPool.class, BenchLibrary.NETTY);
+            ContestantSpec.of("new-object", "a new object each time; the collector frees", NewObjectPool.class);
+    private static final ContestantSpec COMMONS_POOL = ContestantSpec.of(
+                    "commons-pool", "commons-pool2 GenericObjectPool", CommonsPool.class)
+            .needing(BenchLibrary.COMMONS_POOL);
+    private static final ContestantSpec NETTY = ContestantSpec.of(
+                    "netty", "Netty's Recycler, one a thread, told to keep every object", NettyPool.class)
+            .needing(BenchLibrary.NETTY);
 
     private static final List<ContestantSpec> ALL =
             List.of(SLAB, ARRAY_CACHES, ALIEN_CACHES, MAGAZINES, DEFERRED, QMEMPOOL, NEW_OBJECT, COMMONS_POOL, NETTY);

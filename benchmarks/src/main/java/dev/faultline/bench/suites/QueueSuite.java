@@ -1,17 +1,16 @@
 package dev.faultline.bench.suites;
 
-import dev.faultline.bench.contestants.queue.AlfMpmcQueue;
-import dev.faultline.bench.contestants.queue.AlfSpscQueue;
+import dev.faultline.bench.contestants.queue.AlfContestant;
 import dev.faultline.bench.peers.AgronaQueue;
-import dev.faultline.bench.peers.JctoolsArrayQueue;
-import dev.faultline.bench.peers.JctoolsSingleQueue;
-import dev.faultline.bench.peers.JctoolsXaddQueue;
+import dev.faultline.bench.peers.JctoolsQueue;
+import dev.faultline.bench.peers.JctoolsQueue.Kind;
 import dev.faultline.bench.plan.BenchLibrary;
 import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.PublishedFigure;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.plan.ThreadSplit;
+import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,21 +22,22 @@ final class QueueSuite {
     private static final int BRIEF_BULK = 16;
     private static final int MULTI = 128;
 
-    private static final ContestantSpec ARRAY = ContestantSpec.peer(
-            "jctools-array", "JCTools MpmcArrayQueue: fill, drain", JctoolsArrayQueue.class, BenchLibrary.JCTOOLS);
-    private static final ContestantSpec SINGLE = ContestantSpec.peer(
-            "jctools-single", "the same, bulks as single calls", JctoolsSingleQueue.class, BenchLibrary.JCTOOLS);
-    private static final ContestantSpec XADD = ContestantSpec.peer(
-            "jctools-xadd",
-            "JCTools MpmcUnboundedXaddArrayQueue, unbounded",
-            JctoolsXaddQueue.class,
-            BenchLibrary.JCTOOLS);
-    private static final ContestantSpec AGRONA = ContestantSpec.peer(
-            "agrona", "Agrona ManyToManyConcurrentArrayQueue", AgronaQueue.class, BenchLibrary.AGRONA);
+    private static final ContestantSpec ARRAY = ContestantSpec.of(
+                    "jctools-array", "JCTools MpmcArrayQueue: fill, drain", JctoolsQueue.class, Kind.ARRAY)
+            .needing(BenchLibrary.JCTOOLS);
+    private static final ContestantSpec SINGLE = ContestantSpec.of(
+                    "jctools-single", "the same, bulks as single calls", JctoolsQueue.class, Kind.SINGLE)
+            .needing(BenchLibrary.JCTOOLS);
+    private static final ContestantSpec XADD = ContestantSpec.of(
+                    "jctools-xadd", "JCTools MpmcUnboundedXaddArrayQueue, unbounded", JctoolsQueue.class, Kind.XADD)
+            .needing(BenchLibrary.JCTOOLS);
+    private static final ContestantSpec AGRONA = ContestantSpec.of(
+                    "agrona", "Agrona ManyToManyConcurrentArrayQueue", AgronaQueue.class)
+            .needing(BenchLibrary.AGRONA);
     private static final ContestantSpec MPMC =
-            ContestantSpec.own("alf-mpmc", "AlfQueue for many on either side", AlfMpmcQueue.class);
-    private static final ContestantSpec SPSC = ContestantSpec.own(
-                    "alf-spsc", "AlfQueue for one on either side", AlfSpscQueue.class)
+            ContestantSpec.of("alf-mpmc", "AlfQueue for many on either side", AlfContestant.class, Mode.MPMC);
+    private static final ContestantSpec SPSC = ContestantSpec.of(
+                    "alf-spsc", "AlfQueue for one on either side", AlfContestant.class, Mode.SPSC)
             .upTo(2);
 
     private static final List<ContestantSpec> ALL = List.of(ARRAY, SINGLE, XADD, AGRONA, MPMC, SPSC);

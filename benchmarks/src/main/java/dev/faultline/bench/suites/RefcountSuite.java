@@ -30,34 +30,35 @@ final class RefcountSuite {
     private static final String USE = "get a reference, read two fields, put it";
 
     private static final ContestantSpec CAS_LOOP =
-            ContestantSpec.own("cas-loop", "CasCount: the same, off heap", CasLoopCount.class);
+            ContestantSpec.of("cas-loop", "CasCount: the same, off heap", CasLoopCount.class);
     private static final ContestantSpec RCUREF =
-            ContestantSpec.own("rcuref", "Rcuref: one addition each way", RcurefCount.class);
+            ContestantSpec.of("rcuref", "Rcuref: one addition each way", RcurefCount.class);
     private static final List<ContestantSpec> OF_RECORD = List.of(
-            ContestantSpec.own(
+            ContestantSpec.of(
                     "atomic-loop", "AtomicInteger, unless zero by a compare-and-set loop", AtomicLoopCount.class),
             CAS_LOOP,
             RCUREF,
-            ContestantSpec.own("percpu", "PercpuRef: a counter for each thread", PercpuCount.class),
-            ContestantSpec.own("dynamic", "DynamicRef: turned per thread when it was busy", DynamicCount.class),
-            ContestantSpec.own("atomic-add", "AtomicInteger, getAndAdd: cannot refuse at zero", AtomicAddCount.class),
-            ContestantSpec.own("long-adder", "LongAdder: cannot tell when it is zero", LongAdderCount.class),
-            ContestantSpec.peer("netty", "Netty's AbstractReferenceCounted", NettyCount.class, BenchLibrary.NETTY));
+            ContestantSpec.of("percpu", "PercpuRef: a counter for each thread", PercpuCount.class),
+            ContestantSpec.of("dynamic", "DynamicRef: turned per thread when it was busy", DynamicCount.class),
+            ContestantSpec.of("atomic-add", "AtomicInteger, getAndAdd: cannot refuse at zero", AtomicAddCount.class),
+            ContestantSpec.of("long-adder", "LongAdder: cannot tell when it is zero", LongAdderCount.class),
+            ContestantSpec.of("netty", "Netty's AbstractReferenceCounted", NettyCount.class)
+                    .needing(BenchLibrary.NETTY));
 
-    private static final ContestantSpec LOOP_6_3 = ContestantSpec.own(
+    private static final ContestantSpec LOOP_6_3 = ContestantSpec.of(
             "loop-6-3", "compare-and-set loop in rtable as of Linux 6.3", LoopRoute.class, "rtable@6.3");
-    private static final ContestantSpec LOOP_6_4 = ContestantSpec.own(
+    private static final ContestantSpec LOOP_6_4 = ContestantSpec.of(
             "loop-6-4", "compare-and-set loop in rtable as of Linux 6.4", LoopRoute.class, "rtable@6.4");
     private static final ContestantSpec RCUREF_6_3 =
-            ContestantSpec.own("rcuref-6-3", "Rcuref in rtable as of Linux 6.3", RcurefRoute.class, "rtable@6.3");
+            ContestantSpec.of("rcuref-6-3", "Rcuref in rtable as of Linux 6.3", RcurefRoute.class, "rtable@6.3");
     private static final ContestantSpec RCUREF_6_4 =
-            ContestantSpec.own("rcuref-6-4", "Rcuref in rtable as of Linux 6.4", RcurefRoute.class, "rtable@6.4");
+            ContestantSpec.of("rcuref-6-4", "Rcuref in rtable as of Linux 6.4", RcurefRoute.class, "rtable@6.4");
     private static final List<ContestantSpec> OF_ROUTE = List.of(LOOP_6_3, LOOP_6_4, RCUREF_6_3, RCUREF_6_4);
 
     private static final ContestantSpec DEVICE_WORD =
-            ContestantSpec.own("device-word", "SharedDeviceCount: one word for all", DeviceWordCount.class);
+            ContestantSpec.of("device-word", "SharedDeviceCount: one word for all", DeviceWordCount.class);
     private static final ContestantSpec DEVICE_STRIPES =
-            ContestantSpec.own("device-stripes", "DeviceCount: a counter for each thread", DeviceStripesCount.class);
+            ContestantSpec.of("device-stripes", "DeviceCount: a counter for each thread", DeviceStripesCount.class);
     private static final List<ContestantSpec> OF_DEVICE = List.of(DEVICE_WORD, DEVICE_STRIPES);
 
     private RefcountSuite() {}

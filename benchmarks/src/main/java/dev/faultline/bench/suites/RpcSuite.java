@@ -14,21 +14,21 @@ final class RpcSuite {
 
     private static final String SERIES = "series of Linux commits 472c2e07eef0 and 8b27dae5a2e8 (5.2)";
 
-    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.own(
+    private static final ContestantSpec ALIEN_CACHES = ContestantSpec.of(
             "alien-caches", "array caches, what is freed is another node's", SkbRpc.class, Way.ALIEN_CACHES);
-    private static final ContestantSpec SOCKET_CACHES = ContestantSpec.own(
+    private static final ContestantSpec SOCKET_CACHES = ContestantSpec.of(
             "socket-caches", "the same, sockets keep a packet a direction", SkbRpc.class, Way.SOCKET_CACHES);
     private static final ContestantSpec DEFERRED =
-            ContestantSpec.own("deferred", "the same, frees are sent home", SkbRpc.class, Way.DEFERRED);
+            ContestantSpec.of("deferred", "the same, frees are sent home", SkbRpc.class, Way.DEFERRED);
 
     private static final List<ContestantSpec> ALL = List.of(
             ALIEN_CACHES,
-            ContestantSpec.own("one-cache", "the same, one cache for both directions", SkbRpc.class, Way.ONE_CACHE),
+            ContestantSpec.of("one-cache", "the same, one cache for both directions", SkbRpc.class, Way.ONE_CACHE),
             SOCKET_CACHES,
             DEFERRED,
-            ContestantSpec.own(
+            ContestantSpec.of(
                     "magazines", "magazines, what is another node's goes to its page", SkbRpc.class, Way.MAGAZINES),
-            ContestantSpec.own("slab", "no caches", SkbRpc.class, Way.SLAB));
+            ContestantSpec.of("slab", "no caches", SkbRpc.class, Way.SLAB));
 
     private RpcSuite() {}
 

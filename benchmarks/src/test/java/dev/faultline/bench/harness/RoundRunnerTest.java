@@ -33,7 +33,7 @@ class RoundRunnerTest {
 
     private static final RunEffort FOUR = new RunEffort(4, 0, 1, 1);
     private static final List<ContestantSpec> CONTESTANTS =
-            List.of(ContestantSpec.own("a", "a", Object.class), ContestantSpec.own("b", "b", Object.class));
+            List.of(ContestantSpec.of("a", "a", Object.class), ContestantSpec.of("b", "b", Object.class));
     private static final ScenarioSpec CONTENDED = ScenarioSpec.builder(
                     "contended", "test", ThreadSplit.ALL, "None.none", CONTESTANTS)
             .build();
