@@ -42,9 +42,13 @@ class ForksTest {
     private static final RunEffort TINY = new RunEffort(1, 1, 2, 10);
     private static final double EVERYTHING = Double.MAX_VALUE;
 
-    /** One fork of each kind of loop, with contestants that count and that are of other libraries. */
+    /** One fork of each suite, with contestants that count, of other libraries, and in a variant. */
     static Stream<String> forks() {
-        return Stream.of("refcount contended atomic-loop", "queue one-to-one agrona", "pool cross-thread netty");
+        return Stream.of(
+                "refcount contended atomic-loop",
+                "queue one-to-one agrona",
+                "pool cross-thread netty",
+                "rpc sockets-8 deferred");
     }
 
     private static PlannedScenario scenario(String suiteName, String name) {
