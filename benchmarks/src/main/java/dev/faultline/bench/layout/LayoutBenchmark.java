@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LayoutBenchmark {
 
-    /** Operations per call, so many that the cost of a call hardly counts. */
+    /** Operations per call: enough that the cost of the call itself hardly counts. */
     static final int BATCH = 64;
 
     /** The struct. */

@@ -43,7 +43,7 @@ final class QueueSuite {
     private static final List<ContestantSpec> ALL = List.of(ARRAY, SINGLE, XADD, AGRONA, MPMC, SPSC);
     private static final List<ContestantSpec> WITHOUT_BULKS = List.of(ARRAY, XADD, AGRONA, MPMC, SPSC);
 
-    /** A bulk of so many elements, and the published ns per element of both kinds of queue. */
+    /** The size of a bulk, and the published ns per element of both kinds of queue. */
     private record Bulk(int size, double mpmcNanos, double spscNanos) {}
 
     private static final List<Bulk> BULKS = List.of(

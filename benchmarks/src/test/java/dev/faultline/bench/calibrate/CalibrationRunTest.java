@@ -37,14 +37,14 @@ class CalibrationRunTest {
         assertThat(measured.transferNanos()).hasSize(1);
         assertThat(measured.spins()).hasSize(2 * 4);
         assertThat(measured.contention()).hasSize(1);
-        Contention crowd = measured.contention().get(0);
+        Contention contention = measured.contention().get(0);
         List<RoundValues> positive = new ArrayList<>(List.of(measured.hitNanos(), measured.atomicNanos()));
         positive.addAll(measured.transferNanos().values());
-        positive.addAll(List.of(crowd.addNanos(), crowd.loopNanos()));
+        positive.addAll(List.of(contention.addNanos(), contention.loopNanos()));
         assertThat(positive)
                 .allSatisfy(rounds ->
                         assertThat(rounds.values()).hasSize(3).allMatch(value -> value > 0 && Double.isFinite(value)));
-        assertThat(crowd.retries().values()).hasSize(3);
+        assertThat(contention.retries().values()).hasSize(3);
     }
 
     @Test

@@ -32,7 +32,8 @@ class MachineFitTest {
         return new RoundValues(Arrays.stream(values).boxed().toList());
     }
 
-    private static Contention crowd(int threads, Map<CpuDistance, Integer> pairs, double addNanos, double retries) {
+    private static Contention contention(
+            int threads, Map<CpuDistance, Integer> pairs, double addNanos, double retries) {
         return new Contention(threads, pairs, rounds(addNanos), rounds(2 * addNanos), rounds(retries));
     }
 
@@ -52,7 +53,7 @@ class MachineFitTest {
         Measurements measured = measured(
                 Map.of(CpuDistance.CLUSTER, rounds(47, 41, 44)),
                 FREE,
-                crowd(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0.1));
+                contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0.1));
 
         Costs costs = costs(measured, null);
 
@@ -70,7 +71,9 @@ class MachineFitTest {
     void distances_that_the_machine_has_not_are_as_the_nearest_and_say_so() {
         Costs near = costs(
                 measured(
-                        Map.of(CpuDistance.CLUSTER, rounds(44)), FREE, crowd(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
+                        Map.of(CpuDistance.CLUSTER, rounds(44)),
+                        FREE,
+                        contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
                 null);
         assertThat(near.socketNanos().value()).isEqualTo(44);
         assertThat(near.remoteNanos().value()).isEqualTo(44);
@@ -78,7 +81,10 @@ class MachineFitTest {
                 .startsWith("no CPUs that far apart were measured; faultline calibrate: median of 1 round,");
 
         Costs far = costs(
-                measured(Map.of(CpuDistance.REMOTE, rounds(144)), FREE, crowd(2, Map.of(CpuDistance.REMOTE, 1), 72, 0)),
+                measured(
+                        Map.of(CpuDistance.REMOTE, rounds(144)),
+                        FREE,
+                        contention(2, Map.of(CpuDistance.REMOTE, 1), 72, 0)),
                 null);
         assertThat(far.clusterNanos().value()).isEqualTo(144);
         assertThat(far.clusterNanos().source()).startsWith("no CPUs that near were measured; ");
@@ -91,7 +97,7 @@ class MachineFitTest {
                 measured(
                         Map.of(CpuDistance.CLUSTER, rounds(50), CpuDistance.SOCKET, rounds(48)),
                         FREE,
-                        crowd(3, Map.of(CpuDistance.CLUSTER, 1, CpuDistance.SOCKET, 2), 22, 0)),
+                        contention(3, Map.of(CpuDistance.CLUSTER, 1, CpuDistance.SOCKET, 2), 22, 0)),
                 null);
         assertThat(costs.socketNanos().value()).isEqualTo(50);
         assertThat(costs.socketNanos().source()).contains("48.0..48.0 ns").endsWith("taken as no less than the nearer");
@@ -102,16 +108,17 @@ class MachineFitTest {
         Map<CpuDistance, RoundValues> transfers =
                 Map.of(CpuDistance.CLUSTER, rounds(20), CpuDistance.REMOTE, rounds(110));
         Map<CpuDistance, Integer> pairs = Map.of(CpuDistance.CLUSTER, 2, CpuDistance.REMOTE, 4); // on average 80 ns
-        Contention two = crowd(2, Map.of(CpuDistance.CLUSTER, 1), 1000, 0); // the largest crowd counts
+        Contention two =
+                contention(2, Map.of(CpuDistance.CLUSTER, 1), 1000, 0); // the contention of most threads counts
 
-        assertThat(costs(measured(transfers, FREE, two, crowd(4, pairs, 20, 0)), null)
+        assertThat(costs(measured(transfers, FREE, two, contention(4, pairs, 20, 0)), null)
                         .occupancyShare()
                         .value())
                 .isEqualTo(0.25);
-        Costs slow = costs(measured(transfers, FREE, two, crowd(4, pairs, 120, 0)), null);
+        Costs slow = costs(measured(transfers, FREE, two, contention(4, pairs, 120, 0)), null);
         assertThat(slow.occupancyShare().value()).isEqualTo(1);
         assertThat(slow.occupancyShare().source()).endsWith(": 1.50");
-        assertThat(costs(measured(transfers, FREE, two, crowd(4, pairs, 0, 0)), null)
+        assertThat(costs(measured(transfers, FREE, two, contention(4, pairs, 0, 0)), null)
                         .occupancyShare()
                         .value())
                 .isPositive();
@@ -132,16 +139,18 @@ class MachineFitTest {
 
     @Test
     void retention_that_cannot_be_fitted_is_none_and_says_so() {
-        Contention crowd = crowd(2, Map.of(CpuDistance.CLUSTER, 1), 20, 0.5);
-        assertThat(RetentionFit.fit(crowd, Optional.empty()).value()).isZero();
-        assertThat(RetentionFit.fit(crowd, Optional.empty()).source())
+        Contention contention = contention(2, Map.of(CpuDistance.CLUSTER, 1), 20, 0.5);
+        assertThat(RetentionFit.fit(contention, Optional.empty()).value()).isZero();
+        assertThat(RetentionFit.fit(contention, Optional.empty()).source())
                 .startsWith("not fitted")
                 .contains("0.500 retries an update by 2 threads, 40.0 ns an update against 20.0 ns an add");
         for (RetryModel silent : List.<RetryModel>of((cpus, h) -> Double.NaN, (cpus, h) -> 1)) {
-            assertThat(RetentionFit.fit(crowd, Optional.of(silent)).value()).isZero();
-            assertThat(RetentionFit.fit(crowd, Optional.of(silent)).source()).startsWith("could not be fitted");
+            assertThat(RetentionFit.fit(contention, Optional.of(silent)).value())
+                    .isZero();
+            assertThat(RetentionFit.fit(contention, Optional.of(silent)).source())
+                    .startsWith("could not be fitted");
         }
-        assertThat(RetentionFit.fit(crowd, Optional.of((cpus, h) -> 3 + h)).source())
+        assertThat(RetentionFit.fit(contention, Optional.of((cpus, h) -> 3 + h)).source())
                 .startsWith("outside what the model");
     }
 
@@ -150,7 +159,7 @@ class MachineFitTest {
                         measured(
                                 Map.of(CpuDistance.CLUSTER, rounds(40)),
                                 FREE,
-                                crowd(threads, Map.of(CpuDistance.CLUSTER, 1), 20, retries)),
+                                contention(threads, Map.of(CpuDistance.CLUSTER, 1), 20, retries)),
                         model)
                 .retention()
                 .value();
@@ -160,7 +169,9 @@ class MachineFitTest {
     void what_is_not_measured_is_the_other_machines_and_the_whole_can_be_written_and_read() {
         Machine machine = MachineFit.machine(
                 measured(
-                        Map.of(CpuDistance.CLUSTER, rounds(44)), FREE, crowd(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
+                        Map.of(CpuDistance.CLUSTER, rounds(44)),
+                        FREE,
+                        contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
                 Machines.milan(),
                 Optional.empty());
 
@@ -180,7 +191,7 @@ class MachineFitTest {
                 rounds(1.5),
                 rounds(7),
                 Map.of(CpuDistance.CLUSTER, rounds(44)),
-                List.of(crowd(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
+                List.of(contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
                 FREE,
                 OptionalDouble.empty());
         assertThat(costs(loose, null).clusterNanos().source()).contains("threads not pinned");
@@ -217,7 +228,7 @@ class MachineFitTest {
         Measurements measured = measured(
                 Map.of(CpuDistance.CLUSTER, rounds(10, 10, 100, 100)),
                 FREE,
-                crowd(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0));
+                contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0));
         assertThatThrownBy(() -> costs(measured, null))
                 .isInstanceOf(InconclusiveException.class)
                 .hasMessageStartingWith(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** Made-up figures, so that what must come out is known; and once the real ones, of which only the form is looked at. */
+/** Checks made-up figures with known results, and once real ones, of which only the form is checked. */
 class FreeCoresTest {
 
     private static final List<SpinSample> QUIET =
@@ -56,7 +56,7 @@ class FreeCoresTest {
                     .hasValueSatisfying(why -> assertThat(why).contains("30 % idle of the expected 50 %"));
             assertThat(cores.judge(QUIET, QUIET, half, OptionalDouble.of(0.1)))
                     .hasValueSatisfying(why -> assertThat(why).contains("10.0 % was stolen"));
-            // somebody had a part of the CPU in both windows, so that both are equally slow
+            // something else had a part of the CPU in both windows, so that both are equally slow
             List<SpinSample> halved = List.of(new SpinSample(0, 1000, 1, 1000), new SpinSample(1, 500, 500, 1000));
             assertThat(cores.judge(halved, halved, half, none))
                     .hasValue("CPU 1 was not free: others had it for 50.0 % of the time");

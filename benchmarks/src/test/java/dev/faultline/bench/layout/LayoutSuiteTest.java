@@ -227,7 +227,7 @@ class LayoutSuiteTest {
     }
 
     @Test
-    void what_types_tell_is_played_when_nobody_says_more() {
+    void what_types_tell_is_played_without_a_profile() {
         StructLayout layout = NotationReader.read("test", "struct s { atomic_t count; int limit; };")
                 .get(0);
         LayoutSuite suite =

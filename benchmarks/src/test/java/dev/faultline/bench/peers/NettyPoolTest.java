@@ -45,7 +45,7 @@ class NettyPoolTest {
             for (int i = 0; i < 256; i++) {
                 taken.add(recycler.get());
             }
-            assertThat(taken).as("nobody else has it").hasSize(256);
+            assertThat(taken).as("no other record").hasSize(256);
             Thread recycling = new Thread(() -> taken.forEach(thing -> thing.handle.recycle(thing)));
             if (elsewhere) {
                 recycling.start();
@@ -69,7 +69,7 @@ class NettyPoolTest {
     }
 
     @Test
-    void made_for_nobody_it_keeps_nothing_of_a_plain_thread() throws InterruptedException {
+    void made_for_no_thread_it_keeps_nothing_of_a_plain_thread() throws InterruptedException {
         assertThat(Thread.currentThread().getClass()).isEqualTo(Thread.class);
         assertThat(made(0, null, false))
                 .as("else each user need no recycler of its own")

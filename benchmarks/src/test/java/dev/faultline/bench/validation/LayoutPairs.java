@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures layout pairs as {@code faultline bench} measures layouts, and writes a table. What cannot be had is said to be
- * inconclusive, and why.
+ * Measures layout pairs as {@code faultline bench} measures layouts, and writes a table. A case that cannot be measured is
+ * reported as inconclusive, with the reason.
  *
  * <p>Settings, as system properties: {@code faultline.pairs.forks} (5, of each variant), {@code .warmups} (2),
  * {@code .iterations} (3), {@code .millis} (1000, of an iteration).
@@ -54,7 +54,7 @@ public final class LayoutPairs {
         StringBuilder text = new StringBuilder();
         for (String name : names) {
             LayoutPair pair = LayoutPair.load(name);
-            // what is predicted for the machine is another table's
+            // predictions for the machine are in another table
             Benchmark found = BenchComparison.of(
                     BenchRunner.run(pair.suite(Machines.x86()).plan(effort, true), CPUS, new ErrorListener(name)));
             String more = (text.isEmpty() ? settings(found) + PairResult.heading() : "") + rows(pair, found);

@@ -108,8 +108,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--placement",
             paramLabel = "all|aligned|BYTES",
             converter = Places.Converter.class,
-            description = "Where layouts start: wherever their allocators may put them, on a line, or so many bytes "
-                    + "behind the start of one, such as 0,8,56. Default: up to three of all.")
+            description = "Where layouts start: wherever their allocators may put them, at the start of a line, or at "
+                    + "these bytes of a line, such as 0,8,56. Default: up to three of all places.")
     private Places places;
 
     @Mixin
@@ -147,16 +147,15 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "Run each contestant in so many VMs; ratios need 4. Default: 5, of layouts 8, and 12 with "
+            description = "How many VMs run each contestant; ratios need 4. Default: 5, of layouts 8, and 12 with "
                     + "--thorough.")
     private Integer forks;
 
     @Option(
             names = "--time",
             paramLabel = "MS",
-            description =
-                    "Length of an iteration, of which each VM runs some. Default: 150, of layouts 200, and 500 with "
-                            + "--thorough.")
+            description = "Length of an iteration; each VM runs several. Default: 150, of layouts 200, and 500 with "
+                    + "--thorough.")
     private Integer millis;
 
     @Mixin

@@ -56,13 +56,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Measure each figure so many times and take the median. Default: 15.")
+            description = "How many times each figure is measured; the median counts. Default: 15.")
     private int rounds = 15;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long all of it may take, about; many CPUs need more. Default: 10.")
+            description = "About how long all of it takes; many CPUs need more. Default: 10.")
     private double seconds = 10;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What to call the machine. Default: this machine.")
@@ -129,7 +129,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    /** What was measured, and no more: costs that are another machine's are not in it. */
+    /** {@return the measured costs; those taken from another machine are left out} */
     private static String summary(Measurements measured, Costs costs) {
         Set<String> names = new HashSet<>(List.of("hit", "atomic", "occupancy"));
         measured.transferNanos().keySet().forEach(distance -> names.add(distance.word()));
