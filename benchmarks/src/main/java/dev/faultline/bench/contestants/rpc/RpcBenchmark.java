@@ -2,7 +2,7 @@ package dev.faultline.bench.contestants.rpc;
 
 import dev.faultline.bench.harness.BenchRunner;
 import dev.faultline.bench.harness.ContestantFactory;
-import dev.faultline.bench.harness.HandoverRing;
+import dev.faultline.bench.harness.HandoverQueue;
 import dev.faultline.bench.harness.IterationCounters;
 import dev.faultline.bench.harness.PinnedThread;
 import java.util.concurrent.TimeUnit;
@@ -44,18 +44,18 @@ public class RpcBenchmark {
         public int sockets;
 
         private RpcContestant contest;
-        private HandoverRing[] requests;
-        private HandoverRing[] answers;
+        private HandoverQueue[] requests;
+        private HandoverQueue[] answers;
 
         /** Makes the sockets. They live as long as the fork, because threads end in any order. */
         @Setup
         public void open(BenchmarkParams params) {
             int pairs = Math.max(1, params.getThreads() / 2);
-            requests = new HandoverRing[pairs];
-            answers = new HandoverRing[pairs];
+            requests = new HandoverQueue[pairs];
+            answers = new HandoverQueue[pairs];
             for (int pair = 0; pair < pairs; pair++) {
-                requests[pair] = new HandoverRing(IN_FLIGHT);
-                answers[pair] = new HandoverRing(IN_FLIGHT);
+                requests[pair] = new HandoverQueue(IN_FLIGHT);
+                answers[pair] = new HandoverQueue(IN_FLIGHT);
             }
             contest = ContestantFactory.create(contestant, RpcContestant.class);
             contest.open(params.getThreads(), pairs * sockets);
@@ -66,8 +66,8 @@ public class RpcBenchmark {
     @State(Scope.Thread)
     public static class Mine {
         private RpcContestant.User user;
-        private HandoverRing requests;
-        private HandoverRing answers;
+        private HandoverQueue requests;
+        private HandoverQueue answers;
         private int first;
         private int sockets;
         private long turn;

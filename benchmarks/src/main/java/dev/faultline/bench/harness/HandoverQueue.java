@@ -1,17 +1,17 @@
 package dev.faultline.bench.harness;
 
 /** Hands numbers from one thread to another, in order. */
-public final class HandoverRing {
+public final class HandoverQueue {
 
     private final HandoverPositions positions;
     private final long[] ring;
 
     /**
-     * Makes an empty ring.
+     * Makes an empty queue.
      *
      * @param capacity how many numbers can be on their way
      */
-    public HandoverRing(int capacity) {
+    public HandoverQueue(int capacity) {
         positions = new HandoverPositions(capacity);
         ring = new long[capacity];
     }
