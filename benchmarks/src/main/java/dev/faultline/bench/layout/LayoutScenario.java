@@ -11,7 +11,7 @@ import dev.faultline.bench.plan.PlannedScenario;
 import dev.faultline.bench.plan.ScenarioMeasurement;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.ThreadSplit;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.machine.Machine;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Scenario;

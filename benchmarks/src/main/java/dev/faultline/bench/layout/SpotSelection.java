@@ -3,7 +3,7 @@ package dev.faultline.bench.layout;
 import dev.faultline.bench.layout.LayoutSuite.Contender;
 import dev.faultline.bench.layout.LayoutSuite.Spots;
 import dev.faultline.bench.layout.loop.ClosedLoop;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package dev.faultline.bench.validation;
 
 import dev.faultline.access.Role;
-import dev.faultline.bench.layout.loop.ClosedLoop;
 import dev.faultline.bench.layout.loop.ClosedLoop.Prediction;
+import dev.faultline.bench.layout.loop.ClosedLoop;
 import dev.faultline.bench.layout.loop.PlayedOperation;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;

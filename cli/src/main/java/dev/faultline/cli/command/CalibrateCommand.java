@@ -5,7 +5,7 @@ import dev.faultline.bench.calibrate.MachineFit;
 import dev.faultline.bench.calibrate.Measurements;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.option.OutputFile;
-import dev.faultline.coherence.RetryChain;
+import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineWriter;

@@ -3,15 +3,15 @@ package dev.faultline.cli.command;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.contract.Baseline;
 import dev.faultline.contract.BaselineFile;
-import dev.faultline.contract.Conditions;
 import dev.faultline.contract.Contract;
 import dev.faultline.contract.ContractCheck;
 import dev.faultline.contract.ContractReader;
+import dev.faultline.contract.ContractResolver;
+import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.GroupMarkers;
-import dev.faultline.contract.Library;
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Placements;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.PromiseResult;
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Checking {
     private final CheckRequest request;
     private final Sources sources;
     private final Surroundings surroundings;
-    private final Library library;
+    private final ContractResolver library;
 
     private boolean failed;
     private boolean anyAsked;
@@ -57,7 +57,7 @@ final class Checking {
     int run() {
         boolean broken = false;
         try (ReportFile file = ReportFile.open(request.output(), surroundings.out())) {
-            List<Section> sections = new ArrayList<>(contracts());
+            List<ContractResult> sections = new ArrayList<>(contracts());
             if (!request.structs().isEmpty() || request.match().isPresent()) {
                 sections.addAll(markers());
             }
@@ -66,9 +66,9 @@ final class Checking {
             if (request.update() && !anyAsked && allRead) {
                 complain("nothing to record: no struct of these contracts asks for a baseline (max-hazard: baseline)");
             }
-            for (Section section : sections) {
+            for (ContractResult section : sections) {
                 section.complaints().forEach(this::complain);
-                broken |= section.count(Outcome.Status.BROKEN) > 0;
+                broken |= section.count(PromiseResult.Status.BROKEN) > 0;
             }
             request.reports().checks(request.quiet(), file.writer()).write(sections);
             file.commit();
@@ -84,21 +84,21 @@ final class Checking {
     }
 
     /** Each file once, however often it was meant. */
-    private List<Section> contracts() {
-        Map<String, Section> sections = new LinkedHashMap<>();
+    private List<ContractResult> contracts() {
+        Map<String, ContractResult> sections = new LinkedHashMap<>();
         for (String word : request.contracts()) {
             try {
                 for (String file : ContractFiles.of(word)) {
                     sections.computeIfAbsent(file, this::contract);
                 }
             } catch (InputException missing) {
-                sections.put(word, Section.unchecked(word, missing.getMessage()));
+                sections.put(word, ContractResult.unchecked(word, missing.getMessage()));
             }
         }
         return List.copyOf(sections.values());
     }
 
-    private Section contract(String file) {
+    private ContractResult contract(String file) {
         try {
             Contract contract = ContractReader.read(file, InputText.read(file, "contract", MOST_BYTES))
                     .judgedAt(
@@ -106,18 +106,18 @@ final class Checking {
                                     ? OptionalInt.empty()
                                     : OptionalInt.of(request.asked().lineBytes),
                             Optional.ofNullable(request.asked().baseAlignment)
-                                    .map(bytes -> new Placements.BaseAlign(bytes)));
+                                    .map(bytes -> new PromisePlacements.BaseAlign(bytes)));
             return contract.asksForBaseline() ? measured(contract) : check(contract, Optional.empty());
         } catch (InputException broken) {
-            return Section.unchecked(file, broken.getMessage());
+            return ContractResult.unchecked(file, broken.getMessage());
         }
     }
 
-    private Section check(Contract contract, Optional<Baseline> baseline) {
+    private ContractResult check(Contract contract, Optional<Baseline> baseline) {
         return check(contract, baseline, request.update());
     }
 
-    private Section check(Contract contract, Optional<Baseline> baseline, boolean recording) {
+    private ContractResult check(Contract contract, Optional<Baseline> baseline, boolean recording) {
         try (Structs structs = new Structs(surroundings)) {
             return ContractCheck.check(contract, baseline, recording, library, structs);
         }
@@ -150,7 +150,7 @@ final class Checking {
     }
 
     /** A baseline that cannot be read is not taken for an empty one, and not written over. */
-    private Section measured(Contract contract) {
+    private ContractResult measured(Contract contract) {
         anyAsked = true;
         String name = Contract.baselineOf(contract.file());
         Optional<Baseline> baseline;
@@ -167,14 +167,14 @@ final class Checking {
             complain(broken.getMessage());
             return check(contract.withoutBaseline(), Optional.empty(), false);
         }
-        Section section = check(contract, baseline);
+        ContractResult section = check(contract, baseline);
         if (request.update()) {
             record(name, before, section);
         }
         return section;
     }
 
-    private void record(String name, Optional<String> before, Section section) {
+    private void record(String name, Optional<String> before, ContractResult section) {
         if (section.update().isEmpty()) {
             complain(name + ": not written, since not all of " + section.source() + " could be checked");
             return;
@@ -198,14 +198,14 @@ final class Checking {
     /** Groups are for objects that start on a line; whoever knows that they do not says so. */
     private Conditions conditions() {
         Conditions conditions = Conditions.of(request.machine());
-        Placements placements = request.asked().baseAlignment == null
-                ? new Placements.Aligned()
-                : new Placements.BaseAlign(request.asked().baseAlignment);
+        PromisePlacements placements = request.asked().baseAlignment == null
+                ? new PromisePlacements.Aligned()
+                : new PromisePlacements.BaseAlign(request.asked().baseAlignment);
         return new Conditions(conditions.machine(), conditions.lineBytes(), placements, List.of(), Optional.empty());
     }
 
-    private List<Section> markers() {
-        List<Section> sections = new ArrayList<>();
+    private List<ContractResult> markers() {
+        List<ContractResult> sections = new ArrayList<>();
         try {
             if (!request.structs().isEmpty()) {
                 List<Reference> references =
@@ -218,7 +218,7 @@ final class Checking {
                 sections.add(markers(Selection.matching(request.match().get(), source), source.description(), true));
             }
         } catch (InputException broken) {
-            sections.add(Section.unchecked(request.from().orElse("group markers"), broken.getMessage()));
+            sections.add(ContractResult.unchecked(request.from().orElse("group markers"), broken.getMessage()));
         }
         return sections;
     }
@@ -231,12 +231,12 @@ final class Checking {
         }
     }
 
-    private Section markers(Selection selection, String source, boolean skipping) {
+    private ContractResult markers(Selection selection, String source, boolean skipping) {
         List<String> problems = new ArrayList<>(selection.complaints());
-        List<Outcome> outcomes = new ArrayList<>();
+        List<PromiseResult> outcomes = new ArrayList<>();
         Conditions conditions = conditions();
         for (Selection.Selected one : selection.selected()) {
-            List<Outcome> found = GroupMarkers.check(one.subject(), conditions);
+            List<PromiseResult> found = GroupMarkers.check(one.subject(), conditions);
             if (found.isEmpty() && !skipping) {
                 problems.add(one.source().description() + ": "
                         + one.subject().layout().spelling()
@@ -251,6 +251,6 @@ final class Checking {
         String title = request.asked().baseAlignment == null
                 ? "group markers, of objects that start on a line"
                 : "group markers, of objects that start at multiples of " + request.asked().baseAlignment;
-        return new Section(source, title, outcomes, problems, selection.notes(), Optional.empty());
+        return new ContractResult(source, title, outcomes, problems, selection.notes(), Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.access.Profile;
-import dev.faultline.contract.Library;
+import dev.faultline.contract.ContractResolver;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Machine;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * What contracts name, opened: files beside the contract, words that mean a source or a preset, unless the command line names
  * others. Without a word about the machine a contract is for x86-64, so that it says the same wherever it is checked.
  */
-final class ContractLibrary implements Library {
+final class ContractLibrary implements ContractResolver {
 
     private static final List<String> WORDS = List.of(SourceDetector.KERNEL, SourceDetector.JVM);
 

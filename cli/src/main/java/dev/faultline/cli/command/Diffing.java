@@ -3,11 +3,11 @@ package dev.faultline.cli.command;
 import dev.faultline.Analyzer;
 import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.Reference;
-import dev.faultline.coherence.Bill;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;
-import dev.faultline.compare.SourceMatching;
+import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.input.InputException;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -168,10 +168,10 @@ final class Diffing {
         List<Subject> old = before.stream().map(request.judgement()::prepare).toList();
         List<Subject> young = after.stream().map(request.judgement()::prepare).toList();
         checkProfile(old, young);
-        SourceMatching matching = SourceMatching.of(old, young);
+        SourceMatches matching = SourceMatches.of(old, young);
         if (!whole && old.size() == 1 && young.size() == 1 && matching.unchanged() == 0) {
             // Two names were typed: these two are meant, whatever they are called.
-            matching = SourceMatching.ofTwo(old.get(0), young.get(0));
+            matching = SourceMatches.ofTwo(old.get(0), young.get(0));
         }
         List<SourceComparison.Changed> changed = new ArrayList<>(judge(matching.changed()));
         changed.sort(order());
@@ -197,7 +197,7 @@ final class Diffing {
         }
     }
 
-    private List<SourceComparison.Changed> judge(List<SourceMatching.Pair> pairs) {
+    private List<SourceComparison.Changed> judge(List<SourceMatches.Pair> pairs) {
         StructComparer comparer = new StructComparer(
                 new Analyzer(request.judgement().machine(), request.judgement().rules()));
         AtomicInteger done = new AtomicInteger();
@@ -236,8 +236,8 @@ final class Diffing {
     }
 
     private static double costMore(Comparison comparison) {
-        return comparison.after().bill().map(Bill::cpusLost).orElse(0.0)
-                - comparison.before().bill().map(Bill::cpusLost).orElse(0.0);
+        return comparison.after().bill().map(CostBreakdown::cpusLost).orElse(0.0)
+                - comparison.before().bill().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 
     /** Does two things at the same time. What one throws is thrown here as it was; the first before the second. */

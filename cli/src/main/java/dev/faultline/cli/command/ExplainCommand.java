@@ -1,7 +1,7 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Pages;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.Nearest;
 import java.io.IOException;
@@ -58,7 +58,10 @@ public final class ExplainCommand implements Callable<Integer> {
             }
             String between = "";
             for (String id : ids) {
-                output.writer().append(between).append(Pages.read(id).strip()).append('\n');
+                output.writer()
+                        .append(between)
+                        .append(HazardPages.read(id).strip())
+                        .append('\n');
                 between = "\n";
             }
             output.commit();

@@ -3,7 +3,7 @@ package dev.faultline.cli.command;
 import dev.faultline.Analysis;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.SortKey;
-import dev.faultline.coherence.Bill;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
@@ -178,7 +178,7 @@ final class Listing {
     }
 
     private static double cpusLost(Analysis analysis) {
-        return analysis.bill().map(Bill::cpusLost).orElse(0.0);
+        return analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 
     /** With a tilde where nobody said how often fields are used. */

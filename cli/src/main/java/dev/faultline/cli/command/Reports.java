@@ -2,7 +2,6 @@ package dev.faultline.cli.command;
 
 import dev.faultline.Analysis;
 import dev.faultline.cli.option.Format;
-import dev.faultline.reorder.Candidate;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.ComparisonWriter;
@@ -30,6 +29,7 @@ import dev.faultline.report.text.TextReportWriter;
 import dev.faultline.report.text.TextScalingWriter;
 import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.Documented;
+import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;

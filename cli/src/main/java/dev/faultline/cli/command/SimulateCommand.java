@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
@@ -10,11 +10,11 @@ import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SimulationWords;
 import dev.faultline.cli.option.SourceOptions;
-import dev.faultline.coherence.SimulationOptions;
-import dev.faultline.coherence.SimulationOptions.Arbitration;
-import dev.faultline.coherence.SimulationOptions.Protocol;
-import dev.faultline.coherence.Simulator;
-import dev.faultline.coherence.Workload;
+import dev.faultline.cost.Workload;
+import dev.faultline.cost.simulate.SimulationOptions;
+import dev.faultline.cost.simulate.SimulationOptions.Arbitration;
+import dev.faultline.cost.simulate.SimulationOptions.Protocol;
+import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
@@ -156,14 +156,14 @@ public final class SimulateCommand implements Callable<Integer> {
         Machine large = enough(by.machine(), counts.get(counts.size() - 1));
         Reports reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
-            List<Scaling> scalings = play(subjects, large, counts);
+            List<ScalingCurve> scalings = play(subjects, large, counts);
             reports.scalings(file.writer()).write(scalings);
             file.commit();
         }
         return ExitStatus.CLEAN;
     }
 
-    private List<Scaling> play(List<Subject> subjects, Machine machine, List<Integer> counts) {
+    private List<ScalingCurve> play(List<Subject> subjects, Machine machine, List<Integer> counts) {
         SimulationOptions options = new SimulationOptions(
                 seed,
                 protocol,
@@ -176,7 +176,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 : machine.withCosts(machine.costs().withRetention(retention, "--retention"));
         long each = accesses * counts.size();
         List<AccessMap> maps = subjects.stream().map(this::access).toList();
-        List<Scaling> scalings = new ArrayList<>();
+        List<ScalingCurve> scalings = new ArrayList<>();
         try (Progress progress = Progress.of(each * subjects.size(), "accesses", surroundings)) {
             for (int i = 0; i < subjects.size(); i++) {
                 long before = i * each;
@@ -187,7 +187,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return scalings;
     }
 
-    private static Scaling play(
+    private static ScalingCurve play(
             Subject subject,
             AccessMap access,
             Machine machine,
@@ -195,7 +195,7 @@ public final class SimulateCommand implements Callable<Integer> {
             List<Integer> counts,
             LongConsumer progress) {
         try {
-            return Scaling.play(subject, access, machine, options, counts, progress);
+            return ScalingCurve.play(subject, access, machine, options, counts, progress);
         } catch (Simulator.TooManyCopies many) {
             throw new InputException(
                     access.source(), "", many.getMessage() + "; simulate fewer CPUs, or leave out what is rarely used");

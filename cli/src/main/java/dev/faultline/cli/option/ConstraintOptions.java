@@ -1,8 +1,8 @@
 package dev.faultline.cli.option;
 
-import dev.faultline.reorder.Constraints;
-import dev.faultline.reorder.Effort;
-import dev.faultline.reorder.Opening;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.OpeningPolicy;
+import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class ConstraintOptions {
             paramLabel = "low|normal|high",
             converter = EffortConverter.class,
             description = "How long to look. The same effort gives the same answer everywhere. Default: normal.")
-    public Effort effort = Effort.USUAL;
+    public SearchEffort effort = SearchEffort.USUAL;
 
     /** {@return the constraints these words stand for} */
     public Constraints constraints() {
@@ -77,7 +77,7 @@ public final class ConstraintOptions {
                 .withFirstStays(!freeFirst)
                 .withInsideGroups(freeGroups)
                 .withMayAlign(!noAlign)
-                .withOpening(open ? Opening.OPENED : whole ? Opening.WHOLE : Opening.EITHER);
+                .withOpening(open ? OpeningPolicy.OPENED : whole ? OpeningPolicy.WHOLE : OpeningPolicy.EITHER);
         for (Pin pin : pins) {
             constraints = constraints.pinning(pin.field(), pin.byteOffset());
         }
@@ -99,14 +99,14 @@ public final class ConstraintOptions {
     }
 
     /** The word of an effort. */
-    static final class EffortConverter implements ITypeConverter<Effort> {
+    static final class EffortConverter implements ITypeConverter<SearchEffort> {
         private static final Map<String, Long> SIXTEENTHS = Map.of("low", 1L, "normal", 16L, "high", 256L);
         private static final List<String> WORDS = List.of("low", "normal", "high");
 
         @Override
-        public Effort convert(String text) {
+        public SearchEffort convert(String text) {
             String word = Words.parse(text.toLowerCase(Locale.ROOT), WORDS, one -> one);
-            return new Effort(Math.max(1, Effort.USUAL.nodes() / 16 * SIXTEENTHS.get(word)));
+            return new SearchEffort(Math.max(1, SearchEffort.USUAL.nodes() / 16 * SIXTEENTHS.get(word)));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.faultline.cli.option;
 
-import dev.faultline.coherence.SimulationOptions.Arbitration;
-import dev.faultline.coherence.SimulationOptions.Protocol;
+import dev.faultline.cost.simulate.SimulationOptions.Arbitration;
+import dev.faultline.cost.simulate.SimulationOptions.Protocol;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

@@ -1,7 +1,7 @@
 package dev.faultline.bench.layout.loop;
 
 import dev.faultline.access.FieldUse;
-import dev.faultline.coherence.Task;
+import dev.faultline.cost.Task;
 
 /**
  * An operation of a role. Operations of different layouts are compared when both names are the same.
