@@ -1,7 +1,7 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;

@@ -1,9 +1,9 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.Profile;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
