@@ -33,7 +33,7 @@ final class Checking {
     private final CheckRequest request;
     private final Sources sources;
     private final Surroundings surroundings;
-    private final ContractResolver library;
+    private final ContractResolver resolver;
 
     private boolean failed;
     private boolean anyAsked;
@@ -42,7 +42,7 @@ final class Checking {
         this.request = request;
         this.sources = sources;
         this.surroundings = surroundings;
-        this.library = new ContractLibrary(
+        this.resolver = new ContractLibrary(
                 sources,
                 request.from(),
                 request.asked().machine == null ? Optional.empty() : Optional.of(request.machine()));
@@ -119,7 +119,7 @@ final class Checking {
 
     private ContractResult check(Contract contract, Optional<Baseline> baseline, boolean recording) {
         try (Structs structs = new Structs(surroundings)) {
-            return ContractCheck.check(contract, baseline, recording, library, structs);
+            return ContractCheck.check(contract, baseline, recording, resolver, structs);
         }
     }
 
@@ -233,7 +233,7 @@ final class Checking {
 
     private ContractResult markers(Selection selection, String source, boolean skipping) {
         List<String> problems = new ArrayList<>(selection.complaints());
-        List<PromiseResult> outcomes = new ArrayList<>();
+        List<PromiseResult> results = new ArrayList<>();
         Conditions conditions = conditions();
         for (Selection.Selected one : selection.selected()) {
             List<PromiseResult> found = GroupMarkers.check(one.subject(), conditions);
@@ -242,15 +242,15 @@ final class Checking {
                         + one.subject().layout().spelling()
                         + " has no cache-line group markers, so that nothing is promised; a contract can");
             }
-            outcomes.addAll(found);
+            results.addAll(found);
         }
-        if (outcomes.isEmpty() && problems.isEmpty()) {
+        if (results.isEmpty() && problems.isEmpty()) {
             problems.add(source + ": none of the " + selection.selected().size()
                     + " matching structs has cache-line group markers");
         }
         String title = request.asked().baseAlignment == null
                 ? "group markers, of objects that start on a line"
                 : "group markers, of objects that start at multiples of " + request.asked().baseAlignment;
-        return new ContractResult(source, title, outcomes, problems, selection.notes(), Optional.empty());
+        return new ContractResult(source, title, results, problems, selection.notes(), Optional.empty());
     }
 }
