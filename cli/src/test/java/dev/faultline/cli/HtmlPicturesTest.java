@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.hazard.Finding;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.build.BenchmarkDocument;
@@ -165,7 +165,7 @@ class HtmlPicturesTest {
                 "pool",
                 "objects taken and given back",
                 new Environment("Intel Xeon", "OpenJDK 17", "Linux", List.of(0, 1), true),
-                new Effort(5, 5, 5, 150),
+                new RunEffort(5, 5, 5, 150),
                 List.of(
                         new Scenario("instant", "take and give back", 1, instant, Optional.empty(), List.of()),
                         new Scenario("cross-thread", "give back elsewhere", 2, across, Optional.empty(), List.of())));

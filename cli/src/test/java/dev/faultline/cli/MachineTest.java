@@ -2,13 +2,13 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.Cli.Run;
 import dev.faultline.cli.command.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.offheap.cores.InconclusiveException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

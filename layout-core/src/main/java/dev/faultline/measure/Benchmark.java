@@ -7,41 +7,41 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a run of a suite found.
+ * The result of a run of a suite.
  *
- * @param suite its name
- * @param summary what it compares, in a line
- * @param environment what it ran on
+ * @param suite the name of the suite
+ * @param summary one line saying what it compares
+ * @param environment what the forks ran on
  * @param effort how much was run
- * @param scenarios what came of each, at least one
- * @param remarks what else there is to know, each with a word that names it, in order
+ * @param scenarios the results of the scenarios, at least one
+ * @param remarks more about the run, by label, in order
  */
 public record Benchmark(
         String suite,
         String summary,
         Environment environment,
-        Effort effort,
+        RunEffort effort,
         List<Scenario> scenarios,
         Map<String, String> remarks) {
 
-    /** A benchmark of which nothing else is to be known. */
-    public Benchmark(String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+    /** A result without remarks. */
+    public Benchmark(
+            String suite, String summary, Environment environment, RunEffort effort, List<Scenario> scenarios) {
         this(suite, summary, environment, effort, scenarios, Map.of());
     }
 
-    /** Refuses what is missing. */
     public Benchmark {
-        Checks.name("suite", suite);
-        Checks.name(suite, summary);
+        MeasureChecks.name("suite", suite);
+        MeasureChecks.name(suite, summary);
         Objects.requireNonNull(environment);
         Objects.requireNonNull(effort);
         scenarios = List.copyOf(scenarios);
-        Checks.atLeast(suite + ", scenarios", 1, scenarios.size());
-        Checks.distinct(suite + ", scenario", scenarios, Scenario::name);
+        MeasureChecks.atLeast(suite + ", scenarios", 1, scenarios.size());
+        MeasureChecks.distinct(suite + ", scenario", scenarios, Scenario::name);
         remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
     }
 
-    /** {@return whether every scenario says something} */
+    /** {@return whether every scenario has scores} */
     public boolean isConclusive() {
         return scenarios.stream().allMatch(scenario -> scenario.inconclusive().isEmpty());
     }

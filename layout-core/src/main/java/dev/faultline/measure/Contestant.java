@@ -6,23 +6,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One of those that were compared.
+ * The result of a contestant in a scenario.
  *
- * @param name of it
- * @param summary what it is, in a line
- * @param scores of each role, at least one
- * @param countsPerOp what it counted, such as retries, by name, an operation
+ * @param name the name of the contestant
+ * @param summary one line about it
+ * @param scores the scores of its roles, at least one
+ * @param countsPerOp counted events per operation, such as retries, by name
  */
 public record Contestant(String name, String summary, List<Score> scores, Map<String, Double> countsPerOp) {
 
-    /** Refuses what is missing, and two scores of one role. */
     public Contestant {
-        Checks.name("contestant", name);
-        Checks.name(name, summary);
+        MeasureChecks.name("contestant", name);
+        MeasureChecks.name(name, summary);
         scores = List.copyOf(scores);
-        Checks.atLeast(name + ", scores", 1, scores.size());
-        Checks.distinct(name + ", role", scores, Score::role);
-        Checks.counts(countsPerOp);
+        MeasureChecks.atLeast(name + ", scores", 1, scores.size());
+        MeasureChecks.distinct(name + ", role", scores, Score::role);
+        MeasureChecks.counts(countsPerOp);
         countsPerOp = java.util.Collections.unmodifiableMap(new TreeMap<>(countsPerOp));
     }
 
@@ -32,11 +31,11 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
     }
 
     /**
-     * How many times as fast this is as another.
+     * Compares with another contestant.
      *
      * @param other what it is compared with
-     * @param role whose operations count
-     * @return the other's time by this one's; nothing when either has no such role, or there are too few forks
+     * @param role the role whose operations are compared
+     * @return how many times as fast this is; nothing when either has no such role, or there are too few forks
      */
     public Optional<RankInterval> speedup(Contestant other, String role) {
         Optional<Score> mine = score(role);

@@ -1,42 +1,41 @@
 package dev.faultline.measure;
 
 /**
- * A figure somebody else published, to be held beside the measured one. Another machine's times are no claim about this
- * one's; they say what order of size to expect.
+ * A published figure, shown beside the measured one. It comes from another machine, so it only tells the order of magnitude
+ * to expect.
  *
- * @param contestant whose figure it is
- * @param kind what it is a figure of
- * @param of for a ratio the name of the contestant it is faster than, for a count the name of the counter; else empty
- * @param low the figure, or the least of a range; above 0
- * @param high the figure again, or the greatest of the range
- * @param conditions on what it was measured, and how
+ * @param contestant the name of the contestant
+ * @param kind the kind of figure
+ * @param of for a ratio the name of the baseline, for a count the name of the counter; else empty
+ * @param low the figure, or the lower end of a range; above 0
+ * @param high the figure again, or the upper end of the range
+ * @param conditions on what and how it was measured
  * @param source where it was published
  */
 public record Published(
         String contestant, Kind kind, String of, double low, double high, String conditions, String source) {
 
-    /** What a figure is of. */
+    /** Kinds of figures. */
     public enum Kind {
-        /** The ns of an operation. */
+        /** The ns per operation. */
         NANOS,
-        /** How many times as fast as another. */
+        /** How many times as fast as the baseline. */
         SPEEDUP,
-        /** How many of what is counted, an operation. */
+        /** Counted events per operation. */
         COUNT
     }
 
-    /** Refuses what is missing, and a range that goes down. */
     public Published {
-        Checks.name("contestant", contestant);
+        MeasureChecks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
             throw new IllegalArgumentException("a figure of kind " + kind + " of '" + of + "'");
         }
-        Checks.positive("published figure", low);
+        MeasureChecks.positive("published figure", low);
         if (!(high >= low && high <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("expected a range, got " + low + " to " + high);
         }
-        Checks.name("conditions", conditions);
-        Checks.name("source", source);
+        MeasureChecks.name("conditions", conditions);
+        MeasureChecks.name("source", source);
     }
 
     /** {@return a published time} */
@@ -50,7 +49,7 @@ public record Published(
         return new Published(contestant, Kind.SPEEDUP, baseline, low, high, conditions, source);
     }
 
-    /** {@return a published count an operation} */
+    /** {@return published counted events per operation} */
     public static Published count(String contestant, String counter, double perOp, String conditions, String source) {
         return new Published(contestant, Kind.COUNT, counter, perOp, perOp, conditions, source);
     }

@@ -4,19 +4,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An estimate with an interval that comes from ranks alone: no distribution is assumed, and one wild fork among five widens
- * the interval without moving the estimate.
+ * An estimate with an interval computed from ranks. No distribution is assumed, and one outlier among five forks widens the
+ * interval without moving the estimate.
  *
- * @param low lower end
- * @param estimate what is estimated; from {@code low} to {@code high}
- * @param high upper end
- * @param confidence how often such an interval holds what is estimated, from 0 to 1
+ * @param low the lower end
+ * @param estimate the estimate, from {@code low} to {@code high}
+ * @param high the upper end
+ * @param confidence how often such an interval contains the true value, from 0 to 1
  */
 public record RankInterval(double low, double estimate, double high, double confidence) {
 
     private static final double TAIL = 0.025;
 
-    /** Refuses what is in no order. */
     public RankInterval {
         if (!(low <= estimate && estimate <= high && confidence >= 0 && confidence <= 1)) {
             throw new IllegalArgumentException("expected low <= estimate <= high and a confidence from 0 to 1, got "

@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came of one thing that all contestants did.
+ * The result of a scenario.
  *
- * @param name of it
- * @param operation what one operation is, in a line
- * @param threads how many took part, at least 1
- * @param contestants with their scores, the one all others are compared with first; none when it was inconclusive
- * @param inconclusive why it says nothing, when it does not
- * @param published figures of others
- * @param predicted what a model says of contestants; these may have been inconclusive
+ * @param name the name of the scenario
+ * @param operation one line saying what one operation is
+ * @param threads how many threads took part, at least 1
+ * @param contestants the contestants with their scores; the first is the baseline; none when it was inconclusive
+ * @param inconclusive why there are no scores
+ * @param published published figures
+ * @param predicted predicted times, which an inconclusive scenario has as well
  */
 public record Scenario(
         String name,
@@ -24,7 +24,7 @@ public record Scenario(
         List<Published> published,
         List<Predicted> predicted) {
 
-    /** A scenario of which nothing is predicted. */
+    /** A result without predictions. */
     public Scenario(
             String name,
             String operation,
@@ -35,13 +35,12 @@ public record Scenario(
         this(name, operation, threads, contestants, inconclusive, published, List.of());
     }
 
-    /** Refuses what is missing, and scores that are said to be worth nothing. */
     public Scenario {
-        Checks.name("scenario", name);
-        Checks.name(name, operation);
-        Checks.atLeast(name + ", threads", 1, threads);
+        MeasureChecks.name("scenario", name);
+        MeasureChecks.name(name, operation);
+        MeasureChecks.atLeast(name + ", threads", 1, threads);
         contestants = List.copyOf(contestants);
-        Checks.distinct(name + ", contestant", contestants, Contestant::name);
+        MeasureChecks.distinct(name + ", contestant", contestants, Contestant::name);
         Objects.requireNonNull(inconclusive);
         if (inconclusive.isPresent() == !contestants.isEmpty()) {
             throw new IllegalArgumentException(name + ": expected either scores or why there are none, got "
@@ -49,10 +48,10 @@ public record Scenario(
         }
         published = List.copyOf(published);
         predicted = List.copyOf(predicted);
-        Checks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
+        MeasureChecks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
-    /** {@return the contestant all others are compared with; nothing when it was inconclusive} */
+    /** {@return the contestant all others are compared with; nothing when the scenario was inconclusive} */
     public Optional<Contestant> baseline() {
         return contestants.stream().findFirst();
     }
@@ -62,26 +61,26 @@ public record Scenario(
         return contestants.stream().filter(one -> one.score(role).isPresent()).findFirst();
     }
 
-    /** {@return how many times as fast a contestant is as the baseline of the role; nothing of the baseline itself} */
+    /** {@return how many times as fast a contestant is as the baseline of the role; nothing for the baseline itself} */
     public Optional<RankInterval> measuredSpeedup(String wanted, String role) {
         return baseline(role)
                 .filter(first -> !first.name().equals(wanted))
                 .flatMap(first -> contestant(wanted).flatMap(one -> one.speedup(first, role)));
     }
 
-    /** {@return the contestant of that name, when it took part} */
+    /** {@return the contestant of that name} */
     public Optional<Contestant> contestant(String wanted) {
         return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
     }
 
-    /** {@return what is predicted of a role of a contestant} */
+    /** {@return the prediction for a role of a contestant} */
     public Optional<Predicted> predicted(String wanted, String role) {
         return predicted.stream()
                 .filter(one -> one.contestant().equals(wanted) && one.role().equals(role))
                 .findFirst();
     }
 
-    /** {@return how many times as fast a contestant is predicted to be as the first of whom the role is predicted} */
+    /** {@return how many times as fast a contestant is predicted to be as the first one with a prediction for the role} */
     public Optional<Double> predictedSpeedup(String wanted, String role) {
         Optional<Predicted> first =
                 predicted.stream().filter(one -> one.role().equals(role)).findFirst();
@@ -91,10 +90,10 @@ public record Scenario(
     }
 
     /**
-     * Finds what belongs beside a published figure.
+     * Finds the measured figure that belongs beside a published one.
      *
-     * @param figure the figure
-     * @return what was measured of it, over the first role; nothing when it was not, or with too few forks
+     * @param figure the published figure
+     * @return the measured figure, of the first role; nothing when there is none, or too few forks
      */
     public Optional<RankInterval> measured(Published figure) {
         return contestant(figure.contestant()).flatMap(one -> switch (figure.kind()) {

@@ -3,20 +3,19 @@ package dev.faultline.measure;
 import java.util.List;
 
 /**
- * How long an operation took one role, fork by fork.
+ * The times of one role, fork by fork.
  *
- * @param role who did it: all threads alike, or one side of two
- * @param nanosPerOp for each fork, for each iteration, ns an operation of one thread; all above 0
+ * @param role the role: all threads alike, or one of two groups, or an operation
+ * @param nanosPerOp for each fork, for each iteration, ns per operation of one thread; all above 0
  */
 public record Score(String role, List<List<Double>> nanosPerOp) {
 
-    /** Refuses scores that are none. */
     public Score {
-        Checks.name("role", role);
-        nanosPerOp = Checks.forks(nanosPerOp);
+        MeasureChecks.name("role", role);
+        nanosPerOp = MeasureChecks.forks(nanosPerOp);
     }
 
-    /** {@return the median of each fork's iterations: iterations of a fork have its memory and its compiled code in common} */
+    /** {@return the median of each fork's iterations, which share the fork's memory and compiled code} */
     public double[] forkNanosPerOp() {
         return nanosPerOp.stream()
                 .mapToDouble(fork -> RankInterval.median(

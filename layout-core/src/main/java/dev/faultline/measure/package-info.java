@@ -1,6 +1,6 @@
 /**
- * What a benchmark found, as plain data: what was run how often on what, the scores of every fork, ratios between
- * contestants with intervals, counts an operation, published figures to hold beside the measured ones, or the reason why it
- * says nothing. Times are ns an operation of one thread. Nothing here runs anything.
+ * The result of a benchmark as plain data: the machine, the effort, the scores of every fork, ratios of contestants with
+ * intervals, counted events per operation, predicted and published figures beside the measured ones; or the reason why there
+ * are no scores. Times are ns per operation of one thread. Nothing here runs anything.
  */
 package dev.faultline.measure;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.build.BenchmarkDocument;
@@ -115,7 +115,7 @@ class BenchmarkWritersTest {
     }
 
     private static Benchmark benchmark(Scenario... scenarios) {
-        return new Benchmark("test", "made-up things", BOX, new Effort(4, 2, 3, 150), List.of(scenarios));
+        return new Benchmark("test", "made-up things", BOX, new RunEffort(4, 2, 3, 150), List.of(scenarios));
     }
 
     private static String text(Benchmark benchmark, boolean color) throws IOException {
@@ -257,7 +257,8 @@ class BenchmarkWritersTest {
                         new Contestant("add", "b", List.of(score("each", 30)), Map.of())),
                 Optional.empty(),
                 List.of());
-        String text = text(new Benchmark("test", "made-up things", BOX, new Effort(1, 1, 1, 1), List.of(few)), false);
+        String text =
+                text(new Benchmark("test", "made-up things", BOX, new RunEffort(1, 1, 1, 1), List.of(few)), false);
 
         assertThat(text.replaceAll("\\s+", " "))
                 .contains("too few forks for ratios, which need 4", "add 30.0 30.0..30.0 -");

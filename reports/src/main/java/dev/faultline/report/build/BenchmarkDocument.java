@@ -2,7 +2,7 @@ package dev.faultline.report.build;
 
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
@@ -82,7 +82,7 @@ public final class BenchmarkDocument {
         return (numbers.size() == 1 ? "CPU " : "CPUs ") + String.join(", ", numbers);
     }
 
-    private static String effort(Effort effort) {
+    private static String effort(RunEffort effort) {
         return String.format(
                 Locale.ROOT,
                 "%d fork%s of each, alternating, of %d x %d ms after %d x %d ms; ns of one thread, the median of the"
@@ -105,8 +105,8 @@ public final class BenchmarkDocument {
             return "";
         }
         return String.format(Locale.ROOT, ", in an interval of %.0f %%", 100 * confidence.getAsDouble())
-                + (benchmark.effort().forks() < Effort.FEWEST_FOR_RATIOS
-                        ? "; too few forks for ratios, which need " + Effort.FEWEST_FOR_RATIOS
+                + (benchmark.effort().forks() < RunEffort.FEWEST_FOR_RATIOS
+                        ? "; too few forks for ratios, which need " + RunEffort.FEWEST_FOR_RATIOS
                         : "; ratios, by ranks, in one of at least 95 %");
     }
 

@@ -2,11 +2,11 @@ package dev.faultline.report.json;
 
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
         json.writeEndObject();
     }
 
-    private void effort(Effort effort) throws IOException {
+    private void effort(RunEffort effort) throws IOException {
         json.writeObjectFieldStart("effort");
         json.writeNumberField("forks", effort.forks());
         json.writeNumberField("warmups", effort.warmups());
