@@ -3,7 +3,7 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.command.Bencher;
+import dev.faultline.cli.run.Bencher;
 import dev.faultline.offheap.bench.Suites;
 import dev.faultline.offheap.cores.InconclusiveException;
 import java.nio.file.Files;
@@ -211,7 +211,7 @@ class BenchTest {
         Run run = Cli.benching(NEVER, Map.of(), "bench", plain + "#plain");
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err())
-                .contains("plain: nobody says who uses it how often, and the types of its fields do not tell; give a"
+                .contains("plain: no profile tells who uses it how often, and neither do its field types; give a"
                         + " profile that knows `plain` with --profile FILE");
 
         Path wrong = Files.writeString(temporary.resolve("wrong.yaml"), """

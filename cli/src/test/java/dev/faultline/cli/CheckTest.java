@@ -95,11 +95,11 @@ class CheckTest {
     void files_that_are_not_there_or_no_contracts_are_errors() throws IOException {
         cannot(
                 check(temporary.resolve("no.contract.yaml")),
-                "DIR/no.contract.yaml: no such file or directory; a struct is held to its group markers with --from"
+                "DIR/no.contract.yaml: no such file or directory; to check a struct's group markers, give --from"
                         + " SOURCE");
         cannot(check(temporary), "DIR: holds no *.contract.yaml");
-        cannot(check(temporary + "/*.yaml"), "DIR/*.yaml: no file fits this pattern");
-        cannot(check(temporary + "/no/**.yaml"), "DIR/no/**.yaml: no file fits this pattern");
+        cannot(check(temporary + "/*.yaml"), "DIR/*.yaml: no file matches this pattern");
+        cannot(check(temporary + "/no/**.yaml"), "DIR/no/**.yaml: no file matches this pattern");
         cannot(check(write("empty.contract.yaml", "")), "DIR/empty.contract.yaml: empty; expected a contract");
         cannot(
                 check(write("no.txt", "hello")),

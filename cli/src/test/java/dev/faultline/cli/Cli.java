@@ -1,8 +1,8 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.command.Bencher;
-import dev.faultline.cli.command.Measurer;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.Bencher;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
@@ -104,7 +104,7 @@ final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
                 words,
-                new Surroundings(
+                new CliContext(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -162,11 +162,12 @@ class CommandsTest {
         assertThat(nothing.err()).isEqualTo("faultline: standard input: is empty\n");
     }
 
-    /** As of a variable of a script that is not set: it is not the directory we are in. */
+    /** As of a variable of a script that is not set: it is not the current directory. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report EMPTY",
+                "inspect EMPTY",
+                "report EMPTY -o NOWHERE",
                 "check EMPTY",
                 "diff EMPTY EMPTY",
                 "inspect --from EMPTY",
@@ -175,7 +176,8 @@ class CommandsTest {
             })
     void an_empty_name_names_nothing(String words) {
         String[] all = Stream.of(words.split(" "))
-                .map(word -> word.replace("EMPTY", ""))
+                .map(word -> word.replace("EMPTY", "")
+                        .replace("NOWHERE", temporary.resolve("report").toString()))
                 .toArray(String[]::new);
 
         Run run = Cli.run(all);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.cli.command.FaultlineCommand;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.machine.Machines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ class HelpTest {
     Path temporary;
 
     private static List<CommandLine> commands() {
-        CommandLine root = FaultlineCommand.in(new Surroundings(
+        CommandLine root = FaultlineCommand.in(new CliContext(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 new PrintStream(OutputStream.nullOutputStream()),

@@ -3,7 +3,7 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.command.Measurer;
+import dev.faultline.cli.run.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;

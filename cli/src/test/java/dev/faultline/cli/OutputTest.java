@@ -101,7 +101,8 @@ class OutputTest {
                 "contract: b\nsource: ring.txt\nstructs:\n  ring:\n    promises: [{max-hazard: baseline}]\n");
         assertThat(Cli.run("check", "--update", directory + "/b.contract.yaml").err())
                 .contains("accepted");
-        String[] all = filled(words.replace("DIR", directory.toString())).split(" ");
+        String[] all = filled(words.replace("DIR", directory.toString()).replace(" -o", " --format text -o"))
+                .split(" ");
         Path output = Path.of(all[all.length - 1]);
         String before = Files.readString(output);
         Cli.Run run = Cli.run(all);
@@ -120,7 +121,7 @@ class OutputTest {
         Path baseline = directory.resolve("b.baseline.yaml");
         Path link = Files.createSymbolicLink(directory.resolve("link"), baseline);
         for (Path output : new Path[] {baseline, link}) {
-            Cli.Run run = Cli.run("check", "--update", asks.toString(), "-o", output.toString());
+            Cli.Run run = Cli.run("check", "--update", asks.toString(), "--format", "text", "-o", output.toString());
             assertThat(run.err()).contains("which this run writes too; choose another file");
             assertThat(run.status()).isEqualTo(2);
             assertThat(baseline).doesNotExist();

@@ -62,7 +62,7 @@ class ReportTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report rtable@6.3 rtable@6.4 --format sarif",
+                "inspect rtable@6.3 rtable@6.4 --format sarif",
                 "inspect --match * --format sarif",
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format sarif",
                 "list --format sarif",
@@ -90,7 +90,12 @@ class ReportTest {
     @Test
     void sarif_names_file_and_line_where_they_are_known_and_fields_always() {
         String log = Cli.run(
-                        "report", "docs/examples/ring.txt", "--profile", "docs/examples/ring.yaml", "--format", "sarif")
+                        "inspect",
+                        "docs/examples/ring.txt",
+                        "--profile",
+                        "docs/examples/ring.yaml",
+                        "--format",
+                        "sarif")
                 .out();
 
         assertThat(log)
@@ -111,7 +116,7 @@ class ReportTest {
 
     private List<String> fingerprints(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("ring.txt"), text);
-        String log = Cli.run("report", file.toString(), "--profile", "docs/examples/ring.yaml", "--format", "sarif")
+        String log = Cli.run("inspect", file.toString(), "--profile", "docs/examples/ring.yaml", "--format", "sarif")
                 .out();
         Matcher matcher = Pattern.compile("\"faultline/v1\":\"([0-9a-f]+)\"").matcher(log);
         List<String> found = new ArrayList<>();
@@ -123,7 +128,7 @@ class ReportTest {
 
     @Test
     void a_picture_is_well_formed_and_shows_every_field_and_hole() throws Exception {
-        Cli.Run run = Cli.run("report", "rtable@6.3", "--format", "svg");
+        Cli.Run run = Cli.run("inspect", "rtable@6.3", "--format", "svg");
 
         assertThat(run.status()).as(run.err()).isZero();
         Document svg = xml(run.out());
@@ -142,7 +147,7 @@ class ReportTest {
 
     @Test
     void a_picture_of_two_structs_is_a_wrong_use() {
-        Cli.Run run = Cli.run("report", "rtable@6.3", "rtable@6.4", "--format", "svg");
+        Cli.Run run = Cli.run("inspect", "rtable@6.3", "rtable@6.4", "--format", "svg");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("svg shows one struct, not 2");
@@ -223,7 +228,7 @@ class ReportTest {
 
     @Test
     void a_word_that_is_neither_a_source_nor_a_struct_is_said_to_be_none() {
-        Cli.Run run = Cli.run("report", "rtabel@6.3", "--format", "markdown");
+        Cli.Run run = Cli.run("inspect", "rtabel@6.3", "--format", "markdown");
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("rtabel");

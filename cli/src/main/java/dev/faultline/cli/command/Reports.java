@@ -2,6 +2,10 @@ package dev.faultline.cli.command;
 
 import dev.faultline.Analysis;
 import dev.faultline.cli.option.Format;
+import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.reorder.Candidate;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
@@ -33,8 +37,6 @@ import dev.faultline.report.view.Documented;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
-import java.util.function.Function;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Begins reports in the format asked for. What a format cannot show is a wrong use of the command: SARIF holds findings, and a
@@ -42,14 +44,18 @@ import picocli.CommandLine.ParameterException;
  *
  * @param format the format
  * @param color whether text is coloured
- * @param usage makes the complaint about a format that cannot show what the command has to say
  */
-record Reports(Format format, boolean color, Function<String, ParameterException> usage) {
+record Reports(Format format, boolean color) {
+
+    /** {@return reports as the options ask for} */
+    static Reports of(OutputOptions output, CliContext context) {
+        return new Reports(output.format(), OptionResolver.color(output, context));
+    }
 
     /** {@return a writer of so many analyses} */
     ReportWriter analyses(int structs, boolean expand, Writer out) throws IOException {
         if (format == Format.SVG && structs != 1) {
-            throw usage.apply("Invalid value for option '--format': svg shows one struct, not " + structs);
+            throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
         }
         return switch (format) {
             case TEXT -> new TextReportWriter(out, color, expand);
@@ -146,9 +152,9 @@ record Reports(Format format, boolean color, Function<String, ParameterException
         return this;
     }
 
-    private ParameterException unfit(String what) {
+    private UsageException unfit(String what) {
         String holds = format == Format.SARIF ? "findings of structs" : "the lines of one struct";
-        return usage.apply("Invalid value for option '--format': " + format.word() + " holds " + holds + ", not " + what
-                + "; text, json, html and markdown do");
+        return UsageException.ofValue(
+                "--format", format.word() + " holds " + holds + ", not " + what + "; text, json, html and markdown do");
     }
 }
