@@ -141,7 +141,7 @@ class CheckTest {
         write("c.contract.yaml", with.formatted("'-'", "ring"));
         cannot(
                 check(file),
-                "DIR/c.contract.yaml: line 2, column 9: source: -: standard input is for the command line: give --from -");
+                "DIR/c.contract.yaml: line 2, column 9: source: -: a contract cannot name standard input; give --from -");
         write("c.contract.yaml", "contract: c\nstructs:\n  ring: {promises: [{max-size: 1}]}\n");
         Cli.Run catalogue = check(file);
         assertThat(catalogue.status()).isEqualTo(3);
@@ -367,7 +367,8 @@ class CheckTest {
         assertThat(both.out()).contains("group a_read begins at byte 0 and never ends");
         cannot(
                 check("--from", text, "plain"),
-                "DIR/g.txt: struct plain has no cache-line group markers, so that nothing is promised; a contract can");
+                "DIR/g.txt: struct plain has no cache-line group markers, so there is nothing to check; a contract can"
+                        + " promise more");
         assertThat(check("--from", text, "plain", "bad").status()).isEqualTo(3);
         assertThat(check("--from", text, "--match", "*d").status()).isEqualTo(1);
         assertThat(check("--from", text, "--match", "*").out()).endsWith("2 promises: 1 kept, 1 broken\n");

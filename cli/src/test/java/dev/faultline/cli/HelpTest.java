@@ -55,6 +55,19 @@ class HelpTest {
     }
 
     @Test
+    void every_summary_is_a_whole_sentence_in_the_list_of_commands() {
+        String list =
+                commands().get(0).getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("\\s+", " ");
+        for (CommandLine command : commands().subList(1, commands().size())) {
+            String[] description = command.getCommandSpec().usageMessage().description();
+            assertThat(description[0]).as(command.getCommandName()).endsWith(".");
+            if (!command.getCommandName().equals("help")) {
+                assertThat(list).contains(command.getCommandName() + " " + description[0]);
+            }
+        }
+    }
+
+    @Test
     void every_option_and_argument_is_described() {
         for (CommandLine command : commands()) {
             String text = command.getUsageMessage(CommandLine.Help.Ansi.OFF);

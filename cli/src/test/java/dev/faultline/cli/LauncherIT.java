@@ -144,6 +144,31 @@ class LauncherIT {
         assertThat(loaded.out()).containsPattern("dev\\.faultline\\.cli\\.Main source: shared objects file");
     }
 
+    @Test
+    void on_a_terminal_the_first_run_says_why_it_takes_long_and_the_program_is_told_the_width() throws Exception {
+        assumeTrue(
+                Files.exists(Path.of("/usr/bin/script")) && Files.exists(Path.of("/proc/self")), "no Linux script(1)");
+        Path home = Files.createDirectories(temporary.resolve("jdk"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"terminals=$FAULTLINE_TERMINAL columns=$FAULTLINE_COLUMNS\"\n");
+        setMode(java, 0755);
+        String words = "stty cols 101; exec '" + dist.resolve("bin/faultline") + "' --version";
+        String[] onTerminal = {"script", "-qec", words, "/dev/null"};
+
+        Run first = run(Map.of("JAVA_HOME", home.toString()), temporary, onTerminal);
+        assertThat(first.out().lines())
+                .containsExactly(
+                        "faultline: first run with this Java: preparing faster starts, some seconds...",
+                        "terminals=out err columns=101");
+
+        Run second = run(Map.of("JAVA_HOME", home.toString()), temporary, onTerminal);
+        assertThat(second.out().lines()).containsExactly("terminals=out err columns=101");
+
+        Run elsewhere = run(Map.of("JAVA_HOME", home.toString()), temporary, command(dist.resolve("bin/faultline")));
+        assertThat(elsewhere.out()).isEqualTo("terminals= columns=\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -206,9 +206,9 @@ class OutputTest {
     void a_word_that_begins_with_an_at_sign_is_a_word_and_no_file_to_read() throws IOException {
         Path words = Files.writeString(directory.resolve("words"), "--version");
         Cli.Run run = Cli.run("inspect", "@" + words);
-        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.status()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("'@" + words + "'");
+        assertThat(run.err()).startsWith("faultline: @" + words + ": no such file");
     }
 
     @ParameterizedTest

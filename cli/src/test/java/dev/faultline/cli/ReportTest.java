@@ -51,6 +51,53 @@ class ReportTest {
     }
 
     @Test
+    void an_ending_that_tells_no_format_is_wrong_usage() {
+        for (String command : List.of("inspect rtable@6.3", "diff rtable@6.3 rtable@6.4", "list")) {
+            Path to = folder.resolve("x.pdf");
+
+            Cli.Run run = Cli.run((command + " -o " + to).split(" "));
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("expected a name with the ending .txt, .json, .html, .htm, .md, .markdown, .sarif or"
+                            + " .svg, or --format, got 'x.pdf'");
+            assertThat(to).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtable@6.3 rtable@6.4 -o r.txt",
+                "rtable@6.3 docs/examples/ring.txt -o r.html",
+                "--from docs/examples/ring.txt -o r.md",
+                "cli/target/test-classes --match *Ring -o r.json",
+                "docs/examples/ring.txt --profile docs/examples/ring.yaml -o r.sarif",
+                "rtable@6.3 -o r.svg"
+            })
+    void report_writes_what_inspect_writes(String words) throws IOException {
+        String[] all = words.replace("-o ", "-o " + folder + "/").split(" ");
+        Path to = Path.of(all[all.length - 1]);
+        List<String> written = new ArrayList<>();
+        for (String command : List.of("report", "inspect")) {
+            Cli.Run run = Cli.run((command + " " + String.join(" ", all)).split(" "));
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).isEmpty();
+            written.add(Files.readString(to));
+            Files.delete(to);
+        }
+        assertThat(written.get(0)).isNotEmpty().isEqualTo(written.get(1));
+    }
+
+    @Test
+    void report_without_a_file_says_how_to_get_standard_output() {
+        Cli.Run run = Cli.run("report", "rtable@6.3", "--format", "markdown");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'faultline inspect rtable@6.3 --format markdown'");
+    }
+
+    @Test
     void what_is_said_beats_the_ending() throws IOException {
         Path to = folder.resolve("r.md");
 

@@ -280,7 +280,7 @@ class SuggestTest {
         Cli.Run c =
                 Cli.run(Stream.concat(Stream.of(words), Stream.of("--emit=c")).toArray(String[]::new));
         assertThat(c.status()).isEqualTo(2);
-        assertThat(c.err()).contains("of a Java class --emit prints java or layout");
+        assertThat(c.err()).contains("--emit of a Java class takes java or layout");
         Cli.Run pinned = Cli.run(
                 Stream.concat(Stream.of(words), Stream.of("--pin", "head=16")).toArray(String[]::new));
         assertThat(pinned.status()).isEqualTo(2);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Compare two layouts of a struct: what moved, what it costs, which hazards are new.",
+            "Compare two layouts of a struct: moved fields, costs, new hazards.",
             "Or compare every struct of two sources."
         },
         customSynopsis = {"faultline diff [OPTIONS] OLD#NAME NEW#NAME", "       faultline diff [OPTIONS] OLD NEW"},

@@ -28,9 +28,8 @@ final class ReportCommand extends InspectCommand {
     @Override
     public Integer call() {
         if (!writesFile()) {
-            throw new UsageException(
-                    "report writes a file: give -o FILE. To write to standard output, use inspect, such"
-                            + " as 'faultline inspect rtable@6.3 --format markdown'");
+            throw new UsageException("report writes a file: give -o FILE; inspect writes to standard output, such as"
+                    + " 'faultline inspect rtable@6.3 --format markdown'");
         }
         return super.call();
     }

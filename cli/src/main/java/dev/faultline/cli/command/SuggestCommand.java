@@ -192,7 +192,7 @@ final class SuggestCommand implements Callable<Integer> {
         Optional<Candidate> candidate = view.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
-            throw new UsageException("a Java class is emitted as java or layout");
+            throw new UsageException("--emit of a Java class takes java or layout");
         }
         Emitted emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
                 ? new Emitted(HierarchySource.write(plans.get(view.picked() - 1)), List.of())

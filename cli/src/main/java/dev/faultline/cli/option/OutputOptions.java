@@ -61,7 +61,7 @@ public final class OutputOptions {
         return Format.ofEnding(name.substring(dot + 1).toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> UsageException.ofValue(
                         "--output",
-                        "the ending of '" + name + "' tells no format, " + Keywords.oneOf(Format.allEndings())
-                                + " do; or give --format"));
+                        "a name with the ending " + Keywords.oneOf(Format.allEndings()) + ", or --format",
+                        name));
     }
 }

@@ -277,7 +277,7 @@ class ReportFileTest {
                     .as(name)
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("is a link made by ")
-                    .hasMessageContaining("belongs to somebody else");
+                    .hasMessageContaining("belongs to another user");
         }
         for (String name : List.of("good", "self/file", "below/new.html", "self/below/new.html")) {
             assertThat(OutputTarget.of(theirs.resolve(name), root).kind())
