@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Standard input, which may be closed. A VM that is started so opens a file of its own instead, on Linux its module image;
- * that is not read.
+ * Standard input, which may be closed. A VM that is started so opens a file of its own instead, on Linux its module
+ * image; that is not read.
  */
 final class StandardInput extends FilterInputStream {
 

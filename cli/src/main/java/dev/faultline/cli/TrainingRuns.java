@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs commands so that the launcher can archive the classes they load; later runs start faster from the archive. Output is
- * discarded, and it does not matter whether a command succeeds.
+ * Runs commands so that the launcher can archive the classes they load; later runs start faster from the archive.
+ * Output is discarded, and it does not matter whether a command succeeds.
  */
 public final class TrainingRuns {
 

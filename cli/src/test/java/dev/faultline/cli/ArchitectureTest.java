@@ -61,7 +61,7 @@ class ArchitectureTest {
                 .and(not(simpleName("NumberField")))
                 .and(not(simpleName("BytesField")))
                 .and(not(simpleName("RawMemory"))) // says that it is not protected
-                .and(not(simpleName("Block"))) // clears what nobody else has yet
+                .and(not(simpleName("Block"))) // clears what no other thread has yet
                 .should()
                 .dependOnClassesThat(equivalentTo(net.openhft.chronicle.core.Memory.class))
                 .check(classes);

@@ -206,7 +206,7 @@ class BenchTest {
     }
 
     @Test
-    void what_nobody_uses_cannot_be_measured() throws Exception {
+    void a_struct_without_known_users_cannot_be_measured() throws Exception {
         Path plain = Files.writeString(temporary.resolve("plain.txt"), "struct plain { int a; int b; };\n");
         Run run = Cli.benching(NEVER, Map.of(), "bench", plain + "#plain");
         assertThat(run.status()).isEqualTo(3);

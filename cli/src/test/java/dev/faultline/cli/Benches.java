@@ -22,7 +22,7 @@ final class Benches {
         return benchmark(request, Optional.empty());
     }
 
-    /** The first scenario is as it was when somebody else used the CPUs. */
+    /** The first scenario is inconclusive, as when other processes use the CPUs. */
     static Benchmark busy(Bench.Request request, Topology topology, Bench.Listener listener) {
         listener.disturbed("the CPUs were not free");
         return benchmark(request, Optional.of("the CPUs were not free"));

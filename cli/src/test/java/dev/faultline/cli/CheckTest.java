@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contracts on the command line: what is kept, broken, and could not be checked; nothing of the last passes for the first. */
+/**
+ * Contracts on the command line: what is kept, broken, and could not be checked; nothing of the last passes for the
+ * first.
+ */
 class CheckTest {
 
     private static final String RING = "struct ring { unsigned int head; unsigned int tail; long mask; };\n";

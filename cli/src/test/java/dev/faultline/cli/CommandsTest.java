@@ -320,7 +320,7 @@ class CommandsTest {
     }
 
     @Test
-    void colours_come_on_a_terminal_unless_somebody_objects() {
+    void colours_come_on_a_terminal_unless_they_are_forbidden() {
         Map<String, String> terminal = Map.of("FAULTLINE_TERMINAL", "out err", "TERM", "xterm");
         assertThat(colored(terminal)).isTrue();
         assertThat(colored(Map.of())).isFalse();

@@ -43,7 +43,7 @@ class LauncherIT {
     }
 
     private void unpack(String name) throws Exception {
-        // whatever the umask is: an archive wants a place that nobody else can write
+        // whatever the umask is: an archive needs a place that no other user can write
         Path place = temporary.resolve(name);
         run(Map.of("PLACE", place.toString(), "ARCHIVE", ARCHIVE.toString()), temporary, "sh", "-c", """
                 umask 022 && mkdir "$PLACE" && tar -xzf "$ARCHIVE" -C "$PLACE"
@@ -265,7 +265,7 @@ class LauncherIT {
     }
 
     @Test
-    void an_archive_that_is_not_used_is_made_again_where_nobody_else_can_have_made_it() throws Exception {
+    void an_archive_that_is_not_used_is_made_again_where_no_other_user_can_have_made_it() throws Exception {
         unpack("place");
         faultline("--version");
         Path archive = archives().get(0);
@@ -292,7 +292,7 @@ class LauncherIT {
     }
 
     @Test
-    void the_users_cache_is_used_and_made_only_where_nobody_else_can_put_another() throws Exception {
+    void the_users_cache_is_used_and_made_only_where_no_other_user_can_replace_it() throws Exception {
         unpack("place");
         Files.writeString(dist.resolve("cache"), "in the way");
         Path shared = Files.createDirectory(temporary.resolve("shared"));
@@ -570,7 +570,7 @@ class LauncherIT {
         }
         Run calibrated = run(environment, temporary, script, "calibrate", "--rounds", "1", "--seconds", "0.1");
         assertThat(calibrated.err()).startsWith("faultline: ").hasLineCount(1);
-        assertThat(calibrated.status()).isIn(0, 3); // nobody knows what else runs on the machine that tests
+        assertThat(calibrated.status()).isIn(0, 3); // other processes may use the CPUs
     }
 
     @Test
@@ -633,7 +633,7 @@ class LauncherIT {
                 Map.of("JAVA_HOME", home.toString()),
                 temporary,
                 command(dist.resolve("bin/faultline"), TINY_BENCH.split(" ")));
-        assertThat(run.status()).as(run.err()).isIn(0, 3); // nobody knows what else runs on the machine that tests
+        assertThat(run.status()).as(run.err()).isIn(0, 3); // other processes may use the CPUs
         if (Runtime.getRuntime().availableProcessors() < 2) {
             assertThat(run.err()).hasLineCount(1);
             return;

@@ -30,7 +30,7 @@ class SuggestTest {
         "suggest", "--from", "docs/examples/ring.txt", "ring", "--profile", "docs/examples/ring.yaml"
     };
 
-    /** A ring that somebody wrote, for diffs. */
+    /** A ring as written by hand, for diffs. */
     private static final String HEADER = """
             /* a ring */
             struct ring {

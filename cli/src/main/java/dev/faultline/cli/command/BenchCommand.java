@@ -257,7 +257,10 @@ final class BenchCommand implements Callable<Integer> {
         return Suites.all().stream().map(Suite::name).toList();
     }
 
-    /** An argument that is no suite is a layout, unless it is a misspelt suite and nothing else tells that it is a layout. */
+    /**
+     * An argument that is no suite is a layout, unless it is a misspelt suite and nothing else tells that it is a
+     * layout.
+     */
     private boolean isOfLayouts() {
         List<String> suites = words.stream().filter(suiteNames()::contains).toList();
         List<String> layouts =

@@ -200,8 +200,8 @@ final class SimulateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InputException(
                         subject.reference(),
                         "",
-                        "no profile tells who uses it how often, so there is nothing to simulate; give a profile that knows"
-                                + " `" + subject.layout().name() + "` with --profile FILE"));
+                        "no profile tells who uses it how often, so there is nothing to simulate; give a profile that"
+                                + " knows `" + subject.layout().name() + "` with --profile FILE"));
         AccessMap access = Resolution.resolve(subject.layout(), profile);
         if (access.uses().stream().noneMatch(use -> use.ratePerSecond() >= Workload.LEAST_RATE)) {
             throw new InputException(profile.source(), "", "no operation of it has a rate above 0");

@@ -167,7 +167,7 @@ final class SuggestCommand implements Callable<Integer> {
         if (from instanceof ClassSource classes && subject.layout().kind() == AggregateKind.CLASS) {
             if (!constraints.constraints().equals(new ConstraintOptions().constraints())) {
                 throw new UsageException(
-                        "a Java VM places fields itself: --pin, --keep, --open and the other constraints are for structs");
+                        "a Java VM places fields itself: --pin, --keep and the other constraints are for structs");
             }
             ClassSuggestion found = new ClassSuggester(analyzer, constraints.effort)
                     .suggest(classes.outline(subject.layout().name()), subject, List.of());

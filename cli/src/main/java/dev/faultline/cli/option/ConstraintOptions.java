@@ -29,8 +29,8 @@ public final class ConstraintOptions {
     /** Whether the first member may move. */
     @Option(
             names = "--free-first",
-            description =
-                    "Let the first member move. Default: it stays, since a pointer to it may be used as one to the struct.")
+            description = "Let the first member move. Default: it stays, since a pointer to it may be used as one to "
+                    + "the struct.")
     public boolean freeFirst;
 
     /** Whether members of cache-line groups may be reordered. */

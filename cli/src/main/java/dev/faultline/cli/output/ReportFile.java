@@ -19,9 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Where a report goes: standard output, a pipe or device, or a file that appears complete or not at all. A file is opened
- * before the work begins, as an {@link AtomicFile}, so a bad path fails at once; {@link #commit} gives the file its name.
- * Links are followed as {@link OutputTarget} says.
+ * Where a report goes: standard output, a pipe or device, or a file that appears complete or not at all. A file is
+ * opened before the work begins, as an {@link AtomicFile}, so a bad path fails at once; {@link #commit} gives the
+ * file its name. Links are followed as {@link OutputTarget} says.
  */
 public final class ReportFile implements AutoCloseable {
 
@@ -86,8 +86,8 @@ public final class ReportFile implements AutoCloseable {
     }
 
     /**
-     * Opens a stream. Nothing is created or truncated, and something with a length is refused as no stream: since it was
-     * looked at, a file may have taken its place, or the number is that of a file this VM itself has open.
+     * Opens a stream. Nothing is created or truncated, and something with a length is refused as no stream: since it
+     * was looked at, a file may have taken its place, or the number is that of a file this VM itself has open.
      */
     private static OutputStream stream(Path named, Path target) throws IOException {
         OpenOption[] options = Files.isSymbolicLink(target) // /proc/self/fd/3 and links to it

@@ -224,10 +224,10 @@ public final class CheckRunner {
         for (Selection.Selected one : selection.selected()) {
             List<Outcome> found = GroupMarkers.check(one.subject(), conditions);
             if (found.isEmpty() && !skipping) {
-                problems.add(
-                        one.source().description() + ": "
-                                + one.subject().layout().spelling()
-                                + " has no cache-line group markers, so there is nothing to check; a contract can promise more");
+                problems.add(one.source().description() + ": "
+                        + one.subject().layout().spelling()
+                        + " has no cache-line group markers, so there is nothing to check; a contract can promise"
+                        + " more");
             }
             outcomes.addAll(found);
         }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens what contracts name: files relative to the contract, words that mean a source or a preset, unless the command line
- * names others. A contract that names no machine is for x86-64, so that it gives the same result wherever it is checked.
+ * Opens what contracts name: files relative to the contract, words that mean a source or a preset, unless the command
+ * line names others. A contract that names no machine is for x86-64, so that it gives the same result wherever it is
+ * checked.
  */
 final class ContractLibrary implements Library {
 

@@ -33,7 +33,8 @@ public final class DeclarationEmitter {
      * @param after the layout to declare
      * @param lineBytes the size of a cache line
      * @param against the source to change, for a diff
-     * @throws dev.faultline.input.InputException when the language cannot express the layout, or the source does not declare the struct
+     * @throws dev.faultline.input.InputException when the language cannot express the layout, or the source does not
+     * declare the struct
      */
     public static Emitted of(
             Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Source> against) {

@@ -22,7 +22,9 @@ final class Embedders {
         this.kind = inner.kind();
     }
 
-    /** {@return every struct of the source that embeds one of that name, kind and version, in the order of the source} */
+    /**
+     * {@return every struct of the source that embeds one of that name, kind and version, in the order of the source}
+     */
     static List<Subject> of(List<Subject> inner, LayoutSource source) {
         Embedders embedders = new Embedders(inner.get(0).layout());
         String version = inner.get(0).version();

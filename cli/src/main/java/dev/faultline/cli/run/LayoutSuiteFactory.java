@@ -54,7 +54,9 @@ public final class LayoutSuiteFactory {
         return before == 0 ? name : name + " (" + (before + 1) + ")";
     }
 
-    /** By its own profile, since versions of a struct differ in fields; else by that of another; else by field types. */
+    /**
+     * By its own profile, since versions of a struct differ in fields; else by that of another; else by field types.
+     */
     private static AccessMap access(Subject subject, Optional<StructProfile> first) {
         Optional<StructProfile> profile = subject.profile().or(() -> first);
         AccessMap access = profile.map(one -> Resolution.resolve(subject.layout(), one))

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Keeps the output of a run from replacing a file that the run reads. Files that the arguments name are checked before the
- * work; files that other files, patterns or directories name are checked when they are about to be read.
+ * Keeps the output of a run from replacing a file that the run reads. Files that the arguments name are checked
+ * before the work; files that other files, patterns or directories name are checked when they are about to be read.
  */
 public final class OverwriteGuard {
 

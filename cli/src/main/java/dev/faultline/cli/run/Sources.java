@@ -27,8 +27,8 @@ final class Sources {
     }
 
     /**
-     * {@return whether an argument names a source, not a struct} What looks like a path is one even when it is missing, so
-     * that the complaint is about a file, not a struct.
+     * {@return whether an argument names a source, not a struct} What looks like a path is one even when it is
+     * missing, so that the complaint is about a file, not a struct.
      */
     static boolean isSource(String word) {
         if (word.equals(SourceDetector.KERNEL) || word.equals(SourceDetector.JVM) || word.equals(STANDARD_INPUT)) {

@@ -23,7 +23,9 @@ public final class StructFinder {
         this.context = context;
     }
 
-    /** {@return whether an argument names a whole source; with {@code --from}, every argument is a struct of that one} */
+    /**
+     * {@return whether an argument names a whole source; with {@code --from}, every argument is a struct of that one}
+     */
     public boolean isSource(String argument) {
         return from.isEmpty() && Sources.isSource(argument);
     }
@@ -134,8 +136,8 @@ public final class StructFinder {
     }
 
     /**
-     * {@return the reference, or all of it as a name} In the source of {@code --from}, a number sign may be part of a name; a
-     * struct of that name comes first.
+     * {@return the reference, or all of it as a name} In the source of {@code --from}, a number sign may be part of a
+     * name; a struct of that name comes first.
      */
     private Reference whole(Reference reference) {
         if (reference.source().isEmpty() || from.isEmpty()) {

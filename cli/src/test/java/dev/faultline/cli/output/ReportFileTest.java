@@ -150,7 +150,7 @@ class ReportFileTest {
     }
 
     @Test
-    void nobody_else_may_enter_where_the_draft_is_nor_read_it() throws IOException {
+    void no_other_user_may_enter_the_directory_of_the_draft_or_read_it() throws IOException {
         Path file = Files.writeString(directory.resolve("report.txt"), "old");
         try (ReportFile report = ReportFile.open(Optional.of(file), standard)) {
             report.writer().write("secret");
@@ -235,7 +235,7 @@ class ReportFileTest {
     }
 
     @Test
-    void a_link_of_somebody_else_is_followed_only_to_what_is_theirs() throws IOException {
+    void a_link_of_another_user_is_followed_only_to_a_file_of_theirs() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc/passwd"));
         Path own = Files.createSymbolicLink(directory.resolve("own"), Path.of("target.txt"));
         Path target = Files.writeString(directory.resolve("target.txt"), "old");
@@ -253,7 +253,7 @@ class ReportFileTest {
     }
 
     @Test
-    void a_link_of_somebody_else_leads_nowhere_by_way_of_another() throws IOException {
+    void a_link_of_another_user_is_not_followed_through_a_second_one() throws IOException {
         assumeTrue(isRoot());
         Optional<ProcessUser> root = Optional.of(new ProcessUser(Files.getOwner(directory), 0));
         Path ours = Files.createDirectory(directory.resolve("ours"));
@@ -289,7 +289,7 @@ class ReportFileTest {
     }
 
     @Test
-    void a_pipe_of_somebody_else_is_not_written() throws Exception {
+    void a_pipe_of_another_user_is_not_written() throws Exception {
         assumeTrue(isRoot());
         Optional<ProcessUser> root = Optional.of(new ProcessUser(Files.getOwner(directory), 0));
         Path pipe = directory.resolve("pipe");

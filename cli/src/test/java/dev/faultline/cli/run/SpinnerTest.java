@@ -36,7 +36,7 @@ class SpinnerTest {
     }
 
     @Test
-    void what_is_quick_or_seen_by_nobody_is_not() {
+    void what_is_quick_or_not_on_a_terminal_is_not() {
         Spinner.during(() -> slept(10), "looking", context(Map.of(CliContext.TERMINALS, "err")));
         Spinner.during(() -> slept(10), "looking", context(Map.of()));
 
