@@ -31,11 +31,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code faultline import}: makes profiles of published tables. */
+/** {@code faultline import}: makes profiles from published tables. */
 @Command(
         name = "import",
         description = {
-            "Make a profile of published tables of who uses which field.",
+            "Make a profile from published tables that tell who uses which field.",
             "Formats: net-cachelines, the tables of the Linux kernel's",
             "Documentation/networking/net_cachelines."
         },
