@@ -181,10 +181,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int report(Bench.Request request, Topology topology, UnaryOperator<Benchmark> more) throws IOException {
-        Reports reports = Reports.of(output, context).expectMoreThanStructs("measurements");
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanStructs("measurements");
         try (ReportFile file = context.open(output.file)) {
             Benchmark found = more.apply(run(request, topology));
-            reports.benchmarks(file.writer()).write(found);
+            reports.benchmark(found, file.writer());
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()

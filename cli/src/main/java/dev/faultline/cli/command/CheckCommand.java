@@ -111,14 +111,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(List<String> contracts, List<String> structs) {
-        Reports reports = Reports.of(output, context).expectMoreThanOne("promises");
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("promises");
         CheckRunner runner = new CheckRunner(new StructFinder(source, context), machine, update, context);
         boolean failed = false;
         boolean broken = false;
         try (ReportFile file = context.open(output.file)) {
             List<Section> sections = runner.run(contracts, structs, match);
             broken = sections.stream().anyMatch(section -> section.count(Outcome.Status.BROKEN) > 0);
-            reports.checks(quiet, file.writer()).write(sections);
+            reports.checks(sections, quiet, file.writer());
             file.commit();
         } catch (IOException unwritten) { // what was found before the reader went away still counts
             failed = ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;

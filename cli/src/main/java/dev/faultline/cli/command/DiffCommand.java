@@ -115,7 +115,7 @@ final class DiffCommand implements Callable<Integer> {
             throw new UsageException("takes two structs or two sources, old and new, got " + sides.size());
         }
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
-        Reports reports = Reports.of(output, context).expectMoreThanOne("comparisons");
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("comparisons");
         try (ReportFile file = context.open(output.file)) {
             Optional<ComparedSides> found =
                     ComparedSides.find(sides.get(0), sides.get(1), structs.source, match, context);
@@ -127,8 +127,8 @@ final class DiffCommand implements Callable<Integer> {
                 context.say("nothing differs between " + sides.get(0) + " and " + sides.get(1) + " ("
                         + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
-            reports.comparisons(found.get().whole(), all ? Integer.MAX_VALUE : MOST, file.writer())
-                    .write(comparison);
+            int most = all ? Integer.MAX_VALUE : MOST;
+            reports.comparison(comparison, found.get().whole(), most, file.writer());
             file.commit();
             boolean reached = comparison.changed().stream().anyMatch(one -> failOn.isReachedBy(one.comparison()));
             return reached ? ExitStatus.FOUND : ExitStatus.CLEAN;

@@ -17,7 +17,6 @@ import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
 import dev.faultline.hazard.Severity;
-import dev.faultline.report.ReportWriter;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.notation.NotationSource;
@@ -116,7 +115,7 @@ class InspectCommand implements Callable<Integer> {
                 arguments.stream().filter(word -> !sources.contains(word)).toList();
         checkCombination(sources, names);
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
-        Reports reports = Reports.of(output, context);
+        ReportWriters reports = ReportWriters.of(output, context);
         try (ReportFile file = context.open(output.file)) {
             Selection selection = select(finder, sources, names);
             selection.report(context);
@@ -176,9 +175,9 @@ class InspectCommand implements Callable<Integer> {
         return match == null ? Selection.whole(source) : Selection.matching(match, source);
     }
 
-    private void write(List<Subject> subjects, AnalysisOptions options, Reports reports, ReportFile file)
+    private void write(List<Subject> subjects, AnalysisOptions options, ReportWriters reports, ReportFile file)
             throws IOException {
-        ReportWriter report = reports.analyses(subjects.size(), expand, file.writer());
+        var report = reports.analyses(subjects.size(), expand, file.writer());
         options.parallel().run(subjects, context, analysis -> {
             note(analysis);
             report.write(analysis);

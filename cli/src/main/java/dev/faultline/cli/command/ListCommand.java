@@ -18,7 +18,6 @@ import dev.faultline.coherence.Bill;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
-import dev.faultline.report.ReportWriter;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
 import java.io.IOException;
@@ -165,7 +164,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void writeReport(List<Analysis> analyses, Writer out) throws IOException {
-        ReportWriter report = Reports.of(output, context).analyses(analyses.size(), false, out);
+        var report = ReportWriters.of(output, context).analyses(analyses.size(), false, out);
         for (Analysis analysis : analyses) {
             report.write(analysis);
         }

@@ -140,10 +140,10 @@ final class SimulateCommand implements Callable<Integer> {
                         : cpus)
                 .counts();
         Machine large = enough(options.machine(), counts.get(counts.size() - 1));
-        Reports reports = Reports.of(output, context).expectMoreThanStructs("predictions");
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanStructs("predictions");
         try (ReportFile file = context.open(output.file)) {
             List<Scaling> scalings = simulate(subjects, large, counts);
-            reports.scalings(file.writer()).write(scalings);
+            reports.scalings(scalings, file.writer());
             file.commit();
         }
         return ExitStatus.CLEAN;

@@ -124,17 +124,18 @@ final class SuggestCommand implements Callable<Integer> {
         }
         options.checkProfile(List.of(selected.get().subject()));
         Subject subject = options.prepare(selected.get().subject());
-        Optional<Reports> reports = emission == null ? Optional.of(Reports.of(output, context)) : Optional.empty();
+        Optional<ReportWriters> reports =
+                emission == null ? Optional.of(ReportWriters.of(output, context)) : Optional.empty();
         try (ReportFile file = context.open(output.file)) {
             Suggested suggested = Spinner.during(
                     () -> suggest(selected.get().source(), subject, options),
                     "looking for layouts of " + subject.reference(),
                     context);
-            SuggestionView view = view(suggested.suggestion());
+            SuggestionView picked = pick(suggested.suggestion());
             if (reports.isPresent()) {
-                reports.get().suggestions(file.writer()).write(view);
+                reports.get().suggestion(picked, file.writer());
             } else {
-                emit(view, suggested.plans(), changed, file);
+                emit(picked, suggested.plans(), changed, file);
             }
             file.commit();
         }
@@ -177,7 +178,7 @@ final class SuggestCommand implements Callable<Integer> {
                 new Suggester(analyzer, constraints.effort).suggest(subject, constraints.constraints()), List.of());
     }
 
-    private SuggestionView view(Suggestion suggestion) {
+    private SuggestionView pick(Suggestion suggestion) {
         try {
             return new SuggestionView(suggestion, pick == null ? OptionalInt.empty() : OptionalInt.of(pick));
         } catch (IllegalArgumentException none) {
@@ -186,28 +187,28 @@ final class SuggestCommand implements Callable<Integer> {
     }
 
     private void emit(
-            SuggestionView view, List<ClassPlan> plans, Optional<DeclarationEmitter.Source> changed, ReportFile file)
+            SuggestionView picked, List<ClassPlan> plans, Optional<DeclarationEmitter.Source> changed, ReportFile file)
             throws IOException {
-        StructLayout before = view.suggestion().before().subject().layout();
-        Optional<Candidate> candidate = view.candidate();
+        StructLayout before = picked.suggestion().before().subject().layout();
+        Optional<Candidate> candidate = picked.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
             throw new UsageException("--emit of a Java class takes java or layout");
         }
         Emitted emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
-                ? new Emitted(HierarchySource.write(plans.get(view.picked() - 1)), List.of())
+                ? new Emitted(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
                 : DeclarationEmitter.of(
                         emission,
                         before,
                         candidate.map(Candidate::layout).orElse(before),
-                        view.before().lineBytes(),
+                        picked.suggestion().before().machine().lineBytes().value(),
                         changed);
         if (candidate.isPresent()) {
-            context.say("candidate " + view.picked() + " of "
-                    + view.suggestion().candidates().size() + ", " + view.why());
-            view.asks().forEach(context::say);
+            context.say("candidate " + picked.picked() + " of "
+                    + picked.suggestion().candidates().size() + ", " + picked.why());
+            picked.asks().forEach(context::say);
         } else {
-            context.say(view.nothing() + " This is today's layout.");
+            context.say(picked.nothing() + " This is today's layout.");
         }
         emitted.notes().forEach(context::say);
         file.writer().write(emitted.text());

@@ -1,11 +1,15 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.Analysis;
+import dev.faultline.Scaling;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.compare.SourceComparison;
+import dev.faultline.contract.Section;
+import dev.faultline.measure.Benchmark;
 import dev.faultline.reorder.Candidate;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
@@ -34,25 +38,27 @@ import dev.faultline.report.text.TextReportWriter;
 import dev.faultline.report.text.TextScalingWriter;
 import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.Documented;
+import dev.faultline.report.view.SuggestionView;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Begins reports in the format asked for. What a format cannot show is a wrong use of the command: SARIF holds findings, and a
+ * Writes reports in the format asked for. A format that cannot show a result is wrong usage: SARIF holds findings, and a
  * picture the lines of one struct.
  *
  * @param format the format
  * @param color whether text is coloured
  */
-record Reports(Format format, boolean color) {
+record ReportWriters(Format format, boolean color) {
 
     /** {@return reports as the options ask for} */
-    static Reports of(OutputOptions output, CliContext context) {
-        return new Reports(output.format(), OptionResolver.color(output, context));
+    static ReportWriters of(OutputOptions output, CliContext context) {
+        return new ReportWriters(output.format(), OptionResolver.color(output, context));
     }
 
-    /** {@return a writer of so many analyses} */
+    /** {@return a writer of this many analyses} */
     ReportWriter analyses(int structs, boolean expand, Writer out) throws IOException {
         if (format == Format.SVG && structs != 1) {
             throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
@@ -67,37 +73,40 @@ record Reports(Format format, boolean color) {
         };
     }
 
-    /** {@return a writer of scalings} */
-    ScalingWriter scalings(Writer out) throws IOException {
-        return switch (format) {
+    /** Writes one or two scalings. */
+    void scalings(List<Scaling> scalings, Writer out) throws IOException {
+        ScalingWriter report = switch (format) {
             case TEXT -> new TextScalingWriter(out, color);
             case JSON -> new JsonScalingWriter(out);
             default -> Documented.scalings(documents(out).orElseThrow());
         };
+        report.write(scalings);
     }
 
-    /** {@return a writer of benchmarks} */
-    BenchmarkWriter benchmarks(Writer out) throws IOException {
-        return switch (format) {
+    /** Writes a benchmark. */
+    void benchmark(Benchmark benchmark, Writer out) throws IOException {
+        BenchmarkWriter report = switch (format) {
             case TEXT -> new TextBenchmarkWriter(out, color);
             case JSON -> new JsonBenchmarkWriter(out);
             default -> Documented.benchmarks(documents(out).orElseThrow());
         };
+        report.write(benchmark);
     }
 
-    /** {@return a writer of comparisons; {@code whole} sources get a summary, and at most so many structs in text} */
-    ComparisonWriter comparisons(boolean whole, int most, Writer out) throws IOException {
-        return switch (format) {
+    /** Writes a comparison; whole sources get a summary, and text shows at most this many of their structs. */
+    void comparison(SourceComparison comparison, boolean whole, int most, Writer out) throws IOException {
+        ComparisonWriter report = switch (format) {
             case TEXT -> new TextComparisonWriter(out, color, whole, most);
             case JSON -> new JsonComparisonWriter(out);
             case SARIF -> new SarifComparisonWriter(out);
             default -> Documented.comparisons(documents(out).orElseThrow());
         };
+        report.write(comparison);
     }
 
-    /** {@return a writer of suggestions; SARIF holds what is wrong today, a picture what is suggested} */
-    SuggestionWriter suggestions(Writer out) throws IOException {
-        return switch (format) {
+    /** Writes a suggestion; SARIF holds the findings of today's layout, a picture shows the candidate. */
+    void suggestion(SuggestionView picked, Writer out) throws IOException {
+        SuggestionWriter report = switch (format) {
             case TEXT -> new TextSuggestionWriter(out, color);
             case JSON -> new JsonSuggestionWriter(out);
             case SARIF -> view -> alone(view.suggestion().before(), out);
@@ -109,6 +118,7 @@ record Reports(Format format, boolean color) {
                         out);
             case HTML, MARKDOWN -> Documented.suggestions(documents(out).orElseThrow());
         };
+        report.write(picked);
     }
 
     private void alone(Analysis analysis, Writer out) throws IOException {
@@ -117,14 +127,15 @@ record Reports(Format format, boolean color) {
         report.end();
     }
 
-    /** {@return a writer of checks} */
-    CheckWriter checks(boolean onlyBroken, Writer out) throws IOException {
-        return switch (format) {
+    /** Writes which promises are kept. */
+    void checks(List<Section> sections, boolean onlyBroken, Writer out) throws IOException {
+        CheckWriter report = switch (format) {
             case TEXT -> new TextCheckWriter(out, color, onlyBroken);
             case JSON -> new JsonCheckWriter(out);
             case SARIF -> new SarifCheckWriter(out);
             default -> Documented.checks(onlyBroken, documents(out).orElseThrow());
         };
+        report.write(sections);
     }
 
     /** {@return a writer of documents, when the format shows any} */
@@ -136,8 +147,8 @@ record Reports(Format format, boolean color) {
         };
     }
 
-    /** Complains, before any work is done, when the format shows structs only; {@code what} is what there would be to show. */
-    Reports expectMoreThanStructs(String what) {
+    /** Complains, before any work is done, when the format shows structs only; {@code what} is what it cannot show. */
+    ReportWriters expectMoreThanStructs(String what) {
         if (format == Format.SARIF || format == Format.SVG) {
             throw unfit(what);
         }
@@ -145,7 +156,7 @@ record Reports(Format format, boolean color) {
     }
 
     /** Complains likewise when the format is a picture of one struct. */
-    Reports expectMoreThanOne(String what) {
+    ReportWriters expectMoreThanOne(String what) {
         if (format == Format.SVG) {
             throw unfit(what);
         }
