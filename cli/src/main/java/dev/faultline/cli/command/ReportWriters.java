@@ -45,8 +45,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes reports in the format asked for. A format that cannot show a result is wrong usage: SARIF holds findings, and a
- * picture the lines of one struct.
+ * Writes reports in the format asked for. A format that cannot show a result is wrong usage: SARIF holds findings, and
+ * a picture the lines of one struct.
  *
  * @param format the format
  * @param color whether text is coloured
