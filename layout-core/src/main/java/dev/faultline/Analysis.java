@@ -1,7 +1,7 @@
 package dev.faultline;
 
 import dev.faultline.access.AccessMap;
-import dev.faultline.coherence.Bill;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.machine.Machine;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param findings what is wrong: worst first, then by what repair would save, then by rule
  */
 public record Analysis(
-        Subject subject, AccessMap access, Machine machine, Optional<Bill> bill, List<Finding> findings) {
+        Subject subject, AccessMap access, Machine machine, Optional<CostBreakdown> bill, List<Finding> findings) {
     /** Refuses nulls. */
     public Analysis {
         Objects.requireNonNull(subject);

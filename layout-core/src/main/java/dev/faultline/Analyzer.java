@@ -3,11 +3,11 @@ package dev.faultline;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.CostModel;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
@@ -66,11 +66,11 @@ public final class Analyzer {
      * @return its bytes and who touches them, on this machine
      * @throws dev.faultline.input.InputException as there
      */
-    public Examination examine(Subject subject) {
+    public RuleContext examine(Subject subject) {
         AccessMap access = subject.profile()
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
                 .orElseGet(() -> Inference.infer(subject.layout()));
-        return new Examination(subject.layout(), access, model, subject.placement());
+        return new RuleContext(subject.layout(), access, model, subject.placement());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Analyzer {
      * @return the analysis
      */
     public Analysis analyze(Subject subject, AccessMap access) {
-        return analyze(subject, new Examination(subject.layout(), access, model, subject.placement()));
+        return analyze(subject, new RuleContext(subject.layout(), access, model, subject.placement()));
     }
 
     /**
@@ -91,14 +91,14 @@ public final class Analyzer {
      * @param examination of that subject, by this analyzer
      * @return the analysis
      */
-    public Analysis analyze(Subject subject, Examination examination) {
+    public Analysis analyze(Subject subject, RuleContext examination) {
         AccessMap access = examination.access();
         List<Finding> findings = new ArrayList<>();
         for (HazardRule rule : rules) {
             findings.addAll(rule.examine(examination));
         }
         findings.sort(WORST_FIRST);
-        Optional<Bill> bill = access.uses().isEmpty()
+        Optional<CostBreakdown> bill = access.uses().isEmpty()
                 ? Optional.empty()
                 : Optional.of(examination.costing().bill());
         return new Analysis(subject, access, model.machine(), bill, findings);

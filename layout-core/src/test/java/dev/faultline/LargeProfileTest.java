@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.faultline.access.ProfileReader;
-import dev.faultline.coherence.LineMap;
-import dev.faultline.coherence.Work;
-import dev.faultline.hazard.Costing;
+import dev.faultline.cost.LineMap;
+import dev.faultline.cost.closedform.WorkLimit;
 import dev.faultline.hazard.Saving;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
@@ -96,7 +96,7 @@ class LargeProfileTest {
 
         assertThatThrownBy(() -> analyse(bytes, profile(operations)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("h (p.yaml): costs are more work than " + Work.MOST_STEPS
+                .hasMessage("h (p.yaml): costs are more work than " + WorkLimit.MOST_STEPS
                         + " steps: 300 accesses to 300 fields, in 64 placements;"
                         + " leave out what is rare, or split the profile");
     }
@@ -149,7 +149,7 @@ class LargeProfileTest {
                 .collect(Collectors.joining())
                 .replace("1e6", "5e4");
         StructLayout layout = layout(fields(90));
-        Costing costing =
+        WhatIfCost costing =
                 analyzer().examine(subject(layout, profile(operations))).costing();
 
         for (int field = 0; field < 90; field += 7) {

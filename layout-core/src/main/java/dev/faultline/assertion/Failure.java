@@ -1,7 +1,7 @@
 package dev.faultline.assertion;
 
-import dev.faultline.contract.Conditions;
-import dev.faultline.contract.Outcome;
+import dev.faultline.contract.PromiseResult;
+import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.VisibleText;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationStyle;
@@ -17,9 +17,9 @@ final class Failure {
 
     private Failure() {}
 
-    static String message(Subject subject, Conditions conditions, Outcome outcome) {
+    static String message(Subject subject, Conditions conditions, PromiseResult outcome) {
         StringBuilder out = new StringBuilder();
-        boolean judged = outcome.status() == Outcome.Status.BROKEN;
+        boolean judged = outcome.status() == PromiseResult.Status.BROKEN;
         String what = judged ? " breaks a promise: " : " cannot be judged: ";
         out.append(VisibleText.of(subject.layout().spelling() + what + outcome.promise()))
                 .append('\n');
@@ -45,7 +45,7 @@ final class Failure {
     }
 
     /** The line map: the layout with its line boundaries, and a mark at each field concerned. */
-    private static void map(StructLayout layout, int line, Outcome outcome, StringBuilder out) {
+    private static void map(StructLayout layout, int line, PromiseResult outcome, StringBuilder out) {
         List<String> concerned = outcome.fields();
         NotationStyle style = new NotationStyle(
                 line,

@@ -2,21 +2,21 @@ package dev.faultline.assertion;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
-import dev.faultline.contract.Alone;
-import dev.faultline.contract.Checker;
-import dev.faultline.contract.Clause;
-import dev.faultline.contract.Conditions;
-import dev.faultline.contract.DifferentLines;
-import dev.faultline.contract.FixedOffset;
-import dev.faultline.contract.Group;
-import dev.faultline.contract.LineAligned;
-import dev.faultline.contract.MaxHazard;
-import dev.faultline.contract.MaxSize;
-import dev.faultline.contract.NoStraddle;
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Placements;
-import dev.faultline.contract.Promise;
-import dev.faultline.contract.SameLine;
+import dev.faultline.contract.DeclaredPromise;
+import dev.faultline.contract.PromiseChecker;
+import dev.faultline.contract.PromiseResult;
+import dev.faultline.contract.promise.Alone;
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.DifferentLines;
+import dev.faultline.contract.promise.FixedOffset;
+import dev.faultline.contract.promise.Group;
+import dev.faultline.contract.promise.LineAligned;
+import dev.faultline.contract.promise.MaxHazard;
+import dev.faultline.contract.promise.MaxSize;
+import dev.faultline.contract.promise.NoStraddle;
+import dev.faultline.contract.promise.Promise;
+import dev.faultline.contract.promise.PromisePlacements;
+import dev.faultline.contract.promise.SameLine;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.NamePattern;
 import dev.faultline.machine.Machine;
@@ -58,7 +58,7 @@ public final class LayoutAssert {
     }
 
     private LayoutAssert under(
-            Machine machine, List<Integer> lineBytes, Placements placements, List<NamePattern> cold) {
+            Machine machine, List<Integer> lineBytes, PromisePlacements placements, List<NamePattern> cold) {
         return new LayoutAssert(subject, new Conditions(machine, lineBytes, placements, cold, Optional.empty()));
     }
 
@@ -75,15 +75,15 @@ public final class LayoutAssert {
 
     /** {@return the same for objects that start at multiples of so many bytes, a power of two} */
     public LayoutAssert placedAt(long baseAlignment) {
-        return placed(new Placements.BaseAlign(baseAlignment));
+        return placed(new PromisePlacements.BaseAlign(baseAlignment));
     }
 
     /** {@return the same for objects that start on a line, as an allocator has to promise} */
     public LayoutAssert startingOnALine() {
-        return placed(new Placements.Aligned());
+        return placed(new PromisePlacements.Aligned());
     }
 
-    private LayoutAssert placed(Placements placements) {
+    private LayoutAssert placed(PromisePlacements placements) {
         return under(conditions.machine(), conditions.lineBytes(), placements, conditions.cold());
     }
 
@@ -175,8 +175,8 @@ public final class LayoutAssert {
 
     /** Asserts any promise a contract can make. */
     public LayoutAssert keeps(Promise promise) {
-        Outcome outcome = new Checker(subject, conditions).check(new Clause(promise, SOURCE, ""));
-        if (outcome.status() != Outcome.Status.KEPT) {
+        PromiseResult outcome = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));
+        if (outcome.status() != PromiseResult.Status.KEPT) {
             throw new AssertionError(Failure.message(subject, conditions, outcome));
         }
         return this;

@@ -1,6 +1,6 @@
 package dev.faultline.compare;
 
-import dev.faultline.coherence.Bill;
+import dev.faultline.cost.CostBreakdown;
 import java.util.Comparator;
 
 /** The order of changed structs. Structs that are equal by it are ordered by name. */
@@ -33,7 +33,7 @@ public enum ComparisonOrder {
     }
 
     private static double cpusLostMore(Comparison comparison) {
-        return comparison.after().bill().map(Bill::cpusLost).orElse(0.0)
-                - comparison.before().bill().map(Bill::cpusLost).orElse(0.0);
+        return comparison.after().bill().map(CostBreakdown::cpusLost).orElse(0.0)
+                - comparison.before().bill().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 }

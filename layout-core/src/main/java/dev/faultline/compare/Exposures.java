@@ -1,6 +1,6 @@
 package dev.faultline.compare;
 
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.Slot;
@@ -28,8 +28,8 @@ final class Exposures {
     /** Padding from here on is no accident of alignment. */
     private static final long DELIBERATE_BYTES = 16;
 
-    private final Side here;
-    private final Side there;
+    private final ComparedLayout here;
+    private final ComparedLayout there;
     private final Predicate<String> isThere;
     private final Placement common;
 
@@ -41,7 +41,7 @@ final class Exposures {
      * @param common the placements that both allow
      * @param isThere whether the other side has a field, by the name both know it by
      */
-    Exposures(Side here, Side there, Placement common, Predicate<String> isThere) {
+    Exposures(ComparedLayout here, ComparedLayout there, Placement common, Predicate<String> isThere) {
         this.here = here;
         this.there = there;
         this.common = common;
@@ -59,8 +59,8 @@ final class Exposures {
         return found;
     }
 
-    private Optional<Exposure> closer(String culprit, List<Meeting> crowd) {
-        List<Meeting> other = there.crowd(culprit);
+    private Optional<Exposure> closer(String culprit, List<FieldPair> crowd) {
+        List<FieldPair> other = there.crowd(culprit);
         int[] all = here.company(crowd, here.placement(), any -> true);
         int[] lasting = here.company(crowd, here.placement(), isThere);
         int[] before = there.company(other, there.placement(), any -> true);
@@ -85,7 +85,7 @@ final class Exposures {
     }
 
     /** A newcomer counts when it stands where there was nothing; behind the end, nothing kept the writer alone. */
-    private Optional<Exposure> alone(String culprit, List<Meeting> crowd, boolean withLasting, int most) {
+    private Optional<Exposure> alone(String culprit, List<FieldPair> crowd, boolean withLasting, int most) {
         List<String> others = withLasting
                 ? victims(crowd, isThere)
                 : crowd.stream()
@@ -99,7 +99,7 @@ final class Exposures {
                 : Optional.of(new Exposure(Exposure.Why.ALONE_THERE, culprit, others, most, 0));
     }
 
-    private Optional<Exposure> newcomer(String culprit, List<Meeting> crowd) {
+    private Optional<Exposure> newcomer(String culprit, List<FieldPair> crowd) {
         List<String> others =
                 victims(crowd, name -> isThere.test(name) && !there.fought().contains(name));
         return others.isEmpty()
@@ -107,7 +107,7 @@ final class Exposures {
                 : Optional.of(new Exposure(Exposure.Why.NOT_THERE, culprit, others, others.size(), 0));
     }
 
-    private List<String> victims(List<Meeting> crowd, Predicate<String> wanted) {
+    private List<String> victims(List<FieldPair> crowd, Predicate<String> wanted) {
         return crowd.stream().map(here::victim).filter(wanted).distinct().toList();
     }
 
@@ -154,7 +154,7 @@ final class Exposures {
         return here.find(there.name(field.path()));
     }
 
-    private static boolean never(Side side, ByteRange one, ByteRange two) {
+    private static boolean never(ComparedLayout side, ByteRange one, ByteRange two) {
         return side.placement().meeting(one, two, side.lineBytes()).never();
     }
 
@@ -182,9 +182,9 @@ final class Exposures {
     }
 
     /** {@return by victim, in which part of the placements that both sides allow it is on the culprit's line} */
-    private Map<String, Double> shares(Side side, List<Meeting> crowd) {
+    private Map<String, Double> shares(ComparedLayout side, List<FieldPair> crowd) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        for (Meeting meeting : crowd) {
+        for (FieldPair meeting : crowd) {
             String victim = side.victim(meeting);
             shares.put(victim, mean(side.company(List.of(meeting), common, any -> true)));
         }

@@ -1,6 +1,6 @@
 package dev.faultline.compare;
 
-import dev.faultline.coherence.OperationCost;
+import dev.faultline.cost.OperationCost;
 import java.util.Objects;
 import java.util.Optional;
 

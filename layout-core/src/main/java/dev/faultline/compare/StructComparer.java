@@ -2,8 +2,8 @@ package dev.faultline.compare;
 
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.Slot;
 import dev.faultline.machine.Placement;
 import dev.faultline.machine.PlacementCount;
@@ -39,22 +39,22 @@ public final class StructComparer {
      * @throws dev.faultline.input.InputException when a profile names a field that neither layout has
      */
     public Comparison compare(Subject before, Subject after) {
-        Matching matching = Matching.of(before.layout(), after.layout());
-        Transfer transfer = Transfer.of(before, after, matching);
-        Footing footing = Footing.of(transfer.before(), transfer.after(), matching);
-        Side old = side(footing.before(), matching::after, matching::before);
-        Side young = side(footing.after(), UnaryOperator.identity(), UnaryOperator.identity());
+        FieldMatcher matching = FieldMatcher.of(before.layout(), after.layout());
+        ProfileUnification transfer = ProfileUnification.of(before, after, matching);
+        BaseAlignments footing = BaseAlignments.of(transfer.before(), transfer.after(), matching);
+        ComparedLayout old = side(footing.before(), matching::after, matching::before);
+        ComparedLayout young = side(footing.after(), UnaryOperator.identity(), UnaryOperator.identity());
         List<FieldChange> fields = fields(matching, footing.common(), young.lineBytes());
-        List<HazardChange> hazards = Hazards.changes(old, young);
+        List<HazardChange> hazards = HazardIndex.changes(old, young);
         List<OperationChange> operations = operations(old, young, footing);
         Set<String> inBoth = new HashSet<>();
-        for (Matching.Pair pair : matching.pairs()) {
+        for (FieldMatcher.Pair pair : matching.pairs()) {
             if (pair.before().isPresent() && pair.after().isPresent()) {
                 inBoth.add(pair.after().get().path());
             }
         }
-        Judge.Ruling ruling =
-                Judge.judge(old, young, footing, inBoth::contains, hazards, operations, !fields.isEmpty());
+        ChangeJudge.Ruling ruling =
+                ChangeJudge.judge(old, young, footing, inBoth::contains, hazards, operations, !fields.isEmpty());
         return new Comparison(
                 old.analysis(),
                 young.analysis(),
@@ -67,7 +67,7 @@ public final class StructComparer {
                 notes(transfer, footing));
     }
 
-    private static List<String> notes(Transfer transfer, Footing footing) {
+    private static List<String> notes(ProfileUnification transfer, BaseAlignments footing) {
         List<String> notes = new ArrayList<>();
         footing.note().ifPresent(notes::add);
         if (!transfer.leftOut().isEmpty()) {
@@ -77,15 +77,15 @@ public final class StructComparer {
         return notes;
     }
 
-    private Side side(Subject subject, UnaryOperator<String> names, UnaryOperator<String> paths) {
-        Examination examination = analyzer.examine(subject);
+    private ComparedLayout side(Subject subject, UnaryOperator<String> names, UnaryOperator<String> paths) {
+        RuleContext examination = analyzer.examine(subject);
         Analysis analysis = analyzer.analyze(subject, examination);
-        return new Side(analysis, examination, names, paths);
+        return new ComparedLayout(analysis, examination, names, paths);
     }
 
-    private static List<FieldChange> fields(Matching matching, Placement common, int lineBytes) {
+    private static List<FieldChange> fields(FieldMatcher matching, Placement common, int lineBytes) {
         List<FieldChange> changes = new ArrayList<>();
-        for (Matching.Pair pair : matching.pairs()) {
+        for (FieldMatcher.Pair pair : matching.pairs()) {
             Optional<Slot.Field> before = pair.before();
             Optional<Slot.Field> after = pair.after();
             Set<FieldChange.Kind> kinds = before.isEmpty()
@@ -121,7 +121,7 @@ public final class StructComparer {
                         != Placement.blockOf(after.bytes().start(), residue, lineBytes));
     }
 
-    private List<OperationChange> operations(Side before, Side after, Footing footing) {
+    private List<OperationChange> operations(ComparedLayout before, ComparedLayout after, BaseAlignments footing) {
         if (!before.isDeclared() || !after.isDeclared()) {
             return List.of(); // of a guess each field is an operation, and none has a name of its own
         }
@@ -148,7 +148,7 @@ public final class StructComparer {
         return changes;
     }
 
-    private static Map<String, OperationCost> costs(Examination examination) {
+    private static Map<String, OperationCost> costs(RuleContext examination) {
         Map<String, OperationCost> costs = new LinkedHashMap<>();
         if (!examination.access().uses().isEmpty()) {
             for (OperationCost cost : examination.costing().cost().operations()) {

@@ -1,5 +1,6 @@
 package dev.faultline.contract;
 
+import dev.faultline.contract.promise.AcceptedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,17 @@ import java.util.TreeMap;
  *
  * @param structs for each struct, by the name a source takes, what is accepted, sorted
  */
-public record Baseline(Map<String, List<Accepted>> structs) {
+public record Baseline(Map<String, List<AcceptedFinding>> structs) {
     /** Copies and sorts. */
     public Baseline {
-        Map<String, List<Accepted>> sorted = new TreeMap<>();
+        Map<String, List<AcceptedFinding>> sorted = new TreeMap<>();
         structs.forEach((name, accepted) ->
                 sorted.put(name, accepted.stream().sorted().distinct().toList()));
         structs = java.util.Collections.unmodifiableMap(sorted);
     }
 
     /** {@return what is accepted of a struct; nothing when the baseline does not know it} */
-    public Optional<List<Accepted>> of(String struct) {
+    public Optional<List<AcceptedFinding>> of(String struct) {
         return Optional.ofNullable(structs.get(struct));
     }
 

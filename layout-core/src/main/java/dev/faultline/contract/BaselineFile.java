@@ -1,5 +1,6 @@
 package dev.faultline.contract;
 
+import dev.faultline.contract.promise.AcceptedFinding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.Nearest;
@@ -44,20 +45,20 @@ public final class BaselineFile {
         if (!version.word().equals(VERSION)) {
             throw version.problem("baseline: expected version " + VERSION + ", found " + version.word());
         }
-        Map<String, List<Accepted>> structs = new LinkedHashMap<>();
+        Map<String, List<AcceptedFinding>> structs = new LinkedHashMap<>();
         root.required(entries, "structs").mapping().forEach((name, tree) -> structs.put(name, accepted(tree)));
         return new Baseline(structs);
     }
 
-    private static List<Accepted> accepted(YamlTree tree) {
-        List<Accepted> all = new ArrayList<>();
+    private static List<AcceptedFinding> accepted(YamlTree tree) {
+        List<AcceptedFinding> all = new ArrayList<>();
         for (YamlTree item : tree.list()) {
             Map<String, YamlTree> entries = item.mapping(List.of("rule", "fields", "severity", "reason"));
             List<String> fields = new ArrayList<>();
             for (YamlTree field : item.required(entries, "fields").list()) {
                 fields.add(field.word());
             }
-            all.add(new Accepted(
+            all.add(new AcceptedFinding(
                     known(item.required(entries, "rule"), "rule", Catalog.ids()),
                     fields,
                     Severity.of(known(item.required(entries, "severity"), "severity", SEVERITIES))
@@ -89,7 +90,7 @@ public final class BaselineFile {
         return out.toString();
     }
 
-    private static String line(Accepted one) {
+    private static String line(AcceptedFinding one) {
         List<String> fields = one.fields().stream().map(YamlText::word).toList();
         return "    - {rule: " + one.rule() + ", fields: [" + String.join(", ", fields) + "], severity: "
                 + one.severity().word() + ", reason: " + YamlText.quoted(one.reason()) + "}\n";

@@ -1,5 +1,7 @@
 package dev.faultline.contract;
 
+import dev.faultline.contract.promise.NoNewHazard;
+import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +46,9 @@ public record Contract(String file, String title, List<Entry> entries) {
             Optional<Named> profile,
             Optional<Named> machine,
             List<Integer> lineBytes,
-            Placements placements,
+            PromisePlacements placements,
             List<NamePattern> cold,
-            List<Clause> clauses) {
+            List<DeclaredPromise> clauses) {
         /** Refuses an entry without promises. */
         public Entry {
             Objects.requireNonNull(struct);
@@ -65,7 +67,7 @@ public record Contract(String file, String title, List<Entry> entries) {
             return clauses.stream().anyMatch(clause -> clause.promise() instanceof NoNewHazard);
         }
 
-        private Entry with(List<Integer> lines, Placements other, List<Clause> promises) {
+        private Entry with(List<Integer> lines, PromisePlacements other, List<DeclaredPromise> promises) {
             return new Entry(struct, pattern, place, source, profile, machine, lines, other, cold, promises);
         }
     }
@@ -87,7 +89,7 @@ public record Contract(String file, String title, List<Entry> entries) {
     public Contract withoutBaseline() {
         List<Entry> others = new ArrayList<>();
         for (Entry entry : entries) {
-            List<Clause> clauses = entry.clauses().stream()
+            List<DeclaredPromise> clauses = entry.clauses().stream()
                     .filter(clause -> !(clause.promise() instanceof NoNewHazard))
                     .toList();
             if (!clauses.isEmpty()) {
@@ -103,7 +105,7 @@ public record Contract(String file, String title, List<Entry> entries) {
      * @param lineBytes the size of a line, when another is asked for
      * @param placements where byte 0 may stand, when that is asked for
      */
-    public Contract judgedAt(OptionalInt lineBytes, Optional<Placements> placements) {
+    public Contract judgedAt(OptionalInt lineBytes, Optional<PromisePlacements> placements) {
         return new Contract(
                 file,
                 title,

@@ -1,6 +1,8 @@
 package dev.faultline.contract;
 
 import dev.faultline.access.Profile;
+import dev.faultline.contract.promise.AcceptedFinding;
+import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
 import dev.faultline.machine.Machine;
@@ -37,16 +39,20 @@ public final class ContractCheck {
     private final Contract contract;
     private final Optional<Baseline> baseline;
     private final boolean recording;
-    private final Library library;
+    private final ContractResolver library;
     private final Listener listener;
 
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<PromiseResult> outcomes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final Map<String, List<Accepted>> update = new LinkedHashMap<>();
+    private final Map<String, List<AcceptedFinding>> update = new LinkedHashMap<>();
 
     private ContractCheck(
-            Contract contract, Optional<Baseline> baseline, boolean recording, Library library, Listener listener) {
+            Contract contract,
+            Optional<Baseline> baseline,
+            boolean recording,
+            ContractResolver library,
+            Listener listener) {
         this.listener = listener;
         this.contract = contract;
         this.baseline = baseline;
@@ -64,12 +70,16 @@ public final class ContractCheck {
      * @param listener told of each struct
      * @return what came of it
      */
-    public static Section check(
-            Contract contract, Optional<Baseline> baseline, boolean recording, Library library, Listener listener) {
+    public static ContractResult check(
+            Contract contract,
+            Optional<Baseline> baseline,
+            boolean recording,
+            ContractResolver library,
+            Listener listener) {
         return new ContractCheck(contract, baseline, recording, library, listener).section();
     }
 
-    private Section section() {
+    private ContractResult section() {
         for (Contract.Entry entry : contract.entries()) {
             try {
                 entry(entry);
@@ -81,7 +91,7 @@ public final class ContractCheck {
         if (whole && !recording) {
             baseline.ifPresent(this::outdated);
         }
-        return new Section(
+        return new ContractResult(
                 contract.file(),
                 contract.title(),
                 outcomes,
@@ -92,7 +102,7 @@ public final class ContractCheck {
 
     /** Where a source repeats a name, what is found of any that bears it counts. */
     private void outdated(Baseline accepted) {
-        update.forEach((name, found) -> Accepted.stale(accepted.of(name).orElse(List.of()), found)
+        update.forEach((name, found) -> AcceptedFinding.stale(accepted.of(name).orElse(List.of()), found)
                 .forEach(one -> notes.add(name + ": accepted in the baseline and no longer found: " + one.words()
                         + "; --update drops it")));
         accepted.besides(List.copyOf(update.keySet()))
@@ -127,7 +137,7 @@ public final class ContractCheck {
     }
 
     private void struct(Contract.Entry entry, Subject subject, Machine machine) {
-        Optional<List<Accepted>> accepted = baseline.flatMap(known -> known.of(subject.reference()));
+        Optional<List<AcceptedFinding>> accepted = baseline.flatMap(known -> known.of(subject.reference()));
         Conditions conditions = new Conditions(
                 machine,
                 entry.lineBytes().isEmpty() ? List.of(machine.lineBytes().value()) : entry.lineBytes(),
@@ -135,19 +145,19 @@ public final class ContractCheck {
                 entry.cold(),
                 accepted);
         bound(entry, subject, conditions.lineBytes().size());
-        Checker checker = new Checker(subject, conditions);
+        PromiseChecker checker = new PromiseChecker(subject, conditions);
         if (entry.asksForBaseline()) {
-            List<Accepted> found = checker.findings();
+            List<AcceptedFinding> found = checker.findings();
             update.merge(subject.reference(), found, (one, other) -> {
-                List<Accepted> both = new ArrayList<>(one);
+                List<AcceptedFinding> both = new ArrayList<>(one);
                 both.addAll(other);
                 return both;
             });
             if (recording) {
-                checker = new Checker(subject, accepting(conditions, found));
+                checker = new PromiseChecker(subject, accepting(conditions, found));
             }
         }
-        for (Clause clause : entry.clauses()) {
+        for (DeclaredPromise clause : entry.clauses()) {
             outcomes.add(checker.check(clause));
         }
     }
@@ -165,7 +175,7 @@ public final class ContractCheck {
         }
     }
 
-    private static Conditions accepting(Conditions conditions, List<Accepted> found) {
+    private static Conditions accepting(Conditions conditions, List<AcceptedFinding> found) {
         return new Conditions(
                 conditions.machine(),
                 conditions.lineBytes(),

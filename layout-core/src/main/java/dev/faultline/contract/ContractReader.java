@@ -1,5 +1,19 @@
 package dev.faultline.contract;
 
+import dev.faultline.contract.promise.Alone;
+import dev.faultline.contract.promise.DifferentLines;
+import dev.faultline.contract.promise.FixedOffset;
+import dev.faultline.contract.promise.Group;
+import dev.faultline.contract.promise.GroupsApart;
+import dev.faultline.contract.promise.LineAligned;
+import dev.faultline.contract.promise.MaxHazard;
+import dev.faultline.contract.promise.MaxSize;
+import dev.faultline.contract.promise.NoNewHazard;
+import dev.faultline.contract.promise.NoStraddle;
+import dev.faultline.contract.promise.Promise;
+import dev.faultline.contract.promise.PromisePlacements;
+import dev.faultline.contract.promise.SameLine;
+import dev.faultline.contract.promise.WholeGroup;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
@@ -126,7 +140,7 @@ public final class ContractReader {
                 said.apply("profile").map(ContractReader::named),
                 said.apply("machine").map(ContractReader::named),
                 said.apply("line").map(ContractReader::lines).orElse(List.of()),
-                said.apply("placements").map(ContractReader::placements).orElse(new Placements.Known()),
+                said.apply("placements").map(ContractReader::placements).orElse(new PromisePlacements.Known()),
                 own.containsKey("cold") ? patterns(own.get("cold")) : List.of(),
                 clauses(tree.required(own, "promises")));
     }
@@ -162,24 +176,24 @@ public final class ContractReader {
         return lines;
     }
 
-    private static Placements placements(YamlTree tree) {
+    private static PromisePlacements placements(YamlTree tree) {
         if (tree.isMapping()) {
             YamlTree bytes = tree.required(tree.mapping(List.of("base-align")), "base-align");
             long alignment = whole(bytes, "base-align");
             if (alignment < 1 || alignment > 1 << 30 || Long.bitCount(alignment) != 1) {
                 throw bytes.problem("base-align: expected a power of two such as 64, found " + bytes.word());
             }
-            return new Placements.BaseAlign(alignment);
+            return new PromisePlacements.BaseAlign(alignment);
         }
         return switch (known(tree, "placements", List.of("known", "all", "aligned"), "or {base-align: 64}")) {
-            case "all" -> new Placements.All();
-            case "aligned" -> new Placements.Aligned();
-            default -> new Placements.Known();
+            case "all" -> new PromisePlacements.All();
+            case "aligned" -> new PromisePlacements.Aligned();
+            default -> new PromisePlacements.Known();
         };
     }
 
-    private List<Clause> clauses(YamlTree tree) {
-        List<Clause> clauses = new ArrayList<>();
+    private List<DeclaredPromise> clauses(YamlTree tree) {
+        List<DeclaredPromise> clauses = new ArrayList<>();
         for (YamlTree item : tree.list()) {
             Map<String, YamlTree> entry = item.mapping(PROMISES);
             if (entry.size() != 1) {
@@ -188,7 +202,7 @@ public final class ContractReader {
             }
             entry.forEach((word, value) -> {
                 for (Promise promise : promises(word, value)) {
-                    clauses.add(new Clause(promise, file, item.place()));
+                    clauses.add(new DeclaredPromise(promise, file, item.place()));
                 }
             });
             atMost(item, "promises", clauses.size(), MOST_PROMISES);

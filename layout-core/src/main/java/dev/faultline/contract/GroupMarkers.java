@@ -1,5 +1,13 @@
 package dev.faultline.contract;
 
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.GroupsApart;
+import dev.faultline.contract.promise.PaddedGroup;
+import dev.faultline.contract.promise.Promise;
+import dev.faultline.contract.promise.PromiseContext;
+import dev.faultline.contract.promise.PromiseTexts;
+import dev.faultline.contract.promise.Violation;
+import dev.faultline.contract.promise.WholeGroup;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
@@ -33,16 +41,16 @@ public final class GroupMarkers {
      * @return an outcome a promise, then a note for each pair of a written and a read group that meet; empty for a struct
      *     without markers
      */
-    public static List<Outcome> check(Subject subject, Conditions conditions) {
-        Checker checker = new Checker(subject, conditions);
-        List<Outcome> outcomes = new ArrayList<>();
+    public static List<PromiseResult> check(Subject subject, Conditions conditions) {
+        PromiseChecker checker = new PromiseChecker(subject, conditions);
+        List<PromiseResult> outcomes = new ArrayList<>();
         for (CachelineGroup group : CachelineGroup.of(subject.layout())) {
             for (Promise promise : promises(subject.layout(), group)) {
-                Outcome outcome = checker.check(new Clause(promise, SOURCE, ""));
+                PromiseResult outcome = checker.check(new DeclaredPromise(promise, SOURCE, ""));
                 String where = GroupsApart.bytes(group)
-                        .map(bytes -> ", " + Words.bytes(bytes))
+                        .map(bytes -> ", " + PromiseTexts.bytes(bytes))
                         .orElse("");
-                outcomes.add(new Outcome(
+                outcomes.add(new PromiseResult(
                         outcome.struct(),
                         outcome.promise() + where,
                         outcome.status(),
@@ -50,12 +58,12 @@ public final class GroupMarkers {
                         outcome.fields()));
             }
         }
-        for (Ground ground : checker.grounds()) {
-            for (Breach meeting : GroupsApart.meetings(ground)) {
-                outcomes.add(new Outcome(
+        for (PromiseContext ground : checker.grounds()) {
+            for (Violation meeting : GroupsApart.meetings(ground)) {
+                outcomes.add(new PromiseResult(
                         subject.reference(),
                         "groups: apart (no promise of the markers)",
-                        Outcome.Status.NOTE,
+                        PromiseResult.Status.NOTE,
                         List.of(meeting.words()),
                         meeting.fields()));
             }

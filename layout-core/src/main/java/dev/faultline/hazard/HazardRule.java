@@ -11,7 +11,7 @@ public interface HazardRule {
      * @param examination layout, access, machine, placement
      * @return what is wrong, in order of offset of the first field; empty when nothing is
      */
-    List<Finding> examine(Examination examination);
+    List<Finding> examine(RuleContext examination);
 
     /** {@return the name of the hazard: the simple name of the class} */
     default String id() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
-import dev.faultline.contract.GroupsApart;
+import dev.faultline.contract.promise.GroupsApart;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.VisibleText;
 import dev.faultline.layout.AggregateKind;

@@ -1,6 +1,6 @@
 package dev.faultline.benchmark;
 
-import dev.faultline.coherence.RetryChain;
+import dev.faultline.cost.chain.RetryChain;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

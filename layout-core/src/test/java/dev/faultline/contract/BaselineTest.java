@@ -3,6 +3,10 @@ package dev.faultline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.contract.promise.AcceptedFinding;
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.NoNewHazard;
+import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.notation.NotationReader;
@@ -28,23 +32,27 @@ class BaselineTest {
               none: []
             """;
 
-    private static Accepted accepted(String rule, Severity severity, String... fields) {
-        return new Accepted(rule, List.of(fields), severity, "");
+    private static AcceptedFinding accepted(String rule, Severity severity, String... fields) {
+        return new AcceptedFinding(rule, List.of(fields), severity, "");
     }
 
     private static Subject struct(String text) {
         return Subject.of(NotationReader.read("test", text).get(0));
     }
 
-    private static Checker checker(Subject subject, List<Accepted> accepted) {
-        return new Checker(
+    private static PromiseChecker checker(Subject subject, List<AcceptedFinding> accepted) {
+        return new PromiseChecker(
                 subject,
                 new Conditions(
-                        Machines.x86(), List.of(64), new Placements.Aligned(), List.of(), Optional.of(accepted)));
+                        Machines.x86(),
+                        List.of(64),
+                        new PromisePlacements.Aligned(),
+                        List.of(),
+                        Optional.of(accepted)));
     }
 
-    private static Outcome check(Subject subject, List<Accepted> accepted) {
-        return checker(subject, accepted).check(new Clause(new NoNewHazard(), "c.yaml", ""));
+    private static PromiseResult check(Subject subject, List<AcceptedFinding> accepted) {
+        return checker(subject, accepted).check(new DeclaredPromise(new NoNewHazard(), "c.yaml", ""));
     }
 
     @Test
@@ -85,7 +93,7 @@ class BaselineTest {
 
     @Test
     void what_has_no_more_fields_and_is_no_worse_is_accepted() {
-        Accepted known = accepted("WriterBesideReaders", Severity.WARNING, "count", "a", "b");
+        AcceptedFinding known = accepted("WriterBesideReaders", Severity.WARNING, "count", "a", "b");
         assertThat(known.covers(accepted("WriterBesideReaders", Severity.WARNING, "count", "b", "a")))
                 .isTrue();
         assertThat(known.covers(accepted("WriterBesideReaders", Severity.INFO, "count", "b")))
@@ -103,9 +111,9 @@ class BaselineTest {
     @Test
     void what_is_recorded_stays_accepted_when_offsets_change_and_a_new_victim_is_new() {
         Subject before = struct("struct s { atomic_t count; int ops; int key; };");
-        List<Accepted> recorded = checker(before, List.of()).findings();
+        List<AcceptedFinding> recorded = checker(before, List.of()).findings();
         assertThat(recorded).isNotEmpty();
-        assertThat(check(before, recorded).status()).isEqualTo(Outcome.Status.KEPT);
+        assertThat(check(before, recorded).status()).isEqualTo(PromiseResult.Status.KEPT);
 
         Subject moved = struct("struct s { int key; char hole[0]; atomic_t count; int ops; };");
         assertThat(check(moved, recorded).why()).isEmpty();
@@ -115,7 +123,7 @@ class BaselineTest {
                 .singleElement()
                 .asString()
                 .startsWith("besides what was accepted also of flags: info WriterBesideReaders: count");
-        assertThat(Accepted.stale(recorded, checker(grown, List.of()).findings()))
+        assertThat(AcceptedFinding.stale(recorded, checker(grown, List.of()).findings()))
                 .isEmpty();
 
         Subject other = struct("struct s { atomic_t uses; int ops; int key; };");
@@ -125,23 +133,23 @@ class BaselineTest {
     @Test
     void what_is_gone_is_stale_and_reasons_stay_with_what_is_still_there() {
         Subject subject = struct("struct s { atomic_t count; int ops; int key; };");
-        List<Accepted> recorded = checker(subject, List.of()).findings();
-        List<Accepted> reasoned =
+        List<AcceptedFinding> recorded = checker(subject, List.of()).findings();
+        List<AcceptedFinding> reasoned =
                 recorded.stream().map(one -> one.because("because")).toList();
         assertThat(checker(subject, reasoned).findings()).isEqualTo(reasoned);
 
         Subject repaired = struct("struct s { atomic_t count; int ops __attribute__((aligned(64))); int key; };");
-        List<Accepted> stale =
-                Accepted.stale(recorded, checker(repaired, List.of()).findings());
+        List<AcceptedFinding> stale =
+                AcceptedFinding.stale(recorded, checker(repaired, List.of()).findings());
         assertThat(stale).isNotEmpty().allMatch(recorded::contains);
         assertThat(check(repaired, recorded).why()).noneMatch(why -> why.contains("WriterBesideReaders"));
     }
 
     @Test
     void without_a_baseline_the_promise_is_not_judged() {
-        Outcome outcome = new Checker(struct("struct s { int a; };"), Conditions.of(Machines.x86()))
-                .check(new Clause(new NoNewHazard(), "c.yaml", "line 4, column 9"));
-        assertThat(outcome.status()).isEqualTo(Outcome.Status.UNJUDGED);
+        PromiseResult outcome = new PromiseChecker(struct("struct s { int a; };"), Conditions.of(Machines.x86()))
+                .check(new DeclaredPromise(new NoNewHazard(), "c.yaml", "line 4, column 9"));
+        assertThat(outcome.status()).isEqualTo(PromiseResult.Status.UNJUDGED);
         assertThat(outcome.why())
                 .containsExactly("c.yaml: line 4, column 9: max-hazard: there is no baseline yet; `faultline check"
                         + " --update` records one");

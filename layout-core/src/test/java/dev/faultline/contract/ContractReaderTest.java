@@ -3,6 +3,7 @@ package dev.faultline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class ContractReaderTest {
         assertThat(entries.profile().orElseThrow().name()).isEqualTo("none");
         assertThat(entries.machine().orElseThrow().name()).isEqualTo("x86-64");
         assertThat(entries.lineBytes()).containsExactly(64);
-        assertThat(entries.placements()).isEqualTo(new Placements.BaseAlign(32));
+        assertThat(entries.placements()).isEqualTo(new PromisePlacements.BaseAlign(32));
         assertThat(entries.asksForBaseline()).isTrue();
     }
 

@@ -2,6 +2,12 @@ package dev.faultline.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.Group;
+import dev.faultline.contract.promise.GroupsApart;
+import dev.faultline.contract.promise.Promise;
+import dev.faultline.contract.promise.PromisePlacements;
+import dev.faultline.contract.promise.WholeGroup;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
 import dev.faultline.source.Subject;
@@ -22,7 +28,7 @@ class GroupMarkersTest {
     }
 
     private static final Conditions ON_LINES =
-            new Conditions(Machines.x86(), List.of(64), new Placements.Aligned(), List.of(), Optional.empty());
+            new Conditions(Machines.x86(), List.of(64), new PromisePlacements.Aligned(), List.of(), Optional.empty());
 
     private static List<String> judge(Subject subject) {
         return GroupMarkers.check(subject, ON_LINES).stream()
@@ -30,8 +36,8 @@ class GroupMarkersTest {
                 .toList();
     }
 
-    private static Outcome check(Subject subject, Promise promise) {
-        return new Checker(subject, ON_LINES).check(new Clause(promise, "c.yaml", ""));
+    private static PromiseResult check(Subject subject, Promise promise) {
+        return new PromiseChecker(subject, ON_LINES).check(new DeclaredPromise(promise, "c.yaml", ""));
     }
 
     @Test
@@ -81,7 +87,7 @@ class GroupMarkersTest {
     void a_contract_can_promise_more_of_them() {
         Subject subject = struct("BEGIN a_read[0]; long x; END a_read[0]; BEGIN a_write[0]; long y; END a_write[0];");
         assertThat(check(subject, new WholeGroup(Optional.empty())).why()).isEmpty();
-        assertThat(check(subject, new GroupsApart()).status()).isEqualTo(Outcome.Status.BROKEN);
+        assertThat(check(subject, new GroupsApart()).status()).isEqualTo(PromiseResult.Status.BROKEN);
         assertThat(check(subject, new Group("a_read", List.of("x"), OptionalLong.of(8)))
                         .why())
                 .isEmpty();

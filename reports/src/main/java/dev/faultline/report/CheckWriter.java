@@ -1,6 +1,6 @@
 package dev.faultline.report;
 
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,5 +13,5 @@ public interface CheckWriter {
      * @param sections one a contract, or a source whose structs have group markers
      * @throws IOException when it cannot be written
      */
-    void write(List<Section> sections) throws IOException;
+    void write(List<ContractResult> sections) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.faultline.report;
 
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,5 +13,5 @@ public interface ScalingWriter {
      * @param scalings one struct, or two to compare: the first is before, the second after
      * @throws IOException when it cannot be written
      */
-    void write(List<Scaling> scalings) throws IOException;
+    void write(List<ScalingCurve> scalings) throws IOException;
 }

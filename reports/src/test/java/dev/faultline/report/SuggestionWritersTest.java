@@ -10,17 +10,17 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Certificate;
-import dev.faultline.reorder.Contribution;
-import dev.faultline.reorder.Figures;
-import dev.faultline.reorder.Gain;
-import dev.faultline.reorder.Move;
-import dev.faultline.reorder.Robustness;
-import dev.faultline.reorder.Suggestion;
 import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.SuggestionView;
 import dev.faultline.source.Subject;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.Gain;
+import dev.faultline.suggest.Move;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -64,9 +64,9 @@ class SuggestionWritersTest {
                 List.of(new Move("tail", "tail", 4, 64, 0, 1), new Move("head", "in.head", 0, 8, 0, 0)),
                 List.of(new Gain("producer", "put", 1, 1e6, 80, 20), new Gain("consumer", "take", 1, 1e6, 20, 20.3)),
                 List.of(new Contribution(List.of("tail"), List.of("head"), 0.1, "producer", "put", 60)),
-                new Robustness(List.of(
-                        new Robustness.Trial("as assumed", 4e8, 1e8, 1e8),
-                        new Robustness.Trial("1 CPU", 1e6, 2e6, 1e6))));
+                new SensitivityResult(List.of(
+                        new SensitivityResult.Trial("as assumed", 4e8, 1e8, 1e8),
+                        new SensitivityResult.Trial("1 CPU", 1e6, 2e6, 1e6))));
     }
 
     private static Suggestion suggestion(Candidate... candidates) {

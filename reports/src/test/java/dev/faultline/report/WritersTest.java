@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.access.ProfileReader;
-import dev.faultline.coherence.SimulationOptions;
+import dev.faultline.cost.simulate.SimulationOptions;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
@@ -81,7 +81,7 @@ class WritersTest {
     @Test
     void played_and_predicted_stand_side_by_side_and_one_bar_is_the_longest() throws IOException {
         Subject subject = ring().subject();
-        Scaling scaling = Scaling.play(
+        ScalingCurve scaling = ScalingCurve.play(
                 subject,
                 ring().access(),
                 Machines.x86(),

@@ -6,7 +6,7 @@ import dev.faultline.cli.output.ReportFile;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.Progress;
-import dev.faultline.coherence.RetryChain;
+import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineWriter;

@@ -12,8 +12,8 @@ import dev.faultline.cli.run.ContractFiles;
 import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.StructFinder;
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.input.NamePattern;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -116,8 +116,8 @@ final class CheckCommand implements Callable<Integer> {
         boolean failed = false;
         boolean broken = false;
         try (ReportFile file = context.open(output.file)) {
-            List<Section> sections = runner.run(contracts, structs, match);
-            broken = sections.stream().anyMatch(section -> section.count(Outcome.Status.BROKEN) > 0);
+            List<ContractResult> sections = runner.run(contracts, structs, match);
+            broken = sections.stream().anyMatch(section -> section.count(PromiseResult.Status.BROKEN) > 0);
             reports.checks(sections, quiet, file.writer());
             file.commit();
         } catch (IOException unwritten) { // what was found before the reader went away still counts

@@ -16,7 +16,7 @@ import dev.faultline.cli.run.Progress;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.ComparisonOrder;
 import dev.faultline.compare.SourceComparison;
-import dev.faultline.compare.SourceMatching;
+import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -140,9 +140,9 @@ final class DiffCommand implements Callable<Integer> {
         List<Subject> young = found.after().stream().map(options::prepare).toList();
         // a struct may be in the profile by its old name or its new one
         options.checkProfile(Stream.concat(young.stream(), old.stream()).toList());
-        SourceMatching matching = SourceMatching.of(old, young);
+        SourceMatches matching = SourceMatches.of(old, young);
         if (!found.whole() && old.size() == 1 && young.size() == 1 && matching.unchanged() == 0) {
-            matching = SourceMatching.ofTwo(old.get(0), young.get(0)); // named, so compared whatever they are called
+            matching = SourceMatches.ofTwo(old.get(0), young.get(0)); // named, so compared whatever they are called
         }
         List<SourceComparison.Changed> changed = new ArrayList<>(compare(matching.changed(), options));
         changed.sort(sort.comparator());
@@ -150,7 +150,7 @@ final class DiffCommand implements Callable<Integer> {
                 sides.get(0), sides.get(1), matching.unchanged(), matching.added(), matching.removed(), changed);
     }
 
-    private List<SourceComparison.Changed> compare(List<SourceMatching.Pair> pairs, AnalysisOptions options) {
+    private List<SourceComparison.Changed> compare(List<SourceMatches.Pair> pairs, AnalysisOptions options) {
         StructComparer comparer = new StructComparer(options.analyzer());
         AtomicInteger done = new AtomicInteger();
         try (Progress progress = Progress.of(pairs.size(), context)) {

@@ -4,8 +4,8 @@ import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Pages;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.Nearest;
 import java.io.IOException;
@@ -47,7 +47,10 @@ final class ExplainCommand implements Callable<Integer> {
             }
             String between = "";
             for (String id : ids) {
-                output.writer().append(between).append(Pages.read(id).strip()).append('\n');
+                output.writer()
+                        .append(between)
+                        .append(HazardPages.read(id).strip())
+                        .append('\n');
                 between = "\n";
             }
             output.commit();

@@ -14,7 +14,7 @@ import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
-import dev.faultline.coherence.Bill;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
@@ -158,7 +158,7 @@ final class ListCommand implements Callable<Integer> {
                         .thenComparing(analysis -> -count(analysis, Severity.INFO));
             case COST ->
                 Comparator.comparing(
-                        analysis -> -analysis.bill().map(Bill::cpusLost).orElse(0.0));
+                        analysis -> -analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0));
         };
         return order.thenComparing(byName);
     }

@@ -1,16 +1,15 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.Analysis;
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.compare.SourceComparison;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
 import dev.faultline.measure.Benchmark;
-import dev.faultline.reorder.Candidate;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.ComparisonWriter;
@@ -39,6 +38,7 @@ import dev.faultline.report.text.TextScalingWriter;
 import dev.faultline.report.text.TextSuggestionWriter;
 import dev.faultline.report.view.Documented;
 import dev.faultline.report.view.SuggestionView;
+import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -74,7 +74,7 @@ record ReportWriters(Format format, boolean color) {
     }
 
     /** Writes one or two scalings. */
-    void scalings(List<Scaling> scalings, Writer out) throws IOException {
+    void scalings(List<ScalingCurve> scalings, Writer out) throws IOException {
         ScalingWriter report = switch (format) {
             case TEXT -> new TextScalingWriter(out, color);
             case JSON -> new JsonScalingWriter(out);
@@ -128,7 +128,7 @@ record ReportWriters(Format format, boolean color) {
     }
 
     /** Writes which promises are kept. */
-    void checks(List<Section> sections, boolean onlyBroken, Writer out) throws IOException {
+    void checks(List<ContractResult> sections, boolean onlyBroken, Writer out) throws IOException {
         CheckWriter report = switch (format) {
             case TEXT -> new TextCheckWriter(out, color, onlyBroken);
             case JSON -> new JsonCheckWriter(out);

@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
@@ -17,11 +17,11 @@ import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.Progress;
 import dev.faultline.cli.run.StructFinder;
-import dev.faultline.coherence.SimulationOptions;
-import dev.faultline.coherence.SimulationOptions.Arbitration;
-import dev.faultline.coherence.SimulationOptions.Protocol;
-import dev.faultline.coherence.Simulator;
-import dev.faultline.coherence.Workload;
+import dev.faultline.cost.Workload;
+import dev.faultline.cost.simulate.SimulationOptions;
+import dev.faultline.cost.simulate.SimulationOptions.Arbitration;
+import dev.faultline.cost.simulate.SimulationOptions.Protocol;
+import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
@@ -142,14 +142,14 @@ final class SimulateCommand implements Callable<Integer> {
         Machine large = enough(options.machine(), counts.get(counts.size() - 1));
         ReportWriters reports = ReportWriters.of(output, context).expectMoreThanStructs("predictions");
         try (ReportFile file = context.open(output.file)) {
-            List<Scaling> scalings = simulate(subjects, large, counts);
+            List<ScalingCurve> scalings = simulate(subjects, large, counts);
             reports.scalings(scalings, file.writer());
             file.commit();
         }
         return ExitStatus.CLEAN;
     }
 
-    private List<Scaling> simulate(List<Subject> subjects, Machine machine, List<Integer> counts) {
+    private List<ScalingCurve> simulate(List<Subject> subjects, Machine machine, List<Integer> counts) {
         SimulationOptions options = new SimulationOptions(
                 seed,
                 protocol,
@@ -162,7 +162,7 @@ final class SimulateCommand implements Callable<Integer> {
                 : machine.withCosts(machine.costs().withRetention(retention, "--retention"));
         long each = accesses * counts.size();
         List<AccessMap> maps = subjects.stream().map(this::access).toList();
-        List<Scaling> scalings = new ArrayList<>();
+        List<ScalingCurve> scalings = new ArrayList<>();
         try (Progress progress = Progress.of(each * subjects.size(), "accesses", context)) {
             for (int i = 0; i < subjects.size(); i++) {
                 long before = i * each;
@@ -178,7 +178,7 @@ final class SimulateCommand implements Callable<Integer> {
         return scalings;
     }
 
-    private static Scaling simulate(
+    private static ScalingCurve simulate(
             Subject subject,
             AccessMap access,
             Machine machine,
@@ -186,7 +186,7 @@ final class SimulateCommand implements Callable<Integer> {
             List<Integer> counts,
             LongConsumer progress) {
         try {
-            return Scaling.play(subject, access, machine, options, counts, progress);
+            return ScalingCurve.play(subject, access, machine, options, counts, progress);
         } catch (Simulator.TooManyCopies many) {
             throw new InputException(
                     access.source(),

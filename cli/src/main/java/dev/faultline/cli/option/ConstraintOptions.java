@@ -1,8 +1,8 @@
 package dev.faultline.cli.option;
 
-import dev.faultline.reorder.Constraints;
-import dev.faultline.reorder.Effort;
-import dev.faultline.reorder.Opening;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.OpeningPolicy;
+import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ConstraintOptions {
             names = "--effort",
             paramLabel = "low|normal|high",
             description = "How long to search. The same effort gives the same result everywhere. Default: normal.")
-    public Effort effort = Effort.USUAL;
+    public SearchEffort effort = SearchEffort.USUAL;
 
     /** {@return the constraints these options stand for} */
     public Constraints constraints() {
@@ -74,7 +74,7 @@ public final class ConstraintOptions {
                 .withFirstStays(!freeFirst)
                 .withInsideGroups(freeGroups)
                 .withMayAlign(!noAlign)
-                .withOpening(open ? Opening.OPENED : whole ? Opening.WHOLE : Opening.EITHER);
+                .withOpening(open ? OpeningPolicy.OPENED : whole ? OpeningPolicy.WHOLE : OpeningPolicy.EITHER);
         for (Pin pin : pins) {
             constraints = constraints.pinning(pin.field(), pin.byteOffset());
         }
@@ -84,8 +84,8 @@ public final class ConstraintOptions {
         return mostBytes == null ? constraints : constraints.withMostBytes(mostBytes);
     }
 
-    static Effort effort(String text) {
+    static SearchEffort effort(String text) {
         String word = Keywords.parse(text.toLowerCase(Locale.ROOT), EFFORTS, one -> one);
-        return new Effort(Math.max(1, Effort.USUAL.nodes() / 16 * SIXTEENTHS.get(EFFORTS.indexOf(word))));
+        return new SearchEffort(Math.max(1, SearchEffort.USUAL.nodes() / 16 * SIXTEENTHS.get(EFFORTS.indexOf(word))));
     }
 }

@@ -1,9 +1,9 @@
 package dev.faultline.cli.option;
 
-import dev.faultline.coherence.SimulationOptions.Arbitration;
-import dev.faultline.coherence.SimulationOptions.Protocol;
 import dev.faultline.compare.ComparisonOrder;
-import dev.faultline.reorder.Effort;
+import dev.faultline.cost.simulate.SimulationOptions.Arbitration;
+import dev.faultline.cost.simulate.SimulationOptions.Protocol;
+import dev.faultline.suggest.packing.SearchEffort;
 import picocli.CommandLine;
 
 /** How words become values, for every type of option that has only one way. */
@@ -23,7 +23,7 @@ public final class Converters {
         register(root, SortKey.class);
         register(root, Threshold.class);
         root.registerConverter(CpuCounts.class, CpuCounts::parse);
-        root.registerConverter(Effort.class, ConstraintOptions::effort);
+        root.registerConverter(SearchEffort.class, ConstraintOptions::effort);
         root.registerConverter(Glob.class, Glob::parse);
         root.registerConverter(Pin.class, Pin::parse);
         root.registerConverter(Places.class, Places::parse);

@@ -1,6 +1,6 @@
 package dev.faultline.cli.option;
 
-import dev.faultline.coherence.Simulator;
+import dev.faultline.cost.simulate.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -6,15 +6,15 @@ import dev.faultline.cli.output.Reasons;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.contract.Baseline;
 import dev.faultline.contract.BaselineFile;
-import dev.faultline.contract.Conditions;
 import dev.faultline.contract.Contract;
 import dev.faultline.contract.ContractCheck;
 import dev.faultline.contract.ContractReader;
+import dev.faultline.contract.ContractResolver;
+import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.GroupMarkers;
-import dev.faultline.contract.Library;
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Placements;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.PromiseResult;
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class CheckRunner {
     private final MachineOptions options;
     private final boolean update;
     private final CliContext context;
-    private final Library library;
+    private final ContractResolver library;
     private final Conditions conditions;
 
     private boolean failed;
@@ -55,12 +55,12 @@ public final class CheckRunner {
         this.library =
                 new ContractLibrary(finder, options.machine == null ? Optional.empty() : Optional.of(usual.machine()));
         // Group markers are for objects that start on a line, unless --base-align says otherwise.
-        Placements placements = baseAlignment().orElseGet(Placements.Aligned::new);
+        PromisePlacements placements = baseAlignment().orElseGet(PromisePlacements.Aligned::new);
         this.conditions = new Conditions(usual.machine(), usual.lineBytes(), placements, List.of(), Optional.empty());
     }
 
-    private Optional<Placements> baseAlignment() {
-        return Optional.ofNullable(options.baseAlignment).map(Placements.BaseAlign::new);
+    private Optional<PromisePlacements> baseAlignment() {
+        return Optional.ofNullable(options.baseAlignment).map(PromisePlacements.BaseAlign::new);
     }
 
     /**
@@ -71,8 +71,8 @@ public final class CheckRunner {
      * @param match which structs of the source have their group markers checked; null for none
      * @return the results, one section for each contract or source
      */
-    public List<Section> run(List<String> contracts, List<String> names, Glob match) {
-        List<Section> sections = new ArrayList<>(contracts(contracts));
+    public List<ContractResult> run(List<String> contracts, List<String> names, Glob match) {
+        List<ContractResult> sections = new ArrayList<>(contracts(contracts));
         if (!names.isEmpty() || match != null) {
             sections.addAll(markers(names, match));
         }
@@ -96,32 +96,32 @@ public final class CheckRunner {
     }
 
     /** Each file is checked once, however often it was named. */
-    private List<Section> contracts(List<String> words) {
-        Map<String, Section> sections = new LinkedHashMap<>();
+    private List<ContractResult> contracts(List<String> words) {
+        Map<String, ContractResult> sections = new LinkedHashMap<>();
         for (String word : words) {
             try {
                 for (String file : ContractFiles.of(word)) {
                     sections.computeIfAbsent(file, this::contract);
                 }
             } catch (InputException missing) {
-                sections.put(word, Section.unchecked(word, missing.getMessage()));
+                sections.put(word, ContractResult.unchecked(word, missing.getMessage()));
             }
         }
         return List.copyOf(sections.values());
     }
 
-    private Section contract(String file) {
+    private ContractResult contract(String file) {
         try {
             OptionalInt lineBytes = options.lineBytes == null ? OptionalInt.empty() : OptionalInt.of(options.lineBytes);
             Contract contract = ContractReader.read(file, InputText.read(file, "contract", MOST_BYTES))
                     .judgedAt(lineBytes, baseAlignment());
             return contract.asksForBaseline() ? measured(contract) : check(contract, Optional.empty(), update);
         } catch (InputException broken) {
-            return Section.unchecked(file, broken.getMessage());
+            return ContractResult.unchecked(file, broken.getMessage());
         }
     }
 
-    private Section check(Contract contract, Optional<Baseline> baseline, boolean recording) {
+    private ContractResult check(Contract contract, Optional<Baseline> baseline, boolean recording) {
         try (EntryProgress progress = new EntryProgress(context)) {
             return ContractCheck.check(contract, baseline, recording, library, progress);
         }
@@ -155,7 +155,7 @@ public final class CheckRunner {
     }
 
     /** A baseline that cannot be read does not count as empty and is not overwritten. */
-    private Section measured(Contract contract) {
+    private ContractResult measured(Contract contract) {
         anyAsked = true;
         String name = Contract.baselineOf(contract.file());
         Optional<Baseline> baseline;
@@ -172,14 +172,14 @@ public final class CheckRunner {
             complain(broken.getMessage());
             return check(contract.withoutBaseline(), Optional.empty(), false);
         }
-        Section section = check(contract, baseline, update);
+        ContractResult section = check(contract, baseline, update);
         if (update) {
             record(name, before, section);
         }
         return section;
     }
 
-    private void record(String name, Optional<String> before, Section section) {
+    private void record(String name, Optional<String> before, ContractResult section) {
         if (section.update().isEmpty()) {
             complain(name + ": not written, since not all of " + section.source() + " could be checked");
             return;
@@ -201,8 +201,8 @@ public final class CheckRunner {
                 + (isSame ? ", as before" : ""));
     }
 
-    private List<Section> markers(List<String> names, Glob match) {
-        List<Section> sections = new ArrayList<>();
+    private List<ContractResult> markers(List<String> names, Glob match) {
+        List<ContractResult> sections = new ArrayList<>();
         String source = finder.from().orElse("group markers");
         try {
             if (!names.isEmpty()) {
@@ -213,16 +213,16 @@ public final class CheckRunner {
                 sections.add(markers(matching, finder.source().description(), true));
             }
         } catch (InputException broken) {
-            sections.add(Section.unchecked(source, broken.getMessage()));
+            sections.add(ContractResult.unchecked(source, broken.getMessage()));
         }
         return sections;
     }
 
-    private Section markers(Selection selection, String source, boolean skipping) {
+    private ContractResult markers(Selection selection, String source, boolean skipping) {
         List<String> problems = new ArrayList<>(selection.complaints());
-        List<Outcome> outcomes = new ArrayList<>();
+        List<PromiseResult> outcomes = new ArrayList<>();
         for (Selection.Selected one : selection.selected()) {
-            List<Outcome> found = GroupMarkers.check(one.subject(), conditions);
+            List<PromiseResult> found = GroupMarkers.check(one.subject(), conditions);
             if (found.isEmpty() && !skipping) {
                 problems.add(one.source().description() + ": "
                         + one.subject().layout().spelling()
@@ -238,6 +238,6 @@ public final class CheckRunner {
         String title = options.baseAlignment == null
                 ? "group markers, of objects that start on a line"
                 : "group markers, of objects that start at multiples of " + options.baseAlignment;
-        return new Section(source, title, outcomes, problems, selection.notes(), Optional.empty());
+        return new ContractResult(source, title, outcomes, problems, selection.notes(), Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
-import dev.faultline.contract.Library;
+import dev.faultline.contract.ContractResolver;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Machine;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * line names others. A contract that names no machine is for x86-64, so that it gives the same result wherever it is
  * checked.
  */
-final class ContractLibrary implements Library {
+final class ContractLibrary implements ContractResolver {
 
     private static final List<String> WORDS = List.of(SourceDetector.KERNEL, SourceDetector.JVM);
 

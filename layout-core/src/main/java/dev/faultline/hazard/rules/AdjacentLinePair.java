@@ -3,15 +3,15 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.coherence.Cost;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.Cost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.PlacementCount;
@@ -29,7 +29,7 @@ public final class AdjacentLinePair implements HazardRule {
     public AdjacentLinePair() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         List<Finding> findings = new ArrayList<>();
         int pair = examination.machine().pairBytes().value();
         if (pair <= examination.lineBytes() || examination.access().certainty() != Certainty.DECLARED) {
@@ -43,7 +43,7 @@ public final class AdjacentLinePair implements HazardRule {
         return findings;
     }
 
-    private Optional<Finding> victims(Examination examination, FieldActivity culprit, int pair) {
+    private Optional<Finding> victims(RuleContext examination, FieldActivity culprit, int pair) {
         List<String> fields = new ArrayList<>();
         fields.add(culprit.field().path());
         List<FieldRef> victims = new ArrayList<>();
@@ -84,17 +84,17 @@ public final class AdjacentLinePair implements HazardRule {
     }
 
     /** The part of what the fields would cost each other on one line that the machine's pairs are said to cost. */
-    private static Saving saving(Examination examination, FieldActivity culprit, List<FieldRef> victims) {
+    private static Saving saving(RuleContext examination, FieldActivity culprit, List<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
         all.add(culprit.field());
-        Costing costing = examination.costing().around(all);
+        WhatIfCost costing = examination.costing().around(all);
         int host = costing.workload().indexOf(culprit.field());
         Cost together = costing.arranged(map -> map.joining(host, costing.indices(victims)));
         return costing.saving(
                 together, -examination.machine().costs().pairFactor().value());
     }
 
-    private static boolean disturbs(Examination examination, FieldActivity culprit, FieldActivity victim) {
+    private static boolean disturbs(RuleContext examination, FieldActivity culprit, FieldActivity victim) {
         int cpus = examination.machine().cpus().value();
         for (FieldUse read : victim.reads()) {
             if (read.ratePerSecond() >= Rates.HOT
@@ -105,7 +105,7 @@ public final class AdjacentLinePair implements HazardRule {
         return false;
     }
 
-    private static PlacementCount inOtherHalf(Examination examination, ByteRange a, ByteRange b, int pair) {
+    private static PlacementCount inOtherHalf(RuleContext examination, ByteRange a, ByteRange b, int pair) {
         int line = examination.lineBytes();
         return examination.placement().count(pair, residue -> {
             boolean samePair = (a.start() + residue) / pair <= (b.end() - 1 + residue) / pair

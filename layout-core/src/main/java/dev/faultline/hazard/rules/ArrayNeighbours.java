@@ -3,12 +3,12 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
@@ -28,7 +28,7 @@ public final class ArrayNeighbours implements HazardRule {
     public ArrayNeighbours() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : examination.access().activities()) {
             for (FieldUse write : activity.writes()) {
@@ -39,7 +39,7 @@ public final class ArrayNeighbours implements HazardRule {
             }
         }
         Set<String> reported = new LinkedHashSet<>();
-        for (Meeting meeting : examination.meetings()) {
+        for (FieldPair meeting : examination.meetings()) {
             String path = meeting.culprit().field().path();
             if (meeting.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
                 findings.add(named(examination, meeting));
@@ -49,7 +49,7 @@ public final class ArrayNeighbours implements HazardRule {
     }
 
     private Optional<Finding> ownElements(
-            Examination examination, FieldActivity activity, FieldUse write, FieldType.Array array) {
+            RuleContext examination, FieldActivity activity, FieldUse write, FieldType.Array array) {
         long stride = array.element().byteSize();
         int line = examination.lineBytes();
         int cpus = examination.machine().cpus().value();
@@ -83,7 +83,7 @@ public final class ArrayNeighbours implements HazardRule {
     }
 
     /** In how many placements some element shares a line with the next; the pattern repeats within a line's elements. */
-    private static PlacementCount neighbours(Examination examination, long start, long stride, long count) {
+    private static PlacementCount neighbours(RuleContext examination, long start, long stride, long count) {
         int line = examination.lineBytes();
         long elements = Math.min(count - 1, line);
         return examination.placement().count(line, residue -> {
@@ -97,7 +97,7 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(Examination examination, Meeting meeting) {
+    private Finding named(RuleContext examination, FieldPair meeting) {
         Saving saving = examination
                 .costing()
                 .parting(

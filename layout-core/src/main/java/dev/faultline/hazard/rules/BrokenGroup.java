@@ -2,11 +2,11 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.CachelineGroup;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class BrokenGroup implements HazardRule {
     public BrokenGroup() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         List<CachelineGroup> groups = CachelineGroup.of(examination.layout());
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -73,7 +73,7 @@ public final class BrokenGroup implements HazardRule {
                 : Optional.empty();
     }
 
-    private Optional<Finding> written(Examination examination, CachelineGroup group) {
+    private Optional<Finding> written(RuleContext examination, CachelineGroup group) {
         List<String> fields = new ArrayList<>();
         for (FieldActivity activity : examination.access().activities()) {
             boolean hot = activity.writes().stream().anyMatch(write -> !Rates.isCold(write.ratePerSecond()));

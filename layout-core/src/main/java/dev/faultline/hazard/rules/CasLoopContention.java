@@ -3,14 +3,14 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class CasLoopContention implements HazardRule {
     public CasLoopContention() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         if (examination.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -37,7 +37,7 @@ public final class CasLoopContention implements HazardRule {
         if (fields.isEmpty()) {
             return List.of();
         }
-        Costing costing = examination.costing();
+        WhatIfCost costing = examination.costing();
         OperationCost worst = null;
         for (OperationCost one : costing.cost().operations()) {
             worst = worst == null || one.retries() > worst.retries() ? one : worst;

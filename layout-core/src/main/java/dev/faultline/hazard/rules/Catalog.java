@@ -1,7 +1,7 @@
 package dev.faultline.hazard.rules;
 
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ public final class Catalog {
     }
 
     /** {@return the id of the rule whose matter it is that two fields can share a line; none of what is no rule's matter} */
-    public static Optional<String> ruleOf(Meeting meeting) {
+    public static Optional<String> ruleOf(FieldPair meeting) {
         return PairFindings.ruleOf(meeting);
     }
 

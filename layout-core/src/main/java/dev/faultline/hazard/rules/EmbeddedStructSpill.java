@@ -1,10 +1,10 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
@@ -20,9 +20,9 @@ public final class EmbeddedStructSpill implements HazardRule {
     public EmbeddedStructSpill() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
-        for (Meeting meeting : examination.meetings()) {
+        for (FieldPair meeting : examination.meetings()) {
             if (findings.concerns(meeting)) {
                 findings.add(meeting, meeting.boundary(), Severity.ERROR);
             }
@@ -30,7 +30,7 @@ public final class EmbeddedStructSpill implements HazardRule {
         return findings.findings(meeting -> embedded(examination, meeting));
     }
 
-    private static String embedded(Examination examination, Meeting meeting) {
+    private static String embedded(RuleContext examination, FieldPair meeting) {
         ByteRange victim = meeting.victim().field().bytes();
         return examination
                 .layout()

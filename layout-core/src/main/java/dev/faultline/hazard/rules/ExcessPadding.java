@@ -2,13 +2,13 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class ExcessPadding implements HazardRule {
     private record Run(List<String> paths, long start, long end) {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         if (examination.access().certainty() != Certainty.DECLARED
                 || examination.access().activities().isEmpty()) {
             return List.of();
@@ -49,7 +49,7 @@ public final class ExcessPadding implements HazardRule {
         return findings;
     }
 
-    private static Saving removing(Costing costing, long end, long bytes) {
+    private static Saving removing(WhatIfCost costing, long end, long bytes) {
         return costing.arranging(map -> map.shifting(end, -bytes));
     }
 
@@ -67,7 +67,7 @@ public final class ExcessPadding implements HazardRule {
                 Optional.of(saving));
     }
 
-    private static List<Run> runs(Examination examination) {
+    private static List<Run> runs(RuleContext examination) {
         List<Run> runs = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         long start = -1;
@@ -85,13 +85,13 @@ public final class ExcessPadding implements HazardRule {
         return runs; // padding at the end keeps the next object away, which no profile of one struct speaks of
     }
 
-    private static boolean isPadding(Examination examination, Slot.Field field) {
+    private static boolean isPadding(RuleContext examination, Slot.Field field) {
         return field.isPadding()
                 && examination.access().activities().stream()
                         .noneMatch(activity -> activity.field().bytes().overlaps(field.bytes()));
     }
 
-    private static boolean isBetweenUsed(Examination examination, Run run) {
+    private static boolean isBetweenUsed(RuleContext examination, Run run) {
         boolean before = false;
         boolean after = false;
         for (FieldActivity activity : examination.access().activities()) {

@@ -1,11 +1,11 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
@@ -31,13 +31,13 @@ public final class LockBesideData implements HazardRule {
     public LockBesideData() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         if (examination.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
         Map<FieldRef, Set<FieldRef>> guarded = new LinkedHashMap<>();
-        Map<FieldRef, Meeting> first = new LinkedHashMap<>();
-        for (Meeting meeting : examination.meetings()) {
+        Map<FieldRef, FieldPair> first = new LinkedHashMap<>();
+        for (FieldPair meeting : examination.meetings()) {
             if (meeting.isLockWithItsData()) {
                 boolean culpritIsLock = isLock(meeting.culprit().field());
                 FieldRef lock = culpritIsLock
@@ -59,7 +59,7 @@ public final class LockBesideData implements HazardRule {
         return SyncType.of(field.type()).filter(sync -> sync == SyncType.LOCK).isPresent();
     }
 
-    private Finding finding(Examination examination, FieldRef lock, Set<FieldRef> data, Meeting meeting) {
+    private Finding finding(RuleContext examination, FieldRef lock, Set<FieldRef> data, FieldPair meeting) {
         Saving saving = examination.costing().moving(data);
         List<String> fields = new ArrayList<>();
         fields.add(lock.path());

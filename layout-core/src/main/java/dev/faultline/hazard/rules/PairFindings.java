@@ -3,13 +3,13 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
@@ -29,21 +29,21 @@ final class PairFindings {
     private static final int MOST_VICTIMS = 8;
     private static final int MOST_DESCRIBED = 2;
 
-    private final Examination examination;
+    private final RuleContext examination;
     private final String rule;
     private final Severity ofRule;
-    private final Map<String, List<Meeting>> groups = new LinkedHashMap<>();
+    private final Map<String, List<FieldPair>> groups = new LinkedHashMap<>();
     private final Map<String, Severity> most = new LinkedHashMap<>();
-    private Map<FieldRef, List<Meeting>> byVictim;
+    private Map<FieldRef, List<FieldPair>> byVictim;
 
-    PairFindings(Examination examination, String rule, Severity ofRule) {
+    PairFindings(RuleContext examination, String rule, Severity ofRule) {
         this.examination = examination;
         this.rule = rule;
         this.ofRule = ofRule;
     }
 
     /** {@return the id of the rule whose matter a meeting is; none when no rule of pairs has it, or has its mirror image} */
-    static Optional<String> ruleOf(Meeting meeting) {
+    static Optional<String> ruleOf(FieldPair meeting) {
         if (meeting.inOneArray() || meeting.isLockWithItsData()) {
             return Optional.empty();
         }
@@ -63,11 +63,11 @@ final class PairFindings {
     }
 
     /** {@return whether a meeting is this rule's matter} */
-    boolean concerns(Meeting meeting) {
+    boolean concerns(FieldPair meeting) {
         return ruleOf(meeting).filter(rule::equals).isPresent();
     }
 
-    void add(Meeting meeting, String label, Severity atMost) {
+    void add(FieldPair meeting, String label, Severity atMost) {
         boolean hot = Rates.isHot(meeting.writesPerSecond(), meeting.victimPerSecond());
         // Fields of one declared group are one matter; so are all fields beside one culprit.
         FieldUse write = meeting.culpritUse();
@@ -82,23 +82,23 @@ final class PairFindings {
         most.put(key, atMost.compareTo(ofRule) < 0 ? atMost : ofRule);
     }
 
-    List<Finding> findings(Function<Meeting, String> fact) {
+    List<Finding> findings(Function<FieldPair, String> fact) {
         List<Finding> findings = new ArrayList<>(groups.size());
         groups.forEach((key, meetings) -> finding(meetings, most.get(key), fact).ifPresent(findings::add));
         return findings;
     }
 
     /** {@return a finding, none of fields that are known to be better off together} */
-    private Optional<Finding> finding(List<Meeting> meetings, Severity atMost, Function<Meeting, String> fact) {
-        List<Meeting> sorted = new ArrayList<>(meetings);
-        sorted.sort(Comparator.comparingDouble((Meeting one) -> -one.victimPerSecond())
+    private Optional<Finding> finding(List<FieldPair> meetings, Severity atMost, Function<FieldPair, String> fact) {
+        List<FieldPair> sorted = new ArrayList<>(meetings);
+        sorted.sort(Comparator.comparingDouble((FieldPair one) -> -one.victimPerSecond())
                 .thenComparingLong(one -> distance(one)));
-        Meeting first = sorted.get(0);
-        List<Meeting> same = sorted.stream()
+        FieldPair first = sorted.get(0);
+        List<FieldPair> same = sorted.stream()
                 .filter(one -> one.culprit().field().equals(first.culprit().field()))
                 .toList();
         List<FieldRef> companions = companions(first);
-        Costing.Parting parting = examination
+        WhatIfCost.Parting parting = examination
                 .costing()
                 .parting(
                         companions,
@@ -140,20 +140,20 @@ final class PairFindings {
     }
 
     /** The culprit, and what the same operations write beside the same victim. Of a guess, who writes together is not known. */
-    private List<FieldRef> companions(Meeting meeting) {
+    private List<FieldRef> companions(FieldPair meeting) {
         FieldRef culprit = meeting.culprit().field();
         if (meeting.certainty() != Certainty.DECLARED) {
             return List.of(culprit);
         }
         Set<String> writers = writers(meeting.culprit());
         return byVictim().get(meeting.victim().field()).stream()
-                .map(Meeting::culprit)
+                .map(FieldPair::culprit)
                 .filter(other -> writers(other).equals(writers))
                 .map(FieldActivity::field)
                 .toList();
     }
 
-    private Map<FieldRef, List<Meeting>> byVictim() {
+    private Map<FieldRef, List<FieldPair>> byVictim() {
         if (byVictim == null) {
             byVictim = examination.meetings().stream()
                     .collect(Collectors.groupingBy(one -> one.victim().field()));
@@ -167,14 +167,14 @@ final class PairFindings {
                 .collect(Collectors.toSet());
     }
 
-    private static long distance(Meeting meeting) {
+    private static long distance(FieldPair meeting) {
         return meeting.culprit()
                 .field()
                 .bytes()
                 .bytesTo(meeting.victim().field().bytes());
     }
 
-    private String advice(Meeting meeting) {
+    private String advice(FieldPair meeting) {
         int line = examination.lineBytes();
         ByteRange culprit = meeting.culprit().field().bytes();
         ByteRange victim = meeting.victim().field().bytes();

@@ -4,11 +4,11 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.ByteRange;
@@ -35,7 +35,7 @@ public final class ScatteredHotFields implements HazardRule {
     public ScatteredHotFields() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         if (examination.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -57,7 +57,7 @@ public final class ScatteredHotFields implements HazardRule {
         return findings;
     }
 
-    private static boolean contended(Examination examination, FieldActivity activity) {
+    private static boolean contended(RuleContext examination, FieldActivity activity) {
         AccessMap access = examination.access();
         int cpus = examination.machine().cpus().value();
         for (FieldUse write : activity.writes()) {
@@ -73,7 +73,7 @@ public final class ScatteredHotFields implements HazardRule {
         return false;
     }
 
-    private Optional<Finding> finding(Examination examination, String name, List<FieldUse> uses) {
+    private Optional<Finding> finding(RuleContext examination, String name, List<FieldUse> uses) {
         int line = examination.lineBytes();
         List<ByteRange> ranges = uses.stream()
                 .map(use -> use.field().bytes())

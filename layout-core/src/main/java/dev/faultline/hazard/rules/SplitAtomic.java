@@ -3,10 +3,10 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
@@ -27,7 +27,7 @@ public final class SplitAtomic implements HazardRule {
     public SplitAtomic() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : examination.access().activities()) {
             FieldRef field = activity.field();
@@ -56,7 +56,7 @@ public final class SplitAtomic implements HazardRule {
         return SyncType.of(field.type()).isPresent() ? Certainty.DECLARED_BY_TYPE : Certainty.INFERRED;
     }
 
-    private Finding finding(Examination examination, FieldRef field, Certainty certainty, PlacementCount placements) {
+    private Finding finding(RuleContext examination, FieldRef field, Certainty certainty, PlacementCount placements) {
         Saving saving = examination.costing().moving(List.of(field));
         return new Finding(
                 id(),

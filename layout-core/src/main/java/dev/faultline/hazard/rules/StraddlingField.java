@@ -3,11 +3,11 @@ package dev.faultline.hazard.rules;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
@@ -26,11 +26,11 @@ public final class StraddlingField implements HazardRule {
     public StraddlingField() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         return examination.access().certainty() == Certainty.DECLARED ? used(examination) : misaligned(examination);
     }
 
-    private List<Finding> used(Examination examination) {
+    private List<Finding> used(RuleContext examination) {
         List<Finding> findings = new ArrayList<>();
         for (FieldActivity activity : examination.access().activities()) {
             double rate = 0;
@@ -60,7 +60,7 @@ public final class StraddlingField implements HazardRule {
     }
 
     /** Without a profile only what no compiler does unasked: a scalar off its natural alignment. One finding a struct. */
-    private List<Finding> misaligned(Examination examination) {
+    private List<Finding> misaligned(RuleContext examination) {
         List<String> paths = new ArrayList<>();
         Slot.Field first = null;
         PlacementCount worst = null;
@@ -87,7 +87,7 @@ public final class StraddlingField implements HazardRule {
     }
 
     private Finding finding(
-            Examination examination,
+            RuleContext examination,
             List<String> paths,
             FieldRef field,
             PlacementCount placements,

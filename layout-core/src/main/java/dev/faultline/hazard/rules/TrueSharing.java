@@ -4,16 +4,16 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
-import dev.faultline.coherence.Cost;
-import dev.faultline.coherence.Workload;
-import dev.faultline.hazard.Costing;
-import dev.faultline.hazard.Examination;
+import dev.faultline.cost.Cost;
+import dev.faultline.cost.Workload;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.WhatIfCost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class TrueSharing implements HazardRule {
     private record Contended(FieldActivity activity, double perSecond) {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         if (examination.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
@@ -47,7 +47,7 @@ public final class TrueSharing implements HazardRule {
         if (contended.isEmpty()) {
             return List.of();
         }
-        Costing costing = examination.costing();
+        WhatIfCost costing = examination.costing();
         Workload workload = costing.workload();
         Cost cost = costing.cost();
         double now = cost.coherenceNanosPerSecond(workload);
@@ -85,7 +85,7 @@ public final class TrueSharing implements HazardRule {
         return new Cost(cost.operations().stream().map(one -> one.undisturbed()).toList(), 0);
     }
 
-    private static List<Contended> contended(Examination examination) {
+    private static List<Contended> contended(RuleContext examination) {
         AccessMap access = examination.access();
         int cpus = examination.machine().cpus().value();
         List<Contended> contended = new ArrayList<>();

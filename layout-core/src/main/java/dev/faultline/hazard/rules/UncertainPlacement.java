@@ -1,12 +1,12 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
 import dev.faultline.hazard.Rates;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import java.util.ArrayList;
@@ -25,15 +25,15 @@ public final class UncertainPlacement implements HazardRule {
     public UncertainPlacement() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         int line = examination.lineBytes();
         if (examination.placement().residues(line) == 1 || examination.access().certainty() == Certainty.INFERRED) {
             return List.of(); // of a guess it would say nothing that the guess does not
         }
-        Meeting worst = null;
+        FieldPair worst = null;
         Set<String> fields = new LinkedHashSet<>();
         int pairs = 0;
-        for (Meeting meeting : examination.meetings()) {
+        for (FieldPair meeting : examination.meetings()) {
             boolean hot = meeting.writesPerSecond() >= Rates.HOT && meeting.victimPerSecond() >= Rates.HOT;
             if (hot && !meeting.placements().always() && !meeting.together()) {
                 pairs++;

@@ -1,10 +1,10 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.hazard.Examination;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.Member;
@@ -32,7 +32,7 @@ public final class WastedPadding implements HazardRule {
     private record Block(long byteSize, long byteAlignment) {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         StructLayout layout = examination.layout();
         if (layout.kind() != AggregateKind.STRUCT || layout.members().size() < 3) {
             return List.of();

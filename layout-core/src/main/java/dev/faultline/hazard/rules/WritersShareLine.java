@@ -1,10 +1,10 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.hazard.Examination;
+import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Meeting;
+import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 
@@ -16,9 +16,9 @@ public final class WritersShareLine implements HazardRule {
     public WritersShareLine() {}
 
     @Override
-    public List<Finding> examine(Examination examination) {
+    public List<Finding> examine(RuleContext examination) {
         PairFindings findings = new PairFindings(examination, id(), hazard().severity());
-        for (Meeting meeting : examination.meetings()) {
+        for (FieldPair meeting : examination.meetings()) {
             if (findings.concerns(meeting)) {
                 findings.add(meeting, "", most(meeting));
             }
@@ -27,7 +27,7 @@ public final class WritersShareLine implements HazardRule {
     }
 
     /** Fields that one operation writes together travel together; one role's operations are no separate parts. */
-    private static Severity most(Meeting meeting) {
+    private static Severity most(FieldPair meeting) {
         if (meeting.together()) {
             return Severity.INFO;
         }

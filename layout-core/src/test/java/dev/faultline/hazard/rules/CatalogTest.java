@@ -7,8 +7,8 @@ import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.StructProfile;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Pages;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
@@ -75,7 +75,7 @@ class CatalogTest {
     @ParameterizedTest
     @MethodSource("rules")
     void a_page_has_the_six_headings_the_summary_of_the_code_and_a_source(HazardRule rule) {
-        List<String> lines = Pages.read(rule.id()).lines().toList();
+        List<String> lines = HazardPages.read(rule.id()).lines().toList();
 
         assertThat(lines.get(0)).isEqualTo("# " + rule.id());
         assertThat(lines.get(2)).isEqualTo(rule.hazard().summary());
@@ -159,7 +159,7 @@ class CatalogTest {
     }
 
     private static String section(HazardRule rule, String heading) {
-        String page = Pages.read(rule.id());
+        String page = HazardPages.read(rule.id());
         int start = page.indexOf("## " + heading) + heading.length() + 4;
         int end = page.indexOf("\n## ", start);
         return page.substring(start, end < 0 ? page.length() : end).strip();

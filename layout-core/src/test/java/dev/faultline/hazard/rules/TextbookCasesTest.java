@@ -7,15 +7,15 @@ import dev.faultline.Analysis;
 import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Resolution;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.Cost;
-import dev.faultline.coherence.CostModel;
-import dev.faultline.coherence.LineMap;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.coherence.Simulation;
-import dev.faultline.coherence.SimulationOptions;
-import dev.faultline.coherence.Simulator;
-import dev.faultline.coherence.Workload;
+import dev.faultline.cost.Cost;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.LineMap;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.Workload;
+import dev.faultline.cost.closedform.CostModel;
+import dev.faultline.cost.simulate.Simulation;
+import dev.faultline.cost.simulate.SimulationOptions;
+import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.StructLayout;
@@ -157,7 +157,8 @@ class TextbookCasesTest {
         Machine few = MACHINE.withCpus(41, "one a lock");
 
         assertThat(rules(packed, 64, operations, EVERYBODY)).containsExactly("ArrayNeighbours");
-        Bill bill = analysis(few, packed, 64, operations, EVERYBODY).bill().orElseThrow();
+        CostBreakdown bill =
+                analysis(few, packed, 64, operations, EVERYBODY).bill().orElseThrow();
         assertThat(bill.cost().operations().get(0).coherenceNanos()).isGreaterThan(40);
         assertThat(bill.floor().operations().get(0).coherenceNanos())
                 .as("each CPU has a lock of its own: nothing is truly shared")
@@ -337,7 +338,7 @@ class TextbookCasesTest {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
             assertThat(finding.saving().orElseThrow().nanosPerOp()).isCloseTo(0, within(0.01));
         });
-        Bill bill = analysis.bill().orElseThrow();
+        CostBreakdown bill = analysis.bill().orElseThrow();
         assertThat(bill.falseSharingNanos(0)).isCloseTo(0, within(0.01));
 
         String own =
@@ -457,7 +458,7 @@ class TextbookCasesTest {
         return analysis(MACHINE, struct, base, operations, roles).findings();
     }
 
-    private static Bill bill(String struct, int base, String operations, String roles) {
+    private static CostBreakdown bill(String struct, int base, String operations, String roles) {
         return analysis(MACHINE, struct, base, operations, roles).bill().orElseThrow();
     }
 

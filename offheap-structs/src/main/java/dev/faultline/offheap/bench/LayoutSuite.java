@@ -2,7 +2,7 @@ package dev.faultline.offheap.bench;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Phase;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;

@@ -1,7 +1,7 @@
 package dev.faultline.offheap.benchmark;
 
 import dev.faultline.access.Role;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;

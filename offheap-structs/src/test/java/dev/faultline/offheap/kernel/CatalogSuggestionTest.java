@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.Machines;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Constraints;
-import dev.faultline.reorder.Effort;
-import dev.faultline.reorder.LayoutVerifier;
-import dev.faultline.reorder.Suggester;
-import dev.faultline.reorder.Suggestion;
 import dev.faultline.source.Subject;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.Suggestion;
+import dev.faultline.suggest.packing.SearchEffort;
+import dev.faultline.suggest.struct.Suggester;
+import dev.faultline.suggest.verify.LayoutVerifier;
 import org.junit.jupiter.api.Test;
 
 /** Every struct of the catalogue with the profile it ships: what is suggested is valid, no worse, and does not grow without need. */
 class CatalogSuggestionTest {
 
-    private final Suggester suggester = new Suggester(new Analyzer(Machines.x86(), Catalog.RULES), new Effort(20_000));
+    private final Suggester suggester =
+            new Suggester(new Analyzer(Machines.x86(), Catalog.RULES), new SearchEffort(20_000));
 
     @Test
     void suggestions_for_the_catalogue_are_valid_and_never_worse_than_today() {

@@ -9,18 +9,18 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Constraints;
-import dev.faultline.reorder.Contribution;
-import dev.faultline.reorder.Effort;
-import dev.faultline.reorder.Figures;
-import dev.faultline.reorder.LayoutVerifier;
-import dev.faultline.reorder.Opening;
-import dev.faultline.reorder.Robustness;
-import dev.faultline.reorder.Suggester;
-import dev.faultline.reorder.Suggestion;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.OpeningPolicy;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
+import dev.faultline.suggest.packing.SearchEffort;
+import dev.faultline.suggest.struct.Suggester;
+import dev.faultline.suggest.verify.LayoutVerifier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The route of Linux 6.3, rearranged: as good as what 6.4 did by hand, and what it left is named. */
 class RouteSuggestionTest {
 
-    private static final Effort SHORT = new Effort(50_000);
+    private static final SearchEffort SHORT = new SearchEffort(50_000);
 
     @Test
     void a_layout_of_176_bytes_is_found_that_costs_no_more_than_that_of_6_4_on_every_machine() {
@@ -49,7 +49,7 @@ class RouteSuggestionTest {
 
     @Test
     void it_is_proved_optimal_for_the_model_and_holds_in_every_other_world() {
-        Suggestion suggestion = suggester(Machines.x86(), Effort.USUAL).suggest(before(), Constraints.usual());
+        Suggestion suggestion = suggester(Machines.x86(), SearchEffort.USUAL).suggest(before(), Constraints.usual());
 
         Candidate best = suggestion.candidates().get(0);
         assertThat(best.figures().byteSize()).isEqualTo(176);
@@ -57,7 +57,7 @@ class RouteSuggestionTest {
         assertThat(best.certificate().isProved()).as("%s", best.certificate()).isTrue();
         assertThat(best.robustness().holdsEverywhere()).isTrue();
         assertThat(best.robustness().trials())
-                .extracting(Robustness.Trial::world)
+                .extracting(SensitivityResult.Trial::world)
                 .contains("as assumed", "128-byte lines", "256-byte lines", "28 CPUs", "448 CPUs", "rates x0.5");
         assertThat(suggestion.todayIsOptimal()).isFalse();
     }
@@ -77,7 +77,7 @@ class RouteSuggestionTest {
     @Test
     void a_destination_kept_whole_is_not_reordered_inside() {
         Suggestion suggestion = suggester(Machines.x86(), SHORT)
-                .suggest(before(), Constraints.usual().withOpening(Opening.WHOLE));
+                .suggest(before(), Constraints.usual().withOpening(OpeningPolicy.WHOLE));
 
         assertThat(suggestion.candidates()).isNotEmpty().allSatisfy(candidate -> {
             assertThat(candidate.opened()).isEmpty();
@@ -94,12 +94,12 @@ class RouteSuggestionTest {
                 .orElse(0);
     }
 
-    private static Suggester suggester(Machine machine, Effort effort) {
+    private static Suggester suggester(Machine machine, SearchEffort effort) {
         return new Suggester(new Analyzer(machine, Catalog.RULES), effort);
     }
 
     private static Figures figures(Machine machine, Subject subject) {
-        return suggester(machine, new Effort(1))
+        return suggester(machine, new SearchEffort(1))
                 .suggest(subject, Constraints.usual())
                 .today();
     }

@@ -1,6 +1,6 @@
 package dev.faultline.report.html;
 
-import dev.faultline.hazard.Pages;
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.rules.Catalog;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -31,7 +31,7 @@ final class RulePages {
         out.append("<section id=\"rules\" aria-labelledby=\"rules-head\">\n<h2 id=\"rules-head\">Rules</h2>\n");
         for (String rule : new TreeSet<>(rules)) {
             Catalog.byId(rule).ifPresent(known -> {
-                Node page = parser.parse(Pages.read(rule));
+                Node page = parser.parse(HazardPages.read(rule));
                 trim(page);
                 out.append("<details class=\"rule\" id=\"rule-")
                         .append(Safe.html(rule))

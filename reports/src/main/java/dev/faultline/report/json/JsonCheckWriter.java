@@ -2,8 +2,8 @@ package dev.faultline.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.view.CheckView;
 import java.io.IOException;
@@ -27,16 +27,16 @@ public final class JsonCheckWriter implements CheckWriter {
     }
 
     @Override
-    public void write(List<Section> sections) throws IOException {
+    public void write(List<ContractResult> sections) throws IOException {
         CheckView view = new CheckView(sections);
         json.writeStartObject();
         json.writeStringField("schema", "faultline/1");
         json.writeObjectFieldStart("check");
-        json.writeNumberField("kept", view.count(Outcome.Status.KEPT));
-        json.writeNumberField("broken", view.count(Outcome.Status.BROKEN));
+        json.writeNumberField("kept", view.count(PromiseResult.Status.KEPT));
+        json.writeNumberField("broken", view.count(PromiseResult.Status.BROKEN));
         json.writeNumberField("unchecked", view.unchecked());
         json.writeArrayFieldStart("contracts");
-        for (Section section : sections) {
+        for (ContractResult section : sections) {
             section(section);
         }
         json.writeEndArray();
@@ -46,12 +46,12 @@ public final class JsonCheckWriter implements CheckWriter {
         json.flush();
     }
 
-    private void section(Section section) throws IOException {
+    private void section(ContractResult section) throws IOException {
         json.writeStartObject();
         json.writeStringField("source", section.source());
         json.writeStringField("title", section.title());
         json.writeArrayFieldStart("promises");
-        for (Outcome outcome : section.outcomes()) {
+        for (PromiseResult outcome : section.outcomes()) {
             json.writeStartObject();
             json.writeStringField("struct", outcome.struct());
             json.writeStringField("promise", outcome.promise());

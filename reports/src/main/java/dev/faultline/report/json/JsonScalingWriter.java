@@ -2,9 +2,9 @@ package dev.faultline.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.Scaling;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.coherence.Simulation;
+import dev.faultline.ScalingCurve;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.report.ScalingWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,11 +30,11 @@ public final class JsonScalingWriter implements ScalingWriter {
     }
 
     @Override
-    public void write(List<Scaling> scalings) throws IOException {
+    public void write(List<ScalingCurve> scalings) throws IOException {
         json.writeStartObject();
         json.writeStringField("schema", "faultline/1");
         json.writeArrayFieldStart("simulations");
-        for (Scaling scaling : scalings) {
+        for (ScalingCurve scaling : scalings) {
             simulation(scaling);
         }
         json.writeEndArray();
@@ -43,7 +43,7 @@ public final class JsonScalingWriter implements ScalingWriter {
         json.flush();
     }
 
-    private void simulation(Scaling scaling) throws IOException {
+    private void simulation(ScalingCurve scaling) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", scaling.subject().layout().name());
         if (!scaling.subject().version().isEmpty()) {
@@ -60,7 +60,7 @@ public final class JsonScalingWriter implements ScalingWriter {
         json.writeNumberField("retention", scaling.options().retention());
         json.writeNumberField("accesses", scaling.options().accesses());
         json.writeArrayFieldStart("points");
-        for (Scaling.Point point : scaling.points()) {
+        for (ScalingCurve.Point point : scaling.points()) {
             point(point);
         }
         json.writeEndArray();
@@ -71,7 +71,7 @@ public final class JsonScalingWriter implements ScalingWriter {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void point(Scaling.Point point) throws IOException {
+    private void point(ScalingCurve.Point point) throws IOException {
         json.writeStartObject();
         json.writeNumberField("cpus", point.cpus());
         number("playedUtilisation", point.played().utilisation());

@@ -2,16 +2,16 @@ package dev.faultline.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Certificate;
-import dev.faultline.reorder.Contribution;
-import dev.faultline.reorder.Figures;
-import dev.faultline.reorder.Gain;
-import dev.faultline.reorder.Move;
-import dev.faultline.reorder.Robustness;
-import dev.faultline.reorder.Suggestion;
 import dev.faultline.report.SuggestionWriter;
 import dev.faultline.report.view.SuggestionView;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.Gain;
+import dev.faultline.suggest.Move;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("robustness");
-        for (Robustness.Trial trial : candidate.robustness().trials()) {
+        for (SensitivityResult.Trial trial : candidate.robustness().trials()) {
             trial(trial);
         }
         json.writeEndArray();
@@ -134,7 +134,7 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
         json.writeEndObject();
     }
 
-    private void trial(Robustness.Trial trial) throws IOException {
+    private void trial(SensitivityResult.Trial trial) throws IOException {
         json.writeStartObject();
         json.writeStringField("world", trial.world());
         number("todayCostCpus", trial.todayNanos() * 1e-9);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.faultline.Analysis;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.OperationCost;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.layout.BitField;
@@ -70,7 +70,7 @@ final class StructJson {
         json.writeEndObject();
     }
 
-    private void bill(Machine machine, Bill bill) throws IOException {
+    private void bill(Machine machine, CostBreakdown bill) throws IOException {
         json.writeObjectFieldStart("cost");
         json.writeStringField("machine", machine.name());
         json.writeNumberField("cpus", machine.cpus().value());

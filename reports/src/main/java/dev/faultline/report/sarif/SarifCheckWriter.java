@@ -1,7 +1,7 @@
 package dev.faultline.report.sarif;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
 import dev.faultline.report.CheckWriter;
@@ -26,11 +26,12 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     @Override
-    public void write(List<Section> sections) throws IOException {
+    public void write(List<ContractResult> sections) throws IOException {
         SarifLog log = new SarifLog(out, List.of(BROKEN, UNJUDGED));
-        for (Section section : sections) {
-            for (Outcome outcome : section.outcomes()) {
-                if (outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED) {
+        for (ContractResult section : sections) {
+            for (PromiseResult outcome : section.outcomes()) {
+                if (outcome.status() == PromiseResult.Status.BROKEN
+                        || outcome.status() == PromiseResult.Status.UNJUDGED) {
                     log.add(result(section, outcome));
                 }
             }
@@ -48,8 +49,8 @@ public final class SarifCheckWriter implements CheckWriter {
         log.end();
     }
 
-    private static SarifLog.Result result(Section section, Outcome outcome) {
-        boolean broken = outcome.status() == Outcome.Status.BROKEN;
+    private static SarifLog.Result result(ContractResult section, PromiseResult outcome) {
+        boolean broken = outcome.status() == PromiseResult.Status.BROKEN;
         return new SarifLog.Result(
                 broken ? BROKEN.id() : UNJUDGED.id(),
                 broken ? Severity.ERROR : Severity.WARNING,
@@ -61,7 +62,7 @@ public final class SarifCheckWriter implements CheckWriter {
     }
 
     /** A contract is a file; group markers are in their source. */
-    private static Provenance place(Section section) {
+    private static Provenance place(ContractResult section) {
         boolean isFile = section.source().endsWith(".yaml") || section.source().endsWith(".yml");
         return Provenance.of(isFile ? Provenance.Origin.NOTATION : Provenance.Origin.DECLARED, section.source());
     }

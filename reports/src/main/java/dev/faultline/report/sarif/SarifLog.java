@@ -2,8 +2,8 @@ package dev.faultline.report.sarif;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
-import dev.faultline.hazard.Pages;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.VisibleText;
 import dev.faultline.layout.Provenance;
@@ -42,7 +42,7 @@ public final class SarifLog {
 
         /** {@return a hazard rule with its page} */
         public static Rule of(HazardRule rule) {
-            return new Rule(rule.id(), rule.hazard().severity(), rule.hazard().summary(), Pages.read(rule.id()));
+            return new Rule(rule.id(), rule.hazard().severity(), rule.hazard().summary(), HazardPages.read(rule.id()));
         }
     }
 

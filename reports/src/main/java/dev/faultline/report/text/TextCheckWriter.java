@@ -1,7 +1,7 @@
 package dev.faultline.report.text;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.view.CheckView;
 import dev.faultline.report.view.Wrapping;
@@ -30,24 +30,24 @@ public final class TextCheckWriter implements CheckWriter {
     }
 
     @Override
-    public void write(List<Section> sections) throws IOException {
+    public void write(List<ContractResult> sections) throws IOException {
         boolean any = false;
-        for (Section section : sections) {
+        for (ContractResult section : sections) {
             any |= section(section, any);
         }
         CheckView view = new CheckView(sections);
         if (any) {
             lines.end();
         }
-        lines.ink(view.count(Outcome.Status.BROKEN) > 0 ? "31" : TextLines.BOLD, view.summary())
+        lines.ink(view.count(PromiseResult.Status.BROKEN) > 0 ? "31" : TextLines.BOLD, view.summary())
                 .end();
     }
 
-    private boolean section(Section section, boolean notFirst) throws IOException {
-        List<Outcome> shown = section.outcomes().stream()
+    private boolean section(ContractResult section, boolean notFirst) throws IOException {
+        List<PromiseResult> shown = section.outcomes().stream()
                 .filter(outcome -> !onlyBroken
-                        || outcome.status() == Outcome.Status.BROKEN
-                        || outcome.status() == Outcome.Status.UNJUDGED)
+                        || outcome.status() == PromiseResult.Status.BROKEN
+                        || outcome.status() == PromiseResult.Status.UNJUDGED)
                 .toList();
         List<String> notes = onlyBroken ? List.of() : section.notes();
         if (shown.isEmpty() && notes.isEmpty()) {
@@ -59,7 +59,7 @@ public final class TextCheckWriter implements CheckWriter {
         lines.ink(TextLines.BOLD, section.source())
                 .add(section.title().isEmpty() ? "" : ": " + section.title())
                 .end();
-        for (Outcome outcome : shown) {
+        for (PromiseResult outcome : shown) {
             outcome(outcome);
         }
         for (String note : notes) {
@@ -68,7 +68,7 @@ public final class TextCheckWriter implements CheckWriter {
                 if (begun) {
                     lines.add(" ".repeat(STATUS_WIDTH + 3));
                 } else {
-                    status(Outcome.Status.NOTE);
+                    status(PromiseResult.Status.NOTE);
                 }
                 lines.add(line).end();
                 begun = true;
@@ -77,10 +77,10 @@ public final class TextCheckWriter implements CheckWriter {
         return true;
     }
 
-    private void outcome(Outcome outcome) throws IOException {
+    private void outcome(PromiseResult outcome) throws IOException {
         status(outcome.status());
         lines.add(outcome.struct() + "  " + outcome.promise()).end();
-        if (outcome.status() != Outcome.Status.UNJUDGED) { // said on standard error, with its place
+        if (outcome.status() != PromiseResult.Status.UNJUDGED) { // said on standard error, with its place
             for (String why : outcome.why()) {
                 for (String line : Wrapping.wrap(why, WIDTH - STATUS_WIDTH - 3)) {
                     lines.add(" ".repeat(STATUS_WIDTH + 3) + line).end();
@@ -90,7 +90,7 @@ public final class TextCheckWriter implements CheckWriter {
     }
 
     /** Begins a line with a word that fills its column. */
-    private void status(Outcome.Status status) throws IOException {
+    private void status(PromiseResult.Status status) throws IOException {
         switch (status) {
             case KEPT -> status("kept", "32");
             case BROKEN -> status("BROKEN", "1;31");

@@ -1,6 +1,6 @@
 package dev.faultline.report.text;
 
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.input.VisibleText;
 import dev.faultline.report.ScalingWriter;
 import dev.faultline.report.document.Block;
@@ -27,9 +27,9 @@ public final class TextScalingWriter implements ScalingWriter {
     }
 
     @Override
-    public void write(List<Scaling> scalings) throws IOException {
+    public void write(List<ScalingCurve> scalings) throws IOException {
         ScalingView view = new ScalingView(scalings);
-        Scaling first = scalings.get(0);
+        ScalingCurve first = scalings.get(0);
         lines.ink(TextLines.BOLD, String.join(" and ", view.names()))
                 .add(" on " + first.machine().name())
                 .end();

@@ -1,7 +1,7 @@
 package dev.faultline.report.view;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.report.document.Block;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.Tone;
@@ -22,22 +22,23 @@ public final class CheckDocument {
      * @param onlyBroken whether to leave out what is kept, and notes
      * @return it
      */
-    public static Document of(List<Section> sections, boolean onlyBroken) {
+    public static Document of(List<ContractResult> sections, boolean onlyBroken) {
         CheckView view = new CheckView(sections);
         List<Block> blocks = new ArrayList<>();
-        for (Section section : sections) {
+        for (ContractResult section : sections) {
             section(section, onlyBroken, blocks);
         }
-        int broken = view.count(Outcome.Status.BROKEN);
+        int broken = view.count(PromiseResult.Status.BROKEN);
         Tone tone = broken > 0 ? Tone.BAD : view.unchecked() > 0 ? Tone.MIXED : Tone.GOOD;
         return new Document("Layout contracts", Optional.of(new Verdict(tone, view.summary())), blocks);
     }
 
-    private static void section(Section section, boolean onlyBroken, List<Block> blocks) {
+    private static void section(ContractResult section, boolean onlyBroken, List<Block> blocks) {
         List<Block.Row> broken = new ArrayList<>();
         List<Block.Row> others = new ArrayList<>();
-        for (Outcome outcome : section.outcomes()) {
-            boolean isBad = outcome.status() == Outcome.Status.BROKEN || outcome.status() == Outcome.Status.UNJUDGED;
+        for (PromiseResult outcome : section.outcomes()) {
+            boolean isBad = outcome.status() == PromiseResult.Status.BROKEN
+                    || outcome.status() == PromiseResult.Status.UNJUDGED;
             (isBad ? broken : others)
                     .add(new Block.Row(
                             tone(outcome.status()),
@@ -66,7 +67,7 @@ public final class CheckDocument {
         }
     }
 
-    private static Tone tone(Outcome.Status status) {
+    private static Tone tone(PromiseResult.Status status) {
         return switch (status) {
             case KEPT -> Tone.GOOD;
             case BROKEN -> Tone.BAD;

@@ -1,28 +1,30 @@
 package dev.faultline.report.view;
 
-import dev.faultline.contract.Outcome;
-import dev.faultline.contract.Section;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which promises are kept, made ready for showing. */
 public final class CheckView {
 
-    private final List<Section> sections;
+    private final List<ContractResult> sections;
 
     /** A view. */
-    public CheckView(List<Section> sections) {
+    public CheckView(List<ContractResult> sections) {
         this.sections = List.copyOf(sections);
     }
 
     /** {@return how many outcomes have that status, in all sections} */
-    public int count(Outcome.Status status) {
+    public int count(PromiseResult.Status status) {
         return sections.stream().mapToInt(section -> section.count(status)).sum();
     }
 
     /** {@return how many promises there are: all outcomes but notes} */
     public int promises() {
-        return count(Outcome.Status.KEPT) + count(Outcome.Status.BROKEN) + count(Outcome.Status.UNJUDGED);
+        return count(PromiseResult.Status.KEPT)
+                + count(PromiseResult.Status.BROKEN)
+                + count(PromiseResult.Status.UNJUDGED);
     }
 
     /** {@return how many things could not be checked: promises, structs, sources, files} */
@@ -35,10 +37,10 @@ public final class CheckView {
     /** {@return {@code "12 promises: 11 kept, 1 broken"}} */
     public String summary() {
         List<String> parts = new ArrayList<>();
-        add(parts, count(Outcome.Status.KEPT), "kept");
-        add(parts, count(Outcome.Status.BROKEN), "broken");
-        add(parts, count(Outcome.Status.UNJUDGED), "not judged");
-        int besides = unchecked() - count(Outcome.Status.UNJUDGED);
+        add(parts, count(PromiseResult.Status.KEPT), "kept");
+        add(parts, count(PromiseResult.Status.BROKEN), "broken");
+        add(parts, count(PromiseResult.Status.UNJUDGED), "not judged");
+        int besides = unchecked() - count(PromiseResult.Status.UNJUDGED);
         int promises = promises();
         return promises
                 + (promises == 1 ? " promise" : " promises")
@@ -55,7 +57,7 @@ public final class CheckView {
     }
 
     /** {@return the word for a status, as a column of a text and a value of JSON} */
-    public static String word(Outcome.Status status) {
+    public static String word(PromiseResult.Status status) {
         return switch (status) {
             case KEPT -> "kept";
             case BROKEN -> "broken";

@@ -2,12 +2,12 @@ package dev.faultline.report.view;
 
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.OperationCost;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
 import dev.faultline.compare.HazardChange;
 import dev.faultline.compare.OperationChange;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Saving;
 import dev.faultline.layout.Slot;
 import dev.faultline.machine.PlacementCount;
@@ -271,8 +271,8 @@ public final class ComparisonView {
             int left = operations.size() - MOST_OPERATIONS;
             rows.add(new CostRow("and " + left + " more that change less", "", "", "", 0));
         }
-        Optional<Bill> old = comparison.before().bill();
-        Optional<Bill> young = comparison.after().bill();
+        Optional<CostBreakdown> old = comparison.before().bill();
+        Optional<CostBreakdown> young = comparison.after().bill();
         if (old.isPresent() && young.isPresent()) {
             double was = old.get().cpusLost();
             double is = young.get().cpusLost();

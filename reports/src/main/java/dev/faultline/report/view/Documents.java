@@ -1,7 +1,7 @@
 package dev.faultline.report.view;
 
 import dev.faultline.Analysis;
-import dev.faultline.Scaling;
+import dev.faultline.ScalingCurve;
 import dev.faultline.access.Certainty;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.notation.NotationStyle;
@@ -124,7 +124,7 @@ public final class Documents {
     }
 
     /** {@return what structs cost as CPUs are added: one, or two to compare} */
-    public static Document of(List<Scaling> scalings) {
+    public static Document of(List<ScalingCurve> scalings) {
         ScalingView view = new ScalingView(scalings);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Facts(view.facts()));

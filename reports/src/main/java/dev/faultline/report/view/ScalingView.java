@@ -1,8 +1,8 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Scaling;
-import dev.faultline.coherence.OperationCost;
-import dev.faultline.coherence.Simulation;
+import dev.faultline.ScalingCurve;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.hazard.Saving;
 import dev.faultline.report.document.Block;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ public final class ScalingView {
     /** Fewer than these say little about their mean. */
     private static final long FEW = 100;
 
-    private final List<Scaling> scalings;
+    private final List<ScalingCurve> scalings;
 
     /** A view of one struct, or of one before and after. */
-    public ScalingView(List<Scaling> scalings) {
+    public ScalingView(List<ScalingCurve> scalings) {
         this.scalings = List.copyOf(scalings);
     }
 
@@ -61,7 +61,7 @@ public final class ScalingView {
     /** {@return role and operation of all that is done, what loses most on most CPUs first} */
     public List<String> operations() {
         Set<String> names = new LinkedHashSet<>();
-        for (Scaling scaling : scalings) {
+        for (ScalingCurve scaling : scalings) {
             List<OperationCost> last = last(scaling).bill().cost().operations();
             IntStream.range(0, last.size())
                     .boxed()
@@ -72,7 +72,7 @@ public final class ScalingView {
         return List.copyOf(names);
     }
 
-    private static Scaling.Point last(Scaling scaling) {
+    private static ScalingCurve.Point last(ScalingCurve scaling) {
         return scaling.points().get(scaling.points().size() - 1);
     }
 
@@ -85,9 +85,9 @@ public final class ScalingView {
         return scalings.size() == 1 ? alone(operation, scalings.get(0)) : compared(operation);
     }
 
-    private Table alone(String operation, Scaling scaling) {
+    private Table alone(String operation, ScalingCurve scaling) {
         List<List<String>> rows = new ArrayList<>();
-        for (Scaling.Point point : scaling.points()) {
+        for (ScalingCurve.Point point : scaling.points()) {
             int i = index(point, operation);
             if (i >= 0) {
                 Simulation.Played played = point.played().operations().get(i);
@@ -111,11 +111,11 @@ public final class ScalingView {
 
     private Table compared(String operation) {
         List<List<String>> rows = new ArrayList<>();
-        Scaling before = scalings.get(0);
-        Scaling after = scalings.get(1);
+        ScalingCurve before = scalings.get(0);
+        ScalingCurve after = scalings.get(1);
         for (int p = 0; p < before.points().size(); p++) {
-            Scaling.Point a = before.points().get(p);
-            Scaling.Point b = after.points().get(p);
+            ScalingCurve.Point a = before.points().get(p);
+            ScalingCurve.Point b = after.points().get(p);
             int i = index(a, operation);
             int j = index(b, operation);
             if (i >= 0 && j >= 0) {
@@ -147,7 +147,7 @@ public final class ScalingView {
         List<Value> values = new ArrayList<>();
         for (int p = 0; p < scalings.get(0).points().size(); p++) {
             for (int series = 0; series < scalings.size(); series++) {
-                Scaling.Point point = scalings.get(series).points().get(p);
+                ScalingCurve.Point point = scalings.get(series).points().get(p);
                 int i = index(point, operation);
                 if (i >= 0) {
                     values.add(new Value(
@@ -170,7 +170,7 @@ public final class ScalingView {
 
     /** {@return who takes lines from whom without need, on most CPUs, in words; of the last struct that has any} */
     public Optional<String> worstCulprit(int series) {
-        Scaling.Point point = last(scalings.get(series));
+        ScalingCurve.Point point = last(scalings.get(series));
         return point.played().culprits().stream().findFirst().map(culprit -> {
             long all = point.played().culprits().stream()
                     .mapToLong(Simulation.Culprit::misses)
@@ -188,7 +188,7 @@ public final class ScalingView {
     /** {@return who does what, and how it was played; a further line of the one before has no name} */
     public List<Block.Fact> facts() {
         List<Block.Fact> facts = new ArrayList<>();
-        for (Scaling scaling : scalings) {
+        for (ScalingCurve scaling : scalings) {
             facts.add(new Block.Fact(
                     facts.isEmpty() ? "access" : "", scaling.access().source()));
         }
@@ -206,7 +206,7 @@ public final class ScalingView {
         List<Block.Series> series = new ArrayList<>();
         for (int i = 0; i < scalings.size(); i++) {
             List<Block.Point> points = new ArrayList<>();
-            for (Scaling.Point point : scalings.get(i).points()) {
+            for (ScalingCurve.Point point : scalings.get(i).points()) {
                 int at = index(point, operation);
                 if (at >= 0 && !isFew(point.played().operations().get(at))) {
                     double nanos = point.played().operations().get(at).nanosPerOp();
@@ -220,7 +220,7 @@ public final class ScalingView {
 
     /** {@return how it was played, in words} */
     private String how() {
-        Scaling one = scalings.get(0);
+        ScalingCurve one = scalings.get(0);
         String arbitration = one.options().arbitration().name().toLowerCase(Locale.ROOT);
         return String.format(
                 Locale.ROOT,
@@ -240,7 +240,7 @@ public final class ScalingView {
                 .anyMatch(point -> point.bill().cost().isSaturated());
     }
 
-    private static int index(Scaling.Point point, String operation) {
+    private static int index(ScalingCurve.Point point, String operation) {
         List<OperationCost> operations = point.bill().cost().operations();
         for (int i = 0; i < operations.size(); i++) {
             if (name(operations.get(i).role(), operations.get(i).operation()).equals(operation)) {

@@ -3,8 +3,8 @@ package dev.faultline.report.view;
 import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.coherence.Bill;
-import dev.faultline.coherence.OperationCost;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
@@ -264,7 +264,7 @@ public final class StructView {
                 || analysis.bill().isEmpty()) {
             return List.of();
         }
-        Bill bill = analysis.bill().get();
+        CostBreakdown bill = analysis.bill().get();
         List<OperationCost> operations = bill.cost().operations();
         return IntStream.range(0, operations.size())
                 .boxed()

@@ -1,10 +1,10 @@
 package dev.faultline.report.view;
 
-import dev.faultline.reorder.Candidate;
 import dev.faultline.report.document.Block;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.Tone;
 import dev.faultline.report.document.Verdict;
+import dev.faultline.suggest.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,14 +7,14 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.VisibleText;
-import dev.faultline.reorder.Candidate;
-import dev.faultline.reorder.Certificate;
-import dev.faultline.reorder.Contribution;
-import dev.faultline.reorder.Figures;
-import dev.faultline.reorder.Gain;
-import dev.faultline.reorder.Move;
-import dev.faultline.reorder.Robustness;
-import dev.faultline.reorder.Suggestion;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.Gain;
+import dev.faultline.suggest.Move;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -353,7 +353,7 @@ public final class SuggestionView {
                 .toList();
     }
 
-    private static Trial trial(Robustness.Trial trial) {
+    private static Trial trial(SensitivityResult.Trial trial) {
         double change = trial.todayNanos() == 0 ? 0 : trial.candidateNanos() / trial.todayNanos() - 1;
         String verdict =
                 Math.abs(change) < 5e-4 ? "the same" : percent(Math.abs(change)) + (change < 0 ? " less" : " more");
@@ -362,7 +362,7 @@ public final class SuggestionView {
 
     /** {@return in a line, where the candidate does not hold} */
     public String robustness() {
-        Robustness robustness = candidate().orElseThrow().robustness();
+        SensitivityResult robustness = candidate().orElseThrow().robustness();
         long fails =
                 robustness.trials().stream().filter(trial -> !trial.holds()).count();
         String regret = robustness.mostRegretted().regretNanos() <= 0

@@ -1,10 +1,10 @@
 package dev.faultline.offheap.bench.layout;
 
 import dev.faultline.access.AccessKind;
-import dev.faultline.coherence.Primitive;
-import dev.faultline.coherence.Step;
-import dev.faultline.coherence.Task;
-import dev.faultline.coherence.Workload;
+import dev.faultline.cost.Primitive;
+import dev.faultline.cost.Step;
+import dev.faultline.cost.Task;
+import dev.faultline.cost.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Resolution;
-import dev.faultline.coherence.LineMap;
+import dev.faultline.cost.LineMap;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machine;

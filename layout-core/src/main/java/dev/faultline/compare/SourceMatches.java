@@ -1,0 +1,182 @@
+package dev.faultline.compare;
+
+import dev.faultline.layout.CachelineGroup;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which struct of one source is which of another, and which of them changed: a cheap question, asked before anything is
+ * judged.
+ *
+ * @param unchanged how many are byte for byte as they were
+ * @param added only in the new source
+ * @param removed only in the old source
+ * @param changed in both and not as they were, in the order of the new source
+ */
+public record SourceMatches(int unchanged, List<Subject> added, List<Subject> removed, List<Pair> changed) {
+
+    /**
+     * A struct before and after.
+     *
+     * @param before the old layout
+     * @param after the new one
+     * @param causes the structs whose own declaration changed, itself or such as are embedded in it, sorted
+     */
+    public record Pair(Subject before, Subject after, List<String> causes) {
+        /** Copies the list. */
+        public Pair {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /** Copies the lists. */
+    public SourceMatches {
+        added = List.copyOf(added);
+        removed = List.copyOf(removed);
+        changed = List.copyOf(changed);
+    }
+
+    /**
+     * Matches by keyword, name and version. Of several that bear one name, those that are the same are matched first, the others
+     * in their order.
+     *
+     * @param before the structs of the old source
+     * @param after those of the new one
+     * @return what is which
+     */
+    public static SourceMatches of(List<Subject> before, List<Subject> after) {
+        Map<String, List<Subject>> old = new LinkedHashMap<>(before.size() * 2);
+        before.forEach(subject ->
+                old.computeIfAbsent(key(subject), any -> new ArrayList<>(1)).add(subject));
+        int unchanged = 0;
+        List<Subject> different = new ArrayList<>();
+        for (Subject subject : after) {
+            if (takeSame(subject, old.get(key(subject)))) {
+                unchanged++;
+            } else {
+                different.add(subject);
+            }
+        }
+        Causes causes = new Causes();
+        List<Subject> added = new ArrayList<>();
+        List<Pair> changed = new ArrayList<>();
+        for (Subject subject : different) {
+            List<Subject> candidates = old.getOrDefault(key(subject), List.of());
+            if (candidates.isEmpty()) {
+                added.add(subject);
+            } else {
+                Subject was = candidates.remove(0);
+                changed.add(new Pair(was, subject, List.copyOf(causes.of(was.layout(), subject.layout()))));
+            }
+        }
+        List<Subject> removed = old.values().stream().flatMap(List::stream).toList();
+        return new SourceMatches(unchanged, added, removed, changed);
+    }
+
+    /** {@return two structs as one that changed, whatever they are called} */
+    public static SourceMatches ofTwo(Subject before, Subject after) {
+        List<String> causes = List.copyOf(new Causes().of(before.layout(), after.layout()));
+        return new SourceMatches(0, List.of(), List.of(), List.of(new Pair(before, after, causes)));
+    }
+
+    private static String key(Subject subject) {
+        return subject.layout().spelling() + "@" + subject.version();
+    }
+
+    private static boolean takeSame(Subject subject, List<Subject> candidates) {
+        if (candidates != null) {
+            for (Iterator<Subject> left = candidates.iterator(); left.hasNext(); ) {
+                Subject candidate = left.next();
+                if (candidate.placement().baseAlignment() == subject.placement().baseAlignment()
+                        && isSame(candidate.layout(), subject.layout())) {
+                    left.remove();
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether bytes, alignment and groups are the same} */
+    static boolean isSame(StructLayout one, StructLayout other) {
+        return one.byteAlignment() == other.byteAlignment()
+                && one.sameBytesAs(other)
+                && CachelineGroup.of(one).equals(CachelineGroup.of(other));
+    }
+
+    /** Finds the declarations that changed behind a change. */
+    private static final class Causes {
+
+        private final Map<StructLayout, Set<String>> known = new IdentityHashMap<>();
+
+        Set<String> of(StructLayout before, StructLayout after) {
+            Set<String> causes = known.get(before);
+            if (causes == null) {
+                causes = new TreeSet<>();
+                if (!isDeclaredAlike(before, after, causes) || causes.isEmpty()) {
+                    causes.clear();
+                    causes.add(before.spelling());
+                }
+                known.put(before, causes);
+            }
+            return causes;
+        }
+
+        /** Whether the declarations read the same, anonymous members opened; notes what changed inside. */
+        private boolean isDeclaredAlike(StructLayout before, StructLayout after, Set<String> causes) {
+            List<Member> old = before.members();
+            List<Member> young = after.members();
+            if (old.size() != young.size()) {
+                return false;
+            }
+            for (int i = 0; i < old.size(); i++) {
+                if (!isDeclaredAlike(old.get(i), young.get(i), causes)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean isDeclaredAlike(Member before, Member after, Set<String> causes) {
+            if (!before.name().equals(after.name())
+                    || !before.type().spelling().equals(after.type().spelling())
+                    || before.bits().isPresent() != after.bits().isPresent()
+                    || before.bits().isPresent()
+                            && before.bits().get().bitSize()
+                                    != after.bits().get().bitSize()) {
+                return false;
+            }
+            FieldType old = innermost(before.type());
+            FieldType young = innermost(after.type());
+            if (!(old instanceof FieldType.Aggregate one) || !(young instanceof FieldType.Aggregate other)) {
+                return old.byteSize() == young.byteSize();
+            }
+            if (one.layout().name().isEmpty()
+                    && one.spelling().equals(one.layout().spelling())) {
+                return isDeclaredAlike(one.layout(), other.layout(), causes);
+            }
+            if (one.layout() != other.layout() && !isSame(one.layout(), other.layout())) {
+                causes.addAll(of(one.layout(), other.layout()));
+            }
+            return true;
+        }
+
+        private static FieldType innermost(FieldType type) {
+            FieldType innermost = type;
+            while (innermost instanceof FieldType.Array array) {
+                innermost = array.element();
+            }
+            return innermost;
+        }
+    }
+}

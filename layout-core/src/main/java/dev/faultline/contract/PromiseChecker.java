@@ -1,0 +1,142 @@
+package dev.faultline.contract;
+
+import dev.faultline.contract.promise.AcceptedFinding;
+import dev.faultline.contract.promise.Conditions;
+import dev.faultline.contract.promise.Promise;
+import dev.faultline.contract.promise.PromiseContext;
+import dev.faultline.contract.promise.PromiseTexts;
+import dev.faultline.hazard.Finding;
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges promises about one struct, at every line size asked for. */
+public final class PromiseChecker {
+
+    private static final String SIZE = "\u0000";
+
+    private final Subject subject;
+    private final Conditions conditions;
+    private final List<PromiseContext> grounds;
+
+    /**
+     * A checker.
+     *
+     * @param subject the struct, with the profile and placement it is used with
+     * @param conditions under what to judge
+     * @throws InputException when the profile names a field that is not there
+     */
+    public PromiseChecker(Subject subject, Conditions conditions) {
+        this.subject = subject;
+        this.conditions = conditions;
+        this.grounds = conditions.lineBytes().stream()
+                .map(line -> new PromiseContext(subject, conditions, line))
+                .toList();
+    }
+
+    /**
+     * Judges a promise.
+     *
+     * @param clause the promise
+     * @return what came of it; one that cannot be judged has the reason, with source and place
+     */
+    public PromiseResult check(DeclaredPromise clause) {
+        Promise promise = clause.promise();
+        Optional<String> obstacle = obstacle(promise);
+        if (obstacle.isPresent()) {
+            String complaint = new InputException(clause.source(), clause.place(), obstacle.get()).getMessage();
+            return outcome(promise, PromiseResult.Status.UNJUDGED, List.of(complaint), List.of());
+        }
+        Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
+        Set<String> fields = new LinkedHashSet<>();
+        for (PromiseContext ground : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
+            promise.breach(ground).ifPresent(breach -> {
+                linesByWords
+                        .computeIfAbsent(sizeless(breach.words(), ground.lineBytes()), words -> new ArrayList<>())
+                        .add(ground.lineBytes());
+                fields.addAll(breach.fields());
+            });
+        }
+        List<String> why = new ArrayList<>();
+        linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
+        return outcome(
+                promise,
+                why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN,
+                why,
+                List.copyOf(fields));
+    }
+
+    /** What differs by nothing but the size of the line is said once. */
+    private static String sizeless(String words, int lineBytes) {
+        return words.replace(lineBytes + "-byte", SIZE);
+    }
+
+    private static String sized(String words, List<Integer> lines) {
+        String others = lines.size() == 1
+                ? ""
+                : "; on "
+                        + PromiseTexts.and(lines.stream()
+                                .skip(1)
+                                .map(size -> size + "-byte")
+                                .toList()) + " lines too";
+        return words.replace(SIZE, lines.get(0) + "-byte") + others;
+    }
+
+    private PromiseResult outcome(Promise promise, PromiseResult.Status status, List<String> why, List<String> fields) {
+        return new PromiseResult(subject.reference(), promise.words(), status, why, fields);
+    }
+
+    private Optional<String> obstacle(Promise promise) {
+        for (String path : promise.fields()) {
+            if (subject.layout().resolve(path).isEmpty()) {
+                return Optional.of(promise.name() + ": " + subject.layout().spelling() + " has no field " + path
+                        + Nearest.hint(path, subject.layout().paths()));
+            }
+        }
+        PromiseContext ground = grounds.get(0);
+        return promise.obstacle(ground).map(why -> promise.name() + ": " + why).or(ground::contradiction);
+    }
+
+    /** {@return the ground at each line size, in the order asked for} */
+    List<PromiseContext> grounds() {
+        return grounds;
+    }
+
+    /**
+     * {@return every finding as a baseline would accept it, over all line sizes: sorted, each once, with the reasons of those
+     * that were accepted before}
+     */
+    public List<AcceptedFinding> findings() {
+        List<AcceptedFinding> before = conditions.accepted().orElse(List.of());
+        List<AcceptedFinding> all = new ArrayList<>();
+        for (PromiseContext ground : grounds) {
+            for (Finding finding : ground.analysis().findings()) {
+                AcceptedFinding one = AcceptedFinding.of(finding);
+                all.removeIf(one::covers);
+                if (all.stream().noneMatch(other -> other.covers(one))) {
+                    all.add(one);
+                }
+            }
+        }
+        return all.stream()
+                .map(one -> one.because(reason(one, before)))
+                .sorted()
+                .toList();
+    }
+
+    private static String reason(AcceptedFinding found, List<AcceptedFinding> before) {
+        return before.stream()
+                .filter(one -> one.covers(found))
+                .findFirst()
+                .or(() -> before.stream().filter(one -> one.isAbout(found)).findFirst())
+                .map(AcceptedFinding::reason)
+                .orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.PlacementCount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * No two of these fields share a line.
+ *
+ * @param fields two or more, distinct
+ */
+public record DifferentLines(List<String> fields) implements Promise {
+    /** Refuses less than two fields and repeated ones. */
+    public DifferentLines {
+        fields = PromiseTexts.distinct(fields, 2);
+    }
+
+    @Override
+    public String name() {
+        return "different-lines";
+    }
+
+    @Override
+    public String words() {
+        return "different-lines: " + PromiseTexts.names(fields);
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        for (int i = 0; i < fields.size(); i++) {
+            FieldRef one = ground.field(fields.get(i));
+            for (String later : fields.subList(i + 1, fields.size())) {
+                FieldRef other = ground.field(later);
+                PlacementCount together = ground.placement().meeting(one.bytes(), other.bytes(), ground.lineBytes());
+                if (!together.never()) {
+                    return Optional.of(new Violation(
+                            PromiseTexts.field(one) + " and " + PromiseTexts.field(other) + " share a "
+                                    + ground.lineBytes() + "-byte line",
+                            List.of(one.path(), other.path()),
+                            Optional.of(together)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

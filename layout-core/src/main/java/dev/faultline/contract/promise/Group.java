@@ -1,0 +1,114 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.CachelineGroup;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Slot;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Fields that stand together. In a struct with cache-line group markers of that name, the members are between the markers,
+ * others may be too, and the bytes between the markers are counted: what the kernel's {@code CACHELINE_ASSERT_GROUP_MEMBER}
+ * and {@code CACHELINE_ASSERT_GROUP_SIZE} assert. Without markers nothing but the members, holes and padding stands from the
+ * first to the last of them.
+ *
+ * @param group what it is called
+ * @param fields its members, distinct; may be none where there are markers
+ * @param maxBytes the most bytes from its first to its last, when that is limited
+ */
+public record Group(String group, List<String> fields, OptionalLong maxBytes) implements Promise {
+    /** Refuses a group of which nothing is promised. */
+    public Group {
+        Objects.requireNonNull(group);
+        fields = fields.isEmpty() ? List.of() : PromiseTexts.distinct(fields, 1);
+        if (fields.isEmpty() && maxBytes.isEmpty()) {
+            throw new IllegalArgumentException("a group without members and without max-bytes promises nothing");
+        }
+        if (maxBytes.isPresent() && maxBytes.getAsLong() < 1) {
+            throw new IllegalArgumentException("expected max-bytes of at least 1, found " + maxBytes.getAsLong());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "group";
+    }
+
+    @Override
+    public String words() {
+        return "group: {name: " + group
+                + (fields.isEmpty() ? "" : ", members: [" + String.join(", ", fields) + "]")
+                + (maxBytes.isEmpty() ? "" : ", max-bytes: " + maxBytes.getAsLong()) + "}";
+    }
+
+    @Override
+    public boolean isAboutLines() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> obstacle(PromiseContext ground) {
+        List<String> marked = CachelineGroup.of(ground.layout()).stream()
+                .map(CachelineGroup::name)
+                .toList();
+        return fields.isEmpty() && !marked.contains(group)
+                ? Optional.of(ground.layout().spelling() + " has no markers of a group " + group
+                        + Nearest.hint(group, marked) + ", and no members are named")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        Optional<CachelineGroup> marked = CachelineGroup.of(ground.layout()).stream()
+                .filter(one -> one.name().equals(group))
+                .findFirst();
+        return marked.isPresent() ? breach(ground, marked.get()) : unmarked(ground);
+    }
+
+    private Optional<Violation> breach(PromiseContext ground, CachelineGroup marked) {
+        if (!marked.isWhole()) {
+            return Optional.of(Violation.of(WholeGroup.missing(marked), List.of()));
+        }
+        for (String field : fields) {
+            FieldRef ref = ground.field(field);
+            if (!marked.holds(ref.bytes())) {
+                return Optional.of(Violation.of(
+                        PromiseTexts.field(ref) + " is not between its markers at bytes "
+                                + marked.beginOffset().orElseThrow() + " and "
+                                + marked.endOffset().orElseThrow(),
+                        List.of(field)));
+            }
+        }
+        return tooLong(marked.endOffset().orElseThrow() - marked.beginOffset().orElseThrow());
+    }
+
+    private Optional<Violation> unmarked(PromiseContext ground) {
+        List<FieldRef> members = fields.stream().map(ground::field).toList();
+        ByteRange span = new ByteRange(
+                members.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow(),
+                members.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow());
+        for (Slot slot : ground.layout().slots()) {
+            if (slot instanceof Slot.Field field
+                    && field.bytes().overlaps(span)
+                    && !field.isPadding()
+                    && members.stream().noneMatch(member -> member.bytes().overlaps(field.bytes()))) {
+                return Optional.of(Violation.of(
+                        field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") stands among its members, "
+                                + PromiseTexts.bytes(span),
+                        List.of(field.path())));
+            }
+        }
+        return tooLong(span.byteSize());
+    }
+
+    private Optional<Violation> tooLong(long bytes) {
+        return maxBytes.isPresent() && bytes > maxBytes.getAsLong()
+                ? Optional.of(
+                        Violation.of("it has " + bytes + " bytes, " + (bytes - maxBytes.getAsLong()) + " more", fields))
+                : Optional.empty();
+    }
+}

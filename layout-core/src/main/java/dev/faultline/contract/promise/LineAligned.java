@@ -1,0 +1,47 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.PlacementCount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A field starts on the start of a line.
+ *
+ * @param field the field
+ */
+public record LineAligned(String field) implements Promise {
+    /** Refuses a blank name. */
+    public LineAligned {
+        PromiseTexts.distinct(List.of(field), 1);
+    }
+
+    @Override
+    public String name() {
+        return "line-aligned";
+    }
+
+    @Override
+    public String words() {
+        return "line-aligned: " + field;
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(field);
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        FieldRef ref = ground.field(field);
+        int line = ground.lineBytes();
+        PlacementCount off =
+                ground.placement().count(line, residue -> (residue + ref.bytes().start()) % line != 0);
+        return off.never()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        PromiseTexts.field(ref) + " does not start a " + line + "-byte line",
+                        List.of(field),
+                        Optional.of(off)));
+    }
+}

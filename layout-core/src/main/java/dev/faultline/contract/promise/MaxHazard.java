@@ -1,0 +1,78 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.Nearest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * No rule finds worse than this.
+ *
+ * @param most the worst severity that is allowed; nothing when no finding is. An error is the worst there is, and allowing it
+ *     would promise nothing.
+ * @param ignored ids of rules that do not count
+ */
+public record MaxHazard(Optional<Severity> most, List<String> ignored) implements Promise {
+    /** Refuses to promise nothing, and unknown rules. */
+    public MaxHazard {
+        ignored = List.copyOf(ignored);
+        if (most.isPresent() && most.get() == Severity.ERROR) {
+            throw new IllegalArgumentException("error would allow everything; expected none, info or warning");
+        }
+        for (String id : ignored) {
+            if (Catalog.byId(id).isEmpty()) {
+                throw new IllegalArgumentException("there is no rule " + id + Nearest.hint(id, Catalog.ids())
+                        + "; `faultline explain` lists them");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "max-hazard";
+    }
+
+    @Override
+    public String words() {
+        String level = most.map(Severity::word).orElse("none");
+        return "max-hazard: "
+                + (ignored.isEmpty() ? level : "{at-most: " + level + ", ignore: " + PromiseTexts.names(ignored) + "}");
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of();
+    }
+
+    /** What types alone suggest is never more than info, so that a higher limit would be kept by ignorance. */
+    @Override
+    public Optional<String> obstacle(PromiseContext ground) {
+        return most.isEmpty() || ground.isDeclared()
+                ? Optional.empty()
+                : Optional.of("nobody says who touches the fields of "
+                        + ground.layout().spelling() + ", so that no hazard could be worse than info; name a profile");
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        List<Finding> worse = ground.analysis().findings().stream()
+                .filter(finding -> !ignored.contains(finding.rule()))
+                .filter(finding -> most.isEmpty() || finding.severity().compareTo(most.get()) > 0)
+                .toList();
+        return worse.isEmpty() ? Optional.empty() : Optional.of(of(worse));
+    }
+
+    /** The worst in full, of the others how many. */
+    static Violation of(List<Finding> findings) {
+        Finding worst = findings.get(0);
+        String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more" : "";
+        return Violation.of(
+                worst.severity().word() + " " + worst.rule() + ": " + worst.message() + more,
+                findings.stream()
+                        .flatMap(finding -> finding.fields().stream())
+                        .distinct()
+                        .toList());
+    }
+}

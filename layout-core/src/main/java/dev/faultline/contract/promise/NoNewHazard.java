@@ -1,0 +1,55 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.hazard.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** No rule finds what the baseline does not accept. */
+public record NoNewHazard() implements Promise {
+
+    @Override
+    public String name() {
+        return "max-hazard";
+    }
+
+    @Override
+    public String words() {
+        return "max-hazard: baseline";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> obstacle(PromiseContext ground) {
+        return ground.accepted().isPresent()
+                ? Optional.empty()
+                : Optional.of("there is no baseline yet; `faultline check --update` records one");
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        List<AcceptedFinding> accepted = ground.accepted().orElseThrow();
+        List<Finding> fresh = ground.analysis().findings().stream()
+                .filter(finding -> accepted.stream().noneMatch(one -> one.covers(AcceptedFinding.of(finding))))
+                .toList();
+        return fresh.isEmpty() ? Optional.empty() : Optional.of(named(MaxHazard.of(fresh), accepted, fresh.get(0)));
+    }
+
+    private static Violation named(Violation breach, List<AcceptedFinding> accepted, Finding worst) {
+        AcceptedFinding found = AcceptedFinding.of(worst);
+        List<AcceptedFinding> known =
+                accepted.stream().filter(one -> one.isAbout(found)).toList();
+        List<String> fresh = found.fields().stream()
+                .filter(field -> known.stream().noneMatch(one -> one.fields().contains(field)))
+                .toList();
+        String how = known.isEmpty()
+                ? "new: "
+                : fresh.isEmpty()
+                        ? "was accepted as " + known.get(0).severity().word() + ": "
+                        : "besides what was accepted also of " + PromiseTexts.and(fresh) + ": ";
+        return new Violation(how + breach.what(), breach.fields(), breach.placements());
+    }
+}

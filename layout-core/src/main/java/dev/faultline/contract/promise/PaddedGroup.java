@@ -1,0 +1,58 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.CachelineGroup;
+import dev.faultline.layout.Slot;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A group that was declared aligned, which leaves a marker of its padding behind it
+ * ({@code __cacheline_group_pad__NAME}), is held together: nothing stands between its end and the padding's, and it is on as
+ * few lines as its bytes need.
+ *
+ * @param group the group
+ */
+public record PaddedGroup(String group) implements Promise {
+
+    @Override
+    public String name() {
+        return "groups";
+    }
+
+    @Override
+    public String words() {
+        return "group " + group + ": aligned";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        CachelineGroup marked = CachelineGroup.of(ground.layout()).stream()
+                .filter(one -> one.name().equals(group))
+                .findFirst()
+                .orElseThrow();
+        Optional<ByteRange> bytes = GroupsApart.bytes(marked);
+        OptionalLong pad = CachelineGroup.padEnd(ground.layout(), group);
+        if (bytes.isEmpty() || pad.isEmpty()) {
+            return Optional.empty();
+        }
+        if (pad.getAsLong() > bytes.get().end()) {
+            ByteRange padding = new ByteRange(bytes.get().end(), pad.getAsLong());
+            for (Slot slot : ground.layout().slots()) {
+                if (slot instanceof Slot.Field field && field.bytes().overlaps(padding)) {
+                    return Optional.of(Violation.of(
+                            field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in its padding, "
+                                    + PromiseTexts.bytes(padding),
+                            List.of(field.path())));
+                }
+            }
+        }
+        return NoStraddle.straddling(WholeGroup.words(marked), List.of(), bytes.get(), ground);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.faultline.contract.promise;
+
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.PlacementCount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All bytes of these fields are on one line.
+ *
+ * @param fields two or more, distinct
+ */
+public record SameLine(List<String> fields) implements Promise {
+    /** Refuses less than two fields and repeated ones. */
+    public SameLine {
+        fields = PromiseTexts.distinct(fields, 2);
+    }
+
+    @Override
+    public String name() {
+        return "same-line";
+    }
+
+    @Override
+    public String words() {
+        return "same-line: " + PromiseTexts.names(fields);
+    }
+
+    @Override
+    public Optional<Violation> breach(PromiseContext ground) {
+        List<FieldRef> party = fields.stream().map(ground::field).toList();
+        long start =
+                party.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow();
+        long end = party.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow();
+        PlacementCount apart = ground.placement().straddling(new ByteRange(start, end), ground.lineBytes());
+        return apart.never()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        PromiseTexts.and(party.stream().map(PromiseTexts::field).toList()) + " are not on one "
+                                + ground.lineBytes() + "-byte line",
+                        fields,
+                        Optional.of(apart)));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.faultline.cost;
+
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.AccessMap;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.FieldUse;
+import dev.faultline.access.Phase;
+import dev.faultline.access.Role;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Who does what how often, bound to the CPUs of a machine: what the closed form and the simulator both run on.
+ *
+ * <p>A role on all CPUs is played by each; roles that ask for a number of CPUs get the next ones in turn, so that they do
+ * not meet while there are enough; a numbered CPU that the machine does not have is taken modulo its CPUs.
+ */
+public final class Workload {
+
+    /**
+     * Accesses a second on each CPU to a field of which nobody said how often it is used: an assumption that makes structs
+     * comparable, no more.
+     */
+    public static final double ASSUMED_RATE = 1e3;
+
+    /** Operations a second on each CPU, below which an operation is none: one in eleven days. */
+    public static final double LEAST_RATE = 1e-6;
+
+    private final List<FieldRef> fields;
+    private final Map<FieldRef, Integer> indices;
+    private final List<Task> tasks;
+    private final int cpus;
+    private final List<List<Integer>> phases;
+    private final boolean assumed;
+    private final boolean divisible;
+    private Order order;
+
+    private Workload(
+            Map<FieldRef, Integer> indices, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
+        this.indices = indices;
+        this.fields = List.copyOf(indices.keySet());
+        this.tasks = List.copyOf(tasks);
+        this.cpus = cpus;
+        this.phases = List.copyOf(phases);
+        this.assumed = assumed;
+        this.divisible =
+                assumed && this.tasks.stream().allMatch(task -> task.steps().size() == 1);
+    }
+
+    /**
+     * Binds uses to CPUs.
+     *
+     * @param access who touches what
+     * @param cpus CPUs of the machine
+     * @return the workload; operations rarer than {@link #LEAST_RATE} are left out
+     */
+    public static Workload of(AccessMap access, int cpus) {
+        Map<Role, List<Integer>> roster = roster(access, cpus);
+        Map<FieldRef, Integer> fields = new LinkedHashMap<>();
+        List<Task> tasks = new ArrayList<>();
+        List<FieldUse> uses = access.uses();
+        boolean assumed = false;
+        for (int from = 0; from < uses.size(); ) {
+            int to = from + 1;
+            while (to < uses.size() && continues(uses.get(to), uses.get(to - 1))) {
+                to++;
+            }
+            FieldUse first = uses.get(from);
+            double rate = first.hasRate() ? first.ratePerSecond() : ASSUMED_RATE;
+            assumed |= !first.hasRate();
+            if (rate >= LEAST_RATE) {
+                List<Step> steps = steps(uses.subList(from, to), fields);
+                tasks.add(new Task(first.role().name(), first.operation(), rate, steps, roster.get(first.role())));
+            }
+            from = to;
+        }
+        return new Workload(fields, tasks, cpus, phases(access.phases(), tasks), assumed);
+    }
+
+    private static boolean continues(FieldUse use, FieldUse previous) {
+        return use.position() > previous.position()
+                && use.operation().equals(previous.operation())
+                && use.role().equals(previous.role());
+    }
+
+    private static List<Step> steps(List<FieldUse> uses, Map<FieldRef, Integer> fields) {
+        List<Step> steps = new ArrayList<>(uses.size() + 1);
+        for (FieldUse use : uses) {
+            int field = fields.computeIfAbsent(use.field(), any -> fields.size());
+            boolean own = use.ownElement() && use.field().type() instanceof FieldType.Array;
+            if (use.kind() == AccessKind.CAS_LOOP) {
+                steps.add(new Step(field, Primitive.LOAD, use.gapNanos(), own));
+                steps.add(new Step(field, Primitive.CAS, 0, own));
+            } else {
+                steps.add(new Step(field, primitive(use.kind()), use.gapNanos(), own));
+            }
+        }
+        return steps;
+    }
+
+    private static Primitive primitive(AccessKind kind) {
+        return switch (kind) {
+            case READ -> Primitive.LOAD;
+            case WRITE -> Primitive.STORE;
+            case RMW -> Primitive.RMW;
+            case CAS_LOOP -> Primitive.CAS;
+        };
+    }
+
+    private static Map<Role, List<Integer>> roster(AccessMap access, int cpus) {
+        Map<Role, List<Integer>> roster = new LinkedHashMap<>();
+        int next = 0;
+        Role before = null;
+        for (FieldUse use : access.uses()) {
+            Role role = use.role();
+            boolean known = role == before; // a list of many CPUs is long to compare
+            before = role;
+            if (!known && !roster.containsKey(role)) {
+                int start = role.cpus() instanceof Cpus.Count ? next : 0;
+                List<Integer> members = List.copyOf(members(role.cpus(), start, cpus));
+                roster.put(role, members);
+                next = role.cpus() instanceof Cpus.Count ? (next + members.size()) % cpus : next;
+            }
+        }
+        return roster;
+    }
+
+    private static List<Integer> members(Cpus of, int start, int cpus) {
+        if (of instanceof Cpus.Listed listed) {
+            return listed.ids().stream()
+                    .map(id -> id % cpus)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+        int count = Math.min(of.count(cpus), cpus);
+        return IntStream.range(start, start + count)
+                .map(cpu -> cpu % cpus)
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    /** Tasks that run at the same time; a role bound to no phase runs in all of them. */
+    private static List<List<Integer>> phases(List<Phase> phases, List<Task> tasks) {
+        List<List<Integer>> groups = new ArrayList<>();
+        Set<String> bound = new HashSet<>();
+        phases.forEach(phase -> bound.addAll(phase.roles()));
+        for (Phase phase : phases) {
+            Set<String> inPhase = new HashSet<>(phase.roles());
+            List<Integer> members = new ArrayList<>();
+            for (int task = 0; task < tasks.size(); task++) {
+                String role = tasks.get(task).role();
+                if (!bound.contains(role) || inPhase.contains(role)) {
+                    members.add(task);
+                }
+            }
+            if (!members.isEmpty()) {
+                groups.add(List.copyOf(members));
+            }
+        }
+        return groups.isEmpty()
+                ? List.of(IntStream.range(0, tasks.size()).boxed().toList())
+                : List.copyOf(groups);
+    }
+
+    /**
+     * The part of a divisible workload that can meet some fields on a line, wherever the struct starts.
+     *
+     * @param near the fields
+     * @param lineBytes size of a line
+     * @return the tasks whose field is less than a line away from one of them, on these fields alone
+     */
+    public Workload near(Collection<FieldRef> near, int lineBytes) {
+        long first =
+                near.stream().mapToLong(field -> field.bytes().start()).min().orElse(0) - lineBytes;
+        long last = near.stream().mapToLong(field -> field.bytes().end()).max().orElse(0) + lineBytes;
+        Map<FieldRef, Integer> numbers = new LinkedHashMap<>();
+        List<Task> some = new ArrayList<>();
+        for (int number : order().between(first, last)) {
+            Task task = tasks.get(number);
+            Step step = task.steps().get(0);
+            int field = numbers.computeIfAbsent(fields.get(step.field()), any -> numbers.size());
+            Step here = new Step(field, step.primitive(), step.gapNanos(), step.ownElement());
+            some.add(new Task(task.role(), task.operation(), task.ratePerSecond(), List.of(here), task.cpus()));
+        }
+        List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
+        return new Workload(numbers, some, cpus, List.of(all), assumed);
+    }
+
+    /**
+     * The tasks of a divisible workload in order of their fields; made when first asked for, the same for all who ask.
+     */
+    private Order order() {
+        if (order == null) {
+            order = new Order(this);
+        }
+        return order;
+    }
+
+    /** Finds the tasks of one access each by the bytes they touch. */
+    private static final class Order {
+        private final Workload workload;
+        private final int[] tasks;
+        private long longest;
+
+        Order(Workload workload) {
+            this.workload = workload;
+            tasks = IntStream.range(0, workload.tasks.size())
+                    .boxed()
+                    .sorted(Comparator.comparingLong(task -> bytes(task).start()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int task : tasks) {
+                longest = Math.max(longest, bytes(task).byteSize());
+            }
+        }
+
+        private ByteRange bytes(int task) {
+            return workload.fields
+                    .get(workload.tasks.get(task).steps().get(0).field())
+                    .bytes();
+        }
+
+        /** {@return the tasks that touch bytes after the first and before the last, in the order of the workload} */
+        int[] between(long first, long last) {
+            int low = 0;
+            int high = tasks.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (bytes(tasks[middle]).start() <= first - longest) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return IntStream.range(low, tasks.length)
+                    .takeWhile(i -> bytes(tasks[i]).start() < last)
+                    .map(i -> tasks[i])
+                    .filter(task -> bytes(task).end() > first)
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    /** {@return a workload of other tasks on the same fields and CPUs} */
+    Workload replacing(List<Task> others, List<List<Integer>> groups) {
+        return new Workload(indices, others, cpus, groups, assumed);
+    }
+
+    /**
+     * {@return whether its tasks are of one access each and at assumed rates, so that a line's cost depends on nothing but what
+     * is on it}
+     */
+    public boolean isDivisible() {
+        return divisible;
+    }
+
+    /** {@return this workload with every compare-and-set loop replaced by one unconditional atomic operation} */
+    public Workload withoutLoops() {
+        List<Task> unconditional = new ArrayList<>();
+        for (Task task : tasks) {
+            List<Step> steps = new ArrayList<>();
+            for (Step step : task.steps()) {
+                if (step.primitive() == Primitive.CAS) {
+                    Step load = steps.remove(steps.size() - 1);
+                    steps.add(new Step(step.field(), Primitive.RMW, load.gapNanos(), step.ownElement()));
+                } else {
+                    steps.add(step);
+                }
+            }
+            unconditional.add(new Task(task.role(), task.operation(), task.ratePerSecond(), steps, task.cpus()));
+        }
+        return new Workload(indices, unconditional, cpus, phases, assumed);
+    }
+
+    /** {@return the fields that are touched; steps name them by index} */
+    public List<FieldRef> fields() {
+        return fields;
+    }
+
+    /** {@return what is done} */
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    /** {@return CPUs of the machine} */
+    public int cpus() {
+        return cpus;
+    }
+
+    /** {@return groups of tasks, by index, that run at the same time; one group when no phases are told apart} */
+    public List<List<Integer>> phases() {
+        return phases;
+    }
+
+    /** {@return whether some rate is {@link #ASSUMED_RATE} because nobody said one} */
+    public boolean isAssumed() {
+        return assumed;
+    }
+
+    /** {@return the index of a field, or -1 when nothing touches it} */
+    public int indexOf(FieldRef field) {
+        return indices.getOrDefault(field, -1);
+    }
+}

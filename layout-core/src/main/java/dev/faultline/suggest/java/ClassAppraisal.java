@@ -1,0 +1,202 @@
+package dev.faultline.suggest.java;
+
+import dev.faultline.Analysis;
+import dev.faultline.Analyzer;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.Task;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassOutline;
+import dev.faultline.source.jvm.VmMode;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Contribution;
+import dev.faultline.suggest.Gain;
+import dev.faultline.suggest.Move;
+import dev.faultline.suggest.SensitivityResult;
+import dev.faultline.suggest.Suggestion;
+import dev.faultline.suggest.cost.RelaxedBound;
+import dev.faultline.suggest.cost.SensitivityAnalysis;
+import dev.faultline.suggest.packing.LowerBound;
+import dev.faultline.suggest.packing.SearchEffort;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what the options are worth: figures, gains, moves, what each separation is worth, and how they do elsewhere. */
+final class ClassAppraisal {
+
+    private static final String CONDITIONS =
+            "fields of the class anywhere, in any number of lines; inherited ones as if they could move";
+
+    private final Analyzer analyzer;
+    private final SearchEffort effort;
+    private final Analysis before;
+    private final ClassCostEvaluator weighing;
+    private final List<VmMode> modes;
+    private final ClassOutline outline;
+
+    ClassAppraisal(
+            Analyzer analyzer,
+            SearchEffort effort,
+            Analysis before,
+            ClassCostEvaluator weighing,
+            List<VmMode> modes,
+            ClassOutline outline) {
+        this.analyzer = analyzer;
+        this.effort = effort;
+        this.before = before;
+        this.weighing = weighing;
+        this.modes = modes;
+        this.outline = outline;
+    }
+
+    ClassSuggestion of(List<ClassSuggester.Option> options) {
+        Subject today = before.subject();
+        LowerBound bound = new RelaxedBound(
+                        weighing.weighing(), today.placement(), today.layout().byteAlignment(), effort)
+                .bound();
+        List<SensitivityResult> robustness = robustness(options);
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < options.size(); i++) {
+            Subject laidOut = options.get(i).laidOut().withProfile(today.profile());
+            Analysis after = analyzer.analyze(laidOut, ClassCostEvaluator.moved(before.access(), laidOut.layout()));
+            candidates.add(new Candidate(
+                    after,
+                    weighing.figures(laidOut),
+                    certificate(laidOut, bound),
+                    false,
+                    List.of(),
+                    moves(laidOut),
+                    gains(laidOut),
+                    contributions(options.get(i)),
+                    robustness.get(i)));
+        }
+        Suggestion suggestion =
+                new Suggestion(before, weighing.figures(today), certificate(today, bound), true, candidates);
+        return new ClassSuggestion(
+                suggestion, options.stream().map(ClassSuggester.Option::plan).toList());
+    }
+
+    private Certificate certificate(Subject subject, LowerBound bound) {
+        double cost = weighing.figures(subject).modelNanosPerSecond();
+        return new Certificate(cost, Math.min(cost, bound.value()), bound.how(), CONDITIONS);
+    }
+
+    private List<Move> moves(Subject laidOut) {
+        int lineBytes = weighing.lineBytes();
+        List<Move> moves = new ArrayList<>();
+        for (ClassOutline.OwnField field : outline.fields()) {
+            Optional<FieldRef> from = before.subject().layout().resolve(field.name());
+            Optional<FieldRef> to = laidOut.layout().resolve(field.name());
+            long fromByte = from.orElseThrow().bytes().start();
+            long toByte = to.orElseThrow().bytes().start();
+            if (fromByte != toByte) {
+                moves.add(new Move(
+                        field.name(), field.name(), fromByte, toByte, fromByte / lineBytes, toByte / lineBytes));
+            }
+        }
+        moves.sort(Comparator.comparingLong(Move::fromOffset));
+        return moves;
+    }
+
+    private List<Gain> gains(Subject laidOut) {
+        List<OperationCost> old = weighing.cost(before.subject()).operations();
+        List<OperationCost> now = weighing.cost(laidOut).operations();
+        List<Gain> gains = new ArrayList<>();
+        for (int i = 0; i < old.size(); i++) {
+            Task task = task(i);
+            gains.add(new Gain(
+                    task.role(),
+                    task.operation(),
+                    task.cpus().size(),
+                    task.ratePerSecond(),
+                    old.get(i).totalNanos(),
+                    now.get(i).totalNanos()));
+        }
+        gains.sort(Comparator.comparingDouble((Gain gain) -> -gain.cpusSaved()));
+        return gains;
+    }
+
+    private Task task(int number) {
+        return weighing.weighing().workload().tasks().get(number);
+    }
+
+    /** What putting each group back to the start would lose. */
+    private List<Contribution> contributions(ClassSuggester.Option option) {
+        List<Contribution> contributions = new ArrayList<>();
+        for (int i = 0; i < option.grouping().apart().size(); i++) {
+            contributions.add(contribution(option, i));
+        }
+        contributions.sort(Comparator.comparingDouble((Contribution one) -> -one.cpusLost()));
+        return contributions;
+    }
+
+    private Contribution contribution(ClassSuggester.Option option, int group) {
+        ClassGroups without = option.grouping().without(group);
+        ClassPlan plan =
+                without.plan(outline, before.access().uses(), option.plan().padBytes());
+        List<OperationCost> back =
+                weighing.cost(outline.tiered(plan.tiers(), outline.mode())).operations();
+        List<OperationCost> here = weighing.cost(option.laidOut()).operations();
+        double lost = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        int worst = 0;
+        for (int i = 0; i < here.size(); i++) {
+            double nanos = back.get(i).totalNanos() - here.get(i).totalNanos();
+            double cpus = nanos * task(i).cpus().size() * task(i).ratePerSecond() * 1e-9;
+            lost += cpus;
+            if (cpus > most) {
+                most = cpus;
+                worst = i;
+            }
+        }
+        List<String> fields = option.grouping().apart().get(group);
+        List<String> start = weighing.weighing().workload().fields().stream()
+                .map(FieldRef::path)
+                .filter(path -> option.grouping().apart().stream().noneMatch(any -> any.contains(path)))
+                .toList();
+        return new Contribution(
+                fields,
+                start,
+                lost,
+                task(worst).role(),
+                task(worst).operation(),
+                back.get(worst).totalNanos() - here.get(worst).totalNanos());
+    }
+
+    /** In other worlds, and in the other VMs. */
+    private List<SensitivityResult> robustness(List<ClassSuggester.Option> options) {
+        SensitivityAnalysis worlds = new SensitivityAnalysis(
+                before.access(), before.machine(), before.subject().placement());
+        List<List<Double>> all = new ArrayList<>(List.of(costs(worlds, before.subject())));
+        options.forEach(option -> all.add(costs(worlds, option.laidOut())));
+        List<SensitivityResult> robustness = new ArrayList<>();
+        for (int i = 0; i < options.size(); i++) {
+            List<SensitivityResult.Trial> trials = new ArrayList<>(
+                    worlds.robustness(all.get(0), all.get(i + 1), all).trials());
+            for (VmMode mode : modes.subList(1, modes.size())) {
+                trials.add(trial(options, options.get(i), mode));
+            }
+            robustness.add(new SensitivityResult(trials));
+        }
+        return robustness;
+    }
+
+    private List<Double> costs(SensitivityAnalysis worlds, Subject subject) {
+        return worlds.costs(weighing.fields(subject.layout()), subject.placement());
+    }
+
+    private SensitivityResult.Trial trial(
+            List<ClassSuggester.Option> options, ClassSuggester.Option option, VmMode mode) {
+        double today = weighing.nanosPerSecond(outline.asIs(mode));
+        double least =
+                options.stream().mapToDouble(any -> nanosIn(any, mode)).min().orElse(today);
+        return new SensitivityResult.Trial(mode.toString(), today, nanosIn(option, mode), Math.min(today, least));
+    }
+
+    private double nanosIn(ClassSuggester.Option option, VmMode mode) {
+        return weighing.nanosPerSecond(outline.tiered(option.plan().tiers(), mode));
+    }
+}

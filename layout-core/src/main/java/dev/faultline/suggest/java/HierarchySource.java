@@ -1,0 +1,133 @@
+package dev.faultline.suggest.java;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.VisibleText;
+import dev.faultline.source.jvm.ClassOutline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes the Java source of a plan: the chain of classes, and the class at its end without its methods. */
+public final class HierarchySource {
+
+    private static final int PADS_A_LINE = 8;
+
+    private final ClassPlan plan;
+    private final Map<String, ClassOutline.OwnField> fields;
+    private final StringBuilder out = new StringBuilder();
+
+    private HierarchySource(ClassPlan plan) {
+        this.plan = plan;
+        this.fields = plan.outline().fields().stream()
+                .collect(Collectors.toMap(ClassOutline.OwnField::name, Function.identity()));
+    }
+
+    /**
+     * Writes a plan.
+     *
+     * @param plan the plan
+     * @return a compilation unit; it compiles where the types of the fields are visible to the package and the superclass has a
+     *     constructor without arguments
+     * @throws InputException when the class, its superclass or a field has a name or type that Java source has no word
+     * for
+     */
+    public static String write(ClassPlan plan) {
+        return new HierarchySource(plan).unit();
+    }
+
+    private String unit() {
+        ClassOutline outline = plan.outline();
+        checkNames(outline);
+        if (!outline.packageName().isEmpty()) {
+            line("package " + outline.packageName() + ";");
+            line("");
+        }
+        line("// The fields of " + outline.simpleName()
+                + ", spread over superclasses: HotSpot lays these out first, one after");
+        line("// the other, so that the padding stays where it is. Within a class it orders fields itself.");
+        line("// Initialisers, final, annotations and type arguments have to be carried over.");
+        line("// (@jdk.internal.vm.annotation.Contended on the fields would do likewise in one class, but the");
+        line("// VM ignores it outside the JDK unless started with -XX:-RestrictContended.)");
+        String above = outline.superName().equals("java.lang.Object") ? "" : outline.superName();
+        List<ClassPlan.Section> sections = plan.sections();
+        int section = 0;
+        for (ClassOutline.Tier tier : plan.tiers()) {
+            line("");
+            if (tier.fields().isEmpty()) {
+                padding(tier, above);
+            } else {
+                fields(tier, sections.get(section++), above);
+            }
+            above = tier.simpleName();
+        }
+        line("");
+        line("/** Its methods and constructors as before. */");
+        line("class " + outline.simpleName() + extending(above) + " {}");
+        return out.toString();
+    }
+
+    /** A class file may call a field {@code x; static { run(); } int y}. */
+    private static void checkNames(ClassOutline outline) {
+        List<String> names = new ArrayList<>(List.of(outline.name(), outline.superName()));
+        for (ClassOutline.OwnField field : outline.fields()) {
+            names.add(field.name());
+            names.add(field.type().replace("[]", ""));
+        }
+        for (String name : names) {
+            for (String part : name.split("\\.", -1)) {
+                if (!isIdentifier(part)) {
+                    throw new InputException(
+                            outline.name(), "", "cannot be declared in Java, which has no name such as `" + name + "`");
+                }
+            }
+        }
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && Character.isJavaIdentifierStart(text.codePointAt(0))
+                && text.codePoints().allMatch(Character::isJavaIdentifierPart)
+                && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private void padding(ClassOutline.Tier tier, String above) {
+        List<String> pads = tier.pads();
+        line("/** " + pads.size() + " bytes that nobody uses. */");
+        line("abstract class " + tier.simpleName() + extending(above) + " {");
+        for (int from = 0; from < pads.size(); from += PADS_A_LINE) {
+            line("    byte " + String.join(", ", pads.subList(from, Math.min(pads.size(), from + PADS_A_LINE))) + ";");
+        }
+        line("}");
+    }
+
+    private void fields(ClassOutline.Tier tier, ClassPlan.Section section, String above) {
+        line("/**");
+        line(" * " + (section.isApart() ? "Apart from all others." : "Beside the header and what is inherited."));
+        for (String user : section.users()) {
+            line(" * " + comment(user));
+        }
+        line(" */");
+        line("abstract class " + tier.simpleName() + extending(above) + " {");
+        for (String name : tier.fields()) {
+            ClassOutline.OwnField field = fields.get(name);
+            line("    " + (field.isVolatile() ? "volatile " : "") + field.type() + " " + name + ";");
+        }
+        line("}");
+    }
+
+    /** The compiler takes a backslash before a u, in comments too, for the character it names. */
+    private static String comment(String text) {
+        return VisibleText.of(text).replace("*/", "* /").replace("\\", "&#92;");
+    }
+
+    private static String extending(String above) {
+        return above.isEmpty() ? "" : " extends " + above;
+    }
+
+    /** An escape of what cannot be seen is, in source, the character itself. */
+    private void line(String text) {
+        out.append(VisibleText.of(text)).append('\n');
+    }
+}

@@ -1,0 +1,168 @@
+package dev.faultline.suggest.struct;
+
+import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
+import dev.faultline.suggest.Certificate;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.Figures;
+import dev.faultline.suggest.cost.LayoutCostEvaluator;
+import dev.faultline.suggest.cost.RelaxedBound;
+import dev.faultline.suggest.packing.LowerBound;
+import dev.faultline.suggest.packing.SearchEffort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes offers of the arrangements of one way of taking a struct apart. */
+final class CandidateGenerator {
+
+    private static final String ALIGNED = "allocated at the start of a line";
+
+    /** The smallest line a machine can have. */
+    private static final int SMALLEST_BLOCK = 16;
+
+    private final LayoutCostEvaluator weighing;
+    private final Placement placement;
+    private final Constraints constraints;
+    private final SearchEffort effort;
+
+    /** What no layout undercuts in any placement. */
+    private final RelaxedBound relaxation;
+
+    CandidateGenerator(
+            LayoutCostEvaluator weighing,
+            Placement placement,
+            Constraints constraints,
+            SearchEffort effort,
+            RelaxedBound relaxation) {
+        this.weighing = weighing;
+        this.placement = placement;
+        this.constraints = constraints;
+        this.effort = effort;
+        this.relaxation = relaxation;
+    }
+
+    /**
+     * What one way of taking a struct apart leads to.
+     *
+     * @param offers layouts
+     * @param least what no layout of any size, so taken apart, undercuts
+     */
+    record Drafts(List<LayoutProposal> offers, LowerBound least) {}
+
+    Drafts of(ConstrainedStruct bound) {
+        long most = constraints.mostBytes().orElse(FreeSpace.END);
+        List<ArrangementSearch.Arranged> arranged = ArrangementSearch.all(bound, weighing, effort, most);
+        boolean onLine = placement.residues(weighing.lineBytes()) == 1;
+        List<LayoutProposal> offers = new ArrayList<>();
+        for (ArrangementSearch.Arranged one : arranged) {
+            if (onLine || constraints.mayAlign()) {
+                Placement aligned = onLine ? placement : new Placement(weighing.lineBytes(), ALIGNED);
+                offer(one.bound(), one.offsets(), aligned, !onLine, Optional.of(one))
+                        .ifPresent(offers::add);
+            }
+        }
+        if (!onLine) {
+            anywhere(arranged, most, offers);
+            long block = placement.baseAlignment();
+            if (block >= SMALLEST_BLOCK && block < weighing.lineBytes()) {
+                anywhere(ArrangementSearch.all(bound, weighing.inBlocksOf((int) block), effort, most), most, offers);
+            }
+        }
+        return new Drafts(offers, least(bound, arranged, onLine));
+    }
+
+    /** Arrangements on lines, or on blocks of lines, where nobody promises that the struct starts on one. */
+    private void anywhere(List<ArrangementSearch.Arranged> arranged, long most, List<LayoutProposal> offers) {
+        for (ArrangementSearch.Arranged one : arranged) {
+            offer(one.bound(), one.offsets(), placement, false, Optional.empty())
+                    .ifPresent(offers::add);
+            long[] spread = UnalignedArranger.of(one, weighing, placement.baseAlignment());
+            offer(one.bound(), spread, placement, false, Optional.empty())
+                    .filter(offer -> offer.figures().byteSize() <= most)
+                    .ifPresent(offers::add);
+        }
+    }
+
+    /** Today's layout, if it does not yet start on a line. */
+    Optional<LayoutProposal> todayAligned(ConstrainedStruct today) {
+        if (placement.residues(weighing.lineBytes()) == 1) {
+            return Optional.empty();
+        }
+        return offer(
+                today, today.struct().today(), new Placement(weighing.lineBytes(), ALIGNED), true, Optional.empty());
+    }
+
+    /** Of the arrangement of any size; where large fields could stand elsewhere, only what holds for all. */
+    private LowerBound least(ConstrainedStruct bound, List<ArrangementSearch.Arranged> arranged, boolean onLine) {
+        boolean largeFixed = arranged.stream()
+                .anyMatch(one -> one.bound().fixed().size() != bound.fixed().size());
+        if (!onLine || arranged.isEmpty() || largeFixed) {
+            return relaxation.bound();
+        }
+        ArrangementSearch.Arranged any = arranged.get(arranged.size() - 1);
+        if (any.mostBytes() < constraints.mostBytes().orElse(FreeSpace.END)) {
+            return relaxation.bound();
+        }
+        List<FieldRef> fields = weighing.fields(any.bound().struct().atoms(), any.offsets());
+        double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
+        double value = Math.max(0, cost - any.open());
+        return new LowerBound(
+                value, any.packed().bound().how() + "; no touched member that fits a line across two", List.of());
+    }
+
+    private Optional<LayoutProposal> offer(
+            ConstrainedStruct bound,
+            long[] offsets,
+            Placement where,
+            boolean needsLineAlignment,
+            Optional<ArrangementSearch.Arranged> packed) {
+        DecomposedStruct struct = bound.struct();
+        Optional<RebuiltLayout> made = LayoutBuilder.of(struct, offsets, weighing.lineBytes());
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        List<FieldRef> fields = weighing.fields(struct.atoms(), offsets);
+        long byteSize = made.get().layout().byteSize();
+        Figures figures = weighing.figures(fields, byteSize, where);
+        Certificate certificate =
+                packed.map(arranged -> packed(arranged, figures)).orElseGet(() -> relaxed(figures));
+        return Optional.of(new LayoutProposal(
+                bound, offsets, made.get(), fields, where, figures, certificate, needsLineAlignment));
+    }
+
+    private Certificate relaxed(Figures figures) {
+        double cost = figures.modelNanosPerSecond();
+        LowerBound relaxed = relaxation.bound();
+        return new Certificate(
+                cost, Math.min(relaxed.value(), cost), relaxed.how(), "any order, any size, wherever it starts");
+    }
+
+    private Certificate packed(ArrangementSearch.Arranged arranged, Figures figures) {
+        double cost = figures.modelNanosPerSecond();
+        double bound = Math.max(0, cost - arranged.open());
+        return new Certificate(
+                cost, bound, arranged.packed().bound().how(), conditions(arranged.bound(), arranged.mostBytes()));
+    }
+
+    private String conditions(ConstrainedStruct bound, long mostBytes) {
+        List<String> words = new ArrayList<>();
+        words.add("starts on a line");
+        if (mostBytes < FreeSpace.END) {
+            words.add("at most " + mostBytes + " bytes");
+        }
+        List<OpenedStruct> homes = bound.struct().homes();
+        words.add(
+                homes.size() == 1
+                        ? "embedded structs whole"
+                        : homes.get(homes.size() - 1).path() + " opened");
+        words.add("no touched member that fits a line across two");
+        if (!bound.fixed().isEmpty()) {
+            words.add(
+                    bound.fixed().size() == 1
+                            ? "one member fixed"
+                            : bound.fixed().size() + " members fixed");
+        }
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.faultline.suggest.struct;
+
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.suggest.Constraints;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds what constraints speak of, and refuses those that no layout can satisfy. */
+final class ConstraintResolver {
+
+    private final StructLayout layout;
+    private final Constraints constraints;
+    private DecomposedStruct struct;
+
+    private ConstraintResolver(DecomposedStruct struct, Constraints constraints) {
+        this.struct = struct;
+        this.layout = struct.layout();
+        this.constraints = constraints;
+    }
+
+    /**
+     * Binds constraints to a struct that was taken apart.
+     *
+     * @throws InputException when they name an unknown field or contradict the types, the size, or each other
+     */
+    static ConstrainedStruct of(DecomposedStruct struct, Constraints constraints) {
+        ConstraintResolver work = new ConstraintResolver(struct, constraints);
+        for (List<String> fields : constraints.together()) {
+            work.merge(fields);
+        }
+        return work.fix();
+    }
+
+    private InputException problem(String what, String why) {
+        return new InputException(layout.spelling(), what, why);
+    }
+
+    private FieldRef field(String what, String path) {
+        return layout.resolve(path)
+                .orElseThrow(() -> problem(
+                        what, layout.spelling() + " has no field " + path + Nearest.hint(path, layout.paths())));
+    }
+
+    private record Found(int atom, MoveUnit.Part part) {}
+
+    /** The atom with a field, or nothing when the path is that of an opened struct. */
+    private Optional<Found> atomOf(String path) {
+        for (int i = 0; i < struct.atoms().size(); i++) {
+            for (MoveUnit.Part part : struct.atoms().get(i).parts()) {
+                OpenedStruct home = struct.homes().get(part.depth());
+                for (String name : names(part.member())) {
+                    String own = home.pathOf(name);
+                    if (path.equals(own) || path.startsWith(own + ".") || path.startsWith(own + "[")) {
+                        return Optional.of(new Found(i, part));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names(Member member) {
+        if (!member.isAnonymous()) {
+            return List.of(member.name());
+        }
+        List<String> names = new ArrayList<>();
+        if (member.type() instanceof FieldType.Aggregate inner) {
+            inner.layout().members().forEach(one -> names.addAll(names(one)));
+        }
+        return names;
+    }
+
+    private void merge(List<String> fields) {
+        String what = "together " + String.join(", ", fields);
+        TreeSet<Integer> atoms = new TreeSet<>();
+        for (String path : fields) {
+            field(what, path);
+            Found found = atomOf(path)
+                    .orElseThrow(() -> problem(what, path + " is opened; name its members, or keep it whole"));
+            atoms.add(found.atom);
+        }
+        if (atoms.size() < 2) {
+            return;
+        }
+        List<MoveUnit> others = new ArrayList<>(struct.atoms());
+        List<MoveUnit> members = atoms.stream().map(struct.atoms()::get).toList();
+        others.removeAll(members);
+        others.add(joined(members));
+        others.sort(Comparator.comparingLong(MoveUnit::todayOffset));
+        struct = new DecomposedStruct(layout, struct.homes(), others, struct.tail());
+    }
+
+    /** One atom of several, one after the other in the order they have today. */
+    private static MoveUnit joined(List<MoveUnit> members) {
+        long modulus = members.stream().mapToLong(MoveUnit::modulus).max().orElse(1);
+        List<MoveUnit.Part> parts = new ArrayList<>();
+        List<MoveUnit.Touched> touched = new ArrayList<>();
+        MoveUnit first = members.get(0);
+        // before a first one with a remainder of its own nothing is wasted: the whole takes over that remainder
+        long start = first.residue();
+        long end = start;
+        for (MoveUnit atom : members) {
+            long at = atom.startFrom(end);
+            long shift = at - start;
+            for (MoveUnit.Part part : atom.parts()) {
+                Member member = part.member();
+                Member moved = new Member(member.name(), member.type(), member.byteOffset() + shift, member.bits());
+                parts.add(new MoveUnit.Part(part.depth(), moved, part.todayOffset()));
+            }
+            atom.touched()
+                    .forEach(one -> touched.add(
+                            new MoveUnit.Touched(one.field(), one.bytes().plus(shift))));
+            end = at + atom.byteSize();
+        }
+        return new MoveUnit(parts, end - start, modulus, start, first.todayOffset(), touched);
+    }
+
+    private ConstrainedStruct fix() {
+        Map<Integer, Long> fixed = new TreeMap<>();
+        Map<Integer, String> why = new TreeMap<>();
+        if (constraints.firstStays()) {
+            for (int i = 0; i < struct.atoms().size(); i++) {
+                if (struct.atoms().get(i).todayOffset() == 0) {
+                    fixed.put(i, 0L);
+                    why.put(i, "the first member, which stays");
+                }
+            }
+        }
+        constraints.pins().forEach((path, offset) -> pin(path, offset, fixed, why));
+        List<Integer> order = new ArrayList<>(fixed.keySet());
+        order.sort(Comparator.comparingLong(fixed::get));
+        for (int i = 1; i < order.size(); i++) {
+            int before = order.get(i - 1);
+            int after = order.get(i);
+            if (range(before, fixed).overlaps(range(after, fixed))) {
+                throw problem(
+                        why.get(after),
+                        "bytes " + range(after, fixed) + " overlap bytes " + range(before, fixed) + " of "
+                                + why.get(before));
+            }
+        }
+        return new ConstrainedStruct(struct, fixed);
+    }
+
+    private ByteRange range(int atom, Map<Integer, Long> fixed) {
+        return ByteRange.ofSize(fixed.get(atom), struct.atoms().get(atom).byteSize());
+    }
+
+    private void pin(String path, long offset, Map<Integer, Long> fixed, Map<Integer, String> why) {
+        String what = "pin " + path + "=" + offset;
+        FieldRef field = field(what, path);
+        Optional<Found> found = atomOf(path);
+        if (found.isEmpty()) {
+            if (offset != 0) {
+                throw problem(what, path + " is opened, and starts at byte 0; keep it whole to move it");
+            }
+            return;
+        }
+        int index = found.get().atom;
+        MoveUnit atom = struct.atoms().get(index);
+        MoveUnit.Part part = found.get().part;
+        long within = part.member().byteOffset() + field.bytes().start() - part.todayOffset();
+        long start = offset - within;
+        if (!atom.mayStartAt(start)) {
+            throw problem(what, misplaced(atom, path, within));
+        }
+        if (constraints.mostBytes().isPresent()
+                && start + atom.byteSize() > constraints.mostBytes().getAsLong()) {
+            throw problem(
+                    what,
+                    "ends at byte " + (start + atom.byteSize()) + ", beyond the "
+                            + constraints.mostBytes().getAsLong() + " bytes allowed");
+        }
+        Long before = fixed.put(index, start);
+        if (before != null && !Objects.equals(before, start)) {
+            throw problem(
+                    what,
+                    "contradicts " + why.get(index) + ", at byte " + (before + within)
+                            + (why.get(index).startsWith("the first") ? "; let the first member move" : ""));
+        }
+        why.putIfAbsent(index, what);
+    }
+
+    private static String misplaced(MoveUnit atom, String path, long within) {
+        String rest = within == 0 && atom.residue() == 0
+                ? "a multiple of " + atom.modulus()
+                : "a multiple of " + atom.modulus() + " plus " + (atom.residue() + within) + " (it moves with "
+                        + atom.name() + ")";
+        return "the offset of " + path + " must be " + rest;
+    }
+}

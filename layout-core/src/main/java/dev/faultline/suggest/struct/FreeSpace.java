@@ -1,0 +1,84 @@
+package dev.faultline.suggest.struct;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Bytes that are still free. */
+final class FreeSpace {
+
+    /** Farther than any struct reaches. */
+    static final long END = 1L << 50;
+
+    private final TreeMap<Long, Long> free = new TreeMap<>();
+
+    FreeSpace() {
+        free.put(0L, END);
+    }
+
+    FreeSpace(FreeSpace other) {
+        free.putAll(other.free);
+    }
+
+    void become(FreeSpace other) {
+        free.clear();
+        free.putAll(other.free);
+    }
+
+    void take(long from, long to) {
+        Map.Entry<Long, Long> piece = free.floorEntry(from);
+        if (piece == null || to > piece.getValue()) {
+            throw new IllegalStateException("bytes " + from + " to " + to + " are taken");
+        }
+        free.remove(piece.getKey());
+        if (piece.getKey() < from) {
+            free.put(piece.getKey(), from);
+        }
+        if (to < piece.getValue()) {
+            free.put(to, piece.getValue());
+        }
+    }
+
+    void give(long from, long to) {
+        long start = from;
+        long end = to;
+        Map.Entry<Long, Long> before = free.floorEntry(from);
+        if (before != null && before.getValue() == from) {
+            start = before.getKey();
+        }
+        Long after = free.remove(to);
+        if (after != null) {
+            end = after;
+        }
+        free.put(start, end);
+    }
+
+    /** {@return the lowest place for an atom that begins at {@code from} or later and ends by {@code to}; -1 when none} */
+    long firstFit(MoveUnit atom, long from, long to) {
+        Long key = free.floorKey(from);
+        for (Map.Entry<Long, Long> piece :
+                free.tailMap(key == null ? from : key, true).entrySet()) {
+            if (piece.getKey() >= to) {
+                return -1;
+            }
+            long start = atom.startFrom(Math.max(from, piece.getKey()));
+            if (start + atom.byteSize() <= Math.min(piece.getValue(), to)) {
+                return start;
+            }
+        }
+        return -1;
+    }
+
+    /** {@return the lowest place in each free piece, ends by {@code to}} */
+    List<Long> fits(MoveUnit atom, long to) {
+        List<Long> fits = new ArrayList<>();
+        for (Map.Entry<Long, Long> piece : free.entrySet()) {
+            long start = atom.startFrom(piece.getKey());
+            if (start + atom.byteSize() <= Math.min(piece.getValue(), to)) {
+                fits.add(start);
+            }
+        }
+        return fits;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.faultline.suggest.struct;
+
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.suggest.Move;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts a struct together from its atoms. An opened struct reaches from byte 0 to its last member; what begins before its end and
+ * was declared further out moves into it.
+ */
+final class LayoutBuilder {
+
+    private final DecomposedStruct struct;
+    private final int lineBytes;
+    private final List<Placed> placed = new ArrayList<>();
+
+    /** A member at its new offset, in the struct as a whole. */
+    private static final class Placed {
+        private final MoveUnit.Part part;
+        private final int atom;
+        private final long offset;
+        private final long firstBit;
+        private final long end;
+        private int depth;
+
+        private Placed(MoveUnit.Part part, int atom, long shift) {
+            this.part = part;
+            this.atom = atom;
+            this.offset = part.member().byteOffset() + shift;
+            this.firstBit = offset * 8
+                    + part.member().bits().map(bits -> bits.bitOffset()).orElse(0);
+            this.end = part.end() + shift;
+            this.depth = part.depth();
+        }
+
+        private Member member() {
+            Member member = part.member();
+            return new Member(member.name(), member.type(), offset, member.bits());
+        }
+    }
+
+    private LayoutBuilder(DecomposedStruct struct, long[] offsets, int lineBytes) {
+        this.struct = struct;
+        this.lineBytes = lineBytes;
+        long end = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            MoveUnit atom = struct.atoms().get(i);
+            end = Math.max(end, offsets[i] + atom.byteSize());
+            for (MoveUnit.Part part : atom.parts()) {
+                placed.add(new Placed(part, i, offsets[i]));
+            }
+        }
+        for (MoveUnit.Part part : struct.tail()) {
+            placed.add(new Placed(part, -1, struct.tailFrom(end) - part.member().byteOffset()));
+        }
+        // behind a member that begins where it stands, a marker would stand at that member's end
+        placed.sort(Comparator.comparingLong((Placed one) -> one.firstBit)
+                .thenComparingInt(one -> one.end > one.offset ? 1 : 0)
+                .thenComparingLong(one -> one.atom < 0 ? Long.MAX_VALUE : offsets[one.atom]));
+    }
+
+    /**
+     * {@return the struct with its atoms at these offsets; nothing when a member would move into a struct that has one of that
+     * name}
+     */
+    static Optional<RebuiltLayout> of(DecomposedStruct struct, long[] offsets, int lineBytes) {
+        LayoutBuilder work = new LayoutBuilder(struct, offsets, lineBytes);
+        long[] sizes = work.host();
+        StructLayout layout = null;
+        List<String> changed = new ArrayList<>();
+        for (int depth = struct.homes().size() - 1; depth >= 0; depth--) {
+            Optional<StructLayout> made = work.home(depth, sizes[depth], layout);
+            if (made.isEmpty()) {
+                return Optional.empty();
+            }
+            layout = made.get();
+            if (depth > 0 && !layout.sameBytesAs(struct.homes().get(depth).layout())) {
+                changed.add(0, struct.homes().get(depth).path());
+            }
+        }
+        return Optional.of(new RebuiltLayout(layout, work.renames(), changed, work.moves()));
+    }
+
+    /** Gives each member its home and says how large the homes are. */
+    private long[] host() {
+        int homes = struct.homes().size();
+        long[] sizes = new long[homes];
+        for (int depth = homes - 1; depth >= 0; depth--) {
+            long alignment = struct.homes().get(depth).layout().byteAlignment();
+            long end = 1;
+            for (Placed one : placed) {
+                end = one.depth >= depth ? Math.max(end, one.end) : end;
+            }
+            end = DecomposedStruct.roundUp(end, alignment);
+            for (Placed one : placed) { // in order of offset, so that what one draws in may draw in the next
+                if (one.depth < depth && one.firstBit < 8 * end) {
+                    end = Math.max(end, DecomposedStruct.roundUp(drawIn(one, depth), alignment));
+                }
+            }
+            sizes[depth] = end;
+        }
+        return sizes;
+    }
+
+    /** Moves a member, and all of its atom, into a home; says where they end. */
+    private long drawIn(Placed drawn, int depth) {
+        long end = 0;
+        for (Placed one : placed) {
+            if (one == drawn || one.atom == drawn.atom) {
+                one.depth = Math.max(one.depth, depth);
+                end = Math.max(end, one.end);
+            }
+        }
+        return end;
+    }
+
+    private Optional<StructLayout> home(int depth, long byteSize, StructLayout inner) {
+        OpenedStruct home = struct.homes().get(depth);
+        List<Member> members = new ArrayList<>();
+        if (inner != null) {
+            OpenedStruct first = struct.homes().get(depth + 1);
+            String name = first.path().substring(first.path().lastIndexOf('.') + 1);
+            members.add(Member.of(name, new FieldType.Aggregate(first.spelling(), inner), 0));
+        }
+        for (Placed one : placed) {
+            if (one.depth == depth) {
+                members.add(one.member());
+            }
+        }
+        Set<String> names = new HashSet<>();
+        for (Member member : members) {
+            for (String name : names(member)) {
+                if (!names.add(name)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        StructLayout today = home.layout();
+        return Optional.of(StructLayout.of(
+                today.name(), today.kind(), byteSize, today.byteAlignment(), members, today.provenance()));
+    }
+
+    /** The names a member brings into the struct it is in. */
+    private static List<String> names(Member member) {
+        if (!member.isAnonymous()) {
+            return List.of(member.name());
+        }
+        List<String> names = new ArrayList<>();
+        if (member.type() instanceof FieldType.Aggregate inner) {
+            inner.layout().members().forEach(one -> names.addAll(names(one)));
+        }
+        return names;
+    }
+
+    private Map<String, String> renames() {
+        Map<String, String> renames = new LinkedHashMap<>();
+        for (Placed one : placed) {
+            if (one.depth != one.part.depth()) {
+                for (String name : names(one.part.member())) {
+                    renames.put(
+                            struct.homes().get(one.part.depth()).pathOf(name),
+                            struct.homes().get(one.depth).pathOf(name));
+                }
+            }
+        }
+        return renames;
+    }
+
+    private List<Move> moves() {
+        List<Move> moves = new ArrayList<>();
+        for (Placed one : placed) {
+            long from = one.part.todayOffset();
+            boolean elsewhere = from != one.offset || one.depth != one.part.depth();
+            if (elsewhere && one.end > one.offset) {
+                for (String name : names(one.part.member())) {
+                    moves.add(new Move(
+                            struct.homes().get(one.part.depth()).pathOf(name),
+                            struct.homes().get(one.depth).pathOf(name),
+                            from,
+                            one.offset,
+                            from / lineBytes,
+                            one.offset / lineBytes));
+                }
+            }
+        }
+        return moves;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.faultline.suggest.struct;
+
+import dev.faultline.access.FieldUse;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.SyncType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A struct whose members are free: the one asked about, or one that it begins with and that was opened. All of them start at
+ * byte 0, each inside the one before.
+ *
+ * @param path the path of the struct, empty for the one asked about
+ * @param spelling how its type is declared where it is embedded
+ * @param layout its layout today
+ */
+record OpenedStruct(String path, String spelling, StructLayout layout) {
+
+    /** {@return the path of one of its members} */
+    String pathOf(String member) {
+        return path.isEmpty() ? member : path + "." + member;
+    }
+
+    /** {@return the struct alone, nothing opened} */
+    static List<OpenedStruct> whole(StructLayout layout) {
+        return List.of(new OpenedStruct("", layout.spelling(), layout));
+    }
+
+    /**
+     * {@return the struct and those it begins with, as deep as somebody touches what is inside; a struct that is touched as a
+     * whole, a union or a lock is not opened}
+     */
+    static List<OpenedStruct> opened(StructLayout layout, List<FieldUse> uses) {
+        List<OpenedStruct> homes = new ArrayList<>(whole(layout));
+        Optional<OpenedStruct> next = next(homes.get(0), uses);
+        while (next.isPresent()) {
+            homes.add(next.get());
+            next = next(next.get(), uses);
+        }
+        return homes;
+    }
+
+    private static Optional<OpenedStruct> next(OpenedStruct outer, List<FieldUse> uses) {
+        for (Member member : outer.layout.members()) {
+            if (member.bytes().isEmpty()) {
+                continue;
+            }
+            boolean packed = member.type().byteAlignment() > outer.layout.byteAlignment();
+            if (member.byteOffset() != 0 || packed || !isOpenable(member)) {
+                return Optional.empty();
+            }
+            FieldType.Aggregate type = (FieldType.Aggregate) member.type();
+            OpenedStruct inner = new OpenedStruct(outer.pathOf(member.name()), type.spelling(), type.layout());
+            boolean inside = uses.stream().anyMatch(use -> use.field().path().startsWith(inner.path + "."));
+            boolean whole = uses.stream().anyMatch(use -> use.field().path().equals(inner.path));
+            return inside && !whole ? Optional.of(inner) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOpenable(Member member) {
+        return !member.isAnonymous()
+                && member.type() instanceof FieldType.Aggregate type
+                && type.layout().kind() == AggregateKind.STRUCT
+                && SyncType.of(type).isEmpty()
+                && !type.layout().name().isEmpty()
+                && type.layout().members().stream()
+                                .filter(inner -> inner.bytes().isPresent())
+                                .count()
+                        > 1;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.faultline.suggest.struct;
+
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.CachelineGroup;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Takes a struct apart. */
+final class StructDecomposer {
+
+    /** What a type of unknown alignment is taken to ask for at most. */
+    private static final long MOST_ALIGNED = 64;
+
+    private final List<OpenedStruct> homes;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<MoveUnit.Part> tail = new ArrayList<>();
+
+    /** An atom in the making, its parts at today's offsets. */
+    private static final class Piece {
+        private final List<MoveUnit.Part> parts = new ArrayList<>();
+        private long start;
+        private long end;
+        private long modulus = 1;
+        private boolean misaligned;
+
+        private Piece(long start, long end) {
+            this.start = start;
+            this.end = end;
+        }
+
+        private void take(Piece other) {
+            parts.addAll(other.parts);
+            start = Math.min(start, other.start);
+            end = Math.max(end, other.end);
+            modulus = Math.max(modulus, other.modulus);
+            misaligned |= other.misaligned;
+        }
+
+        private MoveUnit atom() {
+            List<MoveUnit.Part> moved = new ArrayList<>();
+            for (MoveUnit.Part part : parts) {
+                Member member = part.member();
+                moved.add(new MoveUnit.Part(
+                        part.depth(),
+                        new Member(member.name(), member.type(), member.byteOffset() - start, member.bits()),
+                        part.todayOffset()));
+            }
+            return new MoveUnit(moved, end - start, modulus, start % modulus, start, List.of());
+        }
+    }
+
+    private StructDecomposer(List<OpenedStruct> homes) {
+        this.homes = homes;
+    }
+
+    /** {@return the atoms of a struct, nobody's access noted yet} */
+    static DecomposedStruct of(List<OpenedStruct> homes) {
+        StructDecomposer work = new StructDecomposer(homes);
+        work.collect(0);
+        work.pieces.sort(Comparator.comparingLong((Piece piece) -> piece.start));
+        work.mergeMisaligned();
+        work.mergeOverlapping();
+        List<MoveUnit> atoms = work.pieces.stream().map(Piece::atom).toList();
+        return new DecomposedStruct(homes.get(0).layout(), homes, atoms, work.tail);
+    }
+
+    /** The members of one home; a member of no size goes with what follows it, the last ones with what is before them. */
+    private void collect(int depth) {
+        OpenedStruct home = homes.get(depth);
+        List<Member> members = inOrder(home);
+        List<MoveUnit.Part> waiting = new ArrayList<>();
+        Piece last = null;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            int end = groupEnd(members, i);
+            if (end > i && hasBytes(members.subList(i, end + 1))) {
+                last = group(depth, members.subList(i, end + 1));
+                i = end;
+            } else if (member.bytes().isEmpty()) {
+                waiting.add(new MoveUnit.Part(depth, member, member.byteOffset()));
+                continue;
+            } else if (isOpened(depth, member)) {
+                collect(depth + 1);
+                continue;
+            } else {
+                last = piece(depth, member);
+            }
+            long first = member.bytes().map(ByteRange::start).orElse(last.start);
+            for (MoveUnit.Part marker : waiting) {
+                // with nothing between them; a bit-field's unit may begin before the marker
+                place(marker, last, Math.max(last.start, Math.min(first, marker.todayOffset())));
+            }
+            waiting.clear();
+            pieces.add(last);
+        }
+        for (MoveUnit.Part part : waiting) {
+            if (depth == 0 && isFlexible(part.member())) {
+                tail.add(part);
+            } else if (last != null) {
+                place(part, last, last.end);
+            }
+        }
+    }
+
+    private static List<Member> inOrder(OpenedStruct home) {
+        List<Member> members = new ArrayList<>(home.layout().members());
+        members.sort(Comparator.comparingLong(member -> member.byteOffset() * 8
+                + member.bits().map(bits -> bits.bitOffset()).orElse(0)));
+        return members;
+    }
+
+    private boolean isOpened(int depth, Member member) {
+        return depth + 1 < homes.size()
+                && member.byteOffset() == 0
+                && homes.get(depth)
+                        .pathOf(member.name())
+                        .equals(homes.get(depth + 1).path());
+    }
+
+    private static boolean isFlexible(Member member) {
+        return member.type() instanceof FieldType.Array;
+    }
+
+    private static boolean hasBytes(List<Member> members) {
+        return members.stream().anyMatch(member -> member.bytes().isPresent());
+    }
+
+    private static void place(MoveUnit.Part marker, Piece piece, long offset) {
+        Member member = marker.member();
+        piece.parts.add(new MoveUnit.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
+    }
+
+    private Piece piece(int depth, Member member) {
+        long start = member.byteOffset();
+        long end = Math.max(
+                start + member.type().byteSize(), member.bytes().orElseThrow().end());
+        OpenedStruct home = homes.get(depth);
+        Piece piece = new Piece(start, Math.min(end, home.layout().byteSize()));
+        piece.parts.add(new MoveUnit.Part(depth, member, start));
+        if (member.bits().isPresent()) {
+            piece.modulus = Long.highestOneBit(Math.max(1, member.type().byteSize()));
+            piece.misaligned = end > home.layout().byteSize();
+        } else {
+            // also where the struct is packed: what stands well today goes on to do so, seen from its start
+            piece.modulus = alignment(member);
+            piece.misaligned = start % member.type().byteAlignment() != 0;
+        }
+        return piece;
+    }
+
+    /** Of a type of which only the size is known, what its place today shows; of a packed one, what is inside asks for. */
+    private static long alignment(Member member) {
+        FieldType type = member.type();
+        while (type instanceof FieldType.Array array) {
+            type = array.element();
+        }
+        return type instanceof FieldType.Opaque && type.byteAlignment() == 1
+                ? Long.lowestOneBit(member.byteOffset() | member.type().byteSize() | MOST_ALIGNED)
+                : inside(type);
+    }
+
+    private static long inside(FieldType type) {
+        long alignment = type.byteAlignment();
+        if (type instanceof FieldType.Array array) {
+            return inside(array.element());
+        }
+        if (type instanceof FieldType.Aggregate inner) {
+            for (Member member : inner.layout().members()) {
+                alignment = Math.max(alignment, inside(member.type()));
+            }
+        }
+        return alignment;
+    }
+
+    private static int groupEnd(List<Member> members, int begin) {
+        for (int i = begin + 1; CachelineGroup.isBegin(members.get(begin)) && i < members.size(); i++) {
+            if (CachelineGroup.matches(members.get(begin), members.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A cache-line group with both its markers, as it is. */
+    private Piece group(int depth, List<Member> members) {
+        Piece group = new Piece(
+                members.get(0).byteOffset(), members.get(members.size() - 1).byteOffset());
+        for (Member member : members) {
+            if (member.bytes().isPresent()) {
+                group.take(piece(depth, member));
+            } else {
+                group.parts.add(new MoveUnit.Part(depth, member, member.byteOffset()));
+            }
+        }
+        return group;
+    }
+
+    /** Misaligned members stay as they are to each other, with all that is between them: so does what packs them. */
+    private void mergeMisaligned() {
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        for (Piece piece : pieces) {
+            if (piece.misaligned) {
+                from = Math.min(from, piece.start);
+                to = Math.max(to, piece.end);
+            }
+        }
+        if (to > 0) {
+            join(from, to);
+        }
+    }
+
+    private void join(long from, long to) {
+        Piece joined = null;
+        for (int i = 0; i < pieces.size(); ) {
+            Piece piece = pieces.get(i);
+            if (piece.start < to && piece.end > from) {
+                if (joined == null) {
+                    joined = piece;
+                    i++;
+                } else {
+                    joined.take(piece);
+                    pieces.remove(i);
+                }
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** Bit-fields stay with what shares their storage units. */
+    private void mergeOverlapping() {
+        for (int i = 1; i < pieces.size(); ) {
+            Piece before = pieces.get(i - 1);
+            if (pieces.get(i).start < before.end) {
+                before.take(pieces.remove(i));
+                // what it took may reach back over the one before
+                i = Math.max(1, i - 1);
+            } else {
+                i++;
+            }
+        }
+    }
+}
