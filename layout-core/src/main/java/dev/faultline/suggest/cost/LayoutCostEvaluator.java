@@ -10,7 +10,6 @@ import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.suggest.Figures;
 import dev.faultline.suggest.packing.LineCost;
-import dev.faultline.suggest.struct.MoveUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -60,19 +59,6 @@ public final class LayoutCostEvaluator {
     /** {@return the cost of a line with these fields of the workload on it, in ns a second} */
     public double nanosPerSecond(BitSet fields) {
         return perLine.nanosPerSecond(fields);
-    }
-
-    /** {@return the fields of the workload where atoms put them} */
-    public List<FieldRef> fields(List<MoveUnit> atoms, long[] offsets) {
-        FieldRef[] moved = new FieldRef[workload.fields().size()];
-        for (int i = 0; i < offsets.length; i++) {
-            for (MoveUnit.Touched touched : atoms.get(i).touched()) {
-                FieldRef field = workload.fields().get(touched.field());
-                moved[touched.field()] =
-                        new FieldRef(field.path(), field.type(), touched.bytes().plus(offsets[i]), field.bits());
-            }
-        }
-        return List.of(moved);
     }
 
     public Cost cost(List<FieldRef> fields, Placement placement) {

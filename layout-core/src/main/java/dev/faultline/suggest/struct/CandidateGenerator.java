@@ -104,7 +104,8 @@ final class CandidateGenerator {
         if (any.mostBytes() < constraints.mostBytes().orElse(FreeSpace.END)) {
             return relaxation.bound();
         }
-        List<FieldRef> fields = weighing.fields(any.bound().struct().atoms(), any.offsets());
+        List<FieldRef> fields = MoveUnit.moved(
+                weighing.workload().fields(), any.bound().struct().atoms(), any.offsets());
         double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
         double value = Math.max(0, cost - any.open());
         return new LowerBound(
@@ -122,7 +123,7 @@ final class CandidateGenerator {
         if (made.isEmpty()) {
             return Optional.empty();
         }
-        List<FieldRef> fields = weighing.fields(struct.atoms(), offsets);
+        List<FieldRef> fields = MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets);
         long byteSize = made.get().layout().byteSize();
         Figures figures = weighing.figures(fields, byteSize, where);
         Certificate certificate =

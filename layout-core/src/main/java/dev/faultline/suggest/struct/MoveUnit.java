@@ -1,6 +1,7 @@
 package dev.faultline.suggest.struct;
 
 import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.Member;
 import java.util.List;
 
@@ -15,8 +16,7 @@ import java.util.List;
  * @param todayOffset where it starts today
  * @param touched the fields somebody touches in it
  */
-public record MoveUnit(
-        List<Part> parts, long byteSize, long modulus, long residue, long todayOffset, List<Touched> touched) {
+record MoveUnit(List<Part> parts, long byteSize, long modulus, long residue, long todayOffset, List<Touched> touched) {
 
     /**
      * A member and the struct it is declared in.
@@ -39,9 +39,9 @@ public record MoveUnit(
      * @param field its index in the workload
      * @param bytes its bytes, counted from the start of the atom
      */
-    public record Touched(int field, ByteRange bytes) {}
+    record Touched(int field, ByteRange bytes) {}
 
-    public MoveUnit {
+    MoveUnit {
         parts = List.copyOf(parts);
         touched = List.copyOf(touched);
     }
@@ -70,6 +70,19 @@ public record MoveUnit(
             }
         }
         return "atom at " + todayOffset;
+    }
+
+    /** {@return the fields of a workload, moved to where {@code offsets} put the units that hold them} */
+    static List<FieldRef> moved(List<FieldRef> fields, List<MoveUnit> units, long[] offsets) {
+        FieldRef[] moved = new FieldRef[fields.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            for (Touched touched : units.get(i).touched()) {
+                FieldRef field = fields.get(touched.field());
+                moved[touched.field()] =
+                        new FieldRef(field.path(), field.type(), touched.bytes().plus(offsets[i]), field.bits());
+            }
+        }
+        return List.of(moved);
     }
 
     MoveUnit withTouched(List<Touched> fields) {

@@ -107,7 +107,8 @@ class TinyStructsTest {
                     new long[struct.atoms().size()],
                     1,
                     struct.atoms().get(0).byteSize(),
-                    (offsets, end) -> all.add(weighing.figures(weighing.fields(struct.atoms(), offsets), 0, anywhere)
+                    (offsets, end) -> all.add(weighing.figures(
+                                    MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets), 0, anywhere)
                             .modelNanosPerSecond()));
             double least = all.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             assertThat(least)
@@ -148,7 +149,7 @@ class TinyStructsTest {
     }
 
     private double cost(LayoutCostEvaluator weighing, DecomposedStruct struct, long[] offsets) {
-        return weighing.figures(weighing.fields(struct.atoms(), offsets), 0, onLine)
+        return weighing.figures(MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets), 0, onLine)
                 .modelNanosPerSecond();
     }
 
