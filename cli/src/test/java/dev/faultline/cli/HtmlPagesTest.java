@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
@@ -13,6 +11,8 @@ import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Role;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;

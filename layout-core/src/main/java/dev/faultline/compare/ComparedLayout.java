@@ -1,7 +1,7 @@
 package dev.faultline.compare;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.FieldRef;

@@ -1,6 +1,6 @@
 package dev.faultline.compare;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 import java.util.Objects;

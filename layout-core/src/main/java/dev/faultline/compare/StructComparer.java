@@ -1,7 +1,7 @@
 package dev.faultline.compare;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.Slot;

@@ -1,6 +1,6 @@
 package dev.faultline.suggest;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.layout.StructLayout;
 import java.util.List;
 import java.util.Objects;

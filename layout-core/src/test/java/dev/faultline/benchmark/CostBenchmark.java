@@ -1,7 +1,7 @@
 package dev.faultline.benchmark;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;

@@ -1,8 +1,8 @@
 package dev.faultline.compare;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;

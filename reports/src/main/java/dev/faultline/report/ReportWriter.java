@@ -1,6 +1,6 @@
 package dev.faultline.report;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import java.io.IOException;
 
 /** Writes a report as its analyses come, so that one on many thousand structs is never held whole. */

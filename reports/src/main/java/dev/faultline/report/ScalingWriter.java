@@ -1,6 +1,6 @@
 package dev.faultline.report;
 
-import dev.faultline.ScalingCurve;
+import dev.faultline.analysis.ScalingCurve;
 import java.io.IOException;
 import java.util.List;
 

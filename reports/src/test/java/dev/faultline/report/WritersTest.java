@@ -2,10 +2,10 @@ package dev.faultline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
-import dev.faultline.ScalingCurve;
 import dev.faultline.access.ProfileReader;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cost.simulate.SimulationOptions;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.AggregateKind;

@@ -1,7 +1,7 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Analysis;
-import dev.faultline.ScalingCurve;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.UsageException;

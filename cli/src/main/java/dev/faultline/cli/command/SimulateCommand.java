@@ -1,9 +1,9 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.ScalingCurve;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cli.option.CpuCounts;
 import dev.faultline.cli.option.NumberConverters;
 import dev.faultline.cli.option.OutputOptions;

@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.cli.option.ConstraintOptions;
 import dev.faultline.cli.option.Emission;
 import dev.faultline.cli.option.Format;

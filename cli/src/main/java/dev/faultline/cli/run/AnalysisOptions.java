@@ -1,8 +1,8 @@
 package dev.faultline.cli.run;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.Profile;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;

@@ -1,7 +1,7 @@
 package dev.faultline.cli.run;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.List;

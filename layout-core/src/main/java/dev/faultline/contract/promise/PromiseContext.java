@@ -1,10 +1,10 @@
 package dev.faultline.contract.promise;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.Resolution;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.NamePattern;

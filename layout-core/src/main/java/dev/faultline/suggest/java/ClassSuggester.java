@@ -1,7 +1,7 @@
 package dev.faultline.suggest.java;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.Workload;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.input.InputException;

@@ -2,10 +2,10 @@ package dev.faultline.hazard.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;

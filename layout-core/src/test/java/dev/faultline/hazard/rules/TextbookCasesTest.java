@@ -3,10 +3,10 @@ package dev.faultline.hazard.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Resolution;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.Cost;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.LineMap;

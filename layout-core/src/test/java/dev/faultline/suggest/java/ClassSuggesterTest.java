@@ -3,9 +3,9 @@ package dev.faultline.suggest.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Member;

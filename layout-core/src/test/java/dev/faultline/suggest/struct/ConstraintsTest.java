@@ -3,8 +3,8 @@ package dev.faultline.suggest.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.ProfileReader;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Slot;

@@ -3,7 +3,7 @@ package dev.faultline.suggest.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.machine.Machines;

@@ -2,8 +2,8 @@ package dev.faultline.suggest.struct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;

@@ -2,7 +2,7 @@ package dev.faultline.offheap.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.Machines;
 import dev.faultline.source.Subject;

@@ -2,10 +2,10 @@ package dev.faultline.offheap.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analyzer;
 import dev.faultline.access.Access;
 import dev.faultline.access.Operation;
 import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;

@@ -2,9 +2,9 @@ package dev.faultline.offheap.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
 import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;

@@ -1,6 +1,6 @@
 package dev.faultline.report.document;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import java.util.List;
 import java.util.Objects;

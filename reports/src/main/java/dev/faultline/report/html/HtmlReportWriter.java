@@ -1,6 +1,6 @@
 package dev.faultline.report.html;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.view.Documents;

@@ -1,6 +1,6 @@
 package dev.faultline.report.html;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;

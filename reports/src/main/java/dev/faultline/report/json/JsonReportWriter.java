@@ -2,7 +2,7 @@ package dev.faultline.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;

@@ -2,7 +2,7 @@ package dev.faultline.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.ScalingCurve;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.report.ScalingWriter;

@@ -1,6 +1,6 @@
 package dev.faultline.report.markdown;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import dev.faultline.report.document.Block;
 import dev.faultline.report.document.Tone;

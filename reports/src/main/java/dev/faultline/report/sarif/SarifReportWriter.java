@@ -1,6 +1,6 @@
 package dev.faultline.report.sarif;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.report.ReportWriter;

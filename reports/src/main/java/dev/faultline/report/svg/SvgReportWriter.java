@@ -1,6 +1,6 @@
 package dev.faultline.report.svg;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.input.VisibleText;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.view.LineMapView;

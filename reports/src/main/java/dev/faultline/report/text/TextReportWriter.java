@@ -1,6 +1,6 @@
 package dev.faultline.report.text;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.notation.NotationStyle;

@@ -1,6 +1,6 @@
 package dev.faultline.report.text;
 
-import dev.faultline.ScalingCurve;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.input.VisibleText;
 import dev.faultline.report.ScalingWriter;
 import dev.faultline.report.document.Block;

@@ -1,6 +1,6 @@
 package dev.faultline.report.text;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.input.VisibleText;
 import dev.faultline.report.SuggestionWriter;
 import dev.faultline.report.view.StructView;

@@ -1,7 +1,7 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.Verdict;

@@ -1,6 +1,6 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.report.BenchmarkWriter;
 import dev.faultline.report.CheckWriter;
 import dev.faultline.report.ComparisonWriter;

@@ -1,8 +1,8 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
-import dev.faultline.ScalingCurve;
 import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;

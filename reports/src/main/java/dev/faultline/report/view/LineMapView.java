@@ -1,6 +1,6 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.faultline.report.view;
 
-import dev.faultline.ScalingCurve;
+import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.hazard.Saving;

@@ -1,8 +1,8 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;

@@ -1,8 +1,8 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;

@@ -1,8 +1,8 @@
 package dev.faultline.report.view;
 
-import dev.faultline.Analysis;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Rates;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.faultline.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.Analysis;
-import dev.faultline.Analyzer;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;

@@ -1,4 +1,4 @@
-package dev.faultline;
+package dev.faultline.analysis;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;

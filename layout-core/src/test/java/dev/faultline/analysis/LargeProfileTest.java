@@ -1,4 +1,4 @@
-package dev.faultline;
+package dev.faultline.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
