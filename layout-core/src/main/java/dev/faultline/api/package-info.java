@@ -1,0 +1,2 @@
+/** What the library promises of its own types. */
+package dev.faultline.api;
