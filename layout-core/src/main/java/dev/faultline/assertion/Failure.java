@@ -17,13 +17,13 @@ final class Failure {
 
     private Failure() {}
 
-    static String message(Subject subject, Conditions conditions, PromiseResult outcome) {
+    static String message(Subject subject, Conditions conditions, PromiseResult result) {
         StringBuilder out = new StringBuilder();
-        boolean judged = outcome.status() == PromiseResult.Status.BROKEN;
+        boolean judged = result.status() == PromiseResult.Status.BROKEN;
         String what = judged ? " breaks a promise: " : " cannot be judged: ";
-        out.append(VisibleText.of(subject.layout().spelling() + what + outcome.promise()))
+        out.append(VisibleText.of(subject.layout().spelling() + what + result.promise()))
                 .append('\n');
-        outcome.why()
+        result.why()
                 .forEach(why -> out.append("  ").append(VisibleText.of(why)).append('\n'));
         int line = conditions.lineBytes().get(0);
         if (judged) {
@@ -31,7 +31,7 @@ final class Failure {
             out.append("  (").append(placement).append(")\n");
         }
         out.append('\n');
-        map(subject.layout(), line, outcome, out);
+        map(subject.layout(), line, result, out);
         return out.toString();
     }
 
@@ -45,12 +45,12 @@ final class Failure {
     }
 
     /** The line map: the layout with its line boundaries, and a mark at each field concerned. */
-    private static void map(StructLayout layout, int line, PromiseResult outcome, StringBuilder out) {
-        List<String> concerned = outcome.fields();
+    private static void map(StructLayout layout, int line, PromiseResult result, StringBuilder out) {
+        List<String> concerned = result.fields();
         NotationStyle style = new NotationStyle(
                 line,
                 path -> concerned.stream().anyMatch(field -> field.startsWith(path + ".")),
-                path -> isConcerned(path, concerned) ? List.of(outcome.promise()) : List.of());
+                path -> isConcerned(path, concerned) ? List.of(result.promise()) : List.of());
         try {
             NotationWriter.write(layout, style, out);
         } catch (IOException impossible) {

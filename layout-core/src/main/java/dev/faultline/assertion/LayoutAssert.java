@@ -175,9 +175,9 @@ public final class LayoutAssert {
 
     /** Asserts any promise a contract can make. */
     public LayoutAssert keeps(Promise promise) {
-        PromiseResult outcome = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));
-        if (outcome.status() != PromiseResult.Status.KEPT) {
-            throw new AssertionError(Failure.message(subject, conditions, outcome));
+        PromiseResult result = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));
+        if (result.status() != PromiseResult.Status.KEPT) {
+            throw new AssertionError(Failure.message(subject, conditions, result));
         }
         return this;
     }

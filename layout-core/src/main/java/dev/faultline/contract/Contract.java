@@ -36,7 +36,7 @@ public record Contract(String file, String title, List<Entry> entries) {
      * @param lineBytes sizes of lines; empty for that of the machine
      * @param placements where byte 0 may stand
      * @param cold fields that nobody touches
-     * @param clauses the promises; at least one
+     * @param promises the promises; at least one
      */
     public record Entry(
             String struct,
@@ -48,7 +48,7 @@ public record Contract(String file, String title, List<Entry> entries) {
             List<Integer> lineBytes,
             PromisePlacements placements,
             List<NamePattern> cold,
-            List<DeclaredPromise> clauses) {
+            List<DeclaredPromise> promises) {
         /** Refuses an entry without promises. */
         public Entry {
             Objects.requireNonNull(struct);
@@ -56,15 +56,15 @@ public record Contract(String file, String title, List<Entry> entries) {
             Objects.requireNonNull(placements);
             lineBytes = List.copyOf(lineBytes);
             cold = List.copyOf(cold);
-            clauses = List.copyOf(clauses);
-            if (clauses.isEmpty()) {
+            promises = List.copyOf(promises);
+            if (promises.isEmpty()) {
                 throw new IllegalArgumentException(struct + ": no promises");
             }
         }
 
         /** {@return whether one of its promises is measured against a baseline} */
         public boolean asksForBaseline() {
-            return clauses.stream().anyMatch(clause -> clause.promise() instanceof NoNewHazard);
+            return promises.stream().anyMatch(declared -> declared.promise() instanceof NoNewHazard);
         }
 
         private Entry with(List<Integer> lines, PromisePlacements other, List<DeclaredPromise> promises) {
@@ -89,11 +89,11 @@ public record Contract(String file, String title, List<Entry> entries) {
     public Contract withoutBaseline() {
         List<Entry> others = new ArrayList<>();
         for (Entry entry : entries) {
-            List<DeclaredPromise> clauses = entry.clauses().stream()
-                    .filter(clause -> !(clause.promise() instanceof NoNewHazard))
+            List<DeclaredPromise> promises = entry.promises().stream()
+                    .filter(declared -> !(declared.promise() instanceof NoNewHazard))
                     .toList();
-            if (!clauses.isEmpty()) {
-                others.add(entry.with(entry.lineBytes(), entry.placements(), clauses));
+            if (!promises.isEmpty()) {
+                others.add(entry.with(entry.lineBytes(), entry.placements(), promises));
             }
         }
         return new Contract(file, title, others);
@@ -113,7 +113,7 @@ public record Contract(String file, String title, List<Entry> entries) {
                         .map(entry -> entry.with(
                                 lineBytes.isPresent() ? List.of(lineBytes.getAsInt()) : entry.lineBytes(),
                                 placements.orElse(entry.placements()),
-                                entry.clauses()))
+                                entry.promises()))
                         .toList());
     }
 

@@ -39,10 +39,10 @@ public final class ContractCheck {
     private final Contract contract;
     private final Optional<Baseline> baseline;
     private final boolean recording;
-    private final ContractResolver library;
+    private final ContractResolver resolver;
     private final Listener listener;
 
-    private final List<PromiseResult> outcomes = new ArrayList<>();
+    private final List<PromiseResult> results = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<AcceptedFinding>> update = new LinkedHashMap<>();
@@ -51,13 +51,13 @@ public final class ContractCheck {
             Contract contract,
             Optional<Baseline> baseline,
             boolean recording,
-            ContractResolver library,
+            ContractResolver resolver,
             Listener listener) {
         this.listener = listener;
         this.contract = contract;
         this.baseline = baseline;
         this.recording = recording;
-        this.library = library;
+        this.resolver = resolver;
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ContractCheck {
      * @param contract the contract
      * @param baseline what it lives with, when that was recorded
      * @param recording whether what is found now is to be accepted: promises measured against the baseline are then kept
-     * @param library opens what the contract names
+     * @param resolver opens what the contract names
      * @param listener told of each struct
      * @return what came of it
      */
@@ -74,9 +74,9 @@ public final class ContractCheck {
             Contract contract,
             Optional<Baseline> baseline,
             boolean recording,
-            ContractResolver library,
+            ContractResolver resolver,
             Listener listener) {
-        return new ContractCheck(contract, baseline, recording, library, listener).section();
+        return new ContractCheck(contract, baseline, recording, resolver, listener).section();
     }
 
     private ContractResult section() {
@@ -94,7 +94,7 @@ public final class ContractCheck {
         return new ContractResult(
                 contract.file(),
                 contract.title(),
-                outcomes,
+                results,
                 problems,
                 notes,
                 whole ? Optional.of(new Baseline(update)) : Optional.empty());
@@ -111,8 +111,8 @@ public final class ContractCheck {
     }
 
     private void entry(Contract.Entry entry) {
-        LayoutSource source = opened("source", entry.source(), name -> library.source(contract.file(), name));
-        Machine machine = opened("machine", entry.machine(), name -> library.machine(contract.file(), name));
+        LayoutSource source = opened("source", entry.source(), name -> resolver.source(contract.file(), name));
+        Machine machine = opened("machine", entry.machine(), name -> resolver.machine(contract.file(), name));
         List<Subject> subjects = subjects(entry, source);
         int judged = 0;
         for (Subject subject : profiled(entry, subjects)) {
@@ -157,13 +157,13 @@ public final class ContractCheck {
                 checker = new PromiseChecker(subject, accepting(conditions, found));
             }
         }
-        for (DeclaredPromise clause : entry.clauses()) {
-            outcomes.add(checker.check(clause));
+        for (DeclaredPromise declared : entry.promises()) {
+            results.add(checker.check(declared));
         }
     }
 
     private void bound(Contract.Entry entry, Subject subject, int lineSizes) {
-        int asked = entry.clauses().size() + entry.cold().size();
+        int asked = entry.promises().size() + entry.cold().size();
         int fields = subject.layout().fields().size();
         if ((long) asked * lineSizes * fields > MOST_LOOKS) {
             throw problem(
@@ -258,7 +258,7 @@ public final class ContractCheck {
                     .toList();
         }
         Profile profile =
-                opened("profile", entry.profile(), name -> library.profile(contract.file(), name.orElseThrow()));
+                opened("profile", entry.profile(), name -> resolver.profile(contract.file(), name.orElseThrow()));
         if (!subjects.isEmpty()
                 && subjects.stream()
                         .noneMatch(subject ->

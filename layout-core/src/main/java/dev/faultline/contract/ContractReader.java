@@ -193,7 +193,7 @@ public final class ContractReader {
     }
 
     private List<DeclaredPromise> clauses(YamlTree tree) {
-        List<DeclaredPromise> clauses = new ArrayList<>();
+        List<DeclaredPromise> promises = new ArrayList<>();
         for (YamlTree item : tree.list()) {
             Map<String, YamlTree> entry = item.mapping(PROMISES);
             if (entry.size() != 1) {
@@ -202,15 +202,15 @@ public final class ContractReader {
             }
             entry.forEach((word, value) -> {
                 for (Promise promise : promises(word, value)) {
-                    clauses.add(new DeclaredPromise(promise, file, item.place()));
+                    promises.add(new DeclaredPromise(promise, file, item.place()));
                 }
             });
-            atMost(item, "promises", clauses.size(), MOST_PROMISES);
+            atMost(item, "promises", promises.size(), MOST_PROMISES);
         }
-        if (clauses.isEmpty()) {
+        if (promises.isEmpty()) {
             throw tree.problem("promises: expected at least one, found none");
         }
-        return clauses;
+        return promises;
     }
 
     private static List<Promise> promises(String word, YamlTree tree) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param source the contract's file, or the source
  * @param title what it is about
- * @param outcomes in the order of the contract; those that could not be judged too
+ * @param results in the order of the contract; those that could not be judged too
  * @param problems what could not be checked besides single promises, a line each
  * @param notes what else a reader should know, a line each
  * @param update the baseline as it would be now; nothing when no struct asks for one, or when something could not be checked
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record ContractResult(
         String source,
         String title,
-        List<PromiseResult> outcomes,
+        List<PromiseResult> results,
         List<String> problems,
         List<String> notes,
         Optional<Baseline> update) {
@@ -26,7 +26,7 @@ public record ContractResult(
         Objects.requireNonNull(source);
         Objects.requireNonNull(title);
         Objects.requireNonNull(update);
-        outcomes = List.copyOf(outcomes);
+        results = List.copyOf(results);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
     }
@@ -39,15 +39,15 @@ public record ContractResult(
     /** {@return how many outcomes have that status} */
     public int count(PromiseResult.Status status) {
         return (int)
-                outcomes.stream().filter(outcome -> outcome.status() == status).count();
+                results.stream().filter(result -> result.status() == status).count();
     }
 
     /** {@return every line that says what could not be checked} */
     public List<String> complaints() {
         List<String> all = new java.util.ArrayList<>(problems);
-        outcomes.stream()
-                .filter(outcome -> outcome.status() == PromiseResult.Status.UNJUDGED)
-                .forEach(outcome -> all.addAll(outcome.why()));
+        results.stream()
+                .filter(result -> result.status() == PromiseResult.Status.UNJUDGED)
+                .forEach(result -> all.addAll(result.why()));
         return all;
     }
 }

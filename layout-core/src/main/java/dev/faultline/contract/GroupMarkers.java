@@ -43,24 +43,24 @@ public final class GroupMarkers {
      */
     public static List<PromiseResult> check(Subject subject, Conditions conditions) {
         PromiseChecker checker = new PromiseChecker(subject, conditions);
-        List<PromiseResult> outcomes = new ArrayList<>();
+        List<PromiseResult> results = new ArrayList<>();
         for (CachelineGroup group : CachelineGroup.of(subject.layout())) {
             for (Promise promise : promises(subject.layout(), group)) {
-                PromiseResult outcome = checker.check(new DeclaredPromise(promise, SOURCE, ""));
+                PromiseResult result = checker.check(new DeclaredPromise(promise, SOURCE, ""));
                 String where = GroupsApart.bytes(group)
                         .map(bytes -> ", " + PromiseTexts.bytes(bytes))
                         .orElse("");
-                outcomes.add(new PromiseResult(
-                        outcome.struct(),
-                        outcome.promise() + where,
-                        outcome.status(),
-                        outcome.why(),
-                        outcome.fields()));
+                results.add(new PromiseResult(
+                        result.struct(),
+                        result.promise() + where,
+                        result.status(),
+                        result.why(),
+                        result.fields()));
             }
         }
-        for (PromiseContext ground : checker.grounds()) {
-            for (Violation meeting : GroupsApart.meetings(ground)) {
-                outcomes.add(new PromiseResult(
+        for (PromiseContext context : checker.grounds()) {
+            for (Violation meeting : GroupsApart.meetings(context)) {
+                results.add(new PromiseResult(
                         subject.reference(),
                         "groups: apart (no promise of the markers)",
                         PromiseResult.Status.NOTE,
@@ -68,6 +68,6 @@ public final class GroupMarkers {
                         meeting.fields()));
             }
         }
-        return outcomes;
+        return results;
     }
 }

@@ -44,24 +44,24 @@ public final class PromiseChecker {
     /**
      * Judges a promise.
      *
-     * @param clause the promise
+     * @param declared the promise
      * @return what came of it; one that cannot be judged has the reason, with source and place
      */
-    public PromiseResult check(DeclaredPromise clause) {
-        Promise promise = clause.promise();
+    public PromiseResult check(DeclaredPromise declared) {
+        Promise promise = declared.promise();
         Optional<String> obstacle = obstacle(promise);
         if (obstacle.isPresent()) {
-            String complaint = new InputException(clause.source(), clause.place(), obstacle.get()).getMessage();
+            String complaint = new InputException(declared.source(), declared.place(), obstacle.get()).getMessage();
             return outcome(promise, PromiseResult.Status.UNJUDGED, List.of(complaint), List.of());
         }
         Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
         Set<String> fields = new LinkedHashSet<>();
-        for (PromiseContext ground : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
-            promise.breach(ground).ifPresent(breach -> {
+        for (PromiseContext context : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
+            promise.breach(context).ifPresent(violation -> {
                 linesByWords
-                        .computeIfAbsent(sizeless(breach.words(), ground.lineBytes()), words -> new ArrayList<>())
-                        .add(ground.lineBytes());
-                fields.addAll(breach.fields());
+                        .computeIfAbsent(sizeless(violation.words(), context.lineBytes()), words -> new ArrayList<>())
+                        .add(context.lineBytes());
+                fields.addAll(violation.fields());
             });
         }
         List<String> why = new ArrayList<>();
@@ -100,8 +100,8 @@ public final class PromiseChecker {
                         + Nearest.hint(path, subject.layout().paths()));
             }
         }
-        PromiseContext ground = grounds.get(0);
-        return promise.obstacle(ground).map(why -> promise.name() + ": " + why).or(ground::contradiction);
+        PromiseContext context = grounds.get(0);
+        return promise.obstacle(context).map(why -> promise.name() + ": " + why).or(context::contradiction);
     }
 
     /** {@return the ground at each line size, in the order asked for} */
@@ -116,8 +116,8 @@ public final class PromiseChecker {
     public List<AcceptedFinding> findings() {
         List<AcceptedFinding> before = conditions.accepted().orElse(List.of());
         List<AcceptedFinding> all = new ArrayList<>();
-        for (PromiseContext ground : grounds) {
-            for (Finding finding : ground.analysis().findings()) {
+        for (PromiseContext context : grounds) {
+            for (Finding finding : context.analysis().findings()) {
                 AcceptedFinding one = AcceptedFinding.of(finding);
                 all.removeIf(one::covers);
                 if (all.stream().noneMatch(other -> other.covers(one))) {

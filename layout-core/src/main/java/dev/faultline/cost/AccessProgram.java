@@ -63,7 +63,7 @@ public final class AccessProgram {
 
     public AccessProgram(Workload workload, List<Integer> tasks, LineMap map, double hitNanos, double atomicNanos) {
         int cpus = workload.cpus();
-        LineRuns stretches = LineRuns.of(workload, tasks, map);
+        LineRuns runs = LineRuns.of(workload, tasks, map);
         List<Long> weights = new ArrayList<>();
         List<Map<Integer, List<Reference>>> all = new ArrayList<>();
         Map<Integer, List<Reference>> common = new HashMap<>();
@@ -78,7 +78,7 @@ public final class AccessProgram {
             for (int cpu : what.cpus()) {
                 List<Reference> references = own ? null : common.get(task);
                 if (references == null) {
-                    references = references(what, cpu, map, stretches, hitNanos, atomicNanos);
+                    references = references(what, cpu, map, runs, hitNanos, atomicNanos);
                     for (Reference reference : references) {
                         int index = lineIndex.computeIfAbsent(reference.line, any -> lineIndex.size());
                         if (index == bounds.size()) {
@@ -142,13 +142,13 @@ public final class AccessProgram {
     }
 
     private static List<Reference> references(
-            Task task, int cpu, LineMap map, LineRuns stretches, double hitNanos, double atomicNanos) {
+            Task task, int cpu, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
         List<Reference> references = new ArrayList<>();
         for (Step step : task.steps()) {
             long start = map.startOf(step, cpu);
             long end = start + map.bytesOf(step);
             double hit = step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos;
-            stretches.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
+            runs.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
                 int from = (int) Math.max(0, start - at * map.lineBytes());
                 int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
                 // The parts of one access follow each other at once.

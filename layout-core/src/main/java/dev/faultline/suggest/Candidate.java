@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param moves members that are elsewhere, in order of where they are now
  * @param gains what it does for each operation, most saved first
  * @param contributions what each separated field is worth, most first
- * @param robustness how it does where things are not as assumed
+ * @param sensitivity how it does where things are not as assumed
  */
 public record Candidate(
         Analysis analysis,
@@ -28,14 +28,14 @@ public record Candidate(
         List<Move> moves,
         List<Gain> gains,
         List<Contribution> contributions,
-        SensitivityResult robustness) {
+        SensitivityResult sensitivity) {
 
     /** Copies the lists. */
     public Candidate {
         Objects.requireNonNull(analysis);
         Objects.requireNonNull(figures);
         Objects.requireNonNull(certificate);
-        Objects.requireNonNull(robustness);
+        Objects.requireNonNull(sensitivity);
         opened = List.copyOf(opened);
         moves = List.copyOf(moves);
         gains = List.copyOf(gains);

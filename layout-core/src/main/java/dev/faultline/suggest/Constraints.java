@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param firstStays whether the member at byte 0 stays there, so that a pointer to it is still one to the struct
  * @param together paths of fields to be kept adjacent, each list in the order the fields have today
  * @param mostBytes the largest size allowed; empty when any is
- * @param opening what may be done with the structs it begins with
+ * @param openingPolicy what may be done with the structs it begins with
  * @param insideGroups whether members of a cache-line group may change places within their group
  * @param mayAlign whether candidates may ask for objects to be allocated at the start of a line
  */
@@ -23,7 +23,7 @@ public record Constraints(
         boolean firstStays,
         List<List<String>> together,
         OptionalLong mostBytes,
-        OpeningPolicy opening,
+        OpeningPolicy openingPolicy,
         boolean insideGroups,
         boolean mayAlign) {
 
@@ -32,7 +32,7 @@ public record Constraints(
         pins = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pins));
         together = together.stream().map(List::copyOf).toList();
         Objects.requireNonNull(mostBytes);
-        Objects.requireNonNull(opening);
+        Objects.requireNonNull(openingPolicy);
         pins.forEach((field, offset) -> {
             if (offset < 0) {
                 throw new IllegalArgumentException("pin " + field + "=" + offset + ": an offset is not negative");
@@ -52,19 +52,19 @@ public record Constraints(
     public Constraints pinning(String field, long byteOffset) {
         Map<String, Long> more = new LinkedHashMap<>(pins);
         more.put(field, byteOffset);
-        return new Constraints(more, firstStays, together, mostBytes, opening, insideGroups, mayAlign);
+        return new Constraints(more, firstStays, together, mostBytes, openingPolicy, insideGroups, mayAlign);
     }
 
     /** {@return these constraints with some fields kept adjacent besides} */
     public Constraints keepingTogether(List<String> fields) {
         List<List<String>> more = new ArrayList<>(together);
         more.add(fields);
-        return new Constraints(pins, firstStays, more, mostBytes, opening, insideGroups, mayAlign);
+        return new Constraints(pins, firstStays, more, mostBytes, openingPolicy, insideGroups, mayAlign);
     }
 
     /** {@return these constraints with another size bound} */
     public Constraints withMostBytes(long bytes) {
-        return new Constraints(pins, firstStays, together, OptionalLong.of(bytes), opening, insideGroups, mayAlign);
+        return new Constraints(pins, firstStays, together, OptionalLong.of(bytes), openingPolicy, insideGroups, mayAlign);
     }
 
     /** {@return these constraints with another opening} */
@@ -74,16 +74,16 @@ public record Constraints(
 
     /** {@return these constraints with the first member staying or free} */
     public Constraints withFirstStays(boolean stays) {
-        return new Constraints(pins, stays, together, mostBytes, opening, insideGroups, mayAlign);
+        return new Constraints(pins, stays, together, mostBytes, openingPolicy, insideGroups, mayAlign);
     }
 
     /** {@return these constraints with the order within cache-line groups free or not} */
     public Constraints withInsideGroups(boolean free) {
-        return new Constraints(pins, firstStays, together, mostBytes, opening, free, mayAlign);
+        return new Constraints(pins, firstStays, together, mostBytes, openingPolicy, free, mayAlign);
     }
 
     /** {@return these constraints with candidates that ask for an alignment allowed or not} */
     public Constraints withMayAlign(boolean may) {
-        return new Constraints(pins, firstStays, together, mostBytes, opening, insideGroups, may);
+        return new Constraints(pins, firstStays, together, mostBytes, openingPolicy, insideGroups, may);
     }
 }

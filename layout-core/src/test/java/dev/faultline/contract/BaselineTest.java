@@ -147,10 +147,10 @@ class BaselineTest {
 
     @Test
     void without_a_baseline_the_promise_is_not_judged() {
-        PromiseResult outcome = new PromiseChecker(struct("struct s { int a; };"), Conditions.of(Machines.x86()))
+        PromiseResult result = new PromiseChecker(struct("struct s { int a; };"), Conditions.of(Machines.x86()))
                 .check(new DeclaredPromise(new NoNewHazard(), "c.yaml", "line 4, column 9"));
-        assertThat(outcome.status()).isEqualTo(PromiseResult.Status.UNJUDGED);
-        assertThat(outcome.why())
+        assertThat(result.status()).isEqualTo(PromiseResult.Status.UNJUDGED);
+        assertThat(result.why())
                 .containsExactly("c.yaml: line 4, column 9: max-hazard: there is no baseline yet; `faultline check"
                         + " --update` records one");
     }

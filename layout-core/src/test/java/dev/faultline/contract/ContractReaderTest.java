@@ -55,10 +55,10 @@ class ContractReaderTest {
         Contract contract = read(GOOD);
         assertThat(contract.title()).isEqualTo("what the ring promises");
         Contract.Entry ring = contract.entries().get(0);
-        assertThat(ring.clauses()).hasSize(14);
+        assertThat(ring.promises()).hasSize(14);
         assertThat(ring.lineBytes()).containsExactly(64, 128);
         assertThat(ring.source().orElseThrow().name()).isEqualTo("ring.txt");
-        assertThat(ring.clauses().get(0).place()).isEqualTo("line 11, column 9");
+        assertThat(ring.promises().get(0).place()).isEqualTo("line 11, column 9");
         Contract.Entry entries = contract.entries().get(1);
         assertThat(entries.source().orElseThrow().name()).isEqualTo("kernel");
         assertThat(entries.pattern().orElseThrow().matches("dst_entry")).isTrue();

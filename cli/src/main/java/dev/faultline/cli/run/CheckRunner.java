@@ -35,7 +35,7 @@ public final class CheckRunner {
     private final MachineOptions options;
     private final boolean update;
     private final CliContext context;
-    private final ContractResolver library;
+    private final ContractResolver resolver;
     private final Conditions conditions;
 
     private boolean failed;
@@ -52,7 +52,7 @@ public final class CheckRunner {
         this.update = update;
         this.context = context;
         Conditions usual = Conditions.of(OptionResolver.machine(options, context));
-        this.library =
+        this.resolver =
                 new ContractLibrary(finder, options.machine == null ? Optional.empty() : Optional.of(usual.machine()));
         // Group markers are for objects that start on a line, unless --base-align says otherwise.
         PromisePlacements placements = baseAlignment().orElseGet(PromisePlacements.Aligned::new);
@@ -123,7 +123,7 @@ public final class CheckRunner {
 
     private ContractResult check(Contract contract, Optional<Baseline> baseline, boolean recording) {
         try (EntryProgress progress = new EntryProgress(context)) {
-            return ContractCheck.check(contract, baseline, recording, library, progress);
+            return ContractCheck.check(contract, baseline, recording, resolver, progress);
         }
     }
 
@@ -220,7 +220,7 @@ public final class CheckRunner {
 
     private ContractResult markers(Selection selection, String source, boolean skipping) {
         List<String> problems = new ArrayList<>(selection.complaints());
-        List<PromiseResult> outcomes = new ArrayList<>();
+        List<PromiseResult> results = new ArrayList<>();
         for (Selection.Selected one : selection.selected()) {
             List<PromiseResult> found = GroupMarkers.check(one.subject(), conditions);
             if (found.isEmpty() && !skipping) {
@@ -229,15 +229,15 @@ public final class CheckRunner {
                         + " has no cache-line group markers, so there is nothing to check; a contract can promise"
                         + " more");
             }
-            outcomes.addAll(found);
+            results.addAll(found);
         }
-        if (outcomes.isEmpty() && problems.isEmpty()) {
+        if (results.isEmpty() && problems.isEmpty()) {
             problems.add(source + ": none of the " + selection.selected().size()
                     + " matching structs has cache-line group markers");
         }
         String title = options.baseAlignment == null
                 ? "group markers, of objects that start on a line"
                 : "group markers, of objects that start at multiples of " + options.baseAlignment;
-        return new ContractResult(source, title, outcomes, problems, selection.notes(), Optional.empty());
+        return new ContractResult(source, title, results, problems, selection.notes(), Optional.empty());
     }
 }

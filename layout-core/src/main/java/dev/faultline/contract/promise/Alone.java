@@ -33,11 +33,11 @@ public record Alone(List<String> fields) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<FieldRef> party = fields.stream().map(ground::field).toList();
-        List<PromiseContext.Neighbour> intruders = ground.hotBeside(party).stream()
-                .filter(one -> isNear(one, party, ground.lineBytes()))
-                .filter(one -> !placements(ground, party, List.of(one)).never())
+    public Optional<Violation> breach(PromiseContext context) {
+        List<FieldRef> party = fields.stream().map(context::field).toList();
+        List<PromiseContext.Neighbour> intruders = context.hotBeside(party).stream()
+                .filter(one -> isNear(one, party, context.lineBytes()))
+                .filter(one -> !placements(context, party, List.of(one)).never())
                 .toList();
         if (intruders.isEmpty()) {
             return Optional.empty();
@@ -54,7 +54,7 @@ public record Alone(List<String> fields) implements Promise {
                         : named);
         String who = PromiseTexts.and(party.stream().map(PromiseTexts::field).toList());
         return Optional.of(new Violation(
-                who + (fields.size() == 1 ? " shares " : " share ") + "a " + ground.lineBytes() + "-byte line with "
+                who + (fields.size() == 1 ? " shares " : " share ") + "a " + context.lineBytes() + "-byte line with "
                         + whom,
                 Stream.concat(
                                 fields.stream(),
@@ -63,7 +63,7 @@ public record Alone(List<String> fields) implements Promise {
                                         .filter(path -> !path.isEmpty()))
                         .distinct()
                         .toList(),
-                Optional.of(placements(ground, party, intruders))));
+                Optional.of(placements(context, party, intruders))));
     }
 
     /** Whether it is less than a line away from one of them: nothing else can be on a line with it. */
@@ -74,9 +74,9 @@ public record Alone(List<String> fields) implements Promise {
     }
 
     private static PlacementCount placements(
-            PromiseContext ground, List<FieldRef> party, List<PromiseContext.Neighbour> others) {
-        int line = ground.lineBytes();
-        return ground.placement()
+            PromiseContext context, List<FieldRef> party, List<PromiseContext.Neighbour> others) {
+        int line = context.lineBytes();
+        return context.placement()
                 .count(
                         line,
                         residue -> party.stream()

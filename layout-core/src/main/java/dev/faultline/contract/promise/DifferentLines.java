@@ -27,16 +27,16 @@ public record DifferentLines(List<String> fields) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
+    public Optional<Violation> breach(PromiseContext context) {
         for (int i = 0; i < fields.size(); i++) {
-            FieldRef one = ground.field(fields.get(i));
+            FieldRef one = context.field(fields.get(i));
             for (String later : fields.subList(i + 1, fields.size())) {
-                FieldRef other = ground.field(later);
-                PlacementCount together = ground.placement().meeting(one.bytes(), other.bytes(), ground.lineBytes());
+                FieldRef other = context.field(later);
+                PlacementCount together = context.placement().meeting(one.bytes(), other.bytes(), context.lineBytes());
                 if (!together.never()) {
                     return Optional.of(new Violation(
                             PromiseTexts.field(one) + " and " + PromiseTexts.field(other) + " share a "
-                                    + ground.lineBytes() + "-byte line",
+                                    + context.lineBytes() + "-byte line",
                             List.of(one.path(), other.path()),
                             Optional.of(together)));
                 }

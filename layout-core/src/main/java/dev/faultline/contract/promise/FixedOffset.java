@@ -39,8 +39,8 @@ public record FixedOffset(String field, long byteOffset) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        long found = ground.field(field).bytes().start();
+    public Optional<Violation> breach(PromiseContext context) {
+        long found = context.field(field).bytes().start();
         return found == byteOffset
                 ? Optional.empty()
                 : Optional.of(Violation.of(field + " starts at byte " + found, List.of(field)));

@@ -51,30 +51,30 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
     }
 
     @Override
-    public Optional<String> obstacle(PromiseContext ground) {
-        List<String> marked = CachelineGroup.of(ground.layout()).stream()
+    public Optional<String> obstacle(PromiseContext context) {
+        List<String> marked = CachelineGroup.of(context.layout()).stream()
                 .map(CachelineGroup::name)
                 .toList();
         return fields.isEmpty() && !marked.contains(group)
-                ? Optional.of(ground.layout().spelling() + " has no markers of a group " + group
+                ? Optional.of(context.layout().spelling() + " has no markers of a group " + group
                         + Nearest.hint(group, marked) + ", and no members are named")
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        Optional<CachelineGroup> marked = CachelineGroup.of(ground.layout()).stream()
+    public Optional<Violation> breach(PromiseContext context) {
+        Optional<CachelineGroup> marked = CachelineGroup.of(context.layout()).stream()
                 .filter(one -> one.name().equals(group))
                 .findFirst();
-        return marked.isPresent() ? breach(ground, marked.get()) : unmarked(ground);
+        return marked.isPresent() ? breach(context, marked.get()) : unmarked(context);
     }
 
-    private Optional<Violation> breach(PromiseContext ground, CachelineGroup marked) {
+    private Optional<Violation> breach(PromiseContext context, CachelineGroup marked) {
         if (!marked.isWhole()) {
             return Optional.of(Violation.of(WholeGroup.missing(marked), List.of()));
         }
         for (String field : fields) {
-            FieldRef ref = ground.field(field);
+            FieldRef ref = context.field(field);
             if (!marked.holds(ref.bytes())) {
                 return Optional.of(Violation.of(
                         PromiseTexts.field(ref) + " is not between its markers at bytes "
@@ -86,12 +86,12 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
         return tooLong(marked.endOffset().orElseThrow() - marked.beginOffset().orElseThrow());
     }
 
-    private Optional<Violation> unmarked(PromiseContext ground) {
-        List<FieldRef> members = fields.stream().map(ground::field).toList();
+    private Optional<Violation> unmarked(PromiseContext context) {
+        List<FieldRef> members = fields.stream().map(context::field).toList();
         ByteRange span = new ByteRange(
                 members.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow(),
                 members.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow());
-        for (Slot slot : ground.layout().slots()) {
+        for (Slot slot : context.layout().slots()) {
             if (slot instanceof Slot.Field field
                     && field.bytes().overlaps(span)
                     && !field.isPadding()

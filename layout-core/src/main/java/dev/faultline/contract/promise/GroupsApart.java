@@ -29,23 +29,23 @@ public record GroupsApart() implements Promise {
     }
 
     @Override
-    public Optional<String> obstacle(PromiseContext ground) {
-        List<CachelineGroup> groups = CachelineGroup.of(ground.layout());
+    public Optional<String> obstacle(PromiseContext context) {
+        List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         if (groups.isEmpty()) {
-            return Optional.of(WholeGroup.none(ground));
+            return Optional.of(WholeGroup.none(context));
         }
         boolean both = groups.stream().anyMatch(CachelineGroup::isWritten)
                 && groups.stream().anyMatch(GroupsApart::isRead);
         return both
                 ? Optional.empty()
-                : Optional.of("no group of " + ground.layout().spelling() + " is named "
+                : Optional.of("no group of " + context.layout().spelling() + " is named "
                         + (groups.stream().anyMatch(CachelineGroup::isWritten) ? "read" : "write")
                         + ", so that none is to be kept apart");
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<Violation> meetings = meetings(ground);
+    public Optional<Violation> breach(PromiseContext context) {
+        List<Violation> meetings = meetings(context);
         if (meetings.isEmpty()) {
             return Optional.empty();
         }
@@ -55,20 +55,20 @@ public record GroupsApart() implements Promise {
     }
 
     /** {@return every written group with a read one on a line of it, in order of offset} */
-    public static List<Violation> meetings(PromiseContext ground) {
+    public static List<Violation> meetings(PromiseContext context) {
         List<Violation> meetings = new ArrayList<>();
-        List<CachelineGroup> groups = CachelineGroup.of(ground.layout());
+        List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         for (int i = 0; i < groups.size(); i++) {
             for (CachelineGroup later : groups.subList(i + 1, groups.size())) {
                 CachelineGroup one = groups.get(i);
                 boolean opposed = one.isWritten() && isRead(later) || isRead(one) && later.isWritten();
                 if (opposed && bytes(one).isPresent() && bytes(later).isPresent()) {
-                    PlacementCount together = ground.placement()
-                            .meeting(bytes(one).get(), bytes(later).get(), ground.lineBytes());
+                    PlacementCount together = context.placement()
+                            .meeting(bytes(one).get(), bytes(later).get(), context.lineBytes());
                     if (!together.never()) {
                         meetings.add(new Violation(
                                 "groups " + WholeGroup.words(one) + " and " + WholeGroup.words(later) + " share a "
-                                        + ground.lineBytes() + "-byte line",
+                                        + context.lineBytes() + "-byte line",
                                 List.of(),
                                 Optional.of(together)));
                     }

@@ -32,11 +32,11 @@ public record LineAligned(String field) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        FieldRef ref = ground.field(field);
-        int line = ground.lineBytes();
+    public Optional<Violation> breach(PromiseContext context) {
+        FieldRef ref = context.field(field);
+        int line = context.lineBytes();
         PlacementCount off =
-                ground.placement().count(line, residue -> (residue + ref.bytes().start()) % line != 0);
+                context.placement().count(line, residue -> (residue + ref.bytes().start()) % line != 0);
         return off.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(

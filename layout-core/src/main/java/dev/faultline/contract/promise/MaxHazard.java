@@ -48,16 +48,16 @@ public record MaxHazard(Optional<Severity> most, List<String> ignored) implement
 
     /** What types alone suggest is never more than info, so that a higher limit would be kept by ignorance. */
     @Override
-    public Optional<String> obstacle(PromiseContext ground) {
-        return most.isEmpty() || ground.isDeclared()
+    public Optional<String> obstacle(PromiseContext context) {
+        return most.isEmpty() || context.isDeclared()
                 ? Optional.empty()
                 : Optional.of("nobody says who touches the fields of "
-                        + ground.layout().spelling() + ", so that no hazard could be worse than info; name a profile");
+                        + context.layout().spelling() + ", so that no hazard could be worse than info; name a profile");
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<Finding> worse = ground.analysis().findings().stream()
+    public Optional<Violation> breach(PromiseContext context) {
+        List<Finding> worse = context.analysis().findings().stream()
                 .filter(finding -> !ignored.contains(finding.rule()))
                 .filter(finding -> most.isEmpty() || finding.severity().compareTo(most.get()) > 0)
                 .toList();

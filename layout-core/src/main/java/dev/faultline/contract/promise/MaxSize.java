@@ -37,8 +37,8 @@ public record MaxSize(long bytes) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        long size = ground.layout().byteSize();
+    public Optional<Violation> breach(PromiseContext context) {
+        long size = context.layout().byteSize();
         return size <= bytes
                 ? Optional.empty()
                 : Optional.of(Violation.of("it has " + size + " bytes, " + (size - bytes) + " more", List.of()));

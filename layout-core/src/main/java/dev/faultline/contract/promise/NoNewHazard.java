@@ -23,22 +23,22 @@ public record NoNewHazard() implements Promise {
     }
 
     @Override
-    public Optional<String> obstacle(PromiseContext ground) {
-        return ground.accepted().isPresent()
+    public Optional<String> obstacle(PromiseContext context) {
+        return context.accepted().isPresent()
                 ? Optional.empty()
                 : Optional.of("there is no baseline yet; `faultline check --update` records one");
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<AcceptedFinding> accepted = ground.accepted().orElseThrow();
-        List<Finding> fresh = ground.analysis().findings().stream()
+    public Optional<Violation> breach(PromiseContext context) {
+        List<AcceptedFinding> accepted = context.accepted().orElseThrow();
+        List<Finding> fresh = context.analysis().findings().stream()
                 .filter(finding -> accepted.stream().noneMatch(one -> one.covers(AcceptedFinding.of(finding))))
                 .toList();
         return fresh.isEmpty() ? Optional.empty() : Optional.of(named(MaxHazard.of(fresh), accepted, fresh.get(0)));
     }
 
-    private static Violation named(Violation breach, List<AcceptedFinding> accepted, Finding worst) {
+    private static Violation named(Violation violation, List<AcceptedFinding> accepted, Finding worst) {
         AcceptedFinding found = AcceptedFinding.of(worst);
         List<AcceptedFinding> known =
                 accepted.stream().filter(one -> one.isAbout(found)).toList();
@@ -50,6 +50,6 @@ public record NoNewHazard() implements Promise {
                 : fresh.isEmpty()
                         ? "was accepted as " + known.get(0).severity().word() + ": "
                         : "besides what was accepted also of " + PromiseTexts.and(fresh) + ": ";
-        return new Violation(how + breach.what(), breach.fields(), breach.placements());
+        return new Violation(how + violation.what(), violation.fields(), violation.placements());
     }
 }

@@ -34,16 +34,16 @@ public record NoStraddle(String field) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        FieldRef ref = ground.field(field);
-        return straddling(PromiseTexts.field(ref), List.of(field), ref.bytes(), ground);
+    public Optional<Violation> breach(PromiseContext context) {
+        FieldRef ref = context.field(field);
+        return straddling(PromiseTexts.field(ref), List.of(field), ref.bytes(), context);
     }
 
     /** {@return in how many placements a range is on more lines than its bytes need, in words} */
-    static Optional<Violation> straddling(String what, List<String> fields, ByteRange range, PromiseContext ground) {
-        int line = ground.lineBytes();
+    static Optional<Violation> straddling(String what, List<String> fields, ByteRange range, PromiseContext context) {
+        int line = context.lineBytes();
         long needed = (range.byteSize() + line - 1) / line;
-        PlacementCount more = ground.placement()
+        PlacementCount more = context.placement()
                 .count(
                         line,
                         residue -> Placement.blockOf(range.end() - 1, residue, line)

@@ -32,19 +32,19 @@ public record PaddedGroup(String group) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        CachelineGroup marked = CachelineGroup.of(ground.layout()).stream()
+    public Optional<Violation> breach(PromiseContext context) {
+        CachelineGroup marked = CachelineGroup.of(context.layout()).stream()
                 .filter(one -> one.name().equals(group))
                 .findFirst()
                 .orElseThrow();
         Optional<ByteRange> bytes = GroupsApart.bytes(marked);
-        OptionalLong pad = CachelineGroup.padEnd(ground.layout(), group);
+        OptionalLong pad = CachelineGroup.padEnd(context.layout(), group);
         if (bytes.isEmpty() || pad.isEmpty()) {
             return Optional.empty();
         }
         if (pad.getAsLong() > bytes.get().end()) {
             ByteRange padding = new ByteRange(bytes.get().end(), pad.getAsLong());
-            for (Slot slot : ground.layout().slots()) {
+            for (Slot slot : context.layout().slots()) {
                 if (slot instanceof Slot.Field field && field.bytes().overlaps(padding)) {
                     return Optional.of(Violation.of(
                             field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in its padding, "
@@ -53,6 +53,6 @@ public record PaddedGroup(String group) implements Promise {
                 }
             }
         }
-        return NoStraddle.straddling(WholeGroup.words(marked), List.of(), bytes.get(), ground);
+        return NoStraddle.straddling(WholeGroup.words(marked), List.of(), bytes.get(), context);
     }
 }

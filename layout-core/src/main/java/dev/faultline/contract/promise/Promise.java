@@ -31,17 +31,17 @@ public sealed interface Promise
     /**
      * Judges.
      *
-     * @param ground the struct, on lines of one size; has every field of {@link #fields}
+     * @param context the struct, on lines of one size; has every field of {@link #fields}
      * @return what breaks it; nothing when it is kept
      */
-    Optional<Violation> breach(PromiseContext ground);
+    Optional<Violation> breach(PromiseContext context);
 
     /**
      * {@return why it cannot be judged on this ground, besides a field that is not there}
      *
-     * @param ground the struct
+     * @param context the struct
      */
-    default Optional<String> obstacle(PromiseContext ground) {
+    default Optional<String> obstacle(PromiseContext context) {
         return Optional.empty();
     }
 

@@ -28,17 +28,17 @@ public record SameLine(List<String> fields) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<FieldRef> party = fields.stream().map(ground::field).toList();
+    public Optional<Violation> breach(PromiseContext context) {
+        List<FieldRef> party = fields.stream().map(context::field).toList();
         long start =
                 party.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow();
         long end = party.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow();
-        PlacementCount apart = ground.placement().straddling(new ByteRange(start, end), ground.lineBytes());
+        PlacementCount apart = context.placement().straddling(new ByteRange(start, end), context.lineBytes());
         return apart.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
                         PromiseTexts.and(party.stream().map(PromiseTexts::field).toList()) + " are not on one "
-                                + ground.lineBytes() + "-byte line",
+                                + context.lineBytes() + "-byte line",
                         fields,
                         Optional.of(apart)));
     }

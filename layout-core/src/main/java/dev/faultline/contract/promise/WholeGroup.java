@@ -33,24 +33,24 @@ public record WholeGroup(Optional<String> group) implements Promise {
     }
 
     @Override
-    public Optional<String> obstacle(PromiseContext ground) {
-        List<String> known = CachelineGroup.of(ground.layout()).stream()
+    public Optional<String> obstacle(PromiseContext context) {
+        List<String> known = CachelineGroup.of(context.layout()).stream()
                 .map(CachelineGroup::name)
                 .toList();
         if (known.isEmpty()) {
-            return Optional.of(none(ground));
+            return Optional.of(none(context));
         }
         return group.filter(name -> !known.contains(name))
-                .map(name -> ground.layout().spelling() + " has no group " + name + Nearest.hint(name, known));
+                .map(name -> context.layout().spelling() + " has no group " + name + Nearest.hint(name, known));
     }
 
-    static String none(PromiseContext ground) {
-        return ground.layout().spelling() + " has no cache-line group markers (__cacheline_group_begin and _end)";
+    static String none(PromiseContext context) {
+        return context.layout().spelling() + " has no cache-line group markers (__cacheline_group_begin and _end)";
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext ground) {
-        List<CachelineGroup> groups = CachelineGroup.of(ground.layout());
+    public Optional<Violation> breach(PromiseContext context) {
+        List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         for (CachelineGroup one : groups) {
             if (group.isPresent() && !group.get().equals(one.name())) {
                 continue;

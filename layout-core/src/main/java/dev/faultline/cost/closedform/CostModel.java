@@ -105,11 +105,11 @@ public final class CostModel {
     private double addPhases(
             Workload workload, LineMap lines, SteadyStateSolver.Tally[] tallies, double part, WorkLimit work) {
         double utilisation = 0;
-        for (CpuClassification roster : rosters(workload, work)) {
+        for (CpuClassification classification : rosters(workload, work)) {
             work.take(0, workload.cpus());
-            List<CpuClass> crews = roster.crews(lines);
-            work.take(0, (long) crews.size() * roster.tasks() / TASKS_A_STEP);
-            SteadyStateSolver state = new SteadyStateSolver(machine, crews, work);
+            List<CpuClass> cpuClasses = classification.crews(lines);
+            work.take(0, (long) cpuClasses.size() * classification.tasks() / TASKS_A_STEP);
+            SteadyStateSolver state = new SteadyStateSolver(machine, cpuClasses, work);
             state.addTo(tallies, part);
             utilisation = Math.max(utilisation, state.utilisation());
         }
@@ -184,9 +184,9 @@ public final class CostModel {
         if (known.workload != workload) {
             List<CpuClassification> ofPhases = new ArrayList<>();
             for (List<Integer> phase : workload.phases()) {
-                CpuClassification roster = new CpuClassification(workload, phase, machine.topology());
-                work.take(0, (long) workload.cpus() * roster.teams());
-                ofPhases.add(roster);
+                CpuClassification classification = new CpuClassification(workload, phase, machine.topology());
+                work.take(0, (long) workload.cpus() * classification.teams());
+                ofPhases.add(classification);
             }
             known = new Rosters(workload, List.copyOf(ofPhases));
             last = known;

@@ -34,7 +34,7 @@ final class CpuClass {
      *
      * @param firstLine the first line it touches
      * @param lastLine the last
-     * @param stretches which lines between are taken together
+     * @param runs which lines between are taken together
      * @param primitive what is done
      * @param gapNanos time since the access before it
      * @param isSplit whether it is an atomic operation that crosses a line
@@ -44,7 +44,7 @@ final class CpuClass {
     record Access(
             long firstLine,
             long lastLine,
-            LineRuns stretches,
+            LineRuns runs,
             Primitive primitive,
             double gapNanos,
             boolean isSplit,
@@ -52,13 +52,13 @@ final class CpuClass {
             int field) {
 
         void forEachLine(LineRuns.Taker taker) {
-            stretches.walk(firstLine, lastLine, taker);
+            runs.walk(firstLine, lastLine, taker);
         }
     }
 
     /** Tasks of the crew that its lines cannot tell apart: equally frequent, and the same accesses to the same lines. */
     static final class Shift {
-        final CpuClass crew;
+        final CpuClass cpuClass;
         final double ratePerSecond;
         final List<Access> accesses;
         /** Indices of the tasks. */
@@ -81,8 +81,8 @@ final class CpuClass {
         /** Whether it touches a line where something can be lost; else its times never change. */
         boolean disturbed;
 
-        Shift(CpuClass crew, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
-            this.crew = crew;
+        Shift(CpuClass cpuClass, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
+            this.cpuClass = cpuClass;
             this.tasks = tasks;
             this.ratePerSecond = ratePerSecond;
             this.accesses = accesses;
@@ -92,7 +92,7 @@ final class CpuClass {
 
         /** {@return tasks of all these kinds a second, of the whole crew} */
         double perSecond() {
-            return crew.size * crew.tasksPerSecond * share;
+            return cpuClass.size * cpuClass.tasksPerSecond * share;
         }
     }
 

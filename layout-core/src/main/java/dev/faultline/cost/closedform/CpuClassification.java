@@ -114,48 +114,48 @@ final class CpuClassification {
 
     /** {@return new crews, in order of their first CPUs} */
     List<CpuClass> crews(LineMap lines) {
-        LineAssignment arrangement = new LineAssignment(this, lines);
+        LineAssignment assignment = new LineAssignment(this, lines);
         int[] now = kinds;
         if (!own.isEmpty()) {
             now = kinds.clone();
             for (Step step : own) {
-                split(now, cpu -> arrangement.place(step, cpu));
-                split(now, cpu -> arrangement.reach(step, cpu));
+                split(now, cpu -> assignment.place(step, cpu));
+                split(now, cpu -> assignment.reach(step, cpu));
             }
         }
         int[] size = new int[now.length];
         for (int kind : now) {
             size[kind]++;
         }
-        List<CpuClass> crews = new ArrayList<>();
+        List<CpuClass> cpuClasses = new ArrayList<>();
         Map<Integer, List<Alike>> known = new HashMap<>();
         for (int cpu = 0; cpu < now.length; cpu++) {
             if (busy[cpu] && size[now[cpu]] > 0) {
                 int first = cpu;
                 List<Alike> alike = own.isEmpty()
-                        ? known.computeIfAbsent(duties[cpu], any -> alike(first, arrangement))
-                        : alike(first, arrangement);
-                crews.add(crew(size[now[cpu]], cpu, alike));
+                        ? known.computeIfAbsent(duties[cpu], any -> alike(first, assignment))
+                        : alike(first, assignment);
+                cpuClasses.add(crew(size[now[cpu]], cpu, alike));
             }
             size[now[cpu]] = 0; // its first CPU stands for all
         }
-        return crews;
+        return cpuClasses;
     }
 
     private CpuClass crew(int size, int cpu, List<Alike> all) {
-        CpuClass crew = new CpuClass(size, topology.cluster(cpu));
+        CpuClass cpuClass = new CpuClass(size, topology.cluster(cpu));
         for (Alike alike : all) {
-            crew.shifts.add(new CpuClass.Shift(
-                    crew,
+            cpuClass.shifts.add(new CpuClass.Shift(
+                    cpuClass,
                     workload.tasks().get(alike.tasks.get(0)).ratePerSecond(),
                     alike.duty.accesses(),
                     alike.tasks));
         }
-        return crew;
+        return cpuClass;
     }
 
     /** {@return the tasks of a CPU, those put together that lines cannot tell apart} */
-    private List<Alike> alike(int cpu, LineAssignment arrangement) {
+    private List<Alike> alike(int cpu, LineAssignment assignment) {
         Map<LineAssignment.Duty, Alike> all = new LinkedHashMap<>();
         List<Integer> asked = null;
         boolean member = false;
@@ -166,7 +166,7 @@ final class CpuClassification {
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                all.computeIfAbsent(arrangement.duty(i, cpu), duty -> new Alike(duty, new ArrayList<>(1)))
+                all.computeIfAbsent(assignment.duty(i, cpu), duty -> new Alike(duty, new ArrayList<>(1)))
                         .tasks
                         .add(tasks.get(i));
             }

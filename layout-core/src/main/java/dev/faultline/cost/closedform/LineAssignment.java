@@ -16,9 +16,9 @@ final class LineAssignment {
     private static final int SEVERAL = -1;
     private static final long LARGEST_ATOMIC_BYTES = 16;
 
-    private final CpuClassification roster;
+    private final CpuClassification classification;
     private final LineMap lines;
-    private final LineRuns stretches;
+    private final LineRuns runs;
     /** For each line the one CPU that touches it, or {@link #SEVERAL}; of interest only where CPUs have own elements. */
     private final Map<Long, Integer> owners = new HashMap<>();
     /** What was found of each task that is the same on all CPUs. */
@@ -26,13 +26,13 @@ final class LineAssignment {
 
     private final Map<Duty, Duty> known = new HashMap<>();
 
-    LineAssignment(CpuClassification roster, LineMap lines) {
-        this.roster = roster;
+    LineAssignment(CpuClassification classification, LineMap lines) {
+        this.classification = classification;
         this.lines = lines;
-        this.stretches = roster.stretches(lines);
-        this.common = new Duty[roster.tasks()];
-        for (int i = 0; roster.hasOwnElements() && i < common.length; i++) {
-            own(roster.task(i));
+        this.runs = classification.stretches(lines);
+        this.common = new Duty[classification.tasks()];
+        for (int i = 0; classification.hasOwnElements() && i < common.length; i++) {
+            own(classification.task(i));
         }
     }
 
@@ -42,7 +42,7 @@ final class LineAssignment {
             List<Integer> cpus = step.ownElement() ? task.cpus() : task.cpus().subList(0, 1);
             for (int cpu : cpus) {
                 int owner = step.ownElement() ? cpu : SEVERAL;
-                stretches.walk(
+                runs.walk(
                         lines.firstLine(step, cpu),
                         lines.lastLine(step, cpu),
                         (line, weight) -> owners.merge(line, owner, (a, b) -> a.equals(b) ? a : SEVERAL));
@@ -63,7 +63,7 @@ final class LineAssignment {
 
     private boolean isAlone(int cpu, long first, long last) {
         boolean[] alone = {true};
-        stretches.walk(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
+        runs.walk(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
         return alone[0];
     }
 
@@ -72,7 +72,7 @@ final class LineAssignment {
         if (common[index] != null) {
             return common[index];
         }
-        List<Step> steps = roster.task(index).steps();
+        List<Step> steps = classification.task(index).steps();
         long[] places = new long[2 * steps.size()];
         boolean own = false;
         for (int i = 0; i < steps.size(); i++) {
@@ -81,7 +81,7 @@ final class LineAssignment {
             places[2 * i + 1] = lines.lastLine(step, cpu);
             own |= step.ownElement();
         }
-        Duty duty = new Duty(roster.sort(index), places);
+        Duty duty = new Duty(classification.sort(index), places);
         Duty before = known.putIfAbsent(duty, duty);
         if (before == null) {
             duty.accesses = accesses(steps, places, cpu);
@@ -103,12 +103,12 @@ final class LineAssignment {
             accesses.add(new CpuClass.Access(
                     first,
                     last,
-                    stretches,
+                    runs,
                     step.primitive(),
                     step.gapNanos(),
                     first != last && isSmallAtomic(step, lines.bytesOf(step)),
                     step.ownElement() && isAlone(cpu, first, last),
-                    roster.fieldsMatter() ? step.field() : -1));
+                    classification.fieldsMatter() ? step.field() : -1));
         }
         return accesses;
     }

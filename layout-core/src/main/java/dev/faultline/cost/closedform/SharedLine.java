@@ -54,8 +54,8 @@ final class SharedLine {
     LineVisit visit(CpuClass.Shift shift, boolean isAlone) {
         quiet |= isAlone;
         Station station = stations.isEmpty() ? null : stations.get(stations.size() - 1);
-        if (station == null || station.crew != shift.crew) {
-            station = new Station(shift.crew);
+        if (station == null || station.cpuClass != shift.cpuClass) {
+            station = new Station(shift.cpuClass);
             stations.add(station);
         }
         LineVisit visit = new LineVisit(shift, station);
@@ -85,7 +85,7 @@ final class SharedLine {
     boolean isQuiet() {
         int cpus = 0;
         for (Station station : stations) {
-            cpus += station.crew.size;
+            cpus += station.cpuClass.size;
         }
         if (quiet || cpus < 2) {
             return true;
@@ -108,10 +108,10 @@ final class SharedLine {
         }
         List<Integer> clusters = new ArrayList<>();
         for (Station station : stations) {
-            station.area = clusters.indexOf(station.crew.cluster);
+            station.area = clusters.indexOf(station.cpuClass.cluster);
             if (station.area < 0) {
                 station.area = clusters.size();
-                clusters.add(station.crew.cluster);
+                clusters.add(station.cpuClass.cluster);
             }
         }
         int areas = clusters.size();
@@ -279,7 +279,7 @@ final class SharedLine {
     }
 
     private double across(Station station, boolean writesOnly) {
-        CpuClass crew = station.crew;
+        CpuClass cpuClass = station.cpuClass;
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
         Survival chance = writesOnly ? station.kept : station.owned;
         double share = 0;
@@ -298,8 +298,8 @@ final class SharedLine {
         if (share == 0) {
             return 0; // it never writes, so it never owns
         }
-        elsewhereNanos += crew.busyNanos;
-        double rest = 1 / (1 + perNano * crew.idleNanos);
+        elsewhereNanos += cpuClass.busyNanos;
+        double rest = 1 / (1 + perNano * cpuClass.idleNanos);
         double elsewhere =
                 share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
         // At least the share, but for rounding: of a task that is very rare, all of it would be.
@@ -307,7 +307,7 @@ final class SharedLine {
         if (repeated.isEmpty()) {
             return found;
         }
-        double window = 1e9 / (crew.tasksPerSecond * share);
+        double window = 1e9 / (cpuClass.tasksPerSecond * share);
         return found * Math.exp(-again(station, window, writesOnly));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A crew at a {@link SharedLine}, and what its CPUs meet there. Rates are per ns. */
 final class Station {
-    final CpuClass crew;
+    final CpuClass cpuClass;
     final List<LineVisit> visits = new ArrayList<>();
     /** Tasks of the whole crew that write, and that touch, the line. */
     double writes;
@@ -38,16 +38,16 @@ final class Station {
     /** Number of its cluster among those that have stations here. */
     int area;
 
-    Station(CpuClass crew) {
-        this.crew = crew;
+    Station(CpuClass cpuClass) {
+        this.cpuClass = cpuClass;
     }
 
     double others(double ofTheCrew) {
-        return ofTheCrew * (crew.size - 1) / crew.size;
+        return ofTheCrew * (cpuClass.size - 1) / cpuClass.size;
     }
 
     /** {@return what all CPUs but one of this crew do, of what all do and what the crew does} */
     double butOne(double all, double ofTheCrew) {
-        return Math.max(0, all - ofTheCrew / crew.size);
+        return Math.max(0, all - ofTheCrew / cpuClass.size);
     }
 }

@@ -32,7 +32,7 @@ final class SteadyStateSolver {
     private static final double SHORTEST_NANOS = 0.01;
 
     private final Machine machine;
-    private final List<CpuClass> crews;
+    private final List<CpuClass> cpuClasses;
     private final WorkLimit work;
     private final List<SharedLine> shared = new ArrayList<>();
     /** Those with atomic operations that cross a line. */
@@ -52,18 +52,18 @@ final class SteadyStateSolver {
      *
      * @throws WorkLimit.Spent when it is more work than is left
      */
-    SteadyStateSolver(Machine machine, List<CpuClass> crews, WorkLimit work) {
+    SteadyStateSolver(Machine machine, List<CpuClass> cpuClasses, WorkLimit work) {
         this.machine = machine;
-        this.crews = crews;
+        this.cpuClasses = cpuClasses;
         this.work = work;
         this.hitNanos = machine.costs().hitNanos().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
-        for (CpuClass crew : crews) {
-            for (CpuClass.Shift shift : crew.shifts) {
+        for (CpuClass cpuClass : cpuClasses) {
+            for (CpuClass.Shift shift : cpuClass.shifts) {
                 visit(shift, byNumber);
             }
-            rest(crew);
+            rest(cpuClass);
         }
         work.take(byNumber.size(), accesses);
         for (SharedLine line : byNumber.values()) {
@@ -102,19 +102,19 @@ final class SteadyStateSolver {
         }
     }
 
-    private void rest(CpuClass crew) {
+    private void rest(CpuClass cpuClass) {
         double perSecond = 0;
-        for (CpuClass.Shift shift : crew.shifts) {
+        for (CpuClass.Shift shift : cpuClass.shifts) {
             perSecond += shift.ratePerSecond * shift.tasks.size();
         }
-        for (CpuClass.Shift shift : crew.shifts) {
+        for (CpuClass.Shift shift : cpuClass.shifts) {
             shift.share = shift.ratePerSecond * shift.tasks.size() / perSecond;
             time(shift);
             shift.baseNanos = shift.busyNanos;
         }
-        crew.addUp();
-        crew.idleNanos = AccessProgram.rest(perSecond, crew.busyNanos);
-        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + crew.busyNanos);
+        cpuClass.addUp();
+        cpuClass.idleNanos = AccessProgram.rest(perSecond, cpuClass.busyNanos);
+        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
     }
 
     /** Adds up the times of a task's steps, stalls included. */
@@ -129,8 +129,8 @@ final class SteadyStateSolver {
         shift.busyNanos = now;
     }
 
-    private void timeDisturbed(CpuClass crew) {
-        for (CpuClass.Shift shift : crew.shifts) {
+    private void timeDisturbed(CpuClass cpuClass) {
+        for (CpuClass.Shift shift : cpuClass.shifts) {
             if (shift.disturbed) {
                 time(shift);
             }
@@ -171,7 +171,7 @@ final class SteadyStateSolver {
      */
     private void crowd() {
         for (SharedLine line : shared) {
-            int cpus = crews.stream().mapToInt(crew -> crew.size).sum();
+            int cpus = cpuClasses.stream().mapToInt(cpuClass -> cpuClass.size).sum();
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
                     double moved =
@@ -182,9 +182,9 @@ final class SteadyStateSolver {
                 }
             }
         }
-        for (CpuClass crew : crews) {
-            timeDisturbed(crew);
-            renew(crew);
+        for (CpuClass cpuClass : cpuClasses) {
+            timeDisturbed(cpuClass);
+            renew(cpuClass);
         }
     }
 
@@ -203,19 +203,19 @@ final class SteadyStateSolver {
             }
         }
         double most = 0;
-        for (CpuClass crew : crews) {
-            timeDisturbed(crew);
-            double before = crew.tasksPerSecond;
-            renew(crew);
-            double move = crew.tasksPerSecond / before - 1;
+        for (CpuClass cpuClass : cpuClasses) {
+            timeDisturbed(cpuClass);
+            double before = cpuClass.tasksPerSecond;
+            renew(cpuClass);
+            double move = cpuClass.tasksPerSecond / before - 1;
             most = Math.abs(move) > Math.abs(most) ? move : most;
         }
         lastMove = most;
     }
 
-    private static void renew(CpuClass crew) {
-        crew.addUp();
-        crew.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, crew.idleNanos + crew.busyNanos);
+    private static void renew(CpuClass cpuClass) {
+        cpuClass.addUp();
+        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
     }
 
     double utilisation() {
@@ -235,15 +235,15 @@ final class SteadyStateSolver {
         }
         countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
-        for (CpuClass crew : crews) {
-            for (CpuClass.Shift shift : crew.shifts) {
-                shift.tally.rate = crew.tasksPerSecond * shift.share / shift.tasks.size();
+        for (CpuClass cpuClass : cpuClasses) {
+            for (CpuClass.Shift shift : cpuClass.shifts) {
+                shift.tally.rate = cpuClass.tasksPerSecond * shift.share / shift.tasks.size();
                 shift.tally.base = shift.baseNanos;
                 shift.tally.lines = shift.lines;
                 shift.tally.touch = shift.lines * lineTouchNanos;
                 shift.tally.split = splitNanos(shift);
                 for (int task : shift.tasks) {
-                    tallies[task].add(shift.tally, part * crew.size);
+                    tallies[task].add(shift.tally, part * cpuClass.size);
                 }
             }
         }
@@ -253,7 +253,7 @@ final class SteadyStateSolver {
         splitsPerSecond = 0;
         for (CpuClass.Shift shift : split) {
             double perSecond = shift.perSecond() * shift.splits;
-            shift.crew.splitsPerSecond += perSecond;
+            shift.cpuClass.splitsPerSecond += perSecond;
             splitsPerSecond += perSecond;
         }
     }
@@ -291,7 +291,7 @@ final class SteadyStateSolver {
             return 0;
         }
         double nanos = machine.costs().splitAtomicNanos().value();
-        double stopped = splitsPerSecond - shift.crew.splitsPerSecond / shift.crew.size;
+        double stopped = splitsPerSecond - shift.cpuClass.splitsPerSecond / shift.cpuClass.size;
         stopped = Math.max(0, stopped) * nanos * 1e-9;
         return shift.splits * nanos + Math.min(1, stopped) * shift.busyNanos;
     }

@@ -28,7 +28,7 @@ final class CacheSimulation {
     private final double atomicNanos;
     private final int cpus;
     private final int sets;
-    private final EventQueue agenda;
+    private final EventQueue events;
     private double now;
     private boolean counting;
     private double countingSince;
@@ -86,7 +86,7 @@ final class CacheSimulation {
             }
         }
         int lines = program.lines;
-        agenda = new EventQueue(cpus + lines);
+        events = new EventQueue(cpus + lines);
         part = new AccessProgram.Part[cpus];
         touch = new int[cpus];
         startedNanos = new double[cpus];
@@ -118,13 +118,13 @@ final class CacheSimulation {
         for (int cpu = 0; cpu < cpus; cpu++) {
             if (program.parts[cpu].length > 0) {
                 begin(cpu, 0);
-                agenda.add(cpu, startedNanos[cpu] + part[cpu].gapNanos[0]);
+                events.add(cpu, startedNanos[cpu] + part[cpu].gapNanos[0]);
             }
         }
         long warm = accesses / 10;
         long end = warm + accesses;
         long tell = BETWEEN_PROGRESS;
-        while (played < end && !agenda.isEmpty()) {
+        while (played < end && !events.isEmpty()) {
             if (!counting && played >= warm) {
                 startCounting();
             }
@@ -132,12 +132,12 @@ final class CacheSimulation {
                 progress.accept(played);
                 tell = played + BETWEEN_PROGRESS;
             }
-            now = agenda.firstNanos();
-            int first = agenda.first();
+            now = events.firstNanos();
+            int first = events.first();
             if (first < cpus) {
                 run(first);
             } else {
-                agenda.removeFirst();
+                events.removeFirst();
                 serveNext(first - cpus);
             }
         }
@@ -199,7 +199,7 @@ final class CacheSimulation {
             execute(cpu, line, mine, at);
             after(cpu);
         } else {
-            agenda.removeFirst();
+            events.removeFirst();
             ask(cpu, line);
         }
     }
@@ -211,7 +211,7 @@ final class CacheSimulation {
         double done = now + mine.hitNanos[at];
         if (++at < mine.line.length) {
             touch[cpu] = at;
-            agenda.postponeFirst(done + mine.gapNanos[at]);
+            events.postponeFirst(done + mine.gapNanos[at]);
             return;
         }
         if (counting) {
@@ -221,7 +221,7 @@ final class CacheSimulation {
             ledger.baseNanos[task] += mine.baseNanos;
         }
         begin(cpu, done);
-        agenda.postponeFirst(startedNanos[cpu] + part[cpu].gapNanos[0]);
+        events.postponeFirst(startedNanos[cpu] + part[cpu].gapNanos[0]);
     }
 
     private void ask(int cpu, int line) {
@@ -230,7 +230,7 @@ final class CacheSimulation {
             return;
         }
         if (queueSize[line] == 0) {
-            agenda.add(cpus + line, freeAtNanos[line]);
+            events.add(cpus + line, freeAtNanos[line]);
         }
         int[] waiting = queue[line];
         if (waiting == null) {
@@ -251,7 +251,7 @@ final class CacheSimulation {
         queueSize[line]--;
         serve(cpu, line);
         if (queueSize[line] > 0) {
-            agenda.add(cpus + line, freeAtNanos[line]);
+            events.add(cpus + line, freeAtNanos[line]);
         }
     }
 
@@ -303,17 +303,17 @@ final class CacheSimulation {
         busyNanos[line] += occupied;
         served[cpu] = true;
         if (execute(cpu, line, mine, at)) {
-            agenda.add(cpu, now + latency);
+            events.add(cpu, now + latency);
             return;
         }
         // A compare-and-set that failed is asked for again when the line has come, unless it is quicker than the
         // others.
         if (random.next() < options.retention()) {
             retry(cpu, line, mine, at);
-            agenda.add(cpu, now + latency + atomicNanos);
+            events.add(cpu, now + latency + atomicNanos);
         } else {
             served[cpu] = false;
-            agenda.add(cpu, now + latency + atomicNanos);
+            events.add(cpu, now + latency + atomicNanos);
         }
     }
 

@@ -25,7 +25,7 @@ public final class RelaxedBound {
     /** More fields than these make a weak bound anyway; leaving out the cheaper ones leaves it a bound. */
     private static final int MOST_ITEMS = 48;
 
-    private final LayoutCostEvaluator weighing;
+    private final LayoutCostEvaluator evaluator;
     private final long baseAlignment;
     private final SearchEffort effort;
     private final List<Item> items = new ArrayList<>();
@@ -35,13 +35,13 @@ public final class RelaxedBound {
     /**
      * A bound to be found when it is asked for.
      *
-     * @param weighing who touches what
+     * @param evaluator who touches what
      * @param placement where byte 0 may stand
      * @param byteAlignment alignment of the struct
      * @param effort how long to look
      */
-    public RelaxedBound(LayoutCostEvaluator weighing, Placement placement, long byteAlignment, SearchEffort effort) {
-        this.weighing = weighing;
+    public RelaxedBound(LayoutCostEvaluator evaluator, Placement placement, long byteAlignment, SearchEffort effort) {
+        this.evaluator = evaluator;
         this.baseAlignment = Math.min(placement.baseAlignment(), byteAlignment);
         this.effort = effort;
     }
@@ -55,7 +55,7 @@ public final class RelaxedBound {
     }
 
     private LowerBound find() {
-        List<FieldRef> fields = weighing.workload().fields();
+        List<FieldRef> fields = evaluator.workload().fields();
         List<Integer> order = IntStream.range(0, fields.size())
                 .boxed()
                 .sorted(Comparator.comparing(i -> fields.get(i).bytes()))
@@ -75,15 +75,15 @@ public final class RelaxedBound {
         }
         List<Integer> dearest = IntStream.range(0, items.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -weighing.nanosPerSecond(touched.get(i))))
+                .sorted(Comparator.comparingDouble((Integer i) -> -evaluator.nanosPerSecond(touched.get(i))))
                 .limit(MOST_ITEMS)
                 .toList();
-        int lineBytes = weighing.lineBytes();
+        int lineBytes = evaluator.lineBytes();
         Packing packing = new Packing(
                 lineBytes,
                 dearest.stream().map(items::get).toList(),
                 dearest.stream().map(any -> Bin.empty(lineBytes)).toList(),
-                weighing.lineCost(dearest.stream().map(touched::get).toList()));
+                evaluator.lineCost(dearest.stream().map(touched::get).toList()));
         String part = items.size() > MOST_ITEMS ? "of the " + MOST_ITEMS + " dearest fields alone: " : "";
         return PackingSolver.solve(packing, effort)
                 .map(PackingSolution::bound)
@@ -93,7 +93,7 @@ public final class RelaxedBound {
 
     /** Fields that share bytes, mostly one. */
     private void add(List<Integer> sharing, long end) {
-        List<FieldRef> fields = weighing.workload().fields();
+        List<FieldRef> fields = evaluator.workload().fields();
         FieldRef first = fields.get(sharing.get(0));
         long start = first.bytes().start();
         long alignment = 1;
@@ -105,7 +105,7 @@ public final class RelaxedBound {
                             ? Long.highestOneBit(field.type().byteSize())
                             : field.type().byteAlignment());
         }
-        alignment = Math.min(Math.min(alignment, baseAlignment), weighing.lineBytes());
+        alignment = Math.min(Math.min(alignment, baseAlignment), evaluator.lineBytes());
         BitSet touches = new BitSet();
         if (start / alignment == (end - 1) / alignment) {
             sharing.forEach(touches::set);
@@ -113,7 +113,7 @@ public final class RelaxedBound {
         } else {
             touches.set(sharing.get(0));
             long size = first.bytes().byteSize();
-            add(first, Math.min(weighing.lineBytes(), (size + 1) / 2), touches);
+            add(first, Math.min(evaluator.lineBytes(), (size + 1) / 2), touches);
         }
     }
 

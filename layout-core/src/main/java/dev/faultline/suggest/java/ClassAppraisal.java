@@ -33,7 +33,7 @@ final class ClassAppraisal {
     private final Analyzer analyzer;
     private final SearchEffort effort;
     private final Analysis before;
-    private final ClassCostEvaluator weighing;
+    private final ClassCostEvaluator evaluator;
     private final List<VmMode> modes;
     private final ClassOutline outline;
 
@@ -41,13 +41,13 @@ final class ClassAppraisal {
             Analyzer analyzer,
             SearchEffort effort,
             Analysis before,
-            ClassCostEvaluator weighing,
+            ClassCostEvaluator evaluator,
             List<VmMode> modes,
             ClassOutline outline) {
         this.analyzer = analyzer;
         this.effort = effort;
         this.before = before;
-        this.weighing = weighing;
+        this.evaluator = evaluator;
         this.modes = modes;
         this.outline = outline;
     }
@@ -55,37 +55,37 @@ final class ClassAppraisal {
     ClassSuggestion of(List<ClassSuggester.Option> options) {
         Subject today = before.subject();
         LowerBound bound = new RelaxedBound(
-                        weighing.weighing(), today.placement(), today.layout().byteAlignment(), effort)
+                        evaluator.evaluator(), today.placement(), today.layout().byteAlignment(), effort)
                 .bound();
-        List<SensitivityResult> robustness = robustness(options);
+        List<SensitivityResult> sensitivity = robustness(options);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             Subject laidOut = options.get(i).laidOut().withProfile(today.profile());
             Analysis after = analyzer.analyze(laidOut, ClassCostEvaluator.moved(before.access(), laidOut.layout()));
             candidates.add(new Candidate(
                     after,
-                    weighing.figures(laidOut),
+                    evaluator.figures(laidOut),
                     certificate(laidOut, bound),
                     false,
                     List.of(),
                     moves(laidOut),
                     gains(laidOut),
                     contributions(options.get(i)),
-                    robustness.get(i)));
+                    sensitivity.get(i)));
         }
         Suggestion suggestion =
-                new Suggestion(before, weighing.figures(today), certificate(today, bound), true, candidates);
+                new Suggestion(before, evaluator.figures(today), certificate(today, bound), true, candidates);
         return new ClassSuggestion(
                 suggestion, options.stream().map(ClassSuggester.Option::plan).toList());
     }
 
     private Certificate certificate(Subject subject, LowerBound bound) {
-        double cost = weighing.figures(subject).modelNanosPerSecond();
+        double cost = evaluator.figures(subject).modelNanosPerSecond();
         return new Certificate(cost, Math.min(cost, bound.value()), bound.how(), CONDITIONS);
     }
 
     private List<Move> moves(Subject laidOut) {
-        int lineBytes = weighing.lineBytes();
+        int lineBytes = evaluator.lineBytes();
         List<Move> moves = new ArrayList<>();
         for (ClassOutline.OwnField field : outline.fields()) {
             Optional<FieldRef> from = before.subject().layout().resolve(field.name());
@@ -102,8 +102,8 @@ final class ClassAppraisal {
     }
 
     private List<Gain> gains(Subject laidOut) {
-        List<OperationCost> old = weighing.cost(before.subject()).operations();
-        List<OperationCost> now = weighing.cost(laidOut).operations();
+        List<OperationCost> old = evaluator.cost(before.subject()).operations();
+        List<OperationCost> now = evaluator.cost(laidOut).operations();
         List<Gain> gains = new ArrayList<>();
         for (int i = 0; i < old.size(); i++) {
             Task task = task(i);
@@ -120,7 +120,7 @@ final class ClassAppraisal {
     }
 
     private Task task(int number) {
-        return weighing.weighing().workload().tasks().get(number);
+        return evaluator.evaluator().workload().tasks().get(number);
     }
 
     /** What putting each group back to the start would lose. */
@@ -138,8 +138,8 @@ final class ClassAppraisal {
         ClassPlan plan =
                 without.plan(outline, before.access().uses(), option.plan().padBytes());
         List<OperationCost> back =
-                weighing.cost(outline.tiered(plan.tiers(), outline.mode())).operations();
-        List<OperationCost> here = weighing.cost(option.laidOut()).operations();
+                evaluator.cost(outline.tiered(plan.tiers(), outline.mode())).operations();
+        List<OperationCost> here = evaluator.cost(option.laidOut()).operations();
         double lost = 0;
         double most = Double.NEGATIVE_INFINITY;
         int worst = 0;
@@ -153,7 +153,7 @@ final class ClassAppraisal {
             }
         }
         List<String> fields = option.grouping().apart().get(group);
-        List<String> start = weighing.weighing().workload().fields().stream()
+        List<String> start = evaluator.evaluator().workload().fields().stream()
                 .map(FieldRef::path)
                 .filter(path -> option.grouping().apart().stream().noneMatch(any -> any.contains(path)))
                 .toList();
@@ -168,35 +168,35 @@ final class ClassAppraisal {
 
     /** In other worlds, and in the other VMs. */
     private List<SensitivityResult> robustness(List<ClassSuggester.Option> options) {
-        SensitivityAnalysis worlds = new SensitivityAnalysis(
+        SensitivityAnalysis whatIf = new SensitivityAnalysis(
                 before.access(), before.machine(), before.subject().placement());
-        List<List<Double>> all = new ArrayList<>(List.of(costs(worlds, before.subject())));
-        options.forEach(option -> all.add(costs(worlds, option.laidOut())));
-        List<SensitivityResult> robustness = new ArrayList<>();
+        List<List<Double>> all = new ArrayList<>(List.of(costs(whatIf, before.subject())));
+        options.forEach(option -> all.add(costs(whatIf, option.laidOut())));
+        List<SensitivityResult> sensitivity = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             List<SensitivityResult.Trial> trials = new ArrayList<>(
-                    worlds.robustness(all.get(0), all.get(i + 1), all).trials());
+                    whatIf.robustness(all.get(0), all.get(i + 1), all).trials());
             for (VmMode mode : modes.subList(1, modes.size())) {
                 trials.add(trial(options, options.get(i), mode));
             }
-            robustness.add(new SensitivityResult(trials));
+            sensitivity.add(new SensitivityResult(trials));
         }
-        return robustness;
+        return sensitivity;
     }
 
-    private List<Double> costs(SensitivityAnalysis worlds, Subject subject) {
-        return worlds.costs(weighing.fields(subject.layout()), subject.placement());
+    private List<Double> costs(SensitivityAnalysis whatIf, Subject subject) {
+        return whatIf.costs(evaluator.fields(subject.layout()), subject.placement());
     }
 
     private SensitivityResult.Trial trial(
             List<ClassSuggester.Option> options, ClassSuggester.Option option, VmMode mode) {
-        double today = weighing.nanosPerSecond(outline.asIs(mode));
+        double today = evaluator.nanosPerSecond(outline.asIs(mode));
         double least =
                 options.stream().mapToDouble(any -> nanosIn(any, mode)).min().orElse(today);
         return new SensitivityResult.Trial(mode.toString(), today, nanosIn(option, mode), Math.min(today, least));
     }
 
     private double nanosIn(ClassSuggester.Option option, VmMode mode) {
-        return weighing.nanosPerSecond(outline.tiered(option.plan().tiers(), mode));
+        return evaluator.nanosPerSecond(outline.tiered(option.plan().tiers(), mode));
     }
 }

@@ -13,29 +13,29 @@ import java.util.List;
 /**
  * What a class costs wherever its fields are put. Their paths stay the same.
  *
- * @param weighing who touches what
+ * @param evaluator who touches what
  */
-record ClassCostEvaluator(LayoutCostEvaluator weighing) {
+record ClassCostEvaluator(LayoutCostEvaluator evaluator) {
 
     int lineBytes() {
-        return weighing.lineBytes();
+        return evaluator.lineBytes();
     }
 
     Cost cost(Subject subject) {
-        return weighing.cost(fields(subject.layout()), subject.placement());
+        return evaluator.cost(fields(subject.layout()), subject.placement());
     }
 
     double nanosPerSecond(Subject subject) {
-        return cost(subject).nanosPerSecond(weighing.workload());
+        return cost(subject).nanosPerSecond(evaluator.workload());
     }
 
     Figures figures(Subject subject) {
-        return weighing.figures(fields(subject.layout()), subject.layout().byteSize(), subject.placement());
+        return evaluator.figures(fields(subject.layout()), subject.layout().byteSize(), subject.placement());
     }
 
     /** {@return the fields of the workload where a layout has them} */
     List<FieldRef> fields(StructLayout layout) {
-        return weighing.workload().fields().stream()
+        return evaluator.workload().fields().stream()
                 .map(field -> moved(field, layout))
                 .toList();
     }

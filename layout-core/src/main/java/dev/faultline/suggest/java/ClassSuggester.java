@@ -74,14 +74,14 @@ public final class ClassSuggester {
         }
         Analysis before = analyzer.analyze(today);
         Workload workload = Workload.of(before.access(), before.machine().cpus().value());
-        ClassCostEvaluator weighing =
+        ClassCostEvaluator evaluator =
                 new ClassCostEvaluator(new LayoutCostEvaluator(workload, new CostModel(before.machine())));
         Set<VmMode> modes = new LinkedHashSet<>(List.of(outline.mode()));
         modes.addAll(others);
-        List<Option> found = new Search(outline, before, weighing, List.copyOf(modes)).run();
-        List<Option> options = worthwhile(found, weighing.nanosPerSecond(today));
+        List<Option> found = new Search(outline, before, evaluator, List.copyOf(modes)).run();
+        List<Option> options = worthwhile(found, evaluator.nanosPerSecond(today));
         return new ClassAppraisal(
-                        analyzer, effort.among(workload.tasks().size()), before, weighing, List.copyOf(modes), outline)
+                        analyzer, effort.among(workload.tasks().size()), before, evaluator, List.copyOf(modes), outline)
                 .of(options);
     }
 
@@ -102,7 +102,7 @@ public final class ClassSuggester {
     }
 
     /** The groupings of one class, from the finest on. */
-    private record Search(ClassOutline outline, Analysis before, ClassCostEvaluator weighing, List<VmMode> modes) {
+    private record Search(ClassOutline outline, Analysis before, ClassCostEvaluator evaluator, List<VmMode> modes) {
 
         List<Option> run() {
             List<Option> found = new ArrayList<>();
@@ -126,14 +126,14 @@ public final class ClassSuggester {
 
         /** With as little padding as keeps the groups apart in every VM; nothing when none does. */
         private Optional<Option> option(ClassGroups grouping) {
-            int lineBytes = weighing.lineBytes();
+            int lineBytes = evaluator.lineBytes();
             for (int pad = lineBytes; pad <= 2 * lineBytes; pad += PAD_STEP) {
                 ClassPlan plan = grouping.plan(outline, before.access().uses(), pad);
                 boolean holds = modes.stream()
                         .allMatch(mode -> IsolationCheck.holds(plan, outline.tiered(plan.tiers(), mode), lineBytes));
                 if (holds) {
                     Subject laidOut = outline.tiered(plan.tiers(), outline.mode());
-                    return Optional.of(new Option(grouping, plan, laidOut, weighing.nanosPerSecond(laidOut)));
+                    return Optional.of(new Option(grouping, plan, laidOut, evaluator.nanosPerSecond(laidOut)));
                 }
             }
             return Optional.empty();
@@ -142,8 +142,8 @@ public final class ClassSuggester {
         private boolean isNowhereWorse(Option option) {
             return modes.stream()
                     .allMatch(mode -> Figures.noMore(
-                            weighing.nanosPerSecond(outline.tiered(option.plan().tiers(), mode)),
-                            weighing.nanosPerSecond(outline.asIs(mode))));
+                            evaluator.nanosPerSecond(outline.tiered(option.plan().tiers(), mode)),
+                            evaluator.nanosPerSecond(outline.asIs(mode))));
         }
     }
 }

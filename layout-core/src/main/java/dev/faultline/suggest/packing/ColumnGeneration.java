@@ -22,7 +22,7 @@ final class ColumnGeneration {
     private final AggregatedPacking problem;
     private final double scale;
     private double value;
-    private DualPrices pay;
+    private DualPrices duals;
     private double[] least;
     private final List<DualPrices.Cut> cuts = new ArrayList<>();
     private List<LinePattern> lines = new ArrayList<>();
@@ -31,7 +31,7 @@ final class ColumnGeneration {
         this.problem = problem;
         this.scale = scale;
         value = problem.fixedNanos();
-        pay = DualPrices.nothing(problem.sorts.size());
+        duals = DualPrices.nothing(problem.sorts.size());
         least = problem.shapes.stream()
                 .mapToDouble(AggregatedPacking.Shape::fixedNanos)
                 .toArray();
@@ -44,7 +44,7 @@ final class ColumnGeneration {
 
     /** {@return the prices and tolls that prove it} */
     DualPrices pay() {
-        return pay;
+        return duals;
     }
 
     /** {@return for each shape the least that a line leaves at those prices} */
@@ -54,7 +54,7 @@ final class ColumnGeneration {
 
     /** {@return by how much a line leaves more than the least} */
     double loss(LinePattern line) {
-        return pay.leaves(problem, line) - least[line.shape()];
+        return duals.leaves(problem, line) - least[line.shape()];
     }
 
     /** {@return the lines that were found} */
@@ -70,27 +70,27 @@ final class ColumnGeneration {
      * @param enough a bound that need not be exceeded
      * @return whether it is the best that prices can prove; else the effort did not suffice
      */
-    boolean run(int hottest, List<LinePattern> known, double enough, EffortMeter meter) {
+    boolean run(int hottest, List<LinePattern> known, double enough, EffortMeter effortLeft) {
         int[] demands = problem.demands();
         for (int sort = 0; sort < demands.length; sort++) {
             demands[sort] = problem.sorts.get(sort).flavor() < hottest ? demands[sort] : 0;
         }
         RestrictedMasterProblem master = new RestrictedMasterProblem(problem, demands, problem.bins(), cuts, scale);
         known.forEach(master::add);
-        boolean complete = generate(master, hottest, enough, meter);
+        boolean complete = generate(master, hottest, enough, effortLeft);
         lines = master.lines();
         return complete;
     }
 
     /** Adds cuts as long as they raise the bound; prices alone must have got as far as they can. */
-    void cut(double enough, EffortMeter meter) {
+    void cut(double enough, EffortMeter effortLeft) {
         Cuts all = new Cuts(problem);
         double before = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS && value < enough; round++) {
             RestrictedMasterProblem master =
                     new RestrictedMasterProblem(problem, problem.demands(), problem.bins(), List.copyOf(cuts), scale);
             lines.forEach(master::add);
-            boolean complete = generate(master, problem.flavors.size(), enough, meter);
+            boolean complete = generate(master, problem.flavors.size(), enough, effortLeft);
             lines = master.lines();
             if (!complete || round % 5 == 4 && value < before * (1 + PROGRESS)) {
                 return;
@@ -104,17 +104,17 @@ final class ColumnGeneration {
         }
     }
 
-    private boolean generate(RestrictedMasterProblem master, int hottest, double enough, EffortMeter meter) {
+    private boolean generate(RestrictedMasterProblem master, int hottest, double enough, EffortMeter effortLeft) {
         while (true) {
-            if (!master.solve(meter)) {
+            if (!master.solve(effortLeft)) {
                 return false;
             }
             DualPrices worth = master.pay();
             double[] limits = limits(master);
-            if (hottest > FEW && guess(master, worth, limits, meter)) {
+            if (hottest > FEW && guess(master, worth, limits, effortLeft)) {
                 continue;
             }
-            Boolean more = search(master, worth, limits, meter);
+            Boolean more = search(master, worth, limits, effortLeft);
             if (more == null) {
                 return false;
             }
@@ -133,11 +133,11 @@ final class ColumnGeneration {
         return limits;
     }
 
-    private boolean guess(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter meter) {
+    private boolean guess(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter effortLeft) {
         boolean[] found = new boolean[1];
         for (int shape = 0; shape < limits.length; shape++) {
             double limit = limits[shape];
-            new PricingProblem(problem, shape, worth, meter).guess(limit, line -> {
+            new PricingProblem(problem, shape, worth, effortLeft).guess(limit, line -> {
                 found[0] |= worth.leaves(problem, line) < limit && master.add(line);
             });
         }
@@ -145,12 +145,12 @@ final class ColumnGeneration {
     }
 
     /** Whether lines were found that help; null when the effort did not suffice. */
-    private Boolean search(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter meter) {
+    private Boolean search(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter effortLeft) {
         double bound = worth.total(problem);
         boolean found = false;
         double[] leasts = new double[limits.length];
         for (int shape = 0; shape < limits.length; shape++) {
-            PricingProblem.Least of = new PricingProblem(problem, shape, worth, meter).least();
+            PricingProblem.Least of = new PricingProblem(problem, shape, worth, effortLeft).least();
             if (of == null) {
                 return null;
             }
@@ -162,7 +162,7 @@ final class ColumnGeneration {
         }
         if (bound > value) {
             value = bound;
-            pay = worth;
+            duals = worth;
             least = leasts;
         }
         return found;
@@ -172,7 +172,7 @@ final class ColumnGeneration {
      * Lines that go together, chosen one after the other: those that the program takes whole, else the one it takes most of; then
      * the program is solved for the rest.
      */
-    List<LinePattern> dive(EffortMeter meter) {
+    List<LinePattern> dive(EffortMeter effortLeft) {
         int[] demands = problem.demands();
         int[] bins = problem.bins();
         List<LinePattern> chosen = new ArrayList<>();
@@ -185,7 +185,7 @@ final class ColumnGeneration {
                     master.add(rest);
                 }
             }
-            if (!master.solve(meter)) {
+            if (!master.solve(effortLeft)) {
                 return chosen;
             }
             int before = chosen.size();

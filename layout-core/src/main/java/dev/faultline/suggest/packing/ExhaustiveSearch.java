@@ -53,7 +53,7 @@ public final class ExhaustiveSearch {
         boolean complete = work.search(0);
         LowerBound bound = found.bound();
         if (complete) {
-            bound = new LowerBound(work.bestNanos, "every way of filling the lines", bound.prices(), bound.tolls());
+            bound = new LowerBound(work.bestNanos, "every way of filling the lines", bound.prices(), bound.cutDuals());
         }
         return new PackingSolution(work.best, work.bestNanos, bound);
     }

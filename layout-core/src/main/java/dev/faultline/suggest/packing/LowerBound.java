@@ -17,14 +17,14 @@ import java.util.Objects;
  * @param value the bound, in ns a second
  * @param how what it was found with, in words for a report
  * @param prices the price of each item, not negative; 0 for what is fixed
- * @param tolls the tolls
+ * @param cutDuals the tolls
  */
-public record LowerBound(double value, String how, List<Double> prices, List<CutDual> tolls) {
+public record LowerBound(double value, String how, List<Double> prices, List<CutDual> cutDuals) {
     /** Copies the lists. */
     public LowerBound {
         Objects.requireNonNull(how);
         prices = List.copyOf(prices);
-        tolls = List.copyOf(tolls);
+        cutDuals = List.copyOf(cutDuals);
     }
 
     /** A bound without tolls. */

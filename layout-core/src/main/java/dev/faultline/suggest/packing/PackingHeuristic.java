@@ -15,7 +15,7 @@ final class PackingHeuristic {
     private static final int MOST_ROUNDS = 200;
 
     private final AggregatedPacking problem;
-    private final EffortMeter meter;
+    private final EffortMeter effortLeft;
     private final int sorts;
     private final int bins;
     /** Of each bin its shape. */
@@ -26,9 +26,9 @@ final class PackingHeuristic {
     /** How many items of each sort are in no bin. */
     private int[] left;
 
-    PackingHeuristic(AggregatedPacking problem, EffortMeter meter) {
+    PackingHeuristic(AggregatedPacking problem, EffortMeter effortLeft) {
         this.problem = problem;
-        this.meter = meter;
+        this.effortLeft = effortLeft;
         sorts = problem.sorts.size();
         bins = problem.packing.bins().size();
         shapeOf = new int[bins];
@@ -132,7 +132,7 @@ final class PackingHeuristic {
             if (isFirstOfItsKind(bin)) {
                 counts[bin][sort]++;
                 if (fits(bin, counts[bin])) {
-                    meter.spend(1);
+                    effortLeft.spend(1);
                     double with = nanos(bin, counts[bin]);
                     if (with - nanos[bin] < least) {
                         least = with - nanos[bin];
@@ -174,11 +174,11 @@ final class PackingHeuristic {
 
     /** Moves, exchanges and merges until nothing saves any more. */
     void improve() {
-        for (int round = 0; round < MOST_ROUNDS && !meter.isSpent(); round++) {
+        for (int round = 0; round < MOST_ROUNDS && !effortLeft.isSpent(); round++) {
             boolean better = false;
             for (int one = 0; one < bins; one++) {
                 for (int other = 0; other < bins; other++) {
-                    if (one != other && !isEmpty(one) && isFirstOfItsKind(other) && !meter.isSpent()) {
+                    if (one != other && !isEmpty(one) && isFirstOfItsKind(other) && !effortLeft.isSpent()) {
                         better |= between(one, other);
                     }
                 }
@@ -252,7 +252,7 @@ final class PackingHeuristic {
         if (!fits(other, to) || !fits(one, from)) {
             return false;
         }
-        meter.spend(2);
+        effortLeft.spend(2);
         double fromNanos = nanos(one, from);
         double toNanos = nanos(other, to);
         double before = nanos[one] + nanos[other];

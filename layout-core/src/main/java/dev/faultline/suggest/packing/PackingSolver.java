@@ -24,7 +24,7 @@ public final class PackingSolver {
     private static final int MANY_SORTS = 128;
 
     private final AggregatedPacking problem;
-    private final EffortMeter meter;
+    private final EffortMeter effortLeft;
     private List<LinePattern> best;
     private double bestNanos = Double.POSITIVE_INFINITY;
     private boolean isProved;
@@ -35,7 +35,7 @@ public final class PackingSolver {
 
     private PackingSolver(Packing packing, SearchEffort effort) {
         problem = new AggregatedPacking(packing);
-        meter = new EffortMeter(Math.max(1, effort.nodes() / weight(problem.sorts.size())));
+        effortLeft = new EffortMeter(Math.max(1, effort.nodes() / weight(problem.sorts.size())));
     }
 
     /** What looking at a line costs where there are very many sorts of items: steps grow with the square of their number. */
@@ -56,38 +56,38 @@ public final class PackingSolver {
 
     private Optional<PackingSolution> solve() {
         starts();
-        ColumnGeneration bounding = bound();
-        if (!isClosed(bounding)) {
-            dive(bounding);
+        ColumnGeneration columns = bound();
+        if (!isClosed(columns)) {
+            dive(columns);
         }
-        if (!isClosed(bounding)) {
+        if (!isClosed(columns)) {
             shake();
         }
-        if (!isClosed(bounding)) {
-            enumerate(bounding, 0.4);
+        if (!isClosed(columns)) {
+            enumerate(columns, 0.4);
         }
-        if (!isClosed(bounding) && !isProved && isWhole) {
-            cut(bounding);
-            if (!isClosed(bounding)) {
-                enumerate(bounding, 1);
+        if (!isClosed(columns) && !isProved && isWhole) {
+            cut(columns);
+            if (!isClosed(columns)) {
+                enumerate(columns, 1);
             }
         }
-        return best == null ? Optional.empty() : Optional.of(packed(bounding));
+        return best == null ? Optional.empty() : Optional.of(packed(columns));
     }
 
-    private boolean isClosed(ColumnGeneration bounding) {
-        return best != null && bestNanos - bounding.value() <= PackingSolution.ROUNDING * bestNanos;
+    private boolean isClosed(ColumnGeneration columns) {
+        return best != null && bestNanos - columns.value() <= PackingSolution.ROUNDING * bestNanos;
     }
 
     private void starts() {
-        EffortMeter part = meter.part(0.1);
+        EffortMeter part = effortLeft.part(0.1);
         for (PackingHeuristic.First first : PackingHeuristic.First.values()) {
             PackingHeuristic draft = new PackingHeuristic(problem, part);
             draft.place(first);
             draft.improve();
             keep(draft);
         }
-        meter.join(part);
+        effortLeft.join(part);
     }
 
     private void keep(PackingHeuristic draft) {
@@ -100,7 +100,7 @@ public final class PackingSolver {
 
     private ColumnGeneration bound() {
         double scale = best == null ? Math.max(1e-9, dearest()) : Math.max(1e-9, bestNanos);
-        ColumnGeneration bounding = new ColumnGeneration(problem, scale);
+        ColumnGeneration columns = new ColumnGeneration(problem, scale);
         List<LinePattern> known = new ArrayList<>();
         if (best != null) {
             known.addAll(best);
@@ -108,16 +108,16 @@ public final class PackingSolver {
         int all = problem.flavors.size();
         how = "prices from column generation";
         for (int hottest = all; hottest > 0; hottest = hottest * 2 / 3) {
-            EffortMeter part = meter.part(hottest == all ? 0.5 : 0.3);
-            boolean complete = bounding.run(hottest, known, bestNanos, part);
-            meter.join(part);
+            EffortMeter part = effortLeft.part(hottest == all ? 0.5 : 0.3);
+            boolean complete = columns.run(hottest, known, bestNanos, part);
+            effortLeft.join(part);
             if (complete) {
                 isWhole = hottest == all;
                 how += hottest == all ? "" : " over the " + hottest + " hottest of " + all + " kinds of items";
                 break;
             }
         }
-        return bounding;
+        return columns;
     }
 
     /** Above what any packing costs, roughly. */
@@ -128,9 +128,9 @@ public final class PackingSolver {
     }
 
     /** The lines the program likes best, as far as they go together. */
-    private void dive(ColumnGeneration bounding) {
-        EffortMeter part = meter.part(0.2);
-        List<LinePattern> lines = bounding.dive(part);
+    private void dive(ColumnGeneration columns) {
+        EffortMeter part = effortLeft.part(0.2);
+        List<LinePattern> lines = columns.dive(part);
         for (PackingHeuristic.First first : PackingHeuristic.First.values()) {
             PackingHeuristic draft = new PackingHeuristic(problem, part);
             draft.take(lines);
@@ -138,25 +138,25 @@ public final class PackingSolver {
             draft.improve();
             keep(draft);
         }
-        meter.join(part);
+        effortLeft.join(part);
     }
 
-    private void cut(ColumnGeneration bounding) {
-        EffortMeter part = meter.part(0.5);
-        double before = bounding.value();
-        bounding.cut(bestNanos, part);
-        meter.join(part);
-        if (bounding.value() > before) {
+    private void cut(ColumnGeneration columns) {
+        EffortMeter part = effortLeft.part(0.5);
+        double before = columns.value();
+        columns.cut(bestNanos, part);
+        effortLeft.join(part);
+        if (columns.value() > before) {
             how = "prices and tolls from column generation with cuts";
-            if (!isClosed(bounding)) {
-                dive(bounding);
+            if (!isClosed(columns)) {
+                dive(columns);
                 shake();
             }
         }
     }
 
     private void shake() {
-        EffortMeter part = meter.part(0.3);
+        EffortMeter part = effortLeft.part(0.3);
         Random random = new Random(1);
         for (int i = 0; i < SHAKES && best != null && !part.isSpent(); i++) {
             PackingHeuristic draft = new PackingHeuristic(problem, part);
@@ -166,30 +166,30 @@ public final class PackingSolver {
             draft.improve();
             keep(draft);
         }
-        meter.join(part);
+        effortLeft.join(part);
     }
 
-    private void enumerate(ColumnGeneration bounding, double share) {
-        EffortMeter part = meter.part(share);
-        isProved = enumerate(bounding, part);
-        meter.join(part);
+    private void enumerate(ColumnGeneration columns, double share) {
+        EffortMeter part = effortLeft.part(share);
+        isProved = enumerate(columns, part);
+        effortLeft.join(part);
     }
 
-    private boolean enumerate(ColumnGeneration bounding, EffortMeter part) {
+    private boolean enumerate(ColumnGeneration columns, EffortMeter part) {
         double atStake = best == null
                 ? Double.POSITIVE_INFINITY
-                : bestNanos - bounding.value() - PackingSolution.ROUNDING / 2 * bestNanos;
+                : bestNanos - columns.value() - PackingSolution.ROUNDING / 2 * bestNanos;
         List<LinePattern> lines = new ArrayList<>();
         for (int shape = 0; shape < problem.shapes.size(); shape++) {
-            List<LinePattern> all = new PricingProblem(problem, shape, bounding.pay(), part)
-                    .all(bounding.least()[shape] + atStake, MOST_LINES);
+            List<LinePattern> all = new PricingProblem(problem, shape, columns.pay(), part)
+                    .all(columns.least()[shape] + atStake, MOST_LINES);
             if (all == null) {
                 return false;
             }
             lines.addAll(all);
         }
-        SetPartitionSearch cover = new SetPartitionSearch(problem, lines, bounding, part);
-        boolean complete = cover.search(bounding.value() + atStake);
+        SetPartitionSearch cover = new SetPartitionSearch(problem, lines, columns, part);
+        boolean complete = cover.search(columns.value() + atStake);
         if (cover.best() != null) {
             PackingHeuristic draft = new PackingHeuristic(problem, part);
             draft.take(cover.best());
@@ -198,7 +198,7 @@ public final class PackingSolver {
         return complete;
     }
 
-    private PackingSolution packed(ColumnGeneration bounding) {
+    private PackingSolution packed(ColumnGeneration columns) {
         List<BitSet> lines = new ArrayList<>();
         problem.packing.bins().forEach(bin -> lines.add(bin.fixed()));
         List<List<Integer>> members = new ArrayList<>();
@@ -217,37 +217,37 @@ public final class PackingSolver {
         for (BitSet line : lines) {
             cost += problem.packing.cost().nanosPerSecond(line);
         }
-        return new PackingSolution(lines, cost, bound(bounding, cost));
+        return new PackingSolution(lines, cost, bound(columns, cost));
     }
 
-    private LowerBound bound(ColumnGeneration bounding, double cost) {
+    private LowerBound bound(ColumnGeneration columns, double cost) {
         List<Double> prices =
                 new ArrayList<>(Collections.nCopies(problem.packing.items().size(), 0.0));
         for (int sort = 0; sort < problem.sorts.size(); sort++) {
             for (int item : problem.sorts.get(sort).members()) {
-                prices.set(item, bounding.pay().prices()[sort]);
+                prices.set(item, columns.pay().prices()[sort]);
             }
         }
-        if (isProved && !isClosed(bounding)) {
+        if (isProved && !isClosed(columns)) {
             return new LowerBound(
-                    cost, "exact search of all lines that prices leave possible", prices, tolls(bounding.pay()));
+                    cost, "exact search of all lines that prices leave possible", prices, tolls(columns.pay()));
         }
-        return new LowerBound(Math.min(cost, bounding.value()), how, prices, tolls(bounding.pay()));
+        return new LowerBound(Math.min(cost, columns.value()), how, prices, tolls(columns.pay()));
     }
 
-    private List<CutDual> tolls(DualPrices pay) {
-        List<CutDual> tolls = new ArrayList<>();
-        for (int cut = 0; cut < pay.tolls().length; cut++) {
-            if (pay.tolls()[cut] > 0) {
+    private List<CutDual> tolls(DualPrices duals) {
+        List<CutDual> cutDuals = new ArrayList<>();
+        for (int cut = 0; cut < duals.tolls().length; cut++) {
+            if (duals.tolls()[cut] > 0) {
                 BitSet items = new BitSet();
                 for (AggregatedPacking.Sort sort : problem.sorts) {
-                    if (pay.cuts().get(cut).flavors().get(sort.flavor())) {
+                    if (duals.cuts().get(cut).flavors().get(sort.flavor())) {
                         sort.members().forEach(items::set);
                     }
                 }
-                tolls.add(new CutDual(items, pay.tolls()[cut]));
+                cutDuals.add(new CutDual(items, duals.tolls()[cut]));
             }
         }
-        return tolls;
+        return cutDuals;
     }
 }

@@ -17,9 +17,9 @@ final class PricingProblem {
     private final AggregatedPacking problem;
     private final int number;
     private final AggregatedPacking.Shape shape;
-    private final DualPrices pay;
+    private final DualPrices duals;
     private final double[] prices;
-    private final EffortMeter meter;
+    private final EffortMeter effortLeft;
     private final int room;
     /** What a line cost counts: with many sorts, the bounds around it take longer than it does. */
     private final long weight;
@@ -36,13 +36,13 @@ final class PricingProblem {
     private double limit;
     private double[][] knapsacks;
 
-    PricingProblem(AggregatedPacking problem, int shape, DualPrices pay, EffortMeter meter) {
+    PricingProblem(AggregatedPacking problem, int shape, DualPrices duals, EffortMeter effortLeft) {
         this.problem = problem;
         this.number = shape;
         this.shape = problem.shapes.get(shape);
-        this.pay = pay;
-        this.prices = pay.prices();
-        this.meter = meter;
+        this.duals = duals;
+        this.prices = duals.prices();
+        this.effortLeft = effortLeft;
         int sorts = problem.sorts.size();
         weight = Math.max(1, sorts / 20);
         room = (int) (this.shape.bin().freeBytes() / problem.grain);
@@ -85,7 +85,7 @@ final class PricingProblem {
             }
             if (smallest[flavor] <= room) {
                 found.add(flavor);
-                gain[flavor] += pay.tolls(single(flavor));
+                gain[flavor] += duals.tolls(single(flavor));
             }
         }
         found.sort(Comparator.comparingDouble(flavor -> -gain[flavor]));
@@ -99,7 +99,7 @@ final class PricingProblem {
     }
 
     private boolean paysToll(int flavor) {
-        return pay.tolls(single(flavor)) > 0;
+        return duals.tolls(single(flavor)) > 0;
     }
 
     /**
@@ -121,7 +121,7 @@ final class PricingProblem {
         bestFlavors = new ArrayList<>();
         limit = bestNanos - slack();
         node(0, new BitSet(), flavors, shape.fixedNanos());
-        return meter.isSpent()
+        return effortLeft.isSpent()
                 ? null
                 : new Least(bestNanos, bestFlavors.stream().map(this::fitting).toList());
     }
@@ -132,7 +132,7 @@ final class PricingProblem {
     }
 
     private void node(int depth, BitSet here, int[] candidates, double nanos) {
-        double value = nanos - knapsacks[depth][room] - pay.tolls(here);
+        double value = nanos - knapsacks[depth][room] - duals.tolls(here);
         if (value < limit) {
             bestNanos = value;
             bestFlavors.add((BitSet) here.clone());
@@ -141,7 +141,7 @@ final class PricingProblem {
         int[] open = new int[candidates.length];
         double[] with = new double[sortsOf.length];
         int count = open(here, candidates, nanos, open, with);
-        for (int i = 0; i < count && !meter.isSpent(); i++) {
+        for (int i = 0; i < count && !effortLeft.isSpent(); i++) {
             int flavor = open[i];
             if (with[flavor] - fractional(here, open, i, count, null, 0) >= limit) {
                 continue;
@@ -165,7 +165,7 @@ final class PricingProblem {
                 open[count++] = flavor;
             }
         }
-        if (count == 0 || nanos - fractional(here, open, 0, count, null, 0) >= limit || !meter.spend(count * weight)) {
+        if (count == 0 || nanos - fractional(here, open, 0, count, null, 0) >= limit || !effortLeft.spend(count * weight)) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
@@ -200,7 +200,7 @@ final class PricingProblem {
         for (int i = from; i < to; i++) {
             allowed.set(open[i]);
         }
-        return pay.tolls(allowed)
+        return duals.tolls(allowed)
                 + (extra == null ? take(dense, allowed, prices) : charged(here, allowed, extra, left));
     }
 
@@ -310,7 +310,7 @@ final class PricingProblem {
             double value = nanos - worth(here);
             for (boolean gained = true; gained; ) {
                 gained = false;
-                if (!meter.spend(flavors.length)) {
+                if (!effortLeft.spend(flavors.length)) {
                     return;
                 }
                 int next = -1;
@@ -339,7 +339,7 @@ final class PricingProblem {
     }
 
     private double worth(BitSet flavors) {
-        double total = pay.tolls(flavors);
+        double total = duals.tolls(flavors);
         int left = room;
         for (int sort : dense) {
             if (flavors.get(problem.sorts.get(sort).flavor()) && grains[sort] <= left) {
@@ -382,7 +382,7 @@ final class PricingProblem {
                 }
             }
         }
-        return !meter.isSpent();
+        return !effortLeft.isSpent();
     }
 
     /** The lines with at least one item of each of these signatures and of no other. */
@@ -406,7 +406,7 @@ final class PricingProblem {
             int[] flavors,
             int most,
             List<LinePattern> found) {
-        if (!meter.spend(1)) {
+        if (!effortLeft.spend(1)) {
             return false;
         }
         if (at == sorts.size()) {
@@ -416,7 +416,7 @@ final class PricingProblem {
                 }
             }
             LinePattern line = new LinePattern(number, counts.clone(), nanos);
-            if (pay.leaves(problem, line) < limit && problem.fits(shape, counts)) {
+            if (duals.leaves(problem, line) < limit && problem.fits(shape, counts)) {
                 found.add(line);
             }
             return found.size() <= most;

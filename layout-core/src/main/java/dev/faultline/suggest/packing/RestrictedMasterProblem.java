@@ -131,10 +131,10 @@ final class RestrictedMasterProblem {
     }
 
     /** {@return whether the effort sufficed to solve for the lines there are} */
-    boolean solve(EffortMeter meter) {
+    boolean solve(EffortMeter effortLeft) {
         long work = 1 + ((long) rows * rows + 8L * lines.size()) / 500;
         while (true) {
-            if (!meter.spend(work)) {
+            if (!effortLeft.spend(work)) {
                 return false;
             }
             double[] duals = duals();

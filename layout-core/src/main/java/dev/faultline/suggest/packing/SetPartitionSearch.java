@@ -16,7 +16,7 @@ final class SetPartitionSearch {
     private static final int MOST_REMEMBERED = 1 << 20;
 
     private final AggregatedPacking problem;
-    private final EffortMeter meter;
+    private final EffortMeter effortLeft;
     /** Of each sort the lines that have it, cheapest first. */
     private final List<List<Choice>> with = new ArrayList<>();
     /** Sorts, those with the fewest lines first. */
@@ -35,16 +35,16 @@ final class SetPartitionSearch {
     private record Choice(LinePattern line, double loss) {}
 
     SetPartitionSearch(
-            AggregatedPacking problem, List<LinePattern> lines, ColumnGeneration bounding, EffortMeter meter) {
+            AggregatedPacking problem, List<LinePattern> lines, ColumnGeneration columns, EffortMeter effortLeft) {
         this.problem = problem;
-        this.meter = meter;
-        this.bound = bounding.value();
+        this.effortLeft = effortLeft;
+        this.bound = columns.value();
         int sorts = problem.sorts.size();
         for (int sort = 0; sort < sorts; sort++) {
             with.add(new ArrayList<>());
         }
         for (LinePattern line : lines) {
-            Choice choice = new Choice(line, Math.max(0, bounding.loss(line)));
+            Choice choice = new Choice(line, Math.max(0, columns.loss(line)));
             for (int sort = 0; sort < sorts; sort++) {
                 if (line.counts()[sort] > 0) {
                     with.get(sort).add(choice);
@@ -71,7 +71,7 @@ final class SetPartitionSearch {
     }
 
     private boolean search(int at, double lost, double spent) {
-        if (!meter.spend(1)) {
+        if (!effortLeft.spend(1)) {
             return false;
         }
         int sort = at;

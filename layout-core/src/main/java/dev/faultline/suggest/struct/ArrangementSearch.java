@@ -30,21 +30,21 @@ final class ArrangementSearch {
 
     private static final int MANY_MORE_LINES = 16;
 
-    private final ConstrainedStruct bound;
-    private final LayoutCostEvaluator weighing;
+    private final ConstrainedStruct constrained;
+    private final LayoutCostEvaluator evaluator;
     private final SearchEffort effort;
     private final long mostBytes;
 
     /**
      * One arrangement.
      *
-     * @param bound the struct, large atoms fixed
+     * @param constrained the struct, large atoms fixed
      * @param offsets where the atoms are
      * @param byteSize the size it comes to
      * @param mostBytes the size that was allowed
      * @param packed the answer it was made of
      */
-    record Arranged(ConstrainedStruct bound, long[] offsets, long byteSize, long mostBytes, PackingSolution packed) {
+    record Arranged(ConstrainedStruct constrained, long[] offsets, long byteSize, long mostBytes, PackingSolution packed) {
 
         /** {@return what the bound leaves open, in ns a second} */
         double open() {
@@ -53,9 +53,9 @@ final class ArrangementSearch {
     }
 
     private ArrangementSearch(
-            ConstrainedStruct bound, LayoutCostEvaluator weighing, SearchEffort effort, long mostBytes) {
-        this.bound = bound;
-        this.weighing = weighing;
+            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
+        this.constrained = constrained;
+        this.evaluator = evaluator;
         this.effort = effort;
         this.mostBytes = mostBytes;
     }
@@ -67,10 +67,10 @@ final class ArrangementSearch {
      * @param mostBytes the largest size allowed
      */
     static List<Arranged> all(
-            ConstrainedStruct bound, LayoutCostEvaluator weighing, SearchEffort effort, long mostBytes) {
+            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
         List<Arranged> found = new ArrayList<>();
-        for (ConstrainedStruct one : withLargeFixed(bound, weighing.lineBytes())) {
-            found.addAll(new ArrangementSearch(one, weighing, effort, mostBytes).sizes());
+        for (ConstrainedStruct one : withLargeFixed(constrained, evaluator.lineBytes())) {
+            found.addAll(new ArrangementSearch(one, evaluator, effort, mostBytes).sizes());
         }
         return found;
     }
@@ -101,11 +101,11 @@ final class ArrangementSearch {
     }
 
     private long farthest() {
-        int lineBytes = weighing.lineBytes();
+        int lineBytes = evaluator.lineBytes();
         long least =
-                DecomposedStruct.roundUp(bound.struct().sizeFor(bound.struct().atomBytes()), lineBytes);
-        long fixed = bound.fixed().entrySet().stream()
-                .mapToLong(one -> one.getValue() + bound.atom(one.getKey()).byteSize())
+                DecomposedStruct.roundUp(constrained.struct().sizeFor(constrained.struct().atomBytes()), lineBytes);
+        long fixed = constrained.fixed().entrySet().stream()
+                .mapToLong(one -> one.getValue() + constrained.atom(one.getKey()).byteSize())
                 .max()
                 .orElse(0);
         return loose(false) <= FEW_TOUCHED
@@ -115,17 +115,17 @@ final class ArrangementSearch {
 
     private TreeSet<Long> worthTrying(long largest) {
         TreeSet<Long> sizes = new TreeSet<>();
-        DecomposedStruct struct = bound.struct();
+        DecomposedStruct struct = constrained.struct();
         long least = struct.sizeFor(struct.atomBytes());
         sizes.add(least);
         sizes.add(struct.layout().byteSize());
-        int lineBytes = weighing.lineBytes();
+        int lineBytes = evaluator.lineBytes();
         for (int more = 0; more <= MORE_LINES; more++) {
             sizes.add(DecomposedStruct.roundUp(
                     DecomposedStruct.roundUp(least, lineBytes) + (long) more * lineBytes,
                     struct.layout().byteAlignment()));
         }
-        if (struct.atoms().size() <= FEW_ATOMS) {
+        if (struct.units().size() <= FEW_ATOMS) {
             for (long size = least; size < largest; size += struct.layout().byteAlignment()) {
                 sizes.add(size);
             }
@@ -139,21 +139,21 @@ final class ArrangementSearch {
      */
     private Optional<Arranged> solve(long bytes) {
         int touched = loose(false);
-        long room = (bytes + weighing.lineBytes() - 1) / weighing.lineBytes();
+        long room = (bytes + evaluator.lineBytes() - 1) / evaluator.lineBytes();
         int lines = (int) Math.min(touched, room);
-        PackingInstance question = PackingInstance.of(bound, weighing, bytes, lines, false);
-        Optional<PackingSolution> packed = packed(question);
+        PackingInstance instance = PackingInstance.of(constrained, evaluator, bytes, lines, false);
+        Optional<PackingSolution> packed = packed(instance);
         if (packed.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Arranged> found = placed(question, packed.get(), bytes);
+        Optional<Arranged> found = placed(instance, packed.get(), bytes);
         int all = loose(true);
         if (found.isEmpty() && all <= ATOMS_PACKED_EXACTLY && all > touched) {
-            PackingInstance whole = PackingInstance.of(bound, weighing, bytes, (int) Math.min(all, room), true);
+            PackingInstance whole = PackingInstance.of(constrained, evaluator, bytes, (int) Math.min(all, room), true);
             return packed(whole).flatMap(exact -> placed(whole, exact, bytes));
         }
         for (int less = 1; found.isEmpty() && less < TRIES && less < lines; less++) {
-            PackingInstance fewer = PackingInstance.of(bound, weighing, bytes, lines - less, false);
+            PackingInstance fewer = PackingInstance.of(constrained, evaluator, bytes, lines - less, false);
             found = packed(fewer)
                     .map(one -> new PackingSolution(
                             one.lines(), one.cost(), packed.get().bound()))
@@ -163,28 +163,28 @@ final class ArrangementSearch {
     }
 
     /** With few lines a quick answer, and then every way of filling them, is sooner done than a proof by prices. */
-    private Optional<PackingSolution> packed(PackingInstance question) {
-        if (question.packing().bins().size() <= ExhaustiveSearch.MOST_BINS) {
+    private Optional<PackingSolution> packed(PackingInstance instance) {
+        if (instance.packing().bins().size() <= ExhaustiveSearch.MOST_BINS) {
             SearchEffort little = new SearchEffort(Math.max(1, effort.nodes() / QUICK));
-            Optional<PackingSolution> closed = PackingSolver.solve(question.packing(), little)
-                    .map(found -> ExhaustiveSearch.close(question.packing(), found, effort));
+            Optional<PackingSolution> closed = PackingSolver.solve(instance.packing(), little)
+                    .map(found -> ExhaustiveSearch.close(instance.packing(), found, effort));
             if (closed.isPresent() && closed.get().gap() == 0) {
                 return closed;
             }
         }
-        return PackingSolver.solve(question.packing(), effort);
+        return PackingSolver.solve(instance.packing(), effort);
     }
 
-    private Optional<Arranged> placed(PackingInstance question, PackingSolution packed, long bytes) {
-        return OffsetAssigner.of(bound, weighing, question, packed.lines(), bytes)
-                .map(offsets -> new Arranged(bound, offsets, size(offsets), bytes, packed));
+    private Optional<Arranged> placed(PackingInstance instance, PackingSolution packed, long bytes) {
+        return OffsetAssigner.of(constrained, evaluator, instance, packed.lines(), bytes)
+                .map(offsets -> new Arranged(constrained, offsets, size(offsets), bytes, packed));
     }
 
     private int loose(boolean untouchedToo) {
         int loose = 0;
-        for (int i = 0; i < bound.struct().atoms().size(); i++) {
-            boolean counts = untouchedToo || bound.atom(i).isTouched();
-            loose += counts && bound.isLoose(i, weighing.lineBytes()) ? 1 : 0;
+        for (int i = 0; i < constrained.struct().units().size(); i++) {
+            boolean counts = untouchedToo || constrained.atom(i).isTouched();
+            loose += counts && constrained.isLoose(i, evaluator.lineBytes()) ? 1 : 0;
         }
         return loose;
     }
@@ -192,67 +192,67 @@ final class ArrangementSearch {
     private long size(long[] offsets) {
         long end = 0;
         for (int i = 0; i < offsets.length; i++) {
-            end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
         }
-        return bound.struct().sizeFor(end);
+        return constrained.struct().sizeFor(end);
     }
 
     /**
      * What is touched and fits no line is put at the start of one, or left where it is today: two ways, where there is anything
      * so large.
      */
-    private static List<ConstrainedStruct> withLargeFixed(ConstrainedStruct bound, int lineBytes) {
+    private static List<ConstrainedStruct> withLargeFixed(ConstrainedStruct constrained, int lineBytes) {
         List<Integer> large = new ArrayList<>();
-        for (int i = 0; i < bound.struct().atoms().size(); i++) {
-            if (!bound.isFixed(i) && bound.atom(i).isTouched() && !bound.isLoose(i, lineBytes)) {
+        for (int i = 0; i < constrained.struct().units().size(); i++) {
+            if (!constrained.isFixed(i) && constrained.atom(i).isTouched() && !constrained.isLoose(i, lineBytes)) {
                 large.add(i);
             }
         }
         if (large.isEmpty()) {
-            return List.of(bound);
+            return List.of(constrained);
         }
-        List<ConstrainedStruct> ways = new ArrayList<>();
-        ways.add(bound.fixing(atLineStarts(bound, large, lineBytes)));
-        asToday(bound, large).ifPresent(same -> ways.add(bound.fixing(same)));
-        return ways;
+        List<ConstrainedStruct> variants = new ArrayList<>();
+        variants.add(constrained.fixing(atLineStarts(constrained, large, lineBytes)));
+        asToday(constrained, large).ifPresent(same -> variants.add(constrained.fixing(same)));
+        return variants;
     }
 
-    private static Map<Integer, Long> atLineStarts(ConstrainedStruct bound, List<Integer> large, int lineBytes) {
-        FreeSpace space = space(bound);
+    private static Map<Integer, Long> atLineStarts(ConstrainedStruct constrained, List<Integer> large, int lineBytes) {
+        FreeSpace space = space(constrained);
         Map<Integer, Long> starts = new TreeMap<>();
         long from = 0;
         for (int i : large) {
-            MoveUnit atom = bound.atom(i);
-            long start = atom.startFrom(DecomposedStruct.roundUp(from, lineBytes));
-            while (space.firstFit(atom, start, start + atom.byteSize()) != start) {
-                start = atom.startFrom(DecomposedStruct.roundUp(start + 1, lineBytes));
+            MoveUnit unit = constrained.atom(i);
+            long start = unit.startFrom(DecomposedStruct.roundUp(from, lineBytes));
+            while (space.firstFit(unit, start, start + unit.byteSize()) != start) {
+                start = unit.startFrom(DecomposedStruct.roundUp(start + 1, lineBytes));
             }
-            space.take(start, start + atom.byteSize());
+            space.take(start, start + unit.byteSize());
             starts.put(i, start);
-            from = start + atom.byteSize();
+            from = start + unit.byteSize();
         }
         return starts;
     }
 
-    private static Optional<Map<Integer, Long>> asToday(ConstrainedStruct bound, List<Integer> large) {
-        FreeSpace space = space(bound);
+    private static Optional<Map<Integer, Long>> asToday(ConstrainedStruct constrained, List<Integer> large) {
+        FreeSpace space = space(constrained);
         Map<Integer, Long> starts = new TreeMap<>();
         for (int i : large) {
-            MoveUnit atom = bound.atom(i);
-            long start = atom.todayOffset();
-            if (!atom.mayStartAt(start) || space.firstFit(atom, start, start + atom.byteSize()) != start) {
+            MoveUnit unit = constrained.atom(i);
+            long start = unit.todayOffset();
+            if (!unit.mayStartAt(start) || space.firstFit(unit, start, start + unit.byteSize()) != start) {
                 return Optional.empty();
             }
-            space.take(start, start + atom.byteSize());
+            space.take(start, start + unit.byteSize());
             starts.put(i, start);
         }
         return Optional.of(starts);
     }
 
-    private static FreeSpace space(ConstrainedStruct bound) {
+    private static FreeSpace space(ConstrainedStruct constrained) {
         FreeSpace space = new FreeSpace();
-        bound.fixed()
-                .forEach((i, start) -> space.take(start, start + bound.atom(i).byteSize()));
+        constrained.fixed()
+                .forEach((i, start) -> space.take(start, start + constrained.atom(i).byteSize()));
         return space;
     }
 }

@@ -21,7 +21,7 @@ final class CandidateGenerator {
     /** The smallest line a machine can have. */
     private static final int SMALLEST_BLOCK = 16;
 
-    private final LayoutCostEvaluator weighing;
+    private final LayoutCostEvaluator evaluator;
     private final Placement placement;
     private final Constraints constraints;
     private final SearchEffort effort;
@@ -30,12 +30,12 @@ final class CandidateGenerator {
     private final RelaxedBound relaxation;
 
     CandidateGenerator(
-            LayoutCostEvaluator weighing,
+            LayoutCostEvaluator evaluator,
             Placement placement,
             Constraints constraints,
             SearchEffort effort,
             RelaxedBound relaxation) {
-        this.weighing = weighing;
+        this.evaluator = evaluator;
         this.placement = placement;
         this.constraints = constraints;
         this.effort = effort;
@@ -45,58 +45,58 @@ final class CandidateGenerator {
     /**
      * What one way of taking a struct apart leads to.
      *
-     * @param offers layouts
+     * @param proposals layouts
      * @param least what no layout of any size, so taken apart, undercuts
      */
-    record Drafts(List<LayoutProposal> offers, LowerBound least) {}
+    record Drafts(List<LayoutProposal> proposals, LowerBound least) {}
 
-    Drafts of(ConstrainedStruct bound) {
+    Drafts of(ConstrainedStruct constrained) {
         long most = constraints.mostBytes().orElse(FreeSpace.END);
-        List<ArrangementSearch.Arranged> arranged = ArrangementSearch.all(bound, weighing, effort, most);
-        boolean onLine = placement.residues(weighing.lineBytes()) == 1;
-        List<LayoutProposal> offers = new ArrayList<>();
+        List<ArrangementSearch.Arranged> arranged = ArrangementSearch.all(constrained, evaluator, effort, most);
+        boolean onLine = placement.residues(evaluator.lineBytes()) == 1;
+        List<LayoutProposal> proposals = new ArrayList<>();
         for (ArrangementSearch.Arranged one : arranged) {
             if (onLine || constraints.mayAlign()) {
-                Placement aligned = onLine ? placement : new Placement(weighing.lineBytes(), ALIGNED);
-                offer(one.bound(), one.offsets(), aligned, !onLine, Optional.of(one))
-                        .ifPresent(offers::add);
+                Placement aligned = onLine ? placement : new Placement(evaluator.lineBytes(), ALIGNED);
+                offer(one.constrained(), one.offsets(), aligned, !onLine, Optional.of(one))
+                        .ifPresent(proposals::add);
             }
         }
         if (!onLine) {
-            anywhere(arranged, most, offers);
+            anywhere(arranged, most, proposals);
             long block = placement.baseAlignment();
-            if (block >= SMALLEST_BLOCK && block < weighing.lineBytes()) {
-                anywhere(ArrangementSearch.all(bound, weighing.inBlocksOf((int) block), effort, most), most, offers);
+            if (block >= SMALLEST_BLOCK && block < evaluator.lineBytes()) {
+                anywhere(ArrangementSearch.all(constrained, evaluator.inBlocksOf((int) block), effort, most), most, proposals);
             }
         }
-        return new Drafts(offers, least(bound, arranged, onLine));
+        return new Drafts(proposals, least(constrained, arranged, onLine));
     }
 
     /** Arrangements on lines, or on blocks of lines, where nobody promises that the struct starts on one. */
-    private void anywhere(List<ArrangementSearch.Arranged> arranged, long most, List<LayoutProposal> offers) {
+    private void anywhere(List<ArrangementSearch.Arranged> arranged, long most, List<LayoutProposal> proposals) {
         for (ArrangementSearch.Arranged one : arranged) {
-            offer(one.bound(), one.offsets(), placement, false, Optional.empty())
-                    .ifPresent(offers::add);
-            long[] spread = UnalignedArranger.of(one, weighing, placement.baseAlignment());
-            offer(one.bound(), spread, placement, false, Optional.empty())
-                    .filter(offer -> offer.figures().byteSize() <= most)
-                    .ifPresent(offers::add);
+            offer(one.constrained(), one.offsets(), placement, false, Optional.empty())
+                    .ifPresent(proposals::add);
+            long[] spread = UnalignedArranger.of(one, evaluator, placement.baseAlignment());
+            offer(one.constrained(), spread, placement, false, Optional.empty())
+                    .filter(proposal -> proposal.figures().byteSize() <= most)
+                    .ifPresent(proposals::add);
         }
     }
 
     /** Today's layout, if it does not yet start on a line. */
     Optional<LayoutProposal> todayAligned(ConstrainedStruct today) {
-        if (placement.residues(weighing.lineBytes()) == 1) {
+        if (placement.residues(evaluator.lineBytes()) == 1) {
             return Optional.empty();
         }
         return offer(
-                today, today.struct().today(), new Placement(weighing.lineBytes(), ALIGNED), true, Optional.empty());
+                today, today.struct().today(), new Placement(evaluator.lineBytes(), ALIGNED), true, Optional.empty());
     }
 
     /** Of the arrangement of any size; where large fields could stand elsewhere, only what holds for all. */
-    private LowerBound least(ConstrainedStruct bound, List<ArrangementSearch.Arranged> arranged, boolean onLine) {
+    private LowerBound least(ConstrainedStruct constrained, List<ArrangementSearch.Arranged> arranged, boolean onLine) {
         boolean largeFixed = arranged.stream()
-                .anyMatch(one -> one.bound().fixed().size() != bound.fixed().size());
+                .anyMatch(one -> one.constrained().fixed().size() != constrained.fixed().size());
         if (!onLine || arranged.isEmpty() || largeFixed) {
             return relaxation.bound();
         }
@@ -105,31 +105,31 @@ final class CandidateGenerator {
             return relaxation.bound();
         }
         List<FieldRef> fields = MoveUnit.moved(
-                weighing.workload().fields(), any.bound().struct().atoms(), any.offsets());
-        double cost = weighing.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
+                evaluator.workload().fields(), any.constrained().struct().units(), any.offsets());
+        double cost = evaluator.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
         double value = Math.max(0, cost - any.open());
         return new LowerBound(
                 value, any.packed().bound().how() + "; no touched member that fits a line across two", List.of());
     }
 
     private Optional<LayoutProposal> offer(
-            ConstrainedStruct bound,
+            ConstrainedStruct constrained,
             long[] offsets,
             Placement where,
             boolean needsLineAlignment,
             Optional<ArrangementSearch.Arranged> packed) {
-        DecomposedStruct struct = bound.struct();
-        Optional<RebuiltLayout> made = LayoutBuilder.of(struct, offsets, weighing.lineBytes());
-        if (made.isEmpty()) {
+        DecomposedStruct struct = constrained.struct();
+        Optional<RebuiltLayout> rebuilt = LayoutBuilder.of(struct, offsets, evaluator.lineBytes());
+        if (rebuilt.isEmpty()) {
             return Optional.empty();
         }
-        List<FieldRef> fields = MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets);
-        long byteSize = made.get().layout().byteSize();
-        Figures figures = weighing.figures(fields, byteSize, where);
+        List<FieldRef> fields = MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets);
+        long byteSize = rebuilt.get().layout().byteSize();
+        Figures figures = evaluator.figures(fields, byteSize, where);
         Certificate certificate =
                 packed.map(arranged -> packed(arranged, figures)).orElseGet(() -> relaxed(figures));
         return Optional.of(new LayoutProposal(
-                bound, offsets, made.get(), fields, where, figures, certificate, needsLineAlignment));
+                constrained, offsets, rebuilt.get(), fields, where, figures, certificate, needsLineAlignment));
     }
 
     private Certificate relaxed(Figures figures) {
@@ -143,26 +143,26 @@ final class CandidateGenerator {
         double cost = figures.modelNanosPerSecond();
         double bound = Math.max(0, cost - arranged.open());
         return new Certificate(
-                cost, bound, arranged.packed().bound().how(), conditions(arranged.bound(), arranged.mostBytes()));
+                cost, bound, arranged.packed().bound().how(), conditions(arranged.constrained(), arranged.mostBytes()));
     }
 
-    private String conditions(ConstrainedStruct bound, long mostBytes) {
+    private String conditions(ConstrainedStruct constrained, long mostBytes) {
         List<String> words = new ArrayList<>();
         words.add("starts on a line");
         if (mostBytes < FreeSpace.END) {
             words.add("at most " + mostBytes + " bytes");
         }
-        List<OpenedStruct> homes = bound.struct().homes();
+        List<OpenedStruct> openedStructs = constrained.struct().openedStructs();
         words.add(
-                homes.size() == 1
+                openedStructs.size() == 1
                         ? "embedded structs whole"
-                        : homes.get(homes.size() - 1).path() + " opened");
+                        : openedStructs.get(openedStructs.size() - 1).path() + " opened");
         words.add("no touched member that fits a line across two");
-        if (!bound.fixed().isEmpty()) {
+        if (!constrained.fixed().isEmpty()) {
             words.add(
-                    bound.fixed().size() == 1
+                    constrained.fixed().size() == 1
                             ? "one member fixed"
-                            : bound.fixed().size() + " members fixed");
+                            : constrained.fixed().size() + " members fixed");
         }
         return String.join(", ", words);
     }

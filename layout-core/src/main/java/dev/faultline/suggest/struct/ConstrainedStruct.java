@@ -23,7 +23,7 @@ record ConstrainedStruct(DecomposedStruct struct, Map<Integer, Long> fixed) {
     }
 
     MoveUnit atom(int index) {
-        return struct.atoms().get(index);
+        return struct.units().get(index);
     }
 
     boolean isFixed(int atom) {
@@ -32,7 +32,7 @@ record ConstrainedStruct(DecomposedStruct struct, Map<Integer, Long> fixed) {
 
     /** {@return whether an atom may stand anywhere on a line of that size, and never needs two} */
     boolean isLoose(int index, int lineBytes) {
-        MoveUnit atom = atom(index);
-        return !isFixed(index) && atom.modulus() <= lineBytes && atom.byteSize() + atom.residue() <= lineBytes;
+        MoveUnit unit = atom(index);
+        return !isFixed(index) && unit.modulus() <= lineBytes && unit.byteSize() + unit.residue() <= lineBytes;
     }
 }

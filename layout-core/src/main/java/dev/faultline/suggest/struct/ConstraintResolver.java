@@ -57,11 +57,11 @@ final class ConstraintResolver {
 
     /** The atom with a field, or nothing when the path is that of an opened struct. */
     private Optional<Found> atomOf(String path) {
-        for (int i = 0; i < struct.atoms().size(); i++) {
-            for (MoveUnit.Part part : struct.atoms().get(i).parts()) {
-                OpenedStruct home = struct.homes().get(part.depth());
+        for (int i = 0; i < struct.units().size(); i++) {
+            for (MoveUnit.Part part : struct.units().get(i).parts()) {
+                OpenedStruct openedStruct = struct.openedStructs().get(part.depth());
                 for (String name : names(part.member())) {
-                    String own = home.pathOf(name);
+                    String own = openedStruct.pathOf(name);
                     if (path.equals(own) || path.startsWith(own + ".") || path.startsWith(own + "[")) {
                         return Optional.of(new Found(i, part));
                     }
@@ -94,12 +94,12 @@ final class ConstraintResolver {
         if (atoms.size() < 2) {
             return;
         }
-        List<MoveUnit> others = new ArrayList<>(struct.atoms());
-        List<MoveUnit> members = atoms.stream().map(struct.atoms()::get).toList();
+        List<MoveUnit> others = new ArrayList<>(struct.units());
+        List<MoveUnit> members = atoms.stream().map(struct.units()::get).toList();
         others.removeAll(members);
         others.add(joined(members));
         others.sort(Comparator.comparingLong(MoveUnit::todayOffset));
-        struct = new DecomposedStruct(layout, struct.homes(), others, struct.tail());
+        struct = new DecomposedStruct(layout, struct.openedStructs(), others, struct.tail());
     }
 
     /** One atom of several, one after the other in the order they have today. */
@@ -111,18 +111,18 @@ final class ConstraintResolver {
         // before a first one with a remainder of its own nothing is wasted: the whole takes over that remainder
         long start = first.residue();
         long end = start;
-        for (MoveUnit atom : members) {
-            long at = atom.startFrom(end);
+        for (MoveUnit unit : members) {
+            long at = unit.startFrom(end);
             long shift = at - start;
-            for (MoveUnit.Part part : atom.parts()) {
+            for (MoveUnit.Part part : unit.parts()) {
                 Member member = part.member();
                 Member moved = new Member(member.name(), member.type(), member.byteOffset() + shift, member.bits());
                 parts.add(new MoveUnit.Part(part.depth(), moved, part.todayOffset()));
             }
-            atom.touched()
+            unit.touched()
                     .forEach(one -> touched.add(
                             new MoveUnit.Touched(one.field(), one.bytes().plus(shift))));
-            end = at + atom.byteSize();
+            end = at + unit.byteSize();
         }
         return new MoveUnit(parts, end - start, modulus, start, first.todayOffset(), touched);
     }
@@ -131,8 +131,8 @@ final class ConstraintResolver {
         Map<Integer, Long> fixed = new TreeMap<>();
         Map<Integer, String> why = new TreeMap<>();
         if (constraints.firstStays()) {
-            for (int i = 0; i < struct.atoms().size(); i++) {
-                if (struct.atoms().get(i).todayOffset() == 0) {
+            for (int i = 0; i < struct.units().size(); i++) {
+                if (struct.units().get(i).todayOffset() == 0) {
                     fixed.put(i, 0L);
                     why.put(i, "the first member, which stays");
                 }
@@ -155,7 +155,7 @@ final class ConstraintResolver {
     }
 
     private ByteRange range(int atom, Map<Integer, Long> fixed) {
-        return ByteRange.ofSize(fixed.get(atom), struct.atoms().get(atom).byteSize());
+        return ByteRange.ofSize(fixed.get(atom), struct.units().get(atom).byteSize());
     }
 
     private void pin(String path, long offset, Map<Integer, Long> fixed, Map<Integer, String> why) {
@@ -169,18 +169,18 @@ final class ConstraintResolver {
             return;
         }
         int index = found.get().atom;
-        MoveUnit atom = struct.atoms().get(index);
+        MoveUnit unit = struct.units().get(index);
         MoveUnit.Part part = found.get().part;
         long within = part.member().byteOffset() + field.bytes().start() - part.todayOffset();
         long start = offset - within;
-        if (!atom.mayStartAt(start)) {
-            throw problem(what, misplaced(atom, path, within));
+        if (!unit.mayStartAt(start)) {
+            throw problem(what, misplaced(unit, path, within));
         }
         if (constraints.mostBytes().isPresent()
-                && start + atom.byteSize() > constraints.mostBytes().getAsLong()) {
+                && start + unit.byteSize() > constraints.mostBytes().getAsLong()) {
             throw problem(
                     what,
-                    "ends at byte " + (start + atom.byteSize()) + ", beyond the "
+                    "ends at byte " + (start + unit.byteSize()) + ", beyond the "
                             + constraints.mostBytes().getAsLong() + " bytes allowed");
         }
         Long before = fixed.put(index, start);
@@ -193,11 +193,11 @@ final class ConstraintResolver {
         why.putIfAbsent(index, what);
     }
 
-    private static String misplaced(MoveUnit atom, String path, long within) {
-        String rest = within == 0 && atom.residue() == 0
-                ? "a multiple of " + atom.modulus()
-                : "a multiple of " + atom.modulus() + " plus " + (atom.residue() + within) + " (it moves with "
-                        + atom.name() + ")";
+    private static String misplaced(MoveUnit unit, String path, long within) {
+        String rest = within == 0 && unit.residue() == 0
+                ? "a multiple of " + unit.modulus()
+                : "a multiple of " + unit.modulus() + " plus " + (unit.residue() + within) + " (it moves with "
+                        + unit.name() + ")";
         return "the offset of " + path + " must be " + rest;
     }
 }

@@ -9,26 +9,26 @@ import java.util.List;
  * A struct taken apart.
  *
  * @param layout as it is today
- * @param homes the struct and those it begins with that were opened, from the outside in
- * @param atoms what can be moved, in order of today's offset
+ * @param openedStructs the struct and those it begins with that were opened, from the outside in
+ * @param units what can be moved, in order of today's offset
  * @param tail flexible arrays, which stay behind everything else
  */
-record DecomposedStruct(StructLayout layout, List<OpenedStruct> homes, List<MoveUnit> atoms, List<MoveUnit.Part> tail) {
+record DecomposedStruct(StructLayout layout, List<OpenedStruct> openedStructs, List<MoveUnit> units, List<MoveUnit.Part> tail) {
 
     DecomposedStruct {
-        homes = List.copyOf(homes);
-        atoms = List.copyOf(atoms);
+        openedStructs = List.copyOf(openedStructs);
+        units = List.copyOf(units);
         tail = List.copyOf(tail);
     }
 
     /** {@return where the atoms are today} */
     long[] today() {
-        return atoms.stream().mapToLong(MoveUnit::todayOffset).toArray();
+        return units.stream().mapToLong(MoveUnit::todayOffset).toArray();
     }
 
     /** {@return the bytes of all atoms} */
     long atomBytes() {
-        return atoms.stream().mapToLong(MoveUnit::byteSize).sum();
+        return units.stream().mapToLong(MoveUnit::byteSize).sum();
     }
 
     /** {@return the size that a struct has whose last byte is before {@code end}} */
@@ -40,8 +40,8 @@ record DecomposedStruct(StructLayout layout, List<OpenedStruct> homes, List<Move
     /** {@return where a flexible array starts: behind all else, and behind the padding of opened structs} */
     long tailFrom(long end) {
         long start = end;
-        for (OpenedStruct home : homes.subList(1, homes.size())) {
-            start = roundUp(start, home.layout().byteAlignment());
+        for (OpenedStruct openedStruct : openedStructs.subList(1, openedStructs.size())) {
+            start = roundUp(start, openedStruct.layout().byteAlignment());
         }
         for (MoveUnit.Part part : tail) {
             start = roundUp(start, part.member().type().byteAlignment());
@@ -56,20 +56,20 @@ record DecomposedStruct(StructLayout layout, List<OpenedStruct> homes, List<Move
     /** {@return this with the fields of a workload noted in the atoms they are in} */
     DecomposedStruct touchedBy(List<FieldRef> fields) {
         List<List<MoveUnit.Touched>> touched = new ArrayList<>();
-        atoms.forEach(atom -> touched.add(new ArrayList<>()));
+        units.forEach(unit -> touched.add(new ArrayList<>()));
         for (int i = 0; i < fields.size(); i++) {
             note(i, fields.get(i), touched);
         }
         List<MoveUnit> noted = new ArrayList<>();
-        for (int i = 0; i < atoms.size(); i++) {
-            noted.add(atoms.get(i).withTouched(touched.get(i)));
+        for (int i = 0; i < units.size(); i++) {
+            noted.add(units.get(i).withTouched(touched.get(i)));
         }
-        return new DecomposedStruct(layout, homes, noted, tail);
+        return new DecomposedStruct(layout, openedStructs, noted, tail);
     }
 
     private void note(int index, FieldRef field, List<List<MoveUnit.Touched>> touched) {
-        for (int i = 0; i < atoms.size(); i++) {
-            for (MoveUnit.Part part : atoms.get(i).parts()) {
+        for (int i = 0; i < units.size(); i++) {
+            for (MoveUnit.Part part : units.get(i).parts()) {
                 long size = part.end() - part.member().byteOffset();
                 long from = part.todayOffset();
                 if (size > 0 && from <= field.bytes().start() && field.bytes().end() <= from + size) {

@@ -55,15 +55,15 @@ final class FreeSpace {
     }
 
     /** {@return the lowest place for an atom that begins at {@code from} or later and ends by {@code to}; -1 when none} */
-    long firstFit(MoveUnit atom, long from, long to) {
+    long firstFit(MoveUnit unit, long from, long to) {
         Long key = free.floorKey(from);
         for (Map.Entry<Long, Long> piece :
                 free.tailMap(key == null ? from : key, true).entrySet()) {
             if (piece.getKey() >= to) {
                 return -1;
             }
-            long start = atom.startFrom(Math.max(from, piece.getKey()));
-            if (start + atom.byteSize() <= Math.min(piece.getValue(), to)) {
+            long start = unit.startFrom(Math.max(from, piece.getKey()));
+            if (start + unit.byteSize() <= Math.min(piece.getValue(), to)) {
                 return start;
             }
         }
@@ -71,11 +71,11 @@ final class FreeSpace {
     }
 
     /** {@return the lowest place in each free piece, ends by {@code to}} */
-    List<Long> fits(MoveUnit atom, long to) {
+    List<Long> fits(MoveUnit unit, long to) {
         List<Long> fits = new ArrayList<>();
         for (Map.Entry<Long, Long> piece : free.entrySet()) {
-            long start = atom.startFrom(piece.getKey());
-            if (start + atom.byteSize() <= Math.min(piece.getValue(), to)) {
+            long start = unit.startFrom(piece.getKey());
+            if (start + unit.byteSize() <= Math.min(piece.getValue(), to)) {
                 fits.add(start);
             }
         }

@@ -26,19 +26,19 @@ final class GainAttribution {
     /** Members put back, at most; beyond them nobody reads on. */
     private static final int MOST_PUT_BACK = 64;
 
-    private final LayoutCostEvaluator weighing;
+    private final LayoutCostEvaluator evaluator;
     private final Workload workload;
     private final List<FieldRef> today;
     private final long todayResidue;
     private final Cost todayCost;
     private final double[] writes;
 
-    GainAttribution(LayoutCostEvaluator weighing, List<FieldRef> today, Placement placement) {
-        this.weighing = weighing;
-        this.workload = weighing.workload();
+    GainAttribution(LayoutCostEvaluator evaluator, List<FieldRef> today, Placement placement) {
+        this.evaluator = evaluator;
+        this.workload = evaluator.workload();
         this.today = today;
         this.todayResidue = 0;
-        this.todayCost = weighing.cost(today, placement);
+        this.todayCost = evaluator.cost(today, placement);
         this.writes = new double[workload.fields().size()];
         for (Task task : workload.tasks()) {
             task.steps().stream()
@@ -49,8 +49,8 @@ final class GainAttribution {
     }
 
     /** {@return what a layout does for each operation, most saved first; operations of one name are taken together} */
-    List<Gain> gains(LayoutProposal offer) {
-        Cost after = weighing.cost(offer.fields(), offer.placement());
+    List<Gain> gains(LayoutProposal proposal) {
+        Cost after = evaluator.cost(proposal.fields(), proposal.placement());
         Map<List<String>, Gain> gains = new LinkedHashMap<>();
         for (int i = 0; i < workload.tasks().size(); i++) {
             Task task = workload.tasks().get(i);
@@ -82,16 +82,16 @@ final class GainAttribution {
     }
 
     /** {@return what each member that was parted from what is written more often is worth, most first} */
-    List<Contribution> contributions(LayoutProposal offer) {
+    List<Contribution> contributions(LayoutProposal proposal) {
         List<Contribution> contributions = new ArrayList<>();
         int left = MOST_PUT_BACK;
-        for (MoveUnit atom : offer.bound().struct().atoms()) {
+        for (MoveUnit unit : proposal.constrained().struct().units()) {
             List<Integer> fields =
-                    atom.touched().stream().map(MoveUnit.Touched::field).toList();
-            List<List<Integer>> partners = fields.isEmpty() ? List.of() : partedFrom(fields, offer);
+                    unit.touched().stream().map(MoveUnit.Touched::field).toList();
+            List<List<Integer>> partners = fields.isEmpty() ? List.of() : partedFrom(fields, proposal);
             if (!partners.isEmpty() && left-- > 0) {
                 partners.stream()
-                        .flatMap(line -> putBack(fields, line, offer).stream())
+                        .flatMap(line -> putBack(fields, line, proposal).stream())
                         .max(Comparator.comparingDouble(Contribution::cpusLost))
                         .ifPresent(contributions::add);
             }
@@ -101,7 +101,7 @@ final class GainAttribution {
     }
 
     /** For each line now, the fields on it that shared one with these today, do not now, and are written more often. */
-    private List<List<Integer>> partedFrom(List<Integer> fields, LayoutProposal offer) {
+    private List<List<Integer>> partedFrom(List<Integer> fields, LayoutProposal proposal) {
         double own = fields.stream().mapToDouble(field -> writes[field]).max().orElse(0);
         Map<Long, List<Integer>> byLine = new LinkedHashMap<>();
         BitSet mine = new BitSet();
@@ -112,8 +112,8 @@ final class GainAttribution {
                     && fields.stream().anyMatch(field -> share(today.get(field), today.get(partner)))
                     && fields.stream()
                             .noneMatch(field -> share(
-                                    offer.fields().get(field), offer.fields().get(partner)))) {
-                long line = line(offer.fields().get(other).bytes().start());
+                                    proposal.fields().get(field), proposal.fields().get(partner)))) {
+                long line = line(proposal.fields().get(other).bytes().start());
                 byLine.computeIfAbsent(line, any -> new ArrayList<>()).add(other);
             }
         }
@@ -124,7 +124,7 @@ final class GainAttribution {
     }
 
     private long line(long offset) {
-        return Placement.blockOf(offset, todayResidue, weighing.lineBytes());
+        return Placement.blockOf(offset, todayResidue, evaluator.lineBytes());
     }
 
     private boolean share(FieldRef one, FieldRef other) {
@@ -133,15 +133,15 @@ final class GainAttribution {
     }
 
     /** Both sides alone on a line: what else stands there now was not what they were parted from. */
-    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, LayoutProposal offer) {
+    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, LayoutProposal proposal) {
         int host = line.stream()
                 .max(Comparator.comparingDouble(field -> writes[field]))
                 .orElseThrow();
-        List<LineMap> parted = LineMap.all(offer.fields(), weighing.lineBytes(), offer.placement()).stream()
+        List<LineMap> parted = LineMap.all(proposal.fields(), evaluator.lineBytes(), proposal.placement()).stream()
                 .map(map -> map.moving(line))
                 .toList();
-        Cost cost = weighing.cost(parted);
-        Cost back = weighing.cost(
+        Cost cost = evaluator.cost(parted);
+        Cost back = evaluator.cost(
                 parted.stream().map(map -> map.joining(host, fields)).toList());
         double lost = 0;
         double most = 0;
@@ -161,16 +161,16 @@ final class GainAttribution {
         }
         Task task = workload.tasks().get(worst);
         return Optional.of(new Contribution(
-                fields.stream().map(field -> path(field, offer)).toList(),
-                List.of(path(host, offer)),
+                fields.stream().map(field -> path(field, proposal)).toList(),
+                List.of(path(host, proposal)),
                 lost,
                 task.role(),
                 task.operation(),
                 nanos(back, worst) - nanos(cost, worst)));
     }
 
-    private String path(int field, LayoutProposal offer) {
-        return offer.made().pathOf(workload.fields().get(field).path());
+    private String path(int field, LayoutProposal proposal) {
+        return proposal.rebuilt().pathOf(workload.fields().get(field).path());
     }
 
     private static double nanos(Cost cost, int operation) {

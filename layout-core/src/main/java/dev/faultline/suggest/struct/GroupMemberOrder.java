@@ -19,18 +19,18 @@ final class GroupMemberOrder {
     private GroupMemberOrder() {}
 
     /** {@return the struct with its groups so ordered} */
-    static DecomposedStruct of(DecomposedStruct struct, LayoutCostEvaluator weighing) {
+    static DecomposedStruct of(DecomposedStruct struct, LayoutCostEvaluator evaluator) {
         BitSet written = new BitSet();
-        weighing.workload()
+        evaluator.workload()
                 .tasks()
                 .forEach(task -> task.steps().stream()
                         .filter(step -> step.primitive().writes())
                         .map(Step::field)
                         .forEach(written::set));
-        List<MoveUnit> atoms = struct.atoms().stream()
-                .map(atom -> isGroup(atom) ? ordered(atom, written) : atom)
+        List<MoveUnit> units = struct.units().stream()
+                .map(unit -> isGroup(unit) ? ordered(unit, written) : unit)
                 .toList();
-        return new DecomposedStruct(struct.layout(), struct.homes(), atoms, struct.tail());
+        return new DecomposedStruct(struct.layout(), struct.openedStructs(), units, struct.tail());
     }
 
     private static boolean isGroup(MoveUnit group) {

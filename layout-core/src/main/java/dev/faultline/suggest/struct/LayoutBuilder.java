@@ -53,9 +53,9 @@ final class LayoutBuilder {
         this.lineBytes = lineBytes;
         long end = 0;
         for (int i = 0; i < offsets.length; i++) {
-            MoveUnit atom = struct.atoms().get(i);
-            end = Math.max(end, offsets[i] + atom.byteSize());
-            for (MoveUnit.Part part : atom.parts()) {
+            MoveUnit unit = struct.units().get(i);
+            end = Math.max(end, offsets[i] + unit.byteSize());
+            for (MoveUnit.Part part : unit.parts()) {
                 placed.add(new Placed(part, i, offsets[i]));
             }
         }
@@ -77,14 +77,14 @@ final class LayoutBuilder {
         long[] sizes = work.host();
         StructLayout layout = null;
         List<String> changed = new ArrayList<>();
-        for (int depth = struct.homes().size() - 1; depth >= 0; depth--) {
+        for (int depth = struct.openedStructs().size() - 1; depth >= 0; depth--) {
             Optional<StructLayout> made = work.home(depth, sizes[depth], layout);
             if (made.isEmpty()) {
                 return Optional.empty();
             }
             layout = made.get();
-            if (depth > 0 && !layout.sameBytesAs(struct.homes().get(depth).layout())) {
-                changed.add(0, struct.homes().get(depth).path());
+            if (depth > 0 && !layout.sameBytesAs(struct.openedStructs().get(depth).layout())) {
+                changed.add(0, struct.openedStructs().get(depth).path());
             }
         }
         return Optional.of(new RebuiltLayout(layout, work.renames(), changed, work.moves()));
@@ -92,10 +92,10 @@ final class LayoutBuilder {
 
     /** Gives each member its home and says how large the homes are. */
     private long[] host() {
-        int homes = struct.homes().size();
+        int homes = struct.openedStructs().size();
         long[] sizes = new long[homes];
         for (int depth = homes - 1; depth >= 0; depth--) {
-            long alignment = struct.homes().get(depth).layout().byteAlignment();
+            long alignment = struct.openedStructs().get(depth).layout().byteAlignment();
             long end = 1;
             for (Placed one : placed) {
                 end = one.depth >= depth ? Math.max(end, one.end) : end;
@@ -124,10 +124,10 @@ final class LayoutBuilder {
     }
 
     private Optional<StructLayout> home(int depth, long byteSize, StructLayout inner) {
-        OpenedStruct home = struct.homes().get(depth);
+        OpenedStruct openedStruct = struct.openedStructs().get(depth);
         List<Member> members = new ArrayList<>();
         if (inner != null) {
-            OpenedStruct first = struct.homes().get(depth + 1);
+            OpenedStruct first = struct.openedStructs().get(depth + 1);
             String name = first.path().substring(first.path().lastIndexOf('.') + 1);
             members.add(Member.of(name, new FieldType.Aggregate(first.spelling(), inner), 0));
         }
@@ -144,7 +144,7 @@ final class LayoutBuilder {
                 }
             }
         }
-        StructLayout today = home.layout();
+        StructLayout today = openedStruct.layout();
         return Optional.of(StructLayout.of(
                 today.name(), today.kind(), byteSize, today.byteAlignment(), members, today.provenance()));
     }
@@ -167,8 +167,8 @@ final class LayoutBuilder {
             if (one.depth != one.part.depth()) {
                 for (String name : names(one.part.member())) {
                     renames.put(
-                            struct.homes().get(one.part.depth()).pathOf(name),
-                            struct.homes().get(one.depth).pathOf(name));
+                            struct.openedStructs().get(one.part.depth()).pathOf(name),
+                            struct.openedStructs().get(one.depth).pathOf(name));
                 }
             }
         }
@@ -183,8 +183,8 @@ final class LayoutBuilder {
             if (elsewhere && one.end > one.offset) {
                 for (String name : names(one.part.member())) {
                     moves.add(new Move(
-                            struct.homes().get(one.part.depth()).pathOf(name),
-                            struct.homes().get(one.depth).pathOf(name),
+                            struct.openedStructs().get(one.part.depth()).pathOf(name),
+                            struct.openedStructs().get(one.depth).pathOf(name),
                             from,
                             one.offset,
                             from / lineBytes,

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A layout that may become a candidate.
  *
- * @param bound the struct taken apart as this layout asks for
+ * @param constrained the struct taken apart as this layout asks for
  * @param offsets where the atoms are
- * @param made the layout
+ * @param rebuilt the layout
  * @param fields the fields of the workload where they are
  * @param placement where byte 0 may stand
  * @param figures what it is chosen by
@@ -19,9 +19,9 @@ import java.util.List;
  * @param needsLineAlignment whether the placement is more than today's
  */
 record LayoutProposal(
-        ConstrainedStruct bound,
+        ConstrainedStruct constrained,
         long[] offsets,
-        RebuiltLayout made,
+        RebuiltLayout rebuilt,
         List<FieldRef> fields,
         Placement placement,
         Figures figures,

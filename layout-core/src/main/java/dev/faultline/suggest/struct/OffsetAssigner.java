@@ -23,33 +23,33 @@ final class OffsetAssigner {
     /** Ways of fitting the last atoms that are tried before giving up. */
     private static final int MOST_TRIES = 20_000;
 
-    private final ConstrainedStruct bound;
-    private final LayoutCostEvaluator weighing;
+    private final ConstrainedStruct constrained;
+    private final LayoutCostEvaluator evaluator;
     private final int lineBytes;
     private final long mostBytes;
     private final long[] offsets;
     private final FreeSpace space = new FreeSpace();
     private int tries;
 
-    private OffsetAssigner(ConstrainedStruct bound, LayoutCostEvaluator weighing, long mostBytes) {
-        this.bound = bound;
-        this.weighing = weighing;
-        this.lineBytes = weighing.lineBytes();
+    private OffsetAssigner(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
+        this.constrained = constrained;
+        this.evaluator = evaluator;
+        this.lineBytes = evaluator.lineBytes();
         this.mostBytes = mostBytes;
-        this.offsets = new long[bound.struct().atoms().size()];
+        this.offsets = new long[constrained.struct().units().size()];
         Arrays.fill(offsets, -1);
-        bound.fixed().forEach(this::put);
+        constrained.fixed().forEach(this::put);
     }
 
     /** {@return offsets of all atoms; nothing when what is left over does not fit into the bytes allowed} */
     static Optional<long[]> of(
-            ConstrainedStruct bound,
-            LayoutCostEvaluator weighing,
-            PackingInstance question,
+            ConstrainedStruct constrained,
+            LayoutCostEvaluator evaluator,
+            PackingInstance instance,
             List<BitSet> packed,
             long mostBytes) {
-        OffsetAssigner work = new OffsetAssigner(bound, weighing, mostBytes);
-        work.putItems(question, packed);
+        OffsetAssigner work = new OffsetAssigner(constrained, evaluator, mostBytes);
+        work.putItems(instance, packed);
         if (!work.putRest()) {
             return Optional.empty();
         }
@@ -59,37 +59,37 @@ final class OffsetAssigner {
 
     private void put(int atom, long offset) {
         offsets[atom] = offset;
-        space.take(offset, offset + bound.atom(atom).byteSize());
+        space.take(offset, offset + constrained.atom(atom).byteSize());
     }
 
-    private void putItems(PackingInstance question, List<BitSet> packed) {
-        List<Integer> bins = order(question, packed);
+    private void putItems(PackingInstance instance, List<BitSet> packed) {
+        List<Integer> bins = order(instance, packed);
         for (int bin = 0; bin < packed.size(); bin++) {
             BitSet added = (BitSet) packed.get(bins.get(bin)).clone();
-            added.andNot(question.packing().bins().get(bin).fixed());
+            added.andNot(instance.packing().bins().get(bin).fixed());
             Map<Integer, ByteRange> places =
-                    question.packing().places(bin, added).orElseThrow();
+                    instance.packing().places(bin, added).orElseThrow();
             for (Map.Entry<Integer, ByteRange> place : places.entrySet()) {
                 put(
-                        question.atoms().get(place.getKey()),
-                        question.offset(bound, place.getKey(), bin, place.getValue()));
+                        instance.atoms().get(place.getKey()),
+                        instance.offset(constrained, place.getKey(), bin, place.getValue()));
             }
         }
     }
 
     /** For each bin, the bin whose answer goes there: those that are alike change places. */
-    private List<Integer> order(PackingInstance question, List<BitSet> packed) {
+    private List<Integer> order(PackingInstance instance, List<BitSet> packed) {
         List<Integer> order = new ArrayList<>();
         for (int bin = 0; bin < packed.size(); bin++) {
             order.add(bin);
         }
         List<Integer> empty = order.stream()
-                .filter(bin -> question.packing().bins().get(bin).equals(Bin.empty(lineBytes)))
+                .filter(bin -> instance.packing().bins().get(bin).equals(Bin.empty(lineBytes)))
                 .toList();
         List<Integer> ranked = new ArrayList<>(empty);
         ranked.sort(Comparator.comparingInt((Integer bin) -> packed.get(bin).isEmpty() ? 1 : 0)
-                .thenComparingInt(bin -> -depth(question, packed.get(bin)))
-                .thenComparingLong(bin -> firstTouch(question, packed.get(bin))));
+                .thenComparingInt(bin -> -depth(instance, packed.get(bin)))
+                .thenComparingLong(bin -> firstTouch(instance, packed.get(bin))));
         for (int i = 0; i < empty.size(); i++) {
             order.set(empty.get(i), ranked.get(i));
         }
@@ -97,24 +97,24 @@ final class OffsetAssigner {
     }
 
     /** What opened structs own comes first, so that they end early. */
-    private int depth(PackingInstance question, BitSet items) {
+    private int depth(PackingInstance instance, BitSet items) {
         return items.stream()
                 .flatMap(item ->
-                        bound.atom(question.atoms().get(item)).parts().stream().mapToInt(MoveUnit.Part::depth))
+                        constrained.atom(instance.atoms().get(item)).parts().stream().mapToInt(MoveUnit.Part::depth))
                 .max()
                 .orElse(0);
     }
 
-    private long firstTouch(PackingInstance question, BitSet items) {
+    private long firstTouch(PackingInstance instance, BitSet items) {
         return items.stream()
-                .mapToLong(item -> rank(bound.atom(question.atoms().get(item))))
+                .mapToLong(item -> rank(constrained.atom(instance.atoms().get(item))))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
 
     /** How early the hottest operation that touches an atom does so; lower is hotter, then earlier. */
-    private long rank(MoveUnit atom) {
-        Workload workload = weighing.workload();
+    private long rank(MoveUnit unit) {
+        Workload workload = evaluator.workload();
         List<Task> tasks = new ArrayList<>(workload.tasks());
         tasks.sort(Comparator.comparingDouble(
                 (Task task) -> -task.ratePerSecond() * task.cpus().size()));
@@ -122,7 +122,7 @@ final class OffsetAssigner {
             List<Step> steps = tasks.get(t).steps();
             for (int s = 0; s < steps.size(); s++) {
                 int field = steps.get(s).field();
-                if (atom.touched().stream().anyMatch(touched -> touched.field() == field)) {
+                if (unit.touched().stream().anyMatch(touched -> touched.field() == field)) {
                     return (long) t << 32 | s;
                 }
             }
@@ -144,16 +144,16 @@ final class OffsetAssigner {
     private boolean putRest() {
         List<Integer> rest = rest();
         List<Integer> largestFirst = new ArrayList<>(rest);
-        largestFirst.sort(Comparator.comparingLong((Integer i) -> -bound.atom(i).modulus())
-                .thenComparingLong(i -> -bound.atom(i).byteSize())
+        largestFirst.sort(Comparator.comparingLong((Integer i) -> -constrained.atom(i).modulus())
+                .thenComparingLong(i -> -constrained.atom(i).byteSize())
                 .thenComparingInt(i -> -depth(i)));
         FreeSpace before = new FreeSpace(space);
         long warmEnd = fillTouched(largestFirst, rest);
-        long best = bound.struct().sizeFor(Math.max(warmEnd, end()));
+        long best = constrained.struct().sizeFor(Math.max(warmEnd, end()));
         long[] warm = offsets.clone();
         restart(before, rest);
-        largestFirst.forEach(i -> put(i, space.firstFit(bound.atom(i), 0, FreeSpace.END)));
-        long dense = bound.struct().sizeFor(end());
+        largestFirst.forEach(i -> put(i, space.firstFit(constrained.atom(i), 0, FreeSpace.END)));
+        long dense = constrained.struct().sizeFor(end());
         if (best <= mostBytes && best <= dense) {
             restart(before, rest);
             rest.forEach(i -> put(i, warm[i]));
@@ -167,7 +167,7 @@ final class OffsetAssigner {
     }
 
     private int depth(int atom) {
-        return bound.atom(atom).parts().stream()
+        return constrained.atom(atom).parts().stream()
                 .mapToInt(MoveUnit.Part::depth)
                 .max()
                 .orElse(0);
@@ -181,7 +181,7 @@ final class OffsetAssigner {
     private long end() {
         long end = 0;
         for (int i = 0; i < offsets.length; i++) {
-            end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
         }
         return end;
     }
@@ -191,7 +191,7 @@ final class OffsetAssigner {
         for (long line : touchedLines()) {
             for (int i : largestFirst) {
                 long at =
-                        offsets[i] >= 0 ? -1 : space.firstFit(bound.atom(i), line * lineBytes, (line + 1) * lineBytes);
+                        offsets[i] >= 0 ? -1 : space.firstFit(constrained.atom(i), line * lineBytes, (line + 1) * lineBytes);
                 if (at >= 0) {
                     put(i, at);
                 }
@@ -200,9 +200,9 @@ final class OffsetAssigner {
         long end = Math.max(0, end());
         for (int i : inOrder) {
             if (offsets[i] < 0) {
-                long at = space.firstFit(bound.atom(i), 0, end);
-                put(i, at >= 0 ? at : space.firstFit(bound.atom(i), end, FreeSpace.END));
-                end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+                long at = space.firstFit(constrained.atom(i), 0, end);
+                put(i, at >= 0 ? at : space.firstFit(constrained.atom(i), end, FreeSpace.END));
+                end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
             }
         }
         return end;
@@ -212,12 +212,12 @@ final class OffsetAssigner {
         List<Long> written = new ArrayList<>();
         List<Long> others = new ArrayList<>();
         BitSet writes = new BitSet();
-        for (Task task : weighing.workload().tasks()) {
+        for (Task task : evaluator.workload().tasks()) {
             task.steps().stream().filter(step -> step.primitive().writes()).forEach(step -> writes.set(step.field()));
         }
         for (int i = 0; i < offsets.length; i++) {
             for (MoveUnit.Touched one :
-                    offsets[i] < 0 ? List.<MoveUnit.Touched>of() : bound.atom(i).touched()) {
+                    offsets[i] < 0 ? List.<MoveUnit.Touched>of() : constrained.atom(i).touched()) {
                 ByteRange bytes = one.bytes().plus(offsets[i]);
                 (writes.get(one.field()) ? written : others).add(bytes.start() / lineBytes);
                 (writes.get(one.field()) ? written : others).add((bytes.end() - 1) / lineBytes);
@@ -235,10 +235,10 @@ final class OffsetAssigner {
     /** Tries where each of the rest could go, the largest first. */
     private boolean search(List<Integer> rest, int from) {
         if (from == rest.size()) {
-            return bound.struct().sizeFor(end()) <= mostBytes;
+            return constrained.struct().sizeFor(end()) <= mostBytes;
         }
         int i = rest.get(from);
-        for (long at : space.fits(bound.atom(i), mostBytes)) {
+        for (long at : space.fits(constrained.atom(i), mostBytes)) {
             if (++tries > MOST_TRIES) {
                 return false;
             }
@@ -246,7 +246,7 @@ final class OffsetAssigner {
             if (search(rest, from + 1)) {
                 return true;
             }
-            space.give(at, at + bound.atom(i).byteSize());
+            space.give(at, at + constrained.atom(i).byteSize());
             offsets[i] = -1;
         }
         return false;
@@ -257,15 +257,15 @@ final class OffsetAssigner {
         for (long line : touchedLines()) {
             List<Integer> movable = new ArrayList<>();
             for (int i = 0; i < offsets.length; i++) {
-                if (!bound.isFixed(i)
+                if (!constrained.isFixed(i)
                         && offsets[i] >= line * lineBytes
-                        && offsets[i] + bound.atom(i).byteSize() <= (line + 1) * lineBytes) {
+                        && offsets[i] + constrained.atom(i).byteSize() <= (line + 1) * lineBytes) {
                     movable.add(i);
                 }
             }
             Comparator<Integer> mostAligned = Comparator.comparingLong(
-                            (Integer i) -> -bound.atom(i).modulus())
-                    .thenComparingLong(i -> bound.atom(i).todayOffset());
+                            (Integer i) -> -constrained.atom(i).modulus())
+                    .thenComparingLong(i -> constrained.atom(i).todayOffset());
             movable.sort(Comparator.comparingInt((Integer i) -> -depth(i)).thenComparing(mostAligned));
             if (!reorder(movable, line)) {
                 movable.sort(mostAligned);
@@ -279,12 +279,12 @@ final class OffsetAssigner {
         long end = 0;
         long[] before = offsets.clone();
         for (int i : atoms) {
-            end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
-            space.give(offsets[i], offsets[i] + bound.atom(i).byteSize());
+            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
+            space.give(offsets[i], offsets[i] + constrained.atom(i).byteSize());
         }
         int done = 0;
         for (int i : atoms) {
-            long at = space.firstFit(bound.atom(i), line * lineBytes, end);
+            long at = space.firstFit(constrained.atom(i), line * lineBytes, end);
             if (at < 0) {
                 break;
             }
@@ -295,7 +295,7 @@ final class OffsetAssigner {
             return true;
         }
         atoms.subList(0, done)
-                .forEach(i -> space.give(offsets[i], offsets[i] + bound.atom(i).byteSize()));
+                .forEach(i -> space.give(offsets[i], offsets[i] + constrained.atom(i).byteSize()));
         atoms.forEach(i -> put(i, before[i]));
         return false;
     }

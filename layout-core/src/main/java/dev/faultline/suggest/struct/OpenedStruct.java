@@ -35,13 +35,13 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
      * whole, a union or a lock is not opened}
      */
     static List<OpenedStruct> opened(StructLayout layout, List<FieldUse> uses) {
-        List<OpenedStruct> homes = new ArrayList<>(whole(layout));
-        Optional<OpenedStruct> next = next(homes.get(0), uses);
+        List<OpenedStruct> openedStructs = new ArrayList<>(whole(layout));
+        Optional<OpenedStruct> next = next(openedStructs.get(0), uses);
         while (next.isPresent()) {
-            homes.add(next.get());
+            openedStructs.add(next.get());
             next = next(next.get(), uses);
         }
-        return homes;
+        return openedStructs;
     }
 
     private static Optional<OpenedStruct> next(OpenedStruct outer, List<FieldUse> uses) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * The packing problem of a struct that starts on a line: its loose atoms are items, its lines with room are bins.
  *
  * @param packing the problem
- * @param atoms for each item the atom it is, or is a part of
+ * @param units for each item the atom it is, or is a part of
  * @param lines for each bin the number of its line
  */
 record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
@@ -23,28 +23,28 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
     /**
      * Poses the problem.
      *
-     * @param bound the struct; everything that fits no line must be fixed
-     * @param weighing who touches what
+     * @param constrained the struct; everything that fits no line must be fixed
+     * @param evaluator who touches what
      * @param mostBytes bytes that may be used
      * @param emptyLines how many lines may be used on which nothing is fixed
      * @param all whether atoms that nobody touches are items too
      * @return the problem
      */
     static PackingInstance of(
-            ConstrainedStruct bound, LayoutCostEvaluator weighing, long mostBytes, int emptyLines, boolean all) {
-        return new Posing(bound, weighing, mostBytes).pose(emptyLines, all);
+            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes, int emptyLines, boolean all) {
+        return new Posing(constrained, evaluator, mostBytes).pose(emptyLines, all);
     }
 
     /** {@return the offset that an item with these bytes on the line of a bin gives its atom} */
-    long offset(ConstrainedStruct bound, int item, int bin, ByteRange bytes) {
+    long offset(ConstrainedStruct constrained, int item, int bin, ByteRange bytes) {
         return lines.get(bin) * packing.lineBytes()
                 + bytes.start()
-                + bound.atom(atoms.get(item)).residue();
+                + constrained.atom(atoms.get(item)).residue();
     }
 
     private static final class Posing {
-        private final ConstrainedStruct bound;
-        private final LayoutCostEvaluator weighing;
+        private final ConstrainedStruct constrained;
+        private final LayoutCostEvaluator evaluator;
         private final int lineBytes;
         private final long mostBytes;
         private final List<Item> items = new ArrayList<>();
@@ -53,25 +53,25 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
         /** Lines on which something is fixed and something is free: their fixed items. */
         private final TreeMap<Long, BitSet> begun = new TreeMap<>();
 
-        private Posing(ConstrainedStruct bound, LayoutCostEvaluator weighing, long mostBytes) {
-            this.bound = bound;
-            this.weighing = weighing;
-            this.lineBytes = weighing.lineBytes();
+        private Posing(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
+            this.constrained = constrained;
+            this.evaluator = evaluator;
+            this.lineBytes = evaluator.lineBytes();
             this.mostBytes = mostBytes;
         }
 
         private PackingInstance pose(int emptyLines, boolean all) {
-            for (int i = 0; i < bound.struct().atoms().size(); i++) {
-                MoveUnit atom = bound.atom(i);
-                if (bound.isLoose(i, lineBytes) && (all || atom.isTouched())) {
+            for (int i = 0; i < constrained.struct().units().size(); i++) {
+                MoveUnit unit = constrained.atom(i);
+                if (constrained.isLoose(i, lineBytes) && (all || unit.isTouched())) {
                     BitSet touched = new BitSet();
-                    atom.touched().forEach(one -> touched.set(one.field()));
-                    add(i, atom.byteSize() + atom.residue(), atom.modulus(), touched);
+                    unit.touched().forEach(one -> touched.set(one.field()));
+                    add(i, unit.byteSize() + unit.residue(), unit.modulus(), touched);
                 }
             }
-            for (int i : bound.fixed().keySet()) {
-                begin(i, bound.fixed().get(i) / lineBytes);
-                begin(i, (bound.fixed().get(i) + bound.atom(i).byteSize() - 1) / lineBytes);
+            for (int i : constrained.fixed().keySet()) {
+                begin(i, constrained.fixed().get(i) / lineBytes);
+                begin(i, (constrained.fixed().get(i) + constrained.atom(i).byteSize() - 1) / lineBytes);
             }
             TreeSet<Long> lines = new TreeSet<>(begun.keySet());
             addEmpty(lines, emptyLines);
@@ -81,11 +81,11 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
                 bins.add(new Bin(begun.getOrDefault(line, new BitSet()), free(line)));
                 numbers.add(line);
             }
-            return new PackingInstance(new Packing(lineBytes, items, bins, weighing.lineCost(fields)), atoms, numbers);
+            return new PackingInstance(new Packing(lineBytes, items, bins, evaluator.lineCost(fields)), atoms, numbers);
         }
 
         private int add(int atom, long byteSize, long alignment, BitSet touched) {
-            items.add(new Item(bound.atom(atom).name(), byteSize, alignment));
+            items.add(new Item(constrained.atom(atom).name(), byteSize, alignment));
             fields.add(touched);
             atoms.add(atom);
             return items.size() - 1;
@@ -96,11 +96,11 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             if (free(line).isEmpty()) {
                 return;
             }
-            MoveUnit atom = bound.atom(index);
-            long start = bound.fixed().get(index);
+            MoveUnit unit = constrained.atom(index);
+            long start = constrained.fixed().get(index);
             ByteRange bytes = ByteRange.ofSize(line * lineBytes, lineBytes);
             BitSet touched = new BitSet();
-            for (MoveUnit.Touched one : atom.touched()) {
+            for (MoveUnit.Touched one : unit.touched()) {
                 if (one.bytes().plus(start).overlaps(bytes)) {
                     touched.set(one.field());
                 }
@@ -108,7 +108,7 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             BitSet fixed = begun.computeIfAbsent(line, any -> new BitSet());
             boolean known = fixed.stream().anyMatch(item -> atoms.get(item) == index);
             if (!touched.isEmpty() && !known) {
-                fixed.set(add(index, Math.min(atom.byteSize(), lineBytes), 1, touched));
+                fixed.set(add(index, Math.min(unit.byteSize(), lineBytes), 1, touched));
             }
         }
 
@@ -124,7 +124,7 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
         }
 
         private ByteRange range(int atom) {
-            return ByteRange.ofSize(bound.fixed().get(atom), bound.atom(atom).byteSize());
+            return ByteRange.ofSize(constrained.fixed().get(atom), constrained.atom(atom).byteSize());
         }
 
         private List<ByteRange> free(long line) {
@@ -133,7 +133,7 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             long end = Math.min(from + lineBytes, mostBytes);
             List<ByteRange> free = new ArrayList<>();
             List<ByteRange> taken =
-                    bound.fixed().keySet().stream().map(this::range).sorted().toList();
+                    constrained.fixed().keySet().stream().map(this::range).sorted().toList();
             for (ByteRange one : taken) {
                 if (one.start() > at && at < end) {
                     free.add(new ByteRange(at - from, Math.min(end, one.start()) - from));

@@ -15,30 +15,30 @@ final class ParetoFilter {
     static final double NEGLIGIBLE = 1e-3;
 
     private static final Comparator<LayoutProposal> CHEAPEST_FIRST = Comparator.comparingDouble(
-                    (LayoutProposal offer) -> offer.figures().nanosPerSecond())
-            .thenComparingLong(offer -> offer.figures().byteSize())
+                    (LayoutProposal proposal) -> proposal.figures().nanosPerSecond())
+            .thenComparingLong(proposal -> proposal.figures().byteSize())
             .thenComparing(LayoutProposal::needsLineAlignment)
-            .thenComparingInt(offer -> offer.made().changed().size())
-            .thenComparingInt(offer -> offer.made().moves().size());
+            .thenComparingInt(proposal -> proposal.rebuilt().changed().size())
+            .thenComparingInt(proposal -> proposal.rebuilt().moves().size());
 
     private ParetoFilter() {}
 
     /**
      * Chooses.
      *
-     * @param offers all there is
+     * @param proposals all there is
      * @param today what today's layout is measured by; empty when today's breaks the constraints, so that anything is better
      * @return at most four, cheapest first
      */
-    static List<LayoutProposal> choose(List<LayoutProposal> offers, Optional<Figures> today) {
-        List<LayoutProposal> sorted = new ArrayList<>(offers);
-        sorted.removeIf(offer -> today.isPresent() && !isWorthIt(offer, today.get()));
+    static List<LayoutProposal> choose(List<LayoutProposal> proposals, Optional<Figures> today) {
+        List<LayoutProposal> sorted = new ArrayList<>(proposals);
+        sorted.removeIf(proposal -> today.isPresent() && !isWorthIt(proposal, today.get()));
         sorted.sort(CHEAPEST_FIRST);
         List<LayoutProposal> front = new ArrayList<>();
-        for (LayoutProposal offer : sorted) {
-            if (front.stream().noneMatch(other -> other.makesPointless(offer, 0))) {
-                front.removeIf(other -> offer.makesPointless(other, NEGLIGIBLE));
-                front.add(offer);
+        for (LayoutProposal proposal : sorted) {
+            if (front.stream().noneMatch(other -> other.makesPointless(proposal, 0))) {
+                front.removeIf(other -> proposal.makesPointless(other, NEGLIGIBLE));
+                front.add(proposal);
             }
         }
         return few(front, today);
@@ -48,10 +48,10 @@ final class ParetoFilter {
      * Cheaper, and by more than nothing where it asks for something; or smaller, and dearer by no larger a part than it is smaller:
      * bytes that keep threads apart are not to be saved.
      */
-    private static boolean isWorthIt(LayoutProposal offer, Figures today) {
-        Figures figures = offer.figures();
+    private static boolean isWorthIt(LayoutProposal proposal, Figures today) {
+        Figures figures = proposal.figures();
         boolean asks =
-                figures.byteSize() > today.byteSize() || figures.lines() > today.lines() || offer.needsLineAlignment();
+                figures.byteSize() > today.byteSize() || figures.lines() > today.lines() || proposal.needsLineAlignment();
         if (asks) {
             return figures.costsNoMoreThan(today)
                     && figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
@@ -75,22 +75,22 @@ final class ParetoFilter {
         List<LayoutProposal> chosen = new ArrayList<>(List.of(front.get(0)));
         long size = today.map(Figures::byteSize).orElse(Long.MAX_VALUE);
         front.stream()
-                .filter(offer -> offer.figures().byteSize() <= size && !offer.needsLineAlignment())
+                .filter(proposal -> proposal.figures().byteSize() <= size && !proposal.needsLineAlignment())
                 .findFirst()
                 .ifPresent(chosen::add);
         front.stream()
-                .min(Comparator.comparingLong(offer -> offer.figures().byteSize()))
+                .min(Comparator.comparingLong(proposal -> proposal.figures().byteSize()))
                 .ifPresent(chosen::add);
-        front.stream().filter(offer -> !offer.needsLineAlignment()).findFirst().ifPresent(chosen::add);
+        front.stream().filter(proposal -> !proposal.needsLineAlignment()).findFirst().ifPresent(chosen::add);
         List<LayoutProposal> few = new ArrayList<>();
-        for (LayoutProposal offer : front) {
-            if (chosen.contains(offer)) {
-                few.add(offer);
+        for (LayoutProposal proposal : front) {
+            if (chosen.contains(proposal)) {
+                few.add(proposal);
             }
         }
-        for (LayoutProposal offer : front) {
-            if (few.size() < MOST && !few.contains(offer)) {
-                few.add(offer);
+        for (LayoutProposal proposal : front) {
+            if (few.size() < MOST && !few.contains(proposal)) {
+                few.add(proposal);
             }
         }
         few.sort(CHEAPEST_FIRST);

@@ -14,7 +14,7 @@ final class StructDecomposer {
     /** What a type of unknown alignment is taken to ask for at most. */
     private static final long MOST_ALIGNED = 64;
 
-    private final List<OpenedStruct> homes;
+    private final List<OpenedStruct> openedStructs;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<MoveUnit.Part> tail = new ArrayList<>();
 
@@ -52,25 +52,25 @@ final class StructDecomposer {
         }
     }
 
-    private StructDecomposer(List<OpenedStruct> homes) {
-        this.homes = homes;
+    private StructDecomposer(List<OpenedStruct> openedStructs) {
+        this.openedStructs = openedStructs;
     }
 
     /** {@return the atoms of a struct, nobody's access noted yet} */
-    static DecomposedStruct of(List<OpenedStruct> homes) {
-        StructDecomposer work = new StructDecomposer(homes);
+    static DecomposedStruct of(List<OpenedStruct> openedStructs) {
+        StructDecomposer work = new StructDecomposer(openedStructs);
         work.collect(0);
         work.pieces.sort(Comparator.comparingLong((Piece piece) -> piece.start));
         work.mergeMisaligned();
         work.mergeOverlapping();
-        List<MoveUnit> atoms = work.pieces.stream().map(Piece::atom).toList();
-        return new DecomposedStruct(homes.get(0).layout(), homes, atoms, work.tail);
+        List<MoveUnit> units = work.pieces.stream().map(Piece::atom).toList();
+        return new DecomposedStruct(openedStructs.get(0).layout(), openedStructs, units, work.tail);
     }
 
     /** The members of one home; a member of no size goes with what follows it, the last ones with what is before them. */
     private void collect(int depth) {
-        OpenedStruct home = homes.get(depth);
-        List<Member> members = inOrder(home);
+        OpenedStruct openedStruct = openedStructs.get(depth);
+        List<Member> members = inOrder(openedStruct);
         List<MoveUnit.Part> waiting = new ArrayList<>();
         Piece last = null;
         for (int i = 0; i < members.size(); i++) {
@@ -105,19 +105,19 @@ final class StructDecomposer {
         }
     }
 
-    private static List<Member> inOrder(OpenedStruct home) {
-        List<Member> members = new ArrayList<>(home.layout().members());
+    private static List<Member> inOrder(OpenedStruct openedStruct) {
+        List<Member> members = new ArrayList<>(openedStruct.layout().members());
         members.sort(Comparator.comparingLong(member -> member.byteOffset() * 8
                 + member.bits().map(bits -> bits.bitOffset()).orElse(0)));
         return members;
     }
 
     private boolean isOpened(int depth, Member member) {
-        return depth + 1 < homes.size()
+        return depth + 1 < openedStructs.size()
                 && member.byteOffset() == 0
-                && homes.get(depth)
+                && openedStructs.get(depth)
                         .pathOf(member.name())
-                        .equals(homes.get(depth + 1).path());
+                        .equals(openedStructs.get(depth + 1).path());
     }
 
     private static boolean isFlexible(Member member) {
@@ -137,12 +137,12 @@ final class StructDecomposer {
         long start = member.byteOffset();
         long end = Math.max(
                 start + member.type().byteSize(), member.bytes().orElseThrow().end());
-        OpenedStruct home = homes.get(depth);
-        Piece piece = new Piece(start, Math.min(end, home.layout().byteSize()));
+        OpenedStruct openedStruct = openedStructs.get(depth);
+        Piece piece = new Piece(start, Math.min(end, openedStruct.layout().byteSize()));
         piece.parts.add(new MoveUnit.Part(depth, member, start));
         if (member.bits().isPresent()) {
             piece.modulus = Long.highestOneBit(Math.max(1, member.type().byteSize()));
-            piece.misaligned = end > home.layout().byteSize();
+            piece.misaligned = end > openedStruct.layout().byteSize();
         } else {
             // also where the struct is packed: what stands well today goes on to do so, seen from its start
             piece.modulus = alignment(member);

@@ -79,7 +79,7 @@ public final class Suggester {
         private final Subject subject;
         private final Analysis before;
         private final Constraints constraints;
-        private final LayoutCostEvaluator weighing;
+        private final LayoutCostEvaluator evaluator;
         private final DecomposedStruct whole;
         private final List<FieldRef> todayFields;
         private final Figures today;
@@ -95,34 +95,34 @@ public final class Suggester {
             Workload workload =
                     Workload.of(before.access(), before.machine().cpus().value());
             this.effort = effort.among(workload.tasks().size());
-            this.weighing = new LayoutCostEvaluator(workload, new CostModel(before.machine()));
+            this.evaluator = new LayoutCostEvaluator(workload, new CostModel(before.machine()));
             this.whole =
                     StructDecomposer.of(OpenedStruct.whole(subject.layout())).touchedBy(workload.fields());
             this.todayFields = workload.fields();
-            this.today = weighing.figures(todayFields, subject.layout().byteSize(), subject.placement());
+            this.today = evaluator.figures(todayFields, subject.layout().byteSize(), subject.placement());
             this.relaxation = new RelaxedBound(
-                    weighing, subject.placement(), subject.layout().byteAlignment(), this.effort);
+                    evaluator, subject.placement(), subject.layout().byteAlignment(), this.effort);
         }
 
         private Suggestion suggest() {
-            CandidateGenerator drafting =
-                    new CandidateGenerator(weighing, subject.placement(), constraints, effort, relaxation);
-            List<LayoutProposal> offers = new ArrayList<>();
+            CandidateGenerator generator =
+                    new CandidateGenerator(evaluator, subject.placement(), constraints, effort, relaxation);
+            List<LayoutProposal> proposals = new ArrayList<>();
             LowerBound least = null;
-            List<ConstrainedStruct> ways = ways();
-            checkSize(ways);
-            for (ConstrainedStruct way : ways) {
-                CandidateGenerator.Drafts drafts = drafting.of(way);
-                offers.addAll(drafts.offers());
+            List<ConstrainedStruct> variants = ways();
+            checkSize(variants);
+            for (ConstrainedStruct variant : variants) {
+                CandidateGenerator.Drafts drafts = generator.of(variant);
+                proposals.addAll(drafts.proposals());
                 least = least == null || drafts.least().value() < least.value() ? drafts.least() : least;
             }
             if (constraints.mayAlign()) {
-                drafting.todayAligned(new ConstrainedStruct(whole, java.util.Map.of()))
-                        .ifPresent(offers::add);
+                generator.todayAligned(new ConstrainedStruct(whole, java.util.Map.of()))
+                        .ifPresent(proposals::add);
             }
             List<LayoutProposal> chosen =
-                    ParetoFilter.choose(offers, fits(ways) ? Optional.of(today) : Optional.empty());
-            return new Suggestion(before, today, certificate(least), fits(ways), complete(chosen));
+                    ParetoFilter.choose(proposals, fits(variants) ? Optional.of(today) : Optional.empty());
+            return new Suggestion(before, today, certificate(least), fits(variants), complete(chosen));
         }
 
         private static void checkLines(Subject subject, int lineBytes) {
@@ -136,9 +136,9 @@ public final class Suggester {
             }
         }
 
-        private void checkSize(List<ConstrainedStruct> ways) {
-            long least = ways.stream()
-                    .mapToLong(way -> way.struct().sizeFor(way.struct().atomBytes()))
+        private void checkSize(List<ConstrainedStruct> variants) {
+            long least = variants.stream()
+                    .mapToLong(variant -> variant.struct().sizeFor(variant.struct().atomBytes()))
                     .min()
                     .orElseThrow();
             if (constraints.mostBytes().isPresent() && constraints.mostBytes().getAsLong() < least) {
@@ -154,46 +154,46 @@ public final class Suggester {
             List<OpenedStruct> opened =
                     OpenedStruct.opened(subject.layout(), before.access().uses());
             List<DecomposedStruct> structs = new ArrayList<>();
-            if (constraints.opening() != OpeningPolicy.OPENED || opened.size() == 1) {
+            if (constraints.openingPolicy() != OpeningPolicy.OPENED || opened.size() == 1) {
                 structs.add(whole);
             }
-            if (constraints.opening() != OpeningPolicy.WHOLE && opened.size() > 1) {
+            if (constraints.openingPolicy() != OpeningPolicy.WHOLE && opened.size() > 1) {
                 structs.add(StructDecomposer.of(opened)
-                        .touchedBy(weighing.workload().fields()));
+                        .touchedBy(evaluator.workload().fields()));
             }
             if (constraints.insideGroups()) {
                 List.copyOf(structs).stream()
                         .filter(struct -> !CachelineGroup.of(struct.layout()).isEmpty())
-                        .forEach(struct -> structs.add(GroupMemberOrder.of(struct, weighing)));
+                        .forEach(struct -> structs.add(GroupMemberOrder.of(struct, evaluator)));
             }
-            List<ConstrainedStruct> ways = new ArrayList<>();
+            List<ConstrainedStruct> variants = new ArrayList<>();
             InputException refused = null;
             for (DecomposedStruct struct : structs) {
                 try {
-                    ways.add(ConstraintResolver.of(struct, constraints));
+                    variants.add(ConstraintResolver.of(struct, constraints));
                 } catch (InputException contradiction) {
                     refused = refused == null ? contradiction : refused;
                 }
             }
-            if (ways.isEmpty()) {
+            if (variants.isEmpty()) {
                 throw refused;
             }
-            return ways;
+            return variants;
         }
 
         /** Whether today's layout is one that the constraints allow. */
-        private boolean fits(List<ConstrainedStruct> ways) {
+        private boolean fits(List<ConstrainedStruct> variants) {
             return constraints.mostBytes().orElse(Long.MAX_VALUE)
                             >= subject.layout().byteSize()
-                    && ways.stream().anyMatch(Suggesting::isToday);
+                    && variants.stream().anyMatch(Suggesting::isToday);
         }
 
-        private static boolean isToday(ConstrainedStruct way) {
-            for (int i = 0; i < way.struct().atoms().size(); i++) {
-                MoveUnit atom = way.atom(i);
-                boolean moved = way.isFixed(i) && way.fixed().get(i) != atom.todayOffset();
-                boolean joined = atom.parts().stream()
-                        .anyMatch(part -> part.todayOffset() - part.member().byteOffset() != atom.todayOffset());
+        private static boolean isToday(ConstrainedStruct variant) {
+            for (int i = 0; i < variant.struct().units().size(); i++) {
+                MoveUnit unit = variant.atom(i);
+                boolean moved = variant.isFixed(i) && variant.fixed().get(i) != unit.todayOffset();
+                boolean joined = unit.parts().stream()
+                        .anyMatch(part -> part.todayOffset() - part.member().byteOffset() != unit.todayOffset());
                 if (moved || joined) {
                     return false;
                 }
@@ -210,35 +210,35 @@ public final class Suggester {
             if (chosen.isEmpty()) {
                 return List.of();
             }
-            SensitivityAnalysis worlds =
+            SensitivityAnalysis whatIf =
                     new SensitivityAnalysis(before.access(), before.machine(), subject.placement());
-            List<Double> todayCosts = worlds.costs(todayFields, subject.placement());
+            List<Double> todayCosts = whatIf.costs(todayFields, subject.placement());
             List<List<Double>> all = new ArrayList<>(List.of(todayCosts));
-            chosen.forEach(offer -> all.add(worlds.costs(offer.fields(), offer.placement())));
-            GainAttribution accounting = new GainAttribution(weighing, todayFields, subject.placement());
+            chosen.forEach(proposal -> all.add(whatIf.costs(proposal.fields(), proposal.placement())));
+            GainAttribution accounting = new GainAttribution(evaluator, todayFields, subject.placement());
             List<Candidate> candidates = new ArrayList<>();
             for (int i = 0; i < chosen.size(); i++) {
-                LayoutProposal offer = chosen.get(i);
+                LayoutProposal proposal = chosen.get(i);
                 candidates.add(new Candidate(
-                        analysis(offer),
-                        offer.figures(),
-                        offer.certificate(),
-                        offer.needsLineAlignment(),
-                        offer.made().changed(),
-                        offer.made().moves(),
-                        accounting.gains(offer),
-                        accounting.contributions(offer),
-                        worlds.robustness(todayCosts, all.get(i + 1), all)));
+                        analysis(proposal),
+                        proposal.figures(),
+                        proposal.certificate(),
+                        proposal.needsLineAlignment(),
+                        proposal.rebuilt().changed(),
+                        proposal.rebuilt().moves(),
+                        accounting.gains(proposal),
+                        accounting.contributions(proposal),
+                        whatIf.robustness(todayCosts, all.get(i + 1), all)));
             }
             return candidates;
         }
 
-        private Analysis analysis(LayoutProposal offer) {
+        private Analysis analysis(LayoutProposal proposal) {
             return analyzer.analyze(new Subject(
-                    offer.made().layout(),
+                    proposal.rebuilt().layout(),
                     subject.version(),
-                    offer.placement(),
-                    subject.profile().map(offer.made()::profile)));
+                    proposal.placement(),
+                    subject.profile().map(proposal.rebuilt()::profile)));
         }
     }
 }

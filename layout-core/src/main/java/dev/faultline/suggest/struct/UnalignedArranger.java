@@ -14,24 +14,24 @@ import java.util.List;
  */
 final class UnalignedArranger {
 
-    private final ConstrainedStruct bound;
-    private final LayoutCostEvaluator weighing;
+    private final ConstrainedStruct constrained;
+    private final LayoutCostEvaluator evaluator;
     private final long baseAlignment;
     private final long[] offsets;
     private final FreeSpace space = new FreeSpace();
 
-    private UnalignedArranger(ConstrainedStruct bound, LayoutCostEvaluator weighing, long baseAlignment) {
-        this.bound = bound;
-        this.weighing = weighing;
+    private UnalignedArranger(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long baseAlignment) {
+        this.constrained = constrained;
+        this.evaluator = evaluator;
         this.baseAlignment = baseAlignment;
-        this.offsets = new long[bound.struct().atoms().size()];
+        this.offsets = new long[constrained.struct().units().size()];
         Arrays.fill(offsets, -1);
-        bound.fixed().forEach(this::put);
+        constrained.fixed().forEach(this::put);
     }
 
     /** {@return offsets of all atoms, from an arrangement on lines} */
-    static long[] of(ArrangementSearch.Arranged arranged, LayoutCostEvaluator weighing, long baseAlignment) {
-        UnalignedArranger work = new UnalignedArranger(arranged.bound(), weighing, baseAlignment);
+    static long[] of(ArrangementSearch.Arranged arranged, LayoutCostEvaluator evaluator, long baseAlignment) {
+        UnalignedArranger work = new UnalignedArranger(arranged.constrained(), evaluator, baseAlignment);
         work.putClusters(arranged.offsets());
         work.putRest();
         return work.offsets;
@@ -39,27 +39,27 @@ final class UnalignedArranger {
 
     private void put(int atom, long offset) {
         offsets[atom] = offset;
-        space.take(offset, offset + bound.atom(atom).byteSize());
+        space.take(offset, offset + constrained.atom(atom).byteSize());
     }
 
     /** The touched atoms of each line, those of a line without fixed ones moved behind the others, with room between. */
     private void putClusters(long[] onLines) {
         long end = 0;
-        for (int i : bound.fixed().keySet()) {
-            end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+        for (int i : constrained.fixed().keySet()) {
+            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
         }
         BitSet before = new BitSet();
         for (List<Integer> cluster : clusters(onLines)) {
             BitSet fields = fields(cluster);
-            boolean begun = cluster.stream().anyMatch(bound::isFixed);
+            boolean begun = cluster.stream().anyMatch(constrained::isFixed);
             long from = begun || !disturb(before, fields) ? 0 : afterLineOf(end);
             for (int i : cluster) {
                 if (offsets[i] < 0) {
-                    put(i, space.firstFit(bound.atom(i), Math.max(from, begun ? 0 : end), FreeSpace.END));
+                    put(i, space.firstFit(constrained.atom(i), Math.max(from, begun ? 0 : end), FreeSpace.END));
                 }
             }
             for (int i : cluster) {
-                end = Math.max(end, offsets[i] + bound.atom(i).byteSize());
+                end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
             }
             before = fields;
         }
@@ -67,13 +67,13 @@ final class UnalignedArranger {
 
     /** The first byte that, wherever byte 0 stands, is on another line than the last byte before {@code end}. */
     private long afterLineOf(long end) {
-        return end == 0 ? 0 : (end - 1) / baseAlignment * baseAlignment + weighing.lineBytes();
+        return end == 0 ? 0 : (end - 1) / baseAlignment * baseAlignment + evaluator.lineBytes();
     }
 
     private List<List<Integer>> clusters(long[] onLines) {
         List<Integer> touched = new ArrayList<>();
         for (int i = 0; i < onLines.length; i++) {
-            if (bound.atom(i).isTouched()) {
+            if (constrained.atom(i).isTouched()) {
                 touched.add(i);
             }
         }
@@ -81,9 +81,9 @@ final class UnalignedArranger {
         List<List<Integer>> clusters = new ArrayList<>();
         long line = -1;
         for (int i : touched) {
-            if (onLines[i] / weighing.lineBytes() != line) {
+            if (onLines[i] / evaluator.lineBytes() != line) {
                 clusters.add(new ArrayList<>());
-                line = onLines[i] / weighing.lineBytes();
+                line = onLines[i] / evaluator.lineBytes();
             }
             clusters.get(clusters.size() - 1).add(i);
         }
@@ -92,7 +92,7 @@ final class UnalignedArranger {
 
     private BitSet fields(List<Integer> cluster) {
         BitSet fields = new BitSet();
-        cluster.forEach(i -> bound.atom(i).touched().forEach(one -> fields.set(one.field())));
+        cluster.forEach(i -> constrained.atom(i).touched().forEach(one -> fields.set(one.field())));
         return fields;
     }
 
@@ -101,7 +101,7 @@ final class UnalignedArranger {
         BitSet both = (BitSet) one.clone();
         both.or(other);
         return !Figures.noMore(
-                weighing.nanosPerSecond(both), weighing.nanosPerSecond(one) + weighing.nanosPerSecond(other));
+                evaluator.nanosPerSecond(both), evaluator.nanosPerSecond(one) + evaluator.nanosPerSecond(other));
     }
 
     private void putRest() {
@@ -111,10 +111,10 @@ final class UnalignedArranger {
                 rest.add(i);
             }
         }
-        rest.sort(Comparator.comparingLong((Integer i) -> -bound.atom(i).modulus())
-                .thenComparingLong(i -> -bound.atom(i).byteSize()));
+        rest.sort(Comparator.comparingLong((Integer i) -> -constrained.atom(i).modulus())
+                .thenComparingLong(i -> -constrained.atom(i).byteSize()));
         for (int i : rest) {
-            put(i, space.firstFit(bound.atom(i), 0, FreeSpace.END));
+            put(i, space.firstFit(constrained.atom(i), 0, FreeSpace.END));
         }
     }
 }

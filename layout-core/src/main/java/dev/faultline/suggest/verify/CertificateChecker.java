@@ -49,8 +49,8 @@ final class CertificateChecker {
             Item one = packing.items().get(item);
             double price = bound.prices().get(item);
             BitSet tolls = new BitSet();
-            for (int toll = 0; toll < bound.tolls().size(); toll++) {
-                tolls.set(toll, bound.tolls().get(toll).items().get(item));
+            for (int toll = 0; toll < bound.cutDuals().size(); toll++) {
+                tolls.set(toll, bound.cutDuals().get(toll).items().get(item));
             }
             found.computeIfAbsent(List.of(packing.cost().signature(item), tolls), any -> new LinkedHashMap<>())
                     .computeIfAbsent(
@@ -72,8 +72,8 @@ final class CertificateChecker {
         for (int item : packing.loose().stream().toArray()) {
             total += bound.prices().get(item);
         }
-        for (CutDual toll : bound.tolls()) {
-            total += toll.nanos() * linesNeeded(toll);
+        for (CutDual cutDual : bound.cutDuals()) {
+            total += cutDual.nanos() * linesNeeded(cutDual);
         }
         for (Map.Entry<Bin, Integer> bin : bins.entrySet()) {
             double least = new Search(bin.getKey()).least();
@@ -83,8 +83,8 @@ final class CertificateChecker {
         return steps < 0 ? Double.NaN : total;
     }
 
-    private int linesNeeded(CutDual toll) {
-        long bytes = toll.items().stream()
+    private int linesNeeded(CutDual cutDual) {
+        long bytes = cutDual.items().stream()
                 .mapToLong(item -> packing.items().get(item).byteSize())
                 .sum();
         long[] room = packing.bins().stream().mapToLong(Bin::freeBytes).sorted().toArray();
@@ -131,7 +131,7 @@ final class CertificateChecker {
 
         private double tolls(BitSet of) {
             return of.stream()
-                    .mapToDouble(toll -> bound.tolls().get(toll).nanos())
+                    .mapToDouble(toll -> bound.cutDuals().get(toll).nanos())
                     .sum();
         }
 
@@ -369,7 +369,7 @@ final class CertificateChecker {
             }
         }
         for (int toll : tolls.stream().toArray()) {
-            pay += bound.tolls().get(toll).nanos();
+            pay += bound.cutDuals().get(toll).nanos();
         }
         return cost(bin, counts) - pay - leasts.get(bin);
     }

@@ -131,11 +131,11 @@ public final class PackingVerifier {
                 complaints.add(name(item) + " has a price of " + price);
             }
         }
-        for (CutDual toll : bound.tolls()) {
-            BitSet others = toll.items();
+        for (CutDual cutDual : bound.cutDuals()) {
+            BitSet others = cutDual.items();
             others.andNot(loose);
-            if (!(toll.nanos() >= 0 && toll.nanos() < Double.POSITIVE_INFINITY) || !others.isEmpty()) {
-                complaints.add("a toll of " + toll.nanos() + " for items " + toll.items());
+            if (!(cutDual.nanos() >= 0 && cutDual.nanos() < Double.POSITIVE_INFINITY) || !others.isEmpty()) {
+                complaints.add("a toll of " + cutDual.nanos() + " for items " + cutDual.items());
             }
         }
         return complaints.size() == before;

@@ -62,9 +62,9 @@ class PromisesAgainstBytesTest {
     }
 
     private static int same(String label, PromiseChecker checker, Promise promise, boolean kept) {
-        PromiseResult outcome = checker.check(new DeclaredPromise(promise, "test", ""));
-        assertThat(outcome.status())
-                .as("%s: %s %s", label, promise.words(), outcome.why())
+        PromiseResult result = checker.check(new DeclaredPromise(promise, "test", ""));
+        assertThat(result.status())
+                .as("%s: %s %s", label, promise.words(), result.why())
                 .isEqualTo(kept ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN);
         return kept ? 0 : 1;
     }

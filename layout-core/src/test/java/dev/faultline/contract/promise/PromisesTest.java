@@ -60,19 +60,19 @@ class PromisesTest {
                 .check(new DeclaredPromise(promise, "ring.contract.yaml", "line 1, column 1"));
     }
 
-    private static void kept(PromiseResult outcome) {
-        assertThat(outcome.why()).isEmpty();
-        assertThat(outcome.status()).isEqualTo(PromiseResult.Status.KEPT);
+    private static void kept(PromiseResult result) {
+        assertThat(result.why()).isEmpty();
+        assertThat(result.status()).isEqualTo(PromiseResult.Status.KEPT);
     }
 
-    private static void broken(PromiseResult outcome, String why) {
-        assertThat(outcome.why()).first().isEqualTo(why);
-        assertThat(outcome.status()).isEqualTo(PromiseResult.Status.BROKEN);
+    private static void broken(PromiseResult result, String why) {
+        assertThat(result.why()).first().isEqualTo(why);
+        assertThat(result.status()).isEqualTo(PromiseResult.Status.BROKEN);
     }
 
-    private static void unjudged(PromiseResult outcome, String why) {
-        assertThat(outcome.why()).containsExactly("ring.contract.yaml: line 1, column 1: " + why);
-        assertThat(outcome.status()).isEqualTo(PromiseResult.Status.UNJUDGED);
+    private static void unjudged(PromiseResult result, String why) {
+        assertThat(result.why()).containsExactly("ring.contract.yaml: line 1, column 1: " + why);
+        assertThat(result.status()).isEqualTo(PromiseResult.Status.UNJUDGED);
     }
 
     private static Alone alone(String... fields) {
@@ -294,7 +294,7 @@ class PromisesTest {
                     "c.yaml",
                     "contract: c\nstructs:\n  " + layout.name() + ":\n    promises:\n      - " + promise.words()
                             + "\n");
-            assertThat(contract.entries().get(0).clauses())
+            assertThat(contract.entries().get(0).promises())
                     .extracting(DeclaredPromise::promise)
                     .containsExactly(promise);
         }

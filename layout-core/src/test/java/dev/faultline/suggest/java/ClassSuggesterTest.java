@@ -137,7 +137,7 @@ class ClassSuggesterTest {
             assertThat(candidate.figures().nanosPerSecond()).isLessThan(last.nanosPerSecond());
             assertThat(candidate.figures().byteSize()).isGreaterThan(last.byteSize());
             last = candidate.figures();
-            assertThat(candidate.robustness().holdsEverywhere()).isTrue();
+            assertThat(candidate.sensitivity().holdsEverywhere()).isTrue();
             isAsSaid(
                     "com.acme.Ring",
                     candidate.layout(),

@@ -189,18 +189,18 @@ class PackingSolverTest {
             Packing packing = new RandomPackings(seed, 3 + (int) (seed % 6), 1e4).packing();
             double least = SubsetProgram.least(packing);
             AggregatedPacking problem = new AggregatedPacking(packing);
-            EffortMeter meter = new EffortMeter(100_000_000);
+            EffortMeter effortLeft = new EffortMeter(100_000_000);
             List<LinePattern> lines = new ArrayList<>();
             for (int shape = 0; shape < problem.shapes.size(); shape++) {
                 DualPrices nothing = DualPrices.nothing(problem.sorts.size());
-                lines.addAll(new PricingProblem(problem, shape, nothing, meter).all(Double.POSITIVE_INFINITY, 100_000));
+                lines.addAll(new PricingProblem(problem, shape, nothing, effortLeft).all(Double.POSITIVE_INFINITY, 100_000));
             }
-            SetPartitionSearch cover = new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), meter);
+            SetPartitionSearch cover = new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), effortLeft);
 
             assertThat(cover.search(Double.POSITIVE_INFINITY)).isTrue();
             assertThat(cover.best() == null).as("seed %d", seed).isEqualTo(least == Double.POSITIVE_INFINITY);
             if (cover.best() != null) {
-                PackingHeuristic draft = new PackingHeuristic(problem, meter);
+                PackingHeuristic draft = new PackingHeuristic(problem, effortLeft);
                 draft.take(cover.best());
                 assertThat(draft.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
             }

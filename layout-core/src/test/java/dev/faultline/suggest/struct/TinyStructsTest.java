@@ -54,23 +54,23 @@ class TinyStructsTest {
             RandomStructs structs = new RandomStructs(seed);
             StructLayout layout = structs.plain(2 + new Random(seed).nextInt(5));
             AccessMap access = Resolution.resolve(layout, structs.profile(layout));
-            LayoutCostEvaluator weighing = new LayoutCostEvaluator(Workload.of(access, 8), new CostModel(machine));
+            LayoutCostEvaluator evaluator = new LayoutCostEvaluator(Workload.of(access, 8), new CostModel(machine));
             DecomposedStruct struct = StructDecomposer.of(OpenedStruct.whole(layout))
-                    .touchedBy(weighing.workload().fields());
-            ConstrainedStruct bound = ConstraintResolver.of(struct, Constraints.usual());
+                    .touchedBy(evaluator.workload().fields());
+            ConstrainedStruct constrained = ConstraintResolver.of(struct, Constraints.usual());
 
             List<ArrangementSearch.Arranged> found =
-                    ArrangementSearch.all(bound, weighing, new SearchEffort(1_000_000), FreeSpace.END);
+                    ArrangementSearch.all(constrained, evaluator, new SearchEffort(1_000_000), FreeSpace.END);
             List<Tried> ours = found.stream()
-                    .map(one -> new Tried(cost(weighing, struct, one.offsets()), one.byteSize()))
+                    .map(one -> new Tried(cost(evaluator, struct, one.offsets()), one.byteSize()))
                     .toList();
             List<Tried> all = new ArrayList<>();
             everyOrder(
                     struct,
-                    new long[struct.atoms().size()],
+                    new long[struct.units().size()],
                     1,
-                    struct.atoms().get(0).byteSize(),
-                    (offsets, end) -> all.add(new Tried(cost(weighing, struct, offsets), struct.sizeFor(end))));
+                    struct.units().get(0).byteSize(),
+                    (offsets, end) -> all.add(new Tried(cost(evaluator, struct, offsets), struct.sizeFor(end))));
 
             double bounded =
                     ours.get(ours.size() - 1).cost - found.get(found.size() - 1).open();
@@ -93,22 +93,22 @@ class TinyStructsTest {
             RandomStructs structs = new RandomStructs(seed);
             StructLayout layout = structs.plain(2 + new Random(seed).nextInt(4));
             AccessMap access = Resolution.resolve(layout, structs.profile(layout));
-            LayoutCostEvaluator weighing = new LayoutCostEvaluator(Workload.of(access, 8), new CostModel(machine));
+            LayoutCostEvaluator evaluator = new LayoutCostEvaluator(Workload.of(access, 8), new CostModel(machine));
             DecomposedStruct struct = StructDecomposer.of(OpenedStruct.whole(layout))
-                    .touchedBy(weighing.workload().fields());
+                    .touchedBy(evaluator.workload().fields());
             Placement anywhere = new Placement(1L << new Random(seed).nextInt(5), "test");
-            double bound = new RelaxedBound(weighing, anywhere, layout.byteAlignment(), new SearchEffort(1_000_000))
+            double bound = new RelaxedBound(evaluator, anywhere, layout.byteAlignment(), new SearchEffort(1_000_000))
                     .bound()
                     .value();
 
             List<Double> all = new ArrayList<>();
             everyOrder(
                     struct,
-                    new long[struct.atoms().size()],
+                    new long[struct.units().size()],
                     1,
-                    struct.atoms().get(0).byteSize(),
-                    (offsets, end) -> all.add(weighing.figures(
-                                    MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets), 0, anywhere)
+                    struct.units().get(0).byteSize(),
+                    (offsets, end) -> all.add(evaluator.figures(
+                                    MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets), 0, anywhere)
                             .modelNanosPerSecond()));
             double least = all.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             assertThat(least)
@@ -133,14 +133,14 @@ class TinyStructsTest {
                 List.of(new Operation("look", "all", 1e6, all)),
                 List.of(),
                 "test");
-        LayoutCostEvaluator weighing =
+        LayoutCostEvaluator evaluator =
                 new LayoutCostEvaluator(Workload.of(Resolution.resolve(layout, profile), 8), new CostModel(machine));
         Placement onLine16 = new Placement(LINE, "test");
 
-        RelaxedBound relaxation = new RelaxedBound(weighing, onLine16, 4, new SearchEffort(100_000));
+        RelaxedBound relaxation = new RelaxedBound(evaluator, onLine16, 4, new SearchEffort(100_000));
 
         double today =
-                weighing.figures(weighing.workload().fields(), 48, onLine16).modelNanosPerSecond();
+                evaluator.figures(evaluator.workload().fields(), 48, onLine16).modelNanosPerSecond();
         assertThat(relaxation.bound().value()).as("three lines, all full").isLessThanOrEqualTo(today);
     }
 
@@ -148,8 +148,8 @@ class TinyStructsTest {
         void take(long[] offsets, long end);
     }
 
-    private double cost(LayoutCostEvaluator weighing, DecomposedStruct struct, long[] offsets) {
-        return weighing.figures(MoveUnit.moved(weighing.workload().fields(), struct.atoms(), offsets), 0, onLine)
+    private double cost(LayoutCostEvaluator evaluator, DecomposedStruct struct, long[] offsets) {
+        return evaluator.figures(MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets), 0, onLine)
                 .modelNanosPerSecond();
     }
 
@@ -162,12 +162,12 @@ class TinyStructsTest {
         }
         for (int i = 1; i < count; i++) {
             if ((placed & 1 << i) == 0) {
-                MoveUnit atom = struct.atoms().get(i);
-                long tight = atom.startFrom(end);
+                MoveUnit unit = struct.units().get(i);
+                long tight = unit.startFrom(end);
                 long next = DecomposedStruct.roundUp(end, LINE);
                 for (long start : tight == next ? new long[] {tight} : new long[] {tight, next}) {
                     offsets[i] = start;
-                    everyOrder(struct, offsets, placed | 1 << i, start + atom.byteSize(), taker);
+                    everyOrder(struct, offsets, placed | 1 << i, start + unit.byteSize(), taker);
                 }
             }
         }

@@ -151,6 +151,6 @@ class LayoutVerifierTest {
                 good.moves(),
                 good.gains(),
                 good.contributions(),
-                good.robustness());
+                good.sensitivity());
     }
 }

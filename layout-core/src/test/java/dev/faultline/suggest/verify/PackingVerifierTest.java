@@ -205,10 +205,10 @@ class PackingVerifierTest {
 
     private static LowerBound value(PackingSolution packed, double value) {
         return new LowerBound(
-                value, "exact", packed.bound().prices(), packed.bound().tolls());
+                value, "exact", packed.bound().prices(), packed.bound().cutDuals());
     }
 
     private static LowerBound prices(LowerBound bound, List<Double> prices) {
-        return new LowerBound(bound.value(), bound.how(), prices, bound.tolls());
+        return new LowerBound(bound.value(), bound.how(), prices, bound.cutDuals());
     }
 }

@@ -55,8 +55,8 @@ class RouteSuggestionTest {
         assertThat(best.figures().byteSize()).isEqualTo(176);
         assertThat(best.opened()).containsExactly("dst");
         assertThat(best.certificate().isProved()).as("%s", best.certificate()).isTrue();
-        assertThat(best.robustness().holdsEverywhere()).isTrue();
-        assertThat(best.robustness().trials())
+        assertThat(best.sensitivity().holdsEverywhere()).isTrue();
+        assertThat(best.sensitivity().trials())
                 .extracting(SensitivityResult.Trial::world)
                 .contains("as assumed", "128-byte lines", "256-byte lines", "28 CPUs", "448 CPUs", "rates x0.5");
         assertThat(suggestion.todayIsOptimal()).isFalse();

@@ -51,13 +51,13 @@ public final class JsonCheckWriter implements CheckWriter {
         json.writeStringField("source", section.source());
         json.writeStringField("title", section.title());
         json.writeArrayFieldStart("promises");
-        for (PromiseResult outcome : section.outcomes()) {
+        for (PromiseResult result : section.results()) {
             json.writeStartObject();
-            json.writeStringField("struct", outcome.struct());
-            json.writeStringField("promise", outcome.promise());
-            json.writeStringField("status", CheckView.word(outcome.status()));
-            strings("why", outcome.why());
-            strings("fields", outcome.fields());
+            json.writeStringField("struct", result.struct());
+            json.writeStringField("promise", result.promise());
+            json.writeStringField("status", CheckView.word(result.status()));
+            strings("why", result.why());
+            strings("fields", result.fields());
             json.writeEndObject();
         }
         json.writeEndArray();

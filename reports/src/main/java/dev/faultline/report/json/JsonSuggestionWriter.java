@@ -103,7 +103,7 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("robustness");
-        for (SensitivityResult.Trial trial : candidate.robustness().trials()) {
+        for (SensitivityResult.Trial trial : candidate.sensitivity().trials()) {
             trial(trial);
         }
         json.writeEndArray();

@@ -29,10 +29,10 @@ public final class SarifCheckWriter implements CheckWriter {
     public void write(List<ContractResult> sections) throws IOException {
         SarifLog log = new SarifLog(out, List.of(BROKEN, UNJUDGED));
         for (ContractResult section : sections) {
-            for (PromiseResult outcome : section.outcomes()) {
-                if (outcome.status() == PromiseResult.Status.BROKEN
-                        || outcome.status() == PromiseResult.Status.UNJUDGED) {
-                    log.add(result(section, outcome));
+            for (PromiseResult result : section.results()) {
+                if (result.status() == PromiseResult.Status.BROKEN
+                        || result.status() == PromiseResult.Status.UNJUDGED) {
+                    log.add(result(section, result));
                 }
             }
             for (String problem : section.problems()) {
@@ -49,15 +49,15 @@ public final class SarifCheckWriter implements CheckWriter {
         log.end();
     }
 
-    private static SarifLog.Result result(ContractResult section, PromiseResult outcome) {
-        boolean broken = outcome.status() == PromiseResult.Status.BROKEN;
+    private static SarifLog.Result result(ContractResult section, PromiseResult result) {
+        boolean broken = result.status() == PromiseResult.Status.BROKEN;
         return new SarifLog.Result(
                 broken ? BROKEN.id() : UNJUDGED.id(),
                 broken ? Severity.ERROR : Severity.WARNING,
-                outcome.promise() + ": " + String.join("; ", outcome.why()),
-                outcome.struct(),
+                result.promise() + ": " + String.join("; ", result.why()),
+                result.struct(),
                 place(section),
-                outcome.fields(),
+                result.fields(),
                 Optional.empty());
     }
 

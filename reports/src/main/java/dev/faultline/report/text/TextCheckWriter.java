@@ -44,10 +44,10 @@ public final class TextCheckWriter implements CheckWriter {
     }
 
     private boolean section(ContractResult section, boolean notFirst) throws IOException {
-        List<PromiseResult> shown = section.outcomes().stream()
-                .filter(outcome -> !onlyBroken
-                        || outcome.status() == PromiseResult.Status.BROKEN
-                        || outcome.status() == PromiseResult.Status.UNJUDGED)
+        List<PromiseResult> shown = section.results().stream()
+                .filter(result -> !onlyBroken
+                        || result.status() == PromiseResult.Status.BROKEN
+                        || result.status() == PromiseResult.Status.UNJUDGED)
                 .toList();
         List<String> notes = onlyBroken ? List.of() : section.notes();
         if (shown.isEmpty() && notes.isEmpty()) {
@@ -59,8 +59,8 @@ public final class TextCheckWriter implements CheckWriter {
         lines.ink(TextLines.BOLD, section.source())
                 .add(section.title().isEmpty() ? "" : ": " + section.title())
                 .end();
-        for (PromiseResult outcome : shown) {
-            outcome(outcome);
+        for (PromiseResult result : shown) {
+            outcome(result);
         }
         for (String note : notes) {
             boolean begun = false;
@@ -77,11 +77,11 @@ public final class TextCheckWriter implements CheckWriter {
         return true;
     }
 
-    private void outcome(PromiseResult outcome) throws IOException {
-        status(outcome.status());
-        lines.add(outcome.struct() + "  " + outcome.promise()).end();
-        if (outcome.status() != PromiseResult.Status.UNJUDGED) { // said on standard error, with its place
-            for (String why : outcome.why()) {
+    private void outcome(PromiseResult result) throws IOException {
+        status(result.status());
+        lines.add(result.struct() + "  " + result.promise()).end();
+        if (result.status() != PromiseResult.Status.UNJUDGED) { // said on standard error, with its place
+            for (String why : result.why()) {
                 for (String line : Wrapping.wrap(why, WIDTH - STATUS_WIDTH - 3)) {
                     lines.add(" ".repeat(STATUS_WIDTH + 3) + line).end();
                 }

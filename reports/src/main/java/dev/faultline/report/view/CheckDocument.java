@@ -36,17 +36,17 @@ public final class CheckDocument {
     private static void section(ContractResult section, boolean onlyBroken, List<Block> blocks) {
         List<Block.Row> broken = new ArrayList<>();
         List<Block.Row> others = new ArrayList<>();
-        for (PromiseResult outcome : section.outcomes()) {
-            boolean isBad = outcome.status() == PromiseResult.Status.BROKEN
-                    || outcome.status() == PromiseResult.Status.UNJUDGED;
+        for (PromiseResult result : section.results()) {
+            boolean isBad = result.status() == PromiseResult.Status.BROKEN
+                    || result.status() == PromiseResult.Status.UNJUDGED;
             (isBad ? broken : others)
                     .add(new Block.Row(
-                            tone(outcome.status()),
+                            tone(result.status()),
                             List.of(
-                                    CheckView.word(outcome.status()),
-                                    outcome.struct(),
-                                    outcome.promise(),
-                                    String.join("; ", outcome.why()))));
+                                    CheckView.word(result.status()),
+                                    result.struct(),
+                                    result.promise(),
+                                    String.join("; ", result.why()))));
         }
         if (onlyBroken && broken.isEmpty() && section.problems().isEmpty()) {
             return;

@@ -348,7 +348,7 @@ public final class SuggestionView {
 
     /** {@return how the candidate does elsewhere} */
     public List<Trial> trials() {
-        return candidate().map(one -> one.robustness().trials()).orElse(List.of()).stream()
+        return candidate().map(one -> one.sensitivity().trials()).orElse(List.of()).stream()
                 .map(SuggestionView::trial)
                 .toList();
     }
@@ -362,17 +362,17 @@ public final class SuggestionView {
 
     /** {@return in a line, where the candidate does not hold} */
     public String robustness() {
-        SensitivityResult robustness = candidate().orElseThrow().robustness();
+        SensitivityResult sensitivity = candidate().orElseThrow().sensitivity();
         long fails =
-                robustness.trials().stream().filter(trial -> !trial.holds()).count();
-        String regret = robustness.mostRegretted().regretNanos() <= 0
+                sensitivity.trials().stream().filter(trial -> !trial.holds()).count();
+        String regret = sensitivity.mostRegretted().regretNanos() <= 0
                 ? ""
-                : "; most regretted at " + robustness.mostRegretted().world() + ", where another of these costs "
-                        + cpus(robustness.mostRegretted().regretNanos()) + " CPUs less";
+                : "; most regretted at " + sensitivity.mostRegretted().world() + ", where another of these costs "
+                        + cpus(sensitivity.mostRegretted().regretNanos()) + " CPUs less";
         return (fails == 0
                         ? "costs no more than today's in any world tried"
                         : "costs more than today's in " + fails + " of "
-                                + robustness.trials().size() + " worlds tried")
+                                + sensitivity.trials().size() + " worlds tried")
                 + regret;
     }
 
