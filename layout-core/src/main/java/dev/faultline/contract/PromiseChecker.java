@@ -66,7 +66,11 @@ public final class PromiseChecker {
         }
         List<String> why = new ArrayList<>();
         linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
-        return outcome(declared, why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN, why, List.copyOf(fields));
+        return outcome(
+                declared,
+                why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN,
+                why,
+                List.copyOf(fields));
     }
 
     /** What differs by nothing but the size of the line is said once. */
@@ -85,8 +89,10 @@ public final class PromiseChecker {
         return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
-    private PromiseResult outcome(DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
-        return new PromiseResult(subject.reference(), declared.promise().words(), status, why, fields, declared.place());
+    private PromiseResult outcome(
+            DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
+        return new PromiseResult(
+                subject.reference(), declared.promise().words(), status, why, fields, declared.place());
     }
 
     private Optional<String> obstacle(Promise promise) {

@@ -157,8 +157,8 @@ final class ListCommand implements Callable<Integer> {
                         .thenComparing(analysis -> -count(analysis, Severity.WARNING))
                         .thenComparing(analysis -> -count(analysis, Severity.INFO));
             case COST ->
-                Comparator.comparing(
-                        analysis -> -analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0));
+                Comparator.comparing(analysis ->
+                        -analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0));
         };
         return order.thenComparing(byName);
     }

@@ -35,8 +35,8 @@ public record LineAligned(String field) implements Promise {
     public Optional<Violation> breach(PromiseContext context) {
         FieldRef ref = context.field(field);
         int line = context.lineBytes();
-        PlacementCount off =
-                context.placement().count(line, residue -> (residue + ref.bytes().start()) % line != 0);
+        PlacementCount off = context.placement()
+                .count(line, residue -> (residue + ref.bytes().start()) % line != 0);
         return off.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
