@@ -3,6 +3,7 @@ package dev.faultline.analysis;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.hazard.Finding;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * Analysis analysis = analyzer.analyze(Subject.of(layout));
  * }</pre>
  */
+@Internal
 public final class Analyzer {
 
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)

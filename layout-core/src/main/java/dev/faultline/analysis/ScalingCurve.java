@@ -1,6 +1,7 @@
 package dev.faultline.analysis;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.Workload;
@@ -24,6 +25,7 @@ import java.util.function.LongConsumer;
  * @param options the options of the simulation
  * @param points one entry for each number of CPUs
  */
+@Internal
 public record ScalingCurve(
         Subject subject, AccessMap access, Machine machine, SimulationOptions options, List<Point> points) {
 
