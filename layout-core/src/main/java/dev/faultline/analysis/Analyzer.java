@@ -100,9 +100,9 @@ public final class Analyzer {
             findings.addAll(rule.examine(context));
         }
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> bill = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
                 ? Optional.empty()
-                : Optional.of(context.whatIf().bill());
-        return new Analysis(subject, access, model.machine(), bill, findings);
+                : Optional.of(context.whatIf().breakdown());
+        return new Analysis(subject, access, model.machine(), breakdown, findings);
     }
 }

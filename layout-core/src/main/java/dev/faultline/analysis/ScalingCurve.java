@@ -41,10 +41,10 @@ public record ScalingCurve(
      * One number of CPUs.
      *
      * @param cpus the number of CPUs
-     * @param bill the prediction of the closed form
+     * @param breakdown the prediction of the closed form
      * @param played the result of the simulation
      */
-    public record Point(int cpus, CostBreakdown bill, Simulation played) {}
+    public record Point(int cpus, CostBreakdown breakdown, Simulation played) {}
 
     /**
      * Simulates a struct on growing numbers of CPUs.
@@ -77,11 +77,11 @@ public record ScalingCurve(
             Workload workload = Workload.of(access, count);
             List<LineMap> placements =
                     LineMap.all(workload.fields(), machine.lineBytes().value(), subject.placement());
-            CostBreakdown bill =
+            CostBreakdown breakdown =
                     new CostBreakdown(model.cost(workload, placements), model.floor(workload), workload.isAssumed());
             long done = before;
             points.add(new Point(
-                    count, bill, simulator.run(workload, placements, played -> progress.accept(done + played))));
+                    count, breakdown, simulator.run(workload, placements, played -> progress.accept(done + played))));
             before += options.accesses();
             progress.accept(before);
         }

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Tasks as flat arrays: which line, which words of it, after which gap. What the inner loop of the simulator reads. */
+@Internal
 public final class AccessProgram {
 
     /** One task as one CPU plays it. Parallel arrays, one entry a touched line of a step. */

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ public record Cost(List<OperationCost> operations, double utilisation) {
     }
 
     /** {@return coherence of all operations on all CPUs, weighed by how often the profile wants them, in ns a second} */
+    @Internal
     public double coherenceNanosPerSecond(Workload workload) {
         double total = 0;
         for (int i = 0; i < operations.size(); i++) {
@@ -33,6 +35,7 @@ public record Cost(List<OperationCost> operations, double utilisation) {
     }
 
     /** {@return coherence and touched lines likewise} */
+    @Internal
     public double nanosPerSecond(Workload workload) {
         double total = 0;
         for (int i = 0; i < operations.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
@@ -12,6 +13,7 @@ import java.util.List;
  * On which lines each field of a workload lies: a layout in one placement, or a rearrangement of it that no compiler need
  * ever see. Lines are numbers; what is on different numbers never meets.
  */
+@Internal
 public final class LineMap {
 
     /** Above the bytes of any layout, so that fresh lines are fresh. */

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
  * Lines that are alike, taken together: inside a field of many lines, those that nothing else touches. So a table of a
  * megabyte is a handful of lines, and an element that somebody else writes is still on a line of its own.
  */
+@Internal
 public final class LineRuns {
 
     private static final int MOST_LINES_EACH = 16;

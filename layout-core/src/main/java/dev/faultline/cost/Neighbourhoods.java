@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Machine;
@@ -22,6 +23,7 @@ import java.util.Map;
  * role that do the same here are one, with the mean of their gaps. CPUs are as busy as they would be if nobody
  * disturbed them here. Immutable.
  */
+@Internal
 public final class Neighbourhoods {
 
     private final Workload whole;

@@ -1,6 +1,9 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
+
 /** What a CPU does to a line in one go. A compare-and-set loop is a load and then a compare-and-set. */
+@Internal
 public enum Primitive {
     /** Needs a valid copy. */
     LOAD,

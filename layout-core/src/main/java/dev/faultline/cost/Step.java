@@ -1,5 +1,7 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
+
 /**
  * One access of a task.
  *
@@ -8,6 +10,7 @@ package dev.faultline.cost;
  * @param gapNanos time since the previous access of the task was done
  * @param ownElement whether each CPU touches an element of its own of this array
  */
+@Internal
 public record Step(int field, Primitive primitive, double gapNanos, boolean ownElement) {
 
     /** The field of a step that touches no line anybody else may touch: it takes its time and no more. */

@@ -6,6 +6,7 @@ import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
 import dev.faultline.access.Role;
+import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * <p>A role on all CPUs is played by each; roles that ask for a number of CPUs get the next ones in turn, so that they do
  * not meet while there are enough; a numbered CPU that the machine does not have is taken modulo its CPUs.
  */
+@Internal
 public final class Workload {
 
     /**

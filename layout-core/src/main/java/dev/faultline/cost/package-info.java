@@ -5,7 +5,4 @@
  * deterministic and fast enough for every finding; {@code cost.simulate}, which plays the accesses one by one; and
  * {@code cost.chain}, the exact chain of a compare-and-set loop.
  */
-@Internal
 package dev.faultline.cost;
-
-import dev.faultline.api.Internal;

@@ -134,7 +134,7 @@ public final class WhatIfCost {
     }
 
     /** {@return the cost and the floor} */
-    public CostBreakdown bill() {
+    public CostBreakdown breakdown() {
         return new CostBreakdown(cost(), floor(), workload.isAssumed());
     }
 

@@ -1,14 +1,11 @@
 package dev.faultline.machine;
 
-import dev.faultline.api.Internal;
-
 /**
  * The number of placements in which something holds.
  *
  * @param sharing placements in which it holds, from 0 to {@code of}
  * @param of all placements, at least 1
  */
-@Internal
 public record PlacementCount(int sharing, int of) {
     public PlacementCount {
         if (of < 1 || sharing < 0 || sharing > of) {
