@@ -24,7 +24,11 @@ public record Cost(List<OperationCost> operations, double utilisation) {
         return utilisation > SATURATED;
     }
 
-    /** {@return coherence of all operations on all CPUs, weighed by how often the profile wants them, in ns a second} */
+    /**
+     * {@return the time for coherence of all operations on all CPUs, at the rates of the profile, in ns a second}
+     *
+     * @param workload the operations and their rates, in the order of this cost
+     */
     @Internal
     public double coherenceNanosPerSecond(Workload workload) {
         double total = 0;
@@ -34,7 +38,11 @@ public record Cost(List<OperationCost> operations, double utilisation) {
         return total;
     }
 
-    /** {@return coherence and touched lines likewise} */
+    /**
+     * {@return the time for coherence and for touching lines of all operations on all CPUs, in ns a second}
+     *
+     * @param workload the operations and their rates, in the order of this cost
+     */
     @Internal
     public double nanosPerSecond(Workload workload) {
         double total = 0;
