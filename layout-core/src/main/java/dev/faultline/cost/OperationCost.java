@@ -3,23 +3,25 @@ package dev.faultline.cost;
 import java.util.Objects;
 
 /**
- * What one operation of one role costs, on average over its CPUs and the placements asked about. Times are ns an operation.
+ * The cost of one operation of one role, averaged over its CPUs and the placements of the struct. Times are in ns per
+ * operation.
  *
  * @param role name of the role
  * @param operation name of the operation
- * @param cpus how many CPUs do it
- * @param ratePerSecond how often each of them gets it done; below what the profile asks for when lines are saturated
+ * @param cpus number of CPUs that run it
+ * @param ratePerSecond operations each of them completes per second; below the rate in the profile when lines are
+ *     saturated
  * @param baseNanos the operation undisturbed: gaps and hits
  * @param missNanos waiting for lines that other CPUs changed
- * @param upgradeNanos waiting to make other CPUs drop their copies
- * @param retryNanos compare-and-sets that failed
+ * @param upgradeNanos waiting for other CPUs to drop their copies
+ * @param retryNanos failed compare-and-sets
  * @param queueNanos waiting behind other CPUs for a line
- * @param splitNanos atomic operations that cross a line
- * @param touchNanos lines touched, whoever else uses them
- * @param misses coherence misses an operation
- * @param upgrades upgrades an operation
- * @param retries failed compare-and-sets an operation
- * @param lines lines touched an operation
+ * @param splitNanos atomic operations that cross a line boundary
+ * @param touchNanos cost of touching lines, whether or not other CPUs use them
+ * @param misses coherence misses per operation
+ * @param upgrades upgrades per operation
+ * @param retries failed compare-and-sets per operation
+ * @param lines lines touched per operation
  */
 public record OperationCost(
         String role,
@@ -38,29 +40,28 @@ public record OperationCost(
         double retries,
         double lines) {
 
-    /** Refuses nulls. */
     public OperationCost {
         Objects.requireNonNull(role);
         Objects.requireNonNull(operation);
     }
 
-    /** {@return what other CPUs add to the operation: all but its own work and the lines it touches} */
+    /** {@return time that other CPUs add to the operation: all but its own work and the lines it touches} */
     public double coherenceNanos() {
         return missNanos + upgradeNanos + retryNanos + queueNanos + splitNanos;
     }
 
-    /** {@return the operation without what other CPUs add to it} */
+    /** {@return this cost without the time that other CPUs add} */
     public OperationCost undisturbed() {
         return new OperationCost(
                 role, operation, cpus, ratePerSecond, baseNanos, 0, 0, 0, 0, 0, touchNanos, 0, 0, 0, lines);
     }
 
-    /** {@return the whole operation} */
+    /** {@return the time of the whole operation} */
     public double totalNanos() {
         return baseNanos + coherenceNanos() + touchNanos;
     }
 
-    /** {@return the part of all CPUs' seconds that goes into {@link #coherenceNanos} and lines touched, in CPUs} */
+    /** {@return time of all CPUs spent in {@link #coherenceNanos} and on touched lines, in CPUs} */
     public double cpusLost() {
         return cpus * ratePerSecond * (coherenceNanos() + touchNanos) * 1e-9;
     }

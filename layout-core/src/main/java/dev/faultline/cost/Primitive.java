@@ -1,6 +1,6 @@
 package dev.faultline.cost;
 
-/** What a CPU does to a line in one go. A compare-and-set loop is a load and then a compare-and-set. */
+/** The way one step accesses a line. A compare-and-set loop is a load followed by a compare-and-set. */
 public enum Primitive {
     /** Needs a valid copy. */
     LOAD,
@@ -8,10 +8,10 @@ public enum Primitive {
     STORE,
     /** Needs the line exclusively and always succeeds. */
     RMW,
-    /** Needs the line exclusively; fails, and is tried again, when the word has changed since it was loaded. */
+    /** Needs the line exclusively; fails and is repeated when the word has changed since it was loaded. */
     CAS;
 
-    /** {@return whether it takes the line exclusively} */
+    /** {@return whether it needs the line exclusively} */
     public boolean writes() {
         return this != LOAD;
     }

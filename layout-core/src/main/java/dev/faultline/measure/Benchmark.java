@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a run of a suite found.
+ * The results of running a benchmark suite.
  *
- * @param suite its name
- * @param summary what it compares, in a line
- * @param environment what it ran on
+ * @param suite name of the suite
+ * @param summary what it compares, in one line
+ * @param environment the machine and VM it ran on
  * @param effort how much was run
- * @param scenarios what came of each, at least one
- * @param remarks what else there is to know, each with a word that names it, in order
+ * @param scenarios the results of each scenario, at least one
+ * @param remarks further remarks, each under a key, in order
  */
 public record Benchmark(
         String suite,
@@ -24,12 +24,11 @@ public record Benchmark(
         List<Scenario> scenarios,
         Map<String, String> remarks) {
 
-    /** A benchmark of which nothing else is to be known. */
+    /** A benchmark without remarks. */
     public Benchmark(String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
         this(suite, summary, environment, effort, scenarios, Map.of());
     }
 
-    /** Refuses what is missing. */
     public Benchmark {
         Checks.name("suite", suite);
         Checks.name(suite, summary);
@@ -41,7 +40,7 @@ public record Benchmark(
         remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
     }
 
-    /** {@return whether every scenario says something} */
+    /** {@return whether every scenario has a result} */
     public boolean isConclusive() {
         return scenarios.stream().allMatch(scenario -> scenario.inconclusive().isEmpty());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the records of this package ask of their parts. */
+/** Argument checks shared by the records of this package. */
 final class Checks {
 
     private Checks() {}

@@ -6,16 +6,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One of those that were compared.
+ * One of the compared implementations.
  *
- * @param name of it
- * @param summary what it is, in a line
- * @param scores of each role, at least one
- * @param countsPerOp what it counted, such as retries, by name, an operation
+ * @param name name of the contestant
+ * @param summary description in one line
+ * @param scores score of each role, at least one
+ * @param countsPerOp counters per operation, such as retries, by name
  */
 public record Contestant(String name, String summary, List<Score> scores, Map<String, Double> countsPerOp) {
 
-    /** Refuses what is missing, and two scores of one role. */
     public Contestant {
         Checks.name("contestant", name);
         Checks.name(name, summary);
@@ -32,11 +31,11 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
     }
 
     /**
-     * How many times as fast this is as another.
+     * How many times as fast this contestant is as another.
      *
-     * @param other what it is compared with
-     * @param role whose operations count
-     * @return the other's time by this one's; nothing when either has no such role, or there are too few forks
+     * @param other the contestant to compare with
+     * @param role the role whose operations are compared
+     * @return the other's time divided by this one's; empty when either has no such role, or there are too few forks
      */
     public Optional<RankInterval> speedup(Contestant other, String role) {
         Optional<Score> mine = score(role);

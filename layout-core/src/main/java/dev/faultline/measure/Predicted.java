@@ -1,18 +1,17 @@
 package dev.faultline.measure;
 
 /**
- * What a model says a contestant takes, to be held beside what was measured.
+ * The time of a contestant as a model predicts it, for comparison with the measured time.
  *
- * @param contestant whose time it is
- * @param role of which role
- * @param nanosPerOp ns an operation, above 0
+ * @param contestant name of the contestant
+ * @param role name of the role
+ * @param nanosPerOp ns per operation, above 0
  */
 public record Predicted(String contestant, String role, double nanosPerOp) {
 
-    /** A predicted difference below this is none. */
+    /** Predicted differences smaller than this share are treated as none. */
     public static final double SAME = 0.02;
 
-    /** Refuses what is missing. */
     public Predicted {
         Checks.name("contestant", contestant);
         Checks.name("role", role);
@@ -24,7 +23,7 @@ public record Predicted(String contestant, String role, double nanosPerOp) {
         return other.nanosPerOp / nanosPerOp;
     }
 
-    /** {@return the sign of a predicted ratio: 1 for faster, -1 for slower, 0 for no difference to speak of} */
+    /** {@return the sign of a predicted ratio: 1 for faster, -1 for slower, 0 for no relevant difference} */
     public static int sign(double speedup) {
         return speedup > 1 + SAME ? 1 : speedup < 1 / (1 + SAME) ? -1 : 0;
     }

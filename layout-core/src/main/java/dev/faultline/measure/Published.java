@@ -1,31 +1,30 @@
 package dev.faultline.measure;
 
 /**
- * A figure somebody else published, to be held beside the measured one. Another machine's times are no claim about this
- * one's; they say what order of size to expect.
+ * A figure published elsewhere, for comparison with the measured one. Times from another machine are no claim about
+ * this one; they only show the expected order of magnitude.
  *
- * @param contestant whose figure it is
- * @param kind what it is a figure of
- * @param of for a ratio the name of the contestant it is faster than, for a count the name of the counter; else empty
- * @param low the figure, or the least of a range; above 0
- * @param high the figure again, or the greatest of the range
- * @param conditions on what it was measured, and how
+ * @param contestant name of the contestant
+ * @param kind what the figure states
+ * @param of for a ratio the name of the slower contestant, for a count the name of the counter; otherwise empty
+ * @param low the figure, or the lower end of a range; above 0
+ * @param high the figure, or the upper end of the range
+ * @param conditions hardware and method of the measurement
  * @param source where it was published
  */
 public record Published(
         String contestant, Kind kind, String of, double low, double high, String conditions, String source) {
 
-    /** What a figure is of. */
+    /** What a figure states. */
     public enum Kind {
-        /** The ns of an operation. */
+        /** The ns per operation. */
         NANOS,
-        /** How many times as fast as another. */
+        /** How many times as fast as another contestant. */
         SPEEDUP,
-        /** How many of what is counted, an operation. */
+        /** A counter per operation. */
         COUNT
     }
 
-    /** Refuses what is missing, and a range that goes down. */
     public Published {
         Checks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
@@ -50,7 +49,7 @@ public record Published(
         return new Published(contestant, Kind.SPEEDUP, baseline, low, high, conditions, source);
     }
 
-    /** {@return a published count an operation} */
+    /** {@return a published count per operation} */
     public static Published count(String contestant, String counter, double perOp, String conditions, String source) {
         return new Published(contestant, Kind.COUNT, counter, perOp, perOp, conditions, source);
     }

@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came of one thing that all contestants did.
+ * The results of one scenario, which all contestants ran.
  *
- * @param name of it
- * @param operation what one operation is, in a line
- * @param threads how many took part, at least 1
- * @param contestants with their scores, the one all others are compared with first; none when it was inconclusive
- * @param inconclusive why it says nothing, when it does not
- * @param published figures of others
- * @param predicted what a model says of contestants; these may have been inconclusive
+ * @param name name of the scenario
+ * @param operation description of one operation, in one line
+ * @param threads number of threads, at least 1
+ * @param contestants the contestants with their scores, the baseline first; empty when the scenario was inconclusive
+ * @param inconclusive why there is no result, when there is none
+ * @param published published figures
+ * @param predicted predicted times of contestants, also for an inconclusive scenario
  */
 public record Scenario(
         String name,
@@ -24,7 +24,7 @@ public record Scenario(
         List<Published> published,
         List<Predicted> predicted) {
 
-    /** A scenario of which nothing is predicted. */
+    /** A scenario without predictions. */
     public Scenario(
             String name,
             String operation,
@@ -35,7 +35,6 @@ public record Scenario(
         this(name, operation, threads, contestants, inconclusive, published, List.of());
     }
 
-    /** Refuses what is missing, and scores that are said to be worth nothing. */
     public Scenario {
         Checks.name("scenario", name);
         Checks.name(name, operation);
@@ -52,36 +51,36 @@ public record Scenario(
         Checks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
-    /** {@return the contestant all others are compared with; nothing when it was inconclusive} */
+    /** {@return the contestant that all others are compared with; empty when the scenario was inconclusive} */
     public Optional<Contestant> baseline() {
         return contestants.stream().findFirst();
     }
 
-    /** {@return the contestant others are compared with in a role: the first that has it} */
+    /** {@return the contestant that others are compared with in a role: the first that has the role} */
     public Optional<Contestant> baseline(String role) {
         return contestants.stream().filter(one -> one.score(role).isPresent()).findFirst();
     }
 
-    /** {@return how many times as fast a contestant is as the baseline of the role; nothing of the baseline itself} */
+    /** {@return how many times as fast a contestant is as the baseline of the role; empty for the baseline itself} */
     public Optional<RankInterval> measuredSpeedup(String wanted, String role) {
         return baseline(role)
                 .filter(first -> !first.name().equals(wanted))
                 .flatMap(first -> contestant(wanted).flatMap(one -> one.speedup(first, role)));
     }
 
-    /** {@return the contestant of that name, when it took part} */
+    /** {@return the contestant of that name, if it took part} */
     public Optional<Contestant> contestant(String wanted) {
         return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
     }
 
-    /** {@return what is predicted of a role of a contestant} */
+    /** {@return the prediction for a role of a contestant} */
     public Optional<Predicted> predicted(String wanted, String role) {
         return predicted.stream()
                 .filter(one -> one.contestant().equals(wanted) && one.role().equals(role))
                 .findFirst();
     }
 
-    /** {@return how many times as fast a contestant is predicted to be as the first of whom the role is predicted} */
+    /** {@return the predicted speedup of a contestant over the first contestant with a prediction for the role} */
     public Optional<Double> predictedSpeedup(String wanted, String role) {
         Optional<Predicted> first =
                 predicted.stream().filter(one -> one.role().equals(role)).findFirst();
@@ -91,10 +90,10 @@ public record Scenario(
     }
 
     /**
-     * Finds what belongs beside a published figure.
+     * Finds the measurement to compare with a published figure.
      *
      * @param figure the figure
-     * @return what was measured of it, over the first role; nothing when it was not, or with too few forks
+     * @return the measured value, for the first role; empty when it was not measured, or with too few forks
      */
     public Optional<RankInterval> measured(Published figure) {
         return contestant(figure.contestant()).flatMap(one -> switch (figure.kind()) {

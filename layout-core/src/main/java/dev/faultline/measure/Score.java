@@ -3,20 +3,22 @@ package dev.faultline.measure;
 import java.util.List;
 
 /**
- * How long an operation took one role, fork by fork.
+ * The times of one role's operations, for each fork.
  *
- * @param role who did it: all threads alike, or one side of two
- * @param nanosPerOp for each fork, for each iteration, ns an operation of one thread; all above 0
+ * @param role name of the role: all threads alike, or one side of two
+ * @param nanosPerOp for each fork and iteration, ns per operation of one thread; all above 0
  */
 public record Score(String role, List<List<Double>> nanosPerOp) {
 
-    /** Refuses scores that are none. */
     public Score {
         Checks.name("role", role);
         nanosPerOp = Checks.forks(nanosPerOp);
     }
 
-    /** {@return the median of each fork's iterations: iterations of a fork have its memory and its compiled code in common} */
+    /**
+     * {@return the median of each fork's iterations, since iterations of a fork share its memory and its compiled
+     * code}
+     */
     public double[] forkNanosPerOp() {
         return nanosPerOp.stream()
                 .mapToDouble(fork -> RankInterval.median(
@@ -24,7 +26,7 @@ public record Score(String role, List<List<Double>> nanosPerOp) {
                 .toArray();
     }
 
-    /** {@return the median of the forks} */
+    /** {@return the median of the forks, with its interval} */
     public RankInterval interval() {
         return RankInterval.ofMedian(forkNanosPerOp());
     }

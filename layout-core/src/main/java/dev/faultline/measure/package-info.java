@@ -1,6 +1,6 @@
 /**
- * What a benchmark found, as plain data: what was run how often on what, the scores of every fork, ratios between
- * contestants with intervals, counts an operation, published figures to hold beside the measured ones, or the reason why it
- * says nothing. Times are ns an operation of one thread. Nothing here runs anything.
+ * Benchmark results as plain data: what was run, how often and on which machine, the scores of each fork, ratios
+ * between contestants with intervals, counters per operation, published figures for comparison, or the reason why
+ * there is no result. Times are ns per operation of one thread. Nothing here runs a benchmark.
  */
 package dev.faultline.measure;

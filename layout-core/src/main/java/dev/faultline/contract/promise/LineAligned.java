@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A field starts on the start of a line.
+ * A field starts at the start of a line.
  *
  * @param field the field
  */
 public record LineAligned(String field) implements Promise {
-    /** Refuses a blank name. */
     public LineAligned {
         PromiseTexts.distinct(List.of(field), 1);
     }
@@ -32,15 +31,15 @@ public record LineAligned(String field) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         FieldRef ref = context.field(field);
         int line = context.lineBytes();
-        PlacementCount off =
-                context.placement().count(line, residue -> (residue + ref.bytes().start()) % line != 0);
+        PlacementCount off = context.placement()
+                .count(line, residue -> (residue + ref.bytes().start()) % line != 0);
         return off.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        PromiseTexts.field(ref) + " does not start a " + line + "-byte line",
+                        PromiseTexts.field(ref) + " is not at the start of a " + line + "-byte line",
                         List.of(field),
                         Optional.of(off)));
     }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * Which CPUs do the same tasks of one phase in the same cluster: what crews are made of. It does not depend on where the
- * fields lie, unless CPUs have elements of their own, so one roster serves all arrangements. Immutable.
+ * Groups the CPUs of one phase by their tasks and their cluster; CPU classes are made from these groups. Unless CPUs
+ * have elements of their own, the groups do not depend on where the fields are, so one classification serves all
+ * arrangements. Immutable.
  */
 final class CpuClassification {
 
@@ -25,28 +26,31 @@ final class CpuClassification {
     private final List<Integer> tasks;
     private final Topology topology;
     private final List<Step> own = new ArrayList<>();
-    /** For each CPU a number that it shares with those that have the same tasks. */
-    private final int[] duties;
-    /** For each CPU a number that it shares with those of the same cluster that have the same tasks. */
+    /** For each CPU the number of its task set: CPUs with the same tasks have the same number. */
+    private final int[] taskSets;
+    /** For each CPU the number of its kind: CPUs with the same tasks in the same cluster have the same number. */
     private final int[] kinds;
-    /** For each CPU whether it has something to do. */
+    /** For each CPU whether it has tasks. */
     private final boolean[] busy;
-    /** For each task the number of its sort: tasks of one sort are the same but for the fields. */
-    private final int[] sorts;
-    /** A compare-and-set fails when its own field was changed; nothing else asks more than whether lines are the same. */
+    /** For each task the number of its kind: tasks of one kind differ only in their fields. */
+    private final int[] taskKinds;
+    /**
+     * Whether accesses to different fields of a line differ. They do when there is a compare-and-set, which fails only
+     * when its own field was changed.
+     */
     private final boolean fieldsMatter;
-    /** The most bytes that a step touches. */
+    /** The most bytes touched by one step. */
     private final long longestBytes;
-    /** How many different lists of CPUs its tasks have. */
+    /** Number of different CPU lists among its tasks. */
     private final int teams;
 
     CpuClassification(Workload workload, List<Integer> tasks, Topology topology) {
         this.workload = workload;
         this.tasks = tasks;
         this.topology = topology;
-        this.duties = new int[workload.cpus()];
+        this.taskSets = new int[workload.cpus()];
         this.busy = new boolean[workload.cpus()];
-        this.sorts = new int[tasks.size()];
+        this.taskKinds = new int[tasks.size()];
         boolean loops = false;
         long longest = 0;
         Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
@@ -54,7 +58,7 @@ final class CpuClassification {
         List<Integer> seen = null;
         for (int i = 0; i < teamOf.length; i++) {
             Task what = workload.tasks().get(tasks.get(i));
-            // Tasks of a role follow each other and share their list of CPUs.
+            // Tasks of a role are consecutive and share their list of CPUs.
             teamOf[i] =
                     what.cpus() == seen ? teamOf[i - 1] : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
             seen = what.cpus();
@@ -68,7 +72,7 @@ final class CpuClassification {
         }
         fieldsMatter = loops;
         longestBytes = longest;
-        sort(teamOf);
+        numberTaskKinds(teamOf);
         teams = numbers.size();
         for (List<Integer> team : numbers.keySet()) {
             boolean[] member = new boolean[busy.length];
@@ -76,15 +80,15 @@ final class CpuClassification {
                 member[cpu] = true;
                 busy[cpu] = true;
             }
-            split(duties, cpu -> member[cpu] ? 1 : 0);
+            split(taskSets, cpu -> member[cpu] ? 1 : 0);
         }
-        kinds = duties.clone();
+        kinds = taskSets.clone();
         split(kinds, topology::cluster);
     }
 
-    private void sort(int[] teamOf) {
+    private void numberTaskKinds(int[] teamOf) {
         Map<List<Object>, Integer> found = new HashMap<>();
-        for (int i = 0; i < sorts.length; i++) {
+        for (int i = 0; i < taskKinds.length; i++) {
             Task what = workload.tasks().get(tasks.get(i));
             List<Object> sort = new ArrayList<>(2 + 2 * what.steps().size());
             sort.add(what.ratePerSecond());
@@ -95,11 +99,11 @@ final class CpuClassification {
                 sort.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
             }
             int next = found.size();
-            sorts[i] = found.computeIfAbsent(sort, any -> next);
+            taskKinds[i] = found.computeIfAbsent(sort, any -> next);
         }
     }
 
-    /** Tells CPUs of one kind apart by some number; kinds are numbered anew, by their first CPUs. */
+    /** Splits the CPUs of each kind by a number; kinds are renumbered in order of their first CPUs. */
     private static void split(int[] kinds, IntToLongFunction number) {
         List<Map<Long, Integer>> found = new ArrayList<>();
         int next = 0;
@@ -112,8 +116,8 @@ final class CpuClassification {
         }
     }
 
-    /** {@return new crews, in order of their first CPUs} */
-    List<CpuClass> crews(LineMap lines) {
+    /** {@return new CPU classes, in order of their first CPUs} */
+    List<CpuClass> cpuClasses(LineMap lines) {
         LineAssignment assignment = new LineAssignment(this, lines);
         int[] now = kinds;
         if (!own.isEmpty()) {
@@ -133,40 +137,41 @@ final class CpuClassification {
             if (busy[cpu] && size[now[cpu]] > 0) {
                 int first = cpu;
                 List<Alike> alike = own.isEmpty()
-                        ? known.computeIfAbsent(duties[cpu], any -> alike(first, assignment))
+                        ? known.computeIfAbsent(taskSets[cpu], any -> alike(first, assignment))
                         : alike(first, assignment);
-                cpuClasses.add(crew(size[now[cpu]], cpu, alike));
+                cpuClasses.add(cpuClass(size[now[cpu]], cpu, alike));
             }
-            size[now[cpu]] = 0; // its first CPU stands for all
+            size[now[cpu]] = 0; // the first CPU represents its kind
         }
         return cpuClasses;
     }
 
-    private CpuClass crew(int size, int cpu, List<Alike> all) {
+    private CpuClass cpuClass(int size, int cpu, List<Alike> all) {
         CpuClass cpuClass = new CpuClass(size, topology.cluster(cpu));
         for (Alike alike : all) {
-            cpuClass.shifts.add(new CpuClass.Shift(
+            cpuClass.taskClasses.add(new CpuClass.TaskClass(
                     cpuClass,
                     workload.tasks().get(alike.tasks.get(0)).ratePerSecond(),
-                    alike.duty.accesses(),
+                    alike.placedTask.accesses(),
                     alike.tasks));
         }
         return cpuClass;
     }
 
-    /** {@return the tasks of a CPU, those put together that lines cannot tell apart} */
+    /** {@return the tasks of a CPU, grouped by equal accesses to equal lines} */
     private List<Alike> alike(int cpu, LineAssignment assignment) {
-        Map<LineAssignment.Duty, Alike> all = new LinkedHashMap<>();
+        Map<LineAssignment.PlacedTask, Alike> all = new LinkedHashMap<>();
         List<Integer> asked = null;
         boolean member = false;
-        for (int i = 0; i < sorts.length; i++) {
+        for (int i = 0; i < taskKinds.length; i++) {
             Task what = workload.tasks().get(tasks.get(i));
-            if (what.cpus() != asked) { // tasks of a role follow each other and share their list of CPUs
+            if (what.cpus() != asked) { // tasks of a role are consecutive and share their list of CPUs
                 asked = what.cpus();
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                all.computeIfAbsent(assignment.duty(i, cpu), duty -> new Alike(duty, new ArrayList<>(1)))
+                all.computeIfAbsent(
+                                assignment.placedTask(i, cpu), placedTask -> new Alike(placedTask, new ArrayList<>(1)))
                         .tasks
                         .add(tasks.get(i));
             }
@@ -174,11 +179,11 @@ final class CpuClassification {
         return List.copyOf(all.values());
     }
 
-    LineRuns stretches(LineMap lines) {
+    LineRuns lineRuns(LineMap lines) {
         return LineRuns.mayBeLong(longestBytes, lines) ? LineRuns.of(workload, tasks, lines) : LineRuns.SINGLE_LINES;
     }
 
-    private record Alike(LineAssignment.Duty duty, List<Integer> tasks) {}
+    private record Alike(LineAssignment.PlacedTask placedTask, List<Integer> tasks) {}
 
     int teams() {
         return teams;
@@ -189,11 +194,11 @@ final class CpuClassification {
     }
 
     int tasks() {
-        return sorts.length;
+        return taskKinds.length;
     }
 
-    int sort(int index) {
-        return sorts[index];
+    int taskKind(int index) {
+        return taskKinds[index];
     }
 
     boolean hasOwnElements() {
