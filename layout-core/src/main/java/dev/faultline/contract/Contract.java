@@ -116,10 +116,7 @@ public record Contract(String file, String title, List<Entry> entries) {
                         .toList());
     }
 
-    /**
-     * {@return the name of the baseline file beside a contract: {@code ring.baseline.yaml} for {@code
-     * ring.contract.yaml}}
-     */
+    /** {@return the name of the baseline file: {@code ring.baseline.yaml} for {@code ring.contract.yaml}} */
     public static String baselineOf(String contractFile) {
         String stem = contractFile.replaceFirst("\\.ya?ml$", "").replaceFirst("\\.contract$", "");
         return stem + ".baseline.yaml";

@@ -22,10 +22,7 @@ public final class ContractCheck {
 
     private static final String NO_PROFILE = "none";
     private static final int MANY = 50;
-    /**
-     * Limit of the work for one struct: promises and cold patterns of an entry, times line sizes, times fields of the
-     * struct.
-     */
+    /** The most promises and cold patterns of an entry, times line sizes, times fields of the struct. */
     static final long MOST_LOOKS = 20_000_000;
 
     /** Receives the progress of a check. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Opens the sources, profiles and machines that contracts name. Names are as written in the file; the resolver knows
- * where the file is.
+ * where the file is. The methods throw {@link dev.faultline.input.InputException} for what is missing or broken.
  */
 public interface ContractResolver {
 
@@ -17,21 +17,12 @@ public interface ContractResolver {
      * @param contract the file that names it
      * @param name name of the source; empty for the built-in catalogue
      * @return the source
-     * @throws dev.faultline.input.InputException when it is missing or broken
      */
     LayoutSource source(String contract, Optional<String> name);
 
-    /**
-     * {@return a profile}
-     *
-     * @throws dev.faultline.input.InputException when it is missing or broken
-     */
+    /** {@return a profile} */
     Profile profile(String contract, String name);
 
-    /**
-     * {@return a machine: a preset, a file, or without a name the default machine of contracts}
-     *
-     * @throws dev.faultline.input.InputException when it is missing or broken
-     */
+    /** {@return a machine: a preset, a file, or without a name the default machine of contracts} */
     Machine machine(String contract, Optional<String> name);
 }

@@ -200,10 +200,7 @@ public final class Neighbourhoods {
         }
     }
 
-    /**
-     * The near steps of a task without their gaps, which are added to the array; its last entry is the time after the
-     * last near step.
-     */
+    /** The near steps of a task, without their gaps. Adds to {@code gaps} the time before each and after the last. */
     private List<Step> nearSteps(int number, BitSet near, double[] gaps) {
         Task task = whole.tasks().get(number);
         List<Step> nearSteps = new ArrayList<>();

@@ -255,10 +255,7 @@ public final class Workload {
         return new Workload(indices, others, cpus, groups, assumed);
     }
 
-    /**
-     * {@return whether every task has one access and some rate is assumed, so that the cost of a line depends only on
-     * the fields on it}
-     */
+    /** {@return whether each line can be evaluated alone: tasks have one access each, and some rate is assumed} */
     public boolean isDivisible() {
         return divisible;
     }

@@ -28,7 +28,8 @@ public record Published(
     public Published {
         Checks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
-            throw new IllegalArgumentException("a figure of kind " + kind + " of '" + of + "'");
+            throw new IllegalArgumentException(kind + ": expected " + (kind == Kind.NANOS ? "no" : "a")
+                    + " contestant or counter, got '" + of + "'");
         }
         Checks.positive("published figure", low);
         if (!(high >= low && high <= Double.MAX_VALUE)) {

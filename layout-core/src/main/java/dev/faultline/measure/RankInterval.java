@@ -92,8 +92,8 @@ public record RankInterval(double low, double estimate, double high, double conf
     }
 
     /**
-     * {@return the rank, from 1, at which the interval begins and, counted from the top, ends; 0 when there are too
-     * few samples}
+     * {@return the rank, from 1, of the interval's lower end and, from the top, of its upper end; 0 for too few
+     * samples}
      */
     static int cut(int n, int m) {
         double[] ways = waysByU(n, m);

@@ -15,10 +15,7 @@ public record Score(String role, List<List<Double>> nanosPerOp) {
         nanosPerOp = Checks.forks(nanosPerOp);
     }
 
-    /**
-     * {@return the median of each fork's iterations, since iterations of a fork share its memory and its compiled
-     * code}
-     */
+    /** {@return the median of each fork, whose iterations share its memory and its compiled code} */
     public double[] forkNanosPerOp() {
         return nanosPerOp.stream()
                 .mapToDouble(fork -> RankInterval.median(

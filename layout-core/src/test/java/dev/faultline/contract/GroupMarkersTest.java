@@ -79,9 +79,8 @@ class GroupMarkersTest {
                 .contains(
                         "BROKEN group a: aligned, bytes 0..7 [intruder (bytes 8..11) is in its padding (bytes 8..11)]");
         assertThat(judge(struct("long before[6]; BEGIN a[0]; long x[3]; END a[0]; " + pad)))
-                .contains(
-                        "BROKEN group a: aligned, bytes 48..71 [a (bytes 48..71) is on 2 lines of 64 bytes"
-                                + " instead of 1]");
+                .contains("BROKEN group a: aligned, bytes 48..71 [a (bytes 48..71) is on 2 lines of 64 bytes"
+                        + " instead of 1]");
     }
 
     @Test
@@ -115,8 +114,7 @@ class GroupMarkersTest {
         }
         assertThat(check(struct("BEGIN a_read[0]; long x; END a_read[0];"), new GroupsApart())
                         .why())
-                .containsExactly(
-                        "c.yaml: groups: struct s has no group with \"write\" in its name, so no groups need"
-                                + " to be apart");
+                .containsExactly("c.yaml: groups: struct s has no group with \"write\" in its name, so no groups need"
+                        + " to be apart");
     }
 }

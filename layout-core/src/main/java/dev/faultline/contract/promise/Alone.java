@@ -27,11 +27,6 @@ public record Alone(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "alone: " + PromiseTexts.names(fields);
-    }
-
-    @Override
     public Optional<Violation> violation(PromiseContext context) {
         List<FieldRef> members = fields.stream().map(context::field).toList();
         List<PromiseContext.Neighbour> neighbours = context.hotBeside(members).stream()

@@ -21,11 +21,6 @@ public record DifferentLines(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "different-lines: " + PromiseTexts.names(fields);
-    }
-
-    @Override
     public Optional<Violation> violation(PromiseContext context) {
         for (int i = 0; i < fields.size(); i++) {
             FieldRef one = context.field(fields.get(i));

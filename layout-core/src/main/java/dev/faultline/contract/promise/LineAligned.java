@@ -21,11 +21,6 @@ public record LineAligned(String field) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "line-aligned: " + field;
-    }
-
-    @Override
     public List<String> fields() {
         return List.of(field);
     }

@@ -23,11 +23,6 @@ public record NoStraddle(String field) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "no-straddle: " + field;
-    }
-
-    @Override
     public List<String> fields() {
         return List.of(field);
     }

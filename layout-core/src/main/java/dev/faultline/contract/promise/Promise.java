@@ -23,7 +23,9 @@ public sealed interface Promise
     String name();
 
     /** {@return the promise as a contract writes it: {@code "alone: head"}} */
-    String words();
+    default String words() {
+        return name() + ": " + PromiseTexts.names(fields());
+    }
 
     /** {@return the paths of the fields it names; a layout without one of them cannot be checked} */
     default List<String> fields() {

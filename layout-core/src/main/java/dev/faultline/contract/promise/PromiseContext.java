@@ -130,8 +130,7 @@ public final class PromiseContext {
     }
 
     /**
-     * {@return why the conditions contradict the struct: a cold field that does not exist, or that the profile says is
-     * hot}
+     * {@return why the conditions contradict the struct: a cold field does not exist, or the profile says it is hot}
      */
     public Optional<String> contradiction() {
         if (contradiction == null) {

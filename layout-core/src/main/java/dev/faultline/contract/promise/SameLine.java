@@ -22,11 +22,6 @@ public record SameLine(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "same-line: " + PromiseTexts.names(fields);
-    }
-
-    @Override
     public Optional<Violation> violation(PromiseContext context) {
         List<FieldRef> members = fields.stream().map(context::field).toList();
         long start =

@@ -36,10 +36,7 @@ public final class CostModel {
 
     private final Machine machine;
     private final IslandMemo memo = new IslandMemo();
-    /**
-     * The last workload with its classifications, since most workloads are evaluated repeatedly. Workloads are
-     * immutable.
-     */
+    /** The last workload with its classifications, since most workloads are evaluated repeatedly. */
     private Classified last = new Classified(null, List.of());
 
     private record Classified(Workload workload, List<CpuClassification> ofPhases) {}
@@ -188,7 +185,7 @@ public final class CostModel {
             List<CpuClassification> ofPhases = new ArrayList<>();
             for (List<Integer> phase : workload.phases()) {
                 CpuClassification classification = new CpuClassification(workload, phase, machine.topology());
-                work.take(0, (long) workload.cpus() * classification.teams());
+                work.take(0, (long) workload.cpus() * classification.cpuLists());
                 ofPhases.add(classification);
             }
             known = new Classified(workload, List.copyOf(ofPhases));
@@ -197,10 +194,7 @@ public final class CostModel {
         return known.ofPhases;
     }
 
-    /**
-     * {@return the true-sharing floor: the cost with every field on lines of its own, which no layout can
-     * undercut by much}
-     */
+    /** {@return the cost with every field on lines of its own (true sharing), which no layout can undercut by much} */
     public Cost floor(Workload workload) {
         return floor(workload, WorkLimit.unlimited());
     }

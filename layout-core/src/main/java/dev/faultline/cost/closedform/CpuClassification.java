@@ -42,7 +42,7 @@ final class CpuClassification {
     /** The most bytes touched by one step. */
     private final long longestBytes;
     /** Number of different CPU lists among its tasks. */
-    private final int teams;
+    private final int cpuLists;
 
     CpuClassification(Workload workload, List<Integer> tasks, Topology topology) {
         this.workload = workload;
@@ -54,13 +54,14 @@ final class CpuClassification {
         boolean loops = false;
         long longest = 0;
         Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
-        int[] teamOf = new int[tasks.size()];
+        int[] cpuListOf = new int[tasks.size()];
         List<Integer> seen = null;
-        for (int i = 0; i < teamOf.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
+        for (int i = 0; i < cpuListOf.length; i++) {
+            Task what = task(i);
             // Tasks of a role are consecutive and share their list of CPUs.
-            teamOf[i] =
-                    what.cpus() == seen ? teamOf[i - 1] : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
+            cpuListOf[i] = what.cpus() == seen
+                    ? cpuListOf[i - 1]
+                    : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
             seen = what.cpus();
             for (Step step : what.steps()) {
                 if (step.ownElement()) {
@@ -72,11 +73,11 @@ final class CpuClassification {
         }
         fieldsMatter = loops;
         longestBytes = longest;
-        numberTaskKinds(teamOf);
-        teams = numbers.size();
-        for (List<Integer> team : numbers.keySet()) {
+        numberTaskKinds(cpuListOf);
+        cpuLists = numbers.size();
+        for (List<Integer> cpuList : numbers.keySet()) {
             boolean[] member = new boolean[busy.length];
-            for (int cpu : team) {
+            for (int cpu : cpuList) {
                 member[cpu] = true;
                 busy[cpu] = true;
             }
@@ -86,20 +87,20 @@ final class CpuClassification {
         split(kinds, topology::cluster);
     }
 
-    private void numberTaskKinds(int[] teamOf) {
+    private void numberTaskKinds(int[] cpuListOf) {
         Map<List<Object>, Integer> found = new HashMap<>();
         for (int i = 0; i < taskKinds.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
-            List<Object> sort = new ArrayList<>(2 + 2 * what.steps().size());
-            sort.add(what.ratePerSecond());
-            sort.add(teamOf[i]);
+            Task what = task(i);
+            List<Object> kind = new ArrayList<>(2 + 2 * what.steps().size());
+            kind.add(what.ratePerSecond());
+            kind.add(cpuListOf[i]);
             for (Step step : what.steps()) {
-                sort.add(new Step(
+                kind.add(new Step(
                         fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), step.ownElement()));
-                sort.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
+                kind.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
             }
             int next = found.size();
-            taskKinds[i] = found.computeIfAbsent(sort, any -> next);
+            taskKinds[i] = found.computeIfAbsent(kind, any -> next);
         }
     }
 
@@ -132,61 +133,54 @@ final class CpuClassification {
             size[kind]++;
         }
         List<CpuClass> cpuClasses = new ArrayList<>();
-        Map<Integer, List<Alike>> known = new HashMap<>();
+        Map<Integer, Map<LineAssignment.PlacedTask, List<Integer>>> known = new HashMap<>();
         for (int cpu = 0; cpu < now.length; cpu++) {
             if (busy[cpu] && size[now[cpu]] > 0) {
                 int first = cpu;
-                List<Alike> alike = own.isEmpty()
-                        ? known.computeIfAbsent(taskSets[cpu], any -> alike(first, assignment))
-                        : alike(first, assignment);
-                cpuClasses.add(cpuClass(size[now[cpu]], cpu, alike));
+                cpuClasses.add(cpuClass(
+                        size[now[cpu]],
+                        cpu,
+                        own.isEmpty()
+                                ? known.computeIfAbsent(taskSets[cpu], any -> placedTasks(first, assignment))
+                                : placedTasks(first, assignment)));
             }
             size[now[cpu]] = 0; // the first CPU represents its kind
         }
         return cpuClasses;
     }
 
-    private CpuClass cpuClass(int size, int cpu, List<Alike> all) {
+    private CpuClass cpuClass(int size, int cpu, Map<LineAssignment.PlacedTask, List<Integer>> placedTasks) {
         CpuClass cpuClass = new CpuClass(size, topology.cluster(cpu));
-        for (Alike alike : all) {
-            cpuClass.taskClasses.add(new CpuClass.TaskClass(
-                    cpuClass,
-                    workload.tasks().get(alike.tasks.get(0)).ratePerSecond(),
-                    alike.placedTask.accesses(),
-                    alike.tasks));
-        }
+        placedTasks.forEach((placed, same) -> cpuClass.taskClasses.add(new CpuClass.TaskClass(
+                cpuClass, workload.tasks().get(same.get(0)).ratePerSecond(), placed.accesses(), same)));
         return cpuClass;
     }
 
     /** {@return the tasks of a CPU, grouped by equal accesses to equal lines} */
-    private List<Alike> alike(int cpu, LineAssignment assignment) {
-        Map<LineAssignment.PlacedTask, Alike> all = new LinkedHashMap<>();
+    private Map<LineAssignment.PlacedTask, List<Integer>> placedTasks(int cpu, LineAssignment assignment) {
+        Map<LineAssignment.PlacedTask, List<Integer>> all = new LinkedHashMap<>();
         List<Integer> asked = null;
         boolean member = false;
         for (int i = 0; i < taskKinds.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
-            if (what.cpus() != asked) { // tasks of a role are consecutive and share their list of CPUs
-                asked = what.cpus();
+            Task task = task(i);
+            if (task.cpus() != asked) { // tasks of a role are consecutive and share their list of CPUs
+                asked = task.cpus();
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                all.computeIfAbsent(
-                                assignment.placedTask(i, cpu), placedTask -> new Alike(placedTask, new ArrayList<>(1)))
-                        .tasks
+                all.computeIfAbsent(assignment.placedTask(i, cpu), any -> new ArrayList<>(1))
                         .add(tasks.get(i));
             }
         }
-        return List.copyOf(all.values());
+        return all;
     }
 
     LineRuns lineRuns(LineMap lines) {
         return LineRuns.mayBeLong(longestBytes, lines) ? LineRuns.of(workload, tasks, lines) : LineRuns.SINGLE_LINES;
     }
 
-    private record Alike(LineAssignment.PlacedTask placedTask, List<Integer> tasks) {}
-
-    int teams() {
-        return teams;
+    int cpuLists() {
+        return cpuLists;
     }
 
     Task task(int index) {

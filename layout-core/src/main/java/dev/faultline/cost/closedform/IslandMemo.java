@@ -28,10 +28,7 @@ final class IslandMemo {
      */
     record Island(Map<Long, SteadyStateSolver.Tally> tallies, double utilisation) {}
 
-    /**
-     * The key of an island: its sorted accesses with lines counted from its first line, their rate, and the number of
-     * CPUs.
-     */
+    /** The key of an island: its sorted accesses, with lines counted from its first, their rate and their CPUs. */
     private record Kind(long[] accesses, double ratePerSecond, int cpus, int machineCpus) {
         @Override
         public boolean equals(Object object) {

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The tasks of a CPU classification on one arrangement of the fields, to find those that touch the same lines alike.
- */
+/** The tasks of a classification on one arrangement of fields: finds tasks with the same accesses to the same lines. */
 final class LineAssignment {
 
     private static final int SEVERAL = -1;
@@ -21,10 +19,7 @@ final class LineAssignment {
     private final CpuClassification classification;
     private final LineMap lines;
     private final LineRuns runs;
-    /**
-     * For each line the only CPU that touches it, or {@link #SEVERAL}; filled only where CPUs have elements of their
-     * own.
-     */
+    /** The only CPU that touches each line, or {@link #SEVERAL}; used only where CPUs have own elements. */
     private final Map<Long, Integer> owners = new HashMap<>();
     /** Each task that is the same on all CPUs, once computed. */
     private final PlacedTask[] common;
@@ -55,10 +50,7 @@ final class LineAssignment {
         }
     }
 
-    /**
-     * {@return the first line of a CPU's element, or the same number for all CPUs whose elements are on lines of their
-     * own}
-     */
+    /** {@return the first line of a CPU's element, or one number for all elements with lines of their own} */
     long place(Step step, int cpu) {
         long first = lines.firstLine(step, cpu);
         return isAlone(cpu, first, lines.lastLine(step, cpu)) ? Long.MIN_VALUE : first;

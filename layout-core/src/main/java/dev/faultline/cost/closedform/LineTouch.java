@@ -8,10 +8,7 @@ final class LineTouch {
     final int field;
     final Primitive primitive;
     final boolean writes;
-    /**
-     * Probability of a miss. Starts at 1, since where hits take no time a CPU that never missed would never release
-     * the line.
-     */
+    /** Probability of a miss. Starts at 1: without hit times, a CPU that never missed would never release the line. */
     double miss = 1;
 
     double upgrade;

@@ -212,10 +212,7 @@ final class SharedLine {
         return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
     }
 
-    /**
-     * The probability that no other CPU wrote (or, for a write, touched) the line since the CPU's last touch (or
-     * write) of it.
-     */
+    /** Probability that no other CPU wrote (for a write: touched) the line since the CPU's last touch (write) of it. */
     private double survival(LineVisit visit, LineTouch since, LineTouch touch, boolean writesOnly) {
         Station station = visit.station;
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
@@ -397,10 +394,7 @@ final class SharedLine {
         utilisation = Math.min(1, used);
     }
 
-    /**
-     * Work of a CPU class that waits at the line. The request being served is half done on average, unless the line is
-     * saturated.
-     */
+    /** Waiting work of a CPU class. The request in service is half done on average, unless the line is saturated. */
     private double aheadNanos(Station station) {
         double ahead = station.queued - station.inService * (1 - utilisation) / 2;
         return Math.max(0, ahead) * occupancy * station.latencyNanos;

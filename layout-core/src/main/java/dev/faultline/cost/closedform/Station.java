@@ -24,7 +24,7 @@ final class Station {
     double waitNanos;
     double queued;
     double inService;
-    /** The probability that the line survives until the CPU's next task that touches it begins. */
+    /** The probability that the line survives until the next task that touches it begins. */
     double keptAcross;
 
     double ownedAcross;
@@ -46,12 +46,7 @@ final class Station {
         return ofTheClass * (cpuClass.size - 1) / cpuClass.size;
     }
 
-    /**
-     * {@return a rate of all CPUs except one of this class}
-     *
-     * @param all the rate of all CPUs
-     * @param ofTheClass the rate of all CPUs of this class
-     */
+    /** {@return {@code all} without the share of one CPU of this class} */
     double butOne(double all, double ofTheClass) {
         return Math.max(0, all - ofTheClass / cpuClass.size);
     }

@@ -116,7 +116,7 @@ final class SteadyStateSolver {
         }
         cpuClass.addUp();
         cpuClass.idleNanos = AccessProgram.idleNanosFor(perSecond, cpuClass.busyNanos);
-        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
+        updateRate(cpuClass);
     }
 
     /** Updates the times of a task's steps, stalls included. */
@@ -191,10 +191,7 @@ final class SteadyStateSolver {
         }
     }
 
-    /**
-     * Moves the stalls part of the way to those that follow from the probabilities, and records the largest relative
-     * change of a rate.
-     */
+    /** Moves the stalls part of the way to their new values, and records the largest relative change of a rate. */
     private void advance(double part) {
         for (SharedLine line : shared) {
             for (LineVisit visit : line.visits()) {

@@ -1,5 +1,4 @@
 /**
- * The closed-form model, which computes the steady state of operations that slow each other down, without random
- * numbers and without a clock.
+ * The closed-form model: the steady state of operations that slow each other down, without random numbers or a clock.
  */
 package dev.faultline.cost.closedform;

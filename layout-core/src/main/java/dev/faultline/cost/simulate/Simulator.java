@@ -96,7 +96,8 @@ public final class Simulator {
         private static final long serialVersionUID = 1L;
 
         private TooManyCopies(int lines, int cpus) {
-            super(lines + " lines on " + cpus + " CPUs are more than " + MOST_COPIES + " copies of lines");
+            super(lines + " lines on " + cpus + " CPUs have more than " + MOST_COPIES
+                    + " copies of lines, the most simulated");
         }
     }
 

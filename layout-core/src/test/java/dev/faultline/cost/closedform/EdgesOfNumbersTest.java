@@ -74,7 +74,7 @@ class EdgesOfNumbersTest {
         assertThatThrownBy(() -> new Simulator(world.machine(), SimulationOptions.of(1, 10_000))
                         .run(world.workload(), world.lines()))
                 .isInstanceOf(Simulator.TooManyCopies.class)
-                .hasMessageContaining("lines on 1024 CPUs are more than " + Simulator.MOST_COPIES + " copies");
+                .hasMessageContaining("lines on 1024 CPUs have more than " + Simulator.MOST_COPIES + " copies");
     }
 
     @Test
