@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -440,6 +441,7 @@ class CheckTest {
                 .contains("the product may be at most 20000000; split the entry or use fewer promises");
     }
 
+    @Tag("slow")
     @Test
     void as_many_promises_as_there_may_be_are_checked_in_time() throws IOException {
         String fields =

@@ -159,6 +159,18 @@ class DistributionIT {
         }
 
         @Test
+        void names_the_program_as_its_jar_does() throws IOException {
+            assertThat(ThirdParties.programArtifact(dist)).startsWith("dev.faultline/faultline-cli@");
+            edit(Sbom.FILE, "dev.faultline/faultline-cli@", "dev.faultline/cli@");
+            assertThat(Sbom.of(dist).problems())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "is about pkg:maven/dev.faultline/cli@",
+                            "lib/faultline.jar is dev.faultline/faultline-cli@");
+        }
+
+        @Test
         void lacks_a_jar_that_is_added() throws IOException {
             Files.copy(find("lib/asm"), dist.resolve("lib/bench/stray-2.0.jar"));
             assertThat(Sbom.of(dist).problems()).containsExactly("has 0 components for lib/bench/stray-2.0.jar");

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The example project under {@code docs/examples/layout-test} does what it says: copied, compiled against this build, and run in a
  * VM of its own by JUnit, as Maven would. What Maven would take from elsewhere, its pom's versions, are those of this build.
  */
+@Tag("slow")
 class ExampleProjectTest {
 
     private static final Path EXAMPLE = Path.of("docs/examples/layout-test").toAbsolutePath();
@@ -63,14 +65,29 @@ class ExampleProjectTest {
     void its_pom_asks_for_what_this_build_is() throws IOException {
         String pom = Files.readString(EXAMPLE.resolve("pom.xml"));
         String build = Files.readString(Path.of("pom.xml"));
-        assertThat(version(pom, "<artifactId>layout-core</artifactId>"))
-                .isEqualTo(version(build, "<artifactId>faultline"));
+        assertThat(version(pom, "<artifactId>faultline-core</artifactId>"))
+                .isEqualTo(version(build, "<artifactId>faultline-parent"));
         assertThat(version(pom, "<artifactId>junit-jupiter</artifactId>")).isEqualTo(property(build, "junit.version"));
         for (String plugin : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
             assertThat(version(pom, "<artifactId>" + plugin + "</artifactId>"))
                     .isEqualTo(property(build, plugin + ".version"));
         }
         assertThat(property(pom, "maven.compiler.release")).isEqualTo(property(build, "maven.compiler.release"));
+    }
+
+    @Test
+    void its_two_commands_install_the_library_it_needs_and_run_its_tests() throws IOException {
+        List<String> commands = Files.readString(EXAMPLE.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("$ "))
+                .map(line -> line.substring(2))
+                .toList();
+        assertThat(commands)
+                .containsExactly(
+                        "./mvnw -q -DskipTests -pl layout-core -am install",
+                        "./mvnw -f docs/examples/layout-test test");
+        assertThat(Path.of("mvnw")).isExecutable();
+        assertThat(Path.of("layout-core/pom.xml")).content().contains("<artifactId>faultline-core</artifactId>");
     }
 
     private static String version(String pom, String after) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,7 @@ class HelpTest {
                 .toList();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("examples")
     void examples_run(String example) throws IOException {

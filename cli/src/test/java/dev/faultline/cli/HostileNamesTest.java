@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -41,12 +42,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * and without. Each run is held against one on files whose names are spelt harmlessly, with escapes in place of what is
  * escaped: what a person sees of both is the same, so that no name breaks a line, forges a colour or shifts a column.
  */
+@Tag("slow")
 class HostileNamesTest {
 
     private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "svg");
     private static final Pattern OWN_COLORS = Pattern.compile("\u001b\\[(0|1|3[1-6]|1;3[1-6])m");
-    /** What SARIF holds of names otherwise than shown: a hash, and a percent-encoded path. */
-    private static final Pattern ENCODED = Pattern.compile("\"faultline/v1\":\"[0-9a-f]{32}\"|\"uri\":\"[!-~]+\"");
+    /** What SARIF holds of names otherwise than shown: hashes, and a percent-encoded path. */
+    private static final Pattern ENCODED = Pattern.compile(
+            "\"primaryLocationLineHash\":\"[0-9a-f]{16}:1\"" + "|\"faultline/v1\":\"[0-9a-f]{32}\"|\"uri\":\"[!-~]+\"");
 
     @TempDir
     static Path temporary;

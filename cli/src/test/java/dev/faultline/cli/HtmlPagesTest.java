@@ -42,12 +42,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What people do with an HTML report, in a real browser. */
+@Tag("slow")
 class HtmlPagesTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");

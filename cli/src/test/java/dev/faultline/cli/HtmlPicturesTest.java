@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The pictures under {@code docs/pictures}: what they show is checked with every build, and they are taken anew with
  * {@code -Dpictures.update}, which ends the test as failed so that nobody takes new pictures for a green build.
  */
+@Tag("slow")
 class HtmlPicturesTest {
 
     private static final Path PICTURES = Path.of("docs/pictures");

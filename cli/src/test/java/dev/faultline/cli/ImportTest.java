@@ -124,7 +124,7 @@ class ImportTest {
     @Test
     void an_empty_or_binary_file_is_no_table() {
         assertThat(Cli.withInput("", "import", "net-cachelines", "-").err())
-                .isEqualTo("faultline: standard input: no table in 0 lines; expected one headed Type Name"
+                .isEqualTo("faultline: standard input: no table in 0 lines; expected one with the headings Type Name"
                         + " fastpath_tx_access fastpath_rx_access\n");
         assertThat(Cli.withInput("PK\0\3", "import", "net-cachelines", "-").status())
                 .isEqualTo(3);

@@ -106,7 +106,7 @@ class MachineTest {
         Files.writeString(top, "{machine: top, like: ../bsae.yaml}");
         assertFails(top, "line 1, column 22: like: there is no preset and no file `../bsae.yaml`");
         Files.writeString(top, "{machine: top, like: top.yaml}");
-        assertFails(top, "like: a machine cannot be like itself: ");
+        assertFails(top, "like: a machine cannot inherit from itself: ");
         Files.writeString(top, "{machine: top, cpus: 1000000000}");
         assertFails(top, "line 1, column 22: cpus: expected a whole number from 1 to 65536, found 1000000000");
         Files.writeString(top, "#".repeat((1 << 20) + 1));

@@ -223,6 +223,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
             case "--against" -> DIRECTORY + one(List.of("old.txt", "new.txt"), random);
             case "--output" ->
                 DIRECTORY + one(List.of("out.html", "out.json", "out.sarif", "out", "out.svg", "o\u202eut"), random);
+            case "--source-root" -> random.nextInt(6) == 0 ? DIRECTORY + "missing" : DIRECTORY;
             case "--format" -> one(List.of("text", "json", "json", "html", "markdown", "sarif", "svg"), random);
             case "--color" -> one(List.of("always", "never", "auto"), random);
             case "--fail-on" -> one(List.of("error", "warning", "info", "never", "worse", "mixed"), random);

@@ -96,8 +96,11 @@ final class Sbom {
         if (json.containsKey("serialNumber") || metadata().containsKey("timestamp")) {
             problems.add("differs from build to build: has a serial number or a time stamp");
         }
-        if (!subject.isOurs() || !subject.licence().equals("Apache-2.0")) {
-            problems.add("is about " + subject.purl() + " under " + subject.licence());
+        String program = ThirdParties.programArtifact(dist);
+        if (!subject.purl().equals("pkg:maven/" + program + "?type=jar")
+                || !subject.licence().equals("Apache-2.0")) {
+            problems.add("is about " + subject.purl() + " under " + subject.licence() + ", but " + ThirdParties.PROGRAM
+                    + " is " + program);
         }
         for (String jar : ThirdParties.shipped(dist)) {
             if (!jar.equals(ThirdParties.PROGRAM)) {

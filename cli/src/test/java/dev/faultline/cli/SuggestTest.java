@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class SuggestTest {
         return Stream.concat(Stream.of(RING), Stream.of(more)).toArray(String[]::new);
     }
 
+    @Tag("slow")
     @Test
     void the_route_of_6_3_gets_a_proved_layout_of_the_same_size_and_says_what_each_field_wins() {
         Cli.Run run = Cli.run("suggest", "rtable@6.3");
@@ -67,6 +69,7 @@ class SuggestTest {
                 .doesNotContain("ERROR");
     }
 
+    @Tag("slow")
     @Test
     void its_c_is_what_gcc_lays_out_and_its_java_and_notation_are_the_same_bytes() throws Exception {
         assumeTrue(isThere("gcc"), "gcc is not installed");
@@ -164,6 +167,7 @@ class SuggestTest {
         assertThat(again.out()).contains("Nothing to win: today's layout is optimal for the model.");
     }
 
+    @Tag("slow")
     @Test
     void what_is_guessed_or_unknown_or_never_written_is_said() throws IOException {
         assertThat(Cli.run("suggest", "dst_entry", "--profile", "none").out())
@@ -247,7 +251,7 @@ class SuggestTest {
         // JDK 17 has it @Contended, JDK 25 fields that the VM adds
         assertThat(java.err())
                 .containsPattern(
-                        "java\\.lang\\.Thread: .*(keeps its fields apart already|fields that the VM adds itself)");
+                        "java\\.lang\\.Thread: .*(already separates its fields|fields that the VM adds itself)");
         Cli.Run empty = Cli.withInput("", "suggest", "--from", "-", "ring");
         assertThat(empty.status()).isEqualTo(3);
         assertThat(empty.err().lines().count()).isEqualTo(1);

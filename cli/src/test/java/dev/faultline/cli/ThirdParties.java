@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -132,6 +133,20 @@ final class ThirdParties {
                     .forEach(file -> problems.add(file + " belongs to no entry of " + LIST));
         }
         return problems;
+    }
+
+    /** The program's own Maven coordinates, {@code group/name@version}, as its jar has them. */
+    static String programArtifact(Path dist) throws IOException {
+        try (ZipFile jar = new ZipFile(dist.resolve(PROGRAM).toFile())) {
+            List<? extends ZipEntry> found = jar.stream()
+                    .filter(file -> file.getName().matches("META-INF/maven/dev.faultline/.*/pom.properties"))
+                    .toList();
+            Properties pom = new Properties();
+            try (InputStream in = jar.getInputStream(found.get(0))) {
+                pom.load(in);
+            }
+            return pom.getProperty("groupId") + "/" + pom.getProperty("artifactId") + "@" + pom.getProperty("version");
+        }
     }
 
     private static boolean isOurs(Path jar) throws IOException {

@@ -33,13 +33,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Assertions about one layout. First the conditions, then what is asserted: an assertion holds on every line size and in every
- * placement asked for, and throws {@link AssertionError} when it does not, or when it cannot be judged (a field that is not
- * there). Immutable: conditions make a new object, assertions return this one.
+ * Assertions about one layout. Conditions come first, then assertions. An assertion must hold for every line size and
+ * every placement of the conditions; it throws {@link AssertionError} when it does not or cannot be evaluated (an
+ * unknown field). Immutable: conditions return a new object.
  *
- * <p>Without a word about them lines have 64 bytes, and objects start wherever the alignment of the layout (of a class, of the
- * VM's objects) allows. Without a profile every field is taken to be hot but those called {@code pad}, {@code reserved},
- * {@code unused} and the like, and those {@link #treatingAsCold}.
+ * <p>By default, lines have 64 bytes and objects start at any multiple of the alignment of the layout (for a class, of
+ * the VM's objects). Without a profile every field counts as hot, except those named {@code pad}, {@code reserved},
+ * {@code unused} and the like, and those of {@link #treatingAsCold}.
  */
 public final class LayoutAssert {
 
@@ -62,23 +62,25 @@ public final class LayoutAssert {
         return new LayoutAssert(subject, new Conditions(machine, lineBytes, placements, cold, Optional.empty()));
     }
 
-    /** {@return the same on lines of these sizes, powers of two from 16 to 1024; what is asserted holds on each} */
+    /**
+     * {@return a copy for lines of these sizes in bytes, powers of two from 16 to 1024; assertions must hold for each}
+     */
     public LayoutAssert onLinesOf(int... lineBytes) {
         List<Integer> sizes = Arrays.stream(lineBytes).boxed().toList();
         for (int bytes : sizes) {
             if (Integer.bitCount(bytes) != 1 || bytes < 16 || bytes > 1024) {
-                throw new IllegalArgumentException("a line has a power of two of bytes from 16 to 1024, not " + bytes);
+                throw new IllegalArgumentException("a line size is a power of two from 16 to 1024 bytes, got " + bytes);
             }
         }
         return under(conditions.machine(), sizes, conditions.placements(), conditions.cold());
     }
 
-    /** {@return the same for objects that start at multiples of so many bytes, a power of two} */
+    /** {@return a copy for objects that start at multiples of this many bytes, a power of two} */
     public LayoutAssert placedAt(long baseAlignment) {
         return placed(new PromisePlacements.BaseAlign(baseAlignment));
     }
 
-    /** {@return the same for objects that start on a line, as an allocator has to promise} */
+    /** {@return a copy for objects that start at the start of a line} */
     public LayoutAssert startingOnALine() {
         return placed(new PromisePlacements.Aligned());
     }
@@ -87,12 +89,15 @@ public final class LayoutAssert {
         return under(conditions.machine(), conditions.lineBytes(), placements, conditions.cold());
     }
 
-    /** {@return the same for a machine, its line size and costs: {@code Machines.apple()}} */
+    /** {@return a copy for a machine's line size and costs, such as {@code Machines.apple()}} */
     public LayoutAssert on(Machine machine) {
         return under(machine, List.of(machine.lineBytes().value()), conditions.placements(), conditions.cold());
     }
 
-    /** {@return the same with fields that nobody touches; patterns such as {@code "p*"} over whole paths} */
+    /**
+     * {@return a copy with fields that are not accessed in normal operation; patterns such as {@code "p*"} match whole
+     * paths}
+     */
     public LayoutAssert treatingAsCold(String... patterns) {
         List<NamePattern> cold = new ArrayList<>(conditions.cold());
         for (String pattern : patterns) {
@@ -102,9 +107,9 @@ public final class LayoutAssert {
     }
 
     /**
-     * {@return the same with a profile that says who touches what}
+     * {@return a copy with a profile of accesses}
      *
-     * @param profile a profile in its YAML form, which has to know the struct
+     * @param profile a profile as YAML; must contain the struct
      */
     public LayoutAssert usedAs(Path profile) {
         try {
@@ -114,7 +119,7 @@ public final class LayoutAssert {
         }
     }
 
-    /** {@return the same with a profile, which has to know the struct} */
+    /** {@return a copy with a profile of accesses, which must contain the struct} */
     public LayoutAssert usedAs(Profile profile) {
         String name = subject.layout().name();
         if (profile.forStruct(name).isEmpty()) {
@@ -123,12 +128,12 @@ public final class LayoutAssert {
         return new LayoutAssert(subject.withProfile(profile.forStruct(name)), conditions);
     }
 
-    /** Asserts that nothing hot shares a line with these fields, which may be together. */
+    /** Asserts that no other hot field shares a line with these fields; they may share lines with each other. */
     public LayoutAssert isolates(String... fields) {
         return keeps(new Alone(List.of(fields)));
     }
 
-    /** Asserts that all bytes of these fields are on one line. */
+    /** Asserts that all bytes of these fields are on one cache line. */
     public LayoutAssert keepsTogether(String... fields) {
         return keeps(new SameLine(List.of(fields)));
     }
@@ -138,46 +143,46 @@ public final class LayoutAssert {
         return keeps(new DifferentLines(List.of(fields)));
     }
 
-    /** Asserts that nothing else stands among these fields, and that they have at most so many bytes. */
+    /** Asserts that no other field is between these fields, and that they span at most {@code maxBytes} bytes. */
     public LayoutAssert groups(long maxBytes, String... fields) {
         return keeps(new Group(String.join(" ", fields), List.of(fields), OptionalLong.of(maxBytes)));
     }
 
-    /** Asserts a size. */
+    /** Asserts that the size is at most {@code bytes}. */
     public LayoutAssert isAtMost(long bytes) {
         return keeps(new MaxSize(bytes));
     }
 
-    /** Asserts where a field starts. */
+    /** Asserts the offset of a field in bytes. */
     public LayoutAssert hasAt(String field, long byteOffset) {
         return keeps(new FixedOffset(field, byteOffset));
     }
 
-    /** Asserts that a field starts a line. */
+    /** Asserts that a field is at the start of a line. */
     public LayoutAssert startsLine(String field) {
         return keeps(new LineAligned(field));
     }
 
-    /** Asserts that a field is on one line; one larger than a line, on as few as its bytes need. */
+    /** Asserts that a field is on as few lines as its size allows. */
     public LayoutAssert doesNotStraddle(String field) {
         return keeps(new NoStraddle(field));
     }
 
-    /** Asserts that no rule finds anything, but those left out by id. */
+    /** Asserts that no rule has a finding, except the rules with these ids. */
     public LayoutAssert hasNoHazard(String... ignoredRules) {
         return keeps(new MaxHazard(Optional.empty(), List.of(ignoredRules)));
     }
 
-    /** Asserts that no rule finds worse than info or a warning; takes a profile, without which nothing is worse than info. */
+    /** Asserts that no rule has a finding above a severity. Needs a profile: without one, findings are at most info. */
     public LayoutAssert hasNoHazardAbove(Severity severity, String... ignoredRules) {
         return keeps(new MaxHazard(Optional.of(severity), List.of(ignoredRules)));
     }
 
-    /** Asserts any promise a contract can make. */
+    /** Asserts any promise that a contract can state. */
     public LayoutAssert keeps(Promise promise) {
         PromiseResult result = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));
         if (result.status() != PromiseResult.Status.KEPT) {
-            throw new AssertionError(Failure.message(subject, conditions, result));
+            throw new AssertionError(FailureMessage.message(subject, conditions, result));
         }
         return this;
     }

@@ -4,7 +4,7 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
 
 /**
- * Where assertions about layouts begin.
+ * The entry point for assertions about layouts.
  *
  * <pre>{@code
  * import static dev.faultline.assertion.LayoutAssertions.assertThat;
@@ -16,12 +16,12 @@ public final class LayoutAssertions {
 
     private LayoutAssertions() {}
 
-    /** {@return assertions about a layout of which nothing but the bytes is known} */
+    /** {@return assertions about a layout without profile, placed by the alignment of its type} */
     public static LayoutAssert assertThat(StructLayout layout) {
         return assertThat(Subject.of(layout));
     }
 
-    /** {@return assertions about a struct with its placement, and its profile if it has one} */
+    /** {@return assertions about a struct with its placement and, when it has one, its profile} */
     public static LayoutAssert assertThat(Subject subject) {
         return LayoutAssert.of(subject);
     }

@@ -13,23 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Gets layouts, for tests. */
+/** Reads layouts of classes and declarations, for tests. */
 public final class Layouts {
 
     private Layouts() {}
 
     /**
-     * The layout that the running VM gives instances of a class, header and inherited fields too.
+     * Computes the layout that the running VM gives instances of a class, with header and inherited fields.
      *
-     * @param type a class that can have instances: no interface, array or primitive
-     * @return its layout; inherited fields that another one hides are called {@code Base.x}
-     * @throws InputException when it has no layout, with the reason
+     * @param type a class with instances: no interface, array or primitive
+     * @return its layout; an inherited field that another one hides is named {@code Base.x}
+     * @throws InputException when it has no layout; the message says why
      */
     public static StructLayout of(Class<?> type) {
         return of(type, VmMode.running());
     }
 
-    /** As {@link #of(Class)}, for another VM than the running one: {@code VmMode.parse("25-coh")}. */
+    /** Like {@link #of(Class)}, for another VM: {@code VmMode.parse("25-coh")}. */
     public static StructLayout of(Class<?> type, VmMode mode) {
         Lookup lookup = ClassSource.ofLoaded(type, mode).find(type.getName());
         if (lookup instanceof Lookup.Found found) {
@@ -39,28 +39,28 @@ public final class Layouts {
     }
 
     /**
-     * The one struct of a text: pahole's output, or a C declaration.
+     * Reads the one struct of a text: pahole's output or a C declaration.
      *
      * @param notation the text
      * @return its layout
-     * @throws InputException when it cannot be read, or declares not exactly one struct
+     * @throws InputException when it cannot be read or does not declare exactly one struct
      */
     public static StructLayout read(String notation) {
         return only("text", NotationReader.read("text", notation));
     }
 
-    /** As {@link #read(String)}, of a file; {@link UncheckedIOException} when it cannot be read. */
+    /** Like {@link #read(String)}, for a file; throws {@link UncheckedIOException} when the file cannot be read. */
     public static StructLayout read(Path file) {
         return only(file.toString(), NotationReader.read(file.toString(), text(file)));
     }
 
     /**
-     * A struct of a file with several.
+     * Reads a struct of a file that declares several.
      *
-     * @param file pahole's output, or C declarations
+     * @param file pahole's output or C declarations
      * @param name the tag of the struct
      * @return its layout
-     * @throws InputException when the file cannot be read as one, or declares no such struct
+     * @throws InputException when the file is not valid or declares no such struct
      */
     public static StructLayout read(Path file, String name) {
         List<StructLayout> layouts = NotationReader.read(file.toString(), text(file));

@@ -1,7 +1,7 @@
 /**
- * Layouts in tests. {@link dev.faultline.assertion.Layouts} gets the layout of a class, a C declaration or a dump;
- * {@link dev.faultline.assertion.LayoutAssertions#assertThat} promises things of it, the very promises of a contract
- * ({@code dev.faultline.contract}), and throws an {@code AssertionError} with the bytes when one is broken. It needs no test
- * framework and works with any.
+ * Layout assertions for tests. {@link dev.faultline.assertion.Layouts} reads the layout of a class, a C declaration or
+ * a dump; {@link dev.faultline.assertion.LayoutAssertions#assertThat} checks the promises of {@code
+ * dev.faultline.contract} on it and throws an {@code AssertionError} with the layout when one is broken. Works with any
+ * test framework.
  */
 package dev.faultline.assertion;

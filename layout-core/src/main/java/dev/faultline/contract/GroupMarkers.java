@@ -51,7 +51,12 @@ public final class GroupMarkers {
                         .map(bytes -> ", " + PromiseTexts.bytes(bytes))
                         .orElse("");
                 results.add(new PromiseResult(
-                        result.struct(), result.promise() + where, result.status(), result.why(), result.fields()));
+                        result.struct(),
+                        result.promise() + where,
+                        result.status(),
+                        result.why(),
+                        result.fields(),
+                        result.place()));
             }
         }
         for (PromiseContext context : checker.contexts()) {
@@ -61,7 +66,8 @@ public final class GroupMarkers {
                         "groups: apart (not promised by the markers)",
                         PromiseResult.Status.NOTE,
                         List.of(conflict.words()),
-                        conflict.fields()));
+                        conflict.fields(),
+                        ""));
             }
         }
         return results;

@@ -52,7 +52,7 @@ public final class PromiseChecker {
         Optional<String> obstacle = obstacle(promise);
         if (obstacle.isPresent()) {
             String message = new InputException(declared.source(), declared.place(), obstacle.get()).getMessage();
-            return result(promise, PromiseResult.Status.UNJUDGED, List.of(message), List.of());
+            return result(declared, PromiseResult.Status.UNJUDGED, List.of(message), List.of());
         }
         Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
         Set<String> fields = new LinkedHashSet<>();
@@ -66,11 +66,7 @@ public final class PromiseChecker {
         }
         List<String> why = new ArrayList<>();
         linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
-        return result(
-                promise,
-                why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN,
-                why,
-                List.copyOf(fields));
+        return result(declared, why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN, why, List.copyOf(fields));
     }
 
     /** Removes the line size, so that violations that differ only in it are reported once. */
@@ -89,8 +85,8 @@ public final class PromiseChecker {
         return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
-    private PromiseResult result(Promise promise, PromiseResult.Status status, List<String> why, List<String> fields) {
-        return new PromiseResult(subject.reference(), promise.words(), status, why, fields);
+    private PromiseResult result(DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
+        return new PromiseResult(subject.reference(), declared.promise().words(), status, why, fields, declared.place());
     }
 
     private Optional<String> obstacle(Promise promise) {

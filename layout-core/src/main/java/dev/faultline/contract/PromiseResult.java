@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param status whether the promise is kept
  * @param why the facts that break it, or why it could not be checked; empty when it is kept
  * @param fields paths of the fields named in {@code why}
+ * @param place position of the promise in its file, such as {@code "line 7, column 9"}; empty without a file
  */
-public record PromiseResult(String struct, String promise, Status status, List<String> why, List<String> fields) {
+public record PromiseResult(
+        String struct, String promise, Status status, List<String> why, List<String> fields, String place) {
 
     /** Whether a promise is kept. */
     public enum Status {
@@ -31,6 +33,7 @@ public record PromiseResult(String struct, String promise, Status status, List<S
         Objects.requireNonNull(promise);
         why = List.copyOf(why);
         fields = List.copyOf(fields);
+        Objects.requireNonNull(place);
         if ((status == Status.KEPT) != why.isEmpty()) {
             throw new IllegalArgumentException(promise + ": " + status + " with " + why.size() + " reasons");
         }

@@ -5,26 +5,25 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Matches names against the parts of a glob by following all ways through it at once (a nondeterministic automaton,
- * one bit a state), so that no pattern makes it go back. State {@code i} means that the parts before {@code i} are
- * taken.
+ * Matches names against a glob with a nondeterministic automaton, one bit per state, in time linear in the name for any
+ * pattern. In state {@code i} the parts before {@code i} have matched.
  */
 final class GlobMatcher {
 
     /**
-     * Letters that follow each other.
+     * A range of characters.
      *
-     * @param first code point
-     * @param last code point, not below the first
+     * @param first first code point
+     * @param last last code point, at least {@code first}
      */
     record Range(int first, int last) {}
 
     /**
-     * One place of a glob.
+     * One part of a glob.
      *
-     * @param run whether it is any number of letters, rather than one
-     * @param ranges the letters meant
-     * @param others whether the letters outside of the ranges are meant instead
+     * @param run whether it matches any number of characters, rather than one
+     * @param ranges the characters
+     * @param others whether it matches the characters outside the ranges instead
      */
     record Part(boolean run, List<Range> ranges, boolean others) {
         static final Part RUN = new Part(true, List.of(), true);
@@ -53,7 +52,7 @@ final class GlobMatcher {
     private final long[][] takers;
     private final long[] runs;
 
-    /** One of these parts; no run stands behind another. */
+    /** A matcher of these parts; two runs never follow each other. */
     GlobMatcher(List<Part> parts) {
         this.states = parts.size();
         this.classStarts = classStarts(parts);
@@ -69,7 +68,7 @@ final class GlobMatcher {
         }
     }
 
-    /** Letters between two starts are the same to every part. */
+    /** {@return the first characters of classes; every part treats all characters of a class alike} */
     private static int[] classStarts(List<Part> parts) {
         TreeSet<Integer> starts = new TreeSet<>(List.of(0));
         for (Part part : parts) {
@@ -99,7 +98,6 @@ final class GlobMatcher {
         bits[index / Long.SIZE] |= 1L << index;
     }
 
-    /** {@return whether the whole name fits} */
     boolean matches(String name) {
         long[] now = new long[words()];
         set(now, 0);
@@ -113,7 +111,7 @@ final class GlobMatcher {
         return (now[states / Long.SIZE] >>> states & 1) != 0;
     }
 
-    /** {@return whether any way is left when the letter is taken} */
+    /** {@return whether any state is left after a character} */
     private boolean step(long[] now, long[] takers) {
         long carry = 0;
         long any = 0;
@@ -128,7 +126,7 @@ final class GlobMatcher {
         return any != 0;
     }
 
-    /** A run may take nothing. */
+    /** Adds the states behind runs, which may match nothing. */
     private void passRuns(long[] now) {
         long carry = 0;
         for (int i = 0; i < now.length; i++) {

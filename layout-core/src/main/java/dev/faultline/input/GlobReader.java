@@ -3,10 +3,7 @@ package dev.faultline.input;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads the parts of a glob. Over paths, only {@code **} takes the separator, and a backslash takes the next letter as
- * it is.
- */
+/** Reads a glob. In paths only {@code **} matches the separator, and a backslash escapes the next character. */
 final class GlobReader {
 
     private static final int SEPARATOR = '/';
@@ -51,14 +48,14 @@ final class GlobReader {
         boolean two = at < letters.length && letters[at] == '*';
         GlobMatcher.Part run = path && !two ? GlobMatcher.Part.allBut(true, SEPARATOR) : GlobMatcher.Part.RUN;
         while (at < letters.length && letters[at] == '*') {
-            at++; // more stars mean what two mean
+            at++; // more than two stars mean the same as two
         }
         parts.add(run);
     }
 
     private int escaped() {
         if (at == letters.length) {
-            throw new IllegalArgumentException("nothing behind the last '\\' in '" + text + "'");
+            throw new IllegalArgumentException("nothing after the last '\\' in '" + text + "'");
         }
         return letters[at++];
     }
@@ -66,7 +63,7 @@ final class GlobReader {
     private GlobMatcher.Part oneOf() {
         boolean others = at < letters.length && letters[at] == '!';
         int from = others ? at + 1 : at;
-        int close = from + 1; // a bracket directly behind the opening one is one of the letters
+        int close = from + 1; // a bracket directly after the opening one stands for itself
         while (close < letters.length && letters[close] != ']') {
             close++;
         }
@@ -79,7 +76,7 @@ final class GlobReader {
             boolean range = at + 2 < close && letters[at + 1] == '-';
             int last = range ? letters[at + 2] : letters[at];
             if (last < letters[at]) {
-                throw new IllegalArgumentException("no such range of letters in '" + text + "'");
+                throw new IllegalArgumentException("a range ends before it starts in '" + text + "'");
             }
             ranges.add(new GlobMatcher.Range(letters[at], last));
             at += range ? 3 : 1;

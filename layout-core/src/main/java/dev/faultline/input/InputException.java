@@ -3,9 +3,8 @@ package dev.faultline.input;
 import java.util.Objects;
 
 /**
- * Input that cannot be read as what it should be. The message is one line for a person: source, place, what was
- * expected and found, and the way out; names in it, which come from the broken input itself, are {@link VisibleText}. It
- * never wraps a defect of Faultline's own.
+ * Invalid input. The message is one line: source, place, what was expected and found, and what to do. Names from the
+ * input are escaped as in {@link VisibleText}. Never used for errors of Faultline itself.
  */
 public final class InputException extends RuntimeException {
 
@@ -15,12 +14,11 @@ public final class InputException extends RuntimeException {
     private final String place;
 
     /**
-     * Says what is wrong with an input.
+     * Describes what is wrong with an input.
      *
      * @param source the file or other input as the user named it; an empty name is shown as {@code ''}
-     * @param place where in it, such as {@code "line 7, column 12"} or {@code "byte 0x1f40"}; empty when the whole is
-     *     meant
-     * @param problem what was expected and what was found, with the way out when there is one
+     * @param place the place, such as {@code "line 7, column 12"} or {@code "byte 0x1f40"}; empty for the whole input
+     * @param problem what was expected and found, and what to do where known
      */
     public InputException(String source, String place, String problem) {
         super(VisibleText.of(
@@ -29,12 +27,12 @@ public final class InputException extends RuntimeException {
         this.place = place;
     }
 
-    /** {@return a complaint about a line and column, both counted from 1} */
+    /** {@return an error at a line and column, both from 1} */
     public static InputException at(String source, int line, int column, String problem) {
         return new InputException(source, "line " + line + ", column " + column, problem);
     }
 
-    /** {@return a complaint about a byte of a binary file, counted from 0} */
+    /** {@return an error at a byte of a binary file, from 0} */
     public static InputException atByte(String source, long byteOffset, String problem) {
         return new InputException(source, "byte 0x" + Long.toHexString(byteOffset), problem);
     }
@@ -44,7 +42,7 @@ public final class InputException extends RuntimeException {
         return source;
     }
 
-    /** {@return where in the input, empty when the whole is meant} */
+    /** {@return the place in the input, empty for the whole input} */
     public String place() {
         return place;
     }

@@ -1,12 +1,13 @@
 package dev.faultline.input;
 
 /**
- * A pattern over whole names: {@code *} is any run of letters, {@code ?} any one letter, {@code [a-z]} one of these,
- * {@code [!a-z]} one of the others. Everything else, dots included, stands for itself. A letter is a code point.
+ * A pattern for whole names: {@code *} matches any characters, {@code ?} one character, {@code [a-z]} one of these,
+ * {@code [!a-z]} one other than these. All other characters, dots included, match themselves. A character is a code
+ * point.
  */
 public final class NamePattern {
 
-    /** The longest pattern; longer ones are refused. */
+    /** Most characters of a pattern. */
     public static final int MOST_CHARACTERS = 1024;
 
     private final String text;
@@ -17,7 +18,7 @@ public final class NamePattern {
         this.matcher = matcher;
     }
 
-    /** {@return whether a word has a sign in it that makes it a pattern} */
+    /** {@return whether a word contains a wildcard} */
     public static boolean isPattern(String word) {
         return word.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
     }
@@ -25,8 +26,8 @@ public final class NamePattern {
     /**
      * Reads a pattern.
      *
-     * @param text the pattern, at most {@value #MOST_CHARACTERS} characters
-     * @return it
+     * @param text the pattern, from 1 to {@value #MOST_CHARACTERS} characters
+     * @return the pattern
      * @throws IllegalArgumentException when it is empty or too long, a bracket is not closed, or a range ends before it
      *     starts
      */
@@ -36,22 +37,20 @@ public final class NamePattern {
         }
         if (text.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "a pattern of " + text.length() + " characters; at most " + MOST_CHARACTERS + " are taken");
+                    "a pattern of " + text.length() + " characters; the limit is " + MOST_CHARACTERS);
         }
         return new NamePattern(text, GlobReader.ofName(text));
     }
 
-    /** {@return the pattern as written} */
     public String text() {
         return text;
     }
 
-    /** {@return whether the whole name fits; in time linear in its length, whatever the pattern} */
+    /** {@return whether the whole name matches; in time linear in its length for any pattern} */
     public boolean matches(String name) {
         return matcher.matches(name);
     }
 
-    /** {@return whether every name fits} */
     public boolean matchesAll() {
         return text.equals("*");
     }

@@ -11,7 +11,7 @@ public final class Nearest {
 
     private static final int MOST = 3;
 
-    /** Nobody types longer names, and comparing two takes time in the product of their lengths. */
+    /** Longest name to compare; the time is the product of both lengths. */
     private static final int LONGEST = 128;
 
     private Nearest() {}
@@ -19,11 +19,10 @@ public final class Nearest {
     private record Scored(String name, int distance) {}
 
     /**
-     * {@return at most three of the known names that a person may have meant, nearest first; empty when none is near}
+     * {@return at most three known names that are similar to a wanted one, nearest first}
      *
-     * <p>Near means: at most a third of the letters differ (Damerau-Levenshtein, adjacent swaps count one, case
-     * ignored), or the wanted name is a part of the known one. To a name of over {@value #LONGEST} letters nothing is
-     * near.
+     * <p>Similar means that at most a third of the characters differ (Damerau-Levenshtein distance, case ignored), or
+     * that the wanted name is part of the known one. Names above {@value #LONGEST} characters are not similar to any.
      */
     public static List<String> of(String wanted, Collection<String> known) {
         if (wanted.length() > LONGEST) {
@@ -54,14 +53,16 @@ public final class Nearest {
                 .toList();
     }
 
-    /** {@return {@code " (did you mean a, b?)"} for the nearest names, or nothing when none is near} */
+    /** {@return {@code " (did you mean a, b?)"} with the nearest names; empty when there are none} */
     public static String hint(String wanted, Collection<String> known) {
         List<String> near = of(wanted, known);
         return near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
     }
 
     /**
-     * The distance, or any number above the limit when it is above it: cells off the diagonal by more cannot matter.
+     * {@return the distance, or a number above the limit when it is larger}
+     *
+     * <p>Cells farther from the diagonal than the limit are not computed.
      */
     private static int distance(String a, String b, int limit) {
         int[][] d = new int[3][b.length() + 1];

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern over paths with {@code /} between names: as {@link NamePattern}, but only {@code **} goes over the borders
- * of directories. {@code {a,b}} is one of these, and a backslash takes the next letter as it is.
+ * A pattern for paths with {@code /} between names, like {@link NamePattern}, except that only {@code **} matches a
+ * {@code /}. {@code {a,b}} matches one of the alternatives, and a backslash escapes the next character.
  */
 public final class PathPattern {
 
@@ -22,13 +22,13 @@ public final class PathPattern {
      * Reads a pattern.
      *
      * @param text the pattern, at most 4,096 characters and 64 alternatives
-     * @return it
-     * @throws IllegalArgumentException when it is longer or has more, or a brace or bracket is not closed
+     * @return the pattern
+     * @throws IllegalArgumentException when it has more, or a brace or bracket is not closed
      */
     public static PathPattern parse(String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "a pattern of " + text.length() + " characters; at most " + MOST_CHARACTERS + " are taken");
+                    "a pattern of " + text.length() + " characters; the limit is " + MOST_CHARACTERS);
         }
         List<String> spelt = new ArrayList<>(List.of(""));
         int at = 0;
@@ -48,7 +48,7 @@ public final class PathPattern {
         return new PathPattern(spelt.stream().map(GlobReader::ofPath).toList());
     }
 
-    /** The next brace that is no letter: not behind a backslash, not between square brackets. */
+    /** {@return the next brace that is not escaped and not between square brackets} */
     private static int brace(String text, char wanted, int from) {
         boolean oneOf = false;
         for (int i = from; i < text.length(); i++) {
@@ -81,7 +81,6 @@ public final class PathPattern {
         spelt.addAll(all);
     }
 
-    /** {@return whether the whole path fits} */
     public boolean matches(String path) {
         return alternatives.stream().anyMatch(one -> one.matches(path));
     }

@@ -1,34 +1,32 @@
 package dev.faultline.input;
 
 /**
- * Text from outside (names in files, words of a command line) made fit to be shown: what a terminal, a browser or a
- * text
- * editor would act on, reorder, hide or cannot show becomes a backslash, {@code u} and four hex digits for each of its
- * UTF-16 units, as Java and JSON write it. These are
+ * Makes text from outside (names in files, words of a command line) safe to show. Characters that a terminal, browser
+ * or editor would interpret, reorder, hide or cannot show become a backslash, {@code u} and four hex digits for each of
+ * their UTF-16 units, as in Java and JSON. These are
  *
  * <ul>
  *   <li>control characters: C0 with tabs and line breaks, DEL, C1;
- *   <li>the separators of lines and paragraphs U+2028 and U+2029;
+ *   <li>the line and paragraph separators U+2028 and U+2029;
  *   <li>format characters (category Cf): bidirectional controls, zero-width characters, the soft hyphen, tags;
- *   <li>other characters that show nothing by default: variation selectors, fillers, the grapheme joiner;
- *   <li>surrogates without their other half, and noncharacters.
+ *   <li>other characters that are invisible by default: variation selectors, fillers, the grapheme joiner;
+ *   <li>unpaired surrogates, and noncharacters.
  * </ul>
  *
- * <p>A backslash stays as it is, so that names and paths of Windows stay readable and escaping twice is escaping once.
- * The
- * result is for eyes: who must have the very name back reads JSON, where the same escape means the character itself.
- * Combining marks stay, since identifiers of Java and C may hold them.
+ * <p>A backslash is not changed, so that Windows paths stay readable and escaping twice has no effect. The result is
+ * for display only: JSON reports have the original names. Combining marks are not changed, since identifiers of Java
+ * and C may contain them.
  */
 public final class VisibleText {
 
     private VisibleText() {}
 
-    /** {@return the text on one line, with line breaks and tabs escaped like all else} */
+    /** {@return the text on one line, with line breaks and tabs escaped too} */
     public static String of(String text) {
         return escaped(text, false);
     }
 
-    /** {@return the text with its line feeds and tabs, and all else escaped} */
+    /** {@return the text with line feeds and tabs kept} */
     public static String lines(String text) {
         return escaped(text, true);
     }
@@ -64,8 +62,8 @@ public final class VisibleText {
     /**
      * Appends the escape of a character.
      *
-     * @param codePoint the character, or a surrogate without its other half
-     * @param out where to
+     * @param codePoint the character, or an unpaired surrogate
+     * @param out the output
      */
     public static void escape(int codePoint, StringBuilder out) {
         for (char unit : Character.toChars(codePoint)) {
@@ -76,7 +74,7 @@ public final class VisibleText {
         }
     }
 
-    /** {@return whether a character may be shown as it is; line breaks and tabs may not} */
+    /** {@return whether a character may be shown; line breaks and tabs may not} */
     public static boolean isVisible(int codePoint) {
         if (codePoint < 0xa0) {
             return codePoint >= ' ' && codePoint < 0x7f;
@@ -91,7 +89,10 @@ public final class VisibleText {
         };
     }
 
-    /** Unicode's property Default_Ignorable_Code_Point beyond category Cf; also the code points it keeps for later. */
+    /**
+     * {@return whether Unicode's Default_Ignorable_Code_Point holds, beyond category Cf, or the code point is reserved
+     * for it}
+     */
     private static boolean isIgnorable(int c) {
         return c == 0x034f
                 || c == 0x115f

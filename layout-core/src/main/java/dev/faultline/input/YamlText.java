@@ -3,14 +3,14 @@ package dev.faultline.input;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Text as YAML takes it, whatever it holds. */
+/** Writes text as YAML. */
 public final class YamlText {
 
     private static final Pattern BARE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$@-]*");
 
     private YamlText() {}
 
-    /** {@return the text in double quotes} */
+    /** {@return the text in double quotes, escaped where needed} */
     public static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
@@ -25,12 +25,12 @@ public final class YamlText {
         return out.append('"').toString();
     }
 
-    /** {@return the text as it is where nothing in it means anything to YAML, else in quotes} */
+    /** {@return the text without quotes where YAML reads it unchanged, else in quotes} */
     public static String word(String text) {
         return BARE.matcher(text).matches() ? text : quoted(text);
     }
 
-    /** What YAML allows unescaped, no reader takes for the end of a line or drops, and a person sees. */
+    /** {@return whether a character needs no escape: YAML allows it and it is visible} */
     private static boolean mayStand(int c) {
         return VisibleText.isVisible(c);
     }

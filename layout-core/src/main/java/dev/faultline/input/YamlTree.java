@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * YAML as mappings, lists and words that know where they stand, so that every complaint has a line and column. Aliases
- * are refused, and nesting and the number of values are bounded, before the tree is built.
+ * A node of a YAML document that knows its line and column. Aliases are refused; nesting and the number of values are
+ * limited before the tree is built.
  */
 public final class YamlTree {
 
@@ -50,12 +50,12 @@ public final class YamlTree {
     /**
      * Reads a text.
      *
-     * @param source what messages call the text
+     * @param source the name of the text in messages
      * @param yaml the text, at most 16 Mi characters and 500,000 words, lists and mappings
-     * @param what what it should be, in a word, such as {@code "profile"}
+     * @param what what the text should be, in a word, such as {@code "profile"}
      * @return its root
-     * @throws InputException when it is no YAML, is empty or too long, has aliases or too many values, or is nested
-     * too deep
+     * @throws InputException when it is not YAML, is empty or too long, has aliases or too many values, or is nested
+     *     too deep
      */
     public static YamlTree parse(String source, String yaml, String what) {
         if (yaml.length() > MOST_CHARACTERS) {
@@ -76,9 +76,9 @@ public final class YamlTree {
             throw new InputException(
                     source, broken.getProblemMark().map(YamlTree::place).orElse(""), oneLine(broken.getProblem()));
         } catch (YamlEngineException broken) {
-            throw new InputException(source, "", "no YAML: " + oneLine(String.valueOf(broken.getMessage())));
-        } catch (NumberFormatException cut) { // the library's, of an escape that the text ends in
-            throw new InputException(source, "", "no YAML: an escape (\\x, \\u) without its digits");
+            throw new InputException(source, "", "not YAML: " + oneLine(String.valueOf(broken.getMessage())));
+        } catch (NumberFormatException cut) { // thrown by the library for an escape at the end of the text
+            throw new InputException(source, "", "not YAML: an escape (\\x, \\u) without its digits");
         }
     }
 
@@ -88,7 +88,7 @@ public final class YamlTree {
         for (Event event : events) {
             String place = event.getStartMark().map(YamlTree::place).orElse("");
             if (event instanceof AliasEvent) {
-                throw new InputException(source, place, "an alias (*); write it out, aliases are not read");
+                throw new InputException(source, place, "an alias (*), which is not supported; write the value out");
             }
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 throw new InputException(source, place, "nested deeper than " + DEEPEST + " levels");
@@ -103,19 +103,19 @@ public final class YamlTree {
     }
 
     private static String oneLine(String text) {
-        return text.lines().findFirst().orElse("no YAML");
+        return text.lines().findFirst().orElse("not YAML");
     }
 
     private static String place(Mark mark) {
         return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
-    /** {@return where this stands: {@code "line 3, column 5"}} */
+    /** {@return the place of this node: {@code "line 3, column 5"}} */
     public String place() {
         return node.getStartMark().map(YamlTree::place).orElse("");
     }
 
-    /** {@return a complaint about this place, to be thrown} */
+    /** {@return an error at this place} */
     public InputException problem(String text) {
         return new InputException(source, place(), text);
     }
@@ -125,7 +125,7 @@ public final class YamlTree {
         return problem(what + ": expected " + kind + ", found " + found);
     }
 
-    /** {@return the entries of this mapping in order; throws {@link InputException} when it is none} */
+    /** {@return the entries of this mapping in order; throws {@link InputException} when it is not a mapping} */
     public Map<String, YamlTree> mapping() {
         if (!(node instanceof MappingNode mapping)) {
             throw expected("a mapping");
@@ -135,13 +135,13 @@ public final class YamlTree {
             YamlTree key = new YamlTree(source, tuple.getKeyNode(), "a key of " + what);
             String name = key.word();
             if (entries.put(name, new YamlTree(source, tuple.getValueNode(), name, tuple.getKeyNode())) != null) {
-                throw key.problem("`" + name + "` stands here twice");
+                throw key.problem("`" + name + "` is given twice");
             }
         }
         return entries;
     }
 
-    /** {@return the entries of this mapping, which may have only these keys; else {@link InputException}} */
+    /** {@return the entries of this mapping; throws {@link InputException} for keys other than these} */
     public Map<String, YamlTree> mapping(List<String> keys) {
         Map<String, YamlTree> entries = mapping();
         for (Map.Entry<String, YamlTree> entry : entries.entrySet()) {
@@ -154,7 +154,7 @@ public final class YamlTree {
         return entries;
     }
 
-    /** {@return the value of a key that must be there; {@link InputException} at this mapping when it is not} */
+    /** {@return the value of a key; throws {@link InputException} when it is missing} */
     public YamlTree required(Map<String, YamlTree> entries, String key) {
         YamlTree value = entries.get(key);
         if (value == null) {
@@ -163,7 +163,7 @@ public final class YamlTree {
         return value;
     }
 
-    /** {@return the items of this list; throws {@link InputException} when it is none} */
+    /** {@return the items of this list; throws {@link InputException} when it is not a list} */
     public List<YamlTree> list() {
         if (!(node instanceof SequenceNode sequence)) {
             throw expected("a list");
@@ -175,17 +175,15 @@ public final class YamlTree {
         return items;
     }
 
-    /** {@return whether this is a list} */
     public boolean isList() {
         return node instanceof SequenceNode;
     }
 
-    /** {@return whether this is a mapping} */
     public boolean isMapping() {
         return node instanceof MappingNode;
     }
 
-    /** {@return the text of this scalar; throws {@link InputException} for all else and the blank one} */
+    /** {@return the text of this scalar; throws {@link InputException} when it is blank or not a scalar} */
     public String word() {
         String text = text();
         if (text.isBlank()) {
@@ -194,7 +192,7 @@ public final class YamlTree {
         return text;
     }
 
-    /** {@return the text of this scalar, which may be blank; throws {@link InputException} for all else} */
+    /** {@return the text of this scalar, which may be blank; throws {@link InputException} when it is not a scalar} */
     public String text() {
         if (!(node instanceof ScalarNode scalar)) {
             throw expected("a word");

@@ -1,7 +1,6 @@
 /**
- * What is said about input that is broken or misspelt: one exception that names the file, the place, what was
- * expected and what was found, and one way of finding the nearest known name. Every reader uses these two, so
- * that all readers complain alike. YAML is read here for all files that people write, so that it too is bounded and
- * complained about in one way. What a terminal would act on is escaped in one way, too, wherever a name is shown.
+ * Errors in input: one exception that names the file, the place, what was expected and what was found; the nearest
+ * known names; text made safe to show; patterns of names and paths; YAML with limits. Every reader uses these, so that
+ * all report errors alike.
  */
 package dev.faultline.input;

@@ -1,12 +1,12 @@
 package dev.faultline.layout;
 
-/** The keyword a layout is declared with. */
+/** The kind of an aggregate: struct, union or class. */
 public enum AggregateKind {
     /** Members one after the other. */
     STRUCT,
-    /** Members over each other. */
+    /** Members at the same offset. */
     UNION,
-    /** Members of a Java class, one after the other, behind an object header. */
+    /** Members of a Java class, one after the other, behind the object header. */
     CLASS;
 
     /** {@return the keyword: {@code struct}, {@code union}, {@code class}} */

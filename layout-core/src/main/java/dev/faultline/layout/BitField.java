@@ -1,14 +1,13 @@
 package dev.faultline.layout;
 
 /**
- * Some bits of a storage unit.
+ * Bits of a storage unit.
  *
- * @param bitOffset first bit, counted from the least significant bit of the unit; not negative
+ * @param bitOffset first bit, counted from the least significant bit of the unit; from 0
  * @param bitSize number of bits, at least 1
  */
 public record BitField(int bitOffset, int bitSize) {
 
-    /** Refuses a negative offset or an empty field: {@code IllegalArgumentException}. */
     public BitField {
         if (bitOffset < 0 || bitSize < 1) {
             throw new IllegalArgumentException("not a bit-field: bitOffset=" + bitOffset + ", bitSize=" + bitSize);

@@ -1,14 +1,13 @@
 package dev.faultline.layout;
 
 /**
- * At least one byte: from {@code start} up to, not including, {@code end}.
+ * A range of bytes, half-open; at least one byte.
  *
- * @param start first byte, not negative
+ * @param start first byte, at least 0
  * @param end one past the last byte, greater than {@code start}
  */
 public record ByteRange(long start, long end) implements Comparable<ByteRange> {
 
-    /** Refuses an empty, reversed or negative range: {@code IllegalArgumentException}. */
     public ByteRange {
         if (start < 0 || end <= start) {
             throw new IllegalArgumentException("not a byte range: start=" + start + ", end=" + end);
@@ -23,6 +22,11 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
     /** {@return the number of bytes, at least 1} */
     public long byteSize() {
         return end - start;
+    }
+
+    /** {@return the smallest multiple that is at least {@code value}; throws ArithmeticException on overflow} */
+    public static long roundUp(long value, long multiple) {
+        return Math.addExact(value, multiple - 1) / multiple * multiple;
     }
 
     /** {@return whether the two have a byte in common} */
@@ -40,7 +44,7 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
         return Math.max(0, Math.max(other.start - end, start - other.end));
     }
 
-    /** {@return the same bytes seen from an address {@code byteCount} lower, so all offsets grow by it} */
+    /** {@return this range moved up by {@code byteCount} bytes} */
     public ByteRange plus(long byteCount) {
         return new ByteRange(Math.addExact(start, byteCount), Math.addExact(end, byteCount));
     }

@@ -44,11 +44,13 @@ public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong
     }
 
     /**
-     * {@return where the padding of an aligned group ends: {@code __cacheline_group_pad__NAME}, which the aligned forms of the
-     * markers leave; nothing for a group without}
+     * {@return the end of the padding of an aligned group, in bytes from the start of the layout; empty for a group
+     * without padding}
+     *
+     * <p>The aligned forms of the kernel's markers leave {@code __cacheline_group_pad__NAME} behind the group.
      *
      * @param layout a layout
-     * @param name the group's name, with path
+     * @param name the group's name, with the path of the embedded struct
      */
     public static OptionalLong padEnd(StructLayout layout, String name) {
         return padEnd(layout, "", 0, name, 0);
@@ -104,7 +106,7 @@ public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong
                         : new CachelineGroup(name, OptionalLong.empty(), offset));
     }
 
-    /** {@return whether both markers are there and in order} */
+    /** {@return whether both markers are present and in order} */
     public boolean isWhole() {
         return beginOffset.isPresent() && endOffset.isPresent() && beginOffset.getAsLong() <= endOffset.getAsLong();
     }
@@ -124,7 +126,10 @@ public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong
         return name.contains("write");
     }
 
-    /** {@return the part of the name after the last underscore: in networking the path, {@code tx}, {@code rx}, both} */
+    /**
+     * {@return the part of the name after the last underscore; in networking structs {@code tx}, {@code rx} or {@code
+     * txrx}}
+     */
     public String role() {
         return name.substring(name.lastIndexOf('_') + 1);
     }

@@ -3,8 +3,10 @@ package dev.faultline.layout;
 import java.util.Objects;
 
 /**
- * What a member is made of. A typedef keeps its name: {@link #spelling()} is what the declaration says
- * ({@code atomic_t}, not {@code struct { int counter; }}), because the name is what tells an atomic from a number.
+ * The type of a member.
+ *
+ * <p>A typedef keeps its name: {@link #spelling()} is what the declaration says ({@code atomic_t}, not {@code struct {
+ * int counter; }}), because the name tells an atomic from a plain number.
  */
 public sealed interface FieldType {
 
@@ -17,17 +19,25 @@ public sealed interface FieldType {
     /** {@return the natural alignment in bytes, a power of two} */
     long byteAlignment();
 
+    /** {@return the element type of an array, through all its dimensions; other types themselves} */
+    default FieldType innermost() {
+        FieldType type = this;
+        while (type instanceof Array array) {
+            type = array.element;
+        }
+        return type;
+    }
+
     /**
-     * A number, enum, pointer or reference: one machine value.
+     * A number, enum, pointer or reference.
      *
      * @param spelling the declared type
      * @param byteSize size in bytes, at least 1
-     * @param byteAlignment power of two
+     * @param byteAlignment alignment in bytes, a power of two
      */
     record Scalar(String spelling, long byteSize, long byteAlignment) implements FieldType {
-        /** Refuses a size below 1 and an alignment that is no power of two. */
         public Scalar {
-            Checks.type(spelling, byteSize, 1, byteAlignment);
+            LayoutChecks.type(spelling, byteSize, 1, byteAlignment);
         }
 
         /** {@return a scalar aligned to its size} */
@@ -35,23 +45,28 @@ public sealed interface FieldType {
             return new Scalar(spelling, byteSize, Long.highestOneBit(byteSize));
         }
 
-        /** {@return whether this is a pointer, as its spelling tells} */
+        /** {@return whether the spelling is that of a pointer} */
         public boolean isPointer() {
             return spelling.endsWith("*") || spelling.contains("(*");
         }
     }
 
     /**
-     * A struct, union or class laid out inside another.
+     * A struct, union or class embedded in another.
      *
      * @param spelling the declared type, a typedef name or {@code "struct name"}; for an anonymous one just the keyword
-     * @param layout what is inside
+     * @param layout its members
      */
     record Aggregate(String spelling, StructLayout layout) implements FieldType {
-        /** Refuses nulls. */
         public Aggregate {
             Objects.requireNonNull(spelling);
             Objects.requireNonNull(layout);
+        }
+
+        /** {@return whether it is declared in place: it has neither a tag nor a typedef name} */
+        public boolean isInline() {
+            String keyword = layout.kind().keyword();
+            return layout.name().isEmpty() && (spelling.equals(keyword) || spelling.endsWith(" " + keyword));
         }
 
         @Override
@@ -66,27 +81,23 @@ public sealed interface FieldType {
     }
 
     /**
-     * Equal elements one after the other.
+     * An array.
      *
-     * @param element the element type; an array again for more dimensions
-     * @param count number of elements, 0 for a flexible array or a zero-length marker
+     * @param element the element type; an array for more than one dimension
+     * @param count number of elements, at least 0; 0 for a flexible array or a zero-length marker
      */
     record Array(FieldType element, long count) implements FieldType {
 
-        /** The most dimensions that are read. C promises 12. */
+        /** Most dimensions of an array; C guarantees 12 declarators. */
         public static final int MOST_DIMENSIONS = 64;
 
-        /**
-         * Refuses a negative count, more than {@value #MOST_DIMENSIONS} dimensions and more than
-         * {@link StructLayout#MOST_BYTES} bytes.
-         */
         public Array {
             if (count < 0) {
                 throw new IllegalArgumentException("array of " + count + " elements");
             }
             if (element.byteSize() > 0 && count > StructLayout.MOST_BYTES / element.byteSize()) {
                 throw new IllegalArgumentException("an array of " + count + " elements of " + element.byteSize()
-                        + " bytes; at most " + StructLayout.MOST_BYTES + " bytes are read");
+                        + " bytes; the limit is " + StructLayout.MOST_BYTES + " bytes");
             }
             int dimensions = 1;
             for (FieldType inner = element; inner instanceof Array array; inner = array.element) {
@@ -99,13 +110,11 @@ public sealed interface FieldType {
 
         @Override
         public String spelling() {
-            FieldType innermost = element;
-            StringBuilder dimensions = new StringBuilder("[" + count + "]");
-            while (innermost instanceof Array inner) {
-                dimensions.append('[').append(inner.count).append(']');
-                innermost = inner.element;
+            StringBuilder dimensions = new StringBuilder();
+            for (FieldType type = this; type instanceof Array array; type = array.element) {
+                dimensions.append('[').append(array.count).append(']');
             }
-            return innermost.spelling() + dimensions;
+            return innermost().spelling() + dimensions;
         }
 
         @Override
@@ -120,16 +129,15 @@ public sealed interface FieldType {
     }
 
     /**
-     * A type known by name and size only, such as a struct in a dump that does not hold its declaration.
+     * A type of known name and size but unknown members, such as a struct that a dump does not declare.
      *
      * @param spelling the declared type
-     * @param byteSize size in bytes, not negative
-     * @param byteAlignment what is known of the alignment, a power of two; 1 when nothing is
+     * @param byteSize size in bytes, at least 0
+     * @param byteAlignment lower bound of the alignment in bytes, a power of two; 1 when unknown
      */
     record Opaque(String spelling, long byteSize, long byteAlignment) implements FieldType {
-        /** Refuses a negative size and an alignment that is no power of two. */
         public Opaque {
-            Checks.type(spelling, byteSize, 0, byteAlignment);
+            LayoutChecks.type(spelling, byteSize, 0, byteAlignment);
         }
     }
 }

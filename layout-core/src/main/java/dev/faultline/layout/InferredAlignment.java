@@ -3,11 +3,12 @@ package dev.faultline.layout;
 import java.util.List;
 
 /**
- * The alignment of a struct whose source does not state it (BTF, pahole's text).
+ * Infers the alignment of a struct whose source does not state it (BTF, pahole's text).
  *
- * <p>First what the members ask for, lowered for each that stands where it could not (a packed struct). Then what holes
- * give away: an unexplained hole before a member, or an unexplained tail, is explained by the smallest power of two that
- * makes it. A struct that is explicitly aligned but shows no such hole keeps the lower number: it is a lower bound.
+ * <p>Starts with the largest alignment of the members, lowered for each member at an offset that it does not allow (a
+ * packed struct). Then raises it to the smallest power of two that explains a hole before a member, or a tail, which
+ * the members alone do not explain. The result is a lower bound: a struct with an explicit alignment may have no such
+ * hole.
  */
 public final class InferredAlignment {
 
@@ -37,7 +38,10 @@ public final class InferredAlignment {
         return alignment;
     }
 
-    /** The smallest alignment that takes {@code end} to {@code offset}, or 1 when the natural one does or none can. */
+    /**
+     * {@return the smallest alignment that moves a member from {@code end} to {@code offset}; 1 when the natural
+     * alignment does or none can}
+     */
     private static long explains(long end, long offset, long natural, long byteSize) {
         if (offset - end < natural || offset <= end) {
             return 1;

@@ -3,31 +3,28 @@ package dev.faultline.layout;
 import java.util.List;
 
 /**
- * How much a struct holds when all that it embeds is opened, elements of arrays once. Known before anything is opened,
- * so that structs which nest to multiply are refused and no walk over a layout is long or deep.
+ * The nesting depth and total size of a struct, known before its slots are made.
  *
- * @param levels of structs, 1 for one that embeds none
- * @param members in all levels
+ * <p>Used to refuse structs that would take too much time or memory.
+ *
+ * @param levels levels of structs, 1 for one that embeds none
+ * @param members members on all levels; those of array elements once
  */
 record LayoutComplexity(int levels, long members) {
 
-    /** The deepest embedding that is read; no real struct comes near. */
+    /** Most levels of embedded structs. */
     private static final int DEEPEST = 64;
 
     /**
-     * {@return the nesting of a struct of these members}
+     * {@return the complexity of a struct with these members}
      *
-     * @throws IllegalArgumentException when it is deeper or has more members than is read
+     * @throws IllegalArgumentException when it has too many levels or members
      */
     static LayoutComplexity of(String name, List<Member> members) {
         int levels = 0;
         long count = members.size();
         for (Member member : members) {
-            FieldType innermost = member.type();
-            while (innermost instanceof FieldType.Array array) {
-                innermost = array.element();
-            }
-            if (innermost instanceof FieldType.Aggregate inner) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
                 levels = Math.max(levels, inner.layout().nesting().levels);
                 count += inner.layout().nesting().members;
             }
@@ -38,7 +35,7 @@ record LayoutComplexity(int levels, long members) {
         }
         if (count > StructLayout.MOST_MEMBERS) {
             throw new IllegalArgumentException(
-                    what + ": more than " + StructLayout.MOST_MEMBERS + " members, those of embedded structs counted");
+                    what + ": more than " + StructLayout.MOST_MEMBERS + " members, embedded ones included");
         }
         return new LayoutComplexity(levels + 1, count);
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
  * A member as declared.
  *
  * @param name the name; empty for an anonymous struct or union
- * @param type what it is made of; for a bit-field the type of its storage unit
- * @param byteOffset where it starts, in bytes from the start of the struct; for a bit-field, its storage unit
+ * @param type its type; for a bit-field that of its storage unit
+ * @param byteOffset bytes from the start of the struct to the member or, for a bit-field, its storage unit; from 0 to
+ *     {@link StructLayout#MOST_BYTES}
  * @param bits the bits of the unit when it is a bit-field
  */
 public record Member(String name, FieldType type, long byteOffset, Optional<BitField> bits) {
 
-    /** Refuses nulls, a negative offset and one beyond {@link StructLayout#MOST_BYTES}. */
     public Member {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
@@ -23,11 +23,11 @@ public record Member(String name, FieldType type, long byteOffset, Optional<BitF
         }
         if (byteOffset > StructLayout.MOST_BYTES) {
             throw new IllegalArgumentException(
-                    name + " at byte " + byteOffset + "; at most byte " + StructLayout.MOST_BYTES + " is read");
+                    name + " at byte " + byteOffset + "; the limit is byte " + StructLayout.MOST_BYTES);
         }
     }
 
-    /** {@return a member that is no bit-field} */
+    /** {@return a member that is not a bit-field} */
     public static Member of(String name, FieldType type, long byteOffset) {
         return new Member(name, type, byteOffset, Optional.empty());
     }
@@ -37,12 +37,12 @@ public record Member(String name, FieldType type, long byteOffset, Optional<BitF
         return new Member(name, unit, unitByteOffset, Optional.of(new BitField(bitOffset, bitSize)));
     }
 
-    /** {@return whether this is an anonymous struct or union, whose members belong to the one around it} */
+    /** {@return whether this is an anonymous struct or union; its members are accessed as those of the outer struct} */
     public boolean isAnonymous() {
         return name.isEmpty();
     }
 
-    /** {@return the bytes it occupies; nothing for a marker, an empty struct or a flexible array} */
+    /** {@return the bytes it occupies; empty for a marker, an empty struct or a flexible array} */
     public Optional<ByteRange> bytes() {
         if (bits.isPresent()) {
             return Optional.of(bits.get().bytes(byteOffset));

@@ -4,15 +4,16 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How a layout is known, and from where.
+ * The origin of a layout.
  *
- * @param origin who said so
- * @param source what the user would recognise: a file, {@code "kernel"}, {@code "catalogue 6.3"}, a VM mode
- * @param line line of the source the declaration starts at, counted from 1, when the source has lines
+ * @param origin how the layout was obtained
+ * @param source a name that the user recognises: a file, {@code "kernel"}, {@code "catalogue 6.3"}
+ * @param detail what else the layout depends on, such as {@code "VM mode 25"}; empty when there is nothing
+ * @param line line of the source where the declaration starts, from 1, when the source has lines
  */
-public record Provenance(Origin origin, String source, OptionalInt line) {
+public record Provenance(Origin origin, String source, String detail, OptionalInt line) {
 
-    /** Who said where the bytes are. */
+    /** How a layout was obtained. */
     public enum Origin {
         /** Declared with explicit offsets in Faultline's catalogue or by a user's program. */
         DECLARED,
@@ -28,20 +29,20 @@ public record Provenance(Origin origin, String source, OptionalInt line) {
         ABI_MODEL
     }
 
-    /** Refuses nulls. */
     public Provenance {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(source);
+        Objects.requireNonNull(detail);
         Objects.requireNonNull(line);
     }
 
     /** {@return a provenance without a line} */
     public static Provenance of(Origin origin, String source) {
-        return new Provenance(origin, source, OptionalInt.empty());
+        return new Provenance(origin, source, "", OptionalInt.empty());
     }
 
-    /** {@return the source and, when known, the line: {@code "dump.txt:12"}} */
+    /** {@return the source and, when known, the line and the detail: {@code "dump.txt:12"}} */
     public String describe() {
-        return line.isPresent() ? source + ":" + line.getAsInt() : source;
+        return source + (line.isPresent() ? ":" + line.getAsInt() : "") + (detail.isEmpty() ? "" : ", " + detail);
     }
 }

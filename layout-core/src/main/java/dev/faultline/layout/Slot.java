@@ -4,36 +4,35 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A piece of a layout. The slots of a layout tile it: in order of offset they cover every bit from 0 to its size, and
- * only fields that say {@link Field#overlaps()} (arms of a union) cover a bit twice.
+ * A part of a layout. In order of offset the slots cover every bit from 0 to the size of the layout. Only fields that
+ * say {@link Field#overlaps()} (members of a union) share bits.
  */
 public sealed interface Slot {
 
-    /** {@return the bytes this slot has bits in} */
+    /** {@return the bytes that this slot occupies at least in part} */
     ByteRange bytes();
 
-    /** {@return the bits within the unit, when the slot is not made of whole bytes} */
+    /** {@return the bits within the storage unit, when the slot is not whole bytes} */
     Optional<BitField> bits();
 
-    /** {@return where the slot, or the unit its bits are in, starts} */
+    /** {@return the offset in bytes of the slot or of the storage unit its bits are in} */
     long byteOffset();
 
-    /** {@return the size of the slot, or of the unit its bits are in, in bytes} */
+    /** {@return the size in bytes of the slot or of the storage unit its bits are in} */
     long byteSize();
 
     /**
-     * A field that is not opened further: a scalar, an array, a synchronisation word ({@link SyncType}), or a struct of
-     * unknown inside.
+     * A field whose inside is not shown as slots: a scalar, an array, a synchronisation type ({@link SyncType}) or an
+     * opaque struct.
      *
      * @param path member names joined by dots; anonymous structs and unions add nothing
-     * @param type its type; for a bit-field that of its unit
-     * @param byteOffset where it, or its unit, starts
+     * @param type its type; for a bit-field that of its storage unit
+     * @param byteOffset offset in bytes of the field or its storage unit
      * @param bits its bits when it is a bit-field
-     * @param overlaps whether other fields use the same bytes (arms of a union)
+     * @param overlaps whether other fields use the same bytes (members of a union)
      */
     record Field(String path, FieldType type, long byteOffset, Optional<BitField> bits, boolean overlaps)
             implements Slot {
-        /** Refuses nulls and a field without bytes. */
         public Field {
             Objects.requireNonNull(path);
             Objects.requireNonNull(bits);
@@ -53,22 +52,21 @@ public sealed interface Slot {
             return type.byteSize();
         }
 
-        /** {@return whether its name says that nobody uses it: {@code pad}, {@code __reserved}, {@code _unused2}} */
+        /** {@return whether its name means padding: {@code pad}, {@code __reserved}, {@code _unused2}} */
         public boolean isPadding() {
             return PaddingName.isOne(path.substring(path.lastIndexOf('.') + 1));
         }
     }
 
     /**
-     * Bytes or bits between fields that nothing uses.
+     * Unused bytes or bits between fields.
      *
      * @param owner path of the embedded struct it is in, empty for the struct itself
-     * @param byteOffset where it, or the unit with the unused bits, starts
-     * @param byteSize its size, or that of the unit, in bytes
+     * @param byteOffset offset in bytes of the hole or of the unit with the unused bits
+     * @param byteSize size in bytes of the hole or the unit, at least 1
      * @param bits the unused bits of the unit, when it is not whole bytes
      */
     record Hole(String owner, long byteOffset, long byteSize, Optional<BitField> bits) implements Slot {
-        /** Refuses a hole without bytes. */
         public Hole {
             Objects.requireNonNull(owner);
             Objects.requireNonNull(bits);
@@ -84,13 +82,12 @@ public sealed interface Slot {
     /**
      * Unused bytes or bits after the last field of a struct.
      *
-     * @param owner path of the embedded struct it closes, empty for the struct itself
-     * @param byteOffset where it, or the unit with the unused bits, starts
-     * @param byteSize its size, or that of the unit, in bytes
+     * @param owner path of the embedded struct whose tail it is, empty for the struct itself
+     * @param byteOffset offset in bytes of the padding or of the unit with the unused bits
+     * @param byteSize size in bytes of the padding or the unit, at least 1
      * @param bits the unused bits of the unit, when it is not whole bytes
      */
     record Padding(String owner, long byteOffset, long byteSize, Optional<BitField> bits) implements Slot {
-        /** Refuses padding without bytes. */
         public Padding {
             Objects.requireNonNull(owner);
             Objects.requireNonNull(bits);

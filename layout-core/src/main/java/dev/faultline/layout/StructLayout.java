@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the bytes of a struct, union or class are.
+ * Offsets, sizes and types of the members of a struct, union or class. Immutable.
  *
- * <p>Immutable and wholly equal: name, kind, size, alignment, members and provenance. The slots follow from the members
- * and are made, and checked, with the layout; they are why this is a class and not a record.
+ * <p>Two layouts are equal when name, kind, size, alignment, members and provenance are. The slots are computed and
+ * checked when the layout is made.
  */
 public final class StructLayout {
 
-    /** The largest size in bytes, 4 GiB; BTF cannot state more, and no real struct comes near. */
+    /** Largest size in bytes, 4 GiB: the most that BTF can state. */
     public static final long MOST_BYTES = 1L << 32;
 
-    /** The most members with those of all that is embedded; the largest struct of Linux has some ten thousand. */
+    /** Most members, those of embedded structs counted; the largest struct of Linux has about ten thousand. */
     public static final long MOST_MEMBERS = 1 << 20;
 
     private final String name;
@@ -29,7 +29,7 @@ public final class StructLayout {
     private final List<Slot> slots;
     private final LayoutComplexity nesting;
 
-    /** Made when first asked for; two threads may make it twice, and it is the same. */
+    /** Made on first use; when two threads make it at once, both make an equal map. */
     private volatile Map<String, Integer> membersByName;
 
     private StructLayout(
@@ -46,21 +46,22 @@ public final class StructLayout {
         this.members = List.copyOf(members);
         this.provenance = Objects.requireNonNull(provenance);
         this.nesting = LayoutComplexity.of(name, this.members);
-        this.slots = Tiling.of(name, kind, byteSize, this.members);
+        this.slots = SlotBuilder.of(name, kind, byteSize, this.members);
     }
 
     /**
-     * Makes a layout and its slots.
+     * Makes a layout and its slots, in time linear in the number of slots when members come in order of offset.
      *
      * @param name the tag, empty for an anonymous aggregate
      * @param kind struct, union or class
      * @param byteSize size in bytes, from 0 to {@link #MOST_BYTES}
-     * @param byteAlignment alignment of the type in bytes, a power of two; 1 when nothing is known
-     * @param members in declaration order; with what they embed at most 64 levels deep and 1,048,576 members
-     * @param provenance how this is known
+     * @param byteAlignment alignment of the type in bytes, a power of two; 1 when unknown
+     * @param members in declaration order; with those of embedded structs at most {@link #MOST_MEMBERS}, on at most 64
+     *     levels
+     * @param provenance where the layout comes from
      * @return the layout
      * @throws IllegalArgumentException when a member lies outside the size, two members of a struct share a bit, size
-     *     or alignment make no sense, or there is more than the limits allow; the message names what is wrong
+     *     or alignment are invalid, or a limit is exceeded; the message names the member or value
      */
     public static StructLayout of(
             String name,
@@ -72,8 +73,8 @@ public final class StructLayout {
         if (byteSize < 0) {
             throw new IllegalArgumentException(name + ": byteSize=" + byteSize);
         }
-        Checks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
-        Checks.powerOfTwo(name, byteAlignment);
+        LayoutChecks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
+        LayoutChecks.powerOfTwo(name, byteAlignment);
         return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance);
     }
 
@@ -82,17 +83,15 @@ public final class StructLayout {
         return name;
     }
 
-    /** {@return struct, union or class} */
     public AggregateKind kind() {
         return kind;
     }
 
-    /** {@return the size in bytes} */
     public long byteSize() {
         return byteSize;
     }
 
-    /** {@return the alignment of the type in bytes; where an object really starts is for the placement to say} */
+    /** {@return the alignment of the type in bytes; an allocator may promise more, see {@code Placement}} */
     public long byteAlignment() {
         return byteAlignment;
     }
@@ -102,35 +101,36 @@ public final class StructLayout {
         return members;
     }
 
-    /** {@return how this layout is known} */
+    /** {@return where this layout comes from} */
     public Provenance provenance() {
         return provenance;
     }
 
-    /** {@return how deep this nests, and how many members there are with those of all that it embeds} */
+    /** {@return the nesting depth and the number of members} */
     LayoutComplexity nesting() {
         return nesting;
     }
 
-    /** {@return how many members there are, with those of all that it embeds; elements of arrays count once} */
+    /** {@return the number of members, those of embedded structs included; elements of arrays count once} */
     public long memberCount() {
         return nesting.members();
     }
 
-    /** {@return for each name the index of the first member that bears it, or has it in an anonymous one} */
+    /**
+     * {@return for each name the index of the first member with this name, or of the anonymous one that contains it}
+     */
     Map<String, Integer> membersByName() {
         if (membersByName == null) {
-            membersByName = Paths.byName(members);
+            membersByName = FieldPaths.byName(members);
         }
         return membersByName;
     }
 
-    /** {@return every bit from 0 to the size, in order of offset, embedded structs opened} */
+    /** {@return all slots in order of offset, embedded structs resolved into their fields} */
     public List<Slot> slots() {
         return slots;
     }
 
-    /** {@return the slots that are fields} */
     public List<Slot.Field> fields() {
         List<Slot.Field> fields = new ArrayList<>(slots.size());
         for (Slot slot : slots) {
@@ -149,24 +149,24 @@ public final class StructLayout {
     /**
      * Finds a field, element, array or embedded struct by its path.
      *
-     * @param path member names joined by dots, elements as {@code name[3]}; anonymous members are passed through
-     * @return what is there; nothing when no such member exists, an index is out of range, or it has no bytes
+     * @param path member names joined by dots, elements as {@code name[3]}; anonymous members are left out
+     * @return what is there; empty when there is no such member, an index is out of range, or it has no bytes
      */
     public Optional<FieldRef> resolve(String path) {
-        return Paths.resolve(this, path);
+        return FieldPaths.resolve(this, path);
     }
 
-    /** {@return every path {@link #resolve} takes, elements left out: for suggesting the nearest} */
+    /** {@return every path that {@link #resolve} finds, without array elements} */
     public List<String> paths() {
-        return Paths.all(this);
+        return FieldPaths.all(this);
     }
 
     /**
-     * Whether another layout describes the same bytes.
+     * Compares the bytes of two layouts.
      *
      * @param other a layout, perhaps from another source
      * @return whether name, kind, size and slots (paths, type spellings, offsets, bits) are the same; provenance,
-     *     alignment and the grouping of anonymous members do not count
+     *     alignment and the grouping of anonymous members are not compared
      */
     public boolean sameBytesAs(StructLayout other) {
         if (!name.equals(other.name) || kind != other.kind || byteSize != other.byteSize) {

@@ -4,10 +4,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a type's name says about how CPUs use it. Such a type is one field: a profile names {@code dst.__refcnt}, not
- * {@code dst.__refcnt.counter}.
+ * What a type's name tells about its use by several CPUs. A field of such a type is one slot: a profile names {@code
+ * dst.__refcnt}, not {@code dst.__refcnt.counter}.
  *
- * <p>The names are those of the Linux kernel, C11, C++ and POSIX; the typedef and the struct behind it both count.
+ * <p>The names are those of the Linux kernel, C11, C++ and POSIX; typedefs and the structs behind them are both
+ * recognised.
  */
 public enum SyncType {
     /** A word changed by atomic operations: {@code atomic_t}, {@code _Atomic int}, {@code std::atomic<int>}. */
@@ -16,7 +17,7 @@ public enum SyncType {
     REFERENCE_COUNT,
     /** A lock: {@code spinlock_t}, {@code struct mutex}, {@code pthread_mutex_t}. */
     LOCK,
-    /** A counter that writers bump and readers poll: {@code seqcount_t}, {@code seqlock_t}. */
+    /** A counter that writers increment and readers compare: {@code seqcount_t}, {@code seqlock_t}. */
     SEQUENCE_COUNTER,
     /** Read and written by several threads without a lock: {@code volatile}. */
     VOLATILE;
@@ -73,12 +74,12 @@ public enum SyncType {
             "std::shared_mutex");
     private static final Set<String> SEQUENCES = Set.of("seqlock_t", "struct seqcount", "seqcount_t");
 
-    /** {@return what the name of {@code type} says, nothing for an array or an ordinary type} */
+    /** {@return the kind of a type; empty for an array or an ordinary type} */
     public static Optional<SyncType> of(FieldType type) {
         return type instanceof FieldType.Array ? Optional.empty() : ofSpelling(type.spelling());
     }
 
-    /** {@return what a type's spelling says} */
+    /** {@return the kind of a type by its spelling; empty for an ordinary type} */
     public static Optional<SyncType> ofSpelling(String spelling) {
         if (spelling.endsWith("*") || spelling.contains("(*")) {
             return Optional.empty();

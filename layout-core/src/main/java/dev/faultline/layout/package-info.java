@@ -1,10 +1,10 @@
 /**
- * What the bytes of a struct are.
+ * The offsets, sizes and types of the members of a struct.
  *
- * <p>A {@link dev.faultline.layout.StructLayout} is a name, a size, an alignment and members at offsets. From these it
- * makes, once and when it is made, its {@linkplain dev.faultline.layout.Slot slots}: a complete list of fields, holes
- * and padding from byte 0 to its size, embedded structs opened. A hole is a slot, never a subtraction in a printer, and
- * a layout whose slots do not add up to its size cannot exist.
+ * <p>A {@link dev.faultline.layout.StructLayout} is a name, a size, an alignment and members at offsets. Its
+ * {@linkplain dev.faultline.layout.Slot slots} are the complete list of fields, holes and padding from byte 0 to its
+ * size, with embedded structs resolved. They are computed and checked when the layout is made: a layout whose slots do
+ * not add up to its size cannot be constructed.
  *
  * <p>Conventions: {@code byteOffset}, {@code byteSize}, {@code byteAlignment} are in bytes and {@code long}; ranges are
  * half-open; bit offsets count from the least significant bit of the storage unit (little-endian machines).

@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What moving a line costs on one machine, each figure with where it came from.
+ * The time it takes to move a cache line on one machine, and related figures, each with its source.
  *
  * <p>Times are in ns, at most a second; shares are from 0 to 1.
  *
- * @param hitNanos an access to a line the CPU holds well enough
- * @param atomicNanos an atomic read-modify-write of a line the CPU owns
- * @param clusterNanos moving a line between CPUs of one cluster (that share a last-level cache)
- * @param socketNanos between clusters of one socket
- * @param remoteNanos between sockets
- * @param occupancyShare the part of a transfer during which the line can serve nobody else; below 1 where atomics are
- *     executed at the line's home
- * @param lineTouchNanos one more line touched by an operation: cache capacity and address translation
- * @param splitAtomicNanos an atomic operation whose word crosses a line; stalls all CPUs for that long where it works at all
- * @param pairFactor how much of a transfer the other half of a prefetched pair suffers
- * @param retention the chance that a CPU whose compare-and-set failed tries again before the line is taken from it
+ * @param hitNanos access to a line that the CPU already holds
+ * @param atomicNanos atomic read-modify-write of a line that the CPU owns
+ * @param clusterNanos transfer of a line between CPUs that share a last-level cache (a cluster)
+ * @param socketNanos transfer between clusters of one socket
+ * @param remoteNanos transfer between sockets
+ * @param occupancyShare the share of a transfer during which the line cannot serve another CPU; below 1 where atomics
+ *     are executed at the line's home
+ * @param lineTouchNanos access to one more line: cache capacity and address translation
+ * @param splitAtomicNanos atomic operation on a word that crosses a line; it stalls all CPUs for that time, where it
+ *     works at all
+ * @param pairFactor the share of a transfer that is also charged to the other line of a prefetched pair
+ * @param retention the chance that a CPU whose compare-and-set failed tries again before it loses the line
  */
 public record Costs(
         Sourced<Double> hitNanos,
@@ -32,13 +33,12 @@ public record Costs(
         Sourced<Double> pairFactor,
         Sourced<Double> retention) {
 
-    /** The longest time anything here takes, in ns. */
+    /** Largest time, in ns. */
     static final double LONGEST_NANOS = 1e9;
 
-    /** The names of the times of a transfer, nearest first; none may cost less than one before it. */
+    /** Names of the transfer times, nearest first; none may be less than the one before. */
     static final List<String> TRANSFERS = List.of("cluster", "socket", "remote");
 
-    /** Refuses what no machine costs: {@code IllegalArgumentException} naming the value. */
     public Costs {
         nanos("hit", hitNanos);
         nanos("atomic", atomicNanos);
@@ -46,7 +46,7 @@ public record Costs(
         positive("socket", socketNanos);
         positive("remote", remoteNanos);
         if (clusterNanos.value() > socketNanos.value() || socketNanos.value() > remoteNanos.value()) {
-            throw new IllegalArgumentException("a transfer must cost no less the farther it goes: cluster "
+            throw new IllegalArgumentException("transfers must not become cheaper with distance: cluster "
                     + clusterNanos.value() + ", socket " + socketNanos.value() + ", remote " + remoteNanos.value());
         }
         share("occupancy", occupancyShare);
@@ -78,7 +78,6 @@ public record Costs(
         }
     }
 
-    /** {@return these costs with another retention} */
     public Costs withRetention(double share, String source) {
         return new Costs(
                 hitNanos,
@@ -93,10 +92,10 @@ public record Costs(
                 new Sourced<>(share, source));
     }
 
-    /** {@return costs of the figures that {@link #named} would list, in its order} */
+    /** {@return costs with these figures, in the order of {@link #named}} */
     static Costs of(List<Sourced<Double>> figures) {
         if (figures.size() != 10) {
-            throw new IllegalArgumentException("there are 10 costs, got " + figures.size());
+            throw new IllegalArgumentException("expected 10 costs, got " + figures.size());
         }
         return new Costs(
                 figures.get(0),
@@ -111,21 +110,20 @@ public record Costs(
                 figures.get(9));
     }
 
-    /** {@return whether the figure of that name may be 0: a transfer never is, nor the part of it that is occupied} */
+    /** {@return whether the figure of that name may be 0; transfers and occupancy may not} */
     static boolean mayBeZero(String name) {
         return !TRANSFERS.contains(name) && !name.equals("occupancy");
     }
 
-    /** One figure with the name it has in machine files and reports. */
+    /** A figure with its name in machine files and reports. */
     public record Named(String name, boolean isTime, Sourced<Double> figure) {
-        /** Refuses nulls. */
         public Named {
             Objects.requireNonNull(name);
             Objects.requireNonNull(figure);
         }
     }
 
-    /** {@return every figure with its name, in the order of the components} */
+    /** {@return all figures with their names, in the order of the components} */
     public List<Named> named() {
         return List.of(
                 new Named("hit", true, hitNanos),

@@ -3,15 +3,15 @@ package dev.faultline.machine;
 import java.util.Objects;
 
 /**
- * What an analysis needs to know of the hardware.
+ * A description of the hardware for an analysis.
  *
- * @param name what a person calls it
+ * @param name a name for reports
  * @param lineBytes size of a cache line in bytes, a power of two from 16 to 1024
- * @param pairBytes bytes the prefetcher fetches together, a power of two, at least a line; equal to the line when it
- *     fetches no pairs
- * @param pageBytes size of a page in bytes, a power of two
+ * @param pairBytes bytes that the prefetcher fetches together, a power of two from the line size to 4096; the line size
+ *     when it fetches no pairs
+ * @param pageBytes size of a page in bytes, a power of two from 1 KiB to 1 GiB
  * @param topology its CPUs and how they are grouped
- * @param costs what moving a line costs
+ * @param costs what transfers and accesses cost
  */
 public record Machine(
         String name,
@@ -21,10 +21,9 @@ public record Machine(
         Topology topology,
         Costs costs) {
 
-    /** Refuses what no machine is: {@code IllegalArgumentException} naming the value. */
     public Machine {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a machine needs a name");
+            throw new IllegalArgumentException("the name of a machine is empty");
         }
         powerOfTwo("line size", lineBytes.value(), 16, 1024);
         powerOfTwo("pair size", pairBytes.value(), lineBytes.value(), 4096);
@@ -40,21 +39,21 @@ public record Machine(
         }
     }
 
-    /** {@return logical CPUs, at least 1} */
+    /** {@return the number of logical CPUs, at least 1} */
     public Sourced<Integer> cpus() {
         return topology.cpus();
     }
 
-    /** {@return sockets, at least 1} */
+    /** {@return the number of sockets, at least 1} */
     public Sourced<Integer> sockets() {
         return topology.sockets();
     }
 
     /**
-     * What it costs to move a line between CPUs of two clusters.
+     * Returns the time to move a line between CPUs of two clusters.
      *
-     * @param cluster number of a cluster
-     * @param other number of another, or the same
+     * @param cluster number of a cluster, from 0
+     * @param other number of another cluster, or the same
      * @return the one-way time in ns
      */
     public double transferNanos(int cluster, int other) {
@@ -66,7 +65,6 @@ public record Machine(
                 : costs.remoteNanos().value();
     }
 
-    /** {@return this machine with another line size; the pair grows with it when it would be smaller} */
     public Machine withLineBytes(int bytes, String source) {
         Sourced<Integer> pair = pairBytes.value() < bytes || bytes > lineBytes.value()
                 ? new Sourced<>(Math.max(bytes, pairBytes.value()), source)
@@ -74,17 +72,15 @@ public record Machine(
         return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, topology, costs);
     }
 
-    /** {@return this machine by another name} */
     public Machine withName(String other) {
         return new Machine(other, lineBytes, pairBytes, pageBytes, topology, costs);
     }
 
-    /** {@return this machine with other costs} */
+    /** {@return a copy with other costs} */
     public Machine withCosts(Costs other) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);
     }
 
-    /** {@return this machine with another number of CPUs} */
     public Machine withCpus(int count, String source) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology.withCpus(count, source), costs);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what a Linux machine says of itself. The root of sysfs and the number of CPUs are arguments, so a copy of
- * another machine's sysfs works as well; what cannot be read is taken from the x86-64 preset, and its source says so.
+ * Describes a Linux machine by its sysfs. The root of sysfs and the number of CPUs are arguments, so a copy of another
+ * machine's sysfs works too. What cannot be read is taken from the x86-64 preset, and its source says so.
  */
 public final class MachineDetection {
 
@@ -24,37 +24,38 @@ public final class MachineDetection {
      * Describes a machine.
      *
      * @param sysRoot where sysfs is mounted, {@code /sys}
-     * @param cpuInfo the kernel's description of the CPUs, {@code /proc/cpuinfo}; tells whether lines are fetched in pairs
-     * @param availableCpus logical CPUs, at least 1
-     * @return the machine; values that cannot be read or make no sense are the preset's
+     * @param cpuInfo the kernel's description of the CPUs, {@code /proc/cpuinfo}; tells whether lines are fetched in
+     *     pairs
+     * @param availableCpus number of logical CPUs, at least 1
+     * @return the machine; values that cannot be read or are invalid are those of the preset
      */
     public static Machine detect(Path sysRoot, Path cpuInfo, int availableCpus) {
         Machine preset = Machines.x86();
         Sourced<Integer> line = line(sysRoot.resolve(LINE)).orElse(preset.lineBytes());
         Sourced<Integer> pair = isIntel(cpuInfo)
                 ? new Sourced<>(2 * line.value(), "Intel's spatial prefetcher fetches pairs (" + cpuInfo + ")")
-                : new Sourced<>(line.value(), "no pair prefetch known of this CPU");
+                : new Sourced<>(line.value(), "no pair prefetch known for this CPU");
         return new Machine(
                 "this machine",
                 line,
                 pair,
-                new Sourced<>(4096, "usual page size, not read"),
+                new Sourced<>(4096, "usual page size, not detected"),
                 topology(sysRoot.resolve(CPU), availableCpus),
                 preset.costs().withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
     }
 
-    /** Costs cannot be read from a machine, only measured; those of the preset keep their sources. */
+    /** Reads the topology; costs are not in sysfs and stay those of the preset. */
     private static Topology topology(Path cpuDirectory, int availableCpus) {
         Sourced<Integer> cpus = new Sourced<>(availableCpus, "CPUs available to this process");
         int sockets = distinct(cpuDirectory, "topology/physical_package_id");
         int clusters = distinct(cpuDirectory, "cache/index3/id");
         if (sockets < 1 || sockets > Math.min(availableCpus, Topology.MOST_CLUSTERS)) {
-            Sourced<Integer> one = new Sourced<>(1, "sysfs names no usable packages");
+            Sourced<Integer> one = new Sourced<>(1, "sysfs lists no usable packages");
             return new Topology(cpus, one, one);
         }
         Sourced<Integer> read = new Sourced<>(sockets, "physical_package_id in sysfs");
         return clusters < sockets || clusters > Math.min(availableCpus, Topology.MOST_CLUSTERS)
-                ? new Topology(cpus, read, new Sourced<>(sockets, "sysfs names no last-level caches; one a socket"))
+                ? new Topology(cpus, read, new Sourced<>(sockets, "sysfs lists no last-level caches; one per socket"))
                 : new Topology(cpus, read, new Sourced<>(clusters, "cache/index3/id in sysfs"));
     }
 
@@ -71,7 +72,7 @@ public final class MachineDetection {
                 number(cpu.resolve(file)).ifPresent(values::add);
             }
         } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
-            return 0; // said in the machine's source
+            return 0; // the source of the value says so
         }
         return values.size();
     }

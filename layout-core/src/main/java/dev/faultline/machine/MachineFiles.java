@@ -3,18 +3,17 @@ package dev.faultline.machine;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the machine files that other machine files name; the reader itself opens nothing. */
+/** Finds the machine files that another machine file refers to. */
 @FunctionalInterface
 public interface MachineFiles {
 
     /**
      * A machine file.
      *
-     * @param name what messages call it; one file has one name, so that a file like itself is noticed
+     * @param name its name in messages, unique for a file so that cycles are detected
      * @param yaml its text
      */
     record Text(String name, String yaml) {
-        /** Refuses nulls. */
         public Text {
             Objects.requireNonNull(name);
             Objects.requireNonNull(yaml);
@@ -24,14 +23,14 @@ public interface MachineFiles {
     /**
      * Finds a file.
      *
-     * @param from the name of the file in which it is named
-     * @param like what stands there, relative to that file
-     * @return the file, or nothing when there is none
-     * @throws dev.faultline.input.InputException when there is one and it cannot be read
+     * @param from the name of the file with the reference
+     * @param like the reference, relative to that file
+     * @return the file; empty when there is none
+     * @throws dev.faultline.input.InputException when the file cannot be read
      */
     Optional<Text> find(String from, String like);
 
-    /** {@return an answer for callers that have no files: there is none} */
+    /** {@return an instance without any files} */
     static MachineFiles none() {
         return (from, like) -> Optional.empty();
     }

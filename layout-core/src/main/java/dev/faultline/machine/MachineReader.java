@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads machines in their YAML form.
+ * Reads machines from YAML.
  *
  * <pre>{@code
  * machine: my box                # its name
- * like: x86-64                   # optional: a preset, or another machine file; what is not given here is its
+ * like: x86-64                   # optional: a preset or another machine file, for values not given here
  * line-bytes: 64                 # each value is a scalar, or has a source: {value: 64, source: "..."}
  * pair-bytes: 128
  * page-bytes: 4096
@@ -25,8 +25,8 @@ import java.util.Map;
  *   occupancy: 1.0               # shares are from 0 to 1
  * }</pre>
  *
- * <p>Without {@code like}, a machine is like {@code x86-64}. The source of what is taken from another machine says so:
- * {@code "as x86-64: ..."}. Numbers of CPUs, sockets and clusters that are taken are made to fit those that are given.
+ * <p>Without {@code like}, {@code x86-64} is used. The source of an inherited value says so: {@code "as x86-64: ..."}.
+ * Inherited numbers of CPUs, sockets and clusters are adapted to those that the file gives.
  */
 public final class MachineReader {
 
@@ -38,7 +38,7 @@ public final class MachineReader {
 
     private final String source;
     private final MachineFiles files;
-    /** The files that led here, this one last. */
+    /** The files that led here by {@code like}, this one last. */
     private final List<String> chain;
 
     private MachineReader(String source, MachineFiles files, List<String> chain) {
@@ -50,11 +50,11 @@ public final class MachineReader {
     /**
      * Reads a machine.
      *
-     * @param source what messages call the text, and the source of values that name none
+     * @param source the name of the text in messages, and the source of values without one
      * @param yaml the text, at most 1 Mi characters
-     * @param files finds what {@code like} names when it is no preset
+     * @param files finds what {@code like} names when it is not a preset
      * @return the machine
-     * @throws InputException when it is no machine; names line, column, and the nearest known word
+     * @throws InputException when the text is not a valid machine; names line, column, and the nearest known word
      */
     public static Machine read(String source, String yaml, MachineFiles files) {
         return new MachineReader(source, files, List.of(source)).machine(yaml);
@@ -77,7 +77,7 @@ public final class MachineReader {
                 name, line, pair(values, like, line), page, topology(values, like.topology()), costs(entries, base));
     }
 
-    /** What is not given: whose it is, and what messages call that. */
+    /** The machine that other values are inherited from, and its name in messages. */
     private record Base(String label, Machine machine) {}
 
     private Base base(YamlTree like) {
@@ -98,16 +98,16 @@ public final class MachineReader {
         List<String> longer = new ArrayList<>(chain);
         longer.add(text.name());
         if (chain.contains(text.name())) {
-            throw like.problem("like: a machine cannot be like itself: " + String.join(" -> ", longer));
+            throw like.problem("like: a machine cannot inherit from itself: " + String.join(" -> ", longer));
         }
         if (longer.size() > DEEPEST) {
-            throw like.problem(
-                    "like: more than " + DEEPEST + " files, each like the next: " + String.join(" -> ", longer));
+            throw like.problem("like: more than " + DEEPEST + " files that inherit from each other: "
+                    + String.join(" -> ", longer));
         }
         return new MachineReader(text.name(), files, longer).machine(text.yaml());
     }
 
-    /** A pair that is taken grows with a line that is given, as {@link Machine#withLineBytes} has it. */
+    /** {@return the pair size; an inherited one grows with a line size that the file gives} */
     private static Sourced<Integer> pair(MachineValues values, Machine like, Sourced<Integer> line) {
         Sourced<Integer> pair = values.powerOfTwo("pair-bytes", like.pairBytes(), 1, 4096);
         if (pair.value() >= line.value()) {
@@ -115,9 +115,9 @@ public final class MachineReader {
         }
         if (values.has("pair-bytes")) {
             throw values.problem(
-                    "pair-bytes", "expected at least the line's " + line.value() + ", found " + pair.value());
+                    "pair-bytes", "expected at least the line size " + line.value() + ", found " + pair.value());
         }
-        return new Sourced<>(line.value(), "no less than a line; " + pair.source());
+        return new Sourced<>(line.value(), "raised to the line size; " + pair.source());
     }
 
     private static Topology topology(MachineValues values, Topology like) {
@@ -129,13 +129,13 @@ public final class MachineReader {
                 ? atMost(values, "sockets", sockets, clusters.value(), "clusters")
                 : atMost(values, "sockets", sockets, cpus.value(), "CPUs");
         clusters = atMost(values, "clusters", clusters, cpus.value(), "CPUs");
-        if (clusters.value() < sockets.value()) { // then they were taken
-            clusters = new Sourced<>(sockets.value(), "one a socket; " + clusters.source());
+        if (clusters.value() < sockets.value()) { // so the clusters are inherited
+            clusters = new Sourced<>(sockets.value(), "one per socket; " + clusters.source());
         }
         return new Topology(cpus, sockets, clusters);
     }
 
-    /** What is given must fit; what is taken is made to. */
+    /** Checks a number that the file gives, or lowers an inherited one. */
     private static Sourced<Integer> atMost(
             MachineValues values, String key, Sourced<Integer> count, int most, String what) {
         if (count.value() <= most) {
@@ -143,9 +143,9 @@ public final class MachineReader {
         }
         if (values.has(key)) {
             throw values.problem(
-                    key, "expected no more than there are " + what + ", " + most + ", found " + count.value());
+                    key, "expected at most the number of " + what + ", " + most + ", found " + count.value());
         }
-        return new Sourced<>(most, "no more than there are " + what + "; " + count.source());
+        return new Sourced<>(most, "lowered to the number of " + what + "; " + count.source());
     }
 
     private Costs costs(Map<String, YamlTree> entries, Base base) {
@@ -171,7 +171,7 @@ public final class MachineReader {
         return values.share(cost.name(), cost.figure(), Costs.mayBeZero(cost.name()));
     }
 
-    /** What was taken agrees with itself, so that one of two that do not was given. */
+    /** Refuses transfer times that fall with distance. Inherited times do not, so the file gives one of the two. */
     private static void checkOrder(MachineValues values, List<Costs.Named> named, List<Sourced<Double>> figures) {
         for (int i = 1; i < named.size(); i++) {
             String near = named.get(i - 1).name();
@@ -182,7 +182,7 @@ public final class MachineReader {
             if (transfers && nearer.value() > farther.value()) {
                 throw values.problem(
                         values.has(far) ? far : near,
-                        "a transfer must cost no less the farther it goes: " + near + " is " + nearer.value() + " ns ("
+                        "transfers must not become cheaper with distance: " + near + " is " + nearer.value() + " ns ("
                                 + nearer.source() + "), " + far + " " + farther.value() + " ns (" + farther.source()
                                 + ")");
             }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of one mapping of a machine file: read and bounded where they are given, else another machine's. */
+/**
+ * The values of one mapping of a machine file. Values that the file does not give are inherited from another machine.
+ */
 final class MachineValues {
 
     private static final String NUMBER = "[+-]?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?";
@@ -22,17 +24,17 @@ final class MachineValues {
         this.given = given;
     }
 
-    /** {@return whether the file itself gives this value} */
+    /** {@return whether the file gives this value} */
     boolean has(String key) {
         return given.containsKey(key);
     }
 
-    /** {@return a complaint at the place of a value that is given} */
+    /** {@return an error at the place of a value that the file gives} */
     InputException problem(String key, String text) {
         return given.get(key).problem(key + ": " + text);
     }
 
-    /** A value as it stands in the file. */
+    /** A value that the file gives. */
     private record Given(YamlTree tree, String text, String source) {
         InputException expected(String key, String what) {
             String found = text.length() <= LONGEST_QUOTED ? text : text.substring(0, LONGEST_QUOTED) + "...";
@@ -49,7 +51,7 @@ final class MachineValues {
         YamlTree value = tree.required(entries, "value");
         YamlTree from = entries.get("source");
         if (from != null && from.text().isEmpty()) {
-            throw from.problem(key + ": expected a source, found nothing; leave `source` out when there is none");
+            throw from.problem(key + ": `source` is empty; leave it out or fill it in");
         }
         return new Given(value, value.word(), from == null ? source : from.text());
     }

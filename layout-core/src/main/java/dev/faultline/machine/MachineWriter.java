@@ -2,7 +2,7 @@ package dev.faultline.machine;
 
 import dev.faultline.input.YamlText;
 
-/** Writes machines in the form that {@link MachineReader} reads back to an equal machine. */
+/** Writes machines as {@link MachineReader} reads them back. */
 public final class MachineWriter {
 
     private MachineWriter() {}
@@ -11,7 +11,7 @@ public final class MachineWriter {
      * Writes a machine.
      *
      * @param machine the machine
-     * @return a machine file that stands for itself: every value and its source are in it
+     * @return a complete machine file: every value with its source
      */
     public static String write(Machine machine) {
         StringBuilder out = new StringBuilder();

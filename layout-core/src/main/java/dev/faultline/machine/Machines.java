@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Presets: machines known without being at hand.
+ * The machine presets.
  *
- * <p>Transfer times are the medians that {@code github.com/nviennot/core-to-core-latency} (README, MIT licence) publishes
- * of one machine each; the time of a contended atomic is from {@code github.com/travisdowns/concurrency-hierarchy-bench}.
- * What nobody published is called assumed. Two hyper-threads of a core count as two CPUs of one cluster.
+ * <p>Transfer times are the medians for one machine each that {@code github.com/nviennot/core-to-core-latency} (README,
+ * MIT licence) publishes. The times of contended atomics are from {@code
+ * github.com/travisdowns/concurrency-hierarchy-bench}. Figures without a published source are called assumed. Two
+ * hyper-threads of a core count as two CPUs of one cluster.
  */
 public final class Machines {
 
@@ -18,7 +19,7 @@ public final class Machines {
 
     private Machines() {}
 
-    /** {@return a two-socket x86-64 server of 112 CPUs with the costs of Cascade Lake: the machine class of the seed} */
+    /** {@return a two-socket x86-64 server with 112 CPUs and the costs of Cascade Lake} */
     public static Machine x86() {
         String source = README + "two Xeon Platinum 8275CL";
         return new Machine(
@@ -26,7 +27,7 @@ public final class Machines {
                 new Sourced<>(64, "usual for x86-64"),
                 new Sourced<>(128, PADDED + "(Intel fetches pairs)"),
                 page(),
-                topology(112, 2, 2, "as in the rcuref series: 112 CPUs"),
+                topology(112, 2, 2, "112 CPUs, as in the rcuref series"),
                 costs(transfers(47, 47, 134, source))
                         .withRetention(
                                 0.0862,
@@ -44,7 +45,7 @@ public final class Machines {
                 costs(transfers(51, 51, 108, README + "two Xeon Platinum 8375C")));
     }
 
-    /** {@return a two-socket EPYC Milan server: eight cores share a last-level cache} */
+    /** {@return a two-socket EPYC Milan server; eight cores share a last-level cache} */
     public static Machine milan() {
         return new Machine(
                 "epyc-milan",
@@ -69,7 +70,7 @@ public final class Machines {
                         new Sourced<>(47.0, README + "Graviton2"),
                         new Sourced<>(47.0, README + "Graviton2"),
                         new Sourced<>(47.0, README + "Graviton2; one socket"),
-                        new Sourced<>(0.2, DOWNS + "Graviton2, 9.4 ns a contended fetch-add, against 47 ns a transfer"),
+                        new Sourced<>(0.2, DOWNS + "Graviton2, 9.4 ns per contended fetch-add, 47 ns per transfer"),
                         assumed(1.0),
                         assumed(300.0),
                         new Sourced<>(0.0, "no pair prefetch known"),
@@ -94,11 +95,11 @@ public final class Machines {
                 new Sourced<>(128, PADDED + "(powerpc64)"),
                 new Sourced<>(128, "no pair prefetch known"),
                 new Sourced<>(65_536, "usual for POWER Linux, from memory, not checked"),
-                topology(64, 2, 2, README + "two 8-core POWER7; 4 threads a core are assumed"),
+                topology(64, 2, 2, README + "two 8-core POWER7; 4 threads per core are assumed"),
                 costs(transfers(173, 173, 443, README + "two POWER7")));
     }
 
-    /** {@return an s390x server with 256-byte lines; nobody has published its costs where we could read them} */
+    /** {@return an s390x server with 256-byte lines; its costs are assumed, as none are published} */
     public static Machine s390x() {
         return new Machine(
                 "s390x",
@@ -109,12 +110,11 @@ public final class Machines {
                 costs(transfers(50, 50, 130, "assumed: as on a two-socket x86-64 server")));
     }
 
-    /** {@return all presets, in the order a person would list them} */
     public static List<Machine> all() {
         return List.of(x86(), iceLake(), milan(), neoverse(), apple(), power(), s390x());
     }
 
-    /** {@return the preset of that name} */
+    /** {@return the preset of that name; empty when there is none} */
     public static Optional<Machine> byName(String name) {
         return all().stream().filter(machine -> machine.name().equals(name)).findFirst();
     }
@@ -137,7 +137,7 @@ public final class Machines {
         return List.of(new Sourced<>(cluster, source), new Sourced<>(socket, source), new Sourced<>(remote, source));
     }
 
-    /** What is the same for all machines, for want of published figures, around the transfer times of one. */
+    /** {@return costs with these transfer times and figures that are the same for all machines} */
     private static Costs costs(List<Sourced<Double>> transfers) {
         return new Costs(
                 assumed(1.5),
@@ -151,7 +151,7 @@ public final class Machines {
                                 + " on an i7-6700K (" + README + "): as long as a transfer"),
                 assumed(1.0),
                 new Sourced<>(300.0, "about 1,000 cycles by published accounts; not measured"),
-                new Sourced<>(0.2, "assumed, for want of a published figure; not measured"),
+                new Sourced<>(0.2, "assumed: no published figure"),
                 new Sourced<>(0.0, "no retention: fits " + DOWNS + "Skylake, Ice Lake"));
     }
 

@@ -4,15 +4,14 @@ import dev.faultline.layout.ByteRange;
 import java.util.function.LongPredicate;
 
 /**
- * Where byte 0 of a struct may stand: at any multiple of the alignment its allocator promises. "They share a line" is
- * true or false only of one placement; over all of them it is a count.
+ * The addresses at which byte 0 of a struct may be: all multiples of the alignment that its allocator promises. Whether
+ * two fields share a line may depend on the address, so answers are counts over all placements.
  *
- * @param baseAlignment what is known of the address of byte 0, a power of two
+ * @param baseAlignment alignment of byte 0 in bytes, a power of two
  * @param source who promises it
  */
 public record Placement(long baseAlignment, String source) {
 
-    /** Refuses an alignment that is no power of two. */
     public Placement {
         if (Long.bitCount(baseAlignment) != 1 || baseAlignment < 0) {
             throw new IllegalArgumentException("base alignment must be a power of two, got " + baseAlignment);
@@ -22,35 +21,37 @@ public record Placement(long baseAlignment, String source) {
         }
     }
 
-    /** {@return the number of different places byte 0 can have within a block (line, pair) of that size} */
+    /** {@return the number of different offsets of byte 0 within a block (line or pair) of that size in bytes} */
     public int residues(long blockBytes) {
         return (int) Math.max(1, blockBytes / baseAlignment);
     }
 
-    /** {@return the number, from 0, of the block holding the byte {@code byteOffset} into the struct} */
+    /** {@return the number, from 0, of the block that contains the byte {@code byteOffset} of the struct} */
     public static long blockOf(long byteOffset, long baseResidue, long blockBytes) {
         return Math.floorDiv(baseResidue + byteOffset, blockBytes);
     }
 
     /**
-     * In how many placements two ranges have bytes on one block.
+     * Counts the placements in which two ranges have bytes on the same block.
      *
      * @param a a range
-     * @param b another
-     * @param blockBytes size of a line or pair, a power of two
-     * @return the count over all residues of the base; brute force, so obviously right
+     * @param b another range
+     * @param blockBytes size of a line or pair in bytes, a power of two
+     * @return the count over all residues, each tried in turn
      */
     public PlacementCount meeting(ByteRange a, ByteRange b, long blockBytes) {
         return count(blockBytes, residue -> meet(a, b, residue, blockBytes));
     }
 
-    /** {@return whether two ranges have bytes on one block when byte 0 stands {@code baseResidue} bytes into one} */
+    /**
+     * {@return whether two ranges have bytes on the same block when byte 0 is {@code baseResidue} bytes into a block}
+     */
     public static boolean meet(ByteRange a, ByteRange b, long baseResidue, long blockBytes) {
         return blockOf(a.start(), baseResidue, blockBytes) <= blockOf(b.end() - 1, baseResidue, blockBytes)
                 && blockOf(b.start(), baseResidue, blockBytes) <= blockOf(a.end() - 1, baseResidue, blockBytes);
     }
 
-    /** {@return in how many placements a range lies on more than one block} */
+    /** {@return in how many placements a range is on more than one block} */
     public PlacementCount straddling(ByteRange range, long blockBytes) {
         return count(
                 blockBytes,
@@ -59,10 +60,10 @@ public record Placement(long baseAlignment, String source) {
     }
 
     /**
-     * Counts the placements in which something holds.
+     * Counts the placements for which a predicate holds.
      *
-     * @param blockBytes size of a line or pair
-     * @param holds asked once for each residue of the base within the block
+     * @param blockBytes size of a line or pair in bytes
+     * @param holds a predicate of the residue of the base within the block
      * @return the count
      */
     public PlacementCount count(long blockBytes, LongPredicate holds) {

@@ -1,13 +1,12 @@
 package dev.faultline.machine;
 
 /**
- * In how many placements something holds.
+ * The number of placements in which something holds.
  *
  * @param sharing placements in which it holds, from 0 to {@code of}
- * @param of placements there are, at least 1
+ * @param of all placements, at least 1
  */
 public record PlacementCount(int sharing, int of) {
-    /** Refuses a count outside its range. */
     public PlacementCount {
         if (of < 1 || sharing < 0 || sharing > of) {
             throw new IllegalArgumentException("sharing=" + sharing + ", of=" + of);

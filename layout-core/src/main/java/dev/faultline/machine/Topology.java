@@ -1,21 +1,20 @@
 package dev.faultline.machine;
 
 /**
- * How CPUs are grouped: CPU numbers fill clusters, and clusters fill sockets, in order.
+ * The grouping of CPUs: CPU numbers fill clusters, and clusters fill sockets, in order.
  *
- * @param cpus logical CPUs, from 1 to {@link #MOST_CPUS}
- * @param sockets sockets, at most as many as clusters
- * @param clusters groups of CPUs that share a last-level cache, in all sockets together, at most as many as CPUs and
+ * @param cpus number of logical CPUs, from 1 to {@link #MOST_CPUS}
+ * @param sockets number of sockets, at most that of clusters
+ * @param clusters number of groups of CPUs that share a last-level cache, over all sockets; at most that of CPUs and
  *     {@link #MOST_CLUSTERS}
  */
 public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<Integer> clusters) {
 
-    /** More CPUs than any machine has. */
+    /** Most CPUs. */
     public static final int MOST_CPUS = 65_536;
-    /** More groups of CPUs than any machine has. */
+    /** Most clusters. */
     public static final int MOST_CLUSTERS = 1024;
 
-    /** Refuses what no machine is: {@code IllegalArgumentException} naming the value. */
     public Topology {
         if (cpus.value() < 1 || cpus.value() > MOST_CPUS) {
             throw new IllegalArgumentException("cpus must be from 1 to " + MOST_CPUS + ", got " + cpus.value());
@@ -26,24 +25,23 @@ public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<
         }
         if (sockets.value() < 1 || sockets.value() > clusters.value() || clusters.value() > cpus.value()) {
             throw new IllegalArgumentException(
-                    "there must be at least one socket, no fewer clusters than sockets and no"
-                            + " fewer CPUs than clusters, got sockets=" + sockets.value() + ", clusters="
+                    "expected at least one socket, at least as many clusters as sockets and at"
+                            + " least as many CPUs as clusters, got sockets=" + sockets.value() + ", clusters="
                             + clusters.value()
                             + ", cpus=" + cpus.value());
         }
     }
 
-    /** {@return the cluster of a CPU} */
+    /** {@return the cluster of a CPU, from 0} */
     public int cluster(int cpu) {
         return (int) ((long) cpu * clusters.value() / cpus.value());
     }
 
-    /** {@return the socket of a cluster} */
+    /** {@return the socket of a cluster, from 0} */
     public int socketOfCluster(int cluster) {
         return (int) ((long) cluster * sockets.value() / clusters.value());
     }
 
-    /** {@return this with another number of CPUs, grouped into no more clusters and sockets than there are CPUs} */
     public Topology withCpus(int count, String source) {
         int groups = Math.min(clusters.value(), count);
         return new Topology(

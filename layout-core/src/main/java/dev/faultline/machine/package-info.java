@@ -1,6 +1,6 @@
 /**
- * The hardware as an argument: line size, pair size, page size, CPUs and sockets, each with where the number came from;
- * presets; detection of the machine at hand; and placement, the question in how many of the addresses an allocator may
- * give two ranges of bytes meet on one line. No constant 64 stands anywhere else.
+ * The hardware that an analysis assumes: line, pair and page size, CPUs and sockets, costs, each with its source.
+ * Presets, machine files, detection of the present machine, and placements: at which addresses a struct may start, and
+ * in how many of them two ranges share a line.
  */
 package dev.faultline.machine;

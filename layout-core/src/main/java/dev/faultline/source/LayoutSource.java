@@ -5,43 +5,43 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something that knows layouts by name. Sources are opened by their package's factory, which throws
- * {@link dev.faultline.input.InputException} when the input is not what it should be; later damage (a broken type found
- * only when it is asked for) comes as that exception too, or as {@link Lookup.Missing} when only one name is affected.
+ * A source of layouts, which it finds by name.
+ *
+ * <p>Factories throw {@link dev.faultline.input.InputException} when the input is invalid. Damage that shows only when
+ * a type is asked for is reported by that exception too, or by {@link Lookup.Missing} when it affects only one name.
  */
 public interface LayoutSource {
 
     /**
-     * A name the source knows.
+     * A name in a source.
      *
-     * @param name what {@link #find} takes, without version
-     * @param version the version, empty when the source has but one of the name
+     * @param name the argument for {@link #find}, without version
+     * @param version the version, empty when the source has only one of this name
      * @param byteSize size in bytes, or -1 when it is known only after laying out
      * @param spelling keyword and name: {@code "union foo"}
      */
     record Entry(String name, String version, long byteSize, String spelling) {}
 
-    /** {@return what a person calls this source: a file, {@code "kernel"}, {@code "catalogue"}} */
+    /** {@return the name of this source for users: a file, {@code "kernel"}, {@code "catalogue"}} */
     String description();
 
-    /** {@return every named struct, union or class, in the order of the source; repeated names are repeated} */
+    /** {@return every named struct, union or class, in the order of the source; names may occur more than once} */
     List<Entry> entries();
 
     /**
      * Finds a struct.
      *
      * @param name a name, or {@code name@version} where the source has versions; without one, the newest
-     * @return what bears the name, or why nothing does
+     * @return the structs of that name, or why there is none
      */
     Lookup find(String name);
 
     /**
-     * Finds a struct by its name, or by its name as reports show it: with what a terminal would act on escaped. A name
-     * that
-     * somebody has copied from a list is found.
+     * Finds a struct by its name as in the source, or as reports show it, with control characters escaped, so that
+     * names copied from a report are found.
      *
-     * @param name what {@link #find} takes, or that made visible
-     * @return what bears the name, all of them when several names look alike; or why nothing does
+     * @param name what {@link #find} takes, possibly escaped
+     * @return all structs of that name, or why there is none
      */
     default Lookup findAsShown(String name) {
         Lookup exact = find(name);
@@ -58,6 +58,6 @@ public interface LayoutSource {
         return shown.isEmpty() ? exact : new Lookup.Found(shown);
     }
 
-    /** {@return every subject, in the order of {@link #entries}; structs that cannot be laid out are left out} */
+    /** {@return every subject in the order of {@link #entries}, without structs that cannot be laid out} */
     List<Subject> all();
 }

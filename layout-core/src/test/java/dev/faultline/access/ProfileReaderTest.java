@@ -131,7 +131,7 @@ class ProfileReaderTest {
         refused(
                 "      build: [control]",
                 "      build: [control]\n      build: [sender]",
-                "line 18, column 7: `build` stands here twice");
+                "line 18, column 7: `build` is given twice");
     }
 
     @Test

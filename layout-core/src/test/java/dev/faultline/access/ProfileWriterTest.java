@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 public class ProfileWriterTest {
@@ -32,6 +33,7 @@ public class ProfileWriterTest {
         assertThat(ProfileWriter.number(1e-12)).isEqualTo("1e-12");
     }
 
+    @Tag("slow")
     @Test
     void random_profiles_with_hostile_names_come_back_equal() {
         long seed = Long.getLong("faultline.seed", 20_261_121);

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Profiles far larger than anybody writes: analysed in no time to speak of, or refused with a number. */
+@Tag("slow")
 class LargeProfileTest {
 
     private static final String[] KINDS = {"write", "read", "rmw"};

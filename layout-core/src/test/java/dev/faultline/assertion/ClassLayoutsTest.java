@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The layout of a loaded class is the VM's own, as the VM itself says. */
+/** The layout of a loaded class agrees with the running VM's. */
 class ClassLayoutsTest {
 
     static class Base {
@@ -38,7 +38,7 @@ class ClassLayoutsTest {
         assertThat(compared(Cell.class)).isEqualTo(4);
         assertThat(compared(Inner.class)).isGreaterThanOrEqualTo(1);
         assertThat(compared(Worker.class))
-                .isGreaterThan(10); // Thread has fields that are @Contended, which the VM heeds there
+                .isGreaterThan(10); // Thread has @Contended fields, which the VM honours in JDK classes
         assertThat(compared(Thread.class)).isGreaterThan(10);
     }
 
@@ -60,7 +60,7 @@ class ClassLayoutsTest {
         return compared;
     }
 
-    /** What a VM says of itself; nothing but Unsafe asks it. */
+    /** Field offsets of the VM, read with Unsafe. */
     private static long offset(Field field) throws ReflectiveOperationException {
         Class<?> unsafe = Class.forName("sun.misc.Unsafe");
         Field instance = unsafe.getDeclaredField("theUnsafe");

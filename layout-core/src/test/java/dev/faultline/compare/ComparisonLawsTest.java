@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds of any two layouts, tried on random structs and what random edits make of them. */
@@ -79,6 +80,7 @@ class ComparisonLawsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void the_way_back_is_the_mirror_image() {
         for (int i = 0; i < ROUNDS; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** YAML, whatever it is meant to be, and patterns of names. */
+/** Broken YAML and patterns of names: one clear line, in 256 MB. */
 class InputFuzzTest {
 
     private static final String YAML = """
@@ -72,7 +72,7 @@ class InputFuzzTest {
         NamePattern pattern;
         try {
             pattern = NamePattern.parse(text.substring(0, end));
-        } catch (IllegalArgumentException refused) { // what it throws by contract
+        } catch (IllegalArgumentException refused) { // the documented exception
             throw new InputException("pattern", "", refused.getMessage());
         }
         boolean fits = pattern.matches(name);
@@ -81,7 +81,7 @@ class InputFuzzTest {
         }
     }
 
-    /** Stars and question marks, letter by letter over all beginnings of the name. */
+    /** A simple matcher for stars and question marks, to compare with. */
     private static boolean fits(String pattern, String name) {
         boolean[] fits = new boolean[name.length() + 1];
         fits[0] = true;

@@ -89,7 +89,7 @@ class NamePatternTest {
     @Test
     void a_pattern_that_is_too_long_is_refused_with_the_limit() {
         assertThatThrownBy(() -> NamePattern.parse("*a".repeat(513)))
-                .hasMessage("a pattern of 1026 characters; at most 1024 are taken");
+                .hasMessage("a pattern of 1026 characters; the limit is 1024");
     }
 
     @Test
@@ -101,7 +101,7 @@ class NamePatternTest {
         assertThat(PathPattern.parse("[{]\\{a").matches("{{a")).isTrue();
         assertThat(PathPattern.parse("[!a]b").matches("/b")).isFalse();
         assertThatThrownBy(() -> PathPattern.parse("{a,b")).hasMessage("'{' without '}' in '{a,b'");
-        assertThatThrownBy(() -> PathPattern.parse("a\\")).hasMessageContaining("nothing behind the last '\\'");
+        assertThatThrownBy(() -> PathPattern.parse("a\\")).hasMessageContaining("nothing after the last '\\'");
         assertThatThrownBy(() -> Bounded.read(() -> PathPattern.parse("{a,b}".repeat(100))))
                 .hasStackTraceContaining("more than 64 alternatives in braces");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Laws every layout obeys, over seeded random structs with unions, bit-fields, holes and embedded structs. */
+/** Properties of every layout, tested on random structs with unions, bit-fields, holes and embedded structs. */
 class TilingLawsTest {
 
     private static final long SEED = 20_261_121L;
@@ -90,7 +90,7 @@ class TilingLawsTest {
                 .hasMessage("s: late at [4, 8) lies outside the size of 6 bytes");
         assertThatThrownBy(() -> StructLayout.of(
                         "s", AggregateKind.STRUCT, 8, 4, List.of(Member.of("a", u32, 0), Member.of("b", u32, 2)), HERE))
-                .hasMessage("s: a at [0, 4) and b at [2, 6) overlap, and neither is an arm of a union");
+                .hasMessage("s: a at [0, 4) and b at [2, 6) overlap outside of a union");
     }
 
     private static int firstBit(Slot slot) {

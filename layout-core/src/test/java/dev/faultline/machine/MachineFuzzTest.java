@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Broken machine files: one clear line, in 256 MB. */
+/** Broken machine files give one clear line, in 256 MB. */
 class MachineFuzzTest {
 
     @Test

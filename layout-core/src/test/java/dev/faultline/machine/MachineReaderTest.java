@@ -96,7 +96,7 @@ class MachineReaderTest {
                 Map.of("a", "{machine: a, like: b}", "b", "{machine: b, like: a}", "self", "{machine: s, like: self}"));
         assertThatThrownBy(() -> MachineReader.read("a", "{machine: a, like: b}", circle))
                 .isInstanceOf(InputException.class)
-                .hasMessage("b: line 1, column 20: like: a machine cannot be like itself: a -> b -> a");
+                .hasMessage("b: line 1, column 20: like: a machine cannot inherit from itself: a -> b -> a");
         assertThatThrownBy(() -> MachineReader.read("self", "{machine: s, like: self}", circle))
                 .hasMessageContaining("self -> self");
 
@@ -126,15 +126,15 @@ class MachineReaderTest {
             machine: m;cpus: four    | line 2, column 7: cpus: expected a whole number from 1 to 65536, found four
             machine: m;cpus: {value: 0, source: x}  | line 2, column 15: cpus: expected a whole number from 1 to 65536, found 0
             machine: m;cpus: {source: x} | line 2, column 7: cpus: `value` is missing
-            machine: m;cpus: {value: 4, source: ''} | line 2, column 26: cpus: expected a source, found nothing; leave `source` out when there is none
+            machine: m;cpus: {value: 4, source: ''} | line 2, column 26: cpus: `source` is empty; leave it out or fill it in
             machine: m;cpus: {value: 4, from: x} | line 2, column 18: cpus: unknown key `from`; known are value, source
-            machine: m;cpus: 2;sockets: 4 | line 3, column 10: sockets: expected no more than there are CPUs, 2, found 4
-            machine: m;cpus: 2;clusters: 3 | line 3, column 11: clusters: expected no more than there are CPUs, 2, found 3
-            machine: m;clusters: 2;sockets: 4 | line 3, column 10: sockets: expected no more than there are clusters, 2, found 4
+            machine: m;cpus: 2;sockets: 4 | line 3, column 10: sockets: expected at most the number of CPUs, 2, found 4
+            machine: m;cpus: 2;clusters: 3 | line 3, column 11: clusters: expected at most the number of CPUs, 2, found 3
+            machine: m;clusters: 2;sockets: 4 | line 3, column 10: sockets: expected at most the number of clusters, 2, found 4
             machine: m;line-bytes: 60 | line 2, column 13: line-bytes: expected a power of two from 16 to 1024, found 60
             machine: m;line-bytes: 8  | line 2, column 13: line-bytes: expected a power of two from 16 to 1024, found 8
             machine: m;line-bytes: 4294967360 | line 2, column 13: line-bytes: expected a power of two from 16 to 1024, found 4294967360
-            machine: m;pair-bytes: 32 | line 2, column 13: pair-bytes: expected at least the line's 64, found 32
+            machine: m;pair-bytes: 32 | line 2, column 13: pair-bytes: expected at least the line size 64, found 32
             machine: m;page-bytes: 2147483648 | line 2, column 13: page-bytes: expected a power of two from 1024 to 1073741824, found 2147483648
             machine: m;costs: 5       | line 2, column 8: costs: expected a mapping, found a word
             machine: m;costs: {hti: 1ns} | line 2, column 9: costs: unknown key `hti` (did you mean hit?); known are hit, atomic, cluster, socket, remote, occupancy, line-touch, split-atomic, pair-factor, retention
@@ -148,8 +148,8 @@ class MachineReaderTest {
             machine: m;costs: {hit: 1e300s} | line 2, column 14: hit: expected a time from 0 ns to 1 s, found 1e300s
             machine: m;costs: {hit: 1e999s} | line 2, column 14: hit: expected a time from 0 ns to 1 s, found 1e999s
             machine: m;costs: {cluster: 0ns} | line 2, column 18: cluster: expected a time from above 0 ns to 1 s, found 0ns
-            machine: m;costs: {cluster: 48ns} | line 2, column 18: cluster: a transfer must cost no less the farther it goes: cluster is 48.0 ns (box.yaml), socket 47.0 ns (as x86-64: core-to-core-latency README: two Xeon Platinum 8275CL)
-            machine: m;costs: {remote: 3ns} | line 2, column 17: remote: a transfer must cost no less the farther it goes: socket is 47.0 ns (as x86-64: core-to-core-latency README: two Xeon Platinum 8275CL), remote 3.0 ns (box.yaml)
+            machine: m;costs: {cluster: 48ns} | line 2, column 18: cluster: transfers must not become cheaper with distance: cluster is 48.0 ns (box.yaml), socket 47.0 ns (as x86-64: core-to-core-latency README: two Xeon Platinum 8275CL)
+            machine: m;costs: {remote: 3ns} | line 2, column 17: remote: transfers must not become cheaper with distance: socket is 47.0 ns (as x86-64: core-to-core-latency README: two Xeon Platinum 8275CL), remote 3.0 ns (box.yaml)
             machine: m;costs: {occupancy: 0} | line 2, column 20: occupancy: expected a number above 0 and at most 1, found 0
             machine: m;costs: {retention: 1.01} | line 2, column 20: retention: expected a number from 0 to 1, found 1.01
             machine: m;costs: {retention: 5%} | line 2, column 20: retention: expected a number from 0 to 1, found 5%

@@ -13,9 +13,11 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a reader must not do is found, with what it takes to see it again. */
+@Tag("slow")
 class FuzzHarnessTest {
 
     private static String digits(Random random) {

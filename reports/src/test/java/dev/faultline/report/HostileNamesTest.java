@@ -18,6 +18,7 @@ import dev.faultline.machine.Machines;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifReportWriter;
+import dev.faultline.report.sarif.SarifSettings;
 import dev.faultline.report.svg.SvgReportWriter;
 import dev.faultline.report.view.Documented;
 import dev.faultline.source.Subject;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -93,7 +95,8 @@ class HostileNamesTest {
 
     @Test
     void in_sarif_they_are_shown_and_no_link() throws IOException {
-        List<String> strings = strings(write(SarifReportWriter::new));
+        List<String> strings =
+                strings(write(out -> new SarifReportWriter(out, new SarifSettings("1.0.0", Path.of("")))));
         assertThat(strings).contains("struct " + STRUCT, STRUCT + "." + VisibleText.of(FIELD));
         assertThat(strings)
                 .filteredOn(text -> text.contains("onerror=alert(1)") && text.contains(" line"))

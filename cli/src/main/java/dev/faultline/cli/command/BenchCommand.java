@@ -338,6 +338,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new Reports(
                         output.format(),
                         Resolving.color(output, surroundings),
+                        output.sourceRoot,
                         reason -> Complaints.usage(spec, reason))
                 .expectMoreThanStructs("measurements");
     }

@@ -123,6 +123,7 @@ public final class CheckCommand implements Callable<Integer> {
                                 new Reports(
                                                 output.format(),
                                                 Resolving.color(output, surroundings),
+                                                output.sourceRoot,
                                                 reason -> Complaints.usage(spec, reason))
                                         .expectMoreThanOne("promises"),
                                 Optional.ofNullable(output.file)),

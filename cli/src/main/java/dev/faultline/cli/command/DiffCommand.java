@@ -129,6 +129,7 @@ public final class DiffCommand implements Callable<Integer> {
                 new Reports(
                                 output.format(),
                                 Resolving.color(output, surroundings),
+                                output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
                         .expectMoreThanOne("comparisons"),
                 Optional.ofNullable(output.file),

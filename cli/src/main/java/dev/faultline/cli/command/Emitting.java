@@ -4,7 +4,7 @@ import dev.faultline.cli.option.Emission;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
-import dev.faultline.layout.emit.Emitted;
+import dev.faultline.layout.emit.EmittedDeclaration;
 import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.layout.emit.NotationDeclaration;
 import dev.faultline.layout.emit.SourcePatch;
@@ -43,7 +43,8 @@ final class Emitting {
      * @return the declaration and its notes
      * @throws InputException when it cannot be said so, or the source cannot be read or does not declare the struct
      */
-    static Emitted of(Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Source> against) {
+    static EmittedDeclaration of(
+            Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Source> against) {
         return switch (as) {
             case LAYOUT -> NotationDeclaration.of(after, lineBytes);
             case C -> CDeclaration.of(after, Optional.of(before));

@@ -4,7 +4,7 @@ import dev.faultline.access.Cpus;
 import dev.faultline.access.ProfileWriter;
 import dev.faultline.access.imports.FastPaths;
 import dev.faultline.access.imports.FieldTable;
-import dev.faultline.access.imports.Imported;
+import dev.faultline.access.imports.ImportedProfile;
 import dev.faultline.access.imports.NetCachelines;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.Reference;
@@ -124,7 +124,7 @@ public final class ImportCommand implements Callable<Integer> {
             for (String name : words.subList(1, words.size())) {
                 tables.addAll(NetCachelines.read(called(name), text(name)));
             }
-            Imported imported = layout == null ? paths.profile(tables) : paths.profileFor(layout(), tables);
+            ImportedProfile imported = layout == null ? paths.profile(tables) : paths.profileFor(layout(), tables);
             imported.notes().forEach(surroundings::say);
             imported.missing().forEach(line -> surroundings.say(line + (strict ? "" : "; left out")));
             if (strict && !imported.missing().isEmpty()) {

@@ -117,6 +117,7 @@ public final class InspectCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 output.format(),
                 Resolving.color(output, surroundings),
+                output.sourceRoot,
                 Optional.ofNullable(output.file),
                 failOn);
         return new Inspection(request, new Sources(Resolving.detector(source, spec), surroundings.in()), surroundings)

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param judgement how each struct is judged
  * @param format how the report is written
  * @param color whether it is coloured
+ * @param sourceRoot the directory that SARIF names files relative to
  * @param output the file it goes to
  * @param failOn from which severity on the run fails
  */
@@ -35,6 +36,7 @@ record InspectRequest(
         Judgement judgement,
         Format format,
         boolean color,
+        Path sourceRoot,
         Optional<Path> output,
         Threshold failOn) {
 

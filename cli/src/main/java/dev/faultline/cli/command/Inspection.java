@@ -54,7 +54,7 @@ final class Inspection {
             if (request.verify()) {
                 failed |= !Verifying.holds(selection.selected(), surroundings, usage);
             }
-            ReportWriter report = new Reports(request.format(), request.color(), usage)
+            ReportWriter report = new Reports(request.format(), request.color(), request.sourceRoot(), usage)
                     .analyses(subjects.size(), request.expand(), file.writer());
             judge(subjects, report);
             report.end();

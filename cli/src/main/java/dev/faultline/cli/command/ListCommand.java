@@ -80,6 +80,7 @@ public final class ListCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 output.format(),
                 Resolving.color(output, surroundings),
+                output.sourceRoot,
                 Optional.ofNullable(output.file));
         return new Listing(
                         request,

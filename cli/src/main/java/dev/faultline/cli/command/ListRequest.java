@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param judgement how each struct is judged
  * @param format how the list is written
  * @param color whether it is coloured
+ * @param sourceRoot the directory that SARIF names files relative to
  * @param output the file it goes to
  */
 record ListRequest(
@@ -24,4 +25,5 @@ record ListRequest(
         Judgement judgement,
         Format format,
         boolean color,
+        Path sourceRoot,
         Optional<Path> output) {}

@@ -104,7 +104,7 @@ final class Listing {
         }
         analyses.sort(order());
         if (request.format() != Format.TEXT) {
-            ReportWriter report = new Reports(request.format(), request.color(), usage)
+            ReportWriter report = new Reports(request.format(), request.color(), request.sourceRoot(), usage)
                     .analyses(analyses.size(), false, file.writer());
             for (Analysis analysis : analyses) {
                 report.write(analysis);

@@ -119,6 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 output.format(),
                 Resolving.color(output, surroundings),
+                output.sourceRoot,
                 Optional.ofNullable(output.file),
                 failOn);
         return new Inspection(request, new Sources(Resolving.detector(source, spec), surroundings.in()), surroundings)

@@ -21,6 +21,7 @@ import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifCheckWriter;
 import dev.faultline.report.sarif.SarifComparisonWriter;
 import dev.faultline.report.sarif.SarifReportWriter;
+import dev.faultline.report.sarif.SarifSettings;
 import dev.faultline.report.svg.SvgReportWriter;
 import dev.faultline.report.text.TextBenchmarkWriter;
 import dev.faultline.report.text.TextCheckWriter;
@@ -32,6 +33,7 @@ import dev.faultline.report.view.Documented;
 import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ParameterException;
@@ -42,9 +44,10 @@ import picocli.CommandLine.ParameterException;
  *
  * @param format the format
  * @param color whether text is coloured
+ * @param sourceRoot the directory that SARIF names files relative to
  * @param usage makes the complaint about a format that cannot show what the command has to say
  */
-record Reports(Format format, boolean color, Function<String, ParameterException> usage) {
+record Reports(Format format, boolean color, Path sourceRoot, Function<String, ParameterException> usage) {
 
     /** {@return a writer of so many analyses} */
     ReportWriter analyses(int structs, boolean expand, Writer out) throws IOException {
@@ -54,7 +57,7 @@ record Reports(Format format, boolean color, Function<String, ParameterException
         return switch (format) {
             case TEXT -> new TextReportWriter(out, color, expand);
             case JSON -> new JsonReportWriter(out);
-            case SARIF -> new SarifReportWriter(out);
+            case SARIF -> new SarifReportWriter(out, sarif());
             case SVG -> new SvgReportWriter(out);
             case HTML -> new HtmlReportWriter(out);
             case MARKDOWN -> Documented.analyses(documents(out).orElseThrow());
@@ -84,7 +87,7 @@ record Reports(Format format, boolean color, Function<String, ParameterException
         return switch (format) {
             case TEXT -> new TextComparisonWriter(out, color, whole, most);
             case JSON -> new JsonComparisonWriter(out);
-            case SARIF -> new SarifComparisonWriter(out);
+            case SARIF -> new SarifComparisonWriter(out, sarif());
             default -> Documented.comparisons(documents(out).orElseThrow());
         };
     }
@@ -105,6 +108,10 @@ record Reports(Format format, boolean color, Function<String, ParameterException
         };
     }
 
+    private SarifSettings sarif() {
+        return new SarifSettings(VersionProvider.version(), sourceRoot);
+    }
+
     private void alone(Analysis analysis, Writer out) throws IOException {
         ReportWriter report = analyses(1, false, out);
         report.write(analysis);
@@ -116,7 +123,7 @@ record Reports(Format format, boolean color, Function<String, ParameterException
         return switch (format) {
             case TEXT -> new TextCheckWriter(out, color, onlyBroken);
             case JSON -> new JsonCheckWriter(out);
-            case SARIF -> new SarifCheckWriter(out);
+            case SARIF -> new SarifCheckWriter(out, sarif());
             default -> Documented.checks(onlyBroken, documents(out).orElseThrow());
         };
     }

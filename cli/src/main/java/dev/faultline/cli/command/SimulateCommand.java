@@ -229,6 +229,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return new Reports(
                         output.format(),
                         Resolving.color(output, surroundings),
+                        output.sourceRoot,
                         reason -> Complaints.usage(spec, reason))
                 .expectMoreThanStructs("predictions");
     }

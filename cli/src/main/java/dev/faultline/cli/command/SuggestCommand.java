@@ -12,7 +12,7 @@ import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.emit.Emitted;
+import dev.faultline.layout.emit.EmittedDeclaration;
 import dev.faultline.report.view.SuggestionView;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
@@ -141,6 +141,7 @@ public final class SuggestCommand implements Callable<Integer> {
                 new Reports(
                                 output.format(),
                                 Resolving.color(output, surroundings),
+                                output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
                         .suggestions(file.writer())
                         .write(view);
@@ -232,8 +233,8 @@ public final class SuggestCommand implements Callable<Integer> {
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
             throw Complaints.usage(spec, "of a Java class --emit prints java or layout");
         }
-        Emitted emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
-                ? new Emitted(HierarchySource.write(plans.get(view.picked() - 1)), List.of())
+        EmittedDeclaration emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
+                ? new EmittedDeclaration(HierarchySource.write(plans.get(view.picked() - 1)), List.of())
                 : Emitting.of(
                         emission,
                         before,

@@ -13,9 +13,13 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"faultline " + version() + " on JDK " + Runtime.version()};
+    }
+
+    /** {@return the version of Faultline, such as {@code 0.1.0}} */
+    static String version() {
         try (var in = VersionProvider.class.getResourceAsStream(RESOURCE)) {
-            String version = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return new String[] {"faultline " + version + " on JDK " + Runtime.version()};
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -1,8 +1,12 @@
 package dev.faultline.cli.option;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the report goes and how it looks. */
 public final class OutputOptions {
@@ -33,6 +37,15 @@ public final class OutputOptions {
             description = "Write the report to FILE, whole or not at all.")
     public Path file;
 
+    /** The directory that SARIF names files relative to. */
+    @Option(
+            names = "--source-root",
+            paramLabel = "DIR",
+            converter = SourceRoot.class,
+            description = "The root of the repository: sarif names files relative to DIR. Default: the working "
+                    + "directory.")
+    public Path sourceRoot = Path.of("");
+
     /** {@return how it is written: as was said, or as the ending of the file tells} */
     public Format format() {
         if (format != null) {
@@ -41,5 +54,21 @@ public final class OutputOptions {
         return Optional.ofNullable(file)
                 .flatMap(path -> Format.ofFile(path.toString()))
                 .orElse(Format.TEXT);
+    }
+
+    /** Takes a directory that exists. */
+    static final class SourceRoot implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String word) {
+            try {
+                Path directory = Path.of(word);
+                if (Files.isDirectory(directory)) {
+                    return directory;
+                }
+            } catch (InvalidPathException noName) {
+                throw new TypeConversionException("'" + word + "' is no file name here: " + noName.getReason());
+            }
+            throw new TypeConversionException("'" + word + "' is no directory");
+        }
     }
 }

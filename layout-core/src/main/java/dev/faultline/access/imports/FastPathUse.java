@@ -4,15 +4,15 @@ import dev.faultline.access.AccessKind;
 import java.util.List;
 import java.util.Optional;
 
-/** What one path does to a field, in the words of the kernel's tables. */
+/** How a fast path uses a field, in the terms of the kernel's tables. */
 public enum FastPathUse {
-    /** Nothing that matters. */
+    /** Not at all, or too rarely to matter. */
     NONE("-", List.of()),
-    /** Loads it; a store is rare. */
+    /** Loads, rarely stores. */
     READ_MOSTLY("read_mostly", List.of(AccessKind.READ)),
-    /** Loads and stores it: {@code tp->segs_out += n}. Plain accesses under the socket's lock, no atomic update. */
+    /** Loads and stores, such as {@code tp->segs_out += n}: plain accesses under the socket's lock. */
     READ_WRITE("read_write", List.of(AccessKind.READ, AccessKind.WRITE)),
-    /** Stores it; a load is rare. */
+    /** Stores, rarely loads. */
     WRITE_MOSTLY("write_mostly", List.of(AccessKind.WRITE));
 
     private final String word;
@@ -28,12 +28,12 @@ public enum FastPathUse {
         return word;
     }
 
-    /** {@return the accesses it stands for, in order; none for {@link #NONE}} */
+    /** {@return its accesses in order; none for {@link #NONE}} */
     public List<AccessKind> kinds() {
         return kinds;
     }
 
-    /** {@return the use a cell says; a blank cell is {@link #NONE}, a word never seen is nothing} */
+    /** {@return the use that a cell states; a blank cell is {@link #NONE}, an unknown word gives empty} */
     static Optional<FastPathUse> of(String cell) {
         if (cell.isEmpty()) {
             return Optional.of(NONE);

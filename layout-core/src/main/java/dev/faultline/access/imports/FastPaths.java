@@ -21,22 +21,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes profiles of the kernel's tables: one role and one operation a path, which touches its fields in the order of the table.
- * The tables know neither rates nor CPUs; those are what this is made of.
+ * Makes profiles of the kernel's net_cachelines tables: one role and one operation for each path, with fields in the
+ * order of the table. The tables have neither rates nor CPUs, so the caller gives them.
  *
- * @param tx who sends
- * @param rx who receives
+ * @param tx the path that sends
+ * @param rx the path that receives
  */
 public record FastPaths(Path tx, Path rx) {
 
     /**
-     * One of the two paths.
+     * A fast path.
      *
-     * @param cpus where it runs
-     * @param ratePerSecond how often on each of them, not negative
+     * @param cpus the CPUs it runs on
+     * @param ratePerSecond operations per second on each of them, at least 0
      */
     public record Path(Cpus cpus, double ratePerSecond) {
-        /** Refuses null and a rate that is negative or no number. */
         public Path {
             Objects.requireNonNull(cpus);
             if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
@@ -45,21 +44,20 @@ public record FastPaths(Path tx, Path rx) {
         }
     }
 
-    /** A field of a table and where it is. */
+    /** A field of a table with its path in a layout. */
     private record Located(FieldTable.Row row, String path) {}
 
-    /** Refuses nulls. */
     public FastPaths {
         Objects.requireNonNull(tx);
         Objects.requireNonNull(rx);
     }
 
     /**
-     * {@return the tables as they are, a struct each; nothing is left out}
+     * {@return a profile of the tables, with one struct each and all fields}
      *
-     * @throws InputException when two tables are about the same struct, or one says of no field that it is used
+     * @throws InputException when two tables describe the same struct, or a table has no field that is used
      */
-    public Imported profile(List<FieldTable> tables) {
+    public ImportedProfile profile(List<FieldTable> tables) {
         Map<String, FieldTable> byStruct = new LinkedHashMap<>();
         for (FieldTable table : tables) {
             FieldTable other = byStruct.putIfAbsent(table.struct(), table);
@@ -78,16 +76,17 @@ public record FastPaths(Path tx, Path rx) {
                                 .map(row -> new Located(row, FieldFinder.path(row)))
                                 .toList()))
                 .toList();
-        return new Imported(new Profile(title, structs), List.of(), List.of());
+        return new ImportedProfile(new Profile(title, structs), List.of(), List.of());
     }
 
     /**
-     * {@return the tables for one layout, whose struct is theirs or embeds theirs; fields it does not have are left out, and so
-     * are whole structs that have a table of their own among these}
+     * {@return a profile of the tables for one layout, which is the struct they describe or embeds it}
+     *
+     * <p>Fields that the layout does not have are left out, as are structs that have their own table among these.
      *
      * @throws InputException when the layout has none of the fields
      */
-    public Imported profileFor(StructLayout layout, List<FieldTable> tables) {
+    public ImportedProfile profileFor(StructLayout layout, List<FieldTable> tables) {
         FieldFinder finder = new FieldFinder(layout);
         Set<String> own =
                 tables.stream().map(table -> "struct " + table.struct()).collect(Collectors.toSet());
@@ -98,7 +97,7 @@ public record FastPaths(Path tx, Path rx) {
             for (FieldTable.Row row : used(table)) {
                 String place = table.source() + ": line " + row.line() + ": ";
                 if (own.contains(FieldFinder.type(row))) {
-                    notes.add(place + row.name() + " is left to the table of " + FieldFinder.type(row));
+                    notes.add(place + row.name() + " is described by the table of " + FieldFinder.type(row));
                     continue;
                 }
                 FieldFinder.Found found = finder.find(table, row);
@@ -116,7 +115,8 @@ public record FastPaths(Path tx, Path rx) {
                             + tables.get(0).struct());
         }
         String title = title(tables);
-        return new Imported(new Profile(title, List.of(struct(layout.name(), title, tables, located))), missing, notes);
+        return new ImportedProfile(
+                new Profile(title, List.of(struct(layout.name(), title, tables, located))), missing, notes);
     }
 
     private static String title(List<FieldTable> tables) {
@@ -130,7 +130,7 @@ public record FastPaths(Path tx, Path rx) {
         List<FieldTable.Row> used =
                 table.rows().stream().filter(FieldTable.Row::isUsed).toList();
         if (used.isEmpty()) {
-            throw new InputException(table.source(), "", "the table says of no field that it is used");
+            throw new InputException(table.source(), "", "the table has no field that is used");
         }
         return used;
     }
@@ -152,7 +152,7 @@ public record FastPaths(Path tx, Path rx) {
         }
     }
 
-    /** A field that a table names twice is touched once. */
+    /** {@return the accesses to these fields; a field that is listed twice is accessed once} */
     private static List<Access> accesses(List<Located> fields, Function<FieldTable.Row, FastPathUse> use) {
         Map<String, Set<AccessKind>> kinds = new LinkedHashMap<>();
         for (Located field : fields) {
@@ -164,7 +164,7 @@ public record FastPaths(Path tx, Path rx) {
         return accesses;
     }
 
-    /** An atomic is not loaded and stored, but updated in one go. */
+    /** {@return the accesses to a field; atomics are updated instead of loaded and stored} */
     private static List<AccessKind> kinds(FieldTable.Row row, FastPathUse use) {
         boolean atomic = SyncType.ofSpelling(FieldFinder.type(row))
                 .filter(type -> type != SyncType.VOLATILE && type != SyncType.SEQUENCE_COUNTER)

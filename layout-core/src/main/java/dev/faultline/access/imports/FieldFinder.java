@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the fields of tables in a layout. A table names members of a struct, of the anonymous ones in it, of a named one whose
- * name it puts into the type ({@code struct icsk_ack_u8 pending} is {@code icsk_ack.pending}), and it may be of a struct that
- * the layout embeds.
+ * Finds the fields of tables in a layout. A table may name members of a struct, of anonymous structs in it, or of an
+ * embedded struct that is named in the type ({@code struct icsk_ack_u8 pending} is {@code icsk_ack.pending}). Its
+ * struct may also be embedded in the layout.
  */
 final class FieldFinder {
 
@@ -23,7 +23,7 @@ final class FieldFinder {
             Pattern.compile("struct (\\w+?)_(?:[us](?:8|16|32|64)|int|bool|unsigned int|unsigned long)(?::\\d+)?");
     private static final int DEEPEST = 16;
 
-    /** So many misspelt fields get a suggestion; each is held against all fields of the layout. */
+    /** Most unknown fields that get a suggestion, which takes time. */
     private static final int MOST_HINTS = 20;
 
     private final StructLayout layout;
@@ -33,14 +33,14 @@ final class FieldFinder {
     private final Map<Wanted, List<String>> nested = new HashMap<>();
     private int hints;
 
-    /** A field looked for within what is embedded: below a base, by its name and, where the type says it, its owner. */
+    /** A field to find: by its name and, where the type has it, its owner, below a base path. */
     private record Wanted(String base, String name, Optional<String> owner) {}
 
     /**
-     * What came of a search.
+     * The result of a search.
      *
-     * @param path the field; nothing when there is none, or not one alone
-     * @param reason why not; empty when there is
+     * @param path the path of the field; empty when there is none or several
+     * @param reason why there is no path; empty when there is one
      */
     record Found(Optional<String> path, String reason) {}
 
@@ -59,7 +59,7 @@ final class FieldFinder {
         collect(layout, "", 0);
     }
 
-    /** Where each struct is embedded, by its name; arrays are not gone into. */
+    /** Collects where each struct is embedded, by its name; not in arrays. */
     private void collect(StructLayout outer, String prefix, int depth) {
         for (Member member : outer.members()) {
             if (depth < DEEPEST && member.type() instanceof FieldType.Aggregate inner) {
@@ -73,7 +73,7 @@ final class FieldFinder {
         }
     }
 
-    /** {@return the path a table's row says by itself: its name, behind that of the struct its type names} */
+    /** {@return the path that a row itself states: its name, after that of the struct its type names} */
     static String path(FieldTable.Row row) {
         return owner(row).map(owner -> owner + "." + row.name()).orElse(row.name());
     }
@@ -83,14 +83,14 @@ final class FieldFinder {
         return owned.matches() ? Optional.of(owned.group(1)) : Optional.empty();
     }
 
-    /** {@return the type of a row with blanks between its words: to 6.12 the tables put underscores} */
+    /** {@return the type of a row with spaces between words; up to Linux 6.12 the tables use underscores} */
     static String type(FieldTable.Row row) {
         return row.type()
                 .replaceFirst("^(struct|enum|unsigned|const)_", "$1 ")
                 .replaceFirst("_unsigned_(int|long)\\b", "_unsigned $1");
     }
 
-    /** {@return where a row's field is} */
+    /** {@return the path of a row's field in the layout} */
     Found find(FieldTable table, FieldTable.Row row) {
         List<String> bases = embedded.getOrDefault(table.struct(), List.of());
         String base = bases.size() == 1 ? bases.get(0) : "";
@@ -119,7 +119,7 @@ final class FieldFinder {
         return paths.stream().filter(path -> path.startsWith(wanted.base())).toList();
     }
 
-    /** The nearest names, with their paths. */
+    /** {@return the nearest names, with their paths} */
     private String hint(FieldTable.Row row) {
         if (hints++ >= MOST_HINTS) {
             return "";

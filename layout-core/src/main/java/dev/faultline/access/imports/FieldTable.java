@@ -4,25 +4,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A table of who uses which field of one struct.
+ * A table of the use of one struct's fields.
  *
  * @param struct name of the struct; {@code "enum x"} when the table is about the constants of an enum
- * @param source the file it is in, as the user named it
- * @param rows in the order of the table
+ * @param source the file, as the user named it
+ * @param rows the rows in order
  */
 public record FieldTable(String struct, String source, List<Row> rows) {
 
     /**
-     * What a table says of one field.
+     * The row of one field.
      *
      * @param line line of the file, from 1
-     * @param type the declared type as the table has it, underscores for blanks or not
-     * @param name the field, without array bounds and bit widths; not always an identifier when nothing uses it
-     * @param tx what sending does to it
-     * @param rx what receiving does to it
+     * @param type the declared type as in the table, possibly with underscores for spaces
+     * @param name the field, without array bounds and bit widths; may be another text when the field is unused
+     * @param tx how the sending path uses it
+     * @param rx how the receiving path uses it
      */
     public record Row(int line, String type, String name, FastPathUse tx, FastPathUse rx) {
-        /** Refuses nulls. */
         public Row {
             Objects.requireNonNull(type);
             Objects.requireNonNull(name);
@@ -30,13 +29,12 @@ public record FieldTable(String struct, String source, List<Row> rows) {
             Objects.requireNonNull(rx);
         }
 
-        /** {@return whether either path uses it} */
+        /** {@return whether a path uses it} */
         public boolean isUsed() {
             return tx != FastPathUse.NONE || rx != FastPathUse.NONE;
         }
     }
 
-    /** Copies the list. */
     public FieldTable {
         Objects.requireNonNull(struct);
         Objects.requireNonNull(source);

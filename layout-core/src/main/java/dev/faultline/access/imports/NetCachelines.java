@@ -8,19 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the tables of the Linux kernel's {@code Documentation/networking/net_cachelines}, in both their forms: a simple table
- * of reStructuredText between rulers of {@code =}, and, to Linux 6.12, bare columns that stand under their headings.
+ * Reads the tables of the Linux kernel's {@code Documentation/networking/net_cachelines} in both formats: a simple
+ * table of reStructuredText between rulers of {@code =} or, up to Linux 6.12, columns aligned with their headings.
  *
- * <p>The struct is named by a row {@code ..struct ..tcp_sock} or else by the title. What a table does not say in words known
- * here is refused with its line, never passed over.
+ * <p>A row {@code ..struct ..tcp_sock} or else the title names the struct. Unknown words are refused with their line.
  */
 public final class NetCachelines {
 
-    /** Longer texts are refused. */
+    /** Most characters of a text. */
     public static final int MOST_CHARACTERS = 4 << 20;
 
     private static final List<String> HEADINGS = List.of("Type", "Name", "fastpath_tx_access", "fastpath_rx_access");
-    /** A table has a column for each heading and one for comments; more than so many are refused. */
+    /** Most columns, of which one is for comments. */
     private static final int MOST_COLUMNS = 16;
 
     private static final String MARK = "..";
@@ -38,15 +37,14 @@ public final class NetCachelines {
     /**
      * Reads a file.
      *
-     * @param source what messages call it
-     * @param text its text
+     * @param source the name of the file in messages
+     * @param text its content
      * @return its tables, at least one
-     * @throws InputException when it has none, or one makes no sense
+     * @throws InputException when it has no table, or one is not valid
      */
     public static List<FieldTable> read(String source, String text) {
         if (text.length() > MOST_CHARACTERS) {
-            throw new InputException(
-                    source, "", text.length() + " characters; a net_cachelines file has at most " + MOST_CHARACTERS);
+            throw new InputException(source, "", text.length() + " characters; the limit is " + MOST_CHARACTERS);
         }
         return new NetCachelines(
                         source, text.lines().map(NetCachelines::untabbed).toList())
@@ -58,7 +56,7 @@ public final class NetCachelines {
         while (at < lines.size()) {
             String line = lines.get(at);
             if (line.indexOf('\0') >= 0 || line.indexOf('\ufffd') >= 0) {
-                throw problem("no text; expected a file of Documentation/networking/net_cachelines");
+                throw problem("not a text file; expected a file of Documentation/networking/net_cachelines");
             }
             if (isHeader(line)) {
                 tables.add(table());
@@ -70,7 +68,8 @@ public final class NetCachelines {
             throw new InputException(
                     source,
                     "",
-                    "no table in " + lines.size() + " lines; expected one headed " + String.join(" ", HEADINGS));
+                    "no table in " + lines.size() + " lines; expected one with the headings "
+                            + String.join(" ", HEADINGS));
         }
         return tables;
     }
@@ -94,7 +93,7 @@ public final class NetCachelines {
             if (cells.get(0).startsWith(MARK)) {
                 named = Optional.of(struct(cells));
             } else if (cells.subList(0, HEADINGS.size()).stream().anyMatch(cell -> !cell.isEmpty())) {
-                rows.add(row(cells)); // else the comment of the row before goes on
+                rows.add(row(cells)); // otherwise the comment of the previous row continues
             }
         }
         if (rows.isEmpty()) {
@@ -103,14 +102,14 @@ public final class NetCachelines {
         String struct = named.orElseThrow(() -> new InputException(
                 source,
                 "line " + (header + 1),
-                "whose fields are these? Expected a title such as `tcp_sock struct fast path usage breakdown`"));
+                "the struct is not named; expected a title such as `tcp_sock struct fast path usage breakdown`"));
         return new FieldTable(struct, source, rows);
     }
 
     private boolean ends(boolean ruled) {
         if (at == lines.size()) {
             if (ruled) {
-                throw new InputException(source, "line " + at, "the table does not end; expected a ruler of =");
+                throw new InputException(source, "line " + at, "the table has no end; expected a ruler of =");
             }
             return true;
         }
@@ -118,7 +117,7 @@ public final class NetCachelines {
         return ruled ? isRuler(line) : line.isBlank();
     }
 
-    /** Where the headings stand; they must be the ones known, since the columns mean what they say. */
+    /** {@return the columns of the headings, which must be the known ones} */
     private int[] headings(String line) {
         int[] starts = starts(line);
         for (int i = 0; i < HEADINGS.size(); i++) {
@@ -153,14 +152,14 @@ public final class NetCachelines {
         return starts;
     }
 
-    /** The cells of a line, one a column and at least the four that count; only the last may go beyond its column. */
+    /** {@return the cells of a line, one per column and at least four; only the last may be wider than its column} */
     private List<String> cells(String line, int[] starts) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < starts.length; i++) {
             int from = i == 0 ? 0 : Math.min(starts[i], line.length());
             int to = i + 1 < starts.length ? Math.min(starts[i + 1], line.length()) : line.length();
             if (to < line.length() && line.charAt(to - 1) != ' ') {
-                throw problem("`" + word(line, to - 1) + "` does not stand in one column: the column of "
+                throw problem("`" + word(line, to - 1) + "` crosses a column border: the column of "
                         + (i + 1 < HEADINGS.size() ? HEADINGS.get(i + 1) : "comments") + " begins at character "
                         + (to + 1));
             }
@@ -184,7 +183,7 @@ public final class NetCachelines {
         return spelling(kind, name);
     }
 
-    /** Goes on to the next line. The title of a table is the one nearest above its headings, wherever it stands. */
+    /** Goes to the next line; the title of a table is the nearest one above its headings. */
     private void passTitle() {
         List<String> words = words(lines.get(at++), 5);
         boolean titled = words.size() == 5
@@ -206,13 +205,13 @@ public final class NetCachelines {
                 && words.get(1).equalsIgnoreCase(HEADINGS.get(1));
     }
 
-    /** A line of {@code =} alone, in as many stretches as there are headings or more. */
+    /** {@return whether a line has only {@code =}, in at least as many groups as there are headings} */
     private static boolean isRuler(String line) {
         return words(line, HEADINGS.size()).size() == HEADINGS.size()
                 && line.chars().allMatch(c -> c == '=' || c == ' ');
     }
 
-    /** The first words of a line, at most so many. */
+    /** {@return the first words of a line, at most {@code most}} */
     private static List<String> words(String line, int most) {
         List<String> words = new ArrayList<>();
         int at = 0;
@@ -248,7 +247,7 @@ public final class NetCachelines {
         return new FieldTable.Row(at + 1, cells.get(0), name.orElse(cells.get(1)), tx, rx);
     }
 
-    /** The field that a cell names, without the bounds of an array, a width and a semicolon. */
+    /** {@return the field that a cell names, without array bounds, width and semicolon} */
     private static Optional<String> field(String cell) {
         int end = letters(cell, 0);
         int at = end;
@@ -274,7 +273,7 @@ public final class NetCachelines {
         return letters(word, 0) == word.length();
     }
 
-    /** The end of the letters, digits and underscores that start here. */
+    /** {@return the end of the letters, digits and underscores that start here} */
     private static int letters(String text, int from) {
         int at = from;
         while (at < text.length()

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The types a declaration may name without declaring them: C's, stdint's, and the kernel's short names. */
+/**
+ * The types that a declaration may use without declaring them: C's own, those of {@code <stdint.h>}, the kernel's short
+ * names.
+ */
 public final class BasicTypes {
 
     private static final Map<String, Integer> BYTE_SIZES = new HashMap<>();
@@ -45,15 +48,15 @@ public final class BasicTypes {
     /**
      * Finds a type by its spelling.
      *
-     * @param spelling the words of the type, qualifiers too, in any order C allows: {@code "unsigned long int"}
-     * @return the type with that spelling; nothing when it is none of these
+     * @param spelling the words of the type, with qualifiers, in any order that C allows: {@code "unsigned long int"}
+     * @return the type with that spelling; empty when it is unknown
      */
     public static Optional<FieldType> of(String spelling) {
         return byteSize(Arrays.asList(unqualified(spelling).split(" ")))
                 .map(size -> new FieldType.Scalar(spelling, size, Math.min(16, size)));
     }
 
-    /** {@return the spelling without the {@code const} and {@code volatile} it begins with} */
+    /** {@return the spelling without leading {@code const} and {@code volatile}} */
     public static String bare(String spelling) {
         int start = 0;
         while (true) {

@@ -1,6 +1,7 @@
 package dev.faultline.layout.abi;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
@@ -32,21 +33,21 @@ public final class SystemV {
      * @param kind struct or union
      * @param declared its members in order
      * @param packed whether the type is {@code packed}
-     * @param byteAlignment what {@code aligned} asks of the type, 1 when nothing does
-     * @param provenance how the declaration is known
-     * @return the layout gcc would make
-     * @throws IllegalArgumentException when the members do not make a layout
+     * @param byteAlignment the alignment in bytes that {@code aligned} requests for the type, 1 without
+     * @param provenance where the declaration comes from
+     * @return the layout that gcc makes
+     * @throws IllegalArgumentException when the members do not make a valid layout
      * @throws ArithmeticException when it would be larger than 2^60 bytes
      */
     public static StructLayout layOut(
             String name,
             AggregateKind kind,
-            List<Declared> declared,
+            List<DeclaredMember> declared,
             boolean packed,
             long byteAlignment,
             Provenance provenance) {
         SystemV abi = new SystemV(kind == AggregateKind.UNION, packed);
-        for (Declared member : declared) {
+        for (DeclaredMember member : declared) {
             if (member.bitSize().isPresent()) {
                 abi.addBits(member);
             } else {
@@ -55,19 +56,19 @@ public final class SystemV {
         }
         long alignment = Math.max(abi.alignment, byteAlignment);
         long end = abi.union ? abi.unionByteSize : bytes(abi.bitEnd);
-        return StructLayout.of(name, kind, roundUp(end, alignment), alignment, abi.members, provenance);
+        return StructLayout.of(name, kind, ByteRange.roundUp(end, alignment), alignment, abi.members, provenance);
     }
 
-    private void add(Declared member) {
+    private void add(DeclaredMember member) {
         long natural = packed || member.packed() ? 1 : member.type().byteAlignment();
         long memberAlignment = Math.max(natural, member.byteAlignment());
         alignment = Math.max(alignment, memberAlignment);
-        long offset = union ? 0 : roundUp(bytes(bitEnd), memberAlignment);
+        long offset = union ? 0 : ByteRange.roundUp(bytes(bitEnd), memberAlignment);
         members.add(Member.of(member.name(), member.type(), offset));
         advance(Math.multiplyExact(offset + member.type().byteSize(), 8L));
     }
 
-    private void addBits(Declared member) {
+    private void addBits(DeclaredMember member) {
         int width = member.bitSize().orElseThrow();
         long unitBytes = member.type().byteSize();
         boolean tight = packed || member.packed();
@@ -75,16 +76,17 @@ public final class SystemV {
         long from = union ? 0 : bitEnd;
         if (width == 0) {
             // `int :0` ends the unit, packed or not, and does not align the struct
-            bitEnd =
-                    union ? bitEnd : roundUp(from, 8 * Math.max(member.type().byteAlignment(), member.byteAlignment()));
+            bitEnd = union
+                    ? bitEnd
+                    : ByteRange.roundUp(from, 8 * Math.max(member.type().byteAlignment(), member.byteAlignment()));
             return;
         }
         if (member.byteAlignment() > 1) {
-            from = roundUp(from, 8 * member.byteAlignment());
+            from = ByteRange.roundUp(from, 8 * member.byteAlignment());
         }
         boolean crosses = from / (8 * unitBytes) != (from + width - 1) / (8 * unitBytes);
         if (!tight && crosses) {
-            from = roundUp(from, 8 * natural);
+            from = ByteRange.roundUp(from, 8 * natural);
         }
         if (!member.name().isEmpty()) { // an unnamed bit-field does not align the struct
             alignment = Math.max(alignment, Math.max(natural, member.byteAlignment()));
@@ -104,9 +106,5 @@ public final class SystemV {
 
     private static long bytes(long bits) {
         return bits / 8 + (bits % 8 == 0 ? 0 : 1);
-    }
-
-    private static long roundUp(long value, long multiple) {
-        return Math.addExact(value, multiple - 1) / multiple * multiple;
     }
 }

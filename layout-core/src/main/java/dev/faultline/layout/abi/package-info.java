@@ -1,5 +1,5 @@
 /**
- * Where a C compiler puts members: the System V ABI of x86-64, as gcc follows it, with {@code packed} and {@code aligned}.
- * Takes members without offsets and gives a layout; used for declarations that carry no offset comments.
+ * Computes the offsets of members as a C compiler does: the System V ABI for x86-64 as gcc implements it, with {@code
+ * packed} and {@code aligned}. Used for declarations without offset comments.
  */
 package dev.faultline.layout.abi;

@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a layout as C that gcc and clang lay out exactly so on x86-64, with an assertion for each field, so that the guard
- * travels with the declaration. Types it mentions are declared before it as far as their size and alignment go; who has
- * them defines {@code FAULTLINE_HAVE_TYPES}.
+ * Writes a layout as a C declaration with an assertion for each field. gcc and clang lay it out identically on x86-64.
+ *
+ * <p>Other types that it uses are declared before it as stand-ins of the same size and alignment; programs that have
+ * the real types define {@code FAULTLINE_HAVE_TYPES}.
  */
 public final class CDeclaration {
 
@@ -43,19 +44,19 @@ public final class CDeclaration {
     /**
      * Declares a struct or union.
      *
-     * @param layout what to declare
-     * @param before how it is declared today; an embedded struct that differs from today's is declared in full, beside the
-     *     struct itself, not as a stand-in
-     * @return the declaration, and what C could not say as it was
-     * @throws InputException when C cannot declare it: a class of a VM, a nameless struct, two structs of one name
+     * @param layout the layout to declare
+     * @param before today's layout; embedded structs that differ from today's are declared in full, the others as
+     *     stand-ins
+     * @return the declaration, with notes about names and types that had to change
+     * @throws InputException when C cannot declare it: a Java class, a nameless struct, two structs of one name
      */
-    public static Emitted of(StructLayout layout, Optional<StructLayout> before) {
+    public static EmittedDeclaration of(StructLayout layout, Optional<StructLayout> before) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
                     layout.spelling(),
                     "",
-                    "a Java VM lays out its classes itself; only structs and unions are declared in C");
+                    "the Java VM lays out classes; only structs and unions can be declared in C");
         }
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
@@ -63,7 +64,7 @@ public final class CDeclaration {
         return new CDeclaration(layout, before).emit();
     }
 
-    private Emitted emit() {
+    private EmittedDeclaration emit() {
         String tag = types.tag(new FieldType.Aggregate(layout.spelling(), layout));
         defined.add(tag);
         String own = definition(tag, layout);
@@ -78,20 +79,21 @@ public final class CDeclaration {
                 .append(" */\n");
         text.append("#include <stddef.h>\n\n");
         text.append("#ifndef FAULTLINE_HAVE_TYPES\n");
-        text.append("/* Stand-ins of the same size and alignment; whoever has the types leaves them out. */\n");
+        text.append(
+                "/* Stand-ins of the same size and alignment; define FAULTLINE_HAVE_TYPES to use the real types. */\n");
         text.append("#include <stdbool.h>\n").append(head).append(standIns);
         text.append("#endif\n\n").append(answer).append(own).append('\n');
         asserts(text, tag);
         List<String> notes = new ArrayList<>(types.notes());
-        names.changed().forEach((from, to) -> notes.add(from + " is called " + to + ", since C takes no such name"));
-        return new Emitted(text.toString(), notes);
+        names.changed()
+                .forEach((from, to) -> notes.add(from + " is renamed " + to + ", because C does not allow that name"));
+        return new EmittedDeclaration(text.toString(), notes);
     }
 
     private static void collect(StructLayout layout, Map<String, StructLayout> into) {
         for (Member member : layout.members()) {
-            if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
-                if (!CTypes.isInline(inner)
-                        && into.putIfAbsent(BasicTypes.bare(inner.spelling()), inner.layout()) != null) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
+                if (!inner.isInline() && into.putIfAbsent(BasicTypes.bare(inner.spelling()), inner.layout()) != null) {
                     continue;
                 }
                 collect(inner.layout(), into);
@@ -99,7 +101,7 @@ public final class CDeclaration {
         }
     }
 
-    /** Declares a struct that is embedded by name, once, before whatever embeds it. */
+    /** Declares an embedded struct with a name, once, before the structs that embed it. */
     private void define(FieldType.Aggregate type) {
         String tag = types.tag(type);
         if (!defined.add(tag)) {
@@ -116,7 +118,7 @@ public final class CDeclaration {
         return tag + " " + body(inner, alignment, 0, 1) + ";\n";
     }
 
-    /** From the opening brace to the attributes behind the closing one. */
+    /** {@return the text from the opening brace to the attributes behind the closing one} */
     private String body(StructLayout inner, long alignment, long base, int depth) {
         CPlan plan;
         try {
@@ -154,13 +156,13 @@ public final class CDeclaration {
     private void member(
             CPlan.Placed placed, long alignment, long base, int depth, boolean mayFlex, StringBuilder text) {
         Member member = placed.member();
-        FieldType element = CTypes.innermost(member.type());
+        FieldType element = member.type().innermost();
         String declarator = (member.isAnonymous() ? "" : names.of(member.name()))
                 + dimensions(member.type(), mayFlex)
                 + member.bits().map(bits -> ":" + bits.bitSize()).orElse("");
         String attributes = placed.packed() && !isInline(member) ? attribute("packed") : "";
         attributes += placed.aligned() > 1 ? attribute("aligned(" + placed.aligned() + ")") : "";
-        if (element instanceof FieldType.Aggregate inner && CTypes.isInline(inner)) {
+        if (element instanceof FieldType.Aggregate inner && inner.isInline()) {
             text.append(CTypes.keyword(inner.layout())).append(' ');
             text.append(body(inner.layout(), natural(member, alignment), base + member.byteOffset(), depth + 1));
             text.append(declarator.isEmpty() ? "" : " " + declarator);
@@ -187,20 +189,24 @@ public final class CDeclaration {
     }
 
     private static boolean isInline(Member member) {
-        return CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner && CTypes.isInline(inner);
+        return member.type().innermost() instanceof FieldType.Aggregate inner && inner.isInline();
     }
 
-    /** An attribute behind the brace of a nameless member would be one of its type, and change its size. */
+    /**
+     * {@return whether a member can have attributes: behind the brace of a nameless one they would apply to its type}
+     */
     private static boolean bearsAttributes(Member member) {
         return !member.isAnonymous();
     }
 
-    /** What is declared in place may be aligned as it suits where it stands. */
+    /**
+     * {@return the alignment the compiler gives a member; for a struct declared in place the one that suits its offset}
+     */
     private long natural(Member member, long alignment) {
         if (!isInline(member)) {
             return types.natural(member.type());
         }
-        FieldType inner = CTypes.innermost(member.type());
+        FieldType inner = member.type().innermost();
         long own = Math.min(alignment, CPlan.possibleAlignment(inner.byteAlignment(), inner.byteSize()));
         return CPlan.possibleAlignment(own, member.byteOffset());
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Names that C takes: a path of Java or a template of C++ is given one that it takes, and that is noted. */
+/** Turns names that C does not allow, such as paths of Java or templates of C++, into names that it allows. */
 final class CNames {
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -17,7 +17,7 @@ final class CNames {
 
     private final Map<String, String> changed = new LinkedHashMap<>();
 
-    /** {@return the name C takes for it; the name itself when it does} */
+    /** {@return the name itself when C allows it, else a similar name} */
     String of(String name) {
         if (isName(name)) {
             return name;
@@ -25,7 +25,7 @@ final class CNames {
         return changed.computeIfAbsent(name, CNames::mangle);
     }
 
-    /** {@return the path with each of its names as C takes it} */
+    /** {@return the path with each name as {@link #of} gives it} */
     String path(String path) {
         StringBuilder text = new StringBuilder();
         for (String name : path.split("\\.")) {
@@ -34,7 +34,6 @@ final class CNames {
         return text.toString();
     }
 
-    /** {@return names that were changed, and into what} */
     Map<String, String> changed() {
         return changed;
     }
@@ -43,7 +42,7 @@ final class CNames {
         return text.matches("[A-Za-z_$][A-Za-z0-9_$]*") && !isKeyword(text);
     }
 
-    /** {@return text as a comment takes it: on one line, and not its end} */
+    /** {@return text for a comment: on one line, without the end mark of a comment} */
     static String comment(String text) {
         return VisibleText.of(text).replace("*/", "* /");
     }
@@ -60,7 +59,7 @@ final class CNames {
         return isKeyword(text) ? text + "_" : text;
     }
 
-    /** {@return the text without the underscores at its end, of which the first so many letters stay} */
+    /** {@return the text without trailing underscores; the first {@code kept} characters stay} */
     static String withoutUnderscoresBehind(String text, int kept) {
         int end = text.length();
         while (end > kept && text.charAt(end - 1) == '_') {

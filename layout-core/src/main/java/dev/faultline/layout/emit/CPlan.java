@@ -1,6 +1,7 @@
 package dev.faultline.layout.emit;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
@@ -10,16 +11,16 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * What a declaration must say besides its members, so that a C compiler puts each where it is: padding where the rules of
- * the System V ABI would leave less, {@code aligned} where a line is what is meant, {@code packed} where they would leave
- * more. The inverse of {@link dev.faultline.layout.abi.SystemV}. Linear in the number of members.
+ * What a declaration needs besides its members so that a C compiler puts each member at its offset: padding or {@code
+ * aligned} where the System V ABI would leave fewer bytes, {@code packed} where it would leave more. The inverse of
+ * {@link dev.faultline.layout.abi.SystemV}. Linear in the number of members.
  *
- * @param steps the members in order, and what stands between them
- * @param structAlignment what {@code aligned} must ask of the whole, 1 when its members ask for as much
+ * @param steps the members in order, and the padding between them
+ * @param structAlignment alignment in bytes to request for the struct, 1 when its members imply it
  */
 record CPlan(List<Step> steps, long structAlignment) {
 
-    /** The least alignment that is asked for with an attribute and not made with padding: half a line of any machine. */
+    /** Smallest alignment in bytes that is requested with an attribute instead of padding: half a usual line. */
     private static final long LEAST_ASKED = 32;
 
     /** A line of the declaration. */
@@ -28,28 +29,28 @@ record CPlan(List<Step> steps, long structAlignment) {
     /**
      * A member.
      *
-     * @param member which
-     * @param aligned what {@code aligned} must ask, 1 when nothing
+     * @param member the member
+     * @param aligned alignment in bytes to request, 1 for none
      * @param packed whether it must be {@code packed}
      */
     record Placed(Member member, long aligned, boolean packed) implements Step {}
 
     /**
-     * Bytes that nothing uses.
+     * Unused bytes.
      *
-     * @param byteOffset where they start in the struct
-     * @param byteSize how many
+     * @param byteOffset offset in bytes from the start of the struct
+     * @param byteSize number of bytes
      */
     record PadBytes(long byteOffset, long byteSize) implements Step {}
 
     /**
-     * Bits of a byte that nothing uses.
+     * Unused bits of a byte.
      *
-     * @param bitSize how many, up to 8
+     * @param bitSize number of bits, from 1 to 8
      */
     record PadBits(int bitSize) implements Step {}
 
-    /** {@return the largest alignment a type of this size can have, of those up to what is known} */
+    /** {@return the largest alignment that divides the size, at most {@code byteAlignment}} */
     static long possibleAlignment(long byteAlignment, long byteSize) {
         return byteSize == 0 ? byteAlignment : Math.min(byteAlignment, Long.lowestOneBit(byteSize));
     }
@@ -58,10 +59,11 @@ record CPlan(List<Step> steps, long structAlignment) {
      * Plans a declaration.
      *
      * @param layout the struct or union
-     * @param alignment what it is to be aligned to; divides its size
-     * @param natural what a compiler aligns a member to when nothing is asked
-     * @param mayAsk whether a member can bear attributes
-     * @throws IllegalArgumentException when no declaration in C has these members at these bytes; the message names one
+     * @param alignment alignment in bytes of the struct; divides its size
+     * @param natural the alignment in bytes that a compiler gives a member without attributes
+     * @param mayAsk whether a member can have attributes
+     * @throws IllegalArgumentException when no C declaration has these members at these offsets; the message names a
+     *     member
      */
     static CPlan of(StructLayout layout, long alignment, ToLongFunction<Member> natural, Predicate<Member> mayAsk) {
         Planner planner = new Planner(alignment, natural, mayAsk);
@@ -73,7 +75,7 @@ record CPlan(List<Step> steps, long structAlignment) {
         return new CPlan(List.copyOf(planner.steps), planner.reached < alignment ? alignment : 1);
     }
 
-    /** {@return the members by their first bit; those of no size before the one that starts at the same byte} */
+    /** {@return the members by their first bit, empty ones first} */
     static List<Member> inOrder(StructLayout layout) {
         List<Member> members = new ArrayList<>(layout.members());
         members.sort(Comparator.comparingLong(CPlan::firstBit)
@@ -112,7 +114,7 @@ record CPlan(List<Step> steps, long structAlignment) {
         }
 
         private void tail(StructLayout layout, long end) {
-            if (roundUp(end, alignment) != layout.byteSize()) {
+            if (ByteRange.roundUp(end, alignment) != layout.byteSize()) {
                 boolean union = layout.kind() == AggregateKind.UNION;
                 long from = union ? 0 : end;
                 steps.add(new PadBytes(from, layout.byteSize() - from));
@@ -130,7 +132,7 @@ record CPlan(List<Step> steps, long structAlignment) {
             boolean packed = offset % own != 0 || own > alignment;
             long base = packed ? 1 : own;
             long asked = 1;
-            if (roundUp(end, base) < offset) {
+            if (ByteRange.roundUp(end, base) < offset) {
                 asked = mayAsk.test(member) ? lineLike(end, offset) : 1;
                 if (asked == 1) {
                     steps.add(new PadBytes(end, offset - end));
@@ -141,10 +143,13 @@ record CPlan(List<Step> steps, long structAlignment) {
             bitEnd = 8 * Math.addExact(offset, member.type().byteSize());
         }
 
-        /** {@return the largest alignment that takes a member from {@code end} to {@code offset}, when it is large} */
+        /**
+         * {@return the largest alignment, of {@link #LEAST_ASKED} up, that moves a member from {@code end} to {@code
+         * offset}; else 1}
+         */
         private long lineLike(long end, long offset) {
             for (long power = Math.min(alignment, Long.lowestOneBit(offset)); power >= LEAST_ASKED; power /= 2) {
-                if (roundUp(end, power) == offset) {
+                if (ByteRange.roundUp(end, power) == offset) {
                     return power;
                 }
             }
@@ -173,11 +178,11 @@ record CPlan(List<Step> steps, long structAlignment) {
         private long ruled(Member member, int width, long own, boolean packed) {
             long unitBits = 8 * member.type().byteSize();
             boolean crosses = bitEnd / unitBits != (bitEnd + width - 1) / unitBits;
-            return crosses && !packed ? roundUp(bitEnd, 8 * own) : bitEnd;
+            return crosses && !packed ? ByteRange.roundUp(bitEnd, 8 * own) : bitEnd;
         }
 
         private void fill(long target) {
-            padBits(Math.min(target, roundUp(bitEnd, 8)));
+            padBits(Math.min(target, ByteRange.roundUp(bitEnd, 8)));
             long bytes = target / 8 - bitEnd / 8;
             if (bytes > 0) {
                 steps.add(new PadBytes(bitEnd / 8, bytes));
@@ -215,10 +220,6 @@ record CPlan(List<Step> steps, long structAlignment) {
 
         private static String label(Member member) {
             return member.isAnonymous() ? "an anonymous member" : member.name();
-        }
-
-        private static long roundUp(long value, long multiple) {
-            return (value + multiple - 1) / multiple * multiple;
         }
     }
 }

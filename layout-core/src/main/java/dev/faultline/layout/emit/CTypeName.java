@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A type's spelling that C takes: {@code "int (*)(struct sk_buff *)"}. Knows which names must be declared before, and where
- * in it the name of what has this type goes.
+ * A type as C spells it, such as {@code "int (*)(struct sk_buff *)"}: the names it needs declared before, and where in
+ * it the name of the declared member goes.
  */
 final class CTypeName {
 
@@ -32,10 +32,10 @@ final class CTypeName {
             "__int128_t",
             "__uint128_t");
 
-    /** Tags of structs, unions and enums it mentions, keyword first. */
+    /** Tags of the structs, unions and enums in it, with their keywords. */
     final Set<String> tags = new LinkedHashSet<>();
 
-    /** Names of typedefs it mentions. */
+    /** Names of the typedefs in it. */
     final Set<String> typedefs = new LinkedHashSet<>();
 
     private final String spelling;
@@ -49,23 +49,21 @@ final class CTypeName {
         this.spelling = spelling;
     }
 
-    /** {@return the type; nothing when C does not take the spelling} */
+    /** {@return the type; empty when the spelling is not valid C} */
     static Optional<CTypeName> of(String spelling) {
         CTypeName type = new CTypeName(spelling);
         return type.split() && type.typeName(0) && type.at == type.parts.size() ? Optional.of(type) : Optional.empty();
     }
 
-    /** {@return whether it needs nothing declared before and is no pointer: {@code "long unsigned int"}} */
+    /** {@return whether it is a type of the language itself, such as {@code "long unsigned int"}, and no pointer} */
     boolean isBasic() {
         return tags.isEmpty() && typedefs.isEmpty() && !derived;
     }
 
-    /** {@return whether it is a pointer} */
     boolean isDerived() {
         return derived;
     }
 
-    /** {@return the declaration of something with this type} */
     String declare(String declarator) {
         if (hole < 0) {
             return spelling + (declarator.isEmpty() || spelling.endsWith("*") ? "" : " ") + declarator;
@@ -87,7 +85,7 @@ final class CTypeName {
         return isSpaces(spelling.substring(end));
     }
 
-    /** Line breaks and the like would stand in the declaration. */
+    /** {@return whether there is nothing but spaces; line breaks would break the declaration} */
     private static boolean isSpaces(String text) {
         return text.chars().allMatch(c -> c == ' ');
     }
@@ -141,7 +139,7 @@ final class CTypeName {
         }
     }
 
-    /** What follows the words: stars, a name of a parameter, a pointer to a function or an array. */
+    /** Reads what follows the words: stars, a parameter's name, a pointer to a function or an array. */
     private boolean declarator(int depth) {
         stars();
         if (depth > 0 && isWord()) {

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types a declaration needs: which of them C knows, which must be declared before it, and how each is called. What is not
- * known gets a stand-in of the same size and alignment.
+ * The types that a declaration uses: those C has, those to be declared before it, and how each is called. Unknown types
+ * get a stand-in of the same size and alignment.
  */
 final class CTypes {
 
-    /** What {@code <stddef.h>} and {@code <stdbool.h>} declare. */
+    /** Types of {@code <stddef.h>} and {@code <stdbool.h>}. */
     private static final Set<String> OF_HEADERS = Set.of("size_t", "ptrdiff_t", "wchar_t", "bool");
 
     private static final Map<String, String> OF_COMPILER = Map.of(
@@ -38,7 +38,7 @@ final class CTypes {
     private final CNames names;
     private final Set<String> notes = new LinkedHashSet<>();
 
-    /** Sizes of enums, 0 when only pointed to. */
+    /** Sizes of enums in bytes; 0 for those only pointed to. */
     private final Map<String, Long> enums = new LinkedHashMap<>();
 
     private final Map<String, String> typedefs = new LinkedHashMap<>();
@@ -66,24 +66,9 @@ final class CTypes {
         return notes;
     }
 
-    /** Whether an aggregate is declared in place: it has neither a tag nor a typedef's name to be called by. */
-    static boolean isInline(FieldType.Aggregate type) {
-        String keyword = type.layout().kind().keyword();
-        return type.layout().name().isEmpty()
-                && (type.spelling().equals(keyword) || type.spelling().endsWith(" " + keyword));
-    }
-
-    static FieldType innermost(FieldType type) {
-        FieldType element = type;
-        while (element instanceof FieldType.Array array) {
-            element = array.element();
-        }
-        return element;
-    }
-
-    /** {@return the alignment the compiler gives something of this type, as it is declared here} */
+    /** {@return the alignment in bytes that the compiler gives a member of this type, as declared here} */
     long natural(FieldType type) {
-        FieldType element = innermost(type);
+        FieldType element = type.innermost();
         if (element instanceof FieldType.Scalar scalar) {
             return scalarAlignment(scalar);
         }
@@ -99,10 +84,10 @@ final class CTypes {
     }
 
     /**
-     * Declares something of a type that is no aggregate declared in place.
+     * Declares a member of a type that is not an aggregate declared in place.
      *
      * @param type its type without dimensions
-     * @param declarator its name with dimensions, or width
+     * @param declarator its name with dimensions or width
      * @return the declaration without semicolon
      */
     String declare(FieldType type, String declarator) {
@@ -137,11 +122,13 @@ final class CTypes {
         return known.get().declare(declarator);
     }
 
-    /** A type C cannot name: one of the same size, its own name in a comment. */
+    /**
+     * {@return a declaration with a stand-in of the same size for a type that C cannot name; the name is in a comment}
+     */
     private String standIn(FieldType type, String declarator) {
         String base = number(type.byteSize());
         String comment = CNames.comment(type.spelling());
-        notes.add("a type of the same size stands for " + type.spelling() + ", which C cannot name");
+        notes.add("C cannot name " + type.spelling() + "; a type of the same size replaces it");
         if (base.isEmpty() || type instanceof FieldType.Opaque) {
             return "struct { unsigned char bytes[" + type.byteSize() + "]; }" + aligned(type) + " " + declarator
                     + " /* " + comment + " */";
@@ -161,7 +148,7 @@ final class CTypes {
                 forwards.add(tag);
             }
         });
-        pointedTypedefs.addAll(known.get().typedefs); // what they are may be known from a member
+        pointedTypedefs.addAll(known.get().typedefs); // a member may tell their size
         return known.get().declare(declarator);
     }
 
@@ -206,7 +193,7 @@ final class CTypes {
         };
     }
 
-    /** {@return how an aggregate declared elsewhere is called; its keyword and tag, or the name of a typedef} */
+    /** {@return the name of an aggregate declared elsewhere: keyword and tag, or a typedef} */
     private String aggregateName(FieldType.Aggregate type) {
         String bare = BasicTypes.bare(type.spelling());
         String qualifiers = type.spelling().substring(0, type.spelling().length() - bare.length());
@@ -223,7 +210,7 @@ final class CTypes {
         return qualifiers + name;
     }
 
-    /** {@return the keyword and tag of an aggregate that is declared before; a typedef's nameless one is given a tag} */
+    /** {@return the keyword and tag of an aggregate declared before; a nameless one with a typedef is given a tag} */
     String tag(FieldType.Aggregate type) {
         String keyword = keyword(type.layout());
         String bare = BasicTypes.bare(type.spelling());
@@ -249,7 +236,7 @@ final class CTypes {
         return new InputException(root.spelling(), "", "cannot be declared in C: " + problem);
     }
 
-    /** {@return everything but the aggregates, in an order in which each is declared before it is needed} */
+    /** {@return all declarations but those of aggregates, each before it is needed} */
     String declarations() {
         definePointed();
         StringBuilder text = new StringBuilder();
@@ -268,7 +255,7 @@ final class CTypes {
         return text.toString();
     }
 
-    /** What is only pointed to, and no member tells what it is. */
+    /** Defines the types that are only pointed to and whose size no member tells. */
     private void definePointed() {
         for (String name : pointedTypedefs) {
             if (!typedefs.containsKey(name)) {

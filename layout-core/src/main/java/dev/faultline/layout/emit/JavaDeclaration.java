@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a layout as a Java class that declares it, for the module {@code offheap-structs}: a constant {@code LAYOUT}, made
- * with each field at its byte and each hole with its size.
+ * Writes a layout as a Java class for the module {@code offheap-structs}: a constant {@code LAYOUT} with the offset of
+ * each field and the size of each hole.
  */
 public final class JavaDeclaration {
 
@@ -35,17 +35,17 @@ public final class JavaDeclaration {
     /**
      * Declares a struct or union.
      *
-     * @param layout what to declare
-     * @return the class, in no package, and what Java could not say as it was
-     * @throws InputException for a class of a VM or a nameless struct
+     * @param layout the layout to declare
+     * @return the class, in the unnamed package, with notes about what Java cannot express
+     * @throws InputException for a Java class or a nameless struct
      */
-    public static Emitted of(StructLayout layout) {
+    public static EmittedDeclaration of(StructLayout layout) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
                     layout.spelling(),
                     "",
-                    "a Java VM lays out its classes itself; only structs and unions are declared off heap");
+                    "the Java VM lays out classes; only structs and unions can be declared off heap");
         }
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
@@ -53,7 +53,7 @@ public final class JavaDeclaration {
         return new JavaDeclaration(layout).emit();
     }
 
-    private Emitted emit() {
+    private EmittedDeclaration emit() {
         String className = className(layout.name());
         String own = chain(layout);
         StringBuilder text = new StringBuilder("import dev.faultline.layout.StructLayout;\n");
@@ -64,12 +64,12 @@ public final class JavaDeclaration {
                 .append(layout.byteSize());
         text.append(" bytes. */\npublic final class ").append(className).append(" {\n");
         text.append(inner);
-        text.append("\n    /** Where its bytes are. */\n    public static final StructLayout LAYOUT = ");
+        text.append("\n    /** Offsets and types of its fields. */\n    public static final StructLayout LAYOUT = ");
         text.append(own).append(";\n\n    private ").append(className).append("() {}\n}\n");
         List<String> notes = layout.kind() == AggregateKind.CLASS
                 ? List.of(layout.spelling() + " is declared as a struct")
                 : List.of();
-        return new Emitted(text.toString(), notes);
+        return new EmittedDeclaration(text.toString(), notes);
     }
 
     private String chain(StructLayout aggregate) {
@@ -154,7 +154,7 @@ public final class JavaDeclaration {
         return "Declaration.number(" + spelling + ", " + (natural ? String.valueOf(type.byteSize()) : sizes) + ")";
     }
 
-    /** A constant of its own for what is laid out inside, declared before whatever uses it. */
+    /** Adds a constant for an embedded layout before the constants that use it. */
     private String constant(FieldType.Aggregate type, String member) {
         String known = constants.get(type.layout());
         if (known != null) {
@@ -173,12 +173,12 @@ public final class JavaDeclaration {
 
     private static String constantName(FieldType.Aggregate type, String member) {
         String tag = type.layout().name();
-        String plain = tag.isEmpty() && !CTypes.isInline(type) ? type.spelling() : tag;
+        String plain = tag.isEmpty() && !type.isInline() ? type.spelling() : tag;
         String from = !plain.isEmpty()
                 ? plain
                 : !member.isEmpty() ? member : type.layout().kind().keyword();
         String words = CNames.withoutUnderscoresBehind(from.replaceAll("[^A-Za-z0-9]+", "_"), 0);
-        words = words.startsWith("_") ? words.substring(1) : words; // a run became one
+        words = words.startsWith("_") ? words.substring(1) : words; // several underscores became one
         String name = words.toUpperCase(Locale.ROOT);
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
@@ -191,7 +191,7 @@ public final class JavaDeclaration {
         return free;
     }
 
-    /** {@return the name of the class for a struct: {@code Rt6Info} for {@code rt6_info}} */
+    /** {@return the class name for a struct, such as {@code Rt6Info} for {@code rt6_info}} */
     public static String className(String struct) {
         StringBuilder name = new StringBuilder();
         List<String> words = new ArrayList<>(List.of(struct.split("[^A-Za-z0-9]+")));
@@ -219,7 +219,7 @@ public final class JavaDeclaration {
         return quoted.append('"').toString();
     }
 
-    /** {@return text as a documentation comment takes it: one line, no escape the compiler would take, no end of it} */
+    /** {@return text for a documentation comment: on one line, without Unicode escapes or the end mark of a comment} */
     private static String comment(String text) {
         return VisibleText.of(text).replace("*/", "* /").replace("}", "&#125;").replace("\\", "&#92;");
     }

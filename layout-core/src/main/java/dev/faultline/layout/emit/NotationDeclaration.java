@@ -13,11 +13,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes a layout as notation with nothing left out: embedded structs are opened, so that all their fields can be read. */
+/** Writes a layout as notation with all embedded structs written out, so that no field is lost. */
 public final class NotationDeclaration {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}0-9_$]*");
-    /** Of a struct, with its scope and the arguments of a template; of a class, with its package. */
+    /** The name of a C struct, with scope and template arguments, or of a Java class, with package. */
     private static final Pattern NAME =
             Pattern.compile("([\\p{L}_$][\\p{L}0-9_$.]*(::[\\p{L}0-9_$]+)*(<[\\p{L}0-9_$:<>()*&, -]*>)?)?");
 
@@ -28,12 +28,12 @@ public final class NotationDeclaration {
     /**
      * Declares a layout.
      *
-     * @param layout what to declare
-     * @param lineBytes bytes from one line boundary comment to the next
+     * @param layout the layout to declare
+     * @param lineBytes size of a line in bytes, for the comments at line boundaries
      * @return the declaration; reading it gives the same bytes
      * @throws InputException when a name or a type would be read back as something else
      */
-    public static Emitted of(StructLayout layout, int lineBytes) {
+    public static EmittedDeclaration of(StructLayout layout, int lineBytes) {
         StringBuilder text = new StringBuilder();
         try {
             NotationWriter.write(layout, style(layout, lineBytes), text);
@@ -42,15 +42,12 @@ public final class NotationDeclaration {
         }
         if (!isPlain(layout) && !says(text.toString(), layout)) {
             throw new InputException(
-                    layout.spelling(),
-                    "",
-                    "a name or type in it is none that the notation can write, so it would be read back as something"
-                            + " else; declare it with --emit c");
+                    layout.spelling(), "", "the notation cannot write a name or type in it; use --emit c");
         }
-        return new Emitted(text.toString(), List.of());
+        return new EmittedDeclaration(text.toString(), List.of());
     }
 
-    /** {@return whether nothing in names and types could be taken for anything else} */
+    /** {@return whether no name or type could be mistaken for something else} */
     private static boolean isPlain(StructLayout layout) {
         return NAME.matcher(layout.name()).matches()
                 && layout.members().stream().allMatch(NotationDeclaration::isPlain);
@@ -62,7 +59,7 @@ public final class NotationDeclaration {
                 && (!(member.type() instanceof FieldType.Aggregate inner) || isPlain(inner.layout()));
     }
 
-    /** {@return whether a text is read as the fields of a layout} */
+    /** {@return whether a text is read as the same fields} */
     private static boolean says(String text, StructLayout layout) {
         try {
             List<StructLayout> read = NotationReader.read(layout.spelling(), text);
@@ -82,7 +79,7 @@ public final class NotationDeclaration {
                 .toList();
     }
 
-    /** The notation has blanks of its own between the words of a type. */
+    /** {@return the spelling without spaces; the notation changes those between words} */
     private static String unspaced(String spelling) {
         return spelling.replace(" ", "");
     }
@@ -91,7 +88,10 @@ public final class NotationDeclaration {
         return new NotationStyle(lineBytes, path -> opens(layout, path), path -> List.of());
     }
 
-    /** What has a typedef's name would lose it, and a lock or a count is one field. */
+    /**
+     * {@return whether an embedded struct is written out: typedefs would lose their name, locks and counts are one
+     * field}
+     */
     private static boolean opens(StructLayout layout, String path) {
         return layout.resolve(path)
                 .map(field -> field.type() instanceof FieldType.Aggregate inner

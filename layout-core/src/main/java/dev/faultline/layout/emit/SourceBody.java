@@ -15,114 +15,85 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The body of a struct in a source, cut into pieces that move as a whole: a declaration with the comments before it and the
- * comment behind it on its line, the {@code #define}s below it, or all that stands under one {@code #if}.
+ * The body of a struct in a source, cut into pieces that move as a whole. A piece is a declaration with the comments before
+ * it, the comment behind it on its line and the {@code #define}s below it, or everything under one {@code #if}.
  */
 final class SourceBody {
 
     private static final Set<String> CONDITIONS =
             Set.of("if", "ifdef", "ifndef", "elif", "else", "endif", "define", "undef");
 
-    /** Structs in structs inside a body; no real source comes near. */
+    /** Most nested brackets in a body. */
     private static final int DEEPEST = 64;
-
-    /** A piece; its text ends with a newline. */
-    static final class Piece {
-        private static final String ALIGNED = "aligned";
-
-        private final StringBuilder text;
-        final String code;
-        final int line;
-        final List<String> names = new ArrayList<>();
-
-        Piece(String text, String code, int line) {
-            this.text = new StringBuilder(text);
-            this.code = code;
-            this.line = line;
-        }
-
-        String text() {
-            return text.toString();
-        }
-
-        /** {@return whether it asks for an alignment, and which; 1 for none} */
-        long aligned(int lineBytes) {
-            long most = 1;
-            for (int at = code.indexOf(ALIGNED); at >= 0; at = code.indexOf(ALIGNED, at + 1)) {
-                most = Math.max(most, argument(at + ALIGNED.length()));
-            }
-            return most == 1 && code.contains("cacheline_aligned") ? lineBytes : most;
-        }
-
-        /** The number in parentheses there, 1 when there is none; one too large for any alignment is kept as it is. */
-        private long argument(int from) {
-            int at = blanks(code.startsWith("__", from) ? from + 2 : from);
-            if (at == code.length() || code.charAt(at) != '(') {
-                return 1;
-            }
-            long value = 0;
-            int digit = blanks(at + 1);
-            for (; digit < code.length() && code.charAt(digit) >= '0' && code.charAt(digit) <= '9'; digit++) {
-                value = Math.min(Long.MAX_VALUE / 16, value * 10 + code.charAt(digit) - '0');
-            }
-            return value;
-        }
-
-        private int blanks(int from) {
-            int at = from;
-            while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
-                at++;
-            }
-            return at;
-        }
-
-        boolean isPacked() {
-            return code.contains("packed");
-        }
-    }
 
     private final String file;
     private final SourceText source;
-    private final SourceText.Declared declared;
+    private final SourceText.StructRange declared;
     private final Set<String> expected;
-    final List<Piece> pieces = new ArrayList<>();
-    private final Map<String, Piece> byName = new LinkedHashMap<>();
+    final List<SourcePiece> pieces = new ArrayList<>();
+    private final Map<String, SourcePiece> byName = new LinkedHashMap<>();
     private final Map<Integer, SourceText.Span> directiveAt = new HashMap<>();
     private final NavigableMap<Integer, SourceText.Span> commentAt = new TreeMap<>();
-    private final String eol;
-    int tail;
+    private int start;
+    private int tail;
+    private int directives;
 
-    private SourceBody(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+    private SourceBody(String file, SourceText source, SourceText.StructRange declared, StructLayout layout) {
         this.file = file;
         this.source = source;
         this.declared = declared;
         this.expected = names(layout);
         source.directives.forEach(one -> directiveAt.put(one.start(), one));
         source.comments.forEach(one -> commentAt.put(one.start(), one));
-        this.eol = source.text.contains("\r\n") ? "\r\n" : "\n";
     }
 
     /**
      * Cuts a body.
      *
-     * @param file what messages call the source
+     * @param file the name of the source in messages
      * @param source the source
      * @param declared the struct
-     * @param layout what it is laid out as today
-     * @throws InputException when it holds what cannot be moved
+     * @param layout the layout of the struct
+     * @throws InputException when it contains a part that cannot be moved
      */
-    static SourceBody of(String file, SourceText source, SourceText.Declared declared, StructLayout layout) {
+    static SourceBody of(String file, SourceText source, SourceText.StructRange declared, StructLayout layout) {
         SourceBody body = new SourceBody(file, source, declared, layout);
         body.cut();
         body.check(layout);
         return body;
     }
 
-    SourceText.Declared declared() {
+    SourceText.StructRange declared() {
         return declared;
     }
 
-    /** {@return the names in the body of the struct: of members, and of those inside nameless ones} */
+    /** {@return the index at which the first piece starts} */
+    int start() {
+        return start;
+    }
+
+    /** {@return the index at which the last piece ends} */
+    int tail() {
+        return tail;
+    }
+
+    /** {@return blanks between the opening brace and the first piece; a line end when the piece starts a line} */
+    String opening() {
+        if (source.text.charAt(start - 1) == '\n') {
+            return "\n";
+        }
+        String first = pieces.isEmpty() ? " " : pieces.get(0).text();
+        return first.substring(0, SourceText.blanks(first, 0, first.length()));
+    }
+
+    /** {@return blanks between the last piece and the closing brace; a line end when the piece ends a line} */
+    String closing() {
+        String last =
+                pieces.isEmpty() ? opening() : pieces.get(pieces.size() - 1).text();
+        return last.endsWith("\n") ? "\n" : last.substring(last.stripTrailing().length());
+    }
+
+    /** {@return the names of the members, including those inside nameless structs and unions} */
     private static Set<String> names(StructLayout layout) {
         Set<String> names = new TreeSet<>();
         for (Member member : layout.members()) {
@@ -136,9 +107,14 @@ final class SourceBody {
     }
 
     /** {@return the piece that declares a member, or null} */
-    Piece find(Member member) {
+    SourcePiece find(String name) {
+        return byName.get(name);
+    }
+
+    /** {@return the piece that declares a member, or null} */
+    SourcePiece find(Member member) {
         if (!member.isAnonymous()) {
-            return byName.get(member.name());
+            return find(member.name());
         }
         if (member.type() instanceof FieldType.Aggregate inner) {
             for (String name : names(inner.layout())) {
@@ -151,7 +127,8 @@ final class SourceBody {
     }
 
     private void cut() {
-        int start = bodyStart();
+        start = bodyStart();
+        int begin = start;
         int at = start;
         int depth = 0;
         int under = 0;
@@ -162,14 +139,15 @@ final class SourceBody {
             SourceText.Span directive = directiveAt.get(at);
             if (directive != null) {
                 under += nesting(directive);
+                directives++;
                 at = directive.end();
                 boolean closes = under == 0 && !isDefine(directive);
-                if (blankFrom != start) {
-                    blankFrom = start;
-                    blankTo = blanks(source.text, start, declared.close());
+                if (blankFrom != begin) {
+                    blankFrom = begin;
+                    blankTo = SourceText.blanks(source.text, begin, declared.close());
                 }
                 if (closes || under == 0 && blankTo >= directive.start() && !pieces.isEmpty()) {
-                    start = end(start, at, closes);
+                    begin = end(begin, at, closes);
                 }
                 continue;
             }
@@ -179,17 +157,17 @@ final class SourceBody {
             }
             at++;
             if (c == ';' && depth == 0 && under == 0) {
-                start = end(start, at, true);
-                at = Math.max(at, start);
+                begin = end(begin, at, true);
+                at = Math.max(at, begin);
             }
         }
-        if (!source.code.substring(start, declared.close()).isBlank()) {
-            throw at(start, "a declaration that does not end with `;`");
+        if (!source.code.substring(begin, declared.close()).isBlank()) {
+            throw at(begin, "a declaration without `;`");
         }
-        tail = start;
+        tail = begin;
     }
 
-    /** The last comment that starts before a place: comments do not nest, so that no other reaches farther. */
+    /** {@return the last comment that starts before an index, or null} */
     private SourceText.Span commentBefore(int index) {
         Map.Entry<Integer, SourceText.Span> entry = commentAt.lowerEntry(index);
         return entry == null ? null : entry.getValue();
@@ -223,87 +201,66 @@ final class SourceBody {
             end++;
         }
         if (!CONDITIONS.contains(source.text.substring(start, end))) {
-            throw at(directive.start(), "a preprocessor line in the body that cannot be moved");
+            throw at(directive.start(), "this preprocessor line cannot be moved");
         }
         int word = wordAt(directive);
         return source.text.startsWith("if", word) ? 1 : source.text.startsWith("endif", word) ? -1 : 0;
     }
 
-    private static boolean isBlank(String text, int start, int end) {
-        return blanks(text, start, end) >= end;
-    }
-
-    /** {@return where blanks that start there end, not beyond an end} */
-    private static int blanks(String text, int start, int end) {
-        int at = start;
-        while (at < end && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Ends a piece behind its line; a comment that starts on the line goes with it. */
-    private int end(int start, int from, boolean own) {
+    /** Ends a piece behind its line, and behind comments that start on the line. */
+    private int end(int begin, int from, boolean own) {
         int lineEnd = Math.min(source.lineEnd(from), declared.close());
-        if (!isBlank(source.code, from, lineEnd)) {
-            add(start, from, own);
-            return from;
+        int code = SourceText.blanks(source.code, from, lineEnd);
+        SourceText.Span comment = commentBefore(code);
+        int end = comment != null && comment.start() >= from ? Math.max(from, comment.end()) : from;
+        if (code < lineEnd) {
+            add(begin, end, own);
+            return end;
         }
-        int end = lineEnd;
-        SourceText.Span comment = commentBefore(lineEnd);
-        if (comment != null && comment.start() >= from && comment.end() > lineEnd) {
-            end = Math.min(source.lineEnd(comment.end()), declared.close());
-        }
+        end = end > lineEnd ? source.lineEnd(end) : lineEnd;
         int next = Math.min(end + 1, declared.close());
-        add(start, next, own);
+        add(begin, next, own);
         return next;
     }
 
-    private void add(int start, int end, boolean own) {
-        String text = source.text.substring(start, end);
-        boolean wholeLines = start == 0 || source.text.charAt(start - 1) == '\n';
-        if (!wholeLines) {
-            text = indent() + text.stripLeading();
-        }
-        if (!text.endsWith("\n")) {
-            text = text.stripTrailing() + eol;
-        }
-        if (!own) { // a #define below a member is about it
-            pieces.get(pieces.size() - 1).text.append(text);
+    private void add(int begin, int end, boolean own) {
+        String text = source.text.substring(begin, end);
+        SourcePiece previous = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+        boolean conditional = directives > 0;
+        directives = 0;
+        if (!own) { // a #define below a member belongs to it
+            previous.append(text);
             return;
         }
-        Piece piece = new Piece(text, source.code.substring(start, end), source.line(start));
-        for (String statement : SourceMember.statements(piece.code)) {
+        String code = source.code.substring(begin, end);
+        List<String> names = new ArrayList<>();
+        for (String statement : SourceMember.statements(code)) {
             SourceMember member = SourceMember.read(statement, expected);
             if (!member.macro.isEmpty()) {
                 throw at(
-                        start + piece.code.indexOf(member.macro),
-                        "the macro " + member.macro + "(...) in the body, of which it is not known what it declares");
+                        begin + code.indexOf(member.macro),
+                        "the macro " + member.macro + "(...) may declare members; expand it, or use --emit c");
             }
-            piece.names.addAll(member.names);
+            names.addAll(member.names);
         }
-        pieces.add(piece);
-    }
-
-    private String indent() {
-        return "\t";
+        boolean startsLine = begin == 0 || source.text.charAt(begin - 1) == '\n';
+        pieces.add(new SourcePiece(text, code, names, source.line(begin), startsLine, conditional, previous));
     }
 
     private void check(StructLayout layout) {
-        for (Piece piece : pieces) {
+        for (SourcePiece piece : pieces) {
             boolean known = false;
             for (String name : piece.names) {
                 if (!expected.contains(name)) {
                     continue;
                 }
                 known = true;
-                Piece other = byName.putIfAbsent(name, piece);
+                SourcePiece other = byName.putIfAbsent(name, piece);
                 if (other != null && other != piece) {
                     throw new InputException(
                             file,
                             "line " + piece.line,
-                            name + " is declared a second time, under another" + " condition than at line " + other.line
-                                    + "; which one holds is not known here");
+                            name + " is declared a second time, under another condition than at line " + other.line);
                 }
             }
             if (!known) {
@@ -311,8 +268,8 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + piece.line,
-                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which "
-                                + layout.spelling() + " as laid out does not have");
+                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which " + "the layout of "
+                                + layout.spelling() + " does not have");
             }
         }
         for (Member member : layout.members()) {
@@ -320,65 +277,9 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + source.line(declared.start()),
-                        layout.spelling() + " has no member " + member.name() + " here; is it another version?");
+                        layout.spelling() + " has no member " + member.name() + " here; is this another version?");
             }
         }
-    }
-
-    /** Parts a piece such as {@code int a, b;} into one for each member, or refuses. */
-    void part(Piece piece) {
-        int semicolon = piece.code.indexOf(';');
-        String statement = semicolon < 0 ? "" : piece.code.substring(0, semicolon);
-        int begin = statement.length() - statement.stripLeading().length();
-        String[] declarators = statement.substring(begin).split(",");
-        boolean simple = semicolon == piece.code.lastIndexOf(';')
-                && statement.chars().noneMatch(c -> "(){}#".indexOf(c) >= 0)
-                && !piece.text().contains("#")
-                && declarators.length == piece.names.size()
-                && piece.text().startsWith(statement.substring(begin), begin);
-        if (!simple) {
-            throw new InputException(
-                    file,
-                    "line " + piece.line,
-                    "declares " + String.join(", ", piece.names)
-                            + " in one piece, which the suggestion parts; declare each by itself");
-        }
-        String first = declarators[0];
-        String type = first.substring(0, first.lastIndexOf(piece.names.get(0)));
-        int end = type.length();
-        while (end > 0 && (type.charAt(end - 1) == '*' || Character.isWhitespace(type.charAt(end - 1)))) {
-            end--;
-        }
-        type = type.substring(0, end);
-        declarators[0] = first.substring(type.length());
-        String margin = statement.substring(statement.lastIndexOf('\n', begin) + 1, begin);
-        int at = pieces.indexOf(piece);
-        pieces.remove(at);
-        for (int i = 0; i < declarators.length; i++) {
-            String text = type + " " + declarators[i].strip() + ";";
-            String before = i == 0 ? piece.text.substring(0, begin) : margin;
-            String after = i == 0 ? piece.text.substring(semicolon + 1) : eol;
-            Piece one = new Piece(before + text + after, text, piece.line);
-            one.names.add(piece.names.get(i));
-            pieces.add(at + i, one);
-            byName.put(piece.names.get(i), one);
-        }
-    }
-
-    String eol() {
-        return eol;
-    }
-
-    /** {@return the blanks that the members of this body start with} */
-    String margin() {
-        for (Piece piece : pieces) {
-            for (String line : piece.text().split("\n")) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    return line.substring(0, line.length() - line.stripLeading().length());
-                }
-            }
-        }
-        return "\t";
     }
 
     private InputException at(int index, String problem) {

@@ -7,19 +7,19 @@ import java.util.Set;
 
 /**
  * Finds the structs and unions that a source declares with a body: {@code struct __packed foo {}} by their tag,
- * {@code typedef struct {} foo;} by the name behind. Goes over the source once.
+ * {@code typedef struct {} foo;} by the name behind. Linear in the length of the source.
  */
 final class SourceDeclarations {
 
     /**
      * A declaration.
      *
-     * @param declared where it is; a typedef from its {@code struct} on
+     * @param declared its place; for a typedef from {@code struct} on
      * @param tag its tag, empty when it has none
-     * @param typedef where the {@code typedef} in front of it is, -1 when it is none
-     * @param alias the name it is typedefed to, empty when it is not
+     * @param typedef index of the {@code typedef} before it, -1 when there is none
+     * @param alias its typedef name, empty when it has none
      */
-    private record Found(SourceText.Declared declared, String tag, int typedef, String alias) {}
+    private record Found(SourceText.StructRange declared, String tag, int typedef, String alias) {}
 
     private final SourceText source;
     private final String code;
@@ -45,9 +45,9 @@ final class SourceDeclarations {
         }
     }
 
-    /** {@return those with this tag, then those typedefed to this name} */
-    List<SourceText.Declared> named(String name) {
-        List<SourceText.Declared> found = new ArrayList<>();
+    /** {@return the declarations with this tag, then those with this typedef name} */
+    List<SourceText.StructRange> named(String name) {
+        List<SourceText.StructRange> found = new ArrayList<>();
         for (Found one : all) {
             if (one.tag().equals(name)) {
                 found.add(one.declared());
@@ -55,14 +55,13 @@ final class SourceDeclarations {
         }
         for (Found one : all) {
             if (!one.tag().equals(name) && one.alias().equals(name)) {
-                SourceText.Declared declared = one.declared();
-                found.add(new SourceText.Declared(one.typedef(), declared.open(), declared.close()));
+                SourceText.StructRange declared = one.declared();
+                found.add(new SourceText.StructRange(one.typedef(), declared.open(), declared.close()));
             }
         }
         return found;
     }
 
-    /** {@return the names of all} */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         all.forEach(one -> names.add(one.tag()));
@@ -71,7 +70,7 @@ final class SourceDeclarations {
         return names;
     }
 
-    /** Behind a keyword: attributes, a tag and a brace; only a typedef needs no tag. */
+    /** Reads attributes, a tag and a brace behind a keyword; only a typedef needs no tag. */
     private void head(int start, int typedef) {
         attributes();
         String tag = isWordHere() ? word() : "";
@@ -79,14 +78,14 @@ final class SourceDeclarations {
         boolean opens = at < code.length() && code.charAt(at) == '{' && (typedef >= 0 || !tag.isEmpty());
         if (opens && source.closing(at) >= 0) {
             int open = at;
-            SourceText.Declared declared = new SourceText.Declared(start, open, source.closing(open));
+            SourceText.StructRange declared = new SourceText.StructRange(start, open, source.closing(open));
             all.add(new Found(declared, tag, typedef, typedef < 0 ? "" : alias(declared)));
-            at = open + 1; // others may be declared inside
+            at = open + 1; // there may be declarations inside
         }
     }
 
-    /** The name that a typedef gives a struct, behind its brace and attributes; empty when there is none. */
-    private String alias(SourceText.Declared declared) {
+    /** {@return the typedef name behind the brace and attributes of a struct; empty when there is none} */
+    private String alias(SourceText.StructRange declared) {
         at = declared.close() + 1;
         attributes();
         String name = isWordHere() ? word() : "";
@@ -97,7 +96,7 @@ final class SourceDeclarations {
         return end < code.length() && code.charAt(end) == ';' ? name : "";
     }
 
-    /** Passes over blanks, {@code __packed} and {@code __attribute__((...))}. */
+    /** Skips blanks, {@code __packed} and {@code __attribute__((...))}. */
     private void attributes() {
         blanks();
         while (isWordHere()) {

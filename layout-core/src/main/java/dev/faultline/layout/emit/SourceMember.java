@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One declaration in the body of a struct, without comments: which members it declares. */
+/** Finds the members that a declaration in the body of a struct declares. */
 final class SourceMember {
 
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -25,10 +25,10 @@ final class SourceMember {
     private static final Set<String> NAME_LAST = Set.of("DECLARE_FLEX_ARRAY", "DECLARE_KFIFO_PTR");
     private static final Set<String> GROUPS = Set.of("__cacheline_group_begin", "__cacheline_group_end");
 
-    /** Names of the members it declares; for a nameless struct or union those inside. */
+    /** Names of the declared members; for a nameless struct or union, of those inside. */
     final List<String> names = new ArrayList<>();
 
-    /** The macro that nobody knows what it declares, empty when there is none. */
+    /** An unknown macro that may declare members; empty when there is none. */
     String macro = "";
 
     private final Set<String> expected;
@@ -41,7 +41,7 @@ final class SourceMember {
      * Reads a declaration.
      *
      * @param code its text, without comments and its semicolon
-     * @param expected names that members have
+     * @param expected the names of the struct's members
      */
     static SourceMember read(String code, Set<String> expected) {
         SourceMember member = new SourceMember(expected);
@@ -79,7 +79,7 @@ final class SourceMember {
         return true;
     }
 
-    /** {@return whether this is {@code NAME(arguments)}, which is taken then} */
+    /** {@return whether this is {@code NAME(arguments)}, which is then read} */
     private boolean macro(String code) {
         Matcher word = WORD.matcher(code);
         if (code.contains("(*") || !word.lookingAt() || !code.endsWith(")")) {
@@ -123,17 +123,18 @@ final class SourceMember {
         }
     }
 
-    /** The name in the first {@code (* name}, without stars and qualifiers; empty when there is none. */
+    /** {@return the name in the first {@code (* name}, without stars and qualifiers; empty when there is none} */
     private static String pointer(String part) {
         for (int open = part.indexOf('('); open >= 0; open = part.indexOf('(', open + 1)) {
-            int at = blanks(part, open + 1);
+            int at = SourceText.blanks(part, open + 1, part.length());
             if (at < part.length() && part.charAt(at) == '*') {
                 while (at < part.length() && (part.charAt(at) == '*' || Character.isWhitespace(part.charAt(at)))) {
                     at++;
                 }
                 int end = letters(part, at);
-                while (POINTER_WORDS.contains(part.substring(at, end)) && letters(part, blanks(part, end)) > end) {
-                    at = blanks(part, end);
+                while (POINTER_WORDS.contains(part.substring(at, end))
+                        && letters(part, SourceText.blanks(part, end, part.length())) > end) {
+                    at = SourceText.blanks(part, end, part.length());
                     end = letters(part, at);
                 }
                 if (end > at) {
@@ -144,7 +145,7 @@ final class SourceMember {
         return "";
     }
 
-    /** The text with a blank for each {@code [...]}, and without what is behind a colon on its line. */
+    /** {@return the text without dimensions in brackets and without the rest of a line behind a colon} */
     private static String withoutBrackets(String part) {
         StringBuilder text = new StringBuilder(part.length());
         int lastClose = part.lastIndexOf(']');
@@ -171,7 +172,7 @@ final class SourceMember {
         int at = 0;
         while (at < code.length() && word.find(at)) {
             at = word.end();
-            int open = blanks(code, at);
+            int open = SourceText.blanks(code, at, code.length());
             if (!ATTRIBUTES.contains(word.group()) || open == code.length() || code.charAt(open) != '(') {
                 continue;
             }
@@ -189,14 +190,6 @@ final class SourceMember {
         return text.toString();
     }
 
-    private static int blanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
     private static int letters(String text, int from) {
         int at = from;
         while (at < text.length() && (text.charAt(at) == '_' || Character.isLetterOrDigit(text.charAt(at)))) {
@@ -211,7 +204,7 @@ final class SourceMember {
         return statements;
     }
 
-    private static List<String> parts(String code, char separator) {
+    static List<String> parts(String code, char separator) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int start = 0;

@@ -10,6 +10,7 @@ import dev.faultline.layout.notation.NotationStyle;
 import dev.faultline.layout.notation.NotationWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -22,9 +23,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The change of a source that lays a struct out otherwise: its member lines in another order, with their comments, padding
- * and alignment where the compiler needs them, and all else as it was. Structs it embeds are changed too when the layout
- * asks for it and the same source declares them; members may move into them.
+ * Changes a source so that it declares a struct with another layout: moves member lines with their comments, and adds
+ * padding and an alignment where needed, in the style of the source. Embedded structs that the layout changes and the same
+ * source declares are changed too; members may move into them.
  */
 public final class SourcePatch {
 
@@ -43,6 +44,19 @@ public final class SourcePatch {
     /** A struct of the source that changes. */
     private record Changed(StructLayout before, StructLayout after) {}
 
+    /**
+     * Neighbouring members of one piece, or added padding.
+     *
+     * @param piece the piece, null for padding
+     * @param members the members in their new order, none for padding
+     * @param padding the padding, when there is no piece
+     */
+    private record Run(SourcePiece piece, List<Member> members, CPlan.Step padding) {
+        List<String> names() {
+            return members.stream().map(Member::name).toList();
+        }
+    }
+
     private SourcePatch(String file, String text, StructLayout before, StructLayout after) {
         this.file = file;
         this.source = new SourceText(text);
@@ -51,25 +65,25 @@ public final class SourcePatch {
     }
 
     /**
-     * Makes the diff.
+     * Makes a diff of a source.
      *
-     * @param file path of the source, as the diff is to name it
+     * @param file path of the source for the diff
      * @param text the source
-     * @param before the layout it declares
-     * @param after the layout it is to declare
-     * @return a unified diff with the paths {@code a/FILE} and {@code b/FILE}, empty when nothing changes, and what it leaves
-     *     to do
-     * @throws InputException when the source does not declare the struct, or holds in its body what cannot be moved; names the
-     *     line and what is there
+     * @param before the layout that it declares
+     * @param after the layout that it shall declare
+     * @return a unified diff with the paths {@code a/FILE} and {@code b/FILE}, empty when nothing changes; with notes
+     *     about what is left to do
+     * @throws InputException when the source does not declare the struct, or its body has a part that cannot be moved;
+     *     names the line
      */
-    public static Emitted of(String file, String text, StructLayout before, StructLayout after) {
+    public static EmittedDeclaration of(String file, String text, StructLayout before, StructLayout after) {
         SourcePatch patch = new SourcePatch(file, text, before, after);
         String changed = patch.changed(after);
         if (changed.equals(text)) {
             patch.notes.add(file + " needs no change");
-            return new Emitted("", List.copyOf(patch.notes));
+            return new EmittedDeclaration("", List.copyOf(patch.notes));
         }
-        return new Emitted(UnifiedDiff.of(file, text, changed), List.copyOf(patch.notes));
+        return new EmittedDeclaration(UnifiedDiff.of(file, text, changed), List.copyOf(patch.notes));
     }
 
     private String changed(StructLayout after) {
@@ -85,9 +99,9 @@ public final class SourcePatch {
                 structs.put(name, new Changed(old, layout));
             }
         });
-        Map<String, SourceText.Declared> found = new LinkedHashMap<>();
+        Map<String, SourceText.StructRange> found = new LinkedHashMap<>();
         structs.forEach((name, one) -> found.put(name, find(name, one)));
-        SourceText.Declared own = found.get(before.name());
+        SourceText.StructRange own = found.get(before.name());
         if (PLACES.matcher(source.text.substring(own.open(), own.close())).find()) {
             structs.forEach((name, one) -> {
                 if (name.equals(before.name()) || !isInside(found.get(name), own)) {
@@ -117,8 +131,8 @@ public final class SourcePatch {
 
     private static void embedded(StructLayout layout, Map<String, StructLayout> into) {
         for (Member member : layout.members()) {
-            if (CTypes.innermost(member.type()) instanceof FieldType.Aggregate inner) {
-                if (!CTypes.isInline(inner)) {
+            if (member.type().innermost() instanceof FieldType.Aggregate inner) {
+                if (!inner.isInline()) {
                     String plain = BasicTypes.bare(inner.spelling()).replaceFirst("^(struct|union|class) ", "");
                     String name = inner.layout().name().isEmpty()
                             ? plain
@@ -130,8 +144,8 @@ public final class SourcePatch {
         }
     }
 
-    private SourceText.Declared find(String name, Changed struct) {
-        List<SourceText.Declared> found = source.declarations(name);
+    private SourceText.StructRange find(String name, Changed struct) {
+        List<SourceText.StructRange> found = source.declarations(name);
         String spelling = struct.before().kind().keyword() + " " + name;
         if (found.size() > 1) {
             throw new InputException(
@@ -143,17 +157,17 @@ public final class SourcePatch {
         if (found.isEmpty()) {
             String why = struct.before() == before
                     ? ""
-                    : ", which changes too; --whole leaves what " + before.spelling() + " embeds as it is";
+                    : ", which changes too; --whole leaves what " + before.spelling() + " embeds unchanged";
             throw new InputException(file, "", "declares no " + spelling + Nearest.hint(name, source.names()) + why);
         }
         return found.get(0);
     }
 
-    private static boolean isInside(SourceText.Declared inner, SourceText.Declared outer) {
+    private static boolean isInside(SourceText.StructRange inner, SourceText.StructRange outer) {
         return outer.open() < inner.start() && inner.close() < outer.close();
     }
 
-    private void notation(SourceText.Declared declared, StructLayout after) {
+    private void notation(SourceText.StructRange declared, StructLayout after) {
         StringBuilder text = new StringBuilder();
         boolean opened =
                 source.code.substring(declared.open() + 1, declared.close()).contains("{");
@@ -172,50 +186,105 @@ public final class SourcePatch {
                 new Edit(declared.start(), end, text.toString().stripTrailing()));
     }
 
-    private void reorder(Map<String, Changed> structs, Map<String, SourceText.Declared> found) {
+    private void reorder(Map<String, Changed> structs, Map<String, SourceText.StructRange> found) {
         Map<String, SourceBody> bodies = new LinkedHashMap<>();
         structs.forEach((name, one) -> bodies.put(name, SourceBody.of(file, source, found.get(name), one.before())));
-        partWhatParts(structs, bodies);
-        structs.forEach((name, one) -> body(one, bodies.get(name), bodies));
+        Map<String, CPlan> plans = new LinkedHashMap<>();
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        structs.forEach((name, one) -> {
+            Map<Member, SourcePiece> pieces = pieces(one.after(), bodies.get(name), bodies);
+            boolean packed = behind(found.get(name)).contains("packed");
+            long alignment = CPlan.possibleAlignment(
+                    one.after().byteAlignment(), one.after().byteSize());
+            CPlan plan = CPlan.of(
+                    one.after(),
+                    alignment,
+                    member -> natural(member, pieces.get(member), packed, alignment),
+                    member -> false);
+            plans.put(name, plan);
+            runs.put(name, runs(plan, pieces, packed));
+        });
+        Map<SourcePiece, List<Run>> byPiece = new IdentityHashMap<>();
+        runs.values()
+                .forEach(ordered -> ordered.stream()
+                        .filter(run -> run.piece() != null)
+                        .forEach(run -> byPiece.computeIfAbsent(run.piece(), any -> new ArrayList<>())
+                                .add(run)));
+        Map<SourcePiece, Map<String, Long>> today = offsets(structs, bodies);
+        byPiece.forEach((piece, all) -> checkShape(piece, all, today.getOrDefault(piece, Map.of())));
+        structs.forEach((name, one) -> write(one, bodies.get(name), plans.get(name), runs.get(name)));
     }
 
-    private void body(Changed struct, SourceBody body, Map<String, SourceBody> bodies) {
-        boolean packed = behind(body.declared()).contains("packed");
-        StructLayout after = struct.after();
-        Map<Member, SourceBody.Piece> pieces = pieces(after, body, bodies);
-        long alignment = CPlan.possibleAlignment(after.byteAlignment(), after.byteSize());
-        CPlan plan = CPlan.of(
-                after, alignment, member -> natural(member, pieces.get(member), packed, alignment), member -> false);
-        int start = body.pieces.isEmpty() ? body.tail : start(body);
-        StringBuilder text = new StringBuilder(source.text.charAt(start - 1) == '\n' ? "" : body.eol());
-        Set<SourceBody.Piece> written = new LinkedHashSet<>();
+    /** Joins neighbouring members of one piece; each padding is a run by itself. */
+    private List<Run> runs(CPlan plan, Map<Member, SourcePiece> pieces, boolean packed) {
+        List<Run> runs = new ArrayList<>();
+        SourcePiece last = null;
         for (CPlan.Step step : plan.steps()) {
+            SourcePiece piece = step instanceof CPlan.Placed placed ? pieces.get(placed.member()) : null;
+            if (piece == null || piece != last) {
+                runs.add(new Run(piece, new ArrayList<>(), step));
+            }
             if (step instanceof CPlan.Placed placed) {
-                SourceBody.Piece piece = pieces.get(placed.member());
-                if (written.add(piece)) {
-                    text.append(piece.text());
-                }
+                runs.get(runs.size() - 1).members().add(placed.member());
                 checkPacked(placed, piece, packed);
+            }
+            last = piece;
+        }
+        return runs;
+    }
+
+    private static Map<SourcePiece, Map<String, Long>> offsets(
+            Map<String, Changed> structs, Map<String, SourceBody> bodies) {
+        Map<SourcePiece, Map<String, Long>> offsets = new IdentityHashMap<>();
+        bodies.forEach((name, body) -> {
+            for (Member member : structs.get(name).before().members()) {
+                SourcePiece piece = body.find(member);
+                if (piece != null) {
+                    offsets.computeIfAbsent(piece, any -> new HashMap<>(2))
+                            .putIfAbsent(member.name(), member.byteOffset());
+                }
+            }
+        });
+        return offsets;
+    }
+
+    /** Refuses to split a piece that is not a plain list of declarators. */
+    private void checkShape(SourcePiece piece, List<Run> runs, Map<String, Long> today) {
+        long shifts = runs.get(0).members().stream()
+                .map(member -> member.byteOffset() - today.getOrDefault(member.name(), 0L))
+                .distinct()
+                .count();
+        if (piece.list().isEmpty() && (runs.size() > 1 || shifts > 1)) {
+            throw new InputException(
+                    file,
+                    "line " + piece.line,
+                    "declares " + String.join(", ", piece.names)
+                            + " together, but the suggestion separates them; declare each by itself");
+        }
+    }
+
+    private void write(Changed struct, SourceBody body, CPlan plan, List<Run> runs) {
+        int paddings = (int) runs.stream().filter(run -> run.piece() == null).count();
+        BodyWriter writer = new BodyWriter(source, body, struct.before(), paddings);
+        for (Run run : runs) {
+            SourcePiece piece = run.piece();
+            if (piece == null) {
+                writer.line(padding(run.padding(), struct.after(), writer.style()));
+            } else if (piece.list().isEmpty() || run.names().equals(piece.names)) {
+                writer.piece(piece);
             } else {
-                text.append(body.margin()).append(padding(step, after)).append(body.eol());
+                writer.members(piece, run.names(), run.names().contains(piece.names.get(0)));
             }
         }
-        edits.put(start, new Edit(start, body.tail, text.toString()));
-        align(struct, plan, body.declared());
+        edits.put(body.start(), new Edit(body.start(), body.tail(), writer.end()));
+        align(struct, plan, body.declared(), writer.style());
     }
 
-    private int start(SourceBody body) {
-        int lineEnd = source.lineEnd(body.declared().open());
-        boolean sameLine =
-                !source.code.substring(body.declared().open() + 1, lineEnd).isBlank();
-        return sameLine || lineEnd >= body.tail ? body.declared().open() + 1 : lineEnd + 1;
-    }
-
-    /** {@return the piece of each member in order: of its own struct, or of the one it moves in from} */
-    private Map<Member, SourceBody.Piece> pieces(StructLayout after, SourceBody body, Map<String, SourceBody> bodies) {
-        Map<Member, SourceBody.Piece> pieces = new LinkedHashMap<>();
-        for (Member member : CPlan.inOrder(after)) {
-            SourceBody.Piece own = body.find(member);
+    /** {@return the piece of each member: in its own struct, or in the struct that it moves from} */
+    private Map<Member, SourcePiece> pieces(StructLayout after, SourceBody body, Map<String, SourceBody> bodies) {
+        Map<Member, SourcePiece> pieces = new LinkedHashMap<>();
+        for (Member member : after.members()) {
+            SourcePiece own = body.find(member);
             if (own == null) {
                 own = bodies.values().stream()
                         .map(other -> other.find(member))
@@ -229,83 +298,55 @@ public final class SourcePatch {
         return pieces;
     }
 
-    /** What is declared in one piece must keep its shape; a list of names can be parted. */
-    private void partWhatParts(Map<String, Changed> structs, Map<String, SourceBody> bodies) {
-        Map<SourceBody.Piece, SourceBody> owners = new IdentityHashMap<>();
-        Map<SourceBody.Piece, Map<String, Long>> today = new IdentityHashMap<>();
-        bodies.forEach((name, body) -> {
-            body.pieces.forEach(piece -> owners.put(piece, body));
-            for (Member member : structs.get(name).before().members()) {
-                SourceBody.Piece piece = body.find(member);
-                if (piece != null) {
-                    today.computeIfAbsent(piece, any -> new HashMap<>(2))
-                            .putIfAbsent(member.name(), member.byteOffset());
-                }
-            }
-        });
-        Map<SourceBody.Piece, Set<String>> shifts = new LinkedHashMap<>();
-        structs.forEach((name, one) -> pieces(one.after(), bodies.get(name), bodies)
-                .forEach((member, piece) -> {
-                    long before = today.getOrDefault(piece, Map.of()).getOrDefault(member.name(), 0L);
-                    shifts.computeIfAbsent(piece, any -> new LinkedHashSet<>())
-                            .add(name + " by " + (member.byteOffset() - before));
-                }));
-        shifts.forEach((piece, different) -> {
-            if (different.size() > 1 && owners.containsKey(piece)) {
-                owners.get(piece).part(piece);
-            }
-        });
-    }
-
-    private long natural(Member member, SourceBody.Piece piece, boolean packed, long alignment) {
-        long asked = piece.aligned(LINE_BYTES);
+    private long natural(Member member, SourcePiece piece, boolean packed, long alignment) {
+        long asked = piece.aligned(member.name(), LINE_BYTES);
         if (asked > 1 && member.byteOffset() % asked != 0) {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    "asks for alignment " + asked + ", but byte " + member.byteOffset() + " is suggested");
+                    "has alignment " + asked + ", but the suggestion puts it at byte " + member.byteOffset());
         }
-        boolean single = piece.names.size() == 1;
-        long own = packed || single && piece.isPacked() ? 1 : types.natural(member.type());
+        long own =
+                packed || piece.hasOwnAttributes() && piece.isPacked(member.name()) ? 1 : types.natural(member.type());
         long inline = member.isAnonymous() ? Math.min(own, alignment) : own;
         return Math.max(asked, inline);
     }
 
-    private void checkPacked(CPlan.Placed placed, SourceBody.Piece piece, boolean packed) {
-        if (placed.packed() && !packed && !piece.isPacked()) {
+    private void checkPacked(CPlan.Placed placed, SourcePiece piece, boolean packed) {
+        if (placed.packed() && !packed && !piece.isPacked(placed.member().name())) {
             throw new InputException(
                     file,
                     "line " + piece.line,
-                    String.join(", ", piece.names) + " would have to be packed to stand at byte "
+                    String.join(", ", piece.names) + " must be packed to be at byte "
                             + placed.member().byteOffset());
         }
     }
 
-    private static String padding(CPlan.Step step, StructLayout after) {
+    private static String padding(CPlan.Step step, StructLayout after, SourceStyle style) {
         if (step instanceof CPlan.PadBits bits) {
-            return "unsigned char :" + bits.bitSize() + ";";
+            return style.paddingBits(bits.bitSize());
         }
         CPlan.PadBytes bytes = (CPlan.PadBytes) step;
         String name = "pad_" + bytes.byteOffset();
         while (after.resolve(name).isPresent()) {
             name = "_" + name;
         }
-        return "unsigned char " + name + "[" + bytes.byteSize() + "];";
+        return style.padding(name, bytes.byteSize());
     }
 
-    /** {@return what stands behind the closing brace, up to the semicolon} */
-    private String behind(SourceText.Declared declared) {
+    /** {@return the head of the declaration, and its end from the closing brace to the semicolon} */
+    private String behind(SourceText.StructRange declared) {
         int end = source.code.indexOf(';', declared.close());
         String head = source.code.substring(declared.start(), declared.open());
         return head + source.code.substring(declared.close(), end < 0 ? source.code.length() : end);
     }
 
-    private void align(Changed struct, CPlan plan, SourceText.Declared declared) {
+    private void align(Changed struct, CPlan plan, SourceText.StructRange declared, SourceStyle style) {
         boolean asked = behind(declared).contains("aligned");
         boolean more = struct.after().byteAlignment() > struct.before().byteAlignment();
         if (plan.structAlignment() > 1 && (more || !asked && struct.before().byteAlignment() > 16)) {
             int behind = declared.close() + 1;
-            edits.put(behind, new Edit(behind, behind, " __attribute__((aligned(" + plan.structAlignment() + ")))"));
+            edits.put(behind, new Edit(behind, behind, style.aligned(plan.structAlignment())));
         }
         if (struct.after().byteAlignment() > 16 && !asked && !more) {
             notes.add(struct.after().spelling() + " is aligned to "

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * C source, and the same with blanks for comments, strings and preprocessor lines, so that braces and names can be looked
- * for. Both have the same length.
+ * C source, and a copy of the same length with blanks for comments, strings and preprocessor lines, in which to search
+ * for braces and names.
  */
 final class SourceText {
 
     /**
-     * A stretch of the text.
+     * A part of the text.
      *
      * @param start first character
      * @param end one past the last
@@ -27,7 +27,7 @@ final class SourceText {
      * @param open its opening brace
      * @param close its closing brace
      */
-    record Declared(int start, int open, int close) {}
+    record StructRange(int start, int open, int close) {}
 
     final String text;
     final String code;
@@ -48,7 +48,7 @@ final class SourceText {
         return IntStream.concat(IntStream.of(0), ends.map(end -> end + 1)).toArray();
     }
 
-    /** For each opening brace, bracket or parenthesis the one that closes it; -1 when none does. */
+    /** {@return for each opening brace, bracket or parenthesis the index of the closing one; -1 when there is none} */
     private static int[] closings(String code) {
         int[] closings = new int[code.length()];
         int[] open = new int[code.length()];
@@ -123,14 +123,14 @@ final class SourceText {
         return Math.min(text.length(), at + 1);
     }
 
-    /** A preprocessor line goes on behind a backslash at its end; a comment in it may go on too. */
+    /** {@return the end of a preprocessor line, which a backslash or a comment may continue on the next line} */
     private int directiveEnd(int from) {
         int at = from;
         int end = lineEnd(at);
         while (true) {
             int comment = commentStart(at, end);
             if (comment < end) {
-                at = after("*/", comment + 2); // perhaps on another line; the rest of it may hold one more
+                at = after("*/", comment + 2); // may be on another line, whose rest may have another comment
                 end = at > end ? lineEnd(at) : end;
                 continue;
             }
@@ -164,6 +164,19 @@ final class SourceText {
         return next < lineStarts.length ? lineStarts[next] - 1 : text.length();
     }
 
+    int lineStart(int index) {
+        return lineStarts[line(index) - 1];
+    }
+
+    /** {@return where the whitespace that starts at an index ends, at most at {@code end}} */
+    static int blanks(String text, int from, int end) {
+        int at = from;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     /** {@return the number of the line, from 1} */
     int line(int index) {
         int found = Arrays.binarySearch(lineStarts, index);
@@ -175,12 +188,12 @@ final class SourceText {
         return closings[open];
     }
 
-    /** {@return every declaration of a struct or union with a body that has this tag or is typedefed to this name} */
-    List<Declared> declarations(String name) {
+    /** {@return every declaration with a body of a struct or union with this tag or typedef name} */
+    List<StructRange> declarations(String name) {
         return new SourceDeclarations(this).named(name);
     }
 
-    /** {@return the names of all structs and unions declared with a body: for suggesting the nearest} */
+    /** {@return the names of all structs and unions that are declared with a body} */
     Set<String> names() {
         return new SourceDeclarations(this).names();
     }

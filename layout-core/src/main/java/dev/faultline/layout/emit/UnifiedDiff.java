@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Two texts as a unified diff, which {@code patch -p1} and {@code git apply} take. */
+/** Writes a unified diff for {@code patch -p1} and {@code git apply}. */
 final class UnifiedDiff {
 
     private static final int CONTEXT = 3;
 
-    /** Lines that are held against each other one by one, which takes time in the square of them. */
+    /** Most lines to compare one by one, which takes quadratic time. */
     private static final int MOST_LINES = 4_000;
 
     private static final String NO_NEWLINE = "\\ No newline at end of file\n";
@@ -28,13 +28,13 @@ final class UnifiedDiff {
     private UnifiedDiff() {}
 
     /**
-     * Compares.
+     * Compares two texts.
      *
-     * @param file path that both texts are called by, in the notation of Git where it has unusual characters
-     * @param before the text as it is
-     * @param after the text as it shall be
+     * @param file path of both texts; quoted as Git does where it has unusual characters
+     * @param before the old text
+     * @param after the new text
      * @return the diff; empty when the texts are the same
-     * @throws InputException when a line of it holds what cannot be seen: it would have to stand there as it is
+     * @throws InputException when a line has invisible characters, which a diff would have to repeat
      */
     static String of(String file, String before, String after) {
         List<String> old = lines(before);
@@ -77,14 +77,13 @@ final class UnifiedDiff {
             throw new InputException(
                     file,
                     "line " + number,
-                    "a diff repeats this line as it is, and it holds what a terminal acts on or hides: "
-                            + visible.substring(1).strip() + "; --emit c or layout prints the struct without it");
+                    "this line has invisible or control characters, which a diff would repeat: "
+                            + visible.substring(1).strip() + "; use --emit c or --emit layout");
         }
     }
 
     /**
-     * As Git writes names and {@code patch} reads them: in quotes, with octal bytes, when there is anything unusual in
-     * them.
+     * {@return the name as Git writes it and {@code patch} reads it: with quotes and octal bytes where it has unusual characters}
      */
     private static String quoted(String name) {
         if (name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {
@@ -98,7 +97,7 @@ final class UnifiedDiff {
         return quoted.append('"').toString();
     }
 
-    /** The changes; of very many lines between the first and last that differ all are replaced. */
+    /** {@return the changes; when many lines differ, one that replaces all from the first to the last difference} */
     private static Patch<String> patch(List<String> old, List<String> now) {
         int least = Math.min(old.size(), now.size());
         int head = 0;

@@ -1,5 +1,5 @@
 /**
- * A layout as a declaration: C that a compiler lays out so, Java for off-heap structs, and the change of a source that
- * declares the struct already. Text out, nothing else; what a language cannot say is refused or said in a note.
+ * Writes a layout as a declaration: C, Java, notation, or a diff of the source that declares it. What a language cannot
+ * express is refused or noted.
  */
 package dev.faultline.layout.emit;

@@ -7,17 +7,17 @@ import java.util.Optional;
 /** Reads {@code __attribute__((packed, aligned(n)))}, {@code _Alignas(n)} and the kernel's {@code __packed}. */
 final class AttributeReader {
 
-    /** What gcc takes at most. */
+    /** Largest alignment that gcc accepts. */
     private static final long MOST_ALIGNMENT = 1 << 28;
 
-    /** {@code unsigned long long int}. */
+    /** Most words of a basic type, as in {@code unsigned long long int}. */
     private static final int MOST_TYPE_WORDS = 4;
 
-    private static final Raw.Attributes PACKED = new Raw.Attributes(true, 1, Optional.empty());
+    private static final SyntaxTree.Attributes PACKED = new SyntaxTree.Attributes(true, 1, Optional.empty());
 
     private AttributeReader() {}
 
-    /** {@return whether a word is a macro that aligns, such as {@code ____cacheline_aligned_in_smp}} */
+    /** {@return whether a word is a macro that requests an alignment, such as {@code ____cacheline_aligned_in_smp}} */
     static boolean isMacro(Token token) {
         return token.kind() == Token.Kind.WORD
                 && token.text().startsWith("__")
@@ -33,9 +33,9 @@ final class AttributeReader {
                 || token.is("__aligned");
     }
 
-    /** {@return all attributes that stand here, none when none does} */
-    static Raw.Attributes read(Cursor in) {
-        Raw.Attributes found = Raw.Attributes.NONE;
+    /** {@return the attributes at this place} */
+    static SyntaxTree.Attributes read(TokenCursor in) {
+        SyntaxTree.Attributes found = SyntaxTree.Attributes.NONE;
         while (isNext(in.peek())) {
             Token word = in.next();
             found = found.and(word.is("__packed") ? PACKED : list(in, !word.is("__attribute__")));
@@ -43,7 +43,7 @@ final class AttributeReader {
         return found;
     }
 
-    private static Raw.Attributes list(Cursor in, boolean alignas) {
+    private static SyntaxTree.Attributes list(TokenCursor in, boolean alignas) {
         Token open = in.peek();
         in.expect("(");
         boolean packed = false;
@@ -61,12 +61,13 @@ final class AttributeReader {
                 case "(" -> depth++;
                 case ")" -> {
                     depth--;
-                    aligned = false; // a number behind it is another attribute's
+                    aligned = false; // a number behind it belongs to another attribute
                 }
                 case "packed", "__packed__" -> packed = true;
                 case "aligned", "__aligned__" -> {
                     aligned = in.peek().is("(");
-                    alignment = Math.max(alignment, in.peek().is("(") ? 1 : 16); // alone: the largest there is
+                    alignment = Math.max(
+                            alignment, in.peek().is("(") ? 1 : 16); // without a number: the largest of any type
                     if (in.peek().is("(")
                             && in.token(1).is("sizeof")
                             && in.token(2).is("(")) {
@@ -74,7 +75,7 @@ final class AttributeReader {
                         depth += 2;
                         alignment = Math.max(alignment, sizeInWords(in).orElse(1L));
                         if (in.peek().is(")") && !in.token(1).is(")")) {
-                            unknown = Optional.of(in.token(1)); // a sum or product
+                            unknown = Optional.of(in.token(1)); // an expression
                         }
                     }
                 }
@@ -87,14 +88,16 @@ final class AttributeReader {
                 }
             }
             if (token.isEnd()) {
-                throw in.error(open, "an attribute that does not end");
+                throw in.error(open, "an attribute without its closing parenthesis");
             }
         }
-        return new Raw.Attributes(packed, alignment, unknown);
+        return new SyntaxTree.Attributes(packed, alignment, unknown);
     }
 
-    /** The size, and so the alignment, of the basic type that stands alone up to `)`; only then is it passed. */
-    private static Optional<Long> sizeInWords(Cursor in) {
+    /**
+     * {@return the size in bytes of the basic type up to the next `)`, which is then consumed; empty for anything else}
+     */
+    private static Optional<Long> sizeInWords(TokenCursor in) {
         StringBuilder words = new StringBuilder();
         int count = 0;
         while (in.token(count).kind() == Token.Kind.WORD && count < MOST_TYPE_WORDS) {
@@ -111,8 +114,8 @@ final class AttributeReader {
         return byteSize;
     }
 
-    private static long alignment(Cursor in, Token token) {
-        long value = Numbers.literal(token.text());
+    private static long alignment(TokenCursor in, Token token) {
+        long value = IntegerLiterals.literal(token.text());
         if (value > MOST_ALIGNMENT || Long.bitCount(value) != 1) {
             throw in.error(
                     token,

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
+/** Reads one declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
 final class Declarator {
 
-    private final Cursor in;
+    private final TokenCursor in;
     private final String words;
     private final StringBuilder derived = new StringBuilder();
     private final List<Long> dimensions = new ArrayList<>();
@@ -17,10 +17,10 @@ final class Declarator {
     private boolean pointer;
     private OptionalInt bitSize = OptionalInt.empty();
     private Token token;
-    Raw.Attributes attributes = Raw.Attributes.NONE;
+    SyntaxTree.Attributes attributes = SyntaxTree.Attributes.NONE;
 
-    /** One behind these words. */
-    Declarator(Cursor in, String words) {
+    /** Reads the declarator behind these words. */
+    Declarator(TokenCursor in, String words) {
         this.in = in;
         this.words = words;
     }
@@ -50,10 +50,10 @@ final class Declarator {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
         if (name.length() > Parser.LONGEST_NAME) {
-            throw in.error(token, "a name of over " + Parser.LONGEST_NAME + " characters");
+            throw in.error(token, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }
         if (derived.length() > Parser.LONGEST_TYPE) {
-            throw in.error(start, "a type of over " + Parser.LONGEST_TYPE + " characters");
+            throw in.error(start, "a type longer than " + Parser.LONGEST_TYPE + " characters");
         }
     }
 
@@ -140,8 +140,8 @@ final class Declarator {
         return found;
     }
 
-    Raw.Member member(Optional<Raw.Aggregate> inline, Raw.Attributes all) {
-        return new Raw.Member(
+    SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
+        return new SyntaxTree.Member(
                 name,
                 derived.length() == 0 ? words : (words + derived).strip(),
                 pointer,

@@ -3,8 +3,8 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 
 /**
- * Splits notation into tokens, one when asked, so that a long text takes no more memory than what is declared in it.
- * Quote marks of a mail and diff marks in front of a line are skipped.
+ * Splits notation into tokens on demand, so that memory use does not grow with the text. Quote marks of mails and diff
+ * marks at the start of a line are skipped.
  */
 final class Lexer {
 
@@ -26,7 +26,7 @@ final class Lexer {
         skipMarks();
     }
 
-    /** {@return the next token; at the end of the text, and ever after, {@link Token.Kind#END}} */
+    /** {@return the next token; from the end of the text on, {@link Token.Kind#END}} */
     Token next() {
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -51,7 +51,10 @@ final class Lexer {
         skipMarks();
     }
 
-    /** Mail quotes with {@code >} or {@code |}, a diff starts added lines with {@code +}; C starts no line so. */
+    /**
+     * Skips {@code >} and {@code
+     * } of mails and {@code +} of diffs at the start of a line; no line of C starts with them.
+     */
     private void skipMarks() {
         while (at < text.length() && " \t>|+".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -71,7 +74,7 @@ final class Lexer {
         return token(number ? Token.Kind.NUMBER : Token.Kind.WORD, end);
     }
 
-    /** {@code ::} between two words of a C++ name. */
+    /** {@return whether there is a {@code ::} between two words of a C++ name} */
     private boolean isScope(int index) {
         return text.startsWith("::", index) && index + 2 < text.length() && isWord(text.charAt(index + 2));
     }
@@ -85,7 +88,7 @@ final class Lexer {
     private Token comment() {
         int end = text.indexOf("*/", at + 2);
         if (end < 0) {
-            throw InputException.at(source, line, at - lineStart + 1, "a comment that does not end");
+            throw InputException.at(source, line, at - lineStart + 1, "a comment without its end mark");
         }
         Token comment =
                 new Token(Token.Kind.COMMENT, text.substring(at + 2, end).strip(), line, at - lineStart + 1);

@@ -1,13 +1,15 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.InferredAlignment;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
-import dev.faultline.layout.abi.Declared;
+import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,27 +21,27 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads layouts from pahole's dialect of C, also quoted in a mail and with prose around it.
+ * Reads layouts from pahole's dialect of C, also when quoted in a mail with text around it.
  *
- * <p>A struct whose members carry offset comments is laid out by those: they win over the order of declaration. One
- * whose members carry none is laid out by the System V ABI. A struct embedded by its tag is opened when the same text
- * declares it with the size the comment states; otherwise it is known by name and size only.
+ * <p>A struct whose members have offset comments is laid out by the comments, whatever the order of declaration. A
+ * struct without such comments is laid out by the System V ABI. The members of an embedded struct are known when the
+ * same text declares it with the size that the comment states; otherwise only its name and size are.
  */
 public final class NotationReader {
 
-    /** Structs in structs, declared in place or by their tag. */
+    /** Most levels of structs, declared in place or by tag. */
     private static final int DEEPEST = 65;
 
-    /** Members of all layouts of a text; those of an embedded struct count wherever it is embedded. */
+    /** Most members of all layouts of a text; those of an embedded struct count each time it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
 
     private final String source;
     private final Parser parser;
-    private final Map<String, Declarations> byTag = new HashMap<>();
+    private final Map<String, DeclarationIndex> byTag = new HashMap<>();
     private final Map<String, Long> embeddedByteSizes = new HashMap<>();
-    private final Map<Raw.Aggregate, StructLayout> done = new IdentityHashMap<>();
-    private final Map<Raw.Aggregate, Boolean> underWay = new IdentityHashMap<>();
-    private final Map<Raw.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Aggregate, StructLayout> done = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Aggregate, Boolean> underWay = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
     private int depth;
     private long fields;
 
@@ -51,10 +53,10 @@ public final class NotationReader {
     /**
      * Reads every struct, union and class of a text.
      *
-     * @param source what messages call the text
+     * @param source the name of the text in messages
      * @param text the text
-     * @return the layouts, in order; at least one
-     * @throws InputException when there is none, or what is there contradicts itself; names line and column
+     * @return the layouts in order, at least one
+     * @throws InputException when there is none or the text is inconsistent; names line and column
      */
     public static List<StructLayout> read(String source, String text) {
         Parser parser = new Parser(source, text);
@@ -64,22 +66,22 @@ public final class NotationReader {
                     source, "", "no struct, union or class in this text; expected pahole's output or C declarations");
         }
         NotationReader reader = new NotationReader(source, parser);
-        for (Raw.Aggregate aggregate : parser.aggregates) {
+        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
             reader.byTag
-                    .computeIfAbsent(aggregate.spelling(), any -> new Declarations())
+                    .computeIfAbsent(aggregate.spelling(), any -> new DeclarationIndex())
                     .add(aggregate);
             reader.noteEmbedded(aggregate);
         }
         List<StructLayout> layouts = new ArrayList<>();
-        for (Raw.Aggregate aggregate : parser.aggregates) {
+        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
             layouts.add(reader.top(aggregate));
         }
         return layouts;
     }
 
-    /** pahole states no size of a union, or of a struct without holes; where another struct embeds it, it does. */
-    private void noteEmbedded(Raw.Aggregate aggregate) {
-        for (Raw.Member member : aggregate.members()) {
+    /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
+    private void noteEmbedded(SyntaxTree.Aggregate aggregate) {
+        for (SyntaxTree.Member member : aggregate.members()) {
             member.inline().ifPresent(this::noteEmbedded);
             if (member.place().isPresent() && member.dimensions().isEmpty()) {
                 embeddedByteSizes.putIfAbsent(
@@ -88,16 +90,16 @@ public final class NotationReader {
         }
     }
 
-    private OptionalLong statedByteSize(Raw.Aggregate aggregate) {
+    private OptionalLong statedByteSize(SyntaxTree.Aggregate aggregate) {
         Long embedded = embeddedByteSizes.get(aggregate.spelling());
-        Declarations all = byTag.get(aggregate.spelling());
+        DeclarationIndex all = byTag.get(aggregate.spelling());
         boolean one = all != null && all.size() == 1;
         return aggregate.byteSize().isPresent() || embedded == null || !one
                 ? aggregate.byteSize()
                 : OptionalLong.of(embedded);
     }
 
-    private StructLayout top(Raw.Aggregate aggregate) {
+    private StructLayout top(SyntaxTree.Aggregate aggregate) {
         StructLayout known = done.get(aggregate);
         if (known != null) {
             return known;
@@ -107,7 +109,7 @@ public final class NotationReader {
         }
         StructLayout layout = guarded(
                 aggregate,
-                () -> isPlaced(aggregate) ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
+                () -> aggregate.isPlaced() ? placed(aggregate, 0, statedByteSize(aggregate)) : ruled(aggregate));
         done.put(aggregate, layout);
         underWay.remove(aggregate);
         return layout;
@@ -117,8 +119,8 @@ public final class NotationReader {
         StructLayout make();
     }
 
-    /** What a layout refuses about itself becomes a complaint about the line it is declared on. */
-    private StructLayout guarded(Raw.Aggregate aggregate, Making making) {
+    /** Turns what {@link StructLayout} refuses into an error at the line of the declaration. */
+    private StructLayout guarded(SyntaxTree.Aggregate aggregate, Making making) {
         if (++depth > DEEPEST) {
             throw error(aggregate.token(), aggregate.spelling() + " nests deeper than " + DEEPEST + " structs");
         }
@@ -129,56 +131,49 @@ public final class NotationReader {
         } catch (IllegalArgumentException broken) {
             throw error(aggregate.token(), broken.getMessage());
         } catch (ArithmeticException overflow) {
-            throw error(aggregate.token(), aggregate.spelling() + " is larger than any struct that is read");
+            throw error(
+                    aggregate.token(),
+                    aggregate.spelling() + " is larger than the limit of " + StructLayout.MOST_BYTES + " bytes");
         } finally {
             depth--;
         }
     }
 
-    /** Members without bytes count too: they make no slots, and are work all the same. */
-    private void count(Raw.Aggregate aggregate, StructLayout layout) {
+    /** Counts members, those without bytes included: they make no slots but take time. */
+    private void count(SyntaxTree.Aggregate aggregate, StructLayout layout) {
         fields += Math.max(layout.memberCount(), layout.slots().size());
         if (fields > MOST_FIELDS) {
             throw error(
                     aggregate.token(),
-                    "more than " + MOST_FIELDS + " fields in one text, those of embedded structs counted; cut out"
-                            + " what matters");
+                    "more than " + MOST_FIELDS + " fields in one text, embedded ones included; keep only the"
+                            + " structs you need");
         }
     }
 
-    private static boolean isPlaced(Raw.Aggregate aggregate) {
-        return aggregate.byteSize().isPresent()
-                || aggregate.members().stream()
-                        .anyMatch(member -> member.place().isPresent());
-    }
+    // ---- layouts by offset comments
 
-    // ---- by the offsets in the comments
-
-    /** Inner offsets count from the outermost struct, so {@code base} is taken off them. */
-    private StructLayout placed(Raw.Aggregate aggregate, long base, OptionalLong statedByteSize) {
+    /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
+    private StructLayout placed(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
-        List<Raw.Member> named = aggregate.members().stream()
-                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // unused bits
+        List<SyntaxTree.Member> named = aggregate.members().stream()
+                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
                 .toList();
-        for (Raw.Member raw : named) {
-            Raw.Place place = raw.place()
-                    .orElseThrow(() -> error(
-                            raw.token(),
-                            "expected `/* offset size */` behind member " + raw.name()
-                                    + ", as the others of this struct have it"));
+        for (SyntaxTree.Member raw : named) {
+            SyntaxTree.Place place = raw.place()
+                    .orElseThrow(() -> error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
                 throw error(
                         raw.token(),
-                        raw.name() + " at byte " + place.byteOffset() + " stands before its " + aggregate.spelling()
+                        raw.name() + " at byte " + place.byteOffset() + " is before its " + aggregate.spelling()
                                 + " at byte " + base);
             }
             Member member = place(raw, place, base);
             members.add(member);
             end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
         }
-        boolean union = aggregate.kind() == dev.faultline.layout.AggregateKind.UNION;
-        long byteSize = statedByteSize.orElse(roundUp(end, InferredAlignment.of(0, union, members)));
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
         for (int i = 0; i < members.size(); i++) {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
             if (memberEnd > byteSize) {
@@ -199,12 +194,7 @@ public final class NotationReader {
                 provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
-    /** Where no size is stated, a compiler's: rounded up to the alignment. */
-    private static long roundUp(long end, long alignment) {
-        return (end + alignment - 1) / alignment * alignment;
-    }
-
-    private Member place(Raw.Member raw, Raw.Place place, long base) {
+    private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
         long offset = place.byteOffset() - base;
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
             if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
@@ -224,12 +214,14 @@ public final class NotationReader {
         return Member.of(raw.name(), type(raw, place), offset);
     }
 
-    private FieldType type(Raw.Member raw, Raw.Place place) {
+    private FieldType type(SyntaxTree.Member raw, SyntaxTree.Place place) {
         long count = elements(raw);
         if (count > 0 && place.byteSize() % count != 0) {
-            throw error(raw.token(), raw.name() + ": " + place.byteSize() + " bytes are no " + count + " elements");
+            throw error(
+                    raw.token(),
+                    raw.name() + ": " + place.byteSize() + " bytes cannot hold " + count + " equal elements");
         }
-        long elementBytes = count == 0 ? flexibleElementBytes(raw) : place.byteSize() / count;
+        long elementBytes = count == 0 ? raw.flexibleElementBytes() : place.byteSize() / count;
         boolean sized = count > 0 || elementBytes > 0;
         FieldType element = raw.inline().isPresent()
                 ? inline(raw, place.byteOffset(), sized ? OptionalLong.of(elementBytes) : OptionalLong.empty())
@@ -237,14 +229,7 @@ public final class NotationReader {
         return array(element, raw.dimensions());
     }
 
-    private static long flexibleElementBytes(Raw.Member raw) {
-        if (raw.pointer()) {
-            return 8;
-        }
-        return BasicTypes.of(raw.spelling()).map(FieldType::byteSize).orElse(0L);
-    }
-
-    private long elements(Raw.Member raw) {
+    private long elements(SyntaxTree.Member raw) {
         if (raw.dimensions().contains(0L)) {
             return 0;
         }
@@ -267,15 +252,17 @@ public final class NotationReader {
         return type;
     }
 
-    /** An aggregate declared in place; of a flexible array's element no comment states the size. */
-    private FieldType inline(Raw.Member raw, long byteOffset, OptionalLong byteSize) {
-        Raw.Aggregate aggregate = raw.inline().orElseThrow();
+    /**
+     * {@return the type of an aggregate declared in place; no comment states the size of a flexible array's element}
+     */
+    private FieldType inline(SyntaxTree.Member raw, long byteOffset, OptionalLong byteSize) {
+        SyntaxTree.Aggregate aggregate = raw.inline().orElseThrow();
         return new FieldType.Aggregate(
                 raw.spelling(), guarded(aggregate, () -> placed(aggregate, byteOffset, byteSize)));
     }
 
-    /** A type known by its spelling and size. */
-    private FieldType named(Raw.Member raw, long byteSize) {
+    /** {@return the type with this spelling and size} */
+    private FieldType named(SyntaxTree.Member raw, long byteSize) {
         String spelling = raw.spelling();
         if (raw.pointer() && byteSize > 0) {
             return FieldType.Scalar.natural(spelling, byteSize);
@@ -296,13 +283,13 @@ public final class NotationReader {
                 : new FieldType.Opaque(spelling, byteSize, 1);
     }
 
-    private Optional<StructLayout> declared(Raw.Member raw, String spelling, long byteSize) {
-        Declarations declarations = byTag.get(spelling);
+    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize) {
+        DeclarationIndex declarations = byTag.get(spelling);
         if (declarations == null) {
             return Optional.empty();
         }
-        Optional<Raw.Aggregate> fitting = declarations.ofSize(byteSize, one -> top(one).byteSize());
-        Raw.Aggregate first = declarations.first();
+        Optional<SyntaxTree.Aggregate> fitting = declarations.ofSize(byteSize, one -> top(one).byteSize());
+        SyntaxTree.Aggregate first = declarations.first();
         if (fitting.isEmpty()
                 && declarations.size() == 1
                 && byteSize > 0
@@ -315,14 +302,14 @@ public final class NotationReader {
         return fitting.map(this::top);
     }
 
-    // ---- by the rules of the ABI
+    // ---- layouts by the ABI
 
-    private StructLayout ruled(Raw.Aggregate aggregate) {
-        List<Declared> members = new ArrayList<>();
+    private StructLayout ruled(SyntaxTree.Aggregate aggregate) {
+        List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
-        for (Raw.Member raw : aggregate.members()) {
+        for (SyntaxTree.Member raw : aggregate.members()) {
             requireKnown(raw.attributes());
-            members.add(new Declared(
+            members.add(new DeclaredMember(
                     raw.name(),
                     array(ruledType(raw, 0), raw.dimensions()),
                     raw.bitSize(),
@@ -338,31 +325,31 @@ public final class NotationReader {
                 provenance(Provenance.Origin.ABI_MODEL, aggregate));
     }
 
-    /** Only where offsets follow from rules: where comments state them, they say what came of the attribute. */
-    private void requireKnown(Raw.Attributes attributes) {
+    /** Refuses unknown attributes; only needed without offset comments, which show the effect of attributes. */
+    private void requireKnown(SyntaxTree.Attributes attributes) {
         attributes.unknown().ifPresent(token -> {
             throw error(
                     token,
-                    token.shown() + " changes offsets in a way not known here; write an alignment as a number, or give"
-                            + " offsets and sizes");
+                    token.shown() + " has an unknown effect on offsets; write alignments as numbers, or add"
+                            + " offset comments");
         });
     }
 
-    private FieldType ruledType(Raw.Member raw, int aliases) {
+    private FieldType ruledType(SyntaxTree.Member raw, int aliases) {
         String spelling = raw.spelling();
         if (raw.inline().isPresent()) {
-            Raw.Aggregate inner = raw.inline().get();
+            SyntaxTree.Aggregate inner = raw.inline().get();
             return new FieldType.Aggregate(spelling, guarded(inner, () -> ruled(inner)));
         }
         if (raw.pointer()) {
             return FieldType.Scalar.natural(spelling, 8);
         }
         String bare = BasicTypes.bare(spelling);
-        Declarations tagged = byTag.get(bare);
+        DeclarationIndex tagged = byTag.get(bare);
         if (tagged != null) {
             return new FieldType.Aggregate(spelling, top(tagged.first()));
         }
-        Raw.Member alias = parser.typedefs.get(bare);
+        SyntaxTree.Member alias = parser.typedefs.get(bare);
         if (alias != null) {
             if (aliases > 32) {
                 throw error(raw.token(), "typedef " + bare + " names itself");
@@ -371,7 +358,7 @@ public final class NotationReader {
             if (alias.attributes().byteAlignment() > 1) {
                 throw error(
                         alias.token(),
-                        "a typedef with an alignment of its own is not read; put it on the struct or the member");
+                        "a typedef with an alignment is not supported; put the alignment on the struct or the member");
             }
             FieldType known = ofTypedefs.get(alias);
             if (known == null) {
@@ -383,7 +370,7 @@ public final class NotationReader {
         return BasicTypes.of(spelling)
                 .orElseThrow(() -> error(
                         raw.token(),
-                        "unknown type `" + spelling + "`; declare it in the same text, or give offsets and sizes"));
+                        "unknown type `" + spelling + "`; declare it in the same text, or add offset comments"));
     }
 
     private static FieldType renamed(String spelling, FieldType type) {
@@ -395,8 +382,9 @@ public final class NotationReader {
                 : new FieldType.Opaque(spelling, type.byteSize(), type.byteAlignment());
     }
 
-    private Provenance provenance(Provenance.Origin origin, Raw.Aggregate aggregate) {
-        return new Provenance(origin, source, OptionalInt.of(aggregate.token().line()));
+    private Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {
+        return new Provenance(
+                origin, source, "", OptionalInt.of(aggregate.token().line()));
     }
 
     private InputException error(Token token, String problem) {

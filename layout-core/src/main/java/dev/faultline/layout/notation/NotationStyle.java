@@ -6,14 +6,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * How a layout is written.
+ * How a layout is written as notation.
  *
- * @param lineBytes bytes from one line boundary comment to the next, counted from byte 0 of the struct
- * @param open which embedded structs, by path, are written with their members
- * @param notes what to put under a field, by path: texts of a line each, without comment signs
+ * @param lineBytes size of a line in bytes, at least 1, for the comments at line boundaries
+ * @param open which embedded structs, by path, are written out with their members
+ * @param notes comments to put under a field, by path: one line each, without comment marks
  */
 public record NotationStyle(int lineBytes, Predicate<String> open, Function<String, List<String>> notes) {
-    /** Refuses nulls and a line of no bytes. */
     public NotationStyle {
         Objects.requireNonNull(open);
         Objects.requireNonNull(notes);
@@ -22,7 +21,7 @@ public record NotationStyle(int lineBytes, Predicate<String> open, Function<Stri
         }
     }
 
-    /** {@return the style of pahole: embedded structs closed, no notes} */
+    /** {@return the style of pahole: embedded structs are not written out, no notes} */
     public static NotationStyle plain(int lineBytes) {
         return new NotationStyle(lineBytes, path -> false, path -> List.of());
     }

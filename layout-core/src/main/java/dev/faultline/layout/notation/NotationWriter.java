@@ -13,9 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes layouts in pahole's dialect of C, with spaces for tabs. What it writes, {@code NotationReader} reads, but for
- * names
- * that hold what cannot be seen: those are {@link VisibleText}, so that each line stays one line.
+ * Writes layouts in pahole's dialect of C, with spaces for tabs. {@code NotationReader} reads the result, except that
+ * invisible characters of names are replaced as in {@link VisibleText} so that each line stays one line.
  */
 public final class NotationWriter {
 
@@ -37,10 +36,10 @@ public final class NotationWriter {
     /**
      * Writes one layout.
      *
-     * @param layout what to write
-     * @param style how
-     * @param out where to; each line ends with a newline
-     * @throws IOException when {@code out} does
+     * @param layout the layout
+     * @param style how to write it
+     * @param out the output; each line ends with a newline
+     * @throws IOException when {@code out} throws it
      */
     public static void write(StructLayout layout, NotationStyle style, Appendable out) throws IOException {
         NotationWriter writer = new NotationWriter(style, out);
@@ -69,7 +68,7 @@ public final class NotationWriter {
         }
     }
 
-    /** In C declarations stand in this order anyway; a VM reorders the fields of a class. */
+    /** {@return the members by offset; a VM reorders the fields of a class, so declaration order may differ} */
     private static List<Member> byOffset(StructLayout layout) {
         List<Member> members = new ArrayList<>(layout.members());
         if (layout.kind() == AggregateKind.CLASS) {
@@ -78,7 +77,7 @@ public final class NotationWriter {
         return members;
     }
 
-    /** A bit hole may end, or begin, inside the byte its neighbour is in. */
+    /** {@return whether unused bits or bytes come before a member; they may share a byte with it} */
     private static boolean isBefore(Slot gap, Member member, long start) {
         if (member.bits().isPresent() && gap.bits().isPresent()) {
             return gap.byteOffset() * 8 + gap.bits().get().bitOffset()
@@ -87,7 +86,7 @@ public final class NotationWriter {
         return gap.bytes().end() <= start;
     }
 
-    /** Gaps of this struct itself; those of embedded and of anonymous members are written where those are. */
+    /** {@return the unused bytes of the struct itself, without those of embedded structs and anonymous members} */
     private static List<Slot> ownGaps(StructLayout layout) {
         List<Slot> gaps = new ArrayList<>();
         for (Slot slot : layout.slots()) {
@@ -114,7 +113,7 @@ public final class NotationWriter {
 
     private void hole(Slot gap, int depth) throws IOException {
         if (gap instanceof Slot.Padding) {
-            return; // said in the statistics
+            return; // the statistics at the end show it
         }
         String size = gap.bits().isPresent() ? count(gap.bits().get().bitSize(), "bit") : count(gap.byteSize(), "byte");
         out.append('\n');
@@ -142,11 +141,11 @@ public final class NotationWriter {
 
     private void member(Member member, String prefix, long base, int depth) throws IOException {
         String path = prefix + member.name();
-        FieldType element = innermost(member.type());
+        FieldType element = member.type().innermost();
         boolean single = element == member.type();
         if (element instanceof FieldType.Aggregate inner
                 && member.bits().isEmpty()
-                && (isInline(inner)
+                && (inner.isInline()
                         || single && (member.isAnonymous() || style.open().test(path)))) {
             line(depth, opening(inner));
             members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
@@ -163,34 +162,19 @@ public final class NotationWriter {
         }
     }
 
-    private static FieldType innermost(FieldType type) {
-        FieldType element = type;
-        while (element instanceof FieldType.Array array) {
-            element = array.element();
-        }
-        return element;
-    }
-
-    /** Declared in place: it has neither a tag nor a typedef's name to be called by. */
-    private static boolean isInline(FieldType.Aggregate type) {
-        String keyword = type.layout().kind().keyword();
-        return type.layout().name().isEmpty()
-                && (type.spelling().equals(keyword) || type.spelling().endsWith(" " + keyword));
-    }
-
     private static String opening(FieldType.Aggregate inner) {
-        return (isInline(inner) ? inner.spelling() : inner.layout().spelling()) + " {";
+        return (inner.isInline() ? inner.spelling() : inner.layout().spelling()) + " {";
     }
 
-    /** A declarator with its name in the middle, where C wants it. */
+    /** {@return a declarator with its name in the middle where C requires that} */
     private static String declaration(Member member, int typeWidth) {
         String spelling = VisibleText.of(member.type().spelling());
         String name = VisibleText.of(member.name())
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
         int star = spelling.indexOf("(*");
         if (star >= 0) {
-            String pointer = VisibleText.of(innermost(member.type()).spelling());
-            name += spelling.substring(pointer.length()); // the dimensions of an array of pointers stand by its name
+            String pointer = VisibleText.of(member.type().innermost().spelling());
+            name += spelling.substring(pointer.length()); // dimensions of an array of pointers follow its name
             spelling = pointer;
             int inside = star + 1;
             while (inside < spelling.length() && spelling.charAt(inside) == '*') {

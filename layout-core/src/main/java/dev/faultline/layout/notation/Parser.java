@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Finds the declarations in a text that may hold much else. */
+/** Finds the declarations of structs in a text that may contain anything else. */
 final class Parser {
 
     private static final int DEEPEST = 64;
 
-    /** Words in front of a member; a type of C++ with its templates is one. */
+    /** Most words before a member; C++ types with template arguments count as one. */
     private static final int MOST_WORDS = 64;
 
-    /** Characters of a type's spelling; names of templates are long. */
+    /** Most characters of a type's spelling; types with template arguments are long. */
     static final int LONGEST_TYPE = 16_384;
 
-    /** Characters of a name; every path of a field repeats those of the structs around it. */
+    /** Most characters of a name; paths repeat the names of all structs around a field. */
     static final int LONGEST_NAME = 4096;
 
-    /** Members of all structs of a text, and structs; a kernel with everything in it has a tenth. */
+    /** Most structs and most members of a text; a kernel with everything enabled has a tenth. */
     private static final int MOST_MEMBERS = 1 << 21;
 
     private static final int MOST_AGGREGATES = 1 << 18;
@@ -42,16 +42,16 @@ final class Parser {
             "volatile");
     private static final Set<String> LABELS = Set.of("public", "private", "protected");
 
-    private final Cursor in;
+    private final TokenCursor in;
 
-    final List<Raw.Aggregate> aggregates = new ArrayList<>();
-    final Map<String, Raw.Member> typedefs = new LinkedHashMap<>();
+    final List<SyntaxTree.Aggregate> aggregates = new ArrayList<>();
+    final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
 
     private final PragmaPacks packs = new PragmaPacks();
     private int members;
 
     Parser(String source, String text) {
-        this.in = new Cursor(source, new Lexer(source, text));
+        this.in = new TokenCursor(source, new Lexer(source, text));
     }
 
     void parse() {
@@ -61,7 +61,7 @@ final class Parser {
                 tagged(kind);
             } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
                 in.next();
-                for (Raw.Member member : member(0)) {
+                for (SyntaxTree.Member member : member(0)) {
                     typedefs.putIfAbsent(member.name(), member);
                 }
             } else if (in.peek().is("#")
@@ -74,20 +74,21 @@ final class Parser {
         }
     }
 
-    /** A struct, or words about one. */
+    /** Reads a struct, or skips prose that contains the keyword. */
     private void tagged(AggregateKind kind) {
         Token start = in.next();
         boolean attributed = AttributeReader.isNext(in.peek()) && (in.token(1).is("(") || opens(2));
-        Raw.Attributes attributes = attributed ? AttributeReader.read(in) : Raw.Attributes.NONE;
+        SyntaxTree.Attributes attributes = attributed ? AttributeReader.read(in) : SyntaxTree.Attributes.NONE;
         if (in.peek().kind() == Token.Kind.WORD && opens(1)) {
             if (aggregates.size() == MOST_AGGREGATES) {
-                throw in.error(start, "more than " + MOST_AGGREGATES + " structs in one text; cut out what matters");
+                throw in.error(
+                        start, "more than " + MOST_AGGREGATES + " structs in one text; keep only those you need");
             }
             aggregates.add(aggregate(kind, start, attributes, 0));
         }
     }
 
-    /** Whether a body opens at a distance: a brace, or C++ bases in front of one. */
+    /** {@return whether a body starts at this distance: a brace, or C++ base classes and a brace} */
     private boolean opens(int distance) {
         int i = distance;
         if (in.token(i).is(":")) {
@@ -111,20 +112,20 @@ final class Parser {
         };
     }
 
-    /** After the keyword and its attributes: tag, body, closing brace; the declarator behind it is the caller's. */
-    private Raw.Aggregate aggregate(AggregateKind kind, Token start, Raw.Attributes before, int depth) {
+    /** Reads tag, body and closing brace behind the keyword and its attributes; the caller reads the declarator. */
+    private SyntaxTree.Aggregate aggregate(AggregateKind kind, Token start, SyntaxTree.Attributes before, int depth) {
         if (depth > DEEPEST) {
             throw in.error(start, "nested deeper than " + DEEPEST + " levels");
         }
         String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
         if (tag.length() > LONGEST_NAME) {
-            throw in.error(start, "a name of over " + LONGEST_NAME + " characters");
+            throw in.error(start, "a name longer than " + LONGEST_NAME + " characters");
         }
         while (!in.peek().is("{") && !in.peek().isEnd()) {
-            in.next(); // C++ bases, checked by opens()
+            in.next(); // C++ base classes, checked by opens()
         }
         in.expect("{");
-        List<Raw.Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> members = new ArrayList<>();
         OptionalLong byteSize = OptionalLong.empty();
         while (!in.peek().is("}")) {
             if (in.peek().isEnd()) {
@@ -133,7 +134,7 @@ final class Parser {
                         "expected `}` to close " + kind.keyword() + " " + tag + " of line " + start.line()
                                 + ", found the end of the text");
             } else if (in.peek().kind() == Token.Kind.COMMENT) {
-                OptionalLong stated = StatedNumbers.size(in, in.next());
+                OptionalLong stated = OffsetComments.size(in, in.next());
                 byteSize = stated.isPresent() ? stated : byteSize;
             } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")) {
                 in.skip(2);
@@ -144,26 +145,27 @@ final class Parser {
             }
         }
         in.expect("}");
-        Raw.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
+        SyntaxTree.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
         if (AttributeReader.isMacro(in.peek())) {
-            attributes = attributes.and(Raw.Attributes.unknown(in.peek()));
+            attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
         }
-        return new Raw.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
+        return new SyntaxTree.Aggregate(kind, tag, List.copyOf(members), byteSize, attributes, start);
     }
 
-    /** One declaration, which may declare several members, or, for a method, none. */
-    private List<Raw.Member> member(int depth) {
+    /** {@return the members that one declaration declares; none for a method} */
+    private List<SyntaxTree.Member> member(int depth) {
         Specifier specifier = new Specifier();
         Token start = in.peek();
         specifier.read(depth);
-        List<Raw.Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> members = new ArrayList<>();
         while (true) {
             if (++this.members > MOST_MEMBERS) {
-                throw in.error(start, "more than " + MOST_MEMBERS + " members in one text; cut out what matters");
+                throw in.error(
+                        start, "more than " + MOST_MEMBERS + " members in one text; keep only the structs you need");
             }
             Declarator declarator = new Declarator(in, specifier.spelling());
             declarator.read(start);
-            Raw.Attributes attributes = specifier.attributes.and(declarator.attributes);
+            SyntaxTree.Attributes attributes = specifier.attributes.and(declarator.attributes);
             members.add(declarator.member(specifier.inline, attributes));
             if (!in.peek().is(",")) {
                 break;
@@ -175,11 +177,11 @@ final class Parser {
             return List.of();
         }
         in.expect(";");
-        Optional<Raw.Place> place = StatedNumbers.place(in, in.peek());
+        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
         if (place.isPresent()) {
             in.next();
-            Raw.Member last = members.remove(members.size() - 1);
-            members.add(new Raw.Member(
+            SyntaxTree.Member last = members.remove(members.size() - 1);
+            members.add(new SyntaxTree.Member(
                     last.name(),
                     last.spelling(),
                     last.pointer(),
@@ -203,11 +205,11 @@ final class Parser {
         in.next();
     }
 
-    /** The words in front of the declarators, and the aggregate declared among them. */
+    /** Reads the words before the declarators, and the aggregate declared among them. */
     private final class Specifier {
         private final List<String> words = new ArrayList<>();
-        Optional<Raw.Aggregate> inline = Optional.empty();
-        Raw.Attributes attributes = Raw.Attributes.NONE;
+        Optional<SyntaxTree.Aggregate> inline = Optional.empty();
+        SyntaxTree.Attributes attributes = SyntaxTree.Attributes.NONE;
 
         private String spelling = "";
 
@@ -216,7 +218,7 @@ final class Parser {
             words(depth);
             spelling = String.join(" ", words);
             if (spelling.length() > LONGEST_TYPE) {
-                throw in.error(start, "a type of over " + LONGEST_TYPE + " characters");
+                throw in.error(start, "a type longer than " + LONGEST_TYPE + " characters");
             }
         }
 
@@ -227,7 +229,7 @@ final class Parser {
                 AggregateKind kind = kind(token);
                 boolean tagFollows =
                         in.token(1).kind() == Token.Kind.WORD || in.token(1).is("{");
-                if ((kind != null || token.is("enum")) && tagFollows) { // C may call a member `class`
+                if ((kind != null || token.is("enum")) && tagFollows) { // in C a member may be named `class`
                     tagged(kind, depth);
                 } else if (token.is("<") && !words.isEmpty()) {
                     angles();
@@ -239,12 +241,12 @@ final class Parser {
                     return;
                 }
                 if (words.size() > MOST_WORDS) {
-                    throw in.error(token, "more than " + MOST_WORDS + " words in front of a member");
+                    throw in.error(token, "more than " + MOST_WORDS + " words before a member");
                 }
             }
         }
 
-        /** {@return the words as one, the same for all declarators} */
+        /** {@return the words joined; the type shared by all declarators} */
         String spelling() {
             return spelling;
         }
@@ -267,7 +269,7 @@ final class Parser {
 
         private void tagged(AggregateKind kind, int depth) {
             Token keyword = in.next();
-            Raw.Attributes own = AttributeReader.read(in);
+            SyntaxTree.Attributes own = AttributeReader.read(in);
             boolean body = in.peek().is("{") || in.peek().kind() == Token.Kind.WORD && opens(1);
             if (kind != null && body) {
                 inline = Optional.of(aggregate(kind, keyword, own, depth + 1));
@@ -275,7 +277,7 @@ final class Parser {
                 return;
             }
             words.add(keyword.text());
-            // a tag alone would leave the member without a name: `enum type;` is an anonymous enum called type
+            // in `enum type;` the word is the name of a member of an anonymous enum type
             boolean isName = in.token(1).is(";")
                     || in.token(1).is("[")
                     || in.token(1).is(",")
@@ -296,7 +298,7 @@ final class Parser {
                 depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
                 text.append(token.is(",") ? ", " : token.text());
                 if (text.length() > LONGEST_TYPE) {
-                    throw in.error(token, "a type of over " + LONGEST_TYPE + " characters");
+                    throw in.error(token, "a type longer than " + LONGEST_TYPE + " characters");
                 }
                 if (token.isEnd() || token.is(";") || token.is("{")) {
                     throw in.error(token, "expected `>`, found " + token.shown());

@@ -3,25 +3,25 @@ package dev.faultline.layout.notation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What {@code #pragma pack} asks of the structs behind it. A struct that is packed so has no layout by rules here. */
+/** Follows {@code #pragma pack}. A struct packed by it is only laid out by offset comments. */
 final class PragmaPacks {
 
     private static final int MOST_PUSHED = 1000;
 
-    private final Deque<Raw.Attributes> pushed = new ArrayDeque<>();
-    private Raw.Attributes now = Raw.Attributes.NONE;
+    private final Deque<SyntaxTree.Attributes> pushed = new ArrayDeque<>();
+    private SyntaxTree.Attributes now = SyntaxTree.Attributes.NONE;
 
-    /** {@return what holds here} */
-    Raw.Attributes now() {
+    /** {@return the attributes that apply here} */
+    SyntaxTree.Attributes now() {
         return now;
     }
 
-    /** Reads one that stands at the cursor, to its closing parenthesis. */
-    void read(Cursor in) {
+    /** Reads the pragma at the cursor, up to its closing parenthesis. */
+    void read(TokenCursor in) {
         in.skip(2);
         Token pack = in.next();
         if (!in.peek().is("(")) {
-            return; // prose about it
+            return; // prose that mentions it
         }
         in.next();
         boolean empty = in.peek().is(")");
@@ -30,11 +30,11 @@ final class PragmaPacks {
             if (token.is("push") && pushed.size() < MOST_PUSHED) {
                 pushed.push(now);
             } else if (token.is("pop")) {
-                now = pushed.isEmpty() ? Raw.Attributes.NONE : pushed.pop();
+                now = pushed.isEmpty() ? SyntaxTree.Attributes.NONE : pushed.pop();
             } else if (token.kind() == Token.Kind.NUMBER) {
-                now = Raw.Attributes.unknown(pack);
+                now = SyntaxTree.Attributes.unknown(pack);
             }
         }
-        now = empty ? Raw.Attributes.NONE : now;
+        now = empty ? SyntaxTree.Attributes.NONE : now;
     }
 }

@@ -1,12 +1,12 @@
 package dev.faultline.layout.notation;
 
 /**
- * A piece of a declaration.
+ * A token.
  *
- * @param kind what it is
- * @param text as written; of a comment what is between its signs
- * @param line from 1
- * @param column from 1
+ * @param kind its kind
+ * @param text the token as written; for a comment the text between its marks
+ * @param line line, from 1
+ * @param column column, from 1
  */
 record Token(Kind kind, String text, int line, int column) {
 
@@ -22,12 +22,10 @@ record Token(Kind kind, String text, int line, int column) {
         return kind != Kind.COMMENT && text.equals(wanted);
     }
 
-    /** {@return whether the text ends here} */
     boolean isEnd() {
         return kind == Kind.END;
     }
 
-    /** {@return how a message names it} */
     String shown() {
         return kind == Kind.END
                 ? "the end of the text"

@@ -1,6 +1,6 @@
 package dev.faultline.source.btf;
 
-/** The kinds of type records, from the kernel's {@code include/uapi/linux/btf.h}, and how long each record is. */
+/** Kinds of type records, from the kernel's {@code include/uapi/linux/btf.h}, and the length of each. */
 final class BtfKind {
 
     static final int VOID = 0;
@@ -28,7 +28,7 @@ final class BtfKind {
 
     private BtfKind() {}
 
-    /** {@return the bytes that follow the 12 bytes common to all records, for a known kind} */
+    /** {@return the number of bytes after the 12 that all records have, for a known kind} */
     static long trailingBytes(int kind, int vlen) {
         return switch (kind) {
             case INT, VAR, DECL_TAG -> 4;

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns type records into layouts, each once. Damage comes out as {@link InputException}: a struct that contains itself,
- * members that overlap, types nested without end.
+ * Turns type records into layouts, each once. Throws {@link InputException} for a struct that contains itself, members
+ * that overlap, and types nested too deep.
  */
 final class BtfLayouts {
 
     private static final int DEEPEST = 64;
     private static final int INT128_BYTES = 16;
 
-    /** Members of all layouts, those of an embedded struct wherever it is embedded; a kernel has a twentieth. */
+    /** Most members of all layouts, those of an embedded struct counted each time; a kernel has a twentieth. */
     private static final long MOST_MEMBERS = 1 << 22;
 
     private final BtfTypes types;
-    private final BtfSpelling spelling;
+    private final BtfTypeNames spelling;
     private final Provenance provenance;
     private final int pointerBytes;
     private final FieldType[] known;
@@ -33,19 +33,19 @@ final class BtfLayouts {
     private final Map<Integer, Failure> broken = new HashMap<>();
     private long membersMade;
 
-    /** Why a type has no layout, found at a depth; deeper down it has none either. */
+    /** Why a type at some depth has no layout; it has none at greater depth either. */
     private record Failure(InputException reason, int depth) {}
 
     BtfLayouts(BtfTypes types, Provenance provenance) {
         this.types = types;
-        this.spelling = new BtfSpelling(types);
+        this.spelling = new BtfTypeNames(types);
         this.provenance = provenance;
         this.pointerBytes = pointerBytes(types);
         this.known = new FieldType[types.endId()];
         this.underWay = new boolean[types.endId()];
     }
 
-    /** BTF does not say how wide a pointer is; the size of {@code long} tells, as it does for bpftool. */
+    /** {@return the size of a pointer, which BTF does not state; as in bpftool, it is the size of {@code long}} */
     private static int pointerBytes(BtfTypes types) {
         int last = Math.min(types.endId(), 4096);
         for (int id = 1; id < last; id++) {
@@ -65,13 +65,11 @@ final class BtfLayouts {
         return ((FieldType.Aggregate) type(id, 0)).layout();
     }
 
-    /** Throws {@link InputException} when the layouts made so far have more members than are read. */
+    /** Throws {@link InputException} when the layouts have too many members in total. */
     void checkBudget() {
         if (membersMade > MOST_MEMBERS) {
             throw new InputException(
-                    types.source(),
-                    "",
-                    "more than " + MOST_MEMBERS + " members in all, those of embedded structs counted");
+                    types.source(), "", "more than " + MOST_MEMBERS + " members in total, embedded ones included");
         }
     }
 
@@ -88,7 +86,7 @@ final class BtfLayouts {
                     types.source(), "type " + id, "contains itself or nests deeper than " + DEEPEST + " levels");
         }
         if (id <= 0 || id >= known.length) {
-            throw new InputException(types.source(), "type " + (id & 0xffffffffL), "a member of no complete type");
+            throw new InputException(types.source(), "type " + (id & 0xffffffffL), "a member of an incomplete type");
         }
         underWay[id] = true;
         try {
@@ -105,7 +103,7 @@ final class BtfLayouts {
         return known[id];
     }
 
-    /** What embeds a broken type need not try it again. */
+    /** Remembers the failure, so that the type is not tried again where it is embedded. */
     private InputException remembered(int id, int depth, InputException reason) {
         broken.put(id, new Failure(reason, depth));
         return reason;
@@ -144,7 +142,7 @@ final class BtfLayouts {
             return new FieldType.Aggregate(name, aggregate.layout());
         }
         if (!typedef && target instanceof FieldType.Array array) {
-            return array; // a qualifier of an array is one of its elements; their spelling has it or not
+            return array; // qualifiers of an array apply to its elements, whose spelling has them or not
         }
         return new FieldType.Opaque(name, target.byteSize(), target.byteAlignment());
     }
@@ -162,7 +160,7 @@ final class BtfLayouts {
             embedded += membersIn(member.type());
             members.add(member);
         }
-        membersMade += embedded > StructLayout.MOST_MEMBERS ? 0 : embedded; // so many are refused before any work
+        membersMade += embedded > StructLayout.MOST_MEMBERS ? 0 : embedded; // above the limit nothing is made
         checkBudget();
         return StructLayout.of(
                 types.name(id),
@@ -174,11 +172,9 @@ final class BtfLayouts {
     }
 
     private static long membersIn(FieldType type) {
-        FieldType innermost = type;
-        while (innermost instanceof FieldType.Array array) {
-            innermost = array.element();
-        }
-        return innermost instanceof FieldType.Aggregate inner ? inner.layout().memberCount() : 0;
+        return type.innermost() instanceof FieldType.Aggregate inner
+                ? inner.layout().memberCount()
+                : 0;
     }
 
     private Member member(int id, int index, boolean sizesInOffsets, int depth) {
@@ -196,13 +192,15 @@ final class BtfLayouts {
             }
             return Member.of(name, type, bitOffset / 8);
         }
-        // A unit starts at a multiple of its size, packed or not, as pahole has it.
+        // As in pahole, a unit starts at a multiple of its size, even in a packed struct.
         long unitBits = Math.max(1, type.byteSize()) * 8;
         long unit = bitOffset / unitBits * unitBits;
         return Member.bits(name, type, unit / 8, (int) (bitOffset - unit), bitSize);
     }
 
-    /** Before member words had sizes, an integer type of fewer bits than its bytes have made a bit-field. */
+    /**
+     * {@return the bit-field size in BTF without sizes in members: an integer type with fewer bits than its bytes have}
+     */
     private int oldBitSize(int typeId, long bitOffset, FieldType type) {
         int id = typeId;
         for (int i = 0; i < DEEPEST && isRename(types.kind(id)); i++) {

@@ -19,23 +19,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The structs and unions of a BTF blob, or of an ELF file that carries one. Opening indexes the records; a struct is
- * laid out when asked for and kept. Not safe for use by several threads.
+ * The structs and unions of a BTF file, or of an ELF file with a BTF section.
+ *
+ * <p>Opening reads the index of the records; a struct is laid out when first asked for. Not safe for use by several
+ * threads.
  */
 public final class BtfSource implements LayoutSource {
 
     private static final String SECTION = ".BTF";
 
     /**
-     * Fields of all layouts; a kernel of a distribution has 130,000. Those of an embedded struct count wherever it is
-     * embedded.
+     * Most fields of all layouts, those of an embedded struct counted each time; a distribution's kernel has 130,000.
      */
     private static final long MOST_FIELDS = 1 << 21;
 
-    /** Characters of all names; types may share bytes of the file, and then a small file has endless names. */
+    /** Most characters in all names; types may share the bytes of names, so a small file could have endless ones. */
     private static final long MOST_CHARACTERS = 1 << 26;
 
-    /** Structs and unions of one name that are found; a kernel has some ten. */
+    /** Most structs and unions of one name; a kernel has about ten. */
     private static final int MOST_OF_ONE_NAME = 1000;
 
     private final String description;
@@ -53,11 +54,11 @@ public final class BtfSource implements LayoutSource {
     }
 
     /**
-     * Opens raw BTF or the {@code .BTF} section of an ELF file, found out by content.
+     * Opens raw BTF or the {@code .BTF} section of an ELF file, whichever the content is.
      *
-     * @param description what messages call it
+     * @param description the name of the file in messages
      * @param file the file
-     * @param base the BTF that a split one, such as a module's, builds on
+     * @param base the BTF that a split file, such as a module's, refers to
      * @return the source
      * @throws InputException when the file cannot be read, is neither, or is broken
      */
@@ -81,19 +82,14 @@ public final class BtfSource implements LayoutSource {
     /**
      * Reads BTF from memory.
      *
-     * @param description what messages call it
-     * @param data the blob, from its position to its limit
-     * @param base the BTF that a split one builds on
+     * @param description the name of the data in messages
+     * @param data the data, from its position to its limit
+     * @param base the BTF that split data refers to
      * @return the source
-     * @throws InputException when it is no BTF, or broken
+     * @throws InputException when it is not valid BTF
      */
     public static BtfSource of(String description, ByteBuffer data, Optional<BtfSource> base) {
         return new BtfSource(description, new BtfTypes(description, data, base.map(source -> source.types)));
-    }
-
-    /** {@return whether these bytes start like BTF} */
-    public static boolean isBtf(ByteBuffer start) {
-        return BtfTypes.hasMagic(start);
     }
 
     @Override
@@ -115,7 +111,7 @@ public final class BtfSource implements LayoutSource {
     /**
      * Finds structs and unions.
      *
-     * @param name a name as {@link #entries} lists it, with {@code struct} or {@code union} before it or not
+     * @param name a name as {@link #entries} lists it, with or without {@code struct} or {@code union} before it
      * @throws InputException when more than 1000 have that name, they have too many fields, or one is broken
      */
     @Override
@@ -136,8 +132,7 @@ public final class BtfSource implements LayoutSource {
             throw new InputException(
                     description,
                     "",
-                    ids.size() + " structs and unions are called " + name + "; at most " + MOST_OF_ONE_NAME
-                            + " of one name are read");
+                    ids.size() + " structs and unions are called " + name + "; the limit is " + MOST_OF_ONE_NAME);
         }
         List<Subject> found = new ArrayList<>();
         long fields = 0;
@@ -156,7 +151,7 @@ public final class BtfSource implements LayoutSource {
         return found;
     }
 
-    /** By the name as listed, which differs from the bytes in the file when those are no UTF-8, or very many. */
+    /** {@return ids by name as listed; the file's bytes may differ when they are not UTF-8} */
     private Map<String, List<Integer>> idsByName() {
         if (idsByName == null) {
             idsByName = new HashMap<>();
@@ -167,7 +162,7 @@ public final class BtfSource implements LayoutSource {
         return idsByName;
     }
 
-    /** Structs and unions that have a name. One whose name lies outside of the strings does not hide the others. */
+    /** {@return all structs and unions with a name, except those whose name is outside the strings} */
     private List<Named> named() {
         if (named == null) {
             List<Named> found = new ArrayList<>();
@@ -214,15 +209,15 @@ public final class BtfSource implements LayoutSource {
                 all.add(Subject.of(layouts.layout(one.id())));
             } catch (InputException broken) {
                 layouts.checkBudget();
-                continue; // one damaged struct does not hide the others; find() says what is wrong with it
+                continue; // find() reports what is wrong with a damaged struct
             }
             fields += all.get(all.size() - 1).layout().slots().size();
             if (fields > MOST_FIELDS) {
                 throw new InputException(
                         description,
                         "",
-                        "more than " + MOST_FIELDS + " fields in all, those of embedded structs counted; ask for"
-                                + " structs by name");
+                        "more than " + MOST_FIELDS + " fields in total, embedded ones included; name the"
+                                + " structs you need");
             }
         }
         return all;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The records of one BTF blob by id, nothing interpreted. Ids of a split BTF go on where its base ends, and so do its
- * string offsets. Every offset and length is checked here, so that the rest of the package may trust a record's extent.
+ * The type records of one BTF file by id. Ids and string offsets of a split file continue those of its base. Every
+ * offset and length is checked here.
  */
 final class BtfTypes {
 
@@ -18,7 +18,7 @@ final class BtfTypes {
     private static final int RECORD_BYTES = 12;
     private static final int LONGEST_NAME_BYTES = 4096;
 
-    /** Lengths tried for a kind that is not known: fixed bytes, and bytes for each of its {@code vlen} elements. */
+    /** Record lengths to try for an unknown kind: fixed bytes, and bytes for each of its {@code vlen} elements. */
     private static final int[][] SHAPES = {{0, 0}, {4, 0}, {0, 4}, {0, 8}, {0, 12}, {8, 0}, {12, 0}};
 
     private final String source;
@@ -65,7 +65,7 @@ final class BtfTypes {
         }
         int magic = data.getShort(0) & 0xffff;
         if (magic == Integer.reverseBytes(MAGIC) >>> 16) {
-            throw InputException.atByte(source, 0, "big-endian BTF; only little-endian machines are read so far");
+            throw InputException.atByte(source, 0, "big-endian BTF; only little-endian data is supported");
         }
         if (magic != MAGIC) {
             throw InputException.atByte(
@@ -73,7 +73,7 @@ final class BtfTypes {
         }
         int version = data.get(2) & 0xff;
         if (version != 1) {
-            throw InputException.atByte(source, 2, "BTF version " + version + "; only version 1 exists so far");
+            throw InputException.atByte(source, 2, "BTF version " + version + "; only version 1 is known");
         }
         long headerBytes = data.getInt(4) & 0xffffffffL;
         if (headerBytes < HEADER_BYTES || headerBytes > data.remaining()) {
@@ -108,15 +108,15 @@ final class BtfTypes {
         int kind = kindAt(at);
         String record = "type " + (firstId + count) + " (kind " + kind + ")";
         return kind == BtfKind.VOID || kind > BtfKind.LAST_KNOWN
-                ? record + " is of a kind that is not known, and no length for it lets the rest be read"
+                ? record + " is of an unknown kind, and the records behind it cannot be found"
                 : record + " reaches beyond the end of the types";
     }
 
     /**
-     * Indexes all records from {@code start}.
+     * Indexes all records from {@code start} on.
      *
      * @param start where to begin
-     * @param shapes the length assumed for each kind that is not known; extended on the way
+     * @param shapes the length assumed for each unknown kind; extended on the way
      * @return the end, or minus one minus the place of the record that cannot be read
      */
     private int scan(int start, int[][] shapes) {
@@ -144,7 +144,7 @@ final class BtfTypes {
         return at;
     }
 
-    /** Tries each length for a kind met for the first time; at most two such kinds, else the tries would multiply. */
+    /** Tries each length for an unknown kind; only for two kinds, because the tries multiply. */
     private int guess(int at, int kind, int[][] shapes) {
         int guessed = 0;
         for (int[] shape : shapes) {
@@ -181,7 +181,7 @@ final class BtfTypes {
         return source;
     }
 
-    /** {@return the first id of this blob itself; lower ones are the base's} */
+    /** {@return the first id of this file; lower ones are those of the base} */
     int firstId() {
         return firstId;
     }
@@ -200,7 +200,7 @@ final class BtfTypes {
         return owner(id).data.getInt(record(id) + 4) & 0xffff;
     }
 
-    /** {@return the top bit of the record's info word: bit-field sizes in members, union rather than struct} */
+    /** {@return the top bit of the record's info word: members have bit-field sizes} */
     boolean flag(int id) {
         return owner(id).data.getInt(record(id) + 4) < 0;
     }
@@ -210,7 +210,7 @@ final class BtfTypes {
         return owner(id).data.getInt(record(id) + 8);
     }
 
-    /** {@return word {@code index} of what follows the record's first 12 bytes} */
+    /** {@return word {@code index} behind the record's first 12 bytes} */
     int trailing(int id, int index) {
         return owner(id).data.getInt(record(id) + RECORD_BYTES + 4 * index);
     }
@@ -219,7 +219,7 @@ final class BtfTypes {
         return string(owner(id).data.getInt(record(id)));
     }
 
-    /** {@return the string at an offset of the string section, the base's strings counted first} */
+    /** {@return the string at an offset; the base's strings come first} */
     String string(int stringOffset) {
         long offset = stringOffset & 0xffffffffL;
         if (offset < firstString) {
@@ -251,7 +251,7 @@ final class BtfTypes {
         }
         if (id < firstId || id >= endId()) {
             throw new InputException(
-                    source, "type " + (id & 0xffffffffL), "no such type; the last is " + (endId() - 1));
+                    source, "type " + (id & 0xffffffffL), "no such type; the last id is " + (endId() - 1));
         }
         return recordOffsets[id - firstId];
     }

@@ -1,9 +1,9 @@
 /**
- * Layouts from BTF, the type format the Linux kernel carries in {@code /sys/kernel/btf/vmlinux} and in the {@code .BTF}
- * section of modules and BPF objects. Written here because no maintained library for it exists.
+ * Reads layouts from BTF, the type format of the Linux kernel: {@code /sys/kernel/btf/vmlinux}, and the {@code .BTF}
+ * section of modules and BPF objects. No maintained Java library reads it.
  *
- * <p>Opening a file indexes the type records; a struct is laid out when it is asked for. All kinds 1 to 19 are known; a
- * kind that is not known is stepped over when some length for it lets all the rest be read (see {@code BtfTypes}).
- * The format is described in the kernel's {@code Documentation/bpf/btf.rst}.
+ * <p>Opening a file indexes the type records; a struct is laid out when it is first asked for. Kinds 1 to 19 are known;
+ * a record of another kind is skipped when a length for it makes the rest readable (see {@code BtfTypes}). The format
+ * is described in the kernel's {@code Documentation/bpf/btf.rst}.
  */
 package dev.faultline.source.btf;

@@ -21,32 +21,31 @@ import java.util.Optional;
  * Opens sources by their content.
  *
  * @param kernelBtf directory of the running kernel's BTF, {@code /sys/kernel/btf}
- * @param base BTF file that split BTF continues; for a file in {@code kernelBtf} the kernel's own when empty
+ * @param base BTF file that split BTF refers to; when empty, the kernel's own for files in {@code kernelBtf}
  * @param mode the VM that lays out classes; the running one when empty
  */
 public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMode> mode) {
 
-    /** The word for the running kernel. */
+    /** The name of the running kernel as a source. */
     public static final String KERNEL = "kernel";
 
-    /** The word for the classes of the running VM. */
+    /** The name of the running VM's classes as a source. */
     public static final String JVM = "jvm";
 
-    /** The most text, or standard input, that is read: 64 MiB. */
+    /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
 
     private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf");
     private static final String VMLINUX = "vmlinux";
     private static final int HEAD_BYTES = 4096;
 
-    /** Refuses nulls. */
     public SourceDetector {
         Objects.requireNonNull(kernelBtf);
         Objects.requireNonNull(base);
         Objects.requireNonNull(mode);
     }
 
-    /** {@return a detector on this machine} */
+    /** {@return a detector for this machine} */
     public static SourceDetector here(Optional<Path> base, Optional<VmMode> mode) {
         return new SourceDetector(KERNEL_BTF, base, mode);
     }
@@ -65,8 +64,8 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         if (name.equals(JVM)) {
             return ClassSource.ofRunningVm(vm());
         }
-        if (name.isEmpty()) { // to the file system, the directory we are in
-            throw new InputException(name, "", "names no source; . is the directory we are in");
+        if (name.isEmpty()) { // Path.of("") is the current directory
+            throw new InputException(name, "", "an empty name; the current directory is .");
         }
         Path path = path(name);
         if (Files.isDirectory(path)) {
@@ -85,9 +84,9 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     }
 
     /**
-     * Reads a source from a stream: text or raw BTF, the kinds that need no file to jump about in.
+     * Reads a source from a stream: text or raw BTF, which need no random access.
      *
-     * @param name what the user calls it
+     * @param name its name in messages
      * @param in read to its end, at most {@link #MOST_BYTES}
      * @return the source
      * @throws InputException when it is empty, too long, of another kind, or broken
@@ -100,13 +99,12 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
             throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
         }
         checkLength(name, bytes.length);
-        Kind kind = Kind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
+        SourceKind kind = SourceKind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
         return switch (kind) {
             case TEXT -> NotationSource.read(name, new String(bytes, StandardCharsets.UTF_8));
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(bytes), baseFor(Optional.empty()));
             case ELF, ZIP, CLASS ->
-                throw new InputException(
-                        name, "", kind.words() + " can only be read from a file: give its name with --from");
+                throw new InputException(name, "", kind.words() + " can only be read from a file; name it with --from");
             case EMPTY, PACKED, UNKNOWN -> throw unusable(name, kind, bytes);
         };
     }
@@ -131,7 +129,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     }
 
     private LayoutSource openFile(String name, Path path) throws IOException {
-        if (!Files.isRegularFile(path)) { // a pipe can be read but once: <(pahole -C foo a.o)
+        if (!Files.isRegularFile(path)) { // a pipe can be read only once: <(pahole -C foo a.o)
             try (InputStream in = Files.newInputStream(path)) {
                 return read(name, in);
             }
@@ -140,7 +138,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(HEAD_BYTES);
         }
-        Kind kind = Kind.of(head, head.length);
+        SourceKind kind = SourceKind.of(head, head.length);
         return switch (kind) {
             case BTF, ELF -> BtfSource.open(name, path, baseFor(Optional.of(path)));
             case ZIP, CLASS -> ClassSource.open(name, path, vm());
@@ -159,11 +157,12 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
 
     private static void checkLength(String name, int bytes) {
         if (bytes > MOST_BYTES) {
-            throw new InputException(name, "", "is longer than " + (MOST_BYTES >> 20) + " MiB; cut out what matters");
+            throw new InputException(
+                    name, "", "is longer than " + (MOST_BYTES >> 20) + " MiB; keep only the structs you need");
         }
     }
 
-    /** A module of the running kernel continues the kernel's BTF, and nobody should have to say so. */
+    /** {@return the BTF a file refers to; for a module of the running kernel, the kernel's} */
     private Optional<BtfSource> baseFor(Optional<Path> file) {
         if (base.isPresent()) {
             Path path = base.get();
@@ -184,15 +183,15 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         try {
             return Path.of(name);
         } catch (InvalidPathException unspeakable) {
-            throw new InputException(name, "", "is no file name here: " + unspeakable.getReason());
+            throw new InputException(name, "", "is not a valid file name: " + unspeakable.getReason());
         }
     }
 
-    private static InputException unusable(String name, Kind kind, byte[] head) {
-        if (kind == Kind.EMPTY) {
+    private static InputException unusable(String name, SourceKind kind, byte[] head) {
+        if (kind == SourceKind.EMPTY) {
             return new InputException(name, "", "is empty");
         }
-        if (kind == Kind.PACKED) {
+        if (kind == SourceKind.PACKED) {
             return new InputException(name, "", "is compressed: unpack it first");
         }
         StringBuilder bytes = new StringBuilder();

@@ -1,5 +1,5 @@
 /**
- * Opens whatever a person names as a source. The kind is told by the first bytes, never by the name, so a vmlinux, a
- * BTF file and a mail with pahole's text in it are all just files; two words stand for what has no file of its own.
+ * Opens the source that a name refers to. The kind of a file is detected by its first bytes, never by its name. Two
+ * words name sources without a file: {@code kernel} and {@code jvm}.
  */
 package dev.faultline.source.detect;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Sections of ELF files, 32 and 64 bit, either byte order, compressed or not. */
+/** Reads sections of ELF files, 32 and 64 bit, of either byte order, compressed or not. */
 public final class ElfSections {
 
     private static final int MAGIC = 0x7f454c46;
@@ -24,12 +24,14 @@ public final class ElfSections {
     private static final int COMPRESSED_ZLIB = 1;
     private static final int LONGEST_NAME_BYTES = 256;
 
-    /** Sections of a file; a kernel built with a section for each function has 100,000. */
+    /** Most sections; a kernel built with one section per function has 100,000. */
     private static final long MOST_SECTIONS = 1 << 20;
 
     private static final int ENTRIES_AT_ONCE = 4096;
 
-    /** A section inflates to so much, and so many times its compressed size; BTF packs to a third. */
+    /**
+     * Bytes that any section may inflate to; a larger one is limited by its compressed size, as BTF shrinks to a third.
+     */
     private static final long SMALL_SECTION_BYTES = 64 << 20;
 
     private static final long MOST_INFLATING = 20;
@@ -72,8 +74,8 @@ public final class ElfSections {
      *
      * @param file an ELF file
      * @param name the section's name, such as {@code ".BTF"}
-     * @return its bytes, inflated when it was compressed; nothing when there is no such section
-     * @throws InputException when the file cannot be read, or is broken on the way to the section
+     * @return its content, decompressed; empty when there is no such section
+     * @throws InputException when the file cannot be read or is broken
      */
     public static Optional<ByteBuffer> section(Path file, String name) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -95,7 +97,7 @@ public final class ElfSections {
         if (entryBytes < (wide ? 64 : 40)) {
             throw InputException.atByte(source, wide ? 58 : 46, "section headers of " + entryBytes + " bytes");
         }
-        if (count == 0) { // more than 65,279 sections: the first header has the count
+        if (count == 0) { // above 65,279 sections the first header has the count
             count = entry(table, entryBytes, 0).byteSize();
         }
         if (count < 0 || count > fileBytes / entryBytes) {
@@ -103,7 +105,7 @@ public final class ElfSections {
                     source, wide ? 60 : 48, count + " sections in a file of " + fileBytes + " bytes");
         }
         if (count > MOST_SECTIONS) {
-            throw InputException.atByte(source, table, count + " sections; at most " + MOST_SECTIONS + " are read");
+            throw InputException.atByte(source, table, count + " sections; the limit is " + MOST_SECTIONS);
         }
         if (namesIndex >= count) {
             throw InputException.atByte(
@@ -124,7 +126,7 @@ public final class ElfSections {
         return Optional.empty();
     }
 
-    /** Headers that are read together; they may state 65,535 bytes each. */
+    /** {@return the number of section headers to read at once; each may state a size of 65,535 bytes} */
     private static int atOnce(int entryBytes) {
         return Math.max(1, ENTRIES_AT_ONCE * 64 / entryBytes);
     }
@@ -165,11 +167,11 @@ public final class ElfSections {
 
     private ByteBuffer content(Section section, String name) throws IOException {
         if (section.type() == SHT_NOBITS) {
-            throw new InputException(source, "section " + name, "has no bytes in this file (stripped to another?)");
+            throw new InputException(source, "section " + name, "has no content in this file; was it stripped?");
         }
         if (section.byteSize() < 0 || section.byteSize() > LARGEST_SECTION_BYTES) {
             throw new InputException(
-                    source, "section " + name, section.byteSize() + " bytes; at most " + LARGEST_SECTION_BYTES);
+                    source, "section " + name, section.byteSize() + " bytes; the limit is " + LARGEST_SECTION_BYTES);
         }
         ByteBuffer bytes = read(section.offset(), (int) section.byteSize(), "section " + name);
         return (section.flags() & SHF_COMPRESSED) == 0 ? bytes : inflate(bytes, name);
@@ -184,17 +186,17 @@ public final class ElfSections {
         long byteSize = wide ? bytes.getLong(8) : bytes.getInt(4) & 0xffffffffL;
         if (method != COMPRESSED_ZLIB) {
             throw new InputException(
-                    source, "section " + name, "compressed by method " + method + "; only zlib (1) is read");
+                    source, "section " + name, "compressed by method " + method + "; only zlib (1) is supported");
         }
-        // zlib makes at most 1032 bytes of one; more than that is a lie of the header
+        // zlib expands a byte to at most 1032; a header that states more is wrong
         long most = Math.min(1032L * bytes.remaining(), SMALL_SECTION_BYTES + MOST_INFLATING * bytes.remaining());
         most = Math.min(LARGEST_SECTION_BYTES, most);
         if (byteSize < 0 || byteSize > most) {
             throw new InputException(
                     source,
                     "section " + name,
-                    "compressed from " + byteSize + " bytes to " + bytes.remaining() + "; at most " + most
-                            + " bytes are inflated from so few");
+                    "compressed from " + byteSize + " bytes to " + bytes.remaining() + "; the limit is " + most
+                            + " bytes for this compressed size");
         }
         byte[] inflated = new byte[(int) byteSize];
         Inflater inflater = new Inflater();

@@ -1,7 +1,5 @@
 /**
- * Finds one section of an ELF file by name, within bounds.
- *
- * <p>Written here because the library at hand (jelf 0.12) allocates what a section header claims before it looks whether
- * the file has as much: one flipped bit costs 2 GB. What is needed is a screenful: header, section headers, one name.
+ * Finds a section of an ELF file by name, with limits on memory and time. The Java library jelf 0.12 is not used
+ * because it allocates whatever a section header claims: one flipped bit costs 2 GB.
  */
 package dev.faultline.source.elf;

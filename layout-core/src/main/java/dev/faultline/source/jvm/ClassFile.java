@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a class file says that matters to the layout of its instances.
+ * The parts of a class file that decide the layout of its instances.
  *
  * @param name internal name, {@code com/acme/Ring}
- * @param superName internal name of the superclass; nothing for {@code java/lang/Object}
+ * @param superName internal name of the superclass; empty for {@code java/lang/Object}
  * @param kind what it declares
- * @param isAbstract whether it has instances only by its subclasses
+ * @param isAbstract whether it is abstract
  * @param contended whether the class itself is {@code @Contended}
- * @param contendedWithin whether the class or any field is {@code @Contended}, be the field static
- * @param fields the instance fields, in the order of the file
+ * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
+ * @param fields the instance fields in the order of the file
  */
 record ClassFile(
         String name,
@@ -26,11 +26,11 @@ record ClassFile(
 
     /** What a class file declares. */
     enum Kind {
-        /** Something with instances, abstract or not. */
+        /** A class, abstract or not. */
         CLASS("a class"),
-        /** No instances of its own. */
+        /** An interface. */
         INTERFACE("an interface"),
-        /** An interface too. */
+        /** An annotation type. */
         ANNOTATION("an annotation type"),
         /** {@code module-info}. */
         MODULE("a module descriptor");
@@ -52,7 +52,7 @@ record ClassFile(
      * @param name its name
      * @param descriptor its type, {@code J} or {@code Ljava/lang/String;}
      * @param isVolatile whether it is volatile
-     * @param group the {@code @Contended} group it is in, when it is annotated
+     * @param group its {@code @Contended} group, when it is annotated
      */
     record Field(String name, String descriptor, boolean isVolatile, Optional<Group> group) {
         Field {
@@ -63,9 +63,9 @@ record ClassFile(
     }
 
     /**
-     * A group of fields that {@code @Contended} keeps from the others.
+     * A group of fields that {@code @Contended} separates from the others.
      *
-     * @param name the group's name; nothing when the field is a group of its own
+     * @param name the group's name; empty when the field is a group of its own
      */
     record Group(Optional<String> name) {}
 

@@ -13,12 +13,10 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Reads the fields of a class file with ASM, after {@link ClassFileShape} has seen that its parts add up. */
+/** Reads the fields of a class file with ASM, after {@link ClassFileShape} has checked its structure. */
 final class ClassFileReader extends ClassVisitor {
 
-    /**
-     * The one annotation HotSpot knows. That of JDK 8, {@code sun.misc.Contended}, went with it: no VM since 9 heeds it.
-     */
+    /** The only annotation that HotSpot honours since JDK 9; {@code sun.misc.Contended} of JDK 8 is ignored. */
     private static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
 
     private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
@@ -38,15 +36,15 @@ final class ClassFileReader extends ClassVisitor {
     /**
      * Reads a class file.
      *
-     * @param source what the user calls the file
+     * @param source the name of the file in messages
      * @param bytes its content
      * @return what it declares
-     * @throws InputException when it is no class file or a broken one
+     * @throws InputException when it is not a valid class file
      */
     static ClassFile read(String source, byte[] bytes) {
         ClassFileShape.check(source, bytes);
         byte[] file = bytes.clone();
-        // Fields have looked alike since version 45; with a version that ASM knows, files of JDKs to come are read too.
+        // The format of fields is that of version 45; with a version that ASM knows, it reads files of newer JDKs.
         file[4] = 0;
         file[5] = 0;
         file[6] = 0;
@@ -55,8 +53,8 @@ final class ClassFileReader extends ClassVisitor {
         try {
             new ClassReader(file).accept(reader, READ);
         } catch (RuntimeException e) {
-            // ASM trusts what it reads, and what it then runs into is of many kinds: an index, a cast, a null.
-            throw new InputException(source, "", "broken class file: its parts add up, but their content does not");
+            // ASM does not check what it reads and fails with exceptions of many kinds.
+            throw new InputException(source, "", "broken class file: its structure is valid, but its content is not");
         } catch (StackOverflowError e) {
             throw new InputException(source, "", "broken class file: annotations are nested thousands deep");
         }
@@ -64,10 +62,10 @@ final class ClassFileReader extends ClassVisitor {
     }
 
     private ClassFile classFile(String source) {
-        if (!Names.isClass(name)) {
+        if (!ClassNames.isClass(name)) {
             throw new InputException(source, "", "broken class file: declares no class with a legal name");
         }
-        if (superName.isPresent() && !Names.isClass(superName.get())) {
+        if (superName.isPresent() && !ClassNames.isClass(superName.get())) {
             throw new InputException(source, "", "broken class file: its superclass has no legal name");
         }
         Set<String> seen = new HashSet<>();
@@ -75,7 +73,7 @@ final class ClassFileReader extends ClassVisitor {
             if (!seen.add(field.name() + " " + field.descriptor())) {
                 throw new InputException(source, "", "broken class file: declares a field twice");
             }
-            if (!Names.isField(field.name()) || !Names.isDescriptor(field.descriptor())) {
+            if (!ClassNames.isField(field.name()) || !ClassNames.isDescriptor(field.descriptor())) {
                 throw new InputException(
                         source, "", "broken class file: declares a field without a legal name or type");
             }

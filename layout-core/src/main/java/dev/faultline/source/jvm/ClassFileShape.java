@@ -3,8 +3,8 @@ package dev.faultline.source.jvm;
 import dev.faultline.input.InputException;
 
 /**
- * Whether the parts of a class file follow each other up to its last byte. A reader that trusts counts and lengths can
- * be led out of the file or round in circles; after this check it cannot.
+ * Checks that the parts of a class file are complete and end at its last byte, so that counts and lengths cannot lead a
+ * reader out of the file or into a loop.
  *
  * <p>The format is that of the Java Virtual Machine Specification, chapter 4.
  */
@@ -19,7 +19,7 @@ final class ClassFileShape {
         this.bytes = bytes;
     }
 
-    /** Throws an {@link InputException} that names the byte where the file stops being a class file. */
+    /** Throws an {@link InputException} that names the first byte that is not valid. */
     static void check(String source, byte[] bytes) {
         new ClassFileShape(source, bytes).check();
     }
@@ -37,7 +37,7 @@ final class ClassFileShape {
         attributes("the class");
         if (at != bytes.length) {
             throw InputException.atByte(
-                    source, at, "broken class file: " + (bytes.length - at) + " bytes follow its end");
+                    source, at, "broken class file: " + (bytes.length - at) + " bytes after its end");
         }
     }
 

@@ -15,12 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A class as far as its author can rearrange it. Within a class the VM orders the fields; what an author can do is spread them
- * over a chain of superclasses, since those of a superclass come first. Inherited fields stay where they are.
+ * The parts of a class that its author can rearrange. The VM orders the fields within a class, but those of
+ * superclasses come first, so an author can distribute the fields over a chain of superclasses. Inherited fields stay
+ * where they are.
  */
 public final class ClassOutline {
 
-    /** Superclasses that no other class can stand below: those of records and enums. */
+    /** Superclasses that only the compiler can extend: those of records and enums. */
     private static final Set<String> CLOSED = Set.of("java/lang/Record", "java/lang/Enum");
 
     private final Hierarchy hierarchy;
@@ -34,14 +35,13 @@ public final class ClassOutline {
     }
 
     /**
-     * A field the class itself declares.
+     * A field that the class itself declares.
      *
-     * @param name its name, which is its path too
+     * @param name its name, which is also its path
      * @param type its type as Java source spells it, with the package: {@code java.lang.String[]}
      * @param isVolatile whether it is volatile
      */
     public record OwnField(String name, String type, boolean isVolatile) {
-        /** Refuses nulls. */
         public OwnField {
             Objects.requireNonNull(name);
             Objects.requireNonNull(type);
@@ -49,14 +49,13 @@ public final class ClassOutline {
     }
 
     /**
-     * A class of the chain above the class.
+     * A superclass to add above the class.
      *
      * @param simpleName its name without package
-     * @param fields names of fields of the class that it takes over, in order
-     * @param pads names of fields it has for padding, a byte each
+     * @param fields names of the fields of the class that move into it, in order
+     * @param pads names of its padding fields, one byte each
      */
     public record Tier(String simpleName, List<String> fields, List<String> pads) {
-        /** Copies the lists. */
         public Tier {
             Objects.requireNonNull(simpleName);
             fields = List.copyOf(fields);
@@ -64,29 +63,29 @@ public final class ClassOutline {
         }
     }
 
-    /** {@return the class with its package} */
+    /** {@return the name of the class with its package} */
     public String name() {
-        return Names.external(leaf().name());
+        return ClassNames.external(leaf().name());
     }
 
     /** {@return the package, empty for the unnamed one} */
     public String packageName() {
-        return Names.external(Names.packageOf(leaf().name()));
+        return ClassNames.external(ClassNames.packageOf(leaf().name()));
     }
 
-    /** {@return the name without package; of a nested class without the outer ones} */
+    /** {@return the name without package; for a nested class also without the outer classes} */
     public String simpleName() {
-        String simple = Names.simple(leaf().name());
+        String simple = ClassNames.simple(leaf().name());
         String inner = simple.substring(simple.lastIndexOf('$') + 1);
         return inner.isEmpty() || Character.isDigit(inner.charAt(0)) ? simple.replace('$', '_') : inner;
     }
 
-    /** {@return the superclass, with its package} */
+    /** {@return the name of the superclass with its package} */
     public String superName() {
-        return Names.external(leaf().superName().orElse("java/lang/Object"));
+        return ClassNames.external(leaf().superName().orElse("java/lang/Object"));
     }
 
-    /** {@return the VM it is laid out for} */
+    /** {@return the VM that lays it out} */
     public VmMode mode() {
         return mode;
     }
@@ -98,18 +97,19 @@ public final class ClassOutline {
                 .toList();
     }
 
-    /** {@return names no padding may have: those of all fields, inherited ones included} */
+    /** {@return the names that padding may not have: those of all fields, inherited ones included} */
     public Set<String> takenNames() {
         Set<String> taken = new HashSet<>();
         hierarchy.levels().forEach(level -> level.file().fields().forEach(field -> taken.add(field.name())));
         return taken;
     }
 
-    /** {@return why its fields cannot be spread over superclasses; nothing when they can} */
+    /** {@return why its fields cannot be distributed over superclasses; empty when they can} */
     public Optional<String> obstacle() {
         ClassFile leaf = leaf();
         if (leaf.fields().isEmpty()) {
-            return Optional.of("declares no fields; those it inherits can only be moved where they are declared");
+            return Optional.of(
+                    "declares no fields; inherited fields can only be moved in the classes that declare them");
         }
         if (leaf.superName().filter(CLOSED::contains).isPresent()) {
             return Optional.of((superName().endsWith("Record") ? "is a record" : "is an enum")
@@ -122,28 +122,28 @@ public final class ClassOutline {
         boolean contended = hierarchy.levels().stream()
                 .anyMatch(level -> level.file().contendedWithin() && mode.honoursContended(level.trusted()));
         if (contended) {
-            return Optional.of("or a superclass is @Contended, and this VM keeps its fields apart already");
+            return Optional.of("or a superclass is @Contended, so this VM already separates its fields");
         }
         long names =
                 leaf.fields().stream().map(ClassFile.Field::name).distinct().count();
         return names < leaf.fields().size()
-                ? Optional.of("has two fields of one name, which Java source cannot say")
+                ? Optional.of("has two fields of one name, which Java source does not allow")
                 : Optional.empty();
     }
 
-    /** {@return the class as it is, laid out for a VM} */
+    /** {@return the class as it is, laid out by a VM} */
     public Subject asIs(VmMode vm) {
         return subject(ObjectLayout.of(hierarchy, vm, source), vm);
     }
 
     /**
-     * Lays the class out with its fields spread over a chain of classes.
+     * Lays the class out with its fields distributed over a chain of superclasses.
      *
-     * @param tiers the chain below the present superclass, downwards; each field of the class is in exactly one
+     * @param tiers the chain from the present superclass down; each field of the class is in exactly one
      * @param vm the VM
-     * @return the class at the end of the chain, which declares no field any more; paths of fields are as before, and padding
-     *     is no field but a hole
-     * @throws IllegalArgumentException when a field is in no tier, in two, or not the class's
+     * @return the class at the end of the chain, with its fields inherited; paths of fields do not change, and padding
+     *     is a hole
+     * @throws IllegalArgumentException when a field is in no tier, in two, or not of the class
      */
     public Subject tiered(List<Tier> tiers, VmMode vm) {
         Map<String, ClassFile.Field> own =
@@ -192,7 +192,7 @@ public final class ClassOutline {
     }
 
     private String internal(String simpleName) {
-        String in = Names.packageOf(leaf().name());
+        String in = ClassNames.packageOf(leaf().name());
         return in.isEmpty() ? simpleName : in + "/" + simpleName;
     }
 
@@ -207,13 +207,14 @@ public final class ClassOutline {
         return new ClassFile.Field(field.name(), field.descriptor(), field.isVolatile(), Optional.empty());
     }
 
-    /** Nested classes are spelt with dots, as source has them. */
+    /** {@return a type as Java source spells it, nested classes with dots} */
     private static String sourceType(String descriptor) {
         int dimensions = descriptor.lastIndexOf('[') + 1;
         String element = descriptor.substring(dimensions);
         String spelling = element.startsWith("L")
-                ? Names.external(element.substring(1, element.length() - 1)).replaceAll("(?<=[^.$])\\$(?=[^.$])", ".")
-                : Names.spelling(element);
+                ? ClassNames.external(element.substring(1, element.length() - 1))
+                        .replaceAll("(?<=[^.$])\\$(?=[^.$])", ".")
+                : ClassNames.spelling(element);
         return spelling + "[]".repeat(dimensions);
     }
 

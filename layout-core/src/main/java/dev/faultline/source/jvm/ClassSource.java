@@ -20,13 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Java classes as a source of layouts: those of a jar, a directory, one class file or the running JDK, laid out as a VM
- * of the chosen mode would.
+ * Java classes of a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode does.
  *
- * <p>Class files are read, not loaded. Static fields are no part of an instance and left out; arrays, interfaces and
- * primitives have no layout here and are missing with that reason. Superclasses are looked for in the source and then in
- * the running JDK, whatever the mode: with mode 25 on a JDK 17, fields inherited from the JDK are those of 17. Safe for
- * use by several threads.
+ * <p>Class files are read, not loaded. Static fields are not part of an instance; arrays, interfaces and primitives
+ * have no layout, and {@link #find} says so. Superclasses are searched in the source, then in the running JDK, whatever
+ * the mode: with mode 25 on JDK 17, fields inherited from the JDK are those of 17. Safe for use by several threads.
  */
 public final class ClassSource implements LayoutSource {
 
@@ -37,22 +35,22 @@ public final class ClassSource implements LayoutSource {
 
     private final String description;
     private final ClassStore store;
-    private final Hierarchies hierarchies;
+    private final HierarchyReader hierarchies;
     private final VmMode mode;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
         this.description = Objects.requireNonNull(description);
         this.store = store;
-        this.hierarchies = new Hierarchies(store, new ModuleImage());
+        this.hierarchies = new HierarchyReader(store, new ModuleImage());
         this.mode = Objects.requireNonNull(mode);
     }
 
     /**
-     * Opens a jar, a directory in which packages start, or a single class file; the file's first bytes tell which.
+     * Opens a jar, a directory of packages, or a class file; the file's first bytes tell which.
      *
-     * @param description what the user calls it
-     * @param jarOrDirectoryOrClassFile where it is
-     * @param mode the VM to lay out for
+     * @param description its name in messages
+     * @param jarOrDirectoryOrClassFile its path
+     * @param mode the VM that lays out classes
      * @return the source
      * @throws InputException when it is none of the three, or broken
      */
@@ -66,11 +64,11 @@ public final class ClassSource implements LayoutSource {
     }
 
     /**
-     * The class files of a loaded class and its superclasses, as its loader finds them.
+     * Opens the class files of a loaded class and its superclasses, as its class loader finds them.
      *
      * @param type the class
-     * @param mode the VM to lay out for
-     * @return a source that has that class; whether it has a layout, {@link #find} with its name tells
+     * @param mode the VM that lays out classes
+     * @return a source with that class; {@link #find} tells whether it has a layout
      */
     public static ClassSource ofLoaded(Class<?> type, VmMode mode) {
         ClassLoader loader = type.getClassLoader();
@@ -96,7 +94,7 @@ public final class ClassSource implements LayoutSource {
             }
             return JarClasses.open(description, path);
         } catch (IOException e) {
-            throw new InputException(description, "", "cannot be read: " + Problems.of(e));
+            throw new InputException(description, "", "cannot be read: " + ReadErrors.of(e));
         }
     }
 
@@ -105,21 +103,21 @@ public final class ClassSource implements LayoutSource {
         return description;
     }
 
-    /** {@return the VM that is laid out for} */
+    /** {@return the VM that lays out classes} */
     public VmMode mode() {
         return mode;
     }
 
-    /** {@return the same classes laid out for another VM} */
+    /** {@return the same classes laid out by another VM} */
     public ClassSource in(VmMode other) {
         return new ClassSource(description, store, other);
     }
 
-    /** {@return every class file by name; sizes are -1, as no file is opened, and interfaces are among them} */
+    /** {@return every class file by name, interfaces included; sizes are -1, because no file is opened} */
     @Override
     public List<Entry> entries() {
         return store.names().stream()
-                .map(Names::external)
+                .map(ClassNames::external)
                 .map(name -> new Entry(name, "", -1, "class " + name))
                 .toList();
     }
@@ -127,8 +125,8 @@ public final class ClassSource implements LayoutSource {
     /**
      * Finds a class.
      *
-     * @param name {@code com.acme.Ring} or {@code com/acme/Ring}, nested {@code com.acme.Ring$Cell} or
-     *     {@code com.acme.Ring.Cell}; or without package, where only one class is called so
+     * @param name {@code com.acme.Ring} or {@code com/acme/Ring}; for a nested class {@code com.acme.Ring$Cell} or
+     *     {@code com.acme.Ring.Cell}; or a name without package that only one class has
      */
     @Override
     public Lookup find(String name) {
@@ -151,21 +149,21 @@ public final class ClassSource implements LayoutSource {
                 fields += subject.layout().slots().size();
             } catch (InputException e) {
                 store.checkBudget();
-                // What cannot be laid out is left out, as the contract has it; find(name) says why.
+                // Classes that cannot be laid out are left out; find(name) says why.
                 continue;
             }
-            if (fields > Limits.MOST_SOURCE_FIELDS) {
-                throw missing("its classes have more than " + Limits.MOST_SOURCE_FIELDS
-                        + " fields in all, inherited ones counted; read a part of it");
+            if (fields > ClassLimits.MOST_SOURCE_FIELDS) {
+                throw missing("its classes have more than " + ClassLimits.MOST_SOURCE_FIELDS
+                        + " fields in total, inherited ones included; open a part of it");
             }
         }
         return subjects;
     }
 
     /**
-     * A class as far as its author can rearrange it.
+     * Returns the parts of a class that its author can rearrange.
      *
-     * @param className as {@link #find} takes it
+     * @param className a name as for {@link #find}
      * @return the outline, for this source's VM
      * @throws InputException when there is no such class or it cannot be laid out
      */
@@ -174,12 +172,12 @@ public final class ClassSource implements LayoutSource {
     }
 
     /**
-     * Holds the model against the running VM: loads the class, without initialising it, and asks JOL where its fields
-     * are. The layout compared is that of the running VM's mode, whatever the mode of this source.
+     * Compares the model with the running VM: loads the class without initialising it and asks JOL for the offsets of
+     * its fields. Both use the running VM's mode, whatever the mode of this source.
      *
-     * @param className as {@link #find} takes it
-     * @return what agrees and what does not
-     * @throws InputException when there is no such class, it cannot be laid out, or the VM does not load it
+     * @param className a name as for {@link #find}
+     * @return the result of the comparison
+     * @throws InputException when there is no such class, it cannot be laid out, or the VM cannot load it
      */
     public Verification verify(String className) {
         Hierarchy hierarchy = hierarchy(className);
@@ -191,7 +189,7 @@ public final class ClassSource implements LayoutSource {
         }
     }
 
-    /** A loader of a jar keeps the jar open; one of the VM's own is not ours to close. */
+    /** Closes the loader of a jar; those of the VM stay open. */
     private static void close(ClassLoader loader) {
         try {
             if (loader instanceof URLClassLoader ours) {
@@ -204,8 +202,8 @@ public final class ClassSource implements LayoutSource {
 
     private Subject subject(Hierarchy hierarchy) {
         if (VmFields.isOfAnySize(hierarchy.leaf().name())) {
-            throw missing(Names.external(hierarchy.leaf().name())
-                    + " has no one layout: the VM makes each instance as long as it needs");
+            throw missing(ClassNames.external(hierarchy.leaf().name())
+                    + " has no fixed layout: the VM makes instances of different sizes");
         }
         StructLayout layout = ObjectLayout.of(hierarchy, mode, description);
         return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
@@ -214,12 +212,12 @@ public final class ClassSource implements LayoutSource {
     private Hierarchy hierarchy(String name) {
         String wanted = name.strip().replace('.', '/');
         if (PRIMITIVES.contains(wanted)) {
-            throw missing(wanted + " is a primitive type; only classes are laid out");
+            throw missing(wanted + " is a primitive type; only classes have a layout");
         }
         if (wanted.startsWith("[") || wanted.endsWith("[]")) {
-            throw missing(name + " is an array; only classes are laid out");
+            throw missing(name + " is an array; only classes have a layout");
         }
-        if (!Names.isClass(wanted)) {
+        if (!ClassNames.isClass(wanted)) {
             throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
@@ -236,7 +234,7 @@ public final class ClassSource implements LayoutSource {
         return store.find(internalName);
     }
 
-    /** {@return the name with its last package taken for an outer class, as people write nested classes} */
+    /** {@return the name with its last package taken for an outer class, as Java source writes nested classes} */
     private static String nested(String internalName) {
         int last = internalName.lastIndexOf('/');
         return last < 0 ? null : internalName.substring(0, last) + "$" + internalName.substring(last + 1);
@@ -252,23 +250,23 @@ public final class ClassSource implements LayoutSource {
             return bearing.get(0);
         }
         if (bearing.size() > 1) {
-            throw missing(wanted + " may be any of " + bearing.size() + " classes; give the full name: "
+            throw missing(wanted + " may be one of " + bearing.size() + " classes; give the full name: "
                     + String.join(
                             ", ",
                             bearing.stream()
                                     .limit(MOST_CANDIDATES)
-                                    .map(Names::external)
+                                    .map(ClassNames::external)
                                     .toList())
                     + (bearing.size() > MOST_CANDIDATES ? ", ..." : ""));
         }
         List<String> known = names.stream()
-                .map(name -> qualified ? Names.external(name) : Names.simple(name))
+                .map(name -> qualified ? ClassNames.external(name) : ClassNames.simple(name))
                 .toList();
-        throw missing("no class " + Names.external(wanted) + Nearest.hint(Names.external(wanted), known));
+        throw missing("no class " + ClassNames.external(wanted) + Nearest.hint(ClassNames.external(wanted), known));
     }
 
     private static boolean bears(String internalName, String simpleName) {
-        String simple = Names.simple(internalName);
+        String simple = ClassNames.simple(internalName);
         return simple.equals(simpleName) || simple.endsWith("$" + simpleName);
     }
 
@@ -277,6 +275,6 @@ public final class ClassSource implements LayoutSource {
     }
 
     private InputException gone(String internalName) {
-        return missing("class " + Names.external(internalName) + " is gone since the source was opened");
+        return missing("class " + ClassNames.external(internalName) + " was removed after the source was opened");
     }
 }

@@ -3,33 +3,33 @@ package dev.faultline.source.jvm;
 import java.util.List;
 import java.util.Optional;
 
-/** A place with class files, known by internal names. */
+/** A collection of class files by internal name. */
 interface ClassStore {
 
     /**
-     * The content of a class file.
+     * A class file.
      *
-     * @param source what a person calls the file
+     * @param source its name in messages
      * @param bytes its content
      */
     record Content(String source, byte[] bytes) {}
 
-    /** {@return the internal names of all classes, in the order of the store; nothing is opened for it} */
+    /** {@return the internal names of all classes, in the order of the store; opens no class file} */
     List<String> names();
 
     /**
-     * {@return the class file of that name, if there is one}
+     * {@return the class file of a class; empty when there is none}
      *
-     * @throws dev.faultline.input.InputException when it is there but cannot be read
+     * @throws dev.faultline.input.InputException when it cannot be read
      */
     Optional<Content> find(String internalName);
 
-    /** Throws {@link dev.faultline.input.InputException} when so much was read that this is refused as a whole. */
+    /** Throws {@link dev.faultline.input.InputException} when more was read than the store allows. */
     default void checkBudget() {}
 
-    /** {@return whether a VM would load these classes as its own, and so heed their {@code @Contended}} */
+    /** {@return whether a VM treats these classes as its own, and so honours their {@code @Contended}} */
     boolean trusted();
 
-    /** {@return a loader that has the classes of this store} */
+    /** {@return a class loader for the classes of this store} */
     ClassLoader loader();
 }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The classes of a directory tree, or one class file of such a tree.
+ * The classes of a directory tree, or one class file of it.
  *
- * @param source what the user calls it
+ * @param source its name in messages
  * @param root the directory in which packages start
- * @param only the internal name of the one class meant; nothing when all are. Superclasses are found either way.
+ * @param only the internal name of the one class to list; empty for all. Superclasses are found either way.
  */
 record DirectoryClasses(String source, Path root, Optional<String> only) implements ClassStore {
 
-    /** {@return the store of a single class file, rooted where its package starts if the file lies in its package} */
+    /** {@return the store of a class file, rooted where its package starts if the file is in its package} */
     static ClassStore ofFile(String source, Path file) {
         byte[] bytes = read(source, file);
         String name = ClassFileReader.read(source, bytes).name();
@@ -33,7 +33,9 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
             root = root.getParent();
         }
         boolean inPackage = root != null && file(root, name).equals(Optional.of(file.toAbsolutePath()));
-        return inPackage ? new DirectoryClasses(source, root, Optional.of(name)) : new LooseClass(source, name, bytes);
+        return inPackage
+                ? new DirectoryClasses(source, root, Optional.of(name))
+                : new SingleClassFile(source, name, bytes);
     }
 
     @Override
@@ -46,27 +48,27 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
             int count = 0;
             long bytes = 0;
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (++count > Limits.MOST_FILES) {
+                if (++count > ClassLimits.MOST_FILES) {
                     throw new InputException(
                             source,
                             "",
-                            "holds more than " + Limits.MOST_FILES
+                            "holds more than " + ClassLimits.MOST_FILES
                                     + " files; name the directory in which the packages start");
                 }
                 Optional<String> name =
-                        Names.ofResource(root.relativize(file).toString().replace('\\', '/'));
+                        ClassNames.ofResource(root.relativize(file).toString().replace('\\', '/'));
                 name.ifPresent(names::add);
-                bytes += name.isPresent() ? file.toFile().length() : 0; // of a link, of what it leads to
-                if (bytes > Limits.MOST_DIRECTORY_BYTES) {
+                bytes += name.isPresent() ? file.toFile().length() : 0; // follows links
+                if (bytes > ClassLimits.MOST_DIRECTORY_BYTES) {
                     throw new InputException(
                             source,
                             "",
-                            "its class files have more than " + Limits.MOST_DIRECTORY_BYTES
-                                    + " bytes in all; name the directory of fewer packages");
+                            "its class files have more than " + ClassLimits.MOST_DIRECTORY_BYTES
+                                    + " bytes in total; name a directory with fewer packages");
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException(source, "", "cannot list this directory: " + Problems.of(e));
+            throw new InputException(source, "", "cannot list this directory: " + ReadErrors.of(e));
         }
         names.sort(null);
         return names;
@@ -79,7 +81,7 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
                 .map(file -> new Content(file.toString(), read(file.toString(), file)));
     }
 
-    /** {@return where a class would be; nothing when no file can be called so} */
+    /** {@return the path of a class; empty when the name is not valid for a file} */
     private static Optional<Path> file(Path root, String internalName) {
         try {
             return Optional.of(root.resolve(internalName + ".class"));
@@ -90,9 +92,9 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
 
     private static byte[] read(String source, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Limits.read(source, in);
+            return ClassLimits.read(source, in);
         } catch (IOException e) {
-            throw new InputException(source, "", "cannot be read: " + Problems.of(e));
+            throw new InputException(source, "", "cannot be read: " + ReadErrors.of(e));
         }
     }
 
@@ -106,7 +108,7 @@ record DirectoryClasses(String source, Path root, Optional<String> only) impleme
         try {
             return new URLClassLoader(new URL[] {root.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be a class path: " + Problems.of(e));
+            throw new InputException(source, "", "cannot be used as a class path: " + ReadErrors.of(e));
         }
     }
 }

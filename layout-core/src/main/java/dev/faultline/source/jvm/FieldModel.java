@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.layout.ByteRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,26 +10,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where HotSpot puts the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
+ * The offsets that HotSpot gives the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
  *
- * <p>Superclasses come first and stay where they are. Within a class: numbers by falling size, of equal size as
- * declared; then references. Each field goes to the smallest hole that takes it, holes of superclasses included. From
- * JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code @Contended} class or field is
- * kept off by padding before and after, and its bytes are out of bounds for subclasses. The rules were found by
- * observation and are held against the VM by tests.
+ * <p>Superclasses come first and keep their offsets. Within a class, primitive fields come by falling size, of equal
+ * size in the order of declaration; then references. Each field goes to the smallest hole that fits, holes of
+ * superclasses included. From JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code
+ * @Contended} class or field has padding before and after, which subclasses do not use. The rules were found by
+ * observation and are tested against the VM.
  */
 final class FieldModel {
 
-    /** A field with its place. */
+    /** A field with its offset. */
     record Placed(ClassFile owner, ClassFile.Field field, long byteOffset, long byteSize) {
-        /** {@return whether no class file declares it and reflection does not show it} */
+        /** {@return whether the VM added the field and reflection does not show it} */
         boolean hidden() {
             return VmFields.isHidden(field);
         }
     }
 
     private static final Comparator<ClassFile.Field> LARGEST_FIRST = Comparator.comparingInt(
-                    (ClassFile.Field field) -> Names.primitiveBytes(field.descriptor()))
+                    (ClassFile.Field field) -> ClassNames.primitiveBytes(field.descriptor()))
             .reversed();
 
     private final VmMode mode;
@@ -41,7 +42,6 @@ final class FieldModel {
         this.end = mode.headerBytes();
     }
 
-    /** {@return the fields of the class, superclasses' first, and the end of the last} */
     static FieldModel of(Hierarchy hierarchy, VmMode mode) {
         FieldModel model = new FieldModel(mode);
         boolean superContended = false;
@@ -53,21 +53,20 @@ final class FieldModel {
         return model;
     }
 
-    /** {@return the fields, superclasses' first, within a class as declared} */
+    /** {@return the fields, superclasses' first, within a class in the order of declaration} */
     List<Placed> fields() {
         return placed;
     }
 
-    /** {@return the size of an instance} */
+    /** {@return the size of an instance in bytes} */
     long instanceBytes() {
-        long alignment = mode.objectByteAlignment();
-        return (end + alignment - 1) / alignment * alignment;
+        return ByteRange.roundUp(end, mode.objectByteAlignment());
     }
 
     private void add(ClassFile file, boolean honoured, boolean superContended) {
         boolean isContended = honoured && file.contended();
-        FieldSpace space = inherited(superContended);
-        // Observed: behind inherited @Contended fields not even the holes made here are used again.
+        FieldAllocator space = inherited(superContended);
+        // Observed: behind inherited @Contended fields, no holes are filled, not even those made here.
         boolean inRow = isContended || superContended && !placed.isEmpty();
         if (isContended) {
             space.closeHoles();
@@ -97,9 +96,9 @@ final class FieldModel {
         fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
     }
 
-    /** The VM rebuilds what is inherited from the fields alone, so padding that is followed by fields becomes a hole. */
-    private FieldSpace inherited(boolean superContended) {
-        FieldSpace space = new FieldSpace(mode.headerBytes());
+    /** The VM rebuilds the inherited part from the fields alone, so padding between fields becomes a hole. */
+    private FieldAllocator inherited(boolean superContended) {
+        FieldAllocator space = new FieldAllocator(mode.headerBytes());
         placed.stream()
                 .sorted(Comparator.comparingLong(Placed::byteOffset))
                 .forEach(field -> space.occupy(field.byteOffset(), field.byteSize()));
@@ -113,7 +112,7 @@ final class FieldModel {
     private boolean endsInReference() {
         return placed.stream()
                 .max(Comparator.comparingLong(Placed::byteOffset))
-                .filter(last -> Names.isReference(last.field().descriptor()))
+                .filter(last -> ClassNames.isReference(last.field().descriptor()))
                 .isPresent();
     }
 
@@ -145,7 +144,7 @@ final class FieldModel {
         List<ClassFile.Field> references = new ArrayList<>();
         List<ClassFile.Field> numbers = new ArrayList<>();
         for (ClassFile.Field field : fields) {
-            (Names.isReference(field.descriptor()) ? references : numbers).add(field);
+            (ClassNames.isReference(field.descriptor()) ? references : numbers).add(field);
         }
         numbers.sort(LARGEST_FIRST);
         boolean referencesFirst = mode.clustersReferences() && superEndsInReference;
@@ -155,6 +154,8 @@ final class FieldModel {
     }
 
     private long bytes(ClassFile.Field field) {
-        return Names.isReference(field.descriptor()) ? mode.referenceBytes() : Names.primitiveBytes(field.descriptor());
+        return ClassNames.isReference(field.descriptor())
+                ? mode.referenceBytes()
+                : ClassNames.primitiveBytes(field.descriptor());
     }
 }

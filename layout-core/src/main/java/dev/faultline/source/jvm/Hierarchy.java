@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * A class and its superclasses.
  *
- * @param levels from {@code java/lang/Object} down to the class itself
+ * @param levels the classes from {@code java/lang/Object} down to the class itself
  */
 record Hierarchy(List<Level> levels) {
 
     /**
      * One class of a hierarchy.
      *
-     * @param file what its class file says
-     * @param trusted whether it is the VM's own
+     * @param file its class file
+     * @param trusted whether the VM treats it as its own
      */
     record Level(ClassFile file, boolean trusted) {}
 
@@ -21,7 +21,6 @@ record Hierarchy(List<Level> levels) {
         levels = List.copyOf(levels);
     }
 
-    /** {@return the class itself} */
     ClassFile leaf() {
         return levels.get(levels.size() - 1).file();
     }

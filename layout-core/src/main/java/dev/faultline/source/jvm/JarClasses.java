@@ -22,13 +22,12 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The classes of a jar. Of a multi-release jar the base entries are read, those every VM can use. The jar's directory
- * is read once; the file stays open until this is garbage, as a {@link FileChannel} closes itself. All classes together
- * may unpack to {@link Limits#mostUnpacked}.
+ * The classes of a jar; for a multi-release jar those of the base version. The jar's directory is read once; the file
+ * stays open until this object is garbage-collected. The total unpacked size is limited to {@link ClassLimits#mostUnpacked}.
  */
 final class JarClasses implements ClassStore {
 
-    /** Where web and boot archives keep the classes of the application; the loader they bring looks there. */
+    /** Where web and Spring Boot archives keep the classes of the application. */
     private static final List<String> APPLICATION_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
     private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -46,16 +45,16 @@ final class JarClasses implements ClassStore {
     private final long mostBytes;
 
     private JarClasses(String source, Path file, FileChannel channel) throws IOException {
-        this.mostBytes = Limits.mostUnpacked(channel.size());
+        this.mostBytes = ClassLimits.mostUnpacked(channel.size());
         this.source = source;
         this.file = file;
         this.channel = channel;
         for (JarDirectory.Entry entry : JarDirectory.read(source, channel)) {
-            Names.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
+            ClassNames.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
         }
     }
 
-    /** Opens a jar; throws {@link InputException} when it is none. */
+    /** Opens a jar; throws {@link InputException} when it is not a valid one. */
     static JarClasses open(String source, Path file) {
         FileChannel channel = null;
         try {
@@ -65,7 +64,7 @@ final class JarClasses implements ClassStore {
             close(channel);
             throw e instanceof InputException known
                     ? known
-                    : new InputException(source, "", "not a jar that can be read: " + Problems.of(e));
+                    : new InputException(source, "", "not a jar that can be read: " + ReadErrors.of(e));
         }
     }
 
@@ -75,7 +74,7 @@ final class JarClasses implements ClassStore {
                 channel.close();
             }
         } catch (IOException e) {
-            // Nothing was written; that the jar cannot be opened is being said already.
+            // Only read from; the reason for closing is already being reported.
             return;
         }
     }
@@ -107,7 +106,7 @@ final class JarClasses implements ClassStore {
         } catch (IOException | RuntimeException e) {
             throw e instanceof InputException known
                     ? known
-                    : new InputException(place, "", "cannot be unpacked: " + Problems.of(e));
+                    : new InputException(place, "", "cannot be unpacked: " + ReadErrors.of(e));
         }
     }
 
@@ -126,21 +125,21 @@ final class JarClasses implements ClassStore {
                                             ? "there is no entry where it should be"
                                             : "unknown method " + entry.method()));
         }
-        Limits.checkPacked(place, entry.packedBytes());
+        ClassLimits.checkPacked(place, entry.packedBytes());
         long at = entry.at() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
         byte[] packed =
                 JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
         Inflater inflater = new Inflater(true);
         try (InputStream raw = new ByteArrayInputStream(packed);
                 InputStream in = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater)) {
-            return Limits.read(place, in);
+            return ClassLimits.read(place, in);
         } finally {
             count(internalName, entry.method() == STORED ? packed.length : inflater.getBytesWritten());
             inflater.end();
         }
     }
 
-    /** A class that is unpacked again is counted once. */
+    /** Counts unpacked bytes; a class that is unpacked twice counts once. */
     private void count(String internalName, long bytes) {
         if (unpacked.add(internalName)) {
             unpackedBytes.addAndGet(bytes);
@@ -150,7 +149,7 @@ final class JarClasses implements ClassStore {
     @Override
     public void checkBudget() {
         if (unpackedBytes.get() > mostBytes) {
-            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in all");
+            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in total");
         }
     }
 
@@ -164,7 +163,7 @@ final class JarClasses implements ClassStore {
         try {
             return new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be a class path: " + Problems.of(e));
+            throw new InputException(source, "", "cannot be used as a class path: " + ReadErrors.of(e));
         }
     }
 }

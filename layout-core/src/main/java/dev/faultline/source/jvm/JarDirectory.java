@@ -12,9 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The central directory of a zip file (APPNOTE 6.3, with the 64-bit forms). Read whole and checked before anything is
- * unpacked: entries lie inside the file and no two share a byte, so that what they hold is bounded by the file's
- * length.
+ * The central directory of a zip file (APPNOTE 6.3, with 64-bit sizes). It is read and checked before anything is
+ * unpacked: entries are inside the file and do not overlap, so that their total size is bounded by the file's.
  */
 final class JarDirectory {
 
@@ -36,10 +35,10 @@ final class JarDirectory {
      *
      * @param name its name with directories
      * @param flags general purpose bits
-     * @param method how it is packed: 0 stored, 8 deflated
-     * @param packedBytes its size in the file
-     * @param at where its local header starts
-     * @param end the first byte behind it at the earliest; the local header may be longer
+     * @param method compression method: 0 stored, 8 deflated
+     * @param packedBytes its compressed size in bytes
+     * @param at offset of its local header
+     * @param end smallest possible end offset; the local header may be longer
      */
     record Entry(String name, int flags, int method, long packedBytes, long at, long end) {}
 
@@ -60,7 +59,8 @@ final class JarDirectory {
     /**
      * {@return the entries of a zip file in the order of its directory}
      *
-     * @throws InputException when it is none, its entries overlap, or it has more than {@link Limits#MOST_JAR_ENTRIES}
+     * @throws InputException when it is not a zip file, its entries overlap, or it has more than {@link
+     *     ClassLimits#MOST_JAR_ENTRIES}
      */
     static List<Entry> read(String source, FileChannel channel) throws IOException {
         JarDirectory directory = new JarDirectory(source, channel);
@@ -70,7 +70,7 @@ final class JarDirectory {
         return directory.entries;
     }
 
-    /** {@return so many bytes of the file from a place in it} */
+    /** {@return {@code count} bytes of the file from an offset} */
     static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
         if (at < 0 || at > channel.size() - count) {
             throw new EOFException("it ends before byte " + (at + count));
@@ -94,10 +94,10 @@ final class JarDirectory {
                 return;
             }
         }
-        throw refused("it has no directory at its end");
+        throw refused("it has no central directory");
     }
 
-    /** Where the directory is; a file may have been put in front of a jar, and then all is shifted by its length. */
+    /** Finds the directory. A file may be put before a jar; then all offsets are shifted by its length. */
     private void span(long byteSize, long offset) throws IOException {
         long size = byteSize;
         long stated = offset;
@@ -114,10 +114,10 @@ final class JarDirectory {
             }
         }
         if (size < 0 || size > end || stated < 0 || stated > end - size) {
-            throw refused("its directory lies outside of the file");
+            throw refused("its directory is outside the file");
         }
-        if (size > Limits.MOST_JAR_DIRECTORY_BYTES) {
-            throw refused("its directory has " + size + " bytes; at most " + Limits.MOST_JAR_DIRECTORY_BYTES);
+        if (size > ClassLimits.MOST_JAR_DIRECTORY_BYTES) {
+            throw refused("its directory has " + size + " bytes; the limit is " + ClassLimits.MOST_JAR_DIRECTORY_BYTES);
         }
         start = end - size;
         shift = start - stated;
@@ -135,8 +135,8 @@ final class JarDirectory {
             if (!fits || next > directory.limit()) {
                 throw refused("entry " + (entries.size() + 1) + " of its directory is broken");
             }
-            if (entries.size() == Limits.MOST_JAR_ENTRIES) {
-                throw refused("more than " + Limits.MOST_JAR_ENTRIES + " entries");
+            if (entries.size() == ClassLimits.MOST_JAR_ENTRIES) {
+                throw refused("more than " + ClassLimits.MOST_JAR_ENTRIES + " entries");
             }
             entries.add(entry(directory, at, nameBytes, extraBytes));
             at = next;
@@ -151,7 +151,7 @@ final class JarDirectory {
         int wide = packedBytes == IN_EXTRA || byteSize == IN_EXTRA || offset == IN_EXTRA
                 ? extra64(directory, name + nameBytes, name + nameBytes + extraBytes)
                 : -1;
-        if (wide >= 0) { // in this order, and only what does not fit above
+        if (wide >= 0) { // in this order, and only values that do not fit above
             int end = wide + (directory.getShort(wide - 2) & 0xffff);
             wide += byteSize == IN_EXTRA ? 8 : 0;
             if (packedBytes == IN_EXTRA && wide + 8 <= end) {
@@ -163,7 +163,7 @@ final class JarDirectory {
             }
         }
         if (packedBytes < 0 || offset < 0 || offset > start - shift || packedBytes > start) {
-            throw refused("entry " + (entries.size() + 1) + " of its directory lies outside of the file");
+            throw refused("entry " + (entries.size() + 1) + " of its directory is outside the file");
         }
         byte[] letters = new byte[nameBytes];
         directory.get(name, letters);
@@ -176,7 +176,7 @@ final class JarDirectory {
                 offset + shift + LOCAL_BYTES + nameBytes + packedBytes);
     }
 
-    /** The content of the extra field with 64-bit sizes; -1 when there is none. */
+    /** {@return the offset of the extra field with 64-bit sizes; -1 when there is none} */
     private static int extra64(ByteBuffer directory, int from, int to) {
         int at = from;
         while (at + 4 <= to) {

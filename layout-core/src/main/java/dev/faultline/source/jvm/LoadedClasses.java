@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The class files that a loader has beside the JDK's, wherever they are: superclasses in other directories and jars are
- * found as the VM found them.
+ * The class files of a class loader, without the JDK's own. Superclasses in other directories and jars are found as the
+ * VM found them.
  *
- * @param name the internal name of the class meant
- * @param loader the loader that has it
+ * @param name the internal name of a class
+ * @param loader its class loader
  */
 record LoadedClasses(String name, ClassLoader loader) implements ClassStore {
 
-    /** What the URLs of the running JDK's own classes begin with. */
+    /** Protocol of the URLs of the JDK's own classes. */
     private static final String IMAGE = "jrt";
 
     @Override
@@ -28,12 +28,12 @@ record LoadedClasses(String name, ClassLoader loader) implements ClassStore {
     public Optional<Content> find(String internalName) {
         URL file = loader.getResource(internalName + ".class");
         if (file == null || file.getProtocol().equals(IMAGE)) {
-            return Optional.empty(); // the JDK's own are found, and trusted, elsewhere
+            return Optional.empty(); // ModuleImage finds the JDK's own classes
         }
         try (InputStream in = file.openStream()) {
-            return Optional.of(new Content(file.toString(), Limits.read(file.toString(), in)));
+            return Optional.of(new Content(file.toString(), ClassLimits.read(file.toString(), in)));
         } catch (IOException e) {
-            throw new InputException(file.toString(), "", "cannot be read: " + Problems.of(e));
+            throw new InputException(file.toString(), "", "cannot be read: " + ReadErrors.of(e));
         }
     }
 

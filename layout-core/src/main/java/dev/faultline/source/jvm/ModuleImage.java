@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The class files of the running JDK, read from its own image without loading any. */
+/** The class files of the running JDK, read from its image without loading them. */
 final class ModuleImage implements ClassStore {
 
-    /** The image is one to a VM, and the list of its packages takes a few milliseconds to make. */
+    /** The packages of the image; listing them takes a few milliseconds, so it is done once. */
     private static final class Packages {
         private static final Map<String, ModuleReference> MODULES = modules();
 
@@ -42,7 +42,7 @@ final class ModuleImage implements ClassStore {
     private static void addNames(ModuleReference module, List<String> names) {
         try (ModuleReader reader = module.open();
                 Stream<String> resources = reader.list()) {
-            resources.map(Names::ofResource).flatMap(Optional::stream).forEach(names::add);
+            resources.map(ClassNames::ofResource).flatMap(Optional::stream).forEach(names::add);
         } catch (IOException e) {
             throw unreadable(module, e);
         }
@@ -50,7 +50,7 @@ final class ModuleImage implements ClassStore {
 
     @Override
     public Optional<Content> find(String internalName) {
-        ModuleReference module = Packages.MODULES.get(Names.packageOf(internalName));
+        ModuleReference module = Packages.MODULES.get(ClassNames.packageOf(internalName));
         if (module == null) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ final class ModuleImage implements ClassStore {
 
     private static InputException unreadable(ModuleReference module, IOException e) {
         return new InputException(
-                "the running JDK", module.descriptor().name(), "cannot read this module: " + Problems.of(e));
+                "the running JDK", module.descriptor().name(), "cannot read this module: " + ReadErrors.of(e));
     }
 
     @Override

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/** Makes the layout of a class from the places of its fields: the header first, then what is inherited, then its own. */
+/** Makes the layout of a class from the offsets of its fields: header, inherited fields, own fields. */
 final class ObjectLayout {
 
-    /** Mark word and class pointer. The parentheses say that nobody declared it. */
+    /** Path of the mark word and class pointer; the parentheses mark fields that no source declares. */
     static final String HEADER = "(header)";
 
     private ObjectLayout() {}
@@ -29,16 +30,19 @@ final class ObjectLayout {
             members.add(Member.of(names.get(i), type(field), field.byteOffset()));
         }
         return StructLayout.of(
-                Names.external(hierarchy.leaf().name()),
+                ClassNames.external(hierarchy.leaf().name()),
                 AggregateKind.CLASS,
                 model.instanceBytes(),
                 mode.objectByteAlignment(),
                 members,
-                Provenance.of(
-                        Provenance.Origin.VM_MODEL, source + ", VM mode " + mode.name() + borrowed(hierarchy, mode)));
+                new Provenance(
+                        Provenance.Origin.VM_MODEL,
+                        source,
+                        "VM mode " + mode.name() + borrowed(hierarchy, mode),
+                        OptionalInt.empty()));
     }
 
-    /** {@return which inherited fields are those of another JDK than the mode's, the running one being at hand} */
+    /** {@return a note when inherited fields are of another JDK version than the mode's} */
     private static String borrowed(Hierarchy hierarchy, VmMode mode) {
         int running = Runtime.version().feature();
         List<Hierarchy.Level> levels = hierarchy.levels();
@@ -49,19 +53,20 @@ final class ObjectLayout {
                         && mode.feature() != running
                         && !level.file().fields().isEmpty())
                 .findFirst()
-                .map(level -> ", " + Names.external(level.file().name()) + " as in JDK " + running)
+                .map(level -> ", " + ClassNames.external(level.file().name()) + " as in JDK " + running)
                 .orElse("");
     }
 
     private static FieldType type(FieldModel.Placed placed) {
-        String spelling = Names.spelling(placed.field().descriptor());
+        String spelling = ClassNames.spelling(placed.field().descriptor());
         return FieldType.Scalar.natural(
                 placed.field().isVolatile() ? "volatile " + spelling : spelling, placed.byteSize());
     }
 
     /**
-     * A path for each field. The class nearest to the leaf keeps the plain name; a superclass' field of the same name
-     * gets the name of its class before it, and what is still ambiguous the class' package or the type as well.
+     * {@return a path for each field} A field has its plain name in the class nearest to the leaf; a field of a
+     * superclass with the same name is prefixed with its class name, and if that is still ambiguous with the package or
+     * the type as well.
      */
     private static List<String> names(List<FieldModel.Placed> fields) {
         Set<String> taken = new HashSet<>();
@@ -69,12 +74,12 @@ final class ObjectLayout {
         for (int i = fields.size() - 1; i >= 0; i--) {
             String name = fields.get(i).field().name();
             String owner = fields.get(i).owner().name();
-            String type = Names.spelling(fields.get(i).field().descriptor());
+            String type = ClassNames.spelling(fields.get(i).field().descriptor());
             List<String> choices = List.of(
                     name,
-                    Names.simple(owner) + "." + name,
-                    Names.external(owner) + "." + name,
-                    Names.external(owner) + "." + name + ":" + type);
+                    ClassNames.simple(owner) + "." + name,
+                    ClassNames.external(owner) + "." + name,
+                    ClassNames.external(owner) + "." + name + ":" + type);
             String free = choices.stream()
                     .filter(choice -> !taken.contains(choice))
                     .findFirst()

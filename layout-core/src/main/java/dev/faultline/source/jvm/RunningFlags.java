@@ -4,7 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.faultline.source.jvm.VmMode.Contended;
 import java.lang.management.ManagementFactory;
 
-/** Asks the running VM for the flags that decide layouts. */
+/** Reads the flags of the running VM that decide layouts. */
 final class RunningFlags {
 
     private final HotSpotDiagnosticMXBean vm;
@@ -39,7 +39,7 @@ final class RunningFlags {
         return Integer.parseInt(value(name, Integer.toString(otherwise)));
     }
 
-    /** A flag that a VM does not have (compact headers on 17, compressed pointers when they are all there is). */
+    /** {@return a flag's value, or a default for a VM without it, such as compact headers on 17} */
     private String value(String name, String otherwise) {
         try {
             return vm.getVMOption(name).getValue();

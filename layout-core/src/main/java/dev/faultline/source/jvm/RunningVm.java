@@ -13,15 +13,15 @@ import java.util.Map;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.vm.VirtualMachine;
 
-/** Asks the running VM, through JOL, where the fields of a class are. Nothing else here knows JOL. */
+/** Asks the running VM for the offsets of a class's fields. The only user of JOL. */
 final class RunningVm {
 
-    /** JOL is started once; it looks at its properties then. */
+    /** JOL is initialised once, after its properties are set. */
     private static final class Jol {
         private static final VirtualMachine VM = start();
 
         private static VirtualMachine start() {
-            // Without these JOL starts VMs of its own to attach to this one, and refuses records and hidden classes.
+            // Without these, JOL starts processes that attach to this VM, and refuses records and hidden classes.
             System.setProperty("jol.skipHotspotSAAttach", "true");
             System.setProperty("jol.skipDynamicAttach", "true");
             System.setProperty("jol.magicFieldOffset", "true");
@@ -36,13 +36,13 @@ final class RunningVm {
     private RunningVm() {}
 
     static Verification verify(Hierarchy hierarchy, ClassLoader loader) {
-        String name = Names.external(hierarchy.leaf().name());
+        String name = ClassNames.external(hierarchy.leaf().name());
         Class<?> loaded;
         try {
             loaded = Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError | SecurityException e) {
-            // The last is said of classes in a package that is the JDK's.
-            throw new InputException(name, "", "the running VM does not load it: " + oneLine(e));
+            // SecurityException: the class is in a package of the JDK.
+            throw new InputException(name, "", "the running VM cannot load it: " + oneLine(e));
         }
         VmMode mode = VmMode.running();
         RunningVm vm = new RunningVm();
@@ -59,11 +59,11 @@ final class RunningVm {
         }
         Map<String, Map<String, Field>> declared = new HashMap<>();
         hierarchy.levels().stream()
-                .map(level -> Names.external(level.file().name()))
+                .map(level -> ClassNames.external(level.file().name()))
                 .filter(name -> !classes.containsKey(name))
                 .forEach(name -> mismatches.add("superclass " + name + ": in this source, but not in the running VM"));
         for (FieldModel.Placed placed : model.fields()) {
-            String owner = Names.external(placed.owner().name());
+            String owner = ClassNames.external(placed.owner().name());
             if (!placed.hidden()) {
                 Map<String, Field> fields = declared.computeIfAbsent(owner, o -> declaredFields(classes.get(o)));
                 compare(placed, fields.get(key(placed)));
@@ -73,8 +73,8 @@ final class RunningVm {
     }
 
     private void compare(FieldModel.Placed placed, Field field) {
-        String path =
-                Names.external(placed.owner().name()) + "." + placed.field().name();
+        String path = ClassNames.external(placed.owner().name()) + "."
+                + placed.field().name();
         if (field == null) {
             unchecked.add(path + ": hidden from reflection");
             return;
@@ -94,9 +94,9 @@ final class RunningVm {
         boolean contended =
                 hierarchy.levels().stream().anyMatch(level -> level.file().contendedWithin());
         if (contended) {
-            unchecked.add("size: JOL leaves out the padding after what is @Contended");
+            unchecked.add("size: JOL omits the padding after @Contended fields");
         } else if (!unchecked.isEmpty() || model.fields().stream().anyMatch(FieldModel.Placed::hidden)) {
-            unchecked.add("size: JOL knows only the fields that reflection shows");
+            unchecked.add("size: JOL sees only the fields that reflection shows");
         } else {
             long actual = ClassLayout.parseClass(loaded).instanceSize();
             expect("size: bytes ", model.instanceBytes(), actual);
@@ -119,12 +119,12 @@ final class RunningVm {
                 }
             }
         } catch (LinkageError e) {
-            unchecked.add("fields of " + owner.getName() + ": the running VM does not load their types: " + oneLine(e));
+            unchecked.add("fields of " + owner.getName() + ": the running VM cannot load their types: " + oneLine(e));
         }
         return fields;
     }
 
-    /** JOL writes its warnings to standard output, which is the report's. */
+    /** Runs a task without the warnings that JOL writes to standard output. */
     private static synchronized void quietly(Runnable questions) {
         PrintStream out = System.out;
         PrintStream err = System.err;

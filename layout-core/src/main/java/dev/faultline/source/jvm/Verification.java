@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The model's layout of a class beside the running VM's.
+ * The result of comparing the model's layout of a class with the running VM's.
  *
  * @param className the class
  * @param mode the mode of the running VM
- * @param agreeing how many fields are where the model says, inherited ones included
- * @param mismatches what the VM has elsewhere, a line each
- * @param unchecked what the VM could not be asked, a line each with the reason
+ * @param agreeing number of fields at the same offset, inherited ones included
+ * @param mismatches the differences, one line each
+ * @param unchecked what could not be compared, one line each with the reason
  */
 public record Verification(
         String className, VmMode mode, int agreeing, List<String> mismatches, List<String> unchecked) {
 
-    /** Refuses nulls. */
     public Verification {
         Objects.requireNonNull(className);
         Objects.requireNonNull(mode);
@@ -23,12 +22,12 @@ public record Verification(
         unchecked = List.copyOf(unchecked);
     }
 
-    /** {@return whether the VM contradicts nothing} */
+    /** {@return whether there are no differences} */
     public boolean agrees() {
         return mismatches.isEmpty();
     }
 
-    /** {@return one line: {@code "com.acme.Ring: 5 fields as in the running VM (JDK 17)"}, with what is not so} */
+    /** {@return the result in one line: {@code "com.acme.Ring: 5 fields as in the running VM (JDK 17)"}} */
     public String summary() {
         return className + ": " + agreeing + (agreeing == 1 ? " field" : " fields") + " as in the running VM (" + mode
                 + ")"

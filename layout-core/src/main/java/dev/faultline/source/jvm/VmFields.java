@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fields that no class file declares: the VM adds them when it loads certain classes of the JDK. Without them a
- * subclass of {@code Thread} or {@code ClassLoader} would be laid out wrongly.
+ * Fields that the VM adds to certain classes of the JDK when it loads them. No class file declares them, but subclasses
+ * of {@code Thread} and {@code ClassLoader} are laid out behind them.
  *
- * <p>Their sizes were found by looking at the gaps between the declared fields on 17.0.15 and 25.0.3; what they are for
- * shows in no class file, so they have no names but a number. Those of 21 are taken to be those of 25.
+ * <p>Their sizes were found from the gaps between declared fields on 17.0.15 and 25.0.3. They have numbers for names.
+ * Those of 21 are assumed to be those of 25.
  */
 final class VmFields {
 
-    /** Ends with the parenthesis that marks what nobody declared; the number tells several apart. */
+    /** Path prefix; the parentheses mark fields that no source declares, the number distinguishes several. */
     private static final String NAME = "(vm ";
 
     private static final String EVENT = "jdk/internal/event/Event";
 
-    /** One descriptor a field, in the order the VM takes them. */
+    /** Descriptors of the added fields by class, in the order in which the VM places them. */
     private static final Map<String, List<String>> ALWAYS = Map.of(
             "java/lang/Class", List.of("J", "J", "I", "I"),
             "java/lang/ClassLoader", List.of("J"),
@@ -41,12 +41,12 @@ final class VmFields {
     private static final Map<String, List<String>> FROM_25 =
             Map.of("java/lang/VirtualThread", List.of("J"), "java/lang/invoke/CallSite", List.of("J", "J"));
 
-    /** Classes whose instances the VM makes longer than their fields need, each as it likes. */
+    /** Classes whose instances differ in size. */
     private static final Set<String> OF_ANY_SIZE = Set.of("java/lang/Class", "jdk/internal/vm/StackChunk");
 
     private VmFields() {}
 
-    /** {@return what the VM adds to a class, given the superclasses it has} */
+    /** {@return the fields that the VM adds to a class with these superclasses} */
     static List<Field> of(ClassFile file, Set<String> superNames, VmMode mode) {
         List<Field> added = new ArrayList<>();
         int feature = mode.feature();
@@ -62,7 +62,7 @@ final class VmFields {
         boolean stampsItself =
                 file.fields().stream().map(Field::name).anyMatch(Set.of("startTime", "duration")::contains);
         if (superNames.contains(EVENT) && !file.isAbstract() && !stampsItself) {
-            // Flight Recorder gives event classes the fields it stamps; reflection shows them.
+            // Flight Recorder adds these fields to event classes; reflection shows them.
             added.add(new Field("startTime", "J", false, Optional.empty()));
             added.add(new Field("duration", "J", false, Optional.empty()));
         }
@@ -75,7 +75,7 @@ final class VmFields {
         }
     }
 
-    /** {@return whether reflection does not know that field either} */
+    /** {@return whether reflection does not show the field} */
     static boolean isHidden(Field field) {
         return field.name().startsWith(NAME);
     }

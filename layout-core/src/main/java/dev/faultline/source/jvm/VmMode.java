@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The properties of a HotSpot VM (64 bits) that decide where fields go.
+ * The properties of a 64-bit HotSpot VM that decide the offsets of fields.
  *
- * <p>Modes are checked against the VM itself on 17 and 25. Those between use the rules of 17, the last change before 25
- * being that of JDK 15 (JDK-8237767).
+ * <p>Modes are tested against the VM itself on 17 and 25. Versions between use the rules of 17: no change between JDK
+ * 15 (JDK-8237767) and 25 is known.
  *
- * @param feature the JDK's feature version, at least 15: older ones laid out by other rules
+ * @param feature the JDK's feature version, at least 15; older ones have other rules
  * @param compressedOops whether references take 4 bytes, not 8 ({@code -XX:+UseCompressedOops})
- * @param compressedClassPointers whether the class pointer in the header takes 4 bytes, not 8
- *     ({@code -XX:+UseCompressedClassPointers})
+ * @param compressedClassPointers whether the class pointer in the header takes 4 bytes, not 8 ({@code
+ *     -XX:+UseCompressedClassPointers})
  * @param compactHeaders whether the class pointer is part of the mark word ({@code -XX:+UseCompactObjectHeaders})
- * @param objectByteAlignment where objects start and what their sizes are multiples of, a power of two from 8 to 256
- *     ({@code -XX:ObjectAlignmentInBytes})
- * @param contendedPaddingBytes the empty bytes on either side of what is {@code @Contended}, a multiple of 8 from 0 to
- *     8192 ({@code -XX:ContendedPaddingWidth})
- * @param contended whose {@code @Contended} the VM honours
+ * @param objectByteAlignment alignment of objects and their sizes in bytes, a power of two from 8 to 256 ({@code
+ *     -XX:ObjectAlignmentInBytes})
+ * @param contendedPaddingBytes padding on each side of a {@code @Contended} class or field in bytes, a multiple of 8
+ *     from 0 to 8192 ({@code -XX:ContendedPaddingWidth})
+ * @param contended for which classes the VM honours {@code @Contended}
  */
 public record VmMode(
         int feature,
@@ -30,22 +30,22 @@ public record VmMode(
         int contendedPaddingBytes,
         Contended contended) {
 
-    /** Whose {@code @Contended} a VM honours. The others are ignored without a word. */
+    /** For which classes a VM honours {@code @Contended}; for others it ignores the annotation. */
     public enum Contended {
-        /** Nobody's: {@code -XX:-EnableContended}. */
+        /** For none: {@code -XX:-EnableContended}. */
         NOBODY,
-        /** That of classes of the JDK: the default. */
+        /** For those of the JDK: the default. */
         TRUSTED,
-        /** Everybody's: {@code -XX:-RestrictContended}. */
+        /** For all: {@code -XX:-RestrictContended}. */
         EVERYBODY
     }
 
-    /** The version that reorders references after a superclass that ends in one (JDK-8353273). */
+    /** First version that places references first after a superclass that ends in one (JDK-8353273). */
     private static final int REFERENCES_CLUSTER = 25;
 
     private static final int COMPACT_HEADERS = 25;
 
-    /** The names of the common modes; {@link #parse} takes more, since suffixes can be put together. */
+    /** Names of the common modes; {@link #parse} accepts more combinations of suffixes. */
     public static final List<String> NAMES = List.of(
             "17",
             "17-no-coops",
@@ -66,7 +66,6 @@ public record VmMode(
     private static final String SUFFIXES =
             "a JDK version from 15 on, then any of -coh (25 on), -no-coops, -no-ccp, -align16, -contended";
 
-    /** Refuses what no VM can be: {@code IllegalArgumentException}. */
     public VmMode {
         Objects.requireNonNull(contended);
         if (feature < 15 || feature > 99) {
@@ -89,7 +88,7 @@ public record VmMode(
         }
     }
 
-    /** {@return the mode a JDK of that version runs in when no flag says otherwise and the heap is below 32 GB} */
+    /** {@return the default mode of a JDK version with a heap below 32 GB} */
     public static VmMode ofFeature(int feature) {
         return new VmMode(feature, true, true, false, 8, 128, Contended.TRUSTED);
     }
@@ -97,9 +96,9 @@ public record VmMode(
     /**
      * Reads a mode: a JDK version and suffixes, such as {@code "25-coh-no-coops"}.
      *
-     * @param text what the user wrote
+     * @param text the name of a mode
      * @return the mode
-     * @throws IllegalArgumentException when it is none; the message has the nearest names and lists what there is
+     * @throws IllegalArgumentException when it is not valid; the message has the nearest names and lists all
      */
     public static VmMode parse(String text) {
         String[] parts = text.strip().replace("-no-", "-no_").split("-", -1);
@@ -131,12 +130,12 @@ public record VmMode(
                 + ": expected one of " + String.join(", ", NAMES) + ", or " + SUFFIXES);
     }
 
-    /** {@return the mode of the VM this runs in, as its flags say; of a VM without those flags, the default mode} */
+    /** {@return the mode of the running VM by its flags; the default mode for a VM without those flags} */
     public static VmMode running() {
         return RunningFlags.mode();
     }
 
-    /** {@return the bytes before the first field: mark word and class pointer} */
+    /** {@return the size of the object header in bytes: mark word and class pointer} */
     public int headerBytes() {
         if (compactHeaders) {
             return 8;
@@ -149,17 +148,19 @@ public record VmMode(
         return compressedOops ? 4 : 8;
     }
 
-    /** {@return whether references go before numbers in a class whose superclass ends in a reference (JDK-8353273)} */
+    /**
+     * {@return whether references come before primitives in a class whose superclass ends in a reference (JDK-8353273)}
+     */
     boolean clustersReferences() {
         return feature >= REFERENCES_CLUSTER;
     }
 
-    /** {@return whether {@code @Contended} counts in a class of the JDK or of the user} */
+    /** {@return whether {@code @Contended} has an effect in a class of the JDK, or in one of the user} */
     boolean honoursContended(boolean trusted) {
         return contended == Contended.EVERYBODY || contended == Contended.TRUSTED && trusted;
     }
 
-    /** {@return the mode as {@link #parse} takes it; a contended width or alignment without a name is appended} */
+    /** {@return the mode as {@link #parse} reads it; other paddings and alignments are appended in words} */
     public String name() {
         StringBuilder name = new StringBuilder().append(feature);
         name.append(compactHeaders ? "-coh" : "");

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The structs of a text. The text is read whole when the source is opened. */
+/** The structs of a text, which is read completely when the source is opened. */
 public final class NotationSource implements LayoutSource {
 
     private final String description;
@@ -32,10 +32,10 @@ public final class NotationSource implements LayoutSource {
     /**
      * Reads a text.
      *
-     * @param description what messages call it
+     * @param description the name of the text in messages
      * @param text the text
      * @return the source
-     * @throws InputException when it declares no struct, or contradicts itself
+     * @throws InputException when it declares no struct or is inconsistent
      */
     public static NotationSource read(String description, String text) {
         return new NotationSource(description, NotationReader.read(description, text));

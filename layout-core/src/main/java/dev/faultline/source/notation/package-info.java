@@ -1,2 +1,2 @@
-/** Layouts from a text in layout notation: a dump of pahole, a mail, a C declaration. */
+/** Reads layouts from notation: pahole's output, a mail, a C declaration. */
 package dev.faultline.source.notation;

@@ -78,7 +78,7 @@ class FastPathsTest {
 
     @Test
     void fields_are_found_in_anonymous_named_and_embedded_structs() {
-        Imported direct = PATHS.profileFor(RING, ruled());
+        ImportedProfile direct = PATHS.profileFor(RING, ruled());
         assertThat(direct.missing()).isEmpty();
         assertThat(accesses(direct.profile(), 0)).contains("produced write", "stats.pushes write");
         Resolution.resolve(RING, direct.profile().structs().get(0));
@@ -101,7 +101,7 @@ class FastPathsTest {
                         /* size: 48 */
                 };
                 """);
-        Imported embedded = PATHS.profileFor(outer, ruled());
+        ImportedProfile embedded = PATHS.profileFor(outer, ruled());
         assertThat(embedded.missing()).isEmpty();
         assertThat(embedded.profile().structs().get(0).struct()).isEqualTo("device");
         assertThat(accesses(embedded.profile(), 1))
@@ -120,7 +120,7 @@ class FastPathsTest {
                 };
                 """);
 
-        Imported imported = PATHS.profileFor(without, ruled());
+        ImportedProfile imported = PATHS.profileFor(without, ruled());
 
         assertThat(imported.missing()).hasSize(5);
         assertThat(imported.missing().get(0))
@@ -132,7 +132,7 @@ class FastPathsTest {
     void a_name_in_two_places_is_not_guessed() {
         String plain = NetCachelinesTest.RULED.replace("struct stats_u64    pushes", "u64                 pushes");
 
-        Imported imported = PATHS.profileFor(RING, NetCachelines.read("ring.rst", plain));
+        ImportedProfile imported = PATHS.profileFor(RING, NetCachelines.read("ring.rst", plain));
 
         assertThat(imported.missing())
                 .containsExactly("ring.rst: line 17: struct ring has 2 fields pushes, stats.pushes, peer.pushes");
@@ -157,9 +157,10 @@ class FastPathsTest {
                 NetCachelines.read("device.rst", outer).get(0),
                 NetCachelines.read("ring.rst", NetCachelinesTest.RULED).get(0));
 
-        Imported imported = PATHS.profileFor(device, both);
+        ImportedProfile imported = PATHS.profileFor(device, both);
 
-        assertThat(imported.notes()).containsExactly("device.rst: line 10: ring is left to the table of struct ring");
+        assertThat(imported.notes())
+                .containsExactly("device.rst: line 10: ring is described by the table of struct ring");
         assertThat(accesses(imported.profile(), 0)).doesNotContain("ring read").contains("ring.produced read");
     }
 
@@ -176,7 +177,7 @@ class FastPathsTest {
                 .replace("read_mostly", "-          ")
                 .replace("read_write", "-         ");
         assertThatThrownBy(() -> PATHS.profile(NetCachelines.read("idle.rst", idle)))
-                .hasMessage("idle.rst: the table says of no field that it is used");
+                .hasMessage("idle.rst: the table has no field that is used");
     }
 
     private static List<FieldTable> ruled() {

@@ -11,7 +11,7 @@ import dev.faultline.testing.TextMutator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Broken net_cachelines tables: one clear line, in 256 MB; what is read becomes a profile that can be read. */
+/** Broken net_cachelines tables give one clear line, in 256 MB; tables that are read give a valid profile. */
 class NetCachelinesFuzzTest {
 
     private static final StructLayout RING =

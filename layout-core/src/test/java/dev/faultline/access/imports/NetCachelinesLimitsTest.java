@@ -9,11 +9,13 @@ import dev.faultline.testing.Bounded;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hostile tables: as long as they may be, they are read or refused in time and on an ordinary stack. */
+/** Hostile tables of the largest size are read or refused in time and with an ordinary stack. */
+@Tag("slow")
 class NetCachelinesLimitsTest {
 
     private static final String HEADINGS = "Type     Name fastpath_tx_access fastpath_rx_access";
@@ -100,7 +102,7 @@ class NetCachelinesLimitsTest {
                                 + String.format(row, "int", "abcdefgh_0_ijklmnop", "read_mostly", "read_mostly"),
                         "\n"));
         FastPaths.Path all = new FastPaths.Path(new Cpus.All(), 1);
-        Imported imported =
+        ImportedProfile imported =
                 Bounded.read(10, () -> new FastPaths(all, all).profileFor(layout, NetCachelines.read("t.rst", rows)));
         List<String> missing = imported.missing();
         assertThat(missing).hasSize(20_000);
@@ -120,7 +122,7 @@ class NetCachelinesLimitsTest {
                 + String.format(row, "int", "x", "read_mostly", "read_mostly").repeat(10_000)
                 + String.format(row, "struct_s7_int", "x", "read_mostly", "read_mostly");
         FastPaths.Path all = new FastPaths.Path(new Cpus.All(), 1);
-        Imported imported =
+        ImportedProfile imported =
                 Bounded.read(5, () -> new FastPaths(all, all).profileFor(layout, NetCachelines.read("t.rst", rows)));
         assertThat(imported.missing()).hasSize(10_000);
         assertThat(imported.missing().get(0)).contains("has 5000 fields x, s0.x, s1.x, s2.x");

@@ -100,7 +100,7 @@ class NetCachelinesTest {
         refused(
                 "consumed     read_mostly  ",
                 "consumed               read_mostly  ",
-                "line 13: `read_mostly` does not stand in one column");
+                "line 13: `read_mostly` crosses a column border");
         refused(
                 "fastpath_rx_access  Comments",
                 "fastpath_zx_access  Comments",
@@ -113,17 +113,17 @@ class NetCachelinesTest {
                 "char                name[16] ",
                 "char                na me    ",
                 "line 15: expected the name of a field, found `na me`");
-        refused("ring struct fast", "all of a struct, fast", "line 8: whose fields are these?");
+        refused("ring struct fast", "all of a struct, fast", "line 8: the struct is not named");
         assertThatThrownBy(() -> NetCachelines.read("cut.rst", RULED.substring(0, RULED.indexOf("u8:2"))))
                 .isInstanceOf(InputException.class)
-                .hasMessage("cut.rst: line 13: the table does not end; expected a ruler of =");
+                .hasMessage("cut.rst: line 13: the table has no end; expected a ruler of =");
         assertThatThrownBy(() -> NetCachelines.read("toc.rst", "Contents\n\n   tcp_sock\n"))
-                .hasMessageStartingWith("toc.rst: no table in 3 lines; expected one headed Type Name");
+                .hasMessageStartingWith("toc.rst: no table in 3 lines; expected one with the headings Type Name");
         assertThatThrownBy(() -> NetCachelines.read("a.out", "\u007fELF\0\0"))
-                .hasMessageStartingWith("a.out: line 1: no text");
+                .hasMessageStartingWith("a.out: line 1: not a text file");
         assertThatThrownBy(() -> NetCachelines.read("empty", "")).hasMessageContaining("no table in 0 lines");
         assertThatThrownBy(() -> NetCachelines.read("long", " ".repeat(NetCachelines.MOST_CHARACTERS + 1)))
-                .hasMessageContaining("a net_cachelines file has at most");
+                .hasMessageContaining("the limit is");
     }
 
     private static void refused(String good, String bad, String message) {

@@ -16,6 +16,7 @@ import dev.faultline.machine.Machines;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Properties of the closed form that hold for any costs of the machine. */
@@ -67,6 +68,7 @@ class CostModelTest {
         assertThat(idle.nanosPerSecond()).isZero();
     }
 
+    @Tag("slow")
     @Test
     void a_field_more_on_a_line_never_lowers_its_misses() {
         for (int seed = 0; seed < 150; seed++) {

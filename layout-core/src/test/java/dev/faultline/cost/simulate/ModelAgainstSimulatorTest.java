@@ -7,6 +7,7 @@ import dev.faultline.cost.Cost;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the error grows with how often tasks overlap, that is with the rate, and vanishes at small rates: there, misses,
  * upgrades, distances and gaps are shown to be right.
  */
+@Tag("slow")
 class ModelAgainstSimulatorTest {
 
     private static final int WORLDS = 200;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.faultline.cost.chain.RetryChain;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where only the line takes time and any waiting CPU may be next, the simulator plays the chain. */
+@Tag("slow")
 class SimulatorAgainstChainTest {
 
     private static final String COUNTER = "struct s { long count; };";

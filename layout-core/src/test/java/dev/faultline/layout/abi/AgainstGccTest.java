@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** C declarations laid out by the ABI model, compared with what gcc makes of the same text. */
+/** C declarations laid out by the ABI model and by gcc. */
+@Tag("slow")
 class AgainstGccTest {
 
     private static final long SEED = 20_261_121L;

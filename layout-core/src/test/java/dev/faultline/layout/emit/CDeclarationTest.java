@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is declared in C is what gcc lays out: each declaration asserts its own offsets, and gcc has to agree. */
+/** gcc lays out emitted C declarations as intended: their assertions about offsets hold. */
+@Tag("slow")
 class CDeclarationTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_121L);
@@ -32,7 +34,7 @@ class CDeclarationTest {
     @TempDir
     Path directory;
 
-    private static Emitted emit(StructLayout layout) {
+    private static EmittedDeclaration emit(StructLayout layout) {
         return CDeclaration.of(layout, Optional.empty());
     }
 
@@ -43,7 +45,7 @@ class CDeclarationTest {
 
     @Test
     void a_struct_is_declared_as_a_person_would() {
-        Emitted emitted = emit(read("""
+        EmittedDeclaration emitted = emit(read("""
                 struct ring {
                         unsigned int               head;                 /*     0     4 */
                         unsigned int               tail;                 /*    64     4 */
@@ -59,7 +61,7 @@ class CDeclarationTest {
                 #include <stddef.h>
 
                 #ifndef FAULTLINE_HAVE_TYPES
-                /* Stand-ins of the same size and alignment; whoever has the types leaves them out. */
+                /* Stand-ins of the same size and alignment; define FAULTLINE_HAVE_TYPES to use the real types. */
                 #include <stdbool.h>
                 struct ring;
                 typedef unsigned int atomic_t;
@@ -152,7 +154,7 @@ class CDeclarationTest {
                 """);
         Gcc gcc = new Gcc(directory);
         for (StructLayout layout : layouts) {
-            Emitted emitted = emit(layout);
+            EmittedDeclaration emitted = emit(layout);
             gcc.agreesWith(emitted.text(), List.of(layout), layout.name() + "\n" + emitted.text());
         }
     }
@@ -220,7 +222,7 @@ class CDeclarationTest {
                         Member.of("other", FieldType.Scalar.natural("other_t *", 8), 8),
                         Member.of("lock", new FieldType.Aggregate("spinlock_t", lock), 16),
                         Member.of("id", FieldType.Scalar.natural("u32", 4), 20),
-                        // of no size, so it can only be declared before what starts at the same byte
+                        // empty, so it must be declared before the member at the same offset
                         Member.of("none", new FieldType.Opaque("tracker_t", 0, 1), 20)),
                 lock.provenance());
 
@@ -243,14 +245,14 @@ class CDeclarationTest {
                         Member.of("odd", new FieldType.Opaque("std::array<char, 3>", 3, 1), 16)),
                 Provenance.of(Provenance.Origin.NOTATION, "test"));
 
-        Emitted emitted = emit(layout);
+        EmittedDeclaration emitted = emit(layout);
 
         assertThat(emitted.notes())
                 .containsExactly(
-                        "a type of the same size stands for std::atomic<int>, which C cannot name",
-                        "a type of the same size stands for std::array<char, 3>, which C cannot name",
-                        "acme::Ring<int> is called acme_Ring_int, since C takes no such name",
-                        "register is called register_, since C takes no such name");
+                        "C cannot name std::atomic<int>; a type of the same size replaces it",
+                        "C cannot name std::array<char, 3>; a type of the same size replaces it",
+                        "acme::Ring<int> is renamed acme_Ring_int, because C does not allow that name",
+                        "register is renamed register_, because C does not allow that name");
         assertThat(new Gcc(directory).complaints(emitted.text())).isEmpty();
     }
 
@@ -267,7 +269,7 @@ class CDeclarationTest {
         assertThatThrownBy(() -> emit(vm))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "class com.acme.Ring: a Java VM lays out its classes itself; only structs and unions are declared in C");
+                        "class com.acme.Ring: the Java VM lays out classes; only structs and unions can be declared in C");
 
         StructLayout twice = read("struct a { struct { int x; } s; int x; };");
         StructLayout inner = StructLayout.of(
@@ -338,7 +340,7 @@ class CDeclarationTest {
             return StructLayout.of(tag, AggregateKind.STRUCT, Math.max(1, size), alignment, members, MADE);
         }
 
-        /** A bit-field anywhere behind what is there, across a boundary of its unit at times. */
+        /** Adds a bit-field at a random place behind the last member, sometimes across a boundary of its unit. */
         private long bits(List<Member> members, long from) {
             int number = random.nextInt(4);
             int unitBits = 8 * BYTES[number];

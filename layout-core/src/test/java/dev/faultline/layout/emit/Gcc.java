@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The compiler that is installed, asked where it puts what a declaration declares. */
+/** Runs the installed gcc to find where it places the members of a declaration. */
 final class Gcc {
 
     private static final String FIRST_AND_LAST_BIT = """
@@ -40,7 +40,7 @@ final class Gcc {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, "gcc")));
     }
 
-    /** {@return what gcc complains of in C files, empty when nothing; with all warnings that are errors in some project} */
+    /** {@return gcc's errors for C files, empty when there are none; with warnings that some projects treat as errors} */
     String complaints(List<Path> files) throws IOException, InterruptedException {
         List<String> words =
                 new ArrayList<>(List.of("gcc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-packed-not-aligned"));
@@ -51,14 +51,14 @@ final class Gcc {
         return run(words);
     }
 
-    /** {@return the complaints about one text} */
+    /** {@return gcc's errors for one text} */
     String complaints(String text) throws IOException, InterruptedException {
         Path file = directory.resolve("declaration.c");
         Files.writeString(file, text);
         return complaints(List.of(file));
     }
 
-    /** Compiles declarations, whose assertions must hold, and compares the bits of all bit-fields as a program sees them. */
+    /** Compiles declarations, whose assertions must hold, and compares the bits of bit-fields in a running program. */
     void agreesWith(String declarations, List<StructLayout> layouts, String label)
             throws IOException, InterruptedException {
         StringBuilder program = new StringBuilder(declarations + FIRST_AND_LAST_BIT + "int main(void) {\n");

@@ -105,7 +105,7 @@ class HostileDeclarationTest {
             assertThatThrownBy(() -> NotationDeclaration.of(layout, 64))
                     .as(name)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("would be read back as something else");
+                    .hasMessageContaining("the notation cannot write a name or type in it");
         }
         assertThatThrownBy(() -> NotationDeclaration.of(hostile(), 64)).isInstanceOf(InputException.class);
     }
@@ -142,7 +142,7 @@ class HostileDeclarationTest {
         assertThat(UnifiedDiff.of("f", "a\tb\r\nc\r\n", "a\tb\r\nd\r\n")).contains(" a\tb\r\n-c\r\n+d\r\n");
         assertThatThrownBy(() -> UnifiedDiff.of("f", "1\n2\u202e\n3\n", "1\n2\u202e\n4\n"))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("f: line 2: a diff repeats this line as it is")
-                .hasMessageContaining("hides: 2\\u202e;");
+                .hasMessageStartingWith("f: line 2: this line has invisible or control characters")
+                .hasMessageContaining("repeat: 2\\u202e;");
     }
 }

@@ -8,7 +8,7 @@ import dev.faultline.testing.TextMutator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A source that is not what the layout was read from: a diff, or one clear line, in 256 MB. */
+/** A source other than the one the layout was read from gives a diff or one clear line, in 256 MB. */
 class SourcePatchFuzzTest {
 
     private static final String RING = """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
@@ -24,12 +25,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A diff applies with patch and with git, keeps what people wrote, and its result is laid out by gcc as suggested. */
+/** A diff can be applied by patch and by git, keeps comments and style, and gcc lays out its result as suggested. */
 class SourcePatchTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_121L);
@@ -142,7 +146,7 @@ class SourcePatchTest {
                         #define RING_EMPTY \\
                         	2
 
-                        	unsigned short flags;	// both rarely
+                        	unsigned short flags;		// both rarely
                         	unsigned char pad_70[58];
                         #ifdef WITH_STATS
                         	unsigned long hits;
@@ -169,7 +173,112 @@ class SourcePatchTest {
                 .isEqualTo("struct two {\r\n\tlong b;\r\n\tint a; /* x */\r\n};\r\n");
         String oneLine = "struct two { int a; long b; };\n";
         assertThat(applied(SourcePatch.of("two.h", oneLine, before, after), "two.h", oneLine))
-                .isEqualTo("struct two {\n\tlong b;\n\tint a;\n};\n");
+                .isEqualTo("struct two { long b; int a; };\n");
+    }
+
+    /** Cases: what is kept, the body, the new order with offsets, the expected body. */
+    static Stream<Arguments> styles() {
+        return Stream.of(
+                arguments(
+                        "a list is split only where its members are separated",
+                        "{\n  int a, b, c, d; /* four */\n  long e;\n};",
+                        List.of("a", 0, "b", 4, "d", 8, "e", 16, "c", 24),
+                        "{\n  int a, b, d; /* four */\n  long e;\n  int c;\n};"),
+                arguments(
+                        "a list whose members change their order stays a list",
+                        "{\n    long e;\n    int *a, b[2],\n        c;\n};",
+                        List.of("c", 0, "b", 4, "e", 16, "a", 24),
+                        "{\n    int c, b[2];\n    long e;\n    int *a;\n};"),
+                arguments(
+                        "types and names in columns, of tabs",
+                        "\n{\n\tint\t\t\ta, b;\t\t/* two */\n\tunsigned long\t\te;\t\t/* e */\n};",
+                        List.of("a", 0, "e", 16, "b", 24),
+                        "\n{\n\tint\t\t\ta;\t\t/* two */\n\tunsigned char\t\tpad_4[12];\n"
+                                + "\tunsigned long\t\te;\t\t/* e */\n\tint\t\t\tb;\n};"),
+                arguments(
+                        "types and names in columns, of blanks",
+                        "{\n    unsigned short   a, b;   // two\n    long             e;      // e\n};",
+                        List.of("a", 0, "e", 16, "b", 24),
+                        "{\n    unsigned short   a;      // two\n    unsigned char    pad_2[14];\n"
+                                + "    long             e;      // e\n    unsigned short   b;\n};"),
+                arguments(
+                        "several declarations on a line stay together while they are neighbours",
+                        "{\n  int a; int b; /* b */ int c;\n  long e;\n};",
+                        List.of("e", 0, "a", 8, "b", 12, "c", 16),
+                        "{\n  long e;\n  int a; int b; /* b */ int c;\n};"),
+                arguments(
+                        "several declarations on a line part with their comments",
+                        "{\n  int a; int b; /* b */ int c;\n  long e;\n};",
+                        List.of("a", 0, "e", 8, "b", 16, "c", 20),
+                        "{\n  int a;\n  long e;\n  int b; /* b */ int c;\n};"),
+                arguments(
+                        "a struct on one line stays there, with padding too",
+                        "{ int a; long e; };",
+                        List.of("e", 0, "a", 16),
+                        "{ long e; unsigned char pad_8[8]; int a; };"),
+                arguments(
+                        "a struct on one line that grows too long is spread",
+                        "{ int a_name_of_fifty_letters_that_goes_on_and_on_and_on; long e; };",
+                        List.of("e", 0, "a_name_of_fifty_letters_that_goes_on_and_on_and_on", 16),
+                        "{\n\tlong e;\n\tunsigned char pad_8[8];\n"
+                                + "\tint a_name_of_fifty_letters_that_goes_on_and_on_and_on;\n};"),
+                arguments(
+                        "members on the lines of the braces",
+                        "{ int a;\n           long e;\n           int b; };",
+                        List.of("b", 0, "a", 4, "e", 8),
+                        "{ int b;\n           int a;\n           long e; };"),
+                arguments(
+                        "padding as the struct has it, and blank lines between members",
+                        "{\n  int a;\n  uint8_t _pad0[4];\n\n  long e;\n};",
+                        List.of("e", 0, "a", 16, "_pad0", 20),
+                        "{\n  long e;\n  uint8_t pad_8[8];\n  int a;\n  uint8_t _pad0[4];\n};"),
+                arguments(
+                        "an attribute of one declarator",
+                        "{\n  int a, b __attribute__((aligned(16)));\n  int c;\n};",
+                        List.of("a", 0, "c", 4, "b", 16),
+                        "{\n  int a;\n  int c;\n  int b __attribute__((aligned(16)));\n};"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("styles")
+    void the_style_of_the_source_is_kept(String what, String body, List<Object> order, String changed)
+            throws Exception {
+        String typedef = "typedef unsigned char uint8_t;\n";
+        StructLayout before = read(typedef + "struct two " + body, "two");
+        Object last = order.get(order.size() - 2);
+        long end = (int) order.get(order.size() - 1)
+                + before.members().stream()
+                        .filter(member -> member.name().equals(last))
+                        .mapToLong(member -> member.type().byteSize())
+                        .sum();
+        long alignment = before.byteAlignment();
+        long byteSize = (end + alignment - 1) / alignment * alignment;
+        StructLayout after = reordered(before, byteSize, alignment, order.toArray());
+        String source = typedef + "struct two " + body + "\n";
+
+        String patched = applied(SourcePatch.of("two.h", source, before, after), "two.h", source);
+
+        assertThat(patched).isEqualTo(typedef + "struct two " + changed + "\n");
+        agrees(patched, after);
+    }
+
+    @Test
+    void an_alignment_is_asked_for_as_the_source_does() throws Exception {
+        String source = """
+                #define __aligned(bytes) __attribute__((aligned(bytes)))
+                struct one { int a; } __aligned(8);
+                struct two {
+                	int a;
+                	long b;
+                };
+                """;
+        StructLayout before = read("struct two { int a; long b; };", "two");
+        StructLayout after = reordered(before, 64, 64, "b", 0, "a", 8);
+
+        String patched = applied(SourcePatch.of("two.h", source, before, after), "two.h", source);
+
+        assertThat(patched).endsWith("struct two {\n\tlong b;\n\tint a;\n} __aligned(64);\n");
+        agrees(patched, after);
     }
 
     @Test
@@ -214,8 +323,8 @@ class SourcePatchTest {
                         SourcePatch.of("route.h", source.substring(source.indexOf("struct route")), before, after))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "route.h: declares no struct dst, which changes too; --whole leaves what struct route embeds as"
-                                + " it is");
+                        "route.h: declares no struct dst, which changes too; --whole leaves what struct route embeds"
+                                + " unchanged");
     }
 
     @Test
@@ -285,7 +394,7 @@ class SourcePatchTest {
         StructLayout away = reordered(before, 128, 64, "lock", 0, "cold", 8, "tail", 16, "name", 20);
         assertThatThrownBy(() -> SourcePatch.of("queue.h", source, before, away))
                 .isInstanceOf(InputException.class)
-                .hasMessage("queue.h: line 4: asks for alignment 64, but byte 16 is suggested");
+                .hasMessage("queue.h: line 4: has alignment 64, but the suggestion puts it at byte 16");
     }
 
     @Test
@@ -304,7 +413,7 @@ class SourcePatchTest {
         assertThat(applied(SourcePatch.of("pair.h", source, before, after), "pair.h", source))
                 .isEqualTo("typedef struct {\n\tlong b;\n\tchar a;\n} pair_t;\n");
 
-        Emitted nothing = SourcePatch.of("pair.h", source, before, before);
+        EmittedDeclaration nothing = SourcePatch.of("pair.h", source, before, before);
         assertThat(nothing.text()).isEmpty();
         assertThat(nothing.notes()).containsExactly("pair.h needs no change");
     }
@@ -315,12 +424,12 @@ class SourcePatchTest {
                 "struct twp { int a; long b; };|t.h: declares no struct two (did you mean twp?)",
                 "int x;|t.h: declares no struct two",
                 "struct two { int a; long b; }; struct two { int a; };|t.h: line 1: struct two is declared a second time",
-                "struct two { int a;\\nlong c; };|t.h: line 2: declares c, which struct two as laid out does not have",
-                "struct two { int a; };|t.h: line 1: struct two has no member b here; is it another version?",
-                "struct two { int a;\\nMEMBERS(long, b); };|t.h: line 2: the macro MEMBERS(...) in the body",
-                "struct two { int a;\\n#include \\qb.h\\q\\nlong b; };|t.h: line 2: a preprocessor line in the body",
+                "struct two { int a;\\nlong c; };|t.h: line 2: declares c, which the layout of struct two does not have",
+                "struct two { int a; };|t.h: line 1: struct two has no member b here; is this another version?",
+                "struct two { int a;\\nMEMBERS(long, b); };|t.h: line 2: the macro MEMBERS(...) may declare members",
+                "struct two { int a;\\n#include \\qb.h\\q\\nlong b; };|t.h: line 2: this preprocessor line cannot be moved",
                 "struct two {\\n#ifdef X\\nint a; long b;\\n#else\\nint a;\\n#endif\\nlong b; };|b is declared a second time",
-                "struct two { int a; long b };|t.h: line 1: a declaration that does not end with `;`",
+                "struct two { int a; long b };|t.h: line 1: a declaration without `;`",
                 "struct two { int a; int :4; long b; };|t.h: line 1: an unnamed bit-field",
             })
     void what_cannot_be_moved_is_refused_with_its_line(String both) {
@@ -343,9 +452,10 @@ class SourcePatchTest {
         assertThatThrownBy(() -> SourcePatch.of("t.h", source, before, after))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "t.h: line 3: declares a, b in one piece, which the suggestion parts; declare each by itself");
+                        "t.h: line 3: declares a, b together, but the suggestion separates them; declare each by itself");
     }
 
+    @Tag("slow")
     @Test
     void random_orders_of_members_are_laid_out_so_by_gcc() throws Exception {
         StructLayout before = ring();
@@ -377,8 +487,9 @@ class SourcePatchTest {
         }
     }
 
-    /** {@return the source after git and patch have applied the diff, which must come to the same} */
-    private String applied(Emitted emitted, String file, String source) throws IOException, InterruptedException {
+    /** {@return the source after the diff; git and patch must agree} */
+    private String applied(EmittedDeclaration emitted, String file, String source)
+            throws IOException, InterruptedException {
         assumeTrue(isThere("git") && isThere("patch"), "git or patch is not installed");
         Path folder = Files.createTempDirectory(directory, "tree");
         Files.writeString(folder.resolve(file), source);
@@ -419,7 +530,7 @@ class SourcePatchTest {
         new Gcc(directory).agreesWith(text.toString(), List.of(layout), source);
     }
 
-    /** Each took time in the square of its length, or a stack as deep. */
+    /** Each of these took quadratic time or a stack as deep as its length. */
     @ParameterizedTest
     @ValueSource(
             strings = {

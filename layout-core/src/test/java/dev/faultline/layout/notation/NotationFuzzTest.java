@@ -9,7 +9,7 @@ import dev.faultline.testing.TextMutator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Broken notation: one clear line, in 256 MB; what is read is judged, written and read again. */
+/** Broken notation gives one clear line, in 256 MB; layouts that are read can be analysed, written and read again. */
 class NotationFuzzTest {
 
     private static final String MAIL = """

@@ -8,12 +8,14 @@ import dev.faultline.testing.Bounded;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile notation: every text ends in time and on an ordinary stack, and no number is cut. */
+/** Hostile notation is read or refused in time and with an ordinary stack, and no number is truncated. */
+@Tag("slow")
 class NotationLimitsTest {
 
     private static List<StructLayout> read(String text) {
@@ -109,25 +111,25 @@ class NotationLimitsTest {
         "'struct a { int x%s; };', [1], column 210: an array of more than 64 dimensions",
         "'struct a { int (*x%s)(void); };', [1], an array of more than 64 dimensions",
         "'struct a { int (*x)%s; };', [1], an array of more than 64 dimensions",
-        "'struct a { %s x; };', 'const ', more than 64 words in front of a member",
-        "'struct a { %s x; };', 'volatile ', more than 64 words in front of a member",
-        "'struct a { int %s x; };', '* const ', a type of over 16384 characters",
-        "'struct a { int %s x; };', '*', a type of over 16384 characters",
-        "'struct a { int (%sx)(void); };', '*', a type of over 16384 characters",
-        "'struct a { int (*x)(%s); };', 'int, ', a type of over 16384 characters",
+        "'struct a { %s x; };', 'const ', more than 64 words before a member",
+        "'struct a { %s x; };', 'volatile ', more than 64 words before a member",
+        "'struct a { int %s x; };', '* const ', a type longer than 16384 characters",
+        "'struct a { int %s x; };', '*', a type longer than 16384 characters",
+        "'struct a { int (%sx)(void); };', '*', a type longer than 16384 characters",
+        "'struct a { int (*x)(%s); };', 'int, ', a type longer than 16384 characters",
         "'struct a { int (*x)%s; };', '(', 'expected `)`'",
-        "'struct a { v%s x; };', '<int>', a type of over 16384 characters",
-        "'struct a { v%s x; };', '<', a type of over 16384 characters",
+        "'struct a { v%s x; };', '<int>', a type longer than 16384 characters",
+        "'struct a { v%s x; };', '<', a type longer than 16384 characters",
         "'struct a { %s', 'struct { ', nested deeper than 64 levels",
         "'struct a { %s', 'union b { ', nested deeper than 64 levels",
-        "'struct a { int x; } %s', '__attribute__((', an attribute that does not end",
-        "'struct a { int x; } __attribute__(%s', '(', an attribute that does not end",
-        "'struct a { enum %s', '{', a brace that does not close",
+        "'struct a { int x; } %s', '__attribute__((', an attribute without its closing parenthesis",
+        "'struct a { int x; } __attribute__(%s', '(', an attribute without its closing parenthesis",
+        "'struct a { enum %s', '{', a brace without its closing brace",
         "'struct a { int x; %s', '/* 1 */', found the end of the text",
         "'struct a { int x; /* 0 4 */ %s', 'int y; /* 4 4 */ ', found the end of the text",
         "'struct a { int %s', 'x,', ''",
-        "'struct a { int %s; };', 'x', a name of over 4096 characters",
-        "'struct %s { int x; };', '_', a name of over 4096 characters",
+        "'struct a { int %s; };', 'x', a name longer than 4096 characters",
+        "'struct %s { int x; };', '_', a name longer than 4096 characters",
         "'struct a { int x : %s', '9', expected a number up to 1048576",
         "'struct a { int x[%s]; };', '1u', expected a number up to 4294967295",
         "'struct a { int x[1%sx]; };', 'u', expected a number up to 4294967295",
@@ -254,8 +256,8 @@ class NotationLimitsTest {
         "x[18446744073709551617], 'expected a number up to 4294967295, found `18446744073709551617`'",
         "x[4294967296], 'expected a number up to 4294967295, found `4294967296`'",
         "x[-1], 'expected a number up to 4294967295, found `-`'",
-        "x[4294967295], bytes are read",
-        "x[65536][65536][65536][65536], bytes are read",
+        "x[4294967295], the limit is 4294967296 bytes",
+        "x[65536][65536][65536][65536], the limit is 4294967296 bytes",
         "x __attribute__((aligned(1073741824))), a power of two up to 268435456",
         "x __attribute__((aligned(18446744073709551616))), a power of two up to 268435456",
         "x __attribute__((aligned(8 * 8))), 'an alignment that is one number, found `8` and more'",

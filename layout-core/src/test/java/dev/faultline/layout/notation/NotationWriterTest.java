@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the writer puts what no declaration says. */
+/** The places of comments about holes. */
 class NotationWriterTest {
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Broken BTF and ELF: one clear line, in 256 MB. */
+/** Broken BTF and ELF give one clear line, in 256 MB. */
 class BtfFuzzTest {
 
     private static final int HEADER_BYTES = 24;
@@ -61,7 +61,7 @@ class BtfFuzzTest {
         LayoutUse.all(BtfSource.of("broken", ByteBuffer.wrap(blob), Optional.empty()));
     }
 
-    /** Structs in structs, in arrays, with bits: small, for speed. */
+    /** Small samples with embedded structs, arrays and bit-fields. */
     private static byte[] structs() {
         BtfBuilder b = new BtfBuilder();
         int u32 = b.number("unsigned int", 4);

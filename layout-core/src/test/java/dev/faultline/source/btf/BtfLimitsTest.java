@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile BTF: names that are no text, and types that nest or share without end. */
+/** Hostile BTF: names that are not UTF-8, and types that are nested or shared endlessly. */
 class BtfLimitsTest {
 
     private static BtfSource source(BtfBuilder b) {
@@ -191,7 +191,7 @@ class BtfLimitsTest {
         BtfSource source = source(b);
         assertThat(org.junit.jupiter.api.Assertions.assertThrows(
                         dev.faultline.input.InputException.class, () -> Bounded.read(20, source::all)))
-                .hasMessageContaining("more than 2097152 fields in all");
+                .hasMessageContaining("more than 2097152 fields in total");
     }
 
     /** Structs of one name around an anonymous one of many members; its last has a type or, for 0, none. */
@@ -221,7 +221,7 @@ class BtfLimitsTest {
     @Test
     void structs_of_one_name_are_found_up_to_a_number_and_a_size() {
         assertThat(Bounded.refusal(() -> embedding(1_001, 1, 1).find("s")))
-                .isEqualTo("t.btf: 1001 structs and unions are called s; at most 1000 of one name are read");
+                .isEqualTo("t.btf: 1001 structs and unions are called s; the limit is 1000");
         assertThat(Bounded.read(() -> embedding(1_000, 1, 1).find("s"))).isInstanceOf(Lookup.Found.class);
         BtfSource large = embedding(500, 65_000, 1);
         assertThat(org.junit.jupiter.api.Assertions.assertThrows(
@@ -242,7 +242,7 @@ class BtfLimitsTest {
             b.struct("s" + i, 0, false, name, inner, 0);
         }
         BtfSource source = source(b);
-        assertThat(Bounded.refusal(source::all)).contains("more than 4194304 members in all");
-        assertThat(Bounded.refusal(() -> source.find("s999"))).contains("more than 4194304 members in all");
+        assertThat(Bounded.refusal(source::all)).contains("more than 4194304 members in total");
+        assertThat(Bounded.refusal(() -> source.find("s999"))).contains("more than 4194304 members in total");
     }
 }

@@ -131,8 +131,7 @@ class BtfSourceTest {
         assertThatThrownBy(() -> source(swapped)).hasMessageContaining("big-endian");
         byte[] newer = good.clone();
         newer[2] = 9;
-        assertThatThrownBy(() -> source(newer))
-                .hasMessage("test: byte 0x2: BTF version 9; only version 1 exists so far");
+        assertThatThrownBy(() -> source(newer)).hasMessage("test: byte 0x2: BTF version 9; only version 1 is known");
         assertThatThrownBy(() -> source(java.util.Arrays.copyOf(good, good.length - 1)))
                 .hasMessageContaining("the strings end at byte");
     }

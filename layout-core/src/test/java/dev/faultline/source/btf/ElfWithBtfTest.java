@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An object file of gcc's, with the BTF that pahole puts into it. */
+/** Reads an object file of gcc with BTF added by pahole. */
 class ElfWithBtfTest {
 
     private static final String DECLARATIONS = """
@@ -76,7 +76,7 @@ class ElfWithBtfTest {
         return object;
     }
 
-    /** Whether the program was there and succeeded; one that is there and fails is a failure of the test. */
+    /** {@return whether the program is installed; the test fails when it is and does not succeed} */
     private static boolean run(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)

@@ -96,7 +96,7 @@ class SourceDetectorTest {
         refused(file("empty", new byte[0]), "is empty");
         refused(file("packed", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "is compressed");
         refused(file("binary", new byte[] {1, 2, 3, 4, 0, 0}), "found binary data starting 01 02 03 04");
-        refused("a\0b", "is no file name here");
+        refused("a\0b", "is not a valid file name");
     }
 
     private void refused(String name, String reason) {
@@ -129,7 +129,7 @@ class SourceDetectorTest {
         LayoutSource source = read(TEXT.getBytes(StandardCharsets.UTF_8));
         assertThat(source).isInstanceOf(NotationSource.class);
         assertThatThrownBy(() -> read(ownClass()))
-                .hasMessage("standard input: a class file can only be read from a file: give its name with --from");
+                .hasMessage("standard input: a class file can only be read from a file; name it with --from");
         assertThatThrownBy(() -> read(new byte[0])).hasMessage("standard input: is empty");
     }
 

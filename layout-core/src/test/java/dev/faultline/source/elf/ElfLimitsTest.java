@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ELF files whose headers state more than is there: they are refused in time. */
+/** ELF files whose headers state more than the file has are refused in time. */
 class ElfLimitsTest {
 
     private static final int HEADER_BYTES = 64;
@@ -58,7 +58,7 @@ class ElfLimitsTest {
         long sections = (1 << 20) + 1;
         Path file = write(HEADER_BYTES * (sections + 2), header(0), section(0, 0, 0, sections));
         assertThat(Bounded.refusal(() -> ElfSections.section(file, ".BTF")))
-                .endsWith("1048577 sections; at most 1048576 are read");
+                .endsWith("1048577 sections; the limit is 1048576");
     }
 
     @Test
@@ -93,7 +93,7 @@ class ElfLimitsTest {
                 ByteBuffer.wrap(NAMES.getBytes(StandardCharsets.ISO_8859_1)),
                 compression);
         assertThat(Bounded.refusal(() -> ElfSections.section(file, ".BTF")))
-                .endsWith("compressed from 1073741824 bytes to 1048576; at most 88080384 bytes are inflated"
-                        + " from so few");
+                .endsWith("compressed from 1073741824 bytes to 1048576; the limit is 88080384 bytes for this"
+                        + " compressed size");
     }
 }

@@ -12,19 +12,19 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Starts the JDK of the test with other flags, opened wide enough for {@link VmWitness}. */
+/** Starts the JDK of the test with other flags and with the access that {@link VmWitness} needs. */
 final class ChildVm {
 
     private ChildVm() {}
 
     /**
-     * What {@link Survey} found.
+     * The result of {@link Survey}.
      *
-     * @param mode the mode the VM found itself in
-     * @param compared how many classes were compared
-     * @param sized of how many the size was compared too
-     * @param misses classes the model has otherwise than the VM, with all that differs
-     * @param unloaded classes the VM does not load, so that there is nothing to compare, with the reason
+     * @param mode the mode of the VM
+     * @param compared number of classes compared
+     * @param sized number of classes whose size was compared too
+     * @param misses classes that differ, with the differences
+     * @param unloaded classes that the VM cannot load, with the reason
      */
     record Found(String mode, int compared, int sized, List<String> misses, List<String> unloaded) {
 
@@ -38,7 +38,7 @@ final class ChildVm {
                     only(lines, "UNLOADED "));
         }
 
-        /** A VM may write warnings between. */
+        /** Reads the result from the output, which may contain warnings of the VM. */
         private static List<String> only(List<String> lines, String start) {
             return lines.stream()
                     .filter(line -> line.startsWith(start))
@@ -47,7 +47,7 @@ final class ChildVm {
         }
     }
 
-    /** {@return what {@link Survey} finds in a VM with those flags} */
+    /** {@return the result of {@link Survey} in a VM with those flags} */
     static Found survey(Path scratch, List<String> flags, String... arguments) {
         try {
             Path agent = agent(scratch);

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Broken class files, jars and directories: one clear line, in 256 MB. */
+/** Broken class files, jars and directories give one clear line, in 256 MB. */
 class ClassFuzzTest {
 
     private static final long SEED = 20_261_121L;
@@ -154,7 +154,7 @@ class ClassFuzzTest {
         return out.toByteArray();
     }
 
-    /** The central directory: what it says of each entry, and where the end record says it is. */
+    /** {@return the places of the central directory's entries and of its end record} */
     private static List<ByteMutator.Place> jarNumbers(byte[] jar) {
         ByteBuffer bytes = ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN);
         List<ByteMutator.Place> places = new ArrayList<>();

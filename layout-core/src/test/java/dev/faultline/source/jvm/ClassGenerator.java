@@ -10,7 +10,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Makes random class hierarchies: all kinds of fields, and {@code @Contended} in every place it can stand. */
+/** Makes random class hierarchies: all kinds of fields, and {@code @Contended} in every place. */
 final class ClassGenerator {
 
     static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
@@ -85,7 +85,7 @@ final class ClassGenerator {
         annotation.visitEnd();
     }
 
-    /** Now and then the annotation of JDK 8, which no VM heeds any more. */
+    /** Sometimes the annotation of JDK 8, which VMs ignore. */
     private String annotation() {
         return random.nextInt(8) == 0 ? "Lsun/misc/Contended;" : CONTENDED;
     }

@@ -17,7 +17,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes class files that javac would not, since the annotation is out of its reach and the damage beyond it. */
+/** Writes class files that javac does not: with internal annotations, or damaged. */
 public final class ClassMaker {
 
     /**
@@ -127,7 +127,7 @@ public final class ClassMaker {
         return source(mode, classes);
     }
 
-    /** {@return a source of these class files, whatever is in them} */
+    /** {@return a source of these class files, valid or not} */
     static ClassSource source(VmMode mode, Map<String, byte[]> classes) {
         return new ClassSource("memory", new Memory(classes), mode);
     }

@@ -116,7 +116,7 @@ class ClassSourceTest {
                 "b/Ring.class",
                 ClassMaker.named("b/Ring").bytes());
         assertThat(reason(source, "Ring"))
-                .isEqualTo("app.jar: Ring may be any of 2 classes; give the full name: a.Ring, b.Ring");
+                .isEqualTo("app.jar: Ring may be one of 2 classes; give the full name: a.Ring, b.Ring");
     }
 
     @Test
@@ -129,15 +129,15 @@ class ClassSourceTest {
                                 .access(isInterface | Opcodes.ACC_ANNOTATION)
                                 .bytes());
 
-        assertThat(reason(source, "I")).isEqualTo("I: an interface has no instances, so there is nothing to lay out");
+        assertThat(reason(source, "I")).isEqualTo("I: an interface has no instances and so no layout");
         assertThat(reason(source, "A")).startsWith("A: an annotation type has no instances");
-        assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes are laid out");
-        assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes are laid out");
-        assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes are laid out");
+        assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes have a layout");
+        assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes have a layout");
+        assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes have a layout");
         assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b\\u000a' cannot be the name of a class");
         assertThat(reason(source, "")).isEqualTo("app.jar: '' cannot be the name of a class");
         assertThat(reason(ClassSource.ofRunningVm(MODE), "java.lang.Class"))
-                .contains("java.lang.Class has no one layout");
+                .contains("java.lang.Class has no fixed layout");
     }
 
     @Test
@@ -157,7 +157,7 @@ class ClassSourceTest {
         assertThat(reason(source, "Own")).isEqualTo("Own: Own is its own superclass");
         assertThat(reason(source, "Orphan"))
                 .isEqualTo("Orphan: its superclass com.absent.Parent is neither in the same source nor in the running"
-                        + " JDK; read a directory that holds both");
+                        + " JDK; open a directory with both");
         assertThat(reason(source, "Confused")).isEqualTo("Confused: its superclass Interface is an interface");
         assertThat(reason(source, "Rootless"))
                 .isEqualTo("Rootless.class: broken class file: Rootless names no superclass");
@@ -171,8 +171,7 @@ class ClassSourceTest {
             classes.put(
                     "C" + i, ClassMaker.named("C" + i).extending("C" + (i + 1)).bytes());
         }
-        assertThat(reason(ClassMaker.source(MODE, classes), "C0"))
-                .isEqualTo("C0: has more than 256 superclasses, which no real class has");
+        assertThat(reason(ClassMaker.source(MODE, classes), "C0")).isEqualTo("C0: has more than 256 superclasses");
     }
 
     @Test
@@ -205,7 +204,7 @@ class ClassSourceTest {
         assertThat(found(source, "Ring").layout().byteSize()).isEqualTo(32);
 
         assertThat(reason(ClassSource.open("up", scratch, MODE), "classes.com.acme.Ring"))
-                .endsWith("classes/com/acme/Ring.class: declares com.acme.Ring, not classes.com.acme.Ring; read the"
+                .endsWith("classes/com/acme/Ring.class: declares com.acme.Ring, not classes.com.acme.Ring; open the"
                         + " directory or jar in which its package starts");
     }
 
@@ -275,7 +274,7 @@ class ClassSourceTest {
                 .isEqualTo("app.jar!/Bomb.class: larger than any class file: more than 16777216 bytes");
     }
 
-    /** How deep is too deep is for the stack to say, so it is a small one here. */
+    /** Runs with a small stack, because the limit of nesting depends on it. */
     @Test
     void annotations_nested_thousands_deep_are_refused() throws InterruptedException {
         ClassSource source = ClassMaker.source(MODE, Map.of("Deep", deep(300_000)));
@@ -323,7 +322,7 @@ class ClassSourceTest {
                 .isEqualTo(280);
     }
 
-    /** JOL starts other VMs and prints; reading class files must not even need it on the class path. */
+    /** Reading class files must work without JOL on the class path. */
     @Test
     void inspection_works_without_JOL() throws Exception {
         URL here = ClassSource.class.getProtectionDomain().getCodeSource().getLocation();

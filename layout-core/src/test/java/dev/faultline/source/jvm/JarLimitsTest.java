@@ -20,7 +20,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile jars: their directory is checked before anything is unpacked, and what they unpack to is bounded. */
+/** Hostile jars: their directory is checked before anything is unpacked, and their unpacked size is limited. */
 class JarLimitsTest {
 
     private static final VmMode MODE = VmMode.parse("21");
@@ -29,7 +29,7 @@ class JarLimitsTest {
     @TempDir
     Path scratch;
 
-    /** A zip file as its bytes, which may lie. */
+    /** A zip file whose headers may be wrong. */
     private static final class Zip {
         private final ByteArrayOutputStream file = new ByteArrayOutputStream();
         private final List<ByteBuffer> directory = new ArrayList<>();
@@ -163,8 +163,8 @@ class JarLimitsTest {
         assertThat(source.entries()).hasSize(40);
         assertThat(Bounded.refusal(source::all)).startsWith("app.jar: its classes unpack to more than ");
         assertThat(((Lookup.Missing) source.find("A39")).reason())
-                .isEqualTo("app.jar: its classes unpack to more than " + Limits.mostUnpacked(zip.file.size())
-                        + " bytes in all");
+                .isEqualTo("app.jar: its classes unpack to more than " + ClassLimits.mostUnpacked(zip.file.size())
+                        + " bytes in total");
     }
 
     @Test
@@ -217,9 +217,7 @@ class JarLimitsTest {
                 } else if (at == 1 && size == packed.length) {
                     assertThat(refusal(jar)).contains("share bytes of the file");
                 } else {
-                    assertThat(refusal(jar))
-                            .contains("lies outside of the file")
-                            .contains("app.jar: ");
+                    assertThat(refusal(jar)).contains("is outside the file").contains("app.jar: ");
                 }
             }
         }
@@ -228,13 +226,13 @@ class JarLimitsTest {
     @Test
     void a_directory_that_is_not_where_it_should_be_is_refused() {
         assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(-2, -1)))
-                .isEqualTo("app.jar: not a jar that can be read: its directory lies outside of the file");
+                .isEqualTo("app.jar: not a jar that can be read: its directory is outside the file");
         assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(-1, -1)))
-                .contains("lies outside of the file");
+                .contains("is outside the file");
         assertThat(refusal(new Zip().deflated("Ring.class", ring()).end(30, -1)))
                 .contains("entry 1 of its directory");
         assertThat(refusal("PK\3\4 and no more".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo("app.jar: not a jar that can be read: it has no directory at its end");
+                .isEqualTo("app.jar: not a jar that can be read: it has no central directory");
     }
 
     @Test
@@ -264,7 +262,7 @@ class JarLimitsTest {
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         zip.entry("a", 0, 0, 0, 0, 0);
         byte[] one = zip.directory.remove(0).array();
-        for (int i = 0; i <= Limits.MOST_JAR_ENTRIES; i++) {
+        for (int i = 0; i <= ClassLimits.MOST_JAR_ENTRIES; i++) {
             directory.writeBytes(one);
         }
         zip.directory.add(ByteBuffer.wrap(directory.toByteArray()));
@@ -281,7 +279,7 @@ class JarLimitsTest {
         assertThat(Bounded.read(source::all)).hasSize(1);
     }
 
-    /** One class file and many links to it are as much to read as many class files. */
+    /** Many links to one class file count like many class files. */
     @Test
     void a_directory_of_links_to_one_large_class_is_refused(@TempDir Path root) throws IOException {
         Path large = root.resolve("Large.class");
@@ -292,6 +290,6 @@ class JarLimitsTest {
             Files.createSymbolicLink(root.resolve("L" + i + ".class"), large);
         }
         DirectoryClasses classes = new DirectoryClasses("classes", root, Optional.empty());
-        assertThat(Bounded.refusal(classes::names)).contains("more than 1073741824 bytes in all");
+        assertThat(Bounded.refusal(classes::names)).contains("more than 1073741824 bytes in total");
     }
 }

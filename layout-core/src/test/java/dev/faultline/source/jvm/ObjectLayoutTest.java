@@ -10,10 +10,11 @@ import dev.faultline.layout.SyncType;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 
-/** What a class looks like laid out: facts known from the field, each by its name. */
+/** Known facts about the layout of classes. */
 class ObjectLayoutTest {
 
     private static final VmMode JDK_17 = VmMode.parse("17");
@@ -58,7 +59,7 @@ class ObjectLayoutTest {
         Subject subject = subject("25-coh", "com.acme.Counters", counters());
 
         assertThat(subject.layout().provenance())
-                .isEqualTo(Provenance.of(Provenance.Origin.VM_MODEL, "memory, VM mode 25-coh"));
+                .isEqualTo(new Provenance(Provenance.Origin.VM_MODEL, "memory", "VM mode 25-coh", OptionalInt.empty()));
         assertThat(subject.placement().baseAlignment()).isEqualTo(8);
         assertThat(subject.placement().source()).isEqualTo("HotSpot object alignment");
         assertThat(subject("17-align16", "com.acme.Counters", counters())
@@ -100,7 +101,7 @@ class ObjectLayoutTest {
         assertThat(layout.byteSize()).isEqualTo(offset(layout, "head") + 8 + 128);
     }
 
-    /** What breaks padding by inheritance since JDK 15 (JDK-8237767). */
+    /** Padding by inheritance no longer works since JDK 15 (JDK-8237767). */
     @Test
     void an_int_below_a_class_of_padding_longs_slides_in_front_of_them() {
         ClassMaker pad = ClassMaker.named("Pad").with("J", "p1", "p2", "p3", "p4", "p5", "p6", "p7");
@@ -182,7 +183,7 @@ class ObjectLayoutTest {
         StructLayout layout = layout("17", "L", list);
         assertThat(layout.paths()).containsSubsequence("(header)", "modCount", "elementData", "size", "n");
         int running = Runtime.version().feature();
-        assertThat(layout.provenance().source())
+        assertThat(layout.provenance().describe())
                 .isEqualTo(
                         "memory, VM mode 17" + (running == 17 ? "" : ", java.util.AbstractList as in JDK " + running));
         assertThat(ClassMaker.source(JDK_17, list).find("ArrayList")).isInstanceOf(Lookup.Missing.class);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random class hierarchies, {@code @Contended} in all places, laid out by the model and by the VM. */
+/** The model and the VM agree on random class hierarchies with {@code @Contended} in all places. */
+@Tag("slow")
 class RandomHierarchyTest {
 
     private static final long SEED = 20_261_121L;

@@ -58,7 +58,7 @@ public final class Survey {
     }
 
     private void compare(ClassStore store, ClassLoader loader, int every) throws Exception {
-        Hierarchies hierarchies = new Hierarchies(store, new ModuleImage());
+        HierarchyReader hierarchies = new HierarchyReader(store, new ModuleImage());
         List<String> names = store.names();
         for (int i = 0; i < names.size(); i += every) {
             String name = names.get(i);
@@ -68,17 +68,17 @@ public final class Survey {
             }
             Class<?> loaded;
             try {
-                loaded = Class.forName(Names.external(name), false, loader);
+                loaded = Class.forName(ClassNames.external(name), false, loader);
                 witness.offsets(loaded);
             } catch (LinkageError | ReflectiveOperationException e) {
-                out.println("UNLOADED " + Names.external(name) + "\t" + root(e));
+                out.println("UNLOADED " + ClassNames.external(name) + "\t" + root(e));
                 continue;
             }
             report(loaded, content, hierarchies, name);
         }
     }
 
-    private void report(Class<?> loaded, ClassStore.Content content, Hierarchies hierarchies, String name)
+    private void report(Class<?> loaded, ClassStore.Content content, HierarchyReader hierarchies, String name)
             throws ReflectiveOperationException {
         List<String> differences;
         try {

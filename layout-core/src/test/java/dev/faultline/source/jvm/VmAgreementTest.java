@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The model beside the VM: the JDK's classes and those of the class path, in all modes this JDK has. */
+/** The model agrees with the VM for classes of the JDK and of the class path, in all modes this JDK has. */
+@Tag("slow")
 class VmAgreementTest {
 
     private static final int FEATURE = Runtime.version().feature();
@@ -19,7 +21,7 @@ class VmAgreementTest {
     @TempDir
     private static Path scratch;
 
-    /** No class is known to differ, so none may; what the VM does not load is printed with the reason. */
+    /** No class may differ; those that the VM cannot load are printed with the reason. */
     @Test
     void every_class_of_the_JDK_and_of_the_class_path_lies_as_in_this_VM() {
         ChildVm.Found found = ChildVm.survey(scratch, List.of(), "1");

@@ -32,7 +32,7 @@ public final class VmWitness {
     private final Method allocateInstance;
     private final Method shouldBeInitialized;
     private final Method declaredFields;
-    /** Nothing allocated without its constructor may be finalized. */
+    /** Objects that were made without their constructor are kept, so that they are not finalized. */
     private final List<Object> kept = new ArrayList<>();
 
     private final Map<Class<?>, Boolean> runsCode = new HashMap<>();
@@ -85,7 +85,7 @@ public final class VmWitness {
         return OptionalLong.of(instrumentation.getObjectSize(instance));
     }
 
-    /** Making an instance initialises the class; that runs code where there is an initialiser. */
+    /** {@return whether an instance can be made without running an initialiser} */
     private boolean runsCode(Class<?> type) throws ReflectiveOperationException {
         if (type == null || !(Boolean) shouldBeInitialized.invoke(unsafe, type)) {
             return false;
@@ -102,7 +102,7 @@ public final class VmWitness {
         return known;
     }
 
-    /** An object made without its constructor must not be finalized, even should it be kept to the end. */
+    /** {@return whether objects of the class have no finalizer; those made without their constructor must not be finalized} */
     private static boolean finalizes(Class<?> leaf) {
         for (Class<?> c = leaf; c != Object.class; c = c.getSuperclass()) {
             if (declares(c, "finalize")) {
@@ -143,7 +143,7 @@ public final class VmWitness {
             if (placed.hidden()) {
                 continue;
             }
-            String key = Names.external(placed.owner().name()) + "."
+            String key = ClassNames.external(placed.owner().name()) + "."
                     + placed.field().name() + " " + placed.field().descriptor();
             Optional<Long> offset = Optional.ofNullable(actual.remove(key));
             if (!offset.equals(Optional.of(placed.byteOffset()))) {
@@ -160,7 +160,7 @@ public final class VmWitness {
     }
 
     /**
-     * What came of comparing a class.
+     * The result of comparing a class.
      *
      * @param sized whether its size could be compared too
      * @param differences what differs, a line each

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * same sizes, members, types, offsets and bits. This holds the BTF reader and the notation reader against an independent
  * program at once.
  */
+@Tag("slow")
 class KernelAgainstPaholeTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");

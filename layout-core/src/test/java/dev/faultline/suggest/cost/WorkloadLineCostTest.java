@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WorkloadLineCostTest {
@@ -159,6 +160,7 @@ class WorkloadLineCostTest {
      * 15 of 2619; the worst differed by half. Half of all costs were within 0.89 and 1.03 of those of the reports, nine in ten
      * within 0.73 and 1.16.
      */
+    @Tag("slow")
     @Test
     void layouts_rank_as_by_the_closed_form_of_the_reports_but_for_small_differences() {
         Ranks[] ranks = {new Ranks(0.01), new Ranks(0.1), new Ranks(0.3)};

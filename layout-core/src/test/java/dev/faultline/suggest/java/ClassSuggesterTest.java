@@ -32,6 +32,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ class ClassSuggesterTest {
         return new ClassSuggester(new Analyzer(Machines.x86().withCpus(8, "test"), Catalog.RULES), SearchEffort.USUAL);
     }
 
+    @Tag("slow")
     @Test
     void the_two_ends_of_a_ring_come_apart_and_the_running_VM_has_them_where_it_was_said() throws IOException {
         ClassSource source = ClassSource.open("ring", compile("com.acme.Ring", RING), VmMode.running());
@@ -169,6 +171,7 @@ class ClassSuggesterTest {
                 .toList();
     }
 
+    @Tag("slow")
     @Test
     void groups_are_apart_in_every_VM_wherever_the_object_starts() throws IOException {
         ClassSource source = ClassSource.open("ring", compile("com.acme.Ring", RING), VmMode.running());
@@ -298,7 +301,7 @@ class ClassSuggesterTest {
         ClassSource source = ClassSource.open("mixed", compile("com.acme.Point", text), VmMode.running());
         refused(source, "com.acme.Point", "com.acme.Point: is a record, which cannot have another superclass");
         refused(source, "com.acme.Color", "com.acme.Color: is an enum, which cannot have another superclass");
-        refused(source, "com.acme.Empty", "com.acme.Empty: declares no fields; those it inherits");
+        refused(source, "com.acme.Empty", "com.acme.Empty: declares no fields; inherited fields");
         ClassOutline outline = ClassSource.open("ring", compile("com.acme.Ring", RING), VmMode.running())
                 .outline("com.acme.Ring");
         assertThatThrownBy(() -> outline.tiered(

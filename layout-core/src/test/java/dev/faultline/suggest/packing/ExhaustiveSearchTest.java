@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a poor answer and no bound to the best one, proved; with too little effort, no worse and not proved. */
@@ -17,6 +18,7 @@ class ExhaustiveSearchTest {
     private static final int PROBLEMS = 120;
     private static final long SEED = Long.getLong("faultline.seed", 1);
 
+    @Tag("slow")
     @Test
     void it_ends_at_what_brute_force_finds() {
         int tried = 0;

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PackingSolverTest {
@@ -26,6 +27,7 @@ class PackingSolverTest {
         return new RandomPackings(seed, fields, Math.pow(10, 2 + seed % 4));
     }
 
+    @Tag("slow")
     @Test
     void over_random_structs_profiles_and_lines_it_equals_brute_force() {
         int solved = 0;
@@ -86,6 +88,7 @@ class PackingSolverTest {
         return least;
     }
 
+    @Tag("slow")
     @Test
     void whether_items_fit_a_line_is_found_out_exactly_and_the_places_are_right() {
         int tight = 0;
@@ -152,6 +155,7 @@ class PackingSolverTest {
         assertThat(open).isGreaterThan(10);
     }
 
+    @Tag("slow")
     @Test
     void a_struct_of_150_fields_in_16_kinds_is_within_five_percent() {
         Packing packing = PathStructs.packing(1, 150, 16, 22);

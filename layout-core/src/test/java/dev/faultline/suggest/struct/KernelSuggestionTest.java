@@ -22,12 +22,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Structs of the running kernel, access inferred from their types: what is suggested is valid and never worse. A sample, drawn
  * from the seed; {@code -Dfaultline.structs=100000} takes all of them.
  */
+@Tag("slow")
 class KernelSuggestionTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");

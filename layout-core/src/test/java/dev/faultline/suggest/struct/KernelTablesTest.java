@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The networking structs of Linux 6.18 with the kernel's own tables of who uses which field: 150 fields and more. The layouts are
  * those of a running kernel without the markers of its cache-line groups, which would leave little to choose.
  */
+@Tag("slow")
 class KernelTablesTest {
 
     private static final double WIDEST_GAP = 0.05;

@@ -17,8 +17,10 @@ import dev.faultline.suggest.packing.SearchEffort;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LargeStructTest {
 
     private static final Suggester SUGGESTER = new Suggester(

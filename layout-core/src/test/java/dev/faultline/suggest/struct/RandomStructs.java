@@ -10,7 +10,7 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.abi.Declared;
+import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class RandomStructs {
 
     /** Scalars only. */
     StructLayout plain(int fields) {
-        List<Declared> members = new ArrayList<>();
+        List<DeclaredMember> members = new ArrayList<>();
         for (int i = 0; i < fields; i++) {
             members.add(member(scalar()));
         }
@@ -45,7 +45,7 @@ final class RandomStructs {
 
     private StructLayout struct(String name, int depth, int count, boolean outermost) {
         boolean packed = random.nextInt(8) == 0;
-        List<Declared> members = new ArrayList<>();
+        List<DeclaredMember> members = new ArrayList<>();
         if (depth > 0 && random.nextInt(3) == 0) {
             members.add(member(embedded(depth - 1)));
         }
@@ -59,7 +59,7 @@ final class RandomStructs {
         return SystemV.layOut(name, AggregateKind.STRUCT, members, packed, alignment, HERE);
     }
 
-    private void add(List<Declared> members, int depth) {
+    private void add(List<DeclaredMember> members, int depth) {
         switch (random.nextInt(12)) {
             case 0 -> bits(members);
             case 1 -> members.add(depth > 0 ? member(embedded(depth - 1)) : member(scalar()));
@@ -67,7 +67,7 @@ final class RandomStructs {
             case 3 -> members.add(member(new FieldType.Array(scalar(), 1 + random.nextInt(20))));
             case 4 -> group(members);
             case 5, 6 -> members.add(member(FieldType.Scalar.natural("atomic_t", 4)));
-            case 7 -> members.add(new Declared(name(), scalar(), OptionalInt.empty(), 1, random.nextInt(4) == 0));
+            case 7 -> members.add(new DeclaredMember(name(), scalar(), OptionalInt.empty(), 1, random.nextInt(4) == 0));
             default -> members.add(member(scalar()));
         }
     }
@@ -77,38 +77,38 @@ final class RandomStructs {
         return new FieldType.Aggregate("struct " + inner.name(), inner);
     }
 
-    private Declared union(int depth) {
-        List<Declared> arms = new ArrayList<>();
+    private DeclaredMember union(int depth) {
+        List<DeclaredMember> arms = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(2); i++) {
             arms.add(member(random.nextInt(3) == 0 ? embedded(depth) : scalar()));
         }
         StructLayout layout = SystemV.layOut("", AggregateKind.UNION, arms, false, 1, HERE);
         FieldType type = new FieldType.Aggregate("union", layout);
-        return new Declared(random.nextBoolean() ? "" : name(), type, OptionalInt.empty(), 1, false);
+        return new DeclaredMember(random.nextBoolean() ? "" : name(), type, OptionalInt.empty(), 1, false);
     }
 
-    private void bits(List<Declared> members) {
+    private void bits(List<DeclaredMember> members) {
         FieldType unit = scalar();
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
             int most = (int) unit.byteSize() * 8;
             int width = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(most);
-            members.add(new Declared(width == 0 ? "" : name(), unit, OptionalInt.of(width), 1, false));
+            members.add(new DeclaredMember(width == 0 ? "" : name(), unit, OptionalInt.of(width), 1, false));
             unit = random.nextBoolean() ? unit : scalar();
         }
     }
 
-    private void group(List<Declared> members) {
+    private void group(List<DeclaredMember> members) {
         String group = "g" + names++ + (random.nextBoolean() ? "_read_tx" : "_write_rx");
         FieldType marker = new FieldType.Array(FieldType.Scalar.natural("u8", 1), 0);
-        members.add(new Declared("__cacheline_group_begin__" + group, marker, OptionalInt.empty(), 1, false));
+        members.add(new DeclaredMember("__cacheline_group_begin__" + group, marker, OptionalInt.empty(), 1, false));
         for (int i = 0; i < random.nextInt(4); i++) {
             members.add(member(scalar()));
         }
-        members.add(new Declared("__cacheline_group_end__" + group, marker, OptionalInt.empty(), 1, false));
+        members.add(new DeclaredMember("__cacheline_group_end__" + group, marker, OptionalInt.empty(), 1, false));
     }
 
-    private Declared member(FieldType type) {
-        return new Declared(name(), type, OptionalInt.empty(), 1, false);
+    private DeclaredMember member(FieldType type) {
+        return new DeclaredMember(name(), type, OptionalInt.empty(), 1, false);
     }
 
     private String name() {

@@ -20,9 +20,11 @@ import dev.faultline.suggest.verify.LayoutVerifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the struct and whoever uses it, what is suggested is a layout, is no worse, and is what a C compiler makes of it. */
+@Tag("slow")
 class RandomSuggestionTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);

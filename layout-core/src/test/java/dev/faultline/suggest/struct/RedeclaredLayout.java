@@ -4,7 +4,7 @@ import dev.faultline.layout.BitField;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.abi.Declared;
+import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class RedeclaredLayout {
 
     private static final FieldType BYTE = FieldType.Scalar.natural("u8", 1);
 
-    private final List<Declared> members = new ArrayList<>();
+    private final List<DeclaredMember> members = new ArrayList<>();
     private final boolean packed;
     private long bit;
 
@@ -49,7 +49,7 @@ final class RedeclaredLayout {
         boolean alone = member.byteOffset() % member.type().byteAlignment() != 0;
         OptionalInt width =
                 member.bits().isPresent() ? OptionalInt.of(member.bits().get().bitSize()) : OptionalInt.empty();
-        members.add(new Declared(member.name(), member.type(), width, 1, !packed && width.isEmpty() && alone));
+        members.add(new DeclaredMember(member.name(), member.type(), width, 1, !packed && width.isEmpty() && alone));
         bit = Math.max(
                 bit,
                 first
@@ -63,14 +63,14 @@ final class RedeclaredLayout {
             long step;
             if (bit % 8 != 0) {
                 step = Math.min(8 - bit % 8, target - bit);
-                members.add(new Declared("", BYTE, OptionalInt.of((int) step), 1, false));
+                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 1, false));
             } else if (target - bit >= 8) {
                 step = (target - bit) / 8 * 8;
                 FieldType pad = new FieldType.Array(BYTE, step / 8);
-                members.add(new Declared("pad" + members.size(), pad, OptionalInt.empty(), 1, false));
+                members.add(new DeclaredMember("pad" + members.size(), pad, OptionalInt.empty(), 1, false));
             } else {
                 step = target - bit;
-                members.add(new Declared("", BYTE, OptionalInt.of((int) step), 1, false));
+                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 1, false));
             }
             bit += step;
         }

@@ -24,12 +24,14 @@ import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Structs of up to six numbers, on small lines: every order of the members, each member right behind the one before or on the
  * next line, against what the arranging finds.
  */
+@Tag("slow")
 class TinyStructsTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);

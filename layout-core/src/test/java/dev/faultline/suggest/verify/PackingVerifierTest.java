@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PackingVerifierTest {
@@ -28,6 +29,7 @@ class PackingVerifierTest {
         return new RandomPackings(seed, 4 + (int) (seed % 8), Math.pow(10, 2 + seed % 4));
     }
 
+    @Tag("slow")
     @Test
     void what_the_solver_says_is_right_with_much_effort_and_with_little() {
         int closedByPrices = 0;
@@ -58,6 +60,7 @@ class PackingVerifierTest {
         assertThat(closedBySearch).isGreaterThan(10);
     }
 
+    @Tag("slow")
     @Test
     void a_tampered_answer_is_rejected() {
         int moved = 0;
@@ -103,6 +106,7 @@ class PackingVerifierTest {
         assertThat(swollen).isGreaterThan(20);
     }
 
+    @Tag("slow")
     @Test
     void wrong_prices_prove_less_and_forbidden_ones_nothing() {
         int less = 0;

@@ -29,9 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which layouts meet where, by which operations, and what is said of it. One test runs real forks of a few ms. */
+@Tag("slow")
 class LayoutSuiteTest {
 
     private static final Machine MACHINE = Machines.x86();

@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The models against what was measured: the table in {@code docs/validation.md}, with the costs that {@code faultline
  * calibrate} found on the same machine. Nothing is measured here, so nothing depends on the machine the test runs on.
  */
+@Tag("slow")
 class MeasuredPairsTest {
 
     private static final Path DOCS = Path.of("..", "docs");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ class InterleavingsTest {
     }
 
     /** n threads of k steps have (nk)! / (k!)^n orders. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"1, 5, 1", "2, 1, 2", "2, 3, 20", "2, 5, 252", "2, 8, 12870", "3, 2, 90", "3, 3, 1680", "4, 2, 2520"})
     void all_orders_are_tried_once(int threads, int steps, long orders) {

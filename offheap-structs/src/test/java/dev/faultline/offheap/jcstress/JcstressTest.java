@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Runs all jcstress tests of the module, each in VMs of its own, for 0.2 s each; with the profile {@code stress} for
  * jcstress' default, 5 s. {@code -Dfaultline.jcstress=REGEX} runs some of them.
  */
+@Tag("slow")
 @Tag("stress")
 class JcstressTest {
 

@@ -12,11 +12,13 @@ import dev.faultline.suggest.Suggestion;
 import dev.faultline.suggest.packing.SearchEffort;
 import dev.faultline.suggest.struct.Suggester;
 import dev.faultline.suggest.verify.LayoutVerifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every struct of the catalogue with its shipped profile: suggestions are valid, no worse, and not larger without need.
  */
+@Tag("slow")
 class CatalogSuggestionTest {
 
     private final Suggester suggester =

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Writes every declared struct as C without offsets or holes; gcc must arrive at the declared offsets, size and
  * alignment. Structs with 4-byte pointers are compiled for a 32-bit machine.
  */
+@Tag("slow")
 class DeclaredAgainstGccTest {
 
     private static final int LINE_BYTES = 64;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Compares the declarations of 6.18 with the BTF of the running kernel, if that is a 6.18 in which the struct has the
  * declared size and number of members; otherwise the test is skipped.
  */
+@Tag("slow")
 class DeclaredAgainstKernelTest {
 
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");

@@ -24,9 +24,11 @@ import dev.faultline.suggest.verify.LayoutVerifier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Suggestions for the route of Linux 6.3: as good as the manual layout of 6.4, and what that left is named. */
+@Tag("slow")
 class RouteSuggestionTest {
 
     private static final SearchEffort SHORT = new SearchEffort(50_000);

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>A stress run has 1,000 rounds of each kind ({@code -Dfaultline.close.rounds=N} sets another number).
  */
+@Tag("slow")
 class CloseStressTest {
 
     private static final int BYTES = 64 << 20;

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Threads allocate objects, fill them with their own number, pass some to each other through a queue, and free them.
  * The numbers show an object that two threads have at the same time; the counts at the end show a lost one.
  */
+@Tag("slow")
 class PoolStressTest {
 
     private static final int THREADS = 4;
@@ -118,7 +120,7 @@ class PoolStressTest {
             local = cache.local(stripe);
             slots = cache.slots();
             words = slots.words();
-            name = 1000 + stripe;
+            name = 1000L + stripe;
             this.between = between;
             random = new Random(seed);
         }

@@ -87,7 +87,7 @@ class SlabTest {
     @Test
     void an_object_written_to_while_it_was_free_costs_its_page_and_nothing_more() {
         int perPage = 4096 / 256;
-        for (long garbage : new long[] {-1, 0, 0x4672656500000000L + 3 * perPage, 0x46726565ffffffffL}) {
+        for (long garbage : new long[] {-1, 0, 0x4672656500000000L + 3L * perPage, 0x46726565ffffffffL}) {
             try (Slab slab = Slab.create(TWO_NODES, 10 * perPage, 232, 64)) {
                 long first = slab.local(0).allocate();
                 long second = slab.local(0).allocate();

@@ -8,6 +8,7 @@ import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
 import dev.faultline.offheap.interleave.SteppedLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SpinLockTest {
@@ -28,6 +29,7 @@ class SpinLockTest {
         scenario.atEnd(() -> assertThat(sum.get()).isEqualTo(1 + 2));
     }
 
+    @Tag("slow")
     @Test
     void what_is_done_under_it_is_never_mixed() {
         Interleavings.of(scenario ->

@@ -7,9 +7,11 @@ import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
 import dev.faultline.offheap.interleave.SteppedInts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Object 0 is replaced by object 1 and freed; a reader that has found it must not see it freed. */
+@Tag("slow")
 class GracePeriodsInterleavingsTest {
 
     private static final int FREED = -1;

@@ -13,12 +13,14 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@link DynamicRef} in every order of its steps, with a threshold of two gets. Scenarios in which two threads may
  * allocate are not reduced, because more than words shows which thread allocates.
  */
+@Tag("slow")
 class DynamicRefInterleavingsTest {
 
     private static final int THRESHOLD = 2;

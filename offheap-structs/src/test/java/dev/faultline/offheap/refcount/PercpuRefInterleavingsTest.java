@@ -18,12 +18,14 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@link PercpuRef} in every order of its steps: two threads use the object, and one kills, revives or switches it and
  * waits for the grace period. The object is a word that the release writes.
  */
+@Tag("slow")
 class PercpuRefInterleavingsTest {
 
     private static int liveBefore;

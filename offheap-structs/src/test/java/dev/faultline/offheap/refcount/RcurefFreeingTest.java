@@ -10,12 +10,14 @@ import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.rcu.GracePeriods;
 import dev.faultline.offheap.rcu.Reader;
 import dev.faultline.offheap.rcu.SteppedGracePeriods;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Counted objects are freed only after a grace period: then, in every order of steps, no thread accesses the count of a
  * freed object.
  */
+@Tag("slow")
 class RcurefFreeingTest {
 
     /** A word that must not be accessed when its object is freed. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.interleave.SteppedInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads get and put one object, in every order of steps. */
+@Tag("slow")
 class RcurefInterleavingsTest {
 
     /** An object that some threads hold; the count's results must agree with what they do. */

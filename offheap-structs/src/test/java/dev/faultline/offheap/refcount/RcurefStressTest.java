@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * number and, in each of its lives, a name that determines the number; its memory is used again after a grace period. A
  * holder must never see the object freed or with another name, and each life must end with one release.
  */
+@Tag("slow")
 @Tag("stress")
 class RcurefStressTest {
 

@@ -8,26 +8,44 @@ import dev.faultline.report.CheckWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Writes broken promises as a SARIF log; each is found in the contract that makes it. */
+/** Writes broken and unchecked promises as a SARIF log. Each is at the line of the contract that makes it. */
 public final class SarifCheckWriter implements CheckWriter {
 
-    private static final SarifLog.Rule BROKEN =
-            new SarifLog.Rule("BrokenPromise", Severity.ERROR, "a layout does not do what its contract promises", "");
-    private static final SarifLog.Rule UNJUDGED =
-            new SarifLog.Rule("UncheckedPromise", Severity.WARNING, "a promise could not be checked", "");
+    private static final SarifRule BROKEN = new SarifRule(
+            "BrokenPromise",
+            Severity.ERROR,
+            "a layout does not do what its contract promises",
+            "docs/contracts.md",
+            "");
+    private static final SarifRule UNCHECKED = new SarifRule(
+            "UncheckedPromise", Severity.WARNING, "a promise could not be checked", "docs/contracts.md", "");
+
+    private static final Pattern BYTES = Pattern.compile(", bytes? \\d+(\\.\\.\\d+)?$");
+    private static final Pattern LINE = Pattern.compile("line (\\d{1,9}), column \\d+");
 
     private final Writer out;
+    private final SarifSettings settings;
 
-    /** A writer; {@code out} is not closed. */
-    public SarifCheckWriter(Writer out) {
-        this.out = out;
+    /**
+     * Makes a writer.
+     *
+     * @param out where to; not closed
+     * @param settings what the log depends on besides its results
+     */
+    public SarifCheckWriter(Writer out, SarifSettings settings) {
+        this.out = Objects.requireNonNull(out);
+        this.settings = Objects.requireNonNull(settings);
     }
 
     @Override
     public void write(List<ContractResult> sections) throws IOException {
-        SarifLog log = new SarifLog(out, List.of(BROKEN, UNJUDGED));
+        SarifLog log = new SarifLog(out, settings, List.of(BROKEN, UNCHECKED));
         for (ContractResult section : sections) {
             for (PromiseResult result : section.results()) {
                 if (result.status() == PromiseResult.Status.BROKEN
@@ -36,34 +54,46 @@ public final class SarifCheckWriter implements CheckWriter {
                 }
             }
             for (String problem : section.problems()) {
-                log.add(new SarifLog.Result(
-                        UNJUDGED.id(),
-                        Severity.WARNING,
-                        problem,
-                        section.source(),
-                        place(section),
-                        List.of(),
-                        Optional.empty()));
+                log.add(problem(section, problem));
             }
         }
         log.end();
     }
 
-    private static SarifLog.Result result(ContractResult section, PromiseResult result) {
-        boolean broken = result.status() == PromiseResult.Status.BROKEN;
-        return new SarifLog.Result(
-                broken ? BROKEN.id() : UNJUDGED.id(),
-                broken ? Severity.ERROR : Severity.WARNING,
+    /** The words of a group's promise end in its bytes, which are no part of its identity. */
+    private static SarifResult result(ContractResult section, PromiseResult result) {
+        SarifRule rule = result.status() == PromiseResult.Status.BROKEN ? BROKEN : UNCHECKED;
+        return new SarifResult(
+                rule.id(),
+                rule.severity(),
                 result.promise() + ": " + String.join("; ", result.why()),
                 result.struct(),
-                place(section),
+                at(section, result.place()),
                 result.fields(),
+                BYTES.matcher(result.promise()).replaceFirst(""),
                 Optional.empty());
     }
 
-    /** A contract is a file; group markers are in their source. */
-    private static Provenance place(ContractResult section) {
-        boolean isFile = section.source().endsWith(".yaml") || section.source().endsWith(".yml");
-        return Provenance.of(isFile ? Provenance.Origin.NOTATION : Provenance.Origin.DECLARED, section.source());
+    /** The message of a problem begins with the file and, where it has one, the place in it. */
+    private static SarifResult problem(ContractResult section, String problem) {
+        String start = section.source() + ": ";
+        return new SarifResult(
+                UNCHECKED.id(),
+                UNCHECKED.severity(),
+                problem,
+                section.source().substring(section.source().lastIndexOf('/') + 1),
+                at(section, problem.startsWith(start) ? problem.substring(start.length()) : ""),
+                List.of(),
+                "",
+                Optional.empty());
+    }
+
+    private static Provenance at(ContractResult section, String place) {
+        Matcher line = LINE.matcher(place);
+        return new Provenance(
+                Provenance.Origin.NOTATION,
+                section.source(),
+                "",
+                line.lookingAt() ? OptionalInt.of(Integer.parseInt(line.group(1))) : OptionalInt.empty());
     }
 }

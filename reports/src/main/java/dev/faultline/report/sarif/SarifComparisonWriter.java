@@ -10,58 +10,68 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.report.ComparisonWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Writes what became worse, and which hazards came and went, as a SARIF log: what came is new, what went is absent. */
+/** Writes structs that became worse and hazards that changed as a SARIF log: new ones are new, gone ones absent. */
 public final class SarifComparisonWriter implements ComparisonWriter {
 
-    private static final SarifLog.Rule WORSE = new SarifLog.Rule(
+    private static final SarifRule WORSE = new SarifRule(
             "WorseLayout",
             Severity.ERROR,
-            "a change costs more than before, or keeps apart no longer what had better be apart",
+            "a change makes a layout cost more, or puts fields together that were apart for a reason",
+            "docs/ci.md",
             "");
 
     private final Writer out;
+    private final SarifSettings settings;
 
-    /** A writer; {@code out} is not closed. */
-    public SarifComparisonWriter(Writer out) {
-        this.out = out;
+    /**
+     * Makes a writer.
+     *
+     * @param out where to; not closed
+     * @param settings what the log depends on besides its results
+     */
+    public SarifComparisonWriter(Writer out, SarifSettings settings) {
+        this.out = Objects.requireNonNull(out);
+        this.settings = Objects.requireNonNull(settings);
     }
 
     @Override
     public void write(SourceComparison comparison) throws IOException {
-        List<SarifLog.Rule> rules =
-                new ArrayList<>(Catalog.RULES.stream().map(SarifLog.Rule::of).toList());
-        rules.add(WORSE);
-        SarifLog log = new SarifLog(out, rules);
+        List<SarifRule> rules = Stream.concat(Catalog.RULES.stream().map(SarifRule::of), Stream.of(WORSE))
+                .toList();
+        SarifLog log = new SarifLog(out, settings, rules);
         for (SourceComparison.Changed changed : comparison.changed()) {
             write(changed.comparison(), log);
         }
         log.end();
     }
 
-    private static void write(Comparison one, SarifLog log) throws IOException {
+    private static void write(Comparison one, SarifLog log) {
         StructLayout layout = one.after().subject().layout();
         if (one.verdict() == Verdict.WORSE || one.verdict() == Verdict.MIXED) {
-            log.add(new SarifLog.Result(
+            log.add(new SarifResult(
                     WORSE.id(),
                     one.verdict() == Verdict.WORSE ? Severity.ERROR : Severity.WARNING,
                     one.verdict().word() + ": " + one.reason(),
                     layout.spelling(),
                     layout.provenance(),
                     List.of(),
+                    "",
                     Optional.of(true)));
         }
         for (HazardChange change : one.hazards()) {
-            log.add(new SarifLog.Result(
+            log.add(new SarifResult(
                     change.rule(),
                     change.severity(),
                     change.kind().word() + ": " + change.message(),
                     layout.spelling(),
                     layout.provenance(),
                     change.fields(),
+                    "",
                     Optional.of(change.kind() != HazardChange.Kind.GONE)));
         }
     }

@@ -2,79 +2,48 @@ package dev.faultline.report.sarif;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.hazard.HazardPages;
-import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.VisibleText;
-import dev.faultline.layout.Provenance;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A log of one run, written as its results come. The format is OASIS's Static Analysis Results Interchange Format, version
- * 2.1.0; what GitHub's code scanning asks for beyond it (a help text, a physical location, a partial fingerprint) is there
- * where it is known.
+ * A log of one run in the Static Analysis Results Interchange Format of OASIS, version 2.1.0, that GitHub's code
+ * scanning takes: every result has a physical location and a fingerprint that stays the same between runs, and the log
+ * is no longer than it accepts. The least severe results are left out first; a notification counts them.
  */
-public final class SarifLog {
+final class SarifLog {
 
+    private static final String PROJECT = "https://github.com/faultline-dev/faultline";
+    private static final Pattern SEMANTIC_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
     private static final Pattern LINK = Pattern.compile("\\[(?=[^\\[\\]]*+\\]\\()");
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
-
-    /**
-     * A rule as code scanning shows it.
-     *
-     * @param id what results name
-     * @param severity what it is at worst
-     * @param summary one line
-     * @param page more, in Markdown; empty when there is none
-     */
-    public record Rule(String id, Severity severity, String summary, String page) {
-
-        /** {@return a hazard rule with its page} */
-        public static Rule of(HazardRule rule) {
-            return new Rule(rule.id(), rule.hazard().severity(), rule.hazard().summary(), HazardPages.read(rule.id()));
-        }
-    }
-
-    /**
-     * One thing found.
-     *
-     * @param rule id of its rule
-     * @param severity how bad
-     * @param message the fact and the advice
-     * @param struct keyword and name of the struct it is in: {@code "struct rtable"}
-     * @param provenance where that is declared
-     * @param fields paths of the fields it is about, the first one the worst; may be empty
-     * @param isNew whether it is known to be new; empty where nothing is compared
-     */
-    public record Result(
-            String rule,
-            Severity severity,
-            String message,
-            String struct,
-            Provenance provenance,
-            List<String> fields,
-            Optional<Boolean> isNew) {}
+    private final ArtifactUris uris;
+    private final WorstResults results = new WorstResults();
+    private final Map<String, Integer> occurrences = new HashMap<>();
 
     /**
      * Begins a log.
      *
      * @param out where to; not closed
-     * @param rules all that may be named
+     * @param settings what the log depends on besides its results
+     * @param rules all rules that results may refer to
      * @throws IOException when it cannot be written
      */
-    public SarifLog(Writer out, List<Rule> rules) throws IOException {
-        json = new JsonFactory().createGenerator(out);
+    SarifLog(Writer out, SarifSettings settings, List<SarifRule> rules) throws IOException {
+        uris = new ArtifactUris(settings.sourceRoot());
+        json = JSON.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.writeStartObject();
         json.writeStringField("version", "2.1.0");
@@ -84,25 +53,31 @@ public final class SarifLog {
         json.writeObjectFieldStart("tool");
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "Faultline");
+        json.writeStringField("version", settings.version());
+        if (SEMANTIC_VERSION.matcher(settings.version()).matches()) {
+            json.writeStringField("semanticVersion", settings.version());
+        }
+        json.writeStringField("informationUri", PROJECT);
         json.writeArrayFieldStart("rules");
-        for (Rule rule : rules) {
+        for (SarifRule rule : rules) {
             rule(rule);
         }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();
         json.writeStringField("columnKind", "utf16CodeUnits");
-        json.writeArrayFieldStart("results");
     }
 
-    private void rule(Rule rule) throws IOException {
+    private void rule(SarifRule rule) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", rule.id());
-        text("shortDescription", rule.summary());
+        text(json, "shortDescription", rule.summary());
+        text(json, "fullDescription", rule.summary());
+        json.writeStringField("helpUri", PROJECT + "/blob/main/" + rule.page());
         json.writeObjectFieldStart("help");
         json.writeStringField("text", rule.summary());
-        if (!rule.page().isEmpty()) {
-            json.writeStringField("markdown", rule.page());
+        if (!rule.markdown().isEmpty()) {
+            json.writeStringField("markdown", rule.markdown());
         }
         json.writeEndObject();
         json.writeObjectFieldStart("defaultConfiguration");
@@ -112,77 +87,121 @@ public final class SarifLog {
     }
 
     /** Adds a result. */
-    public void add(Result result) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("ruleId", result.rule());
-        json.writeStringField("level", level(result.severity()));
-        text("message", result.message());
-        location(result);
-        json.writeObjectFieldStart("partialFingerprints");
-        json.writeStringField("faultline/v1", fingerprint(result));
-        json.writeEndObject();
-        if (result.isNew().isPresent()) {
-            json.writeStringField("baselineState", result.isNew().get() ? "new" : "absent");
+    void add(SarifResult result) {
+        results.add(result);
+    }
+
+    /** Writes the results, ends the log and flushes it. */
+    void end() throws IOException {
+        json.writeArrayFieldStart("results");
+        PackedSize packed = new PackedSize();
+        long written = 0;
+        for (SarifResult result : results.worstFirst()) {
+            String text = json(result);
+            if (packed.add(text.getBytes(StandardCharsets.UTF_8))) {
+                json.writeRawValue(text);
+                json.writeRaw('\n');
+                written++;
+            }
         }
+        packed.end();
+        json.writeEndArray();
+        if (written < results.added()) {
+            leftOut(results.added() - written);
+        }
+        json.writeEndObject();
+        json.writeEndArray();
         json.writeEndObject();
         json.writeRaw('\n');
+        json.flush();
     }
 
-    private void location(Result result) throws IOException {
+    private void leftOut(long count) throws IOException {
+        json.writeArrayFieldStart("invocations");
+        json.writeStartObject();
+        json.writeBooleanField("executionSuccessful", true);
+        json.writeArrayFieldStart("toolExecutionNotifications");
+        json.writeStartObject();
+        json.writeStringField("level", "warning");
+        text(
+                json,
+                "message",
+                count + " of " + results.added() + " results are left out. Code scanning takes "
+                        + WorstResults.MOST_RESULTS + " results and " + PackedSize.MOST_BYTES / 1_000_000
+                        + " MB packed with gzip; the most severe ones are kept.");
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private String json(SarifResult result) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator one = JSON.createGenerator(text)) {
+            String uri = uris.of(result.provenance(), result.struct());
+            String hash = hash(result.identity());
+            one.writeStartObject();
+            one.writeStringField("ruleId", result.rule());
+            one.writeStringField("level", level(result.severity()));
+            text(one, "message", result.message());
+            location(one, result, uri);
+            one.writeObjectFieldStart("partialFingerprints");
+            one.writeStringField("primaryLocationLineHash", hash.substring(0, 16) + ":" + occurrence(uri, hash));
+            one.writeStringField("faultline/v1", hash);
+            one.writeEndObject();
+            if (result.isNew().isPresent()) {
+                one.writeStringField("baselineState", result.isNew().get() ? "new" : "absent");
+            }
+            one.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void location(JsonGenerator json, SarifResult result, String uri) throws IOException {
         json.writeArrayFieldStart("locations");
         json.writeStartObject();
-        Provenance provenance = result.provenance();
-        Optional<String> uri = uri(provenance);
-        if (uri.isPresent()) {
-            json.writeObjectFieldStart("physicalLocation");
-            json.writeObjectFieldStart("artifactLocation");
-            json.writeStringField("uri", uri.get());
-            json.writeEndObject();
-            if (provenance.line().isPresent()) {
-                json.writeObjectFieldStart("region");
-                json.writeNumberField("startLine", provenance.line().getAsInt());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        }
+        json.writeObjectFieldStart("physicalLocation");
+        json.writeObjectFieldStart("artifactLocation");
+        json.writeStringField("uri", uri);
+        json.writeEndObject();
+        region(json, result.provenance().line().orElse(1));
+        json.writeEndObject();
         json.writeArrayFieldStart("logicalLocations");
-        logical(result.struct(), "type");
+        logical(json, result.struct(), "type");
         String name = result.struct().substring(result.struct().indexOf(' ') + 1);
         for (String field : result.fields()) {
-            logical(name + "." + field, "member");
+            logical(json, name + "." + field, "member");
         }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndArray();
     }
 
-    private void logical(String name, String kind) throws IOException {
+    /** A region without length, at the start of a line: GitHub's list of required properties has all four. */
+    private static void region(JsonGenerator json, int line) throws IOException {
+        json.writeObjectFieldStart("region");
+        json.writeNumberField("startLine", line);
+        json.writeNumberField("startColumn", 1);
+        json.writeNumberField("endLine", line);
+        json.writeNumberField("endColumn", 1);
+        json.writeEndObject();
+    }
+
+    private static void logical(JsonGenerator json, String name, String kind) throws IOException {
         json.writeStartObject();
         json.writeStringField("fullyQualifiedName", VisibleText.of(name));
         json.writeStringField("kind", kind);
         json.writeEndObject();
     }
 
-    /** A text is a file somebody can open; what is in a binary has no place anybody could look at. */
-    private static Optional<String> uri(Provenance provenance) {
-        boolean isText =
-                provenance.origin() == Provenance.Origin.NOTATION || provenance.origin() == Provenance.Origin.ABI_MODEL;
-        if (!isText || provenance.source().equals("standard input")) {
-            return Optional.empty();
-        }
-        try {
-            String path = provenance.source().replace('\\', '/');
-            return Optional.of(new URI(path.startsWith("/") ? "file" : null, null, path, null).toASCIIString());
-        } catch (URISyntaxException unspeakable) {
-            return Optional.empty();
-        }
+    /** {@return 1, or more where a file has several results of the same identity} */
+    private int occurrence(String uri, String hash) {
+        return occurrences.merge(uri + " " + hash, 1, Integer::sum);
     }
 
-    /** Of struct, rule and fields by name: offsets, lines and figures change, what is meant does not. */
-    private static String fingerprint(Result result) {
-        String key = String.join("\n", result.struct(), result.rule(), String.join(",", result.fields()));
+    private static String hash(String identity) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible); // every Java platform has it
@@ -197,20 +216,10 @@ public final class SarifLog {
         };
     }
 
-    /** A viewer shows it, and takes brackets followed by parentheses for a link unless they are escaped. */
-    private void text(String name, String text) throws IOException {
+    /** A viewer takes brackets followed by parentheses for a link unless they are escaped. */
+    private static void text(JsonGenerator json, String name, String text) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeStringField("text", LINK.matcher(VisibleText.of(text)).replaceAll("\\\\["));
         json.writeEndObject();
-    }
-
-    /** Ends the log and flushes it. */
-    public void end() throws IOException {
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
     }
 }

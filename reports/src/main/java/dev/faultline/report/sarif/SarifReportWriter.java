@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
 
-/** Writes the findings of analyses as one SARIF log, as they come. */
+/** Writes the findings of analyses as one SARIF log. */
 public final class SarifReportWriter implements ReportWriter {
 
     private final SarifLog log;
@@ -17,23 +17,26 @@ public final class SarifReportWriter implements ReportWriter {
      * Begins a log.
      *
      * @param out where to; not closed
+     * @param settings what the log depends on besides its results
      * @throws IOException when it cannot be written
      */
-    public SarifReportWriter(Writer out) throws IOException {
-        log = new SarifLog(out, Catalog.RULES.stream().map(SarifLog.Rule::of).toList());
+    public SarifReportWriter(Writer out, SarifSettings settings) throws IOException {
+        log = new SarifLog(
+                out, settings, Catalog.RULES.stream().map(SarifRule::of).toList());
     }
 
     @Override
-    public void write(Analysis analysis) throws IOException {
+    public void write(Analysis analysis) {
         for (Finding finding : analysis.findings()) {
             String saving = finding.saving().map(found -> "; " + found.words()).orElse("");
-            log.add(new SarifLog.Result(
+            log.add(new SarifResult(
                     finding.rule(),
                     finding.severity(),
                     finding.message() + saving + ". " + finding.advice(),
                     analysis.subject().layout().spelling(),
                     analysis.subject().layout().provenance(),
                     finding.fields(),
+                    "",
                     Optional.empty()));
         }
     }

@@ -46,10 +46,11 @@ class NettyPoolTest {
                 taken.add(recycler.get());
             }
             assertThat(taken).as("nobody else has it").hasSize(256);
-            Thread recycling = new Thread(() -> taken.forEach(thing -> thing.handle.recycle(thing)));
+            Runnable recycling = () -> taken.forEach(thing -> thing.handle.recycle(thing));
             if (elsewhere) {
-                recycling.start();
-                recycling.join();
+                Thread thread = new Thread(recycling);
+                thread.start();
+                thread.join();
             } else {
                 recycling.run();
             }

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Collects what a release consists of, after `mvn verify`: .github/collect-release.sh VERSION DIRECTORY
+# DIRECTORY/files gets the distribution, its SBOM, the libraries with sources and Javadoc, and SHA256SUMS;
+# DIRECTORY/notes.md gets the section of the changelog.
+set -euo pipefail
+version=$1
+target=$2
+
+mkdir -p "$target/files"
+cp "cli/target/faultline-$version.tar.gz" "$target/files/"
+cp cli/target/dist/sbom.cdx.json "$target/files/faultline-$version-sbom.cdx.json"
+cp pom.xml "$target/files/faultline-parent-$version.pom"
+for library in layout-core:faultline-core offheap-structs:faultline-offheap; do
+    directory=${library%%:*}
+    artifact=${library#*:}
+    cp "$directory/pom.xml" "$target/files/$artifact-$version.pom"
+    for kind in "" -sources -javadoc; do
+        cp "$directory/target/$artifact-$version$kind.jar" "$target/files/"
+    done
+done
+(cd "$target/files" && sha256sum -- * >SHA256SUMS)
+awk -v heading="## $version " 'index($0, heading) == 1 { on = 1; next } /^## / { on = 0 } on' CHANGELOG.md \
+    >"$target/notes.md"
+[ -s "$target/notes.md" ] || { echo "CHANGELOG.md has no section for $version" >&2; exit 1; }

@@ -1,0 +1,96 @@
+package dev.faultline.layout.notation;
+
+import dev.faultline.input.InputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads tokens one by one, with lookahead. Behind the last token there are {@link Token.Kind#END} tokens without end.
+ */
+final class TokenCursor {
+
+    /** Consumed tokens to keep before the list is shortened. */
+    private static final int MOST_BEHIND = 256;
+
+    private final String source;
+    private final Lexer lexer;
+    private final List<Token> ahead = new ArrayList<>();
+    private int at;
+
+    TokenCursor(String source, Lexer lexer) {
+        this.source = source;
+        this.lexer = lexer;
+    }
+
+    void skipBraces() {
+        Token open = peek();
+        int depth = 0;
+        do {
+            Token token = next();
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            if (token.isEnd()) {
+                throw error(open, "a brace without its closing brace");
+            }
+        } while (depth > 0);
+    }
+
+    /** {@return the value of an integer literal from 0 to {@code most}; throws {@link InputException} for others} */
+    long count(Token token, long most) {
+        long value = IntegerLiterals.literal(token.text());
+        if (value < 0 || value > most) {
+            throw error(token, "expected a number up to " + most + ", found " + token.shown());
+        }
+        return value;
+    }
+
+    /** Consumes a sign and the comments before it; throws {@link InputException} for anything else. */
+    void expect(String sign) {
+        while (peek().kind() == Token.Kind.COMMENT) {
+            next();
+        }
+        Token token = next();
+        if (!token.is(sign)) {
+            throw error(token, "expected `" + sign + "`, found " + token.shown());
+        }
+    }
+
+    InputException error(Token token, String problem) {
+        return InputException.at(source, token.line(), token.column(), problem);
+    }
+
+    void skip(int count) {
+        for (int i = 0; i < count; i++) {
+            next();
+        }
+    }
+
+    Token peek() {
+        return token(0);
+    }
+
+    /** {@return the token {@code distance} places ahead; no rule of the notation looks far ahead} */
+    Token token(int distance) {
+        while (ahead.size() - at <= distance) {
+            ahead.add(lexer.next());
+        }
+        return ahead.get(at + distance);
+    }
+
+    /** {@return the number of tokens in memory} */
+    int held() {
+        return ahead.size();
+    }
+
+    Token next() {
+        Token token = peek();
+        at++;
+        if (at == ahead.size()) {
+            ahead.clear();
+            at = 0;
+        } else if (at == MOST_BEHIND) { // tokens were read ahead, so the list is not empty
+            ahead.subList(0, at).clear();
+            at = 0;
+        }
+        return token;
+    }
+}

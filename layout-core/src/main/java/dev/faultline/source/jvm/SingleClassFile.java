@@ -1,0 +1,42 @@
+package dev.faultline.source.jvm;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A class file outside of a directory for its package.
+ *
+ * @param source its name in messages
+ * @param name the internal name of the class
+ * @param bytes its content
+ */
+record SingleClassFile(String source, String name, byte[] bytes) implements ClassStore {
+
+    @Override
+    public List<String> names() {
+        return List.of(name);
+    }
+
+    @Override
+    public Optional<Content> find(String internalName) {
+        return name.equals(internalName) ? Optional.of(new Content(source, bytes)) : Optional.empty();
+    }
+
+    @Override
+    public boolean trusted() {
+        return false;
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                if (!wanted.equals(ClassNames.external(name))) {
+                    throw new ClassNotFoundException(wanted);
+                }
+                return defineClass(wanted, bytes, 0, bytes.length);
+            }
+        };
+    }
+}
