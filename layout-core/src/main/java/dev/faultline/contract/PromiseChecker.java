@@ -66,7 +66,11 @@ public final class PromiseChecker {
         }
         List<String> why = new ArrayList<>();
         linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
-        return result(declared, why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN, why, List.copyOf(fields));
+        return result(
+                declared,
+                why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN,
+                why,
+                List.copyOf(fields));
     }
 
     /** Removes the line size, so that violations that differ only in it are reported once. */
@@ -85,8 +89,10 @@ public final class PromiseChecker {
         return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
-    private PromiseResult result(DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
-        return new PromiseResult(subject.reference(), declared.promise().words(), status, why, fields, declared.place());
+    private PromiseResult result(
+            DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
+        return new PromiseResult(
+                subject.reference(), declared.promise().words(), status, why, fields, declared.place());
     }
 
     private Optional<String> obstacle(Promise promise) {
