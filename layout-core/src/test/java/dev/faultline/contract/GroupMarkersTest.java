@@ -77,7 +77,7 @@ class GroupMarkersTest {
                 .containsExactly("KEPT group a: whole, bytes 0..7 []", "KEPT group a: aligned, bytes 0..7 []");
         assertThat(judge(struct("BEGIN a[0]; long x; END a[0]; int intruder; " + pad)))
                 .contains(
-                        "BROKEN group a: aligned, bytes 0..7 [intruder (bytes 8..11) is in its padding (bytes 8..11)]");
+                        "BROKEN group a: aligned, bytes 0..7 [intruder (bytes 8..11) is in the group's padding (bytes 8..11)]");
         assertThat(judge(struct("long before[6]; BEGIN a[0]; long x[3]; END a[0]; " + pad)))
                 .contains("BROKEN group a: aligned, bytes 48..71 [a (bytes 48..71) is on 2 lines of 64 bytes"
                         + " instead of 1]");
@@ -93,7 +93,7 @@ class GroupMarkersTest {
                 .isEmpty();
         assertThat(check(subject, new Group("a_read", List.of("y"), OptionalLong.empty()))
                         .why())
-                .containsExactly("y (bytes 8..15) is not between its markers at bytes 0 and 8");
+                .containsExactly("y (bytes 8..15) is not between the group's markers at bytes 0 and 8");
         assertThat(check(subject, new Group("a_read", List.of(), OptionalLong.of(7)))
                         .why())
                 .containsExactly("the group has 8 bytes, 1 more than allowed");

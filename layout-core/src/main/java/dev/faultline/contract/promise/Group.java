@@ -76,7 +76,7 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
             FieldRef ref = context.field(field);
             if (!marked.holds(ref.bytes())) {
                 return Optional.of(Violation.of(
-                        PromiseTexts.field(ref) + " is not between its markers at bytes "
+                        PromiseTexts.field(ref) + " is not between the group's markers at bytes "
                                 + marked.beginOffset().orElseThrow() + " and "
                                 + marked.endOffset().orElseThrow(),
                         List.of(field)));
@@ -96,7 +96,7 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
                     && !field.isPadding()
                     && members.stream().noneMatch(member -> member.bytes().overlaps(field.bytes()))) {
                 return Optional.of(Violation.of(
-                        field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is between its members ("
+                        field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is between the group's members ("
                                 + PromiseTexts.bytes(span) + ")",
                         List.of(field.path())));
             }

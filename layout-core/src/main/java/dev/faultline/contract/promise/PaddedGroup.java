@@ -42,7 +42,7 @@ public record PaddedGroup(String group) implements Promise {
             for (Slot slot : context.layout().slots()) {
                 if (slot instanceof Slot.Field field && field.bytes().overlaps(padding)) {
                     return Optional.of(Violation.of(
-                            field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in its padding ("
+                            field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in the group's padding ("
                                     + PromiseTexts.bytes(padding) + ")",
                             List.of(field.path())));
                 }

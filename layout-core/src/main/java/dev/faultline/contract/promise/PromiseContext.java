@@ -41,7 +41,7 @@ public final class PromiseContext {
     private List<Neighbour> hot;
 
     /**
-     * A context.
+     * The context of one struct at one line size.
      *
      * @param subject the struct
      * @param conditions the conditions of the check
@@ -173,8 +173,8 @@ public final class PromiseContext {
         hot.forEach(one -> cut(one, members, beside));
         if (placement().baseAlignment() < lineBytes()) {
             long size = layout().byteSize();
-            beside.add(new Neighbour("", "the memory before it", -lineBytes(), 0));
-            beside.add(new Neighbour("", "the memory after it", size, size + lineBytes()));
+            beside.add(new Neighbour("", "the memory before the object", -lineBytes(), 0));
+            beside.add(new Neighbour("", "the memory after the object", size, size + lineBytes()));
         }
         beside.sort(Comparator.comparingLong(Neighbour::start).thenComparing(Neighbour::label));
         return beside;

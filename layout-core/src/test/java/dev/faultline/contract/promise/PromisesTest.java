@@ -103,15 +103,15 @@ class PromisesTest {
         Subject small = struct("struct count { long value; };");
         broken(
                 check(small, alone("value")),
-                "value (bytes 0..7) shares a 64-byte line with the memory before it and the memory after it, in all 8"
-                        + " placements");
+                "value (bytes 0..7) shares a 64-byte line with the memory before the object and the memory after the"
+                        + " object, in all 8 placements");
         kept(check(small, alone("value"), new PromisePlacements.Aligned(), List.of()));
         Subject padded = struct("struct count { long pad1[7]; long value; long pad2[7]; };");
         kept(check(padded, alone("value")));
         broken(
                 check(padded, alone("value"), 128),
-                "value (bytes 56..63) shares a 128-byte line with the memory before it and the memory after it,"
-                        + " in all 16 placements");
+                "value (bytes 56..63) shares a 128-byte line with the memory before the object and the memory after"
+                        + " the object, in all 16 placements");
     }
 
     @Test
@@ -200,7 +200,7 @@ class PromisesTest {
         kept(check(PADDED, new Group("set once", List.of("slots", "mask", "kind"), OptionalLong.of(16))));
         broken(
                 check(PADDED, new Group("set once", List.of("slots", "mask"), OptionalLong.empty())),
-                "kind (byte 4) is between its members (bytes 0..15)");
+                "kind (byte 4) is between the group's members (bytes 0..15)");
         broken(
                 check(PADDED, new Group("set once", List.of("slots", "mask", "kind"), OptionalLong.of(15))),
                 "the group has 16 bytes, 1 more than allowed");
