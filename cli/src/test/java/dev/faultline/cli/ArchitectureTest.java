@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ class ArchitectureTest {
 
     private static final String CLI = "dev.faultline.cli..";
     private static final String OFFHEAP = "dev.faultline.offheap..";
+    private static final String BENCH = "dev.faultline.bench..";
     private static final String REPORT = "dev.faultline.report..";
 
     private static JavaClasses classes;
@@ -31,7 +33,11 @@ class ArchitectureTest {
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.faultline");
         for (String module : new String[] {
-            "dev.faultline", "dev.faultline.offheap.kernel", "dev.faultline.report", "dev.faultline.cli"
+            "dev.faultline",
+            "dev.faultline.offheap.kernel",
+            "dev.faultline.bench.harness",
+            "dev.faultline.report",
+            "dev.faultline.cli"
         }) {
             assertThat(classes.containPackage(module)).as(module).isTrue();
         }
@@ -79,10 +85,11 @@ class ArchitectureTest {
     void structs_and_reports_do_not_know_each_other_and_the_core_knows_neither() {
         mayNotUse(OFFHEAP, REPORT);
         mayNotUse(REPORT, OFFHEAP);
+        mayNotUse(BENCH, REPORT);
         noClasses()
-                .that(not(resideInAnyPackage(CLI, OFFHEAP, REPORT)))
+                .that(not(resideInAnyPackage(CLI, OFFHEAP, BENCH, REPORT)))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(CLI, OFFHEAP, REPORT))
+                .dependOnClassesThat(resideInAnyPackage(CLI, OFFHEAP, BENCH, REPORT))
                 .check(classes);
     }
 
@@ -94,42 +101,51 @@ class ArchitectureTest {
     }
 
     @Test
+    void formats_for_people_render_documents_and_know_no_results() {
+        String report = "dev.faultline.report.";
+        classes()
+                .that(resideInAnyPackage(report + "text", report + "markdown", report + "svg", report + "html"))
+                .and(not(simpleName("RulePages")))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.faultline.report",
+                        report + "document",
+                        report + "text",
+                        report + "markdown",
+                        report + "svg",
+                        report + "html",
+                        "dev.faultline.input",
+                        "dev.faultline.layout",
+                        "org.commonmark..",
+                        "java.."))
+                .check(classes);
+        mayNotUse(report + "json", report + "document");
+        mayNotUse(report + "sarif", report + "document");
+    }
+
+    @Test
     void each_library_is_known_to_one_place() {
         onlyIn("picocli..", CLI);
         onlyIn("com.fasterxml..", "dev.faultline.report.json", "dev.faultline.report.sarif");
         onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
-        onlyIn("org.openjdk.jmh..", "dev.faultline.offheap.bench..");
-        mayNotUse("dev.faultline.offheap.bench.peers", "org.openjdk.jmh..");
-        mayNotUse("dev.faultline.offheap.bench.layout", "org.openjdk.jmh..");
-        noClasses()
-                .that(not(resideInAnyPackage(
-                        "dev.faultline.source.jvm", "dev.faultline.offheap.bench.layout", "org.objectweb.asm..")))
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.objectweb.asm.."))
-                .check(classes);
-        for (String peer : new String[] {"org.jctools..", "org.agrona..", "org.apache.commons.pool2..", "io.netty.."}) {
-            onlyIn(peer, "dev.faultline.offheap.bench.peers");
-        }
+        onlyIn("org.openjdk.jmh..", BENCH);
+        onlyIn("org.objectweb.asm..", "dev.faultline.source.jvm", "dev.faultline.bench.layout.loop");
     }
 
     @Test
-    void benchmarks_use_the_structures_and_nothing_uses_benchmarks_but_the_command() {
+    void benchmarks_use_the_structures_and_nothing_uses_benchmarks_but_the_commands() {
         noClasses()
-                .that(not(resideInAnyPackage("dev.faultline.offheap.bench..", "dev.faultline.cli.command")))
+                .that(not(resideInAnyPackage(BENCH, "dev.faultline.cli.command")))
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.faultline.offheap.bench.."))
+                .dependOnClassesThat(resideInAPackage(BENCH))
                 .check(classes);
-        mayNotUse("dev.faultline.offheap.bench.layout", "dev.faultline.offheap.bench");
         noClasses()
-                .that(not(resideInAPackage("dev.faultline.offheap.bench.layout"))
-                        .and(not(equivalentTo(RawMemory.class))))
+                .that(not(resideInAPackage("dev.faultline.bench.layout.loop")).and(not(equivalentTo(RawMemory.class))))
                 .should()
                 .dependOnClassesThat(equivalentTo(RawMemory.class))
                 .because("addresses that nothing checks are for generated loops, whose scripts are checked")
                 .check(classes);
-        mayNotUse("dev.faultline.offheap.cores", "dev.faultline.offheap.calibrate");
-        mayNotUse("dev.faultline.offheap.calibrate", "dev.faultline.offheap.bench..");
     }
 
     private static void onlyIn(String library, String... homes) {

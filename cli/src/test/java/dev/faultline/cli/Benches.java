@@ -1,72 +1,58 @@
 package dev.faultline.cli;
 
+import dev.faultline.bench.harness.BenchRunner;
+import dev.faultline.bench.plan.BenchMeasurements;
+import dev.faultline.bench.plan.BenchPlan;
+import dev.faultline.bench.plan.ForkSample;
+import dev.faultline.bench.plan.PlannedScenario;
+import dev.faultline.bench.plan.ScenarioMeasurement;
 import dev.faultline.machine.Topology;
-import dev.faultline.measure.Benchmark;
-import dev.faultline.measure.Contestant;
 import dev.faultline.measure.Environment;
-import dev.faultline.measure.Scenario;
-import dev.faultline.measure.Score;
-import dev.faultline.offheap.bench.Bench;
-import dev.faultline.offheap.bench.LayoutSuite;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Benchmarks that come out as expected, at once: each contestant takes 10 ns more than the one before. */
+/** Benchmarks with known results and without forks: each contestant takes 10 ns more than the one before. */
 final class Benches {
 
     private Benches() {}
 
-    static Benchmark fake(Bench.Request request, Topology topology, Bench.Listener listener) {
-        return benchmark(request, Optional.empty());
+    static BenchMeasurements fake(BenchPlan plan, Topology topology, BenchRunner.Listener listener) {
+        return measurements(plan, Optional.empty());
     }
 
-    /** The first scenario is as it was when somebody else used the CPUs. */
-    static Benchmark busy(Bench.Request request, Topology topology, Bench.Listener listener) {
+    /** The first scenario is inconclusive because the CPUs were busy. */
+    static BenchMeasurements busy(BenchPlan plan, Topology topology, BenchRunner.Listener listener) {
         listener.disturbed("the CPUs were not free");
-        return benchmark(request, Optional.of("the CPUs were not free"));
+        return measurements(plan, Optional.of("the CPUs were not free"));
     }
 
-    private static Benchmark benchmark(Bench.Request request, Optional<String> first) {
-        List<Scenario> scenarios = new ArrayList<>();
-        for (String name : request.scenarios()) {
+    private static BenchMeasurements measurements(BenchPlan plan, Optional<String> first) {
+        List<ScenarioMeasurement> scenarios = new ArrayList<>();
+        for (PlannedScenario planned : plan.scenarios()) {
             Optional<String> problem = scenarios.isEmpty() ? first : Optional.empty();
-            scenarios.add(new Scenario(
-                    name,
-                    "an operation",
-                    request.threads(),
-                    problem.isPresent() ? List.of() : contestants(request, name),
-                    problem,
-                    List.of()));
+            List<List<ForkSample>> samples = problem.isPresent()
+                    ? List.of()
+                    : samples(planned, plan.effort().forks());
+            scenarios.add(new ScenarioMeasurement(planned, samples, problem));
         }
-        return new Benchmark(
-                request.suite().name(),
-                request.suite().summary(),
-                new Environment("Test Processor", "Test VM 17", "Linux", List.of(0, 1), true),
-                request.effort(),
-                scenarios);
+        return new BenchMeasurements(
+                plan, new Environment("Test Processor", "Test VM 17", "Linux", List.of(0, 1), true), scenarios);
     }
 
-    private static List<Contestant> contestants(Bench.Request request, String scenario) {
-        List<Contestant> contestants = new ArrayList<>();
-        for (String name : request.contestants()) {
-            if (!request.entrants(scenario).contains(name)
-                    && request.suite().name().equals(LayoutSuite.NAME)) {
-                continue; // of other suites, everybody takes part in all, for reports that are easy to foresee
+    private static List<List<ForkSample>> samples(PlannedScenario planned, int forks) {
+        List<List<ForkSample>> samples = new ArrayList<>();
+        for (int contestant = 1; contestant <= planned.contestants().size(); contestant++) {
+            List<ForkSample> one = new ArrayList<>();
+            for (int fork = 0; fork < forks; fork++) {
+                List<Double> nanos = List.of(10.0 * contestant + fork / 100.0);
+                one.add(new ForkSample(
+                        Collections.nCopies(planned.spec().roles().size(), nanos), 2, Map.of("retries", 1L), true));
             }
-            double nanos = 10.0 * (contestants.size() + 1);
-            List<List<Double>> forks = new ArrayList<>();
-            for (int i = 0; i < request.effort().forks(); i++) {
-                forks.add(List.of(nanos + i / 100.0));
-            }
-            List<Score> scores = request.suite().name().equals(LayoutSuite.NAME)
-                    ? request.roles(scenario).stream()
-                            .map(role -> new Score(role, forks))
-                            .toList()
-                    : List.of(new Score("each", forks));
-            contestants.add(new Contestant(name, "a contestant", scores, Map.of("retries", 0.5)));
+            samples.add(one);
         }
-        return contestants;
+        return samples;
     }
 }

@@ -60,8 +60,8 @@ class CheckTest {
         assertThat(kept.status()).isZero();
         assertThat(kept.out()).isEqualTo("""
                 DIR/c.contract.yaml: c
-                  kept     ring  max-size: 16
-                  kept     ring  offset: {tail: 4}
+                  kept  ring  max-size: 16
+                  kept  ring  offset: {tail: 4}
 
                 2 promises: 2 kept
                 """.replace("DIR", temporary.toString()));
@@ -71,8 +71,11 @@ class CheckTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("""
-                  BROKEN   ring  different-lines: [head, tail]
-                           head (bytes 0..3) and tail (bytes 4..7) share a 128-byte line
+                  BROKEN  ring  different-lines: [head, tail]
+                      head (bytes 0..3) and tail (bytes 4..7) share a 128-byte line
+
+                the others: 1
+                  kept  ring  max-size: 16
 
                 2 promises: 1 kept, 1 broken
                 """);
@@ -88,7 +91,10 @@ class CheckTest {
                 run,
                 "DIR/c.contract.yaml: line 5, column 16: alone: struct ring has no field haed (did you mean head?)");
         assertThat(run.out())
-                .contains("  ?        ring  alone: haed\n", "  BROKEN   ring  max-size: 1\n", "  kept     ring  offset")
+                .contains(
+                        "  not judged  ring  alone: haed\n",
+                        "  BROKEN      ring  max-size: 1\n",
+                        "  kept  ring  offset")
                 .endsWith("3 promises: 1 kept, 1 broken, 1 not judged\n");
     }
 
@@ -280,8 +286,8 @@ class CheckTest {
         assertThat(stale.status()).isZero();
         assertThat(String.join(" ", stale.out().split("\\s+")))
                 .contains(
-                        "note s: the baseline accepts WriterBesideReaders of count, key, ops (info), which is no longer found;"
-                                + " --update removes it");
+                        "note: s: the baseline accepts WriterBesideReaders of count, key, ops (info), which is no longer"
+                                + " found; --update removes it");
         check("--update", file);
         assertThat(Files.readString(baseline)).endsWith("structs:\n  s: []\n");
         try (var files = Files.list(temporary)) {
@@ -362,8 +368,8 @@ class CheckTest {
                 """);
         Cli.Run good = check("--from", text, "good");
         assertThat(good.status()).isZero();
-        assertThat(good.out()).contains("  kept     good  group a_read: whole, bytes 0..7\n");
-        assertThat(check(text + "#good").out()).contains("  kept     good  group a_read: whole, bytes 0..7\n");
+        assertThat(good.out()).contains("  kept  good  group a_read: whole, bytes 0..7\n");
+        assertThat(check(text + "#good").out()).contains("  kept  good  group a_read: whole, bytes 0..7\n");
         Cli.Run both = check("--from", text, "good", "bad");
         assertThat(both.status()).isEqualTo(1);
         assertThat(both.out()).contains("group a_read begins at byte 0 and never ends");

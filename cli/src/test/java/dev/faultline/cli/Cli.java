@@ -1,5 +1,10 @@
 package dev.faultline.cli;
 
+import dev.faultline.bench.calibrate.Contention;
+import dev.faultline.bench.calibrate.Measurements;
+import dev.faultline.bench.calibrate.RoundValues;
+import dev.faultline.bench.cores.CpuDistance;
+import dev.faultline.bench.cores.SpinSample;
 import dev.faultline.cli.command.Bencher;
 import dev.faultline.cli.command.Measurer;
 import dev.faultline.cli.command.Surroundings;
@@ -7,11 +12,6 @@ import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
 import dev.faultline.machine.Topology;
-import dev.faultline.offheap.calibrate.Contention;
-import dev.faultline.offheap.calibrate.Distance;
-import dev.faultline.offheap.calibrate.Measurements;
-import dev.faultline.offheap.calibrate.Rounds;
-import dev.faultline.offheap.cores.Spin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -40,16 +40,16 @@ final class Cli {
     static final Measurements MEASURED = new Measurements(
             2,
             true,
-            new Rounds(List.of(1.5)),
-            new Rounds(List.of(7.0)),
-            Map.of(Distance.CLUSTER, new Rounds(List.of(39.0, 40.0, 41.0))),
+            new RoundValues(List.of(1.5)),
+            new RoundValues(List.of(7.0)),
+            Map.of(CpuDistance.CLUSTER, new RoundValues(List.of(39.0, 40.0, 41.0))),
             List.of(new Contention(
                     2,
-                    Map.of(Distance.CLUSTER, 1),
-                    new Rounds(List.of(20.0)),
-                    new Rounds(List.of(30.0)),
-                    new Rounds(List.of(0.5)))),
-            List.of(new Spin(0, 1000, 0, 1000), new Spin(1, 1000, 0, 1000)),
+                    Map.of(CpuDistance.CLUSTER, 1),
+                    new RoundValues(List.of(20.0)),
+                    new RoundValues(List.of(30.0)),
+                    new RoundValues(List.of(0.5)))),
+            List.of(new SpinSample(0, 1000, 0, 1000), new SpinSample(1, 1000, 0, 1000)),
             OptionalDouble.empty());
 
     private Cli() {}

@@ -368,7 +368,7 @@ class HostileNamesTest {
         check("suggest of a class", ran, false);
         assertThat(ran.status()).isEqualTo(3);
         assertThat(ran.text("standard output")).isEmpty();
-        assertThat(ran.text("standard error")).contains("cannot be declared in Java, which has no name such as `");
+        assertThat(ran.text("standard error")).contains("cannot be declared in Java: `");
     }
 
     @Test

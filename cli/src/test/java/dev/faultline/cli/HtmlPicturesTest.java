@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.hazard.Finding;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
-import dev.faultline.report.document.Block;
+import dev.faultline.report.build.BenchmarkDocument;
+import dev.faultline.report.build.StructLinesBuilder;
+import dev.faultline.report.build.StructWords;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
-import dev.faultline.report.document.Verdict;
-import dev.faultline.report.html.HtmlDocumentWriter;
-import dev.faultline.report.view.Documents;
+import dev.faultline.report.html.HtmlWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -95,13 +97,15 @@ class HtmlPicturesTest {
                 .toList();
         Path page = document(
                 "before-after.html",
-                new Document(
+                Document.of(
                         "rtable, 6.3 and 6.4",
-                        Optional.of(new Verdict(Tone.GOOD, gone.size() + " findings are gone")),
+                        Optional.of(Headline.total(Tone.GOOD, gone.size() + " findings are gone", "")),
                         List.of(
-                                new Block.LineMaps(List.of(before, after)),
-                                new Block.Heading("What 6.4 repaired"),
-                                new Block.Findings(gone))));
+                                new DocumentBlock.LineMaps(
+                                        List.of(StructLinesBuilder.of(before), StructLinesBuilder.of(after))),
+                                new DocumentBlock.Heading("What 6.4 repaired"),
+                                new DocumentBlock.Findings(
+                                        gone.stream().map(StructWords::entry).toList()))));
         look(page, "before-after", 1280, 1240);
         assertThat(browser.all(".maps.two .map")).hasSize(2);
         assertThat(browser.run("""
@@ -134,7 +138,7 @@ class HtmlPicturesTest {
 
     @Test
     void intervals_of_a_benchmark() throws IOException {
-        look(document("bench.html", Documents.of(pools())), "bench", 900, 1480);
+        look(document("bench.html", BenchmarkDocument.of(pools())), "bench", 900, 1480);
         assertThat(browser.all(".chart")).hasSize(2);
     }
 
@@ -161,7 +165,7 @@ class HtmlPicturesTest {
                 "pool",
                 "objects taken and given back",
                 new Environment("Intel Xeon", "OpenJDK 17", "Linux", List.of(0, 1), true),
-                new Effort(5, 5, 5, 150),
+                new RunEffort(5, 5, 5, 150),
                 List.of(
                         new Scenario("instant", "take and give back", 1, instant, Optional.empty(), List.of()),
                         new Scenario("cross-thread", "give back elsewhere", 2, across, Optional.empty(), List.of())));
@@ -188,7 +192,7 @@ class HtmlPicturesTest {
     private static Path document(String name, Document document) throws IOException {
         Path file = directory.resolve(name);
         try (Writer out = Files.newBufferedWriter(file)) {
-            HtmlDocumentWriter writer = new HtmlDocumentWriter(out);
+            HtmlWriter writer = new HtmlWriter(out);
             writer.write(document);
             writer.end();
         }

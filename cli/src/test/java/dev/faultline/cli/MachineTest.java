@@ -2,13 +2,13 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.Cli.Run;
 import dev.faultline.cli.command.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.offheap.cores.InconclusiveException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class MachineTest {
         Machine machine = read(run.out());
         assertThat(machine.name()).isEqualTo("build box: \"1\"");
         assertThat(machine.topology()).isEqualTo(Cli.MACHINE.topology());
-        assertThat(machine.costs().remoteNanos().value()).isEqualTo(40);
+        assertThat(machine.costs().transfers().remoteNanos().value()).isEqualTo(40);
         assertThat(read(Cli.run("calibrate").out()).name()).isEqualTo("this machine");
     }
 

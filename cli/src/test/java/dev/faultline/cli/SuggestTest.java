@@ -58,11 +58,11 @@ class SuggestTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(run.out())
-                .contains("today        176      3")
-                .containsPattern("1     =>     176 .* optimal +changes dst")
+                .contains("  today    176      3 ")
+                .containsPattern("  => 1     176 .* optimal +changes dst")
                 .contains("gap 0: optimal for the model")
-                .containsPattern("dst\\.error, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
-                .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: wins [0-9.]+ (ns|us)")
+                .containsPattern("dst\\.error, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
+                .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
                 .contains("changes struct dst_entry, and so every struct that embeds it")
                 .containsPattern("128-byte lines .* % less")
                 .containsPattern("8 CPUs .* % less")
@@ -101,10 +101,10 @@ class SuggestTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("aligned to a line", "optimal", "candidate 1, the cheapest; none costs less")
+                .contains("aligned to a line", "optimal", "Candidate 1, the cheapest; none costs less")
                 .contains("objects must be allocated at the start of a line", "--no-align asks for none")
                 .contains("producer: put 82 ns -> 19 ns, 64 ns less")
-                .containsPattern("slots, away from (head|tail): wins ")
+                .containsPattern("slots, away from (head|tail): saves ")
                 .contains("128-byte lines");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }

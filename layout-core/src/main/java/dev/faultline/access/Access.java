@@ -6,13 +6,12 @@ import java.util.Objects;
  * One access of an operation, as a profile states it.
  *
  * @param field path of the field, element, array or struct
- * @param kind what is done
+ * @param kind the kind of access
  * @param gapNanos time since the previous access of the operation, in ns, not negative
  * @param ownElement whether the field is an array of which each CPU touches an element of its own
- * @param place where the profile says so, for messages: {@code "line 9, column 11"}; empty when nowhere
+ * @param place where the profile states it, for messages: {@code "line 9, column 11"}; empty when unknown
  */
 public record Access(String field, AccessKind kind, double gapNanos, boolean ownElement, String place) {
-    /** Refuses nulls and a gap that is negative or no number. */
     public Access {
         Objects.requireNonNull(field);
         Objects.requireNonNull(kind);
@@ -22,7 +21,7 @@ public record Access(String field, AccessKind kind, double gapNanos, boolean own
         }
     }
 
-    /** {@return an access to a whole field, stated nowhere in particular} */
+    /** {@return an access to a whole field, without a place in a profile} */
     public static Access of(String field, AccessKind kind, double gapNanos) {
         return new Access(field, kind, gapNanos, false, "");
     }

@@ -1,13 +1,14 @@
 package dev.faultline.access;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What an access does to a field. */
 public enum AccessKind {
-    /** Loads it. */
+    /** Loads the field. */
     READ("read"),
-    /** Stores it. */
+    /** Stores the field. */
     WRITE("write"),
     /** One atomic read-modify-write, such as a fetch-and-add. */
     RMW("rmw"),
@@ -37,16 +38,11 @@ public enum AccessKind {
 
     /** {@return all words, for messages} */
     public static List<String> words() {
-        return List.of(READ.word, WRITE.word, RMW.word, CAS_LOOP.word);
+        return Arrays.stream(values()).map(AccessKind::word).toList();
     }
 
     /** {@return the kind of that word} */
     public static Optional<AccessKind> of(String word) {
-        for (AccessKind kind : values()) {
-            if (kind.word.equals(word)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
 }

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Who touches which bytes of one layout: a profile, or what the types tell, resolved. The uses grouped by field follow
- * from the uses and are made once.
+ * Which role uses which bytes of one layout: a profile, or a guess from the field types, resolved against the layout.
  */
 public final class AccessMap {
 
@@ -21,14 +20,12 @@ public final class AccessMap {
     private final List<FieldUse> uses;
     private final List<Phase> phases;
     private final List<FieldActivity> activities;
-    /** The phases of each role that is bound to some. */
+    /** The phases of each role that is bound to any, by number. */
     private final Map<String, BitSet> phasesOf = new HashMap<>();
 
     /**
-     * A map of these uses.
-     *
-     * @param certainty how most of this is known
-     * @param source what the profile is about and where it is from, or {@code "types of the fields"}
+     * @param certainty how most of the uses are known
+     * @param source title and source of the profile, or {@code "types of the fields"}
      * @param uses every use, operations in the order of the profile
      * @param phases which roles never run together
      */
@@ -45,7 +42,7 @@ public final class AccessMap {
         }
     }
 
-    /** {@return a map that knows of no use} */
+    /** {@return a map without uses} */
     public static AccessMap none() {
         return new AccessMap(Certainty.INFERRED, "types of the fields", List.of(), List.of());
     }
@@ -72,12 +69,12 @@ public final class AccessMap {
         return List.copyOf(activities);
     }
 
-    /** {@return how most of this is known} */
+    /** {@return how most of the uses are known} */
     public Certainty certainty() {
         return certainty;
     }
 
-    /** {@return what the profile is about and where it is from} */
+    /** {@return title and source of the profile, or {@code "types of the fields"}} */
     public String source() {
         return source;
     }
@@ -101,9 +98,9 @@ public final class AccessMap {
      * Whether two uses can meet: on different CPUs, at the same time.
      *
      * @param one a use
-     * @param other another, or the same
-     * @param machineCpus CPUs of the machine
-     * @return whether some CPU can do one while another CPU does the other
+     * @param other another use, or the same
+     * @param machineCpus number of CPUs of the machine
+     * @return whether a CPU can do one while another CPU does the other
      */
     public boolean meet(FieldUse one, FieldUse other, int machineCpus) {
         Role role = one.role();
@@ -116,7 +113,7 @@ public final class AccessMap {
         return !sameSingleCpu && machineCpus > 1 && isConcurrent(role, other.role());
     }
 
-    /** Whether two roles can run at the same time: some phase has both, or one is bound to none. */
+    /** Whether two roles can run at the same time: some phase has both, or one is bound to no phase. */
     private boolean isConcurrent(Role role, Role other) {
         BitSet ofRole = phasesOf.get(role.name());
         BitSet ofOther = phasesOf.get(other.name());

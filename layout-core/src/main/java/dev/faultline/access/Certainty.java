@@ -1,12 +1,12 @@
 package dev.faultline.access;
 
-/** How it is known who touches what. Apart from how bad it is. */
+/** How it is known which role uses which field, from most to least certain. Independent of severity. */
 public enum Certainty {
-    /** A profile says so. */
+    /** A profile declares it. */
     DECLARED("declared"),
-    /** The type itself says so: a cache-line group marker, {@code @Contended}. */
+    /** The type declares it: a cache-line group marker, {@code @Contended}. */
     DECLARED_BY_TYPE("declared-by-type"),
-    /** Guessed from the types of the fields; nobody said so. */
+    /** A guess from the types of the fields. */
     INFERRED("inferred");
 
     private final String word;
@@ -18,5 +18,10 @@ public enum Certainty {
     /** {@return the word reports use} */
     public String word() {
         return word;
+    }
+
+    /** {@return the note to append to a message: empty unless the access is a guess} */
+    public String note() {
+        return this == INFERRED ? " (a guess from field types; no profile given)" : "";
     }
 }

@@ -9,12 +9,11 @@ public sealed interface Cpus {
     record All() implements Cpus {}
 
     /**
-     * So many CPUs, no matter which.
+     * A number of CPUs, no matter which.
      *
      * @param count at least 1
      */
     record Count(int count) implements Cpus {
-        /** Refuses a count below 1. */
         public Count {
             if (count < 1) {
                 throw new IllegalArgumentException("cpus: " + count);
@@ -28,7 +27,6 @@ public sealed interface Cpus {
      * @param ids CPU numbers from 0, distinct, at least one
      */
     record Listed(List<Integer> ids) implements Cpus {
-        /** Refuses an empty list, a negative or a repeated number. */
         public Listed {
             ids = List.copyOf(ids);
             if (ids.isEmpty()
@@ -39,7 +37,7 @@ public sealed interface Cpus {
         }
     }
 
-    /** {@return how many CPUs these are on a machine of {@code machineCpus}} */
+    /** {@return the number of these CPUs on a machine with {@code machineCpus}} */
     default int count(int machineCpus) {
         if (this instanceof Count some) {
             return some.count();

@@ -11,13 +11,12 @@ import java.util.List;
  * @param writes uses that take its line exclusively
  */
 public record FieldActivity(FieldRef field, List<FieldUse> reads, List<FieldUse> writes) {
-    /** Copies the lists. */
     public FieldActivity {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
     }
 
-    /** {@return whether anybody writes it} */
+    /** {@return whether the field is written} */
     public boolean isWritten() {
         return !writes.isEmpty();
     }

@@ -4,17 +4,17 @@ import dev.faultline.layout.FieldRef;
 import java.util.Objects;
 
 /**
- * One role's use of one field by one operation, resolved against a layout.
+ * How one operation of one role uses one field of a layout.
  *
- * @param field what is touched
- * @param kind how
- * @param role who
- * @param operation during what
+ * @param field the field
+ * @param kind the kind of access
+ * @param role the role that runs the operation
+ * @param operation name of the operation; of a guess, the word of the access kind
  * @param position place of the access in the operation, from 0
- * @param ratePerSecond how often on each CPU of the role; NaN when nobody said
- * @param gapNanos time since the operation's previous access in ns; 0 when nobody said
- * @param ownElement whether the field is an array of which each CPU of the role touches an element of its own
- * @param certainty how this is known
+ * @param ratePerSecond accesses per second on each CPU of the role; NaN when unknown
+ * @param gapNanos time since the operation's previous access in ns; 0 when unknown
+ * @param ownElement whether the field is an array of which each CPU of the role uses an element of its own
+ * @param evidence how the use is known
  */
 public record FieldUse(
         FieldRef field,
@@ -25,18 +25,37 @@ public record FieldUse(
         double ratePerSecond,
         double gapNanos,
         boolean ownElement,
-        Certainty certainty) {
-    /** Refuses nulls. */
+        Evidence evidence) {
     public FieldUse {
         Objects.requireNonNull(field);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(role);
         Objects.requireNonNull(operation);
-        Objects.requireNonNull(certainty);
+        Objects.requireNonNull(evidence);
     }
 
-    /** {@return whether somebody said how often} */
+    /** {@return how sure it is that the field is used this way} */
+    public Certainty certainty() {
+        return evidence.certainty();
+    }
+
+    /** {@return what the use rests on: the operation that a profile declares, or the reason for a guess} */
+    public String basis() {
+        return evidence.reason().isEmpty() ? operation : evidence.reason();
+    }
+
+    /** {@return whether the rate is known} */
     public boolean hasRate() {
         return !Double.isNaN(ratePerSecond);
+    }
+
+    /** {@return the same use of another field} */
+    public FieldUse withField(FieldRef other) {
+        return new FieldUse(other, kind, role, operation, position, ratePerSecond, gapNanos, ownElement, evidence);
+    }
+
+    /** {@return the same use at another rate} */
+    public FieldUse withRate(double perSecond) {
+        return new FieldUse(field, kind, role, operation, position, perSecond, gapNanos, ownElement, evidence);
     }
 }

@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Guesses who touches what from the types of the fields.
+ * Guesses from the types of the fields which of them are read and which are written.
  *
- * <p>An atomic, a reference count, a lock or a sequence counter is there to be changed by several CPUs; the fields beside
- * it are there to be read, except for those whose name says that they are padding. Members between a cache-line group's markers are what the group's name says, which is no guess:
- * the type declares it. A layout without any of these tells nothing, and nothing is inferred.
+ * <p>An atomic, a reference count, a lock or a sequence counter is taken to be changed by several CPUs, and the other
+ * fields to be read by them, except for padding (recognised by name). Members between the markers of a cache-line group
+ * are used as the group's name says; that is no guess, since the type declares it. A layout with none of these gives no
+ * uses.
  */
 public final class Inference {
 
     private static final Role ANY = new Role("any CPU", new Cpus.All());
+    private static final Evidence ORDINARY = new Evidence(Certainty.INFERRED, "an ordinary field");
 
     private Inference() {}
 
-    /** {@return the uses that the types of the layout's fields suggest; none when no type tells anything} */
+    /** {@return the uses that the field types suggest; none when no type is telling} */
     public static AccessMap infer(StructLayout layout) {
         List<Slot.Field> fields = layout.fields();
         List<CachelineGroup> groups = CachelineGroup.of(layout);
@@ -32,7 +34,7 @@ public final class Inference {
         }
         List<FieldUse> uses = new ArrayList<>(fields.size());
         for (Slot.Field field : fields) {
-            // An object header and what the VM injects are no fields of a program; padding is used by nobody.
+            // A program does not use the object header, what the VM injects, or padding.
             if (!field.path().startsWith("(") && !field.isPadding()) {
                 uses.add(use(field, groups));
             }
@@ -49,7 +51,7 @@ public final class Inference {
         return false;
     }
 
-    /** What the type says; of an array, what its elements say. */
+    /** The synchronisation type of a field; of an array, that of its elements. */
     private static Optional<SyncType> sync(FieldType type) {
         FieldType element = type;
         while (element instanceof FieldType.Array array) {
@@ -75,20 +77,25 @@ public final class Inference {
                     ? AccessKind.WRITE
                     : AccessKind.RMW;
             boolean own = field.type() instanceof FieldType.Array array && array.count() > 1;
-            return use(ref, kind, ANY, sync.get().words(), own, Certainty.INFERRED);
+            return use(
+                    ref,
+                    kind,
+                    ANY,
+                    own,
+                    new Evidence(Certainty.INFERRED, sync.get().words()));
         }
         for (CachelineGroup group : groups) {
             if ((group.isWritten() || group.isReadMostly()) && group.holds(ref.bytes())) {
                 AccessKind kind = group.isWritten() ? AccessKind.WRITE : AccessKind.READ;
                 Role role = new Role(group.role() + " path", new Cpus.All());
-                return use(ref, kind, role, "group " + group.name(), false, Certainty.DECLARED_BY_TYPE);
+                Evidence evidence = new Evidence(Certainty.DECLARED_BY_TYPE, "group " + group.name());
+                return use(ref, kind, role, false, evidence);
             }
         }
-        return use(ref, AccessKind.READ, ANY, "an ordinary field", false, Certainty.INFERRED);
+        return use(ref, AccessKind.READ, ANY, false, ORDINARY);
     }
 
-    private static FieldUse use(
-            FieldRef field, AccessKind kind, Role role, String why, boolean ownElement, Certainty certainty) {
-        return new FieldUse(field, kind, role, why, 0, Double.NaN, 0, ownElement, certainty);
+    private static FieldUse use(FieldRef field, AccessKind kind, Role role, boolean ownElement, Evidence evidence) {
+        return new FieldUse(field, kind, role, kind.word(), 0, Double.NaN, 0, ownElement, evidence);
     }
 }

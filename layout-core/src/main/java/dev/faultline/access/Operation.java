@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one role does over and over.
+ * What one role does repeatedly.
  *
- * @param name what the profile calls it
+ * @param name its name in the profile
  * @param role name of the role
  * @param ratePerSecond operations per second on each CPU of the role, not negative
- * @param accesses in order
+ * @param accesses its accesses, in order
  */
 public record Operation(String name, String role, double ratePerSecond, List<Access> accesses) {
-    /** Refuses nulls and a rate that is negative or no number. */
     public Operation {
         Objects.requireNonNull(name);
         Objects.requireNonNull(role);

@@ -7,17 +7,16 @@ import java.util.Optional;
 /**
  * A profile file: a title and one or more structs.
  *
- * @param title what the file says it is about
- * @param structs one profile a struct, names distinct
+ * @param title the title in the file
+ * @param structs one profile for each struct, names distinct
  */
 public record Profile(String title, List<StructProfile> structs) {
-    /** Copies the list. */
     public Profile {
         Objects.requireNonNull(title);
         structs = List.copyOf(structs);
     }
 
-    /** {@return what this says about the struct of that name} */
+    /** {@return the profile of the struct of that name} */
     public Optional<StructProfile> forStruct(String name) {
         return structs.stream().filter(profile -> profile.struct().equals(name)).findFirst();
     }

@@ -30,22 +30,22 @@ import java.util.Optional;
  *       serve: [sender]                    # optional: roles of different phases never meet
  * }</pre>
  *
- * <p>A struct has at most {@value #MOST_ACCESSES} accesses in {@value #MOST_OPERATIONS} operations, {@value #MOST_ROLES}
- * roles and as many phases. The accesses of all phases, counted anew in each phase they are made in, are at most
- * {@value #MOST_IN_PHASES} together. A list of CPUs has at most {@value #MOST_LISTED} numbers, those of one struct
- * {@value #MOST_LISTED_TOGETHER} together.
+ * <p>Limits for one struct: {@value #MOST_ACCESSES} accesses, {@value #MOST_OPERATIONS} operations, {@value
+ * #MOST_ROLES} roles, {@value #MOST_ROLES} phases, and {@value #MOST_IN_PHASES} accesses of all phases together,
+ * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
+ * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
- * <p>An access may say {@code element: own}: each CPU touches an element of its own of an array.
+ * <p>An access may say {@code element: own}: each CPU uses an element of its own of an array.
  */
 public final class ProfileReader {
 
-    /** The most accesses that the operations of one struct may have together; so that costs are found in seconds. */
+    /** The most accesses of one struct, so that costs are computed in seconds. */
     public static final int MOST_ACCESSES = 2_000;
     /** The most roles of one struct, and the most phases. */
     public static final int MOST_ROLES = 500;
     /** The most operations of one struct. */
     public static final int MOST_OPERATIONS = 2_000;
-    /** The most accesses of the phases of one struct together: each phase is costed by itself. */
+    /** The most accesses of all phases of one struct together: the cost of each phase is computed separately. */
     public static final int MOST_IN_PHASES = 10_000;
     /** The most numbers in a list of CPUs: as many CPUs as a simulated machine has. */
     public static final int MOST_LISTED = 1_024;
@@ -66,10 +66,10 @@ public final class ProfileReader {
     /**
      * Reads a profile.
      *
-     * @param source what messages call the text
+     * @param source the name of the text in messages
      * @param yaml the text
      * @return the profile
-     * @throws InputException when it is no profile; names line, column, and the nearest known word
+     * @throws InputException when the text is no profile; names line, column, and the nearest known word
      */
     public static Profile read(String source, String yaml) {
         return new ProfileReader(source).profile(YamlTree.parse(source, yaml, "profile"));
@@ -129,7 +129,7 @@ public final class ProfileReader {
         return operations;
     }
 
-    /** Accesses, each as often as there are phases it is made in: those of a role in no phase are made in all. */
+    /** Accesses, each counted once for each phase it is made in; a role in no phase runs in all phases. */
     private static long inPhases(List<Operation> operations, List<Phase> phases) {
         Map<String, Integer> phasesOf = new HashMap<>();
         for (Phase phase : phases) {

@@ -4,7 +4,7 @@ import dev.faultline.input.YamlText;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
-/** Writes profiles in the form that {@link ProfileReader} reads back to an equal profile, but for where it stands. */
+/** Writes profiles in the form that {@link ProfileReader} reads back to an equal profile, except for the source. */
 public final class ProfileWriter {
 
     private static final int MOST_ZEROS = 3; // 1000, but 1e4
@@ -71,7 +71,7 @@ public final class ProfileWriter {
         return cpus instanceof Cpus.Count some ? Integer.toString(some.count()) : "all";
     }
 
-    /** The shortest digits that read back to the same value. */
+    /** {@return the shortest digits that read back to the same value} */
     static String number(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         boolean plain = shortest.scale() >= -MOST_ZEROS && shortest.scale() <= MOST_DECIMALS;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Binds a profile to a layout: paths become bytes. */
+/** Resolves the paths of a profile to the bytes of a layout. */
 public final class Resolution {
 
     private Resolution() {}
@@ -18,8 +18,8 @@ public final class Resolution {
      *
      * @param layout the layout
      * @param profile a profile for it
-     * @return the uses
-     * @throws InputException when the layout has no such field; names the nearest
+     * @return every use
+     * @throws InputException when the layout lacks a field; names the nearest one
      */
     public static AccessMap resolve(StructLayout layout, StructProfile profile) {
         List<FieldUse> uses = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class Resolution {
                         operation.ratePerSecond(),
                         access.gapNanos(),
                         access.ownElement(),
-                        Certainty.DECLARED));
+                        Evidence.PROFILE));
             }
         }
         return new AccessMap(

@@ -3,13 +3,12 @@ package dev.faultline.access;
 import java.util.Objects;
 
 /**
- * A part that threads play: all of a role do the same operations.
+ * A set of threads that run the same operations.
  *
- * @param name what the profile calls it
- * @param cpus where it runs
+ * @param name its name in the profile
+ * @param cpus the CPUs it runs on
  */
 public record Role(String name, Cpus cpus) {
-    /** Refuses nulls. */
     public Role {
         Objects.requireNonNull(name);
         Objects.requireNonNull(cpus);

@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Who does what to the fields of one struct.
+ * Which role runs which operations on the fields of one struct.
  *
  * @param struct name of the struct
- * @param title what the profile says it is about
- * @param roles who
- * @param operations what; each names one of the roles
+ * @param title the title of the profile
+ * @param roles the roles
+ * @param operations the operations; each names one of the roles
  * @param phases which roles never run together; a role in no phase runs in all
- * @param source where this was said: a file, or the catalogue
+ * @param source the file this is from, or the catalogue
  */
 public record StructProfile(
         String struct, String title, List<Role> roles, List<Operation> operations, List<Phase> phases, String source) {
-    /** Refuses an operation or phase of an unknown role. */
     public StructProfile {
         Objects.requireNonNull(struct);
         Objects.requireNonNull(title);

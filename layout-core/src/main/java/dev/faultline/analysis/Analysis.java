@@ -11,17 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was found out about one subject.
+ * The analysis of one subject.
  *
- * @param subject what was analysed, with the placement it was analysed at
- * @param access who touches what, and how that is known
- * @param machine the hardware it was analysed for
- * @param bill what it costs, by the closed form; empty when nobody is known to touch it
- * @param findings what is wrong: worst first, then by what repair would save, then by rule
+ * @param subject what was analysed, with its placement
+ * @param access which roles use which fields, and how that is known
+ * @param machine the machine it was analysed for
+ * @param bill what it costs, by the closed form; empty when no field is known to be used
+ * @param findings the findings: most severe first, then by what a repair would save, then by rule
  */
 public record Analysis(
         Subject subject, AccessMap access, Machine machine, Optional<CostBreakdown> bill, List<Finding> findings) {
-    /** Refuses nulls. */
     public Analysis {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(access);
@@ -30,7 +29,7 @@ public record Analysis(
         findings = List.copyOf(findings);
     }
 
-    /** {@return the worst severity found} */
+    /** {@return the highest severity of the findings} */
     public Optional<Severity> worst() {
         return findings.stream().map(Finding::severity).max(Severity::compareTo);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The façade: a subject in, an analysis out. Immutable and safe for use by several threads.
+ * Analyses subjects. Immutable and safe for use by several threads.
  *
  * <pre>{@code
  * Analyzer analyzer = new Analyzer(Machines.x86(), Catalog.RULES);
@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class Analyzer {
 
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
-            // As floats, for what differs in the last digits of a double differs by rounding: those go by name.
+            // As floats, so that savings that differ only by rounding are ordered by name.
             .thenComparing(finding ->
                     finding.saving().map(Saving::cpusSaved).orElse(0.0).floatValue())
             .reversed()
@@ -40,7 +40,7 @@ public final class Analyzer {
     /**
      * An analyzer for one machine.
      *
-     * @param machine the hardware
+     * @param machine the machine
      * @param rules the rules to apply; their order does not matter
      */
     public Analyzer(Machine machine, List<HazardRule> rules) {
@@ -51,22 +51,22 @@ public final class Analyzer {
     /**
      * Applies every rule.
      *
-     * @param subject what to analyse; its profile is used when it has one, else access is inferred from types
+     * @param subject what to analyse; without a profile, the accesses are guessed from field types
      * @return the analysis
-     * @throws dev.faultline.input.InputException when the profile names a field the layout does not have
+     * @throws dev.faultline.input.InputException when the profile names a field that the layout lacks
      */
     public Analysis analyze(Subject subject) {
-        return analyze(subject, examine(subject));
+        return analyze(subject, context(subject));
     }
 
     /**
-     * What the rules look at.
+     * Makes the input of the rules.
      *
      * @param subject as for {@link #analyze(Subject)}
-     * @return its bytes and who touches them, on this machine
+     * @return its layout and accesses, on this machine
      * @throws dev.faultline.input.InputException as there
      */
-    public RuleContext examine(Subject subject) {
+    public RuleContext context(Subject subject) {
         AccessMap access = subject.profile()
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
                 .orElseGet(() -> Inference.infer(subject.layout()));
@@ -74,10 +74,10 @@ public final class Analyzer {
     }
 
     /**
-     * Applies every rule, for an access that is known already.
+     * Applies every rule, for known accesses.
      *
-     * @param subject what to analyse; its profile is not looked at
-     * @param access who touches it
+     * @param subject what to analyse; its profile is ignored
+     * @param access which roles use its fields
      * @return the analysis
      */
     public Analysis analyze(Subject subject, AccessMap access) {
@@ -85,22 +85,22 @@ public final class Analyzer {
     }
 
     /**
-     * Applies every rule to what was examined.
+     * Applies every rule to its input.
      *
-     * @param subject what was examined
-     * @param examination of that subject, by this analyzer
+     * @param subject the subject
+     * @param context of that subject, by this analyzer
      * @return the analysis
      */
-    public Analysis analyze(Subject subject, RuleContext examination) {
-        AccessMap access = examination.access();
+    public Analysis analyze(Subject subject, RuleContext context) {
+        AccessMap access = context.access();
         List<Finding> findings = new ArrayList<>();
         for (HazardRule rule : rules) {
-            findings.addAll(rule.examine(examination));
+            findings.addAll(rule.examine(context));
         }
         findings.sort(WORST_FIRST);
         Optional<CostBreakdown> bill = access.uses().isEmpty()
                 ? Optional.empty()
-                : Optional.of(examination.costing().bill());
+                : Optional.of(context.whatIf().bill());
         return new Analysis(subject, access, model.machine(), bill, findings);
     }
 }

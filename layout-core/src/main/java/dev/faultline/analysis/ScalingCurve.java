@@ -16,18 +16,17 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * What a struct costs as CPUs are added: played by the simulator, and beside it what the closed form predicts.
+ * What a struct costs on growing numbers of CPUs, as simulated and as predicted by the closed form.
  *
- * @param subject what was played
- * @param access who touches what
- * @param machine the hardware; CPUs are added in the order of their numbers, so sockets fill one after the other
- * @param options how it was played
+ * @param subject the struct
+ * @param access which roles use which fields
+ * @param machine the machine; CPUs are added in the order of their numbers, so one socket fills after the other
+ * @param options the options of the simulation
  * @param points one entry for each number of CPUs
  */
 public record ScalingCurve(
         Subject subject, AccessMap access, Machine machine, SimulationOptions options, List<Point> points) {
 
-    /** Copies the list. */
     public ScalingCurve {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(access);
@@ -39,23 +38,23 @@ public record ScalingCurve(
     /**
      * One number of CPUs.
      *
-     * @param cpus how many
-     * @param bill what the closed form says
-     * @param played what the simulator saw
+     * @param cpus the number of CPUs
+     * @param bill the prediction of the closed form
+     * @param played the result of the simulation
      */
     public record Point(int cpus, CostBreakdown bill, Simulation played) {}
 
     /**
-     * Plays a struct on growing numbers of CPUs.
+     * Simulates a struct on growing numbers of CPUs.
      *
-     * @param subject the struct; each of its placements gets its part of the accesses
-     * @param access who touches what
-     * @param machine the hardware, with at least as many CPUs as are asked for
-     * @param options how to play
+     * @param subject the struct; each of its placements gets its share of the accesses
+     * @param access which roles use which fields
+     * @param machine the machine, with at least as many CPUs as the largest number asked for
+     * @param options the options of the simulation
      * @param cpus numbers of CPUs, each from 1 to {@link Simulator#MOST_CPUS}
-     * @param progress told how many accesses of all points together have been played
-     * @return what was seen
-     * @throws Simulator.TooManyCopies when there are more copies of lines to follow than {@link Simulator#MOST_COPIES}
+     * @param progress told the number of accesses simulated so far, for all points together
+     * @return the results
+     * @throws Simulator.TooManyCopies when more than {@link Simulator#MOST_COPIES} copies of lines exist
      */
     public static ScalingCurve play(
             Subject subject,

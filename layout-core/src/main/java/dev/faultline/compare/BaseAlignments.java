@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where two layouts of a struct may stand.
+ * The placements of two layouts of a struct.
  *
- * <p>Sources that do not state an alignment (BTF, pahole's text of it) betray it by holes. Fill the hole, and the alignment is
- * gone from the text, though not from the program. So an alignment that only the holes of one layout tell of is taken to hold
- * for the other too while nothing there speaks against it: the size is a multiple of it, and the fields that stood behind such
- * holes still stand at a multiple. What an allocator promises of one layout holds for the other likewise.
+ * <p>Sources that do not state an alignment (BTF, pahole's text of it) show it only by holes. When a change fills the
+ * hole, the alignment is lost in the text, though not in the program. So an alignment that only the holes of one
+ * layout show is assumed for the other too, unless the other contradicts it: by a size that is no multiple of it, or
+ * by a field after such a hole that moved off a multiple. What an allocator promises for one layout is assumed for
+ * the other too.
  *
  * @param before the old layout, placed
  * @param after the new layout, placed
- * @param note what was assumed, in words; empty when nothing was
+ * @param note the assumption in words; empty when there is none
  */
 record BaseAlignments(Subject before, Subject after, Optional<String> note) {
 
@@ -39,16 +40,16 @@ record BaseAlignments(Subject before, Subject after, Optional<String> note) {
         Subject coarse = lost ? before : after;
         Subject fine = lost ? after : before;
         long alignment = Math.max(old, young);
-        if (!isTold(coarse.layout(), alignment) || !fits(coarse.layout(), fine.layout(), alignment, matching, lost)) {
+        if (!isShown(coarse.layout(), alignment) || !fits(coarse.layout(), fine.layout(), alignment, matching, lost)) {
             return new BaseAlignments(before, after, Optional.empty());
         }
-        String note = "the " + alignment + "-byte alignment that the holes of " + (lost ? "the old" : "the new")
-                + " layout tell of is taken to hold for the other too: nothing there speaks against it";
-        Subject placed = fine.withPlacement(new Placement(alignment, "alignment told by the other layout"));
+        String note = "the holes of " + (lost ? "the old" : "the new") + " layout show a " + alignment
+                + "-byte alignment, which is assumed for the other layout too";
+        Subject placed = fine.withPlacement(new Placement(alignment, "alignment shown by the other layout"));
         return new BaseAlignments(lost ? before : placed, lost ? placed : after, Optional.of(note));
     }
 
-    /** Who allocates the objects promises where they stand, whatever is in them. */
+    /** The allocator promises the placement whatever the layout. */
     private static BaseAlignments promised(Subject before, Subject after) {
         boolean ofOld = !isOfType(before);
         Placement promise = (ofOld ? before : after).placement();
@@ -56,15 +57,15 @@ record BaseAlignments(Subject before, Subject after, Optional<String> note) {
         if (promise.baseAlignment() < other.placement().baseAlignment()) {
             return new BaseAlignments(before, after, Optional.empty());
         }
-        String note = "where the " + (ofOld ? "old" : "new") + " objects stand (" + promise.source()
-                + ") is taken to hold for" + " the " + (ofOld ? "new" : "old") + " ones too";
+        String note = "the placement of the " + (ofOld ? "old" : "new") + " objects (" + promise.source()
+                + ") is assumed for the " + (ofOld ? "new" : "old") + " ones too";
         return new BaseAlignments(
                 ofOld ? before : before.withPlacement(promise),
                 ofOld ? after.withPlacement(promise) : after,
                 Optional.of(note));
     }
 
-    /** {@return the fewer placements: those that both allow} */
+    /** {@return the placements that both layouts allow} */
     Placement common() {
         return before.placement().baseAlignment() >= after.placement().baseAlignment()
                 ? before.placement()
@@ -75,7 +76,7 @@ record BaseAlignments(Subject before, Subject after, Optional<String> note) {
         return subject.placement().equals(Subject.of(subject.layout()).placement());
     }
 
-    private static boolean isTold(StructLayout layout, long alignment) {
+    private static boolean isShown(StructLayout layout, long alignment) {
         return InferredAlignment.of(layout.byteSize(), layout.kind() == AggregateKind.UNION, layout.members())
                 >= alignment;
     }

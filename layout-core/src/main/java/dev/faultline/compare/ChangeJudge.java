@@ -9,29 +9,28 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Says whether a change is for the worse.
+ * Decides whether a change is for better or worse.
  *
- * <p>Where a profile says who does what how often, by cost: what the operations lose against what they gain. Where nobody
- * said so, by company: which written fields are less alone than they were ({@link Exposures}). Either way, losing lines of
- * one's own is a loss.
+ * <p>With a profile it compares the costs of the operations. Without one it compares which fields share lines with
+ * written fields ({@link Exposures}). In both cases it is worse when objects lose lines of their own.
  */
 final class ChangeJudge {
 
-    /** A difference is none below this part of the operation, */
+    /** Smaller differences, as a share of the operation, are ignored. */
     private static final double LEAST_PART = 0.01;
-    /** nor below this, in ns, */
+    /** Smaller differences in ns are ignored. */
     private static final double LEAST_NANOS = 0.1;
-    /** nor below this part of the time of the CPUs concerned. */
+    /** Smaller differences, as a share of the time of the CPUs concerned, are ignored. */
     private static final double LEAST_SHARE = 1e-6;
-    /** What the lesser side loses or gains is worth a word from this part of the greater on. */
+    /** The smaller of loss and gain counts from this share of the greater on. */
     private static final double MIXED_FROM = 0.1;
-    /** Without a profile, hazards that are no matter of company. */
-    private static final Set<String> TELLING = Set.of("ArrayNeighbours", "BrokenGroup", "SplitAtomic");
+    /** The rules that count without a profile, as they are not about pairs of fields. */
+    private static final Set<String> COUNTED = Set.of("ArrayNeighbours", "BrokenGroup", "SplitAtomic");
 
-    /** Why something is better or worse. */
+    /** A reason for a verdict. */
     record Argument(double weight, String words) {}
 
-    /** The outcome. */
+    /** A verdict with its reason. */
     record Ruling(Verdict verdict, String reason, double weight) {}
 
     private final List<Argument> losses = new ArrayList<>();
@@ -52,7 +51,7 @@ final class ChangeJudge {
             judge.byCost(operations);
             judge.byLines(before, after);
         } else {
-            judge.byCompany(before, after, footing, inBoth);
+            judge.byLineSharing(before, after, footing, inBoth);
             judge.byHazards(hazards, after, inBoth);
         }
         return judge.ruling(before, after, fieldsChanged);
@@ -91,11 +90,11 @@ final class ChangeJudge {
 
     private static String cost(OperationChange change) {
         return "`" + change.operation() + "` costs "
-                + Saving.nanos(change.after().orElseThrow().totalNanos()) + ", it was "
+                + Saving.nanos(change.after().orElseThrow().totalNanos()) + ", before "
                 + Saving.nanos(change.before().orElseThrow().totalNanos());
     }
 
-    /** A profile speaks of one object; its neighbours in memory are not in it. */
+    /** The profile of one object does not cover its neighbours in memory. */
     private void byLines(ComparedLayout before, ComparedLayout after) {
         if (before.isWritten() && after.isWritten() && before.isAlone() != after.isAlone()) {
             Exposure exposure = new Exposure(Exposure.Why.AMONG_OTHERS, "", List.of(), 0, 0);
@@ -107,14 +106,12 @@ final class ChangeJudge {
         }
     }
 
-    private void byCompany(
-            ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
+    private void byLineSharing(ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
         Exposures onAfter = new Exposures(after, before, footing.common(), inBoth);
         Exposures onBefore = new Exposures(before, after, footing.common(), inBoth);
         List<Exposure> worse = new ArrayList<>(onAfter.find());
         List<Exposure> better = new ArrayList<>(onBefore.find());
-        // Of a hole it is not known whether it is meant to keep its neighbours apart; where types tell of others, they
-        // go first.
+        // A hole may not be intended to separate its neighbours, so it counts only where nothing else differs.
         boolean silent = worse.isEmpty() && better.isEmpty();
         worse.addAll(onAfter.unguarded(!silent));
         better.addAll(onBefore.unguarded(!silent));
@@ -133,7 +130,7 @@ final class ChangeJudge {
     private void byHazards(List<HazardChange> hazards, ComparedLayout after, Predicate<String> inBoth) {
         for (HazardChange change : hazards) {
             boolean lasting = change.fields().stream().map(after::name).anyMatch(inBoth);
-            if (TELLING.contains(change.rule()) && lasting) {
+            if (COUNTED.contains(change.rule()) && lasting) {
                 String fields = change.fields().isEmpty()
                         ? ""
                         : " of " + change.fields().get(0);
@@ -147,33 +144,41 @@ final class ChangeJudge {
     }
 
     private Ruling ruling(ComparedLayout before, ComparedLayout after, boolean fieldsChanged) {
-        Comparator<Argument> heaviest = Comparator.comparingDouble(Argument::weight);
-        double lost = losses.stream().mapToDouble(Argument::weight).sum();
-        double won = gains.stream().mapToDouble(Argument::weight).sum();
+        double weight = weight(losses) - weight(gains);
         if (!losses.isEmpty() && !gains.isEmpty()) {
-            String reason = losses.stream().max(heaviest).get().words() + "; but "
-                    + gains.stream().max(heaviest).get().words();
-            return new Ruling(Verdict.MIXED, reason, lost - won);
+            return new Ruling(Verdict.MIXED, heaviest(losses) + "; but " + heaviest(gains), weight);
         }
         if (!losses.isEmpty()) {
-            return new Ruling(Verdict.WORSE, losses.stream().max(heaviest).get().words(), lost);
+            return new Ruling(Verdict.WORSE, heaviest(losses), weight);
         }
         if (!gains.isEmpty()) {
-            return new Ruling(Verdict.BETTER, gains.stream().max(heaviest).get().words(), -won);
+            return new Ruling(Verdict.BETTER, heaviest(gains), -weight(gains));
         }
         long more = after.layout().byteSize() - before.layout().byteSize();
         if (more < 0) {
             return new Ruling(
                     Verdict.BETTER,
-                    String.format(Locale.ROOT, "%,d bytes smaller, and nothing is less apart than it was", -more),
+                    String.format(
+                            Locale.ROOT, "%,d bytes smaller, and no fields share lines that did not before", -more),
                     0);
         }
         String growth = more > 0 ? String.format(Locale.ROOT, "; %,d bytes larger", more) : "";
         return new Ruling(
                 Verdict.SAME,
                 fieldsChanged || more > 0
-                        ? "what was there before is no worse and no better off" + growth
+                        ? "the fields of the old layout are neither better nor worse" + growth
                         : "nothing changed",
                 0);
+    }
+
+    private static double weight(List<Argument> arguments) {
+        return arguments.stream().mapToDouble(Argument::weight).sum();
+    }
+
+    private static String heaviest(List<Argument> arguments) {
+        return arguments.stream()
+                .max(Comparator.comparingDouble(Argument::weight))
+                .map(Argument::words)
+                .orElseThrow();
     }
 }

@@ -19,35 +19,33 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * One of the two layouts, with its fields under the names both sides know them by: the new ones, and of what is gone the old.
+ * One of the two layouts of a comparison. Fields have common names on both sides: their paths in the new layout, or
+ * in the old layout for removed fields.
  */
 final class ComparedLayout {
 
     private final Analysis analysis;
-    private final RuleContext examination;
+    private final RuleContext context;
     private final UnaryOperator<String> names;
     private final UnaryOperator<String> paths;
-    private final Map<String, List<FieldPair>> crowds = new LinkedHashMap<>();
-    private final Set<String> fought = new HashSet<>();
+    private final Map<String, List<FieldPair>> byCulprit = new LinkedHashMap<>();
+    private final Set<String> contended = new HashSet<>();
 
     /**
-     * A side.
-     *
-     * @param analysis what was found about it
-     * @param examination what was looked at
-     * @param names the name both sides know a path of it by
-     * @param paths its own path for such a name
+     * @param analysis the analysis of the layout
+     * @param context the input of the rules
+     * @param names gives the common name of a path
+     * @param paths gives the path of a common name
      */
-    ComparedLayout(
-            Analysis analysis, RuleContext examination, UnaryOperator<String> names, UnaryOperator<String> paths) {
+    ComparedLayout(Analysis analysis, RuleContext context, UnaryOperator<String> names, UnaryOperator<String> paths) {
         this.analysis = analysis;
-        this.examination = examination;
+        this.context = context;
         this.names = names;
         this.paths = paths;
-        for (FieldPair meeting : examination.meetings()) {
-            crowds.computeIfAbsent(culprit(meeting), any -> new ArrayList<>()).add(meeting);
-            fought.add(culprit(meeting));
-            fought.add(victim(meeting));
+        for (FieldPair pair : context.pairs()) {
+            byCulprit.computeIfAbsent(culprit(pair), any -> new ArrayList<>()).add(pair);
+            contended.add(culprit(pair));
+            contended.add(victim(pair));
         }
     }
 
@@ -55,8 +53,8 @@ final class ComparedLayout {
         return analysis;
     }
 
-    RuleContext examination() {
-        return examination;
+    RuleContext context() {
+        return context;
     }
 
     Subject subject() {
@@ -64,85 +62,85 @@ final class ComparedLayout {
     }
 
     StructLayout layout() {
-        return examination.layout();
+        return context.layout();
     }
 
     Placement placement() {
-        return examination.placement();
+        return context.placement();
     }
 
     int lineBytes() {
-        return examination.lineBytes();
+        return context.lineBytes();
     }
 
     boolean isDeclared() {
-        return examination.access().certainty() == Certainty.DECLARED;
+        return context.access().certainty() == Certainty.DECLARED;
     }
 
-    /** {@return the name both sides know a path of this layout by} */
+    /** {@return the common name of a path of this layout} */
     String name(String path) {
         return names.apply(path);
     }
 
-    /** {@return the field that both sides know by a name, if this layout has it} */
+    /** {@return the field of a common name, if this layout has it} */
     Optional<FieldRef> find(String name) {
         return layout().resolve(paths.apply(name));
     }
 
-    String culprit(FieldPair meeting) {
-        return name(meeting.culprit().field().path());
+    String culprit(FieldPair pair) {
+        return name(pair.culprit().field().path());
     }
 
-    String victim(FieldPair meeting) {
-        return name(meeting.victim().field().path());
+    String victim(FieldPair pair) {
+        return name(pair.victim().field().path());
     }
 
-    /** {@return the written fields that can meet others, with whom} */
-    Map<String, List<FieldPair>> crowds() {
-        return crowds;
+    /** {@return the pairs of each written field that can share its line with others, by common name} */
+    Map<String, List<FieldPair>> byCulprit() {
+        return byCulprit;
     }
 
-    /** {@return whom a written field can meet} */
-    List<FieldPair> crowd(String culprit) {
-        return crowds.getOrDefault(culprit, List.of());
+    /** {@return the pairs of a written field} */
+    List<FieldPair> pairsOf(String culprit) {
+        return byCulprit.getOrDefault(culprit, List.of());
     }
 
-    /** {@return the fields that some written field can meet, or that are written and can meet some} */
-    Set<String> fought() {
-        return fought;
+    /** {@return the common names of all fields of pairs} */
+    Set<String> contended() {
+        return contended;
     }
 
-    /** {@return whether objects have their lines for themselves} */
+    /** {@return whether objects share no line with their neighbours in memory} */
     boolean isAlone() {
         return placement().baseAlignment() >= lineBytes();
     }
 
     boolean isWritten() {
-        return examination.access().activities().stream().anyMatch(activity -> activity.isWritten());
+        return context.access().activities().stream().anyMatch(activity -> activity.isWritten());
     }
 
     /**
-     * How many of a culprit's victims are on its line.
+     * Counts the victims on a culprit's line.
      *
-     * @param crowd the culprit with its victims
-     * @param placement where to look
-     * @param counted which victims count, by name
+     * @param pairs the pairs of the culprit
+     * @param placement the placements to count in
+     * @param counted which victims count, by common name
      * @return the number in each placement
      */
-    int[] company(List<FieldPair> crowd, Placement placement, Predicate<String> counted) {
-        int[] company = new int[placement.residues(lineBytes())];
-        for (FieldPair meeting : crowd) {
-            if (counted.test(victim(meeting))) {
-                for (int i = 0; i < company.length; i++) {
-                    company[i] += meets(meeting, i * placement.baseAlignment()) ? 1 : 0;
+    int[] neighbours(List<FieldPair> pairs, Placement placement, Predicate<String> counted) {
+        int[] neighbours = new int[placement.residues(lineBytes())];
+        for (FieldPair pair : pairs) {
+            if (counted.test(victim(pair))) {
+                for (int i = 0; i < neighbours.length; i++) {
+                    neighbours[i] += meets(pair, i * placement.baseAlignment()) ? 1 : 0;
                 }
             }
         }
-        return company;
+        return neighbours;
     }
 
-    private boolean meets(FieldPair meeting, long residue) {
+    private boolean meets(FieldPair pair, long residue) {
         return Placement.meet(
-                meeting.culprit().field().bytes(), meeting.victim().field().bytes(), residue, lineBytes());
+                pair.culprit().field().bytes(), pair.victim().field().bytes(), residue, lineBytes());
     }
 }

@@ -1,24 +1,25 @@
 package dev.faultline.compare;
 
 import dev.faultline.analysis.Analysis;
+import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Severity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of one struct.
+ * The comparison of two layouts of one struct.
  *
- * @param before what was found out about the old layout
- * @param after what was found out about the new one, by the same profile
- * @param fields what is not what or where it was, in order of the new layout, then what is gone
- * @param hazards what came, went or changed, what came first
- * @param operations what each costs, before and after; empty where nobody said who does what
- * @param verdict for better or worse
- * @param reason why, in one line
- * @param weight how much of it there is: in CPUs where a profile says how often things happen, else in fields that share
- *     lines; 0 when nothing is better or worse. Only good for sorting
- * @param notes what else a reviewer should know, one line each
+ * @param before analysis of the old layout
+ * @param after analysis of the new layout, with the same profile
+ * @param fields changed and added fields in order of the new layout, then the removed ones
+ * @param hazards changes of the hazards, new and graver ones first
+ * @param operations what each operation costs before and after; empty without a profile
+ * @param verdict whether the change is for better or worse
+ * @param reason the reason of the verdict, in one line
+ * @param weight the size of the change, for sorting: in CPUs with a profile, else in fields that share lines; 0 when
+ *     nothing is better or worse
+ * @param notes other remarks for a reviewer, one line each
  */
 public record Comparison(
         Analysis before,
@@ -30,7 +31,6 @@ public record Comparison(
         String reason,
         double weight,
         List<String> notes) {
-    /** Copies the lists. */
     public Comparison {
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
@@ -42,7 +42,7 @@ public record Comparison(
         notes = List.copyOf(notes);
     }
 
-    /** {@return whether anything differs} */
+    /** {@return whether the two layouts differ in anything} */
     public boolean isChanged() {
         return !fields.isEmpty()
                 || !hazards.isEmpty()
@@ -54,12 +54,18 @@ public record Comparison(
                 || operations.stream().anyMatch(one -> one.deltaNanos() != 0);
     }
 
-    /** {@return how much larger the struct is than before, in bytes} */
+    /** {@return the growth of the struct in bytes} */
     public long bytesMore() {
         return after.subject().layout().byteSize() - before.subject().layout().byteSize();
     }
 
-    /** {@return the worst of the hazards that are new or graver than before} */
+    /** {@return the growth of the cost, by the closed form, in CPUs} */
+    public double cpusMore() {
+        return after.bill().map(CostBreakdown::cpusLost).orElse(0.0)
+                - before.bill().map(CostBreakdown::cpusLost).orElse(0.0);
+    }
+
+    /** {@return the highest severity of the hazards that are new or graver than before} */
     public Optional<Severity> worstNew() {
         return hazards.stream()
                 .filter(HazardChange::isUp)

@@ -1,33 +1,36 @@
 package dev.faultline.compare;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A written field that has more company on its line on one of two layouts than on the other, or something like it.
+ * A written field that shares lines with more fields on one side of a comparison than on the other, or a similar
+ * difference.
  *
- * @param why what is different
- * @param culprit the written field; of a guard the field before it; empty when objects are meant
- * @param others the fields it meets on this side and not, or less, on the other
- * @param here fields that share its line on this side, on average over the placements or at most, as {@code why} has it
- * @param there likewise on the other side
+ * @param why the difference
+ * @param culprit the written field; of a guard the field before it; empty when whole objects are meant
+ * @param others the fields that share its line on this side and not, or less, on the other
+ * @param here the number of fields on its line on this side, on average over the placements or at most, as {@code
+ *     why} says
+ * @param there the same number on the other side
  */
 record Exposure(Why why, String culprit, List<String> others, double here, double there) {
 
-    /** What can be different. */
+    /** Kinds of differences. */
     enum Why {
-        /** On the other side it shares a line with no field in use. */
+        /** On the other side it shares a line with no used field. */
         ALONE_THERE,
-        /** The other side does not have it, and fields that meet it meet no written one there. */
+        /** The other side lacks it, and the fields on its line share a line with no written field there. */
         NOT_THERE,
         /** More fields can be on its line at a time. */
         MORE,
-        /** The same fields are on its line in more placements, at least twice as often. */
+        /** The same fields are on its line in at least twice as many placements. */
         OFTEN,
-        /** On the other side padding keeps two fields off each other's lines, in whatever placement. */
+        /** On the other side padding keeps two fields on different lines in every placement. */
         UNGUARDED,
-        /** On the other side objects have their lines for themselves. */
+        /** On the other side objects share no line with their neighbours in memory. */
         AMONG_OTHERS,
-        /** One field came for another. */
+        /** One field on its line was exchanged for another. */
         EXCHANGED
     }
 
@@ -35,7 +38,7 @@ record Exposure(Why why, String culprit, List<String> others, double here, doubl
         others = List.copyOf(others);
     }
 
-    /** {@return how much there is to it: fields that have come to share a line} */
+    /** {@return the size of the difference, in fields that share a line} */
     double weight() {
         return switch (why) {
             case MORE, OFTEN -> here - there;
@@ -46,35 +49,38 @@ record Exposure(Why why, String culprit, List<String> others, double here, doubl
         };
     }
 
-    /** {@return what is different, when this side is the new layout; that fields meet is that they share a line} */
+    /** {@return the difference in words, when this side is the new layout} */
     String asLoss() {
         return switch (why) {
-            case ALONE_THERE -> culprit + " is no longer alone on its line: it can meet " + names();
-            case NOT_THERE -> culprit + ", now written, can meet " + names() + ", which no written field could";
+            case ALONE_THERE -> culprit + " is no longer alone on its line: it can share it with " + names();
+            case NOT_THERE ->
+                culprit + ", now written, can share a line with " + names() + ", which no written field could before";
             case MORE ->
-                culprit + " can meet " + count(here) + " fields at a time, was " + count(there)
-                        + (others.isEmpty() ? "" : ": " + names() + " came");
+                culprit + " can share its line with " + count(here) + " fields at a time, before with " + count(there)
+                        + (others.isEmpty() ? "" : "; new are " + names());
             case OFTEN ->
-                culprit + " meets " + average(here) + " fields on average over its placements, was " + average(there);
+                culprit + " shares its line with " + average(here)
+                        + " fields on average over its placements, before with " + average(there);
             case UNGUARDED -> culprit + " and " + names() + " lost the padding that kept them on different lines";
-            case AMONG_OTHERS -> "objects lost their own lines: neighbours in memory share them now";
-            case EXCHANGED -> names() + " came onto the line of " + culprit;
+            case AMONG_OTHERS -> "objects no longer have lines of their own: they share them with neighbours in memory";
+            case EXCHANGED -> names() + " moved onto the line of " + culprit;
         };
     }
 
-    /** {@return what is different, when this side is the old layout} */
+    /** {@return the difference in words, when this side is the old layout} */
     String asGain() {
         return switch (why) {
-            case ALONE_THERE -> culprit + " is alone on its line now: it could meet " + names();
-            case NOT_THERE -> names() + " can meet no written field now: " + culprit + " did that";
+            case ALONE_THERE -> culprit + " is now alone on its line: before, it could share it with " + names();
+            case NOT_THERE -> names() + " can no longer share a line with a written field: before, with " + culprit;
             case MORE ->
-                culprit + " can meet " + count(there) + " fields at a time, was " + count(here)
-                        + (others.isEmpty() ? "" : ": " + names() + " left");
+                culprit + " can share its line with " + count(there) + " fields at a time, before with " + count(here)
+                        + (others.isEmpty() ? "" : "; gone are " + names());
             case OFTEN ->
-                culprit + " meets " + average(there) + " fields on average over its placements, was " + average(here);
-            case UNGUARDED -> culprit + " and " + names() + " are kept on different lines by padding now";
-            case AMONG_OTHERS -> "objects have lines of their own now, shared with no neighbour in memory";
-            case EXCHANGED -> names() + " left the line of " + culprit;
+                culprit + " shares its line with " + average(there) + " fields on average over its placements, before"
+                        + " with " + average(here);
+            case UNGUARDED -> culprit + " and " + names() + " are now kept on different lines by padding";
+            case AMONG_OTHERS -> "objects now have lines of their own, shared with no neighbour in memory";
+            case EXCHANGED -> names() + " moved off the line of " + culprit;
         };
     }
 
@@ -89,6 +95,6 @@ record Exposure(Why why, String culprit, List<String> others, double here, doubl
     }
 
     private static String average(double number) {
-        return String.format(java.util.Locale.ROOT, "%.1f", number);
+        return String.format(Locale.ROOT, "%.1f", number);
     }
 }

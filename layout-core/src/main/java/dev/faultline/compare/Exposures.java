@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds the written fields that are better kept apart on one side than on the other, where nobody said who uses what how
- * often. Then one reader is as good as another, and what counts is how many of them are on a writer's line: of the fields that
- * both sides have, all that the writer meets here against all that it meets there. A field that only one side has is its own
- * affair, except where it is the first to come into bytes that kept a writer alone.
+ * Finds the written fields that share their lines with more fields on one side than on the other, for comparisons
+ * without a profile. Without rates all readers count the same, so the number of fields on a writer's line is
+ * compared, of the fields that both sides have. A field that only one side has counts only where it is the first on a
+ * line that a writer had alone.
  */
 final class Exposures {
 
-    /** Differences below this, in fields on average over the placements, say nothing. */
+    /** Smaller differences, in fields on average over the placements, are ignored. */
     private static final double HALF_A_FIELD = 0.5;
-    /** Padding from here on is no accident of alignment. */
+    /** Padding of this size on is intended and not due to alignment. */
     private static final long DELIBERATE_BYTES = 16;
 
     private final ComparedLayout here;
@@ -34,12 +34,10 @@ final class Exposures {
     private final Placement common;
 
     /**
-     * Looks for what is worse here than there.
-     *
-     * @param here one side
-     * @param there the other
-     * @param common the placements that both allow
-     * @param isThere whether the other side has a field, by the name both know it by
+     * @param here the side on which more fields share lines
+     * @param there the other side
+     * @param common the placements that both sides allow
+     * @param isThere whether the other side has a field, by its common name
      */
     Exposures(ComparedLayout here, ComparedLayout there, Placement common, Predicate<String> isThere) {
         this.here = here;
@@ -50,8 +48,8 @@ final class Exposures {
 
     List<Exposure> find() {
         List<Exposure> found = new ArrayList<>();
-        here.crowds()
-                .forEach((culprit, crowd) -> (isThere.test(culprit) ? closer(culprit, crowd) : newcomer(culprit, crowd))
+        here.byCulprit()
+                .forEach((culprit, pairs) -> (isThere.test(culprit) ? closer(culprit, pairs) : newcomer(culprit, pairs))
                         .ifPresent(found::add));
         if (there.isAlone() && !here.isAlone() && here.layout().byteSize() > 0) {
             found.add(new Exposure(Exposure.Why.AMONG_OTHERS, "", List.of(), 0, 0));
@@ -59,37 +57,37 @@ final class Exposures {
         return found;
     }
 
-    private Optional<Exposure> closer(String culprit, List<FieldPair> crowd) {
-        List<FieldPair> other = there.crowd(culprit);
-        int[] all = here.company(crowd, here.placement(), any -> true);
-        int[] lasting = here.company(crowd, here.placement(), isThere);
-        int[] before = there.company(other, there.placement(), any -> true);
+    private Optional<Exposure> closer(String culprit, List<FieldPair> pairs) {
+        List<FieldPair> other = there.pairsOf(culprit);
+        int[] all = here.neighbours(pairs, here.placement(), any -> true);
+        int[] lasting = here.neighbours(pairs, here.placement(), isThere);
+        int[] before = there.neighbours(other, there.placement(), any -> true);
         if (max(before) == 0) {
-            return alone(culprit, crowd, max(lasting) > 0, max(all));
+            return alone(culprit, pairs, max(lasting) > 0, max(all));
         }
-        // Where objects start on fewer places than there, those are compared: on the others nothing stands any longer.
+        // Where objects have fewer placements here than there, only those are compared.
         double now = mean(lasting);
-        double then = mean(there.company(other, common, any -> true));
+        double then = mean(there.neighbours(other, common, any -> true));
         if (now - then < HALF_A_FIELD) {
             return Optional.empty();
         }
         if (max(lasting) > max(before)) {
             Set<String> known = new LinkedHashSet<>();
-            other.forEach(meeting -> known.add(there.victim(meeting)));
-            List<String> came = victims(crowd, name -> isThere.test(name) && !known.contains(name));
+            other.forEach(pair -> known.add(there.victim(pair)));
+            List<String> came = victims(pairs, name -> isThere.test(name) && !known.contains(name));
             return Optional.of(new Exposure(Exposure.Why.MORE, culprit, came, max(lasting), max(before)));
         }
         return now > 2 * then
-                ? Optional.of(new Exposure(Exposure.Why.OFTEN, culprit, victims(crowd, isThere), now, then))
+                ? Optional.of(new Exposure(Exposure.Why.OFTEN, culprit, victims(pairs, isThere), now, then))
                 : Optional.empty();
     }
 
-    /** A newcomer counts when it stands where there was nothing; behind the end, nothing kept the writer alone. */
-    private Optional<Exposure> alone(String culprit, List<FieldPair> crowd, boolean withLasting, int most) {
+    /** A new field counts when it is at bytes that the other side has too. */
+    private Optional<Exposure> alone(String culprit, List<FieldPair> pairs, boolean withLasting, int most) {
         List<String> others = withLasting
-                ? victims(crowd, isThere)
-                : crowd.stream()
-                        .filter(meeting -> meeting.victim().field().bytes().start()
+                ? victims(pairs, isThere)
+                : pairs.stream()
+                        .filter(pair -> pair.victim().field().bytes().start()
                                 < there.layout().byteSize())
                         .map(here::victim)
                         .distinct()
@@ -99,23 +97,23 @@ final class Exposures {
                 : Optional.of(new Exposure(Exposure.Why.ALONE_THERE, culprit, others, most, 0));
     }
 
-    private Optional<Exposure> newcomer(String culprit, List<FieldPair> crowd) {
+    private Optional<Exposure> newcomer(String culprit, List<FieldPair> pairs) {
         List<String> others =
-                victims(crowd, name -> isThere.test(name) && !there.fought().contains(name));
+                victims(pairs, name -> isThere.test(name) && !there.contended().contains(name));
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Exposure(Exposure.Why.NOT_THERE, culprit, others, others.size(), 0));
     }
 
-    private List<String> victims(List<FieldPair> crowd, Predicate<String> wanted) {
-        return crowd.stream().map(here::victim).filter(wanted).distinct().toList();
+    private List<String> victims(List<FieldPair> pairs, Predicate<String> wanted) {
+        return pairs.stream().map(here::victim).filter(wanted).distinct().toList();
     }
 
     /**
-     * Fields that padding keeps apart there and not here, whatever they are: whoever put it there knew more than the types say.
+     * Finds fields that padding keeps apart there and not here, whatever their types, since the padding is intended.
      *
-     * @param named whether padding with a name is meant, which is there for nothing else, or holes too
-     * @return for each such padding the fields before and behind it
+     * @param named whether only named padding counts, or holes too
+     * @return for each such padding the fields before and after it
      */
     List<Exposure> unguarded(boolean named) {
         List<Exposure> found = new ArrayList<>();
@@ -149,7 +147,7 @@ final class Exposures {
         return Optional.of(new Exposure(Exposure.Why.UNGUARDED, there.name(first.path()), List.of(guest), 1, 0));
     }
 
-    /** {@return the field of the other side on this one} */
+    /** {@return the field of this side for a field of the other} */
     private Optional<FieldRef> find(Slot.Field field) {
         return here.find(there.name(field.path()));
     }
@@ -159,16 +157,16 @@ final class Exposures {
     }
 
     /**
-     * Fields that changed places on the line of a writer that has as much company as before.
+     * Finds fields that are on the line of a writer here and not there, where the number of fields on it is the same.
      *
-     * @return for each such writer who came, here against there; and who left, the other way round
+     * @return one entry for each such writer
      */
     List<Exposure> exchanged() {
         List<Exposure> found = new ArrayList<>();
-        here.crowds().forEach((culprit, crowd) -> {
+        here.byCulprit().forEach((culprit, pairs) -> {
             if (isThere.test(culprit)) {
-                Map<String, Double> shares = shares(here, crowd);
-                Map<String, Double> others = shares(there, there.crowd(culprit));
+                Map<String, Double> shares = shares(here, pairs);
+                Map<String, Double> others = shares(there, there.pairsOf(culprit));
                 List<String> came = shares.keySet().stream()
                         .filter(isThere)
                         .filter(name -> shares.get(name) - others.getOrDefault(name, 0.0) >= HALF_A_FIELD)
@@ -181,12 +179,12 @@ final class Exposures {
         return found;
     }
 
-    /** {@return by victim, in which part of the placements that both sides allow it is on the culprit's line} */
-    private Map<String, Double> shares(ComparedLayout side, List<FieldPair> crowd) {
+    /** {@return for each victim the share of the common placements in which it is on the culprit's line} */
+    private Map<String, Double> shares(ComparedLayout side, List<FieldPair> pairs) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        for (FieldPair meeting : crowd) {
-            String victim = side.victim(meeting);
-            shares.put(victim, mean(side.company(List.of(meeting), common, any -> true)));
+        for (FieldPair pair : pairs) {
+            String victim = side.victim(pair);
+            shares.put(victim, mean(side.neighbours(List.of(pair), common, any -> true)));
         }
         return shares;
     }

@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A field that is not what or where it was.
+ * A change of a field.
  *
  * @param before the field in the old layout; empty when it was added
  * @param after the field in the new layout; empty when it was removed
- * @param kinds what happened to it, at least one thing
- * @param lineBefore the line its first byte was on, counted from byte 0 as if that stood on a line start
- * @param lineAfter likewise, after
- * @param placements in how many of the placements that both layouts allow its first byte is on another line than before; of
- *     a field that is in both
+ * @param kinds the kinds of change, at least one
+ * @param lineBefore the line of its first byte in the old layout, when byte 0 is at a line start
+ * @param lineAfter the line of its first byte in the new layout
+ * @param placements the number of common placements in which its first byte is on another line than before; of a
+ *     field that is in both layouts
  */
 public record FieldChange(
         Optional<Slot.Field> before,
@@ -27,28 +27,27 @@ public record FieldChange(
         OptionalLong lineAfter,
         Optional<PlacementCount> placements) {
 
-    /** What can happen to a field. */
+    /** Kinds of changes. */
     public enum Kind {
-        /** It is new. */
+        /** The field is new. */
         ADDED,
-        /** It is gone. */
+        /** The field was removed. */
         REMOVED,
-        /** It starts at another byte or bit. */
+        /** The field starts at another byte or bit. */
         MOVED,
-        /** It has more or fewer bytes or bits. */
+        /** The field has another size. */
         RESIZED,
-        /** Its type is spelt otherwise. */
+        /** The field has another type. */
         RETYPED,
-        /** It belongs to another struct inside. */
+        /** The field belongs to another embedded struct. */
         REHOUSED;
 
-        /** {@return the word reports use} */
+        /** {@return the word used in reports} */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /** Refuses a change of nothing. */
     public FieldChange {
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
@@ -61,12 +60,12 @@ public record FieldChange(
         kinds = java.util.Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
-    /** {@return the path after the change, or before it when the field is gone} */
+    /** {@return the new path; the old one of a removed field} */
     public String path() {
         return after.or(() -> before).orElseThrow().path();
     }
 
-    /** {@return what happened to a field that is in both layouts; nothing when it is as it was} */
+    /** {@return the kinds of change of a field that is in both layouts; empty when it is unchanged} */
     static Set<Kind> kinds(Slot.Field before, Slot.Field after) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (firstBit(before) != firstBit(after)) {

@@ -17,22 +17,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which field of one layout is which of another: the one of the same path; else the only one there is on either side, among
- * those without a partner, of the same name, type and size, or of a struct that is so; else, of a lock, count or atomic, the
- * one that took its very bytes. Any other field that was given another name is one removed and one added: that it means the
- * same is not for a tool to guess.
+ * Matches the fields of two layouts: by path; else by name, type and size (of the field or of a struct around it),
+ * when only one unmatched field on each side has them; else, for locks, counts and atomics, by their bytes. Any other
+ * renamed field counts as removed and added.
  */
 final class FieldMatcher {
 
     private static final int DEEPEST = 64;
 
-    /** A field of the old layout and the same of the new; one of them may be missing. */
+    /** A field of the old layout and the same field of the new layout; one of them may be missing. */
     record Pair(Optional<Slot.Field> before, Optional<Slot.Field> after) {}
 
     private final List<Pair> pairs;
-    /** Paths that changed, of members and fields, old to new and back. */
+    /** The new paths of members and fields by their old paths, where they differ. */
     private final Map<String, String> forward;
-
+    /** The old paths by the new ones. */
     private final Map<String, String> backward;
 
     private FieldMatcher(List<Pair> pairs, Map<String, String> forward, Map<String, String> backward) {
@@ -41,17 +40,17 @@ final class FieldMatcher {
         this.backward = backward;
     }
 
-    /** {@return every field of both, in order of the new layout, then those that are gone} */
+    /** {@return every field of both, in order of the new layout, then the removed ones} */
     List<Pair> pairs() {
         return pairs;
     }
 
-    /** {@return what a path of the old layout is called in the new one, if it is there under whatever name} */
+    /** {@return the path in the new layout of a path in the old one; the same path where there is none} */
     String after(String path) {
         return renamed(path, forward);
     }
 
-    /** {@return what a path of the new layout is called in the old one} */
+    /** {@return the path in the old layout of a path in the new one; the same path where there is none} */
     String before(String path) {
         return renamed(path, backward);
     }
@@ -71,7 +70,7 @@ final class FieldMatcher {
         return path;
     }
 
-    /** {@return which field is which} */
+    /** {@return the matching fields of two layouts} */
     static FieldMatcher of(StructLayout before, StructLayout after) {
         Map<String, Deque<Slot.Field>> old = new LinkedHashMap<>();
         for (Slot.Field field : before.fields()) {
@@ -101,7 +100,7 @@ final class FieldMatcher {
         return new FieldMatcher(pairs, forward, backward);
     }
 
-    /** Gives the fields of what moved their partners. */
+    /** Matches the fields inside moved members. */
     private static List<Slot.Field> follow(
             List<Slot.Field> fields, Slot.Field[] partners, List<Slot.Field> left, Map<String, String> forward) {
         Map<String, Integer> free = new HashMap<>();
@@ -122,7 +121,10 @@ final class FieldMatcher {
         return gone;
     }
 
-    /** An {@code atomic_t __refcnt} that became an {@code rcuref_t __rcuref} is still the count. */
+    /**
+     * Matches synchronisation fields at the same bytes: {@code atomic_t __refcnt} that became {@code rcuref_t
+     * __rcuref}.
+     */
     private static List<Slot.Field> replaced(
             List<Slot.Field> fields,
             Slot.Field[] partners,
@@ -155,11 +157,11 @@ final class FieldMatcher {
     }
 
     /**
-     * A member, wherever it is inside.
+     * A member of a layout or of a struct embedded in it.
      *
      * @param owner path of the struct it is in, empty for the outermost
      * @param path its path
-     * @param likeness name, type and size
+     * @param likeness its name, type and size
      */
     private record Node(String owner, String path, String likeness) {}
 
@@ -173,7 +175,7 @@ final class FieldMatcher {
         Map<String, Optional<Node>> to = unique(young, oldPaths);
         from.forEach((likeness, one) -> {
             Optional<Node> other = to.getOrDefault(likeness, Optional.empty());
-            // Parts of a struct that is gone do not live on as parts of another that is new.
+            // Members of a removed struct are not matched with members of an added one.
             if (one.isPresent()
                     && other.isPresent()
                     && (youngPaths.contains(one.get().owner())
@@ -191,7 +193,7 @@ final class FieldMatcher {
         return paths;
     }
 
-    /** {@return by likeness what the other side has not under that path; nothing where several are alike} */
+    /** {@return by likeness the nodes whose path the other side lacks; empty where several are alike} */
     private static Map<String, Optional<Node>> unique(List<Node> nodes, Set<String> others) {
         Map<String, Optional<Node>> unique = new LinkedHashMap<>();
         for (Node node : nodes) {

@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A hazard that came, went, or is as bad as it was no longer. Known by its rule and the names of its fields.
+ * A hazard that is new, gone, or of another severity. Hazards are compared by rule and field names.
  *
- * @param kind what happened
+ * @param kind the kind of change
  * @param rule id of the rule
- * @param fields paths of the fields concerned, the culprit first; of what is gone, the old paths
- * @param before how bad it was; empty when it is new
- * @param after how bad it is; empty when it is gone
- * @param message what the rule says of it now, or said before
+ * @param fields paths of the fields concerned, the culprit first; the old paths when it is gone
+ * @param before the old severity; empty when it is new
+ * @param after the new severity; empty when it is gone
+ * @param message the new message of the rule; the old one when it is gone
  */
 public record HazardChange(
         Kind kind,
@@ -24,24 +24,23 @@ public record HazardChange(
         Optional<Severity> after,
         String message) {
 
-    /** What can happen to a hazard. */
+    /** Kinds of changes. */
     public enum Kind {
-        /** It was not there before. */
+        /** The hazard is new. */
         NEW,
-        /** It is there no longer. */
+        /** The hazard is gone. */
         GONE,
-        /** It was there, less bad. */
+        /** The hazard was less severe. */
         GRAVER,
-        /** It was there, worse. */
+        /** The hazard was more severe. */
         MILDER;
 
-        /** {@return the word reports use} */
+        /** {@return the word used in reports} */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Copies the list. */
     public HazardChange {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(rule);
@@ -54,12 +53,12 @@ public record HazardChange(
         }
     }
 
-    /** {@return whether there is more of it than before: new, or graver} */
+    /** {@return whether it is new or graver} */
     public boolean isUp() {
         return kind == Kind.NEW || kind == Kind.GRAVER;
     }
 
-    /** {@return how bad it is, or was when it is gone} */
+    /** {@return its severity; the old one when it is gone} */
     public Severity severity() {
         return after.or(() -> before).orElseThrow();
     }

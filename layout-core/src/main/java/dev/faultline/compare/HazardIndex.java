@@ -5,34 +5,28 @@ import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.hazard.rules.PairRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The hazards of one side, each by its rule and the names of its fields. Where a rule gathers pairs of fields into one finding,
- * each pair is a hazard of its own: which pairs a finding names, and in which order, depends on offsets.
+ * Compares the hazards of both sides by rule and field names. Each pair of fields in a finding about pairs is a
+ * hazard of its own, since the offsets decide which pairs a finding names and in which order.
  */
 final class HazardIndex {
 
-    /** Of rules of pairs: in which a meeting is. */
-    private static final Set<String> OF_PAIRS =
-            Set.of("EmbeddedStructSpill", "WriterBesideReaders", "WritersShareLine");
-    /** So many victims a finding names at most. */
-    private static final int NAMED = 8;
-
     private record Key(String rule, List<String> names) {}
 
-    /** A hazard, its fields by their paths on its side. */
+    /** A hazard, with the paths of its fields on its side. */
     private record Hazard(List<String> fields, Severity severity, String message) {}
 
     private HazardIndex() {}
 
-    /** {@return what came, went or changed: what came first, then in the order of the findings} */
+    /** {@return the changes: new and graver ones first, then in the order of the findings} */
     static List<HazardChange> changes(ComparedLayout before, ComparedLayout after) {
         Map<Key, Hazard> old = of(before);
         Map<Key, Hazard> young = of(after);
@@ -72,12 +66,12 @@ final class HazardIndex {
                 shown.message());
     }
 
-    /** One change for each culprit, with all its victims. */
+    /** Merges the changes of one culprit into one with all its victims. */
     private static List<HazardChange> gathered(List<HazardChange> changes) {
         record Group(HazardChange.Kind kind, String rule, String culprit, Optional<Severity> a, Optional<Severity> b) {}
         Map<Object, HazardChange> groups = new LinkedHashMap<>();
         for (HazardChange change : changes) {
-            Object group = OF_PAIRS.contains(change.rule())
+            Object group = Catalog.isAboutPairs(change.rule())
                     ? new Group(change.kind(), change.rule(), change.fields().get(0), change.before(), change.after())
                     : change;
             groups.merge(group, change, (one, another) -> {
@@ -93,23 +87,23 @@ final class HazardIndex {
         Map<Key, Hazard> hazards = new LinkedHashMap<>();
         List<Finding> pairs = new ArrayList<>();
         for (Finding finding : side.analysis().findings()) {
-            if (OF_PAIRS.contains(finding.rule())) {
+            if (Catalog.isAboutPairs(finding.rule())) {
                 pairs.add(finding);
             } else {
                 put(hazards, side, finding.rule(), finding.fields(), finding.severity(), finding.message());
             }
         }
         if (!pairs.isEmpty()) {
-            for (FieldPair meeting : side.examination().meetings()) {
-                Catalog.ruleOf(meeting)
-                        .flatMap(rule -> covering(pairs, rule, meeting))
+            for (FieldPair pair : side.context().pairs()) {
+                Catalog.ruleOf(pair)
+                        .flatMap(rule -> covering(pairs, rule, pair))
                         .ifPresent(finding -> put(
                                 hazards,
                                 side,
                                 finding.rule(),
                                 List.of(
-                                        meeting.culprit().field().path(),
-                                        meeting.victim().field().path()),
+                                        pair.culprit().field().path(),
+                                        pair.victim().field().path()),
                                 finding.severity(),
                                 finding.message()));
             }
@@ -131,21 +125,22 @@ final class HazardIndex {
                 (one, other) -> one.severity().compareTo(other.severity()) >= 0 ? one : other);
     }
 
-    /** The worst finding that a pair is in: of its rule, about its culprit, and, while there is room, its victim. */
-    private static Optional<Finding> covering(List<Finding> findings, String rule, FieldPair meeting) {
-        String culprit = meeting.culprit().field().path();
-        String victim = meeting.victim().field().path();
-        Finding covering = null;
-        for (Finding finding : findings) { // worst first
-            if (finding.rule().equals(rule) && covering == null) {
-                List<String> fields = finding.fields();
-                boolean about = fields.get(0).equals(culprit) && (fields.contains(victim) || fields.size() > NAMED);
-                // Of a group that a type declares, one culprit stands for all.
-                boolean group = finding.certainty() == Certainty.DECLARED_BY_TYPE
-                        && meeting.certainty() == Certainty.DECLARED_BY_TYPE;
-                covering = about || group ? finding : null;
-            }
-        }
-        return Optional.ofNullable(covering);
+    /**
+     * The most severe finding that a pair is in: of its rule, and naming its culprit and, unless it is full, its
+     * victim.
+     */
+    private static Optional<Finding> covering(List<Finding> findings, String rule, FieldPair pair) {
+        return findings.stream() // most severe first
+                .filter(finding -> finding.rule().equals(rule) && covers(finding, pair))
+                .findFirst();
+    }
+
+    private static boolean covers(Finding finding, FieldPair pair) {
+        List<String> fields = finding.fields();
+        // One culprit stands for all fields of a group that a type declares.
+        return fields.get(0).equals(pair.culprit().field().path())
+                        && (fields.size() > PairRule.MOST_VICTIMS
+                                || fields.contains(pair.victim().field().path()))
+                || finding.certainty() == Certainty.DECLARED_BY_TYPE && pair.certainty() == Certainty.DECLARED_BY_TYPE;
     }
 }

@@ -7,14 +7,13 @@ import java.util.Optional;
 /**
  * What an operation costs before and after.
  *
- * @param before on the old layout, the mean over its placements; empty when its profile does not know the operation
- * @param after on the new layout
- * @param deltaNanos what it costs more than before, in ns an operation, negative when it costs less; where the two layouts
- *     may stand in different places, what the difference of placements explains is left out when it is a loss; 0 of what is
- *     not on both sides
+ * @param before its cost on the old layout, the mean over its placements; empty when the old profile lacks the
+ *     operation
+ * @param after its cost on the new layout
+ * @param deltaNanos the growth of its cost in ns per operation, negative when it costs less; without a loss that is
+ *     due only to different placements; 0 when it is not on both sides
  */
 public record OperationChange(Optional<OperationCost> before, Optional<OperationCost> after, double deltaNanos) {
-    /** Refuses nulls and what is no number. */
     public OperationChange {
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
@@ -27,17 +26,17 @@ public record OperationChange(Optional<OperationCost> before, Optional<Operation
         return after.or(() -> before).orElseThrow();
     }
 
-    /** {@return the role} */
+    /** {@return the name of the role} */
     public String role() {
         return any().role();
     }
 
-    /** {@return the operation} */
+    /** {@return the name of the operation} */
     public String operation() {
         return any().operation();
     }
 
-    /** {@return what all CPUs that do it lose by the change, in CPUs; negative when they gain} */
+    /** {@return the growth of its cost on all CPUs that run it, in CPUs} */
     public double cpusMore() {
         if (before.isEmpty() || after.isEmpty()) {
             return 0;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Brings both layouts under one profile: where only one has a profile it is the other's too. A path that one layout does not
- * have is looked up under its name in the other; an access to what only the other has is left out and noted.
+ * Gives both layouts the same profile: where only one has a profile, the other gets it too. A path that one layout
+ * lacks is replaced by its path there under another name; an access to a field that only the other has is left out.
  *
  * @param before the old layout with its profile
  * @param after the new layout with its profile
@@ -55,7 +55,7 @@ record ProfileUnification(Subject before, Subject after, Set<String> leftOut) {
                 } else if (other.resolve(access.field()).isPresent()) {
                     leftOut.add(access.field());
                 } else {
-                    accesses.add(access); // neither has it: resolution says so, with the place and the nearest name
+                    accesses.add(access); // neither has it: resolving the profile reports it with its place
                 }
             }
             operations.add(new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses));

@@ -5,38 +5,36 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of the structs of a source.
+ * The comparison of two sources.
  *
- * @param before what the old source is called
- * @param after what the new source is called
- * @param unchanged how many structs are byte for byte as they were
+ * @param before name of the old source
+ * @param after name of the new source
+ * @param unchanged number of structs that are the same, byte for byte
  * @param added structs that only the new source has
  * @param removed structs that only the old source has
- * @param changed the others, in the order they are to be shown in
+ * @param changed the changed structs, in the order of reports
  */
 public record SourceComparison(
         String before, String after, int unchanged, List<Subject> added, List<Subject> removed, List<Changed> changed) {
 
     /**
-     * A struct that is not what it was.
+     * A changed struct.
      *
-     * @param comparison what became of it
-     * @param causes the structs whose own declaration changed, itself or such as are embedded in it, sorted
+     * @param comparison the comparison of its two layouts
+     * @param causes the structs with a changed declaration, of itself and those embedded in it, sorted
      */
     public record Changed(Comparison comparison, List<String> causes) {
-        /** Copies the list. */
         public Changed {
             Objects.requireNonNull(comparison);
             causes = List.copyOf(causes);
         }
 
-        /** {@return whether its own declaration is what it was, and only what it embeds changed} */
+        /** {@return whether its own declaration is unchanged, and only embedded structs changed} */
         public boolean isByEmbedding() {
             return !causes.contains(comparison.before().subject().layout().spelling());
         }
     }
 
-    /** Copies the lists. */
     public SourceComparison {
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
@@ -45,7 +43,7 @@ public record SourceComparison(
         changed = List.copyOf(changed);
     }
 
-    /** {@return whether nothing differs} */
+    /** {@return whether the sources have the same structs} */
     public boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
     }

@@ -15,13 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which struct of one source is which of another, and which of them changed: a cheap question, asked before anything is
- * judged.
+ * The matching structs of two sources, and which of them changed. Cheap; done before the changes are judged.
  *
- * @param unchanged how many are byte for byte as they were
- * @param added only in the new source
- * @param removed only in the old source
- * @param changed in both and not as they were, in the order of the new source
+ * @param unchanged number of structs that are the same, byte for byte
+ * @param added structs that only the new source has
+ * @param removed structs that only the old source has
+ * @param changed structs that differ, in the order of the new source
  */
 public record SourceMatches(int unchanged, List<Subject> added, List<Subject> removed, List<Pair> changed) {
 
@@ -30,16 +29,14 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
      *
      * @param before the old layout
      * @param after the new one
-     * @param causes the structs whose own declaration changed, itself or such as are embedded in it, sorted
+     * @param causes the structs with a changed declaration, of itself and those embedded in it, sorted
      */
     public record Pair(Subject before, Subject after, List<String> causes) {
-        /** Copies the list. */
         public Pair {
             causes = List.copyOf(causes);
         }
     }
 
-    /** Copies the lists. */
     public SourceMatches {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
@@ -47,12 +44,12 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
     }
 
     /**
-     * Matches by keyword, name and version. Of several that bear one name, those that are the same are matched first, the others
-     * in their order.
+     * Matches by keyword, name and version. Among several structs of one name, equal ones are matched first, the
+     * others in order.
      *
      * @param before the structs of the old source
-     * @param after those of the new one
-     * @return what is which
+     * @param after the structs of the new source
+     * @return the matches
      */
     public static SourceMatches of(List<Subject> before, List<Subject> after) {
         Map<String, List<Subject>> old = new LinkedHashMap<>(before.size() * 2);
@@ -83,7 +80,7 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
         return new SourceMatches(unchanged, added, removed, changed);
     }
 
-    /** {@return two structs as one that changed, whatever they are called} */
+    /** {@return two structs as one that changed, whatever their names} */
     public static SourceMatches ofTwo(Subject before, Subject after) {
         List<String> causes = List.copyOf(new Causes().of(before.layout(), after.layout()));
         return new SourceMatches(0, List.of(), List.of(), List.of(new Pair(before, after, causes)));
@@ -114,7 +111,7 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
                 && CachelineGroup.of(one).equals(CachelineGroup.of(other));
     }
 
-    /** Finds the declarations that changed behind a change. */
+    /** Finds the changed declarations that explain a change of layout. */
     private static final class Causes {
 
         private final Map<StructLayout, Set<String>> known = new IdentityHashMap<>();
@@ -132,7 +129,7 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
             return causes;
         }
 
-        /** Whether the declarations read the same, anonymous members opened; notes what changed inside. */
+        /** Whether the declarations are the same, anonymous members included; collects changed embedded structs. */
         private boolean isDeclaredAlike(StructLayout before, StructLayout after, Set<String> causes) {
             List<Member> old = before.members();
             List<Member> young = after.members();

@@ -25,17 +25,16 @@ public final class StructComparer {
 
     private final Analyzer analyzer;
 
-    /** A comparer that judges by an analyzer's machine and rules. */
     public StructComparer(Analyzer analyzer) {
         this.analyzer = analyzer;
     }
 
     /**
-     * Compares.
+     * Compares two layouts. When only one of them has a profile, it is used for both.
      *
-     * @param before the old layout; its profile, when only one of the two has one, is the other's too
+     * @param before the old layout
      * @param after the new layout
-     * @return what changed
+     * @return the comparison
      * @throws dev.faultline.input.InputException when a profile names a field that neither layout has
      */
     public Comparison compare(Subject before, Subject after) {
@@ -72,15 +71,15 @@ public final class StructComparer {
         footing.note().ifPresent(notes::add);
         if (!transfer.leftOut().isEmpty()) {
             notes.add("the profile also names " + String.join(", ", transfer.leftOut())
-                    + ", which only one of the two layouts has: left out on the other");
+                    + ", which only one of the two layouts has; it is left out for the other");
         }
         return notes;
     }
 
     private ComparedLayout side(Subject subject, UnaryOperator<String> names, UnaryOperator<String> paths) {
-        RuleContext examination = analyzer.examine(subject);
-        Analysis analysis = analyzer.analyze(subject, examination);
-        return new ComparedLayout(analysis, examination, names, paths);
+        RuleContext context = analyzer.context(subject);
+        Analysis analysis = analyzer.analyze(subject, context);
+        return new ComparedLayout(analysis, context, names, paths);
     }
 
     private static List<FieldChange> fields(FieldMatcher matching, Placement common, int lineBytes) {
@@ -123,15 +122,15 @@ public final class StructComparer {
 
     private List<OperationChange> operations(ComparedLayout before, ComparedLayout after, BaseAlignments footing) {
         if (!before.isDeclared() || !after.isDeclared()) {
-            return List.of(); // of a guess each field is an operation, and none has a name of its own
+            return List.of(); // the operations of a guess have no names of their own
         }
-        Map<String, OperationCost> old = costs(before.examination());
-        Map<String, OperationCost> young = costs(after.examination());
+        Map<String, OperationCost> old = costs(before.context());
+        Map<String, OperationCost> young = costs(after.context());
         boolean gained = footing.common().equals(footing.after().placement());
         Map<String, OperationCost> fineOnCommon =
                 before.placement().baseAlignment() == after.placement().baseAlignment()
                         ? Map.of()
-                        : costs(analyzer.examine(
+                        : costs(analyzer.context(
                                 (gained ? footing.before() : footing.after()).withPlacement(footing.common())));
         List<OperationChange> changes = new ArrayList<>();
         Map<String, OperationCost> all = new LinkedHashMap<>(young);
@@ -148,24 +147,24 @@ public final class StructComparer {
         return changes;
     }
 
-    private static Map<String, OperationCost> costs(RuleContext examination) {
+    private static Map<String, OperationCost> costs(RuleContext context) {
         Map<String, OperationCost> costs = new LinkedHashMap<>();
-        if (!examination.access().uses().isEmpty()) {
-            for (OperationCost cost : examination.costing().cost().operations()) {
+        if (!context.access().uses().isEmpty()) {
+            for (OperationCost cost : context.whatIf().cost().operations()) {
                 costs.putIfAbsent(cost.role() + ": " + cost.operation(), cost);
             }
         }
         return costs;
     }
 
-    /** What other CPUs and the lines touched add to an operation. */
+    /** {@return what other CPUs and the lines touched add to an operation} */
     private static double added(OperationCost cost) {
         return cost.coherenceNanos() + cost.touchNanos();
     }
 
     /**
-     * The difference, without what is due to nothing but objects standing in fewer places: an alignment that was gained may
-     * bring together for good what met in most places before, and is no loss.
+     * The difference, without a loss that is due only to fewer placements: with a higher alignment, fields may share
+     * a line always that shared it in most placements before.
      */
     private static double delta(double before, double after, Optional<OperationCost> fineOnCommon, boolean gained) {
         if (fineOnCommon.isEmpty()) {

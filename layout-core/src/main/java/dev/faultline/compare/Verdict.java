@@ -2,18 +2,18 @@ package dev.faultline.compare;
 
 import java.util.Locale;
 
-/** What a change does to a struct. Ordered: the earlier, the worse. */
+/** The effect of a change on a struct, from worst to best. */
 public enum Verdict {
-    /** Something costs more, or is kept apart no longer, and nothing is better. */
+    /** Something is worse and nothing is better. */
     WORSE,
-    /** Something is worse and something else better. */
+    /** Something is worse and something else is better. */
     MIXED,
-    /** No hazard and no cost changed. */
+    /** Nothing is better or worse. */
     SAME,
-    /** Something is better and nothing worse. */
+    /** Something is better and nothing is worse. */
     BETTER;
 
-    /** {@return the word reports use: {@code worse}, {@code mixed}, {@code same}, {@code better}} */
+    /** {@return the word used in reports: {@code worse}, {@code mixed}, {@code same}, {@code better}} */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,20 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A written field and another one that some other CPU uses, close enough to share a line in some placement.
+ * A written field (the culprit) and another field that some other CPU uses (the victim), close enough to share a line
+ * in some placement.
  *
  * @param culprit the written field
  * @param victim the other field
  * @param culpritUse the culprit's first write that disturbs the victim's use
  * @param victimUse the victim's most frequent use that the culprit's writes disturb
- * @param placements in how many placements they share a line
- * @param writesPerSecond writes to the culprit by other CPUs, in all; NaN when nobody said
- * @param victimPerSecond uses of the victim by one CPU; NaN when nobody said
- * @param victimWritten whether the victim is itself written, often enough, by CPUs the culprit's users can meet
- * @param together whether one operation of one role does all writes to both
- * @param certainty how it is known
+ * @param placements the number of placements in which they share a line
+ * @param writesPerSecond writes to the culprit by all other CPUs; NaN when unknown
+ * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
+ * @param victimWritten whether some of the disturbed uses write the victim
  */
 public record FieldPair(
         FieldActivity culprit,
@@ -35,77 +35,74 @@ public record FieldPair(
         PlacementCount placements,
         double writesPerSecond,
         double victimPerSecond,
-        boolean victimWritten,
-        boolean together,
-        Certainty certainty) {
+        boolean victimWritten) {
 
-    /** The most pairs of fields of one struct that are looked at; a real struct has thousands. */
+    /** The most pairs of fields of one struct that are examined; a real struct has thousands. */
     static final int MOST_PAIRS = 10_000_000;
-    /** The most of them that may meet. */
+    /** The most of them that can share a line. */
     static final int MOST_MEETINGS = 500_000;
 
     /**
-     * {@return every such pair, by culprit and then victim in order of offset}
+     * {@return every such pair, by culprit and then by victim, in order of offset}
      *
      * @throws InputException when there are more than {@link #MOST_PAIRS} or {@link #MOST_MEETINGS}
      */
-    static List<FieldPair> all(RuleContext examination) {
-        List<FieldActivity> activities = examination.access().activities();
-        List<FieldPair> meetings = new ArrayList<>();
-        long pairs = 0;
+    static List<FieldPair> all(RuleContext context) {
+        List<FieldActivity> activities = context.access().activities();
+        List<FieldPair> found = new ArrayList<>();
+        long examined = 0;
         for (int i = 0; i < activities.size(); i++) {
             FieldActivity culprit = activities.get(i);
             if (culprit.isWritten()) {
                 int from = i;
-                while (from > 0 && near(activities.get(from - 1), culprit, examination)) {
+                while (from > 0 && near(activities.get(from - 1), culprit, context)) {
                     from--;
                 }
                 int to = i + 1;
-                while (to < activities.size() && near(culprit, activities.get(to), examination)) {
+                while (to < activities.size() && near(culprit, activities.get(to), context)) {
                     to++;
                 }
-                pairs += to - from;
-                atMost(pairs, MOST_PAIRS, examination);
+                examined += to - from;
+                atMost(examined, MOST_PAIRS, context);
                 for (int j = i - 1; j >= from; j--) {
-                    add(examination, culprit, activities.get(j), meetings);
+                    of(context, culprit, activities.get(j)).ifPresent(found::add);
                 }
                 for (int j = i + 1; j < to; j++) {
-                    add(examination, culprit, activities.get(j), meetings);
+                    of(context, culprit, activities.get(j)).ifPresent(found::add);
                 }
-                atMost(meetings.size(), MOST_MEETINGS, examination);
+                atMost(found.size(), MOST_MEETINGS, context);
             }
         }
-        return meetings;
+        return found;
     }
 
-    private static void atMost(long number, int most, RuleContext examination) {
+    private static void atMost(long number, int most, RuleContext context) {
         if (number > most) {
             throw new InputException(
-                    examination.layout().spelling(),
+                    context.layout().spelling(),
                     "",
                     "more than " + most + " pairs of its fields are within a line of each other; leave it out, or give"
                             + " a profile of the fields that matter");
         }
     }
 
-    /** Activities are sorted by first byte, so this ends a scan in either direction soon enough to be linear. */
-    private static boolean near(FieldActivity first, FieldActivity second, RuleContext examination) {
-        return second.field().bytes().start() - first.field().bytes().end() < examination.lineBytes();
+    /** Activities are sorted by first byte, so the scan in either direction ends after a line. */
+    private static boolean near(FieldActivity first, FieldActivity second, RuleContext context) {
+        return second.field().bytes().start() - first.field().bytes().end() < context.lineBytes();
     }
 
-    private static void add(
-            RuleContext examination, FieldActivity culprit, FieldActivity victim, List<FieldPair> meetings) {
+    private static Optional<FieldPair> of(RuleContext context, FieldActivity culprit, FieldActivity victim) {
         if (culprit.field().bytes().overlaps(victim.field().bytes())) {
-            return; // the same bytes: arms of a union, or a struct and its member; that is true sharing
+            return Optional
+                    .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
-        int cpus = examination.machine().cpus().value();
-        AccessMap access = examination.access();
+        AccessMap access = context.access();
         FieldUse worst = null;
         double worstWrites = 0;
         double perCpu = 0;
         boolean written = false;
         for (FieldUse use : uses(victim)) {
-            double writes = Rates.disturbing(access, culprit.writes(), use, cpus);
+            double writes = Rates.disturbing(access, culprit.writes(), use, context.cpus());
             if (writes == 0 || Rates.isCold(writes) || Rates.isCold(use.ratePerSecond())) {
                 continue;
             }
@@ -117,45 +114,25 @@ public record FieldPair(
             }
         }
         if (worst == null) {
-            return;
+            return Optional.empty();
         }
-        FieldUse write = disturbing(access, culprit, worst, cpus);
-        Certainty certainty = certainty(write, worst);
-        if (certainty != Certainty.DECLARED && isKeptQuiet(culprit, victim)) {
-            return;
-        }
-        PlacementCount placements = examination
-                .placement()
-                .meeting(culprit.field().bytes(), victim.field().bytes(), examination.lineBytes());
-        if (placements.never()) {
-            return;
-        }
-        meetings.add(new FieldPair(
-                culprit,
-                victim,
-                write,
-                worst,
-                placements,
-                worstWrites,
-                perCpu,
-                written,
-                together(culprit, victim),
-                certainty));
-    }
-
-    private static FieldUse disturbing(AccessMap access, FieldActivity culprit, FieldUse victimUse, int cpus) {
-        return culprit.writes().stream()
-                .filter(write -> access.meet(write, victimUse, cpus))
+        FieldUse disturbed = worst;
+        FieldUse write = culprit.writes().stream()
+                .filter(one -> access.meet(one, disturbed, context.cpus()))
                 .findFirst()
                 .orElseThrow();
+        PlacementCount placements = context.placement()
+                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
+        FieldPair pair = new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written);
+        return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
     }
 
     /**
-     * What is not declared is kept quiet where it is the rule rather than a hazard: a lock or sequence counter beside the
-     * data it guards, and fields that one declared group has written together.
+     * Whether a pair that no profile declares is ordinary and no hazard: a lock or sequence counter beside the data it
+     * guards, and fields that one declared group has written together.
      */
-    private static boolean isKeptQuiet(FieldActivity culprit, FieldActivity victim) {
-        return guards(culprit) || guards(victim) || together(culprit, victim);
+    private boolean isOrdinary() {
+        return certainty() != Certainty.DECLARED && (guards(culprit) || guards(victim) || together());
     }
 
     private static boolean guards(FieldActivity activity) {
@@ -164,38 +141,31 @@ public record FieldPair(
     }
 
     private static List<FieldUse> uses(FieldActivity activity) {
-        if (activity.writes().isEmpty()) {
-            return activity.reads();
-        }
-        List<FieldUse> all = new ArrayList<>(activity.reads());
-        all.addAll(activity.writes());
-        return all;
+        return activity.writes().isEmpty()
+                ? activity.reads()
+                : Stream.concat(activity.reads().stream(), activity.writes().stream())
+                        .toList();
     }
 
-    private static boolean together(FieldActivity a, FieldActivity b) {
-        FieldUse first = a.writes().get(0);
-        if (first.certainty() == Certainty.INFERRED) {
-            return false; // that two fields are of one type says nothing of who writes them when
-        }
-        return sameOperation(a.writes(), first) && sameOperation(b.writes(), first);
+    /** {@return whether one operation of one role makes all writes to both fields} */
+    public boolean together() {
+        FieldUse first = culprit.writes().get(0);
+        // Two fields of one type are not known to be written by one operation.
+        return first.certainty() != Certainty.INFERRED
+                && !victim.writes().isEmpty()
+                && Stream.concat(culprit.writes().stream(), victim.writes().stream())
+                        .allMatch(write -> write.basis().equals(first.basis())
+                                && write.role().equals(first.role()));
     }
 
-    private static boolean sameOperation(List<FieldUse> uses, FieldUse first) {
-        return !uses.isEmpty()
-                && uses.stream()
-                        .allMatch(use -> use.operation().equals(first.operation())
-                                && use.role().equals(first.role()));
+    /** {@return the lower certainty of the two uses} */
+    public Certainty certainty() {
+        Certainty one = culpritUse.certainty();
+        Certainty other = victimUse.certainty();
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private static Certainty certainty(FieldUse a, FieldUse b) {
-        return a.certainty().compareTo(b.certainty()) >= 0 ? a.certainty() : b.certainty();
-    }
-
-    /**
-     * {@return the path of the embedded struct that the culprit is in and the victim is not, empty when there is none}
-     *
-     * <p>Where the paths part, the culprit's goes on with a dot when it is inside a struct the victim is outside of.
-     */
+    /** {@return the path of the outermost embedded struct that contains the culprit and not the victim; or ""} */
     public String boundary() {
         String a = culprit.field().path();
         String b = victim.field().path();
@@ -209,9 +179,7 @@ public record FieldPair(
         return dot < 0 ? "" : a.substring(0, dot);
     }
 
-    /**
-     * {@return whether one of the two is a lock that is taken, in each operation that touches the other, before the other is}
-     */
+    /** {@return whether one is a lock that every operation on the other takes before it uses the other} */
     public boolean isLockWithItsData() {
         return guards(culprit) && guarded(culprit, victim) || guards(victim) && guarded(victim, culprit);
     }
@@ -226,7 +194,7 @@ public record FieldPair(
                         < use.position());
     }
 
-    /** {@return whether both are elements of one array, which is another rule's matter} */
+    /** {@return whether both are elements of one array, which another rule reports} */
     public boolean inOneArray() {
         String a = culprit.field().path();
         String b = victim.field().path();
@@ -237,20 +205,25 @@ public record FieldPair(
                 && a.substring(0, bracket).equals(b.substring(0, bracket));
     }
 
-    /** {@return {@code "rt_genid (read by sender 5e6/s)"}} */
+    /** {@return the number of bytes between the two fields} */
+    public long bytesApart() {
+        return culprit.field().bytes().bytesTo(victim.field().bytes());
+    }
+
+    /** {@return {@code "rt_genid (read by sender, 5e6/s)"}} */
     public String describeVictim() {
         return describe(victim, victimUse, victimPerSecond, "");
     }
 
-    /** {@return {@code "dst.__refcnt (rmw by sender 5.6e8/s in all)"}} */
+    /** {@return {@code "dst.__refcnt (rmw by sender, 5.6e8/s from other CPUs)"}} */
     public String describeCulprit() {
         return describe(culprit, culpritUse, writesPerSecond, " from other CPUs");
     }
 
-    private static String describe(FieldActivity activity, FieldUse use, double rate, String whence) {
+    private static String describe(FieldActivity activity, FieldUse use, double rate, String origin) {
         String why = use.certainty() == Certainty.DECLARED
-                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate) + whence
-                : use.operation();
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate) + origin
+                : use.basis();
         return activity.field().path() + " (" + why + ")";
     }
 }

@@ -5,13 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What is fixed about a rule: the line its page opens with, and how bad its findings are at most. */
+/** Summary and highest severity of a rule. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Hazard {
-    /** {@return one line: no capital, no full stop, at most 80 characters; the third line of the page} */
+    /** {@return one line: no capital, no full stop, at most 80 characters; the third line of the rule's page} */
     String summary();
 
-    /** {@return the severity of a finding that rests on a declared profile} */
+    /** {@return the highest severity of its findings, which those of a declared profile can have} */
     Severity severity();
 }

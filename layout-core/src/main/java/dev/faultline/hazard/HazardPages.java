@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The page of each rule, as it stands under {@code docs/hazards}, carried on the class path. */
+/** The page of each rule from {@code docs/hazards}, as a resource. */
 public final class HazardPages {
 
     private HazardPages() {}
@@ -15,7 +15,7 @@ public final class HazardPages {
      *
      * @param ruleId id of a rule in the catalogue
      * @return its page, Markdown
-     * @throws IllegalStateException when there is none, which the tests make sure of for every rule
+     * @throws IllegalStateException when there is no such page
      */
     public static String read(String ruleId) {
         try (InputStream in = HazardPages.class.getResourceAsStream("pages/" + ruleId + ".md")) {

@@ -6,12 +6,12 @@ import java.util.List;
 public interface HazardRule {
 
     /**
-     * Looks at one layout.
+     * Examines one layout.
      *
-     * @param examination layout, access, machine, placement
-     * @return what is wrong, in order of offset of the first field; empty when nothing is
+     * @param context layout, accesses, machine and placement
+     * @return the findings, in order of offset of the first field; empty when there is no such hazard
      */
-    List<Finding> examine(RuleContext examination);
+    List<Finding> examine(RuleContext context);
 
     /** {@return the name of the hazard: the simple name of the class} */
     default String id() {

@@ -2,41 +2,44 @@ package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.cost.closedform.CostModel;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** All a rule may look at: the bytes, who touches them, the hardware, and where byte 0 may stand. Immutable. */
+/**
+ * The input of a rule: a layout, its accesses, the machine, and the possible placements of byte 0. Immutable; pairs and
+ * costs are computed when first asked for, and two threads that ask at once compute the same.
+ */
 public final class RuleContext {
 
     private final StructLayout layout;
     private final AccessMap access;
     private final CostModel model;
     private final Placement placement;
-    private List<FieldPair> meetings;
-    private WhatIfCost costing;
+    private List<FieldPair> pairs;
+    private Map<FieldRef, List<FieldPair>> pairsByVictim;
+    private WhatIfCost whatIf;
 
     /**
-     * What is to be examined.
-     *
-     * @param layout the bytes
-     * @param access who touches them
-     * @param machine the hardware
-     * @param placement where byte 0 may stand
+     * @param layout the layout
+     * @param access which roles use its fields
+     * @param machine the machine
+     * @param placement where byte 0 may be
      */
     public RuleContext(StructLayout layout, AccessMap access, Machine machine, Placement placement) {
         this(layout, access, new CostModel(machine), placement);
     }
 
     /**
-     * What is to be examined, by a model that other examinations share.
-     *
-     * @param layout the bytes
-     * @param access who touches them
-     * @param model what sharing a line costs on the hardware
-     * @param placement where byte 0 may stand
+     * @param layout the layout
+     * @param access which roles use its fields
+     * @param model the costs of sharing a line on the machine; several contexts may share it
+     * @param placement where byte 0 may be
      */
     public RuleContext(StructLayout layout, AccessMap access, CostModel model, Placement placement) {
         this.layout = Objects.requireNonNull(layout);
@@ -45,22 +48,26 @@ public final class RuleContext {
         this.placement = Objects.requireNonNull(placement);
     }
 
-    /** {@return the bytes} */
+    /** {@return the layout} */
     public StructLayout layout() {
         return layout;
     }
 
-    /** {@return who touches them} */
+    /** {@return which roles use its fields} */
     public AccessMap access() {
         return access;
     }
 
-    /** {@return the hardware} */
+    /** {@return the machine} */
     public Machine machine() {
         return model.machine();
     }
 
-    /** {@return where byte 0 may stand} */
+    CostModel model() {
+        return model;
+    }
+
+    /** {@return where byte 0 may be} */
     public Placement placement() {
         return placement;
     }
@@ -70,23 +77,43 @@ public final class RuleContext {
         return machine().lineBytes().value();
     }
 
-    /**
-     * {@return every written field with every other one close enough to share its line}
-     *
-     * <p>Found when first asked for: half the rules look at them. Two threads that ask at once find the same.
-     */
-    public List<FieldPair> meetings() {
-        if (meetings == null) {
-            meetings = List.copyOf(FieldPair.all(this));
-        }
-        return meetings;
+    /** {@return the number of CPUs of the machine} */
+    public int cpus() {
+        return machine().cpus().value();
     }
 
-    /** {@return what the layout costs, and would cost otherwise; likewise found when first asked for} */
-    public WhatIfCost costing() {
-        if (costing == null) {
-            costing = new WhatIfCost(this, model);
+    /** {@return every written field with every other field that can share its line, by culprit} */
+    public List<FieldPair> pairs() {
+        if (pairs == null) {
+            pairs = List.copyOf(FieldPair.all(this));
         }
-        return costing;
+        return pairs;
+    }
+
+    /** {@return the pairs that have a field as their victim} */
+    public List<FieldPair> pairsWithVictim(FieldRef victim) {
+        if (pairsByVictim == null) {
+            pairsByVictim = pairs().stream()
+                    .collect(Collectors.groupingBy(pair -> pair.victim().field()));
+        }
+        return pairsByVictim.getOrDefault(victim, List.of());
+    }
+
+    /** {@return what the layout costs, and what it would cost with one thing changed} */
+    public WhatIfCost whatIf() {
+        if (whatIf == null) {
+            whatIf = new WhatIfCost(this);
+        }
+        return whatIf;
+    }
+
+    /**
+     * Starts a finding of a rule, with the severity of the rule and the certainty of the accesses.
+     *
+     * @param rule the rule
+     * @return a builder for what the rule has to add
+     */
+    public Finding.Builder finding(HazardRule rule) {
+        return Finding.builder(rule.id(), rule.hazard().severity(), access.certainty());
     }
 }

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What repairing one hazard alone would save: the cost of the layout less the cost of the layout so repaired, by the closed
- * form. Negative when the fields are better off as they are.
+ * What repairing one hazard alone would save: the cost of the layout less the cost of the repaired layout, by the
+ * closed form. Negative when the repair would cost time.
  *
- * @param role role of the operation that gains (or loses) most in all
- * @param operation that operation
+ * @param role role of the operation that gains (or loses) most in total
+ * @param operation name of that operation
  * @param nanosPerOp what it saves, in ns
  * @param ofNanosPerOp what it takes today, in ns
- * @param floorNanosPerOp what other CPUs cost it whatever the layout: true sharing, in ns
- * @param cpusSaved what all operations on all CPUs save, in CPUs' worth of time
- * @param cpus the CPUs that do any of this
- * @param assumedRates whether somebody had to assume how often things happen
+ * @param floorNanosPerOp what other CPUs cost it in any layout: true sharing, in ns
+ * @param cpusSaved what all operations on all CPUs save, in CPUs
+ * @param cpus number of CPUs that run any of the operations
+ * @param assumedRates whether some rates are assumed
  */
 public record Saving(
         String role,
@@ -27,16 +27,15 @@ public record Saving(
         int cpus,
         boolean assumedRates) {
 
-    /** From this share of the time of the CPUs concerned on, a hazard is an error: our choice. */
+    /** From this share of the time of the CPUs concerned on, a hazard is an error; a choice. */
     public static final double ERROR_SHARE = 0.01;
-    /** From this share on, it is a warning: our choice. */
+    /** From this share on, it is a warning; a choice. */
     public static final double WARNING_SHARE = 0.001;
 
     private static final double NOTHING_NANOS = 0.005;
-    /** Of the CPUs' time; an operation that is hardly ever done may gain much and yet nothing. */
+    /** Of the CPUs' time: a rare operation may gain many ns per run and still save no time. */
     private static final double NOTHING_SHARE = 1e-6;
 
-    /** Refuses what is no number. */
     public Saving {
         Objects.requireNonNull(role);
         Objects.requireNonNull(operation);
@@ -45,21 +44,21 @@ public record Saving(
         }
     }
 
-    /** {@return the part of the operation that is saved; negative when it would be lost} */
+    /** {@return the share of the operation that is saved; negative when the repair costs time} */
     public double shareOfOperation() {
         return ofNanosPerOp == 0 ? 0 : nanosPerOp / ofNanosPerOp;
     }
 
-    /** {@return the part of the time of the CPUs concerned that is saved} */
+    /** {@return the share of the time of the CPUs concerned that is saved} */
     public double shareOfCpus() {
         return cpus == 0 ? 0 : cpusSaved / cpus;
     }
 
     /**
-     * How bad the hazard is.
+     * The severity of the hazard.
      *
-     * @param most what the rule allows at most
-     * @param certainty how it is known who touches what; of a guess nothing is worse than info, of a type than a warning
+     * @param most the highest severity that the rule allows
+     * @param certainty how the accesses are known; a guess is at most an info, a declaration by type at most a warning
      * @return the severity
      */
     public Severity severity(Severity most, Certainty certainty) {
@@ -73,31 +72,36 @@ public record Saving(
         return severity.compareTo(least) < 0 ? severity : least;
     }
 
-    /** {@return whether it is too little to speak of: of one operation, or of the time of all CPUs} */
+    /** {@return whether it is negligible: for one operation, or for the time of all CPUs} */
     public boolean isNothing() {
         return Math.abs(nanosPerOp) < NOTHING_NANOS || Math.abs(shareOfCpus()) < NOTHING_SHARE;
     }
 
-    /** {@return one line for people: what is saved, of how much, and what no layout removes} */
+    /** {@return one line of text: the time saved, the time of the operation, and the time that no layout saves} */
     public String words() {
         String rates = assumedRates ? ", at assumed rates" : "";
         if (isNothing()) {
-            return "repair saves nothing that counts" + rates;
+            return "fixing this saves almost no time" + rates;
         }
-        String floor = floorNanosPerOp < NOTHING_NANOS ? "" : "; true sharing costs it " + nanos(floorNanosPerOp);
+        String whole = nanos(ofNanosPerOp);
         if (nanosPerOp < 0) {
-            return "apart would cost " + nanos(-nanosPerOp) + " more than the " + nanos(ofNanosPerOp) + " of `"
-                    + operation + "`" + rates;
+            return "moving the fields apart would add " + nanos(-nanosPerOp) + " to the " + whole + " of `" + operation
+                    + "`" + rates;
         }
-        return "repair saves " + nanos(nanosPerOp) + " of the " + nanos(ofNanosPerOp) + " of `" + operation + "` ("
-                + percent(shareOfOperation()) + ")" + rates + floor;
+        String saved = nanos(nanosPerOp);
+        String unit = whole.substring(whole.indexOf(' '));
+        return "fixing this saves " + (saved.endsWith(unit) ? saved.substring(0, saved.indexOf(' ')) : saved) + " of "
+                + whole + " per `" + operation + "` (" + percent(shareOfOperation()) + ")" + rates
+                + (floorNanosPerOp < NOTHING_NANOS
+                        ? ""
+                        : "; " + nanos(floorNanosPerOp) + " are true sharing and remain");
     }
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, share < 0.01 ? "%.2f %%" : "%.0f %%", 100 * share);
     }
 
-    /** {@return a time as people read it: {@code "0.02 ns"}, {@code "47 ns"}, {@code "12.5 us"}} */
+    /** {@return a time with a unit: {@code "0.02 ns"}, {@code "47 ns"}, {@code "12.5 us"}} */
     public static String nanos(double nanos) {
         if (nanos < 10) {
             return String.format(Locale.ROOT, nanos < 1 ? "%.2f ns" : "%.1f ns", nanos);

@@ -1,28 +1,25 @@
 package dev.faultline.hazard;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
-/** How bad. Ordered: the later, the worse. */
+/** Severity of a finding, from least to most severe. */
 public enum Severity {
     /** Worth knowing. */
     INFO,
-    /** Likely to cost. */
+    /** Likely to cost time. */
     WARNING,
-    /** Costs. */
+    /** Costs time. */
     ERROR;
 
-    /** {@return the word reports use: {@code info}, {@code warning}, {@code error}} */
+    /** {@return the word used in reports: {@code info}, {@code warning}, {@code error}} */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return the severity of that word} */
     public static Optional<Severity> of(String word) {
-        for (Severity severity : values()) {
-            if (severity.word().equals(word)) {
-                return Optional.of(severity);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
     }
 }

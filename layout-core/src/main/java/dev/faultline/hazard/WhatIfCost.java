@@ -8,11 +8,9 @@ import dev.faultline.cost.Neighbourhoods;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.Task;
 import dev.faultline.cost.Workload;
-import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.cost.closedform.WorkLimit;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -21,76 +19,62 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What one layout costs as it is, and what it would cost with one thing changed. Immutable; costs are found when first asked
- * for.
+ * What one layout costs, and what it would cost with one thing changed. Immutable; costs are computed when first
+ * asked for.
  *
- * <p>Where there are few accesses, all of them are looked at for every change; where there are many, those that the
- * change is near ({@link Neighbourhoods}). More work than {@link WorkLimit#MOST_STEPS} is refused: {@link InputException}.
+ * <p>With few accesses, every change is computed for all of them; with many, only for the accesses near the change
+ * ({@link Neighbourhoods}). More work than {@link WorkLimit#MOST_STEPS} is refused with an {@link InputException}.
  */
 public final class WhatIfCost {
 
-    /** What is more by less than this is more by rounding. */
+    /** A smaller factor between two times may be due to rounding. */
     private static final double CLEARLY_MORE = 1 + 1e-9;
 
-    /**
-     * The most accesses, squared, times placements, for which every change is weighed on the whole: each access is
-     * looked at in each placement for about as many changes as there are accesses.
-     */
+    /** The most accesses, squared, times placements, for which every change is computed for all accesses. */
     private static final double MOST_WHOLE = 40_000;
 
-    private final CostModel model;
+    private final RuleContext context;
     private final Workload workload;
-    private final Placement placement;
     private final List<LineMap> placements;
-    private final int cpus;
-    private final boolean isDeclared;
-    /** Of the struct, in all its operations. */
-    private final long accesses;
-
-    private final int fields;
-    private final String source;
     private final WorkLimit work;
-    /** What this is a part of; itself where it is the whole. */
+    /** The costs of all accesses of the struct. */
+    private final WhatIfCost origin;
+    /** The costs of which this is an approximation; this itself where it is exact. */
     private final WhatIfCost whole;
-    /** For each task the one of the whole that it stands for, or -1. */
+    /** For each task of the workload its number in the whole, or -1. */
     private final List<Integer> tasks;
 
+    private final int cpus;
+    private final long accesses;
     private Neighbourhoods neighbourhoods;
     private Cost cost;
     private Cost floor;
 
-    WhatIfCost(RuleContext examination, CostModel model) {
-        this.model = model;
-        workload =
-                Workload.of(examination.access(), examination.machine().cpus().value());
-        placement = examination.placement();
-        placements = LineMap.all(workload.fields(), examination.lineBytes(), placement);
-        cpus = busy(workload);
-        accesses = workload.tasks().stream().mapToLong(Task::accesses).sum();
-        fields = workload.fields().size();
-        isDeclared = examination.access().certainty() == Certainty.DECLARED;
-        source = isDeclared
-                ? examination.access().source()
-                : examination.layout().spelling();
+    WhatIfCost(RuleContext context) {
+        this.context = context;
+        workload = Workload.of(context.access(), context.cpus());
+        placements = LineMap.all(workload.fields(), context.lineBytes(), context.placement());
         work = WorkLimit.ofOneStruct();
+        origin = this;
         whole = this;
         tasks = all(workload);
+        cpus = busy(workload);
+        accesses = workload.tasks().stream().mapToLong(Task::accesses).sum();
     }
 
-    private WhatIfCost(WhatIfCost parent, Workload workload, WhatIfCost whole, List<Integer> tasks) {
-        this.model = parent.model;
-        this.workload = workload;
-        this.placement = parent.placement;
-        this.placements =
-                whole == null ? LineMap.all(workload.fields(), parent.lineBytes(), placement) : parent.placements;
-        this.cpus = parent.cpus;
-        this.isDeclared = parent.isDeclared;
-        this.accesses = parent.accesses;
-        this.fields = parent.fields;
-        this.source = parent.source;
-        this.work = parent.work;
+    /** A part of the accesses; an approximation of {@code whole} where that is not null. */
+    private WhatIfCost(WhatIfCost parent, Workload part, WhatIfCost whole, List<Integer> tasks) {
+        context = parent.context;
+        workload = part;
+        placements = whole == null
+                ? LineMap.all(part.fields(), context.lineBytes(), context.placement())
+                : parent.placements;
+        work = parent.work;
+        origin = parent.origin;
         this.whole = whole == null ? this : whole;
         this.tasks = tasks;
+        cpus = origin.cpus;
+        accesses = origin.accesses;
     }
 
     private static int busy(Workload workload) {
@@ -111,21 +95,21 @@ public final class WhatIfCost {
 
     private Cost priced(Workload of, List<LineMap> on) {
         try {
-            return model.cost(of, on, work);
+            return context.model().cost(of, on, work);
         } catch (WorkLimit.Spent spent) {
+            boolean isDeclared = context.access().certainty() == Certainty.DECLARED;
             throw new InputException(
-                    source,
+                    isDeclared ? context.access().source() : context.layout().spelling(),
                     "",
-                    "costs are more work than " + WorkLimit.MOST_STEPS + " steps: " + accesses + " accesses to "
-                            + fields + " fields, in " + placements.size()
-                            + " placements; "
+                    "computing the costs takes more than " + WorkLimit.MOST_STEPS + " steps: " + accesses + " accesses to "
+                            + origin.workload.fields().size() + " fields, in " + placements.size() + " placements; "
                             + (isDeclared
                                     ? "leave out what is rare, or split the profile"
                                     : "give a profile of the fields that matter"));
         }
     }
 
-    /** {@return who does what} */
+    /** {@return the operations, bound to CPUs} */
     public Workload workload() {
         return workload;
     }
@@ -141,12 +125,12 @@ public final class WhatIfCost {
     /** {@return the true-sharing floor} */
     public Cost floor() {
         if (floor == null) {
-            floor = priced(workload, List.of(LineMap.apart(workload.fields(), lineBytes())));
+            floor = priced(workload, List.of(LineMap.apart(workload.fields(), context.lineBytes())));
         }
         return floor;
     }
 
-    /** {@return the cost beside the floor} */
+    /** {@return the cost and the floor} */
     public CostBreakdown bill() {
         return new CostBreakdown(cost(), floor(), workload.isAssumed());
     }
@@ -174,31 +158,31 @@ public final class WhatIfCost {
     }
 
     /**
-     * What keeping fields apart would save, from either side.
+     * What keeping two sets of fields apart would save.
      *
      * @param culpritsAway what moving the written fields away would save
-     * @param victimsAway what moving the others away would save
+     * @param victimsAway what moving the other fields away would save
      */
     public record Parting(Saving culpritsAway, Saving victimsAway) {
 
-        /** {@return the smaller saving, so that a field is not charged with what its neighbour does to the same victims} */
+        /** {@return the smaller saving, so that a field is not charged with what another does to the same victims} */
         public Saving smaller() {
             return culpritsAway.cpusSaved() < victimsAway.cpusSaved() ? culpritsAway : victimsAway;
         }
 
-        /** {@return whether they are better off together: either way of parting them costs more than it saves} */
+        /** {@return whether both ways of moving the fields apart cost time} */
         public boolean isLoss() {
             return culpritsAway.cpusSaved() < 0 && victimsAway.cpusSaved() < 0;
         }
     }
 
     /**
-     * What keeping fields apart from others would save: what moving them away, or moving the others away, saves.
+     * What keeping written fields apart from others would save.
      *
-     * @param culprits the written field, and those that the same operations write: moved alone, any of them would leave the
-     *     others behind to do the same
-     * @param victims the others
-     * @return both savings
+     * @param culprits the written field, and the fields that the same operations write: one of them alone moved away
+     *     would save nothing
+     * @param victims the other fields
+     * @return what moving the ones and what moving the others away would save
      */
     public Parting parting(Collection<FieldRef> culprits, Collection<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
@@ -207,39 +191,35 @@ public final class WhatIfCost {
         return new Parting(here.movingAway(culprits), here.movingAway(victims));
     }
 
-    /** {@return what elements of their own lines would save the CPUs that each use one of an array} */
+    /** {@return what giving each element of an array a line of its own would save} */
     public Saving spreading(FieldRef array) {
         int index = workload.indexOf(array);
         return around(List.of(array)).arranging(map -> map.spreading(index));
     }
 
     /**
-     * The costs of what can meet some fields: all that changes when they move, where tasks are independent, and nearly
-     * all where there are many.
+     * The costs of the accesses that moving some fields affects. Exact where tasks are independent; an approximation
+     * where they are not and there are many.
      *
      * @param fields the fields
-     * @return these costs where the whole is small, else those of a part of it
+     * @return this where there are few accesses, else the costs of some of them
      */
     public WhatIfCost around(Collection<FieldRef> fields) {
         if (workload.isDivisible()) {
-            Workload part = workload.near(fields, lineBytes());
+            Workload part = workload.near(fields, context.lineBytes());
             return new WhatIfCost(this, part, null, all(part));
         }
         if (whole != this || accesses * (double) accesses * placements.size() <= MOST_WHOLE) {
             return this;
         }
         if (neighbourhoods == null) {
-            neighbourhoods = new Neighbourhoods(workload, cost(), model.machine());
+            neighbourhoods = new Neighbourhoods(workload, cost(), context.machine());
         }
         Neighbourhoods.Neighbourhood part = neighbourhoods.of(fields);
         return new WhatIfCost(this, part.workload(), this, part.tasks());
     }
 
-    private int lineBytes() {
-        return model.machine().lineBytes().value();
-    }
-
-    /** {@return the numbers these fields have in the workload; what nothing touches has none} */
+    /** {@return the indices of these fields in the workload; fields that no operation uses are left out} */
     public List<Integer> indices(Collection<FieldRef> fields) {
         List<Integer> indices = new ArrayList<>();
         for (FieldRef field : fields) {
@@ -251,12 +231,12 @@ public final class WhatIfCost {
         return indices;
     }
 
-    /** {@return the cost of another arrangement, made of each placement} */
+    /** {@return the cost after a change to the line map of each placement} */
     public Cost arranged(UnaryOperator<LineMap> change) {
         return priced(workload, placements.stream().map(change).toList());
     }
 
-    /** {@return what another arrangement, made of each placement, would save} */
+    /** {@return what a change to the line map of each placement would save} */
     public Saving arranging(UnaryOperator<LineMap> change) {
         return against(arranged(change));
     }
@@ -266,14 +246,14 @@ public final class WhatIfCost {
         return against(priced(workload.withoutLoops(), placements));
     }
 
-    /** {@return what could be saved at most by any layout, if the floor could be reached} */
+    /** {@return what a layout would save that reached the floor; no layout saves more} */
     public Saving untilFloor() {
         return against(floor());
     }
 
-    /** {@return what an operation would save by touching so many lines less, all else as it is} */
+    /** {@return what an operation would save by touching {@code linesLess} lines less} */
     public Saving touching(String role, String operation, long linesLess) {
-        double nanos = linesLess * model.machine().costs().lineTouchNanos().value();
+        double nanos = linesLess * context.machine().costs().lineTouchNanos().value();
         for (int i = 0; i < cost().operations().size(); i++) {
             OperationCost one = cost().operations().get(i);
             if (one.role().equals(role) && one.operation().equals(operation)) {
@@ -291,12 +271,12 @@ public final class WhatIfCost {
         throw new IllegalArgumentException("no operation " + operation + " of " + role);
     }
 
-    /** {@return the difference to a cost of the same operations} */
+    /** {@return the difference to another cost of the same operations} */
     public Saving against(Cost repaired) {
         return saving(repaired, 1);
     }
 
-    /** {@return a part of the difference to a cost of the same operations} */
+    /** {@return a part of the difference to another cost of the same operations} */
     public Saving saving(Cost repaired, double part) {
         double total = 0;
         double most = 0;

@@ -4,29 +4,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The time it takes to move a cache line on one machine, and related figures, each with its source.
+ * What moving a line costs on one machine, each figure with its source.
  *
  * <p>Times are in ns, at most a second; shares are from 0 to 1.
  *
- * @param hitNanos access to a line that the CPU already holds
- * @param atomicNanos atomic read-modify-write of a line that the CPU owns
- * @param clusterNanos transfer of a line between CPUs that share a last-level cache (a cluster)
- * @param socketNanos transfer between clusters of one socket
- * @param remoteNanos transfer between sockets
- * @param occupancyShare the share of a transfer during which the line cannot serve another CPU; below 1 where atomics
- *     are executed at the line's home
- * @param lineTouchNanos access to one more line: cache capacity and address translation
- * @param splitAtomicNanos atomic operation on a word that crosses a line; it stalls all CPUs for that time, where it
- *     works at all
- * @param pairFactor the share of a transfer that is also charged to the other line of a prefetched pair
+ * @param hitNanos an access to a line that the CPU holds in a sufficient state
+ * @param atomicNanos an atomic read-modify-write of a line that the CPU owns
+ * @param transfers moving a line to another CPU
+ * @param occupancyShare the part of a transfer during which the line can serve no other CPU; below 1 where atomics are
+ *     executed at the line's home
+ * @param lineTouchNanos one more line touched by an operation: cache capacity and address translation
+ * @param splitAtomicNanos an atomic operation whose word crosses a line; stalls all CPUs for that time where it works
+ * @param pairFactor the share of a transfer that moving one half of a prefetched pair costs the other half
  * @param retention the chance that a CPU whose compare-and-set failed tries again before it loses the line
  */
 public record Costs(
         Sourced<Double> hitNanos,
         Sourced<Double> atomicNanos,
-        Sourced<Double> clusterNanos,
-        Sourced<Double> socketNanos,
-        Sourced<Double> remoteNanos,
+        Transfers transfers,
         Sourced<Double> occupancyShare,
         Sourced<Double> lineTouchNanos,
         Sourced<Double> splitAtomicNanos,
@@ -39,16 +34,29 @@ public record Costs(
     /** Names of the transfer times, nearest first; none may be less than the one before. */
     static final List<String> TRANSFERS = List.of("cluster", "socket", "remote");
 
+    /**
+     * Moving a line from one CPU to another. A farther transfer costs no less than a nearer one.
+     *
+     * @param clusterNanos between CPUs of one cluster (that share a last-level cache)
+     * @param socketNanos between clusters of one socket
+     * @param remoteNanos between sockets
+     */
+    public record Transfers(Sourced<Double> clusterNanos, Sourced<Double> socketNanos, Sourced<Double> remoteNanos) {
+        public Transfers {
+            positive("cluster", clusterNanos);
+            positive("socket", socketNanos);
+            positive("remote", remoteNanos);
+            if (clusterNanos.value() > socketNanos.value() || socketNanos.value() > remoteNanos.value()) {
+                throw new IllegalArgumentException("transfers must not become cheaper with distance: cluster "
+                        + clusterNanos.value() + ", socket " + socketNanos.value() + ", remote " + remoteNanos.value());
+            }
+        }
+    }
+
     public Costs {
         nanos("hit", hitNanos);
         nanos("atomic", atomicNanos);
-        positive("cluster", clusterNanos);
-        positive("socket", socketNanos);
-        positive("remote", remoteNanos);
-        if (clusterNanos.value() > socketNanos.value() || socketNanos.value() > remoteNanos.value()) {
-            throw new IllegalArgumentException("transfers must not become cheaper with distance: cluster "
-                    + clusterNanos.value() + ", socket " + socketNanos.value() + ", remote " + remoteNanos.value());
-        }
+        Objects.requireNonNull(transfers);
         share("occupancy", occupancyShare);
         if (occupancyShare.value() == 0) {
             throw new IllegalArgumentException("occupancy must be above 0");
@@ -82,9 +90,7 @@ public record Costs(
         return new Costs(
                 hitNanos,
                 atomicNanos,
-                clusterNanos,
-                socketNanos,
-                remoteNanos,
+                transfers,
                 occupancyShare,
                 lineTouchNanos,
                 splitAtomicNanos,
@@ -100,9 +106,7 @@ public record Costs(
         return new Costs(
                 figures.get(0),
                 figures.get(1),
-                figures.get(2),
-                figures.get(3),
-                figures.get(4),
+                new Transfers(figures.get(2), figures.get(3), figures.get(4)),
                 figures.get(5),
                 figures.get(6),
                 figures.get(7),
@@ -128,9 +132,9 @@ public record Costs(
         return List.of(
                 new Named("hit", true, hitNanos),
                 new Named("atomic", true, atomicNanos),
-                new Named("cluster", true, clusterNanos),
-                new Named("socket", true, socketNanos),
-                new Named("remote", true, remoteNanos),
+                new Named("cluster", true, transfers.clusterNanos),
+                new Named("socket", true, transfers.socketNanos),
+                new Named("remote", true, transfers.remoteNanos),
                 new Named("occupancy", false, occupancyShare),
                 new Named("line-touch", true, lineTouchNanos),
                 new Named("split-atomic", true, splitAtomicNanos),

@@ -58,11 +58,11 @@ public record Machine(
      */
     public double transferNanos(int cluster, int other) {
         if (cluster == other) {
-            return costs.clusterNanos().value();
+            return costs.transfers().clusterNanos().value();
         }
         return topology.socketOfCluster(cluster) == topology.socketOfCluster(other)
-                ? costs.socketNanos().value()
-                : costs.remoteNanos().value();
+                ? costs.transfers().socketNanos().value()
+                : costs.transfers().remoteNanos().value();
     }
 
     public Machine withLineBytes(int bytes, String source) {

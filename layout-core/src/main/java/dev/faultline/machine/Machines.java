@@ -67,10 +67,11 @@ public final class Machines {
                 new Costs(
                         assumed(1.5),
                         new Sourced<>(5.3, DOWNS + "Graviton2, fetch-add by 1 thread"),
-                        new Sourced<>(47.0, README + "Graviton2"),
-                        new Sourced<>(47.0, README + "Graviton2"),
-                        new Sourced<>(47.0, README + "Graviton2; one socket"),
-                        new Sourced<>(0.2, DOWNS + "Graviton2, 9.4 ns per contended fetch-add, 47 ns per transfer"),
+                        new Costs.Transfers(
+                                new Sourced<>(47.0, README + "Graviton2"),
+                                new Sourced<>(47.0, README + "Graviton2"),
+                                new Sourced<>(47.0, README + "Graviton2; one socket")),
+                        new Sourced<>(0.2, DOWNS + "Graviton2, 9.4 ns a contended fetch-add, against 47 ns a transfer"),
                         assumed(1.0),
                         assumed(300.0),
                         new Sourced<>(0.0, "no pair prefetch known"),
@@ -133,18 +134,17 @@ public final class Machines {
                 new Sourced<>(cpus, source), new Sourced<>(sockets, source), new Sourced<>(clusters, source));
     }
 
-    private static List<Sourced<Double>> transfers(double cluster, double socket, double remote, String source) {
-        return List.of(new Sourced<>(cluster, source), new Sourced<>(socket, source), new Sourced<>(remote, source));
+    private static Costs.Transfers transfers(double cluster, double socket, double remote, String source) {
+        return new Costs.Transfers(
+                new Sourced<>(cluster, source), new Sourced<>(socket, source), new Sourced<>(remote, source));
     }
 
     /** {@return costs with these transfer times and figures that are the same for all machines} */
-    private static Costs costs(List<Sourced<Double>> transfers) {
+    private static Costs costs(Costs.Transfers transfers) {
         return new Costs(
                 assumed(1.5),
                 new Sourced<>(6.5, DOWNS + "fetch-add by 1 thread, Skylake 7.0 and Ice Lake 6.1"),
-                transfers.get(0),
-                transfers.get(1),
-                transfers.get(2),
+                transfers,
                 new Sourced<>(
                         1.0,
                         "a contended fetch-add takes 24 ns on Skylake (" + DOWNS + "skl), a transfer 20 ns"

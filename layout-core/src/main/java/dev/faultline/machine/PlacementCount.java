@@ -23,8 +23,10 @@ public record PlacementCount(int sharing, int of) {
         return sharing == 0;
     }
 
-    /** {@return {@code "7 of 8 placements"}, or {@code "its only placement"} when there is one} */
-    public String words() {
-        return of == 1 ? "its only placement" : sharing + " of " + of + " placements";
+    /** {@return {@code " in 7 of 8 placements"} or {@code " in all 8 placements"}; nothing when there is only one} */
+    public String phrase() {
+        return of == 1
+                ? ""
+                : always() ? " in all " + of + " placements" : " in " + sharing + " of " + of + " placements";
     }
 }

@@ -7,40 +7,41 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The results of running a benchmark suite.
+ * The result of a run of a suite.
  *
- * @param suite name of the suite
- * @param summary what it compares, in one line
- * @param environment the machine and VM it ran on
+ * @param suite the name of the suite
+ * @param summary one line saying what it compares
+ * @param environment what the forks ran on
  * @param effort how much was run
- * @param scenarios the results of each scenario, at least one
- * @param remarks further remarks, each under a key, in order
+ * @param scenarios the results of the scenarios, at least one
+ * @param remarks more about the run, by label, in order
  */
 public record Benchmark(
         String suite,
         String summary,
         Environment environment,
-        Effort effort,
+        RunEffort effort,
         List<Scenario> scenarios,
         Map<String, String> remarks) {
 
-    /** A benchmark without remarks. */
-    public Benchmark(String suite, String summary, Environment environment, Effort effort, List<Scenario> scenarios) {
+    /** A result without remarks. */
+    public Benchmark(
+            String suite, String summary, Environment environment, RunEffort effort, List<Scenario> scenarios) {
         this(suite, summary, environment, effort, scenarios, Map.of());
     }
 
     public Benchmark {
-        Checks.name("suite", suite);
-        Checks.name(suite, summary);
+        MeasureChecks.name("suite", suite);
+        MeasureChecks.name(suite, summary);
         Objects.requireNonNull(environment);
         Objects.requireNonNull(effort);
         scenarios = List.copyOf(scenarios);
-        Checks.atLeast(suite + ", scenarios", 1, scenarios.size());
-        Checks.distinct(suite + ", scenario", scenarios, Scenario::name);
+        MeasureChecks.atLeast(suite + ", scenarios", 1, scenarios.size());
+        MeasureChecks.distinct(suite + ", scenario", scenarios, Scenario::name);
         remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
     }
 
-    /** {@return whether every scenario has a result} */
+    /** {@return whether every scenario has scores} */
     public boolean isConclusive() {
         return scenarios.stream().allMatch(scenario -> scenario.inconclusive().isEmpty());
     }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One of the compared implementations.
+ * The result of a contestant in a scenario.
  *
- * @param name name of the contestant
- * @param summary description in one line
- * @param scores score of each role, at least one
- * @param countsPerOp counters per operation, such as retries, by name
+ * @param name the name of the contestant
+ * @param summary one line about it
+ * @param scores the scores of its roles, at least one
+ * @param countsPerOp counted events per operation, such as retries, by name
  */
 public record Contestant(String name, String summary, List<Score> scores, Map<String, Double> countsPerOp) {
 
     public Contestant {
-        Checks.name("contestant", name);
-        Checks.name(name, summary);
+        MeasureChecks.name("contestant", name);
+        MeasureChecks.name(name, summary);
         scores = List.copyOf(scores);
-        Checks.atLeast(name + ", scores", 1, scores.size());
-        Checks.distinct(name + ", role", scores, Score::role);
-        Checks.counts(countsPerOp);
+        MeasureChecks.atLeast(name + ", scores", 1, scores.size());
+        MeasureChecks.distinct(name + ", role", scores, Score::role);
+        MeasureChecks.counts(countsPerOp);
         countsPerOp = java.util.Collections.unmodifiableMap(new TreeMap<>(countsPerOp));
     }
 
@@ -31,11 +31,11 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
     }
 
     /**
-     * How many times as fast this contestant is as another.
+     * Compares with another contestant.
      *
-     * @param other the contestant to compare with
+     * @param other what it is compared with
      * @param role the role whose operations are compared
-     * @return the other's time divided by this one's; empty when either has no such role, or there are too few forks
+     * @return how many times as fast this is; empty when either has no such role, or there are too few forks
      */
     public Optional<RankInterval> speedup(Contestant other, String role) {
         Optional<Score> mine = score(role);

@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * The machine and VM that a benchmark ran on.
  *
- * @param processor model of the CPU, or that it is unknown
+ * @param processor the model of the CPU, or "unknown processor"
  * @param java name and version of the VM that ran the forks
  * @param system name and version of the operating system
  * @param cpus numbers of the CPUs that threads were pinned to, in the order of threads; at least one
- * @param pinned whether every thread was pinned to its CPU
+ * @param pinned whether every thread stayed on its CPU
  */
 public record Environment(String processor, String java, String system, List<Integer> cpus, boolean pinned) {
 
     public Environment {
-        Checks.name("processor", processor);
-        Checks.name("java", java);
-        Checks.name("system", system);
+        MeasureChecks.name("processor", processor);
+        MeasureChecks.name("java", java);
+        MeasureChecks.name("system", system);
         cpus = List.copyOf(cpus);
-        Checks.atLeast("cpus", 1, cpus.size());
+        MeasureChecks.atLeast("cpus", 1, cpus.size());
     }
 }

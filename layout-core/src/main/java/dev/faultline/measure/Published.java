@@ -1,42 +1,42 @@
 package dev.faultline.measure;
 
 /**
- * A figure published elsewhere, for comparison with the measured one. Times from another machine are no claim about
- * this one; they only show the expected order of magnitude.
+ * A published figure, shown beside the measured one. It comes from another machine, so it only shows the order of
+ * magnitude to expect.
  *
- * @param contestant name of the contestant
- * @param kind what the figure states
- * @param of for a ratio the name of the slower contestant, for a count the name of the counter; otherwise empty
+ * @param contestant the name of the contestant
+ * @param kind the kind of figure
+ * @param of for a ratio the name of the baseline, for a count the name of the counter; else empty
  * @param low the figure, or the lower end of a range; above 0
- * @param high the figure, or the upper end of the range
- * @param conditions hardware and method of the measurement
+ * @param high the figure again, or the upper end of the range
+ * @param conditions on what and how it was measured
  * @param source where it was published
  */
 public record Published(
         String contestant, Kind kind, String of, double low, double high, String conditions, String source) {
 
-    /** What a figure states. */
+    /** Kinds of figures. */
     public enum Kind {
         /** The ns per operation. */
         NANOS,
-        /** How many times as fast as another contestant. */
+        /** How many times as fast as the baseline. */
         SPEEDUP,
-        /** A counter per operation. */
+        /** Counted events per operation. */
         COUNT
     }
 
     public Published {
-        Checks.name("contestant", contestant);
+        MeasureChecks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
             throw new IllegalArgumentException(kind + ": expected " + (kind == Kind.NANOS ? "no" : "a")
                     + " contestant or counter, got '" + of + "'");
         }
-        Checks.positive("published figure", low);
+        MeasureChecks.positive("published figure", low);
         if (!(high >= low && high <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("expected a range, got " + low + " to " + high);
         }
-        Checks.name("conditions", conditions);
-        Checks.name("source", source);
+        MeasureChecks.name("conditions", conditions);
+        MeasureChecks.name("source", source);
     }
 
     /** {@return a published time} */
@@ -50,7 +50,7 @@ public record Published(
         return new Published(contestant, Kind.SPEEDUP, baseline, low, high, conditions, source);
     }
 
-    /** {@return a published count per operation} */
+    /** {@return published counted events per operation} */
     public static Published count(String contestant, String counter, double perOp, String conditions, String source) {
         return new Published(contestant, Kind.COUNT, counter, perOp, perOp, conditions, source);
     }

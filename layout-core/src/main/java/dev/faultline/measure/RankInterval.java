@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An estimate with an interval computed from ranks alone. It assumes no distribution, and one outlier among five forks
+ * An estimate with an interval computed from ranks. No distribution is assumed, and one outlier among five forks
  * widens the interval without moving the estimate.
  *
- * @param low lower end
- * @param estimate the estimate; from {@code low} to {@code high}
- * @param high upper end
- * @param confidence probability that such an interval contains the true value, from 0 to 1
+ * @param low the lower end
+ * @param estimate the estimate, from {@code low} to {@code high}
+ * @param high the upper end
+ * @param confidence how often such an interval contains the true value, from 0 to 1
  */
 public record RankInterval(double low, double estimate, double high, double confidence) {
 

@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The results of one scenario, which all contestants ran.
+ * The result of a scenario.
  *
- * @param name name of the scenario
- * @param operation description of one operation, in one line
- * @param threads number of threads, at least 1
- * @param contestants the contestants with their scores, the baseline first; empty when the scenario was inconclusive
- * @param inconclusive why there is no result, when there is none
+ * @param name the name of the scenario
+ * @param operation one line saying what one operation is
+ * @param threads how many threads took part, at least 1
+ * @param contestants the contestants with their scores; the first is the baseline; none when it was inconclusive
+ * @param inconclusive why there are no scores
  * @param published published figures
- * @param predicted predicted times of contestants, also for an inconclusive scenario
+ * @param predicted predicted times, which an inconclusive scenario has as well
  */
 public record Scenario(
         String name,
@@ -24,7 +24,7 @@ public record Scenario(
         List<Published> published,
         List<Predicted> predicted) {
 
-    /** A scenario without predictions. */
+    /** A result without predictions. */
     public Scenario(
             String name,
             String operation,
@@ -36,11 +36,11 @@ public record Scenario(
     }
 
     public Scenario {
-        Checks.name("scenario", name);
-        Checks.name(name, operation);
-        Checks.atLeast(name + ", threads", 1, threads);
+        MeasureChecks.name("scenario", name);
+        MeasureChecks.name(name, operation);
+        MeasureChecks.atLeast(name + ", threads", 1, threads);
         contestants = List.copyOf(contestants);
-        Checks.distinct(name + ", contestant", contestants, Contestant::name);
+        MeasureChecks.distinct(name + ", contestant", contestants, Contestant::name);
         Objects.requireNonNull(inconclusive);
         if (inconclusive.isPresent() == !contestants.isEmpty()) {
             throw new IllegalArgumentException(name + ": expected either scores or why there are none, got "
@@ -48,15 +48,15 @@ public record Scenario(
         }
         published = List.copyOf(published);
         predicted = List.copyOf(predicted);
-        Checks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
+        MeasureChecks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
-    /** {@return the contestant that all others are compared with; empty when the scenario was inconclusive} */
+    /** {@return the contestant all others are compared with; empty when the scenario was inconclusive} */
     public Optional<Contestant> baseline() {
         return contestants.stream().findFirst();
     }
 
-    /** {@return the contestant that others are compared with in a role: the first that has the role} */
+    /** {@return the contestant others are compared with in a role: the first that has it} */
     public Optional<Contestant> baseline(String role) {
         return contestants.stream().filter(one -> one.score(role).isPresent()).findFirst();
     }
@@ -68,7 +68,7 @@ public record Scenario(
                 .flatMap(first -> contestant(wanted).flatMap(one -> one.speedup(first, role)));
     }
 
-    /** {@return the contestant of that name, if it took part} */
+    /** {@return the contestant of that name} */
     public Optional<Contestant> contestant(String wanted) {
         return contestants.stream().filter(one -> one.name().equals(wanted)).findFirst();
     }
@@ -80,7 +80,7 @@ public record Scenario(
                 .findFirst();
     }
 
-    /** {@return the predicted speedup of a contestant over the first contestant with a prediction for the role} */
+    /** {@return how many times as fast a contestant is predicted to be as the first one with a prediction for the role} */
     public Optional<Double> predictedSpeedup(String wanted, String role) {
         Optional<Predicted> first =
                 predicted.stream().filter(one -> one.role().equals(role)).findFirst();
@@ -90,10 +90,10 @@ public record Scenario(
     }
 
     /**
-     * Finds the measurement to compare with a published figure.
+     * Finds the measured figure that belongs beside a published one.
      *
-     * @param figure the figure
-     * @return the measured value, for the first role; empty when it was not measured, or with too few forks
+     * @param figure the published figure
+     * @return the measured figure, of the first role; empty when there is none, or too few forks
      */
     public Optional<RankInterval> measured(Published figure) {
         return contestant(figure.contestant()).flatMap(one -> switch (figure.kind()) {

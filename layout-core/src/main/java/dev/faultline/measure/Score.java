@@ -3,19 +3,19 @@ package dev.faultline.measure;
 import java.util.List;
 
 /**
- * The times of one role's operations, for each fork.
+ * The times of one role, fork by fork.
  *
- * @param role name of the role: all threads alike, or one side of two
- * @param nanosPerOp for each fork and iteration, ns per operation of one thread; all above 0
+ * @param role the role: all threads alike, or one of two groups, or an operation
+ * @param nanosPerOp for each fork, for each iteration, ns per operation of one thread; all above 0
  */
 public record Score(String role, List<List<Double>> nanosPerOp) {
 
     public Score {
-        Checks.name("role", role);
-        nanosPerOp = Checks.forks(nanosPerOp);
+        MeasureChecks.name("role", role);
+        nanosPerOp = MeasureChecks.forks(nanosPerOp);
     }
 
-    /** {@return the median of each fork, whose iterations share its memory and its compiled code} */
+    /** {@return the median of each fork's iterations, which share the fork's memory and compiled code} */
     public double[] forkNanosPerOp() {
         return nanosPerOp.stream()
                 .mapToDouble(fork -> RankInterval.median(
@@ -23,7 +23,7 @@ public record Score(String role, List<List<Double>> nanosPerOp) {
                 .toArray();
     }
 
-    /** {@return the median of the forks, with its interval} */
+    /** {@return the median of the forks} */
     public RankInterval interval() {
         return RankInterval.ofMedian(forkNanosPerOp());
     }

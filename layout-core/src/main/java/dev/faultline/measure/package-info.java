@@ -1,6 +1,6 @@
 /**
- * Benchmark results as plain data: what was run, how often and on which machine, the scores of each fork, ratios
- * between contestants with intervals, counters per operation, published figures for comparison, or the reason why
- * there is no result. Times are ns per operation of one thread. Nothing here runs a benchmark.
+ * The result of a benchmark as plain data: the machine, the effort, the scores of every fork, ratios of contestants
+ * with intervals, counted events per operation, predicted and published figures beside the measured ones; or the
+ * reason why there are no scores. Times are ns per operation of one thread. Nothing here runs a benchmark.
  */
 package dev.faultline.measure;

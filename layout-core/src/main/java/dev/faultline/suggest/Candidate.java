@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A layout on offer.
+ * A layout that a suggestion proposes, with everything needed to judge it.
  *
- * @param analysis of the layout, by the same analyzer and the same access as today's; fields that moved into an embedded struct
- *     are named by their new paths
- * @param figures what it is chosen by
- * @param certificate how far from the best it can be
- * @param needsLineAlignment whether objects must be allocated at the start of a line, as today's need not
- * @param opened paths of the embedded structs whose own declaration changes
- * @param moves members that are elsewhere, in order of where they are now
- * @param gains what it does for each operation, most saved first
- * @param contributions what each separated field is worth, most first
- * @param sensitivity how it does where things are not as assumed
+ * @param analysis analysis of the layout, made with the same rules and accesses as that of today's layout; a field
+ *     that moved into an embedded struct is named by its new path
+ * @param figures cost, size and number of lines
+ * @param certificate how far the layout can be from the best one
+ * @param needsLineAlignment whether every object must be allocated at the start of a cache line, which today's layout
+ *     does not require
+ * @param opened paths of the embedded structs whose own declaration changes; empty when none does
+ * @param moves members whose offset or path changes, in order of their new offset
+ * @param gains change of the time per operation, largest saving first
+ * @param contributions what each separation of fields contributes, largest first
+ * @param sensitivity cost under other assumptions
  */
 public record Candidate(
         Analysis analysis,
@@ -30,7 +31,6 @@ public record Candidate(
         List<Contribution> contributions,
         SensitivityResult sensitivity) {
 
-    /** Copies the lists. */
     public Candidate {
         Objects.requireNonNull(analysis);
         Objects.requireNonNull(figures);
@@ -42,7 +42,7 @@ public record Candidate(
         contributions = List.copyOf(contributions);
     }
 
-    /** {@return the layout} */
+    /** {@return the proposed layout} */
     public StructLayout layout() {
         return analysis.subject().layout();
     }

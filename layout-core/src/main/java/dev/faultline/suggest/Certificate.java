@@ -3,32 +3,36 @@ package dev.faultline.suggest;
 import java.util.Objects;
 
 /**
- * How far a layout can be from the best one: its cost by line costs, and a cost that no layout under the same conditions goes
- * below.
+ * Bounds how much a better layout could save: the cost of a layout in the additive model (the sum of its line costs),
+ * and a cost that no layout under the same conditions can undercut.
  *
- * @param modelCost the sum of the line costs of the layout, in ns a second; the mean over the placements
- * @param lowerBound what no layout undercuts, in ns a second; not above {@code modelCost}
- * @param how what the bound was found with, in words
- * @param conditions under which it holds, in words: the size, what was kept whole, what stays where it is
+ * @param modelCost sum of the line costs of the layout, in ns per second over all CPUs; the mean over the placements
+ * @param lowerBound the cost that no layout can undercut, in ns per second; at most {@code modelCost}
+ * @param how the method that found the bound, as text
+ * @param conditions the layouts the bound holds for, as text: their size, the structs kept whole, the members fixed
  */
 public record Certificate(double modelCost, double lowerBound, String how, String conditions) {
 
-    /** Refuses nulls and a bound above the cost. */
     public Certificate {
         Objects.requireNonNull(how);
         Objects.requireNonNull(conditions);
-        if (!Figures.noMore(lowerBound, modelCost)) {
-            throw new IllegalArgumentException("a bound of " + lowerBound + " above the cost of " + modelCost);
+        if (!Figures.isAtMost(lowerBound, modelCost)) {
+            throw new IllegalArgumentException("lower bound " + lowerBound + " exceeds the cost " + modelCost);
         }
     }
 
-    /** {@return the part of the cost that a better layout might save, from 0 to 1} */
+    /**
+     * {@return the share of the cost that a better layout might save, from 0 to 1; 0 when the layout is proved
+     * optimal}
+     */
     public double gap() {
         return isProved() || modelCost == 0 ? 0 : Math.max(0, (modelCost - lowerBound) / modelCost);
     }
 
-    /** {@return whether no layout under the conditions costs less: optimal for the model} */
+    /**
+     * {@return whether the layout is proved optimal in the additive model: no layout under the conditions costs less}
+     */
     public boolean isProved() {
-        return Figures.noMore(modelCost, lowerBound);
+        return Figures.isAtMost(modelCost, lowerBound);
     }
 }

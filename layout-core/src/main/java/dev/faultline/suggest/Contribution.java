@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one part of a candidate is worth: how much would be lost if these fields, alone, were put back beside those they shared a
- * line with.
+ * What one separation of fields contributes to a candidate: the time lost if only these fields went back to the line
+ * of the fields they were separated from.
  *
- * @param fields paths in the candidate
- * @param apartFrom paths in the candidate of the fields they were separated from, on whose line they are put back
- * @param cpusLost what all operations on all CPUs would lose, in CPUs' worth of time
- * @param role role of the operation that would lose most in all
- * @param operation that operation
- * @param nanosPerOp what it would lose, in ns
+ * @param fields paths in the candidate of the fields that would go back
+ * @param apartFrom paths in the candidate of the fields they were separated from
+ * @param cpusLost time lost by all operations on all CPUs, in CPUs (1 is the whole time of one CPU)
+ * @param role role of the operation that would lose most in total
+ * @param operation name of that operation
+ * @param nanosPerOp time that operation would lose, in ns per execution
  */
 public record Contribution(
         List<String> fields,
@@ -21,7 +21,6 @@ public record Contribution(
         String role,
         String operation,
         double nanosPerOp) {
-    /** Copies the lists. */
     public Contribution {
         fields = List.copyOf(fields);
         apartFrom = List.copyOf(apartFrom);

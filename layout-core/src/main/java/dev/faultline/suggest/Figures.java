@@ -1,45 +1,60 @@
 package dev.faultline.suggest;
 
 /**
- * What layouts are chosen by.
+ * The figures by which layouts are compared.
  *
- * @param nanosPerSecond what other CPUs and touched lines cost all operations on all CPUs, in ns a second: the mean over the
- *     placements, by the closed form
- * @param modelNanosPerSecond the same by the sum of line costs that the solver minimises, which knows no queues
+ * @param nanosPerSecond cost of coherence and of touched lines, over all operations and CPUs, in ns per second; the
+ *     mean over the placements, by the closed form
+ * @param modelNanosPerSecond the same cost in the additive model, which the solver minimises: the sum of line costs,
+ *     without queueing
  * @param byteSize size in bytes
- * @param lines lines on which somebody touches something, in the placement that has most of them
+ * @param lines number of cache lines that a role touches, in the placement with most of them
  */
 public record Figures(double nanosPerSecond, double modelNanosPerSecond, long byteSize, int lines) {
 
-    /** What differs by less than this part differs by rounding. */
+    /** Costs that differ by less than this share are equal: the rest is rounding. */
     static final double ROUNDING = 1e-9;
 
-    /** Refuses what is no number. */
     public Figures {
         if (!Double.isFinite(nanosPerSecond) || !Double.isFinite(modelNanosPerSecond) || byteSize < 0 || lines < 0) {
-            throw new IllegalArgumentException("no figures of a layout: " + nanosPerSecond + ", " + modelNanosPerSecond
-                    + ", " + byteSize + ", " + lines);
+            throw new IllegalArgumentException(
+                    "invalid figures: " + nanosPerSecond + ", " + modelNanosPerSecond + ", " + byteSize + ", " + lines);
         }
     }
 
-    /** {@return the cost in CPUs' worth of time} */
+    /** {@return the cost in CPUs: 1 is the whole time of one CPU} */
     public double cpus() {
         return nanosPerSecond * 1e-9;
     }
 
-    /** {@return whether this costs no more than the other, by either measure} */
+    /**
+     * {@return whether this layout costs no more than the other, by both cost measures}
+     *
+     * @param other figures of another layout
+     */
     public boolean costsNoMoreThan(Figures other) {
-        return noMore(nanosPerSecond, other.nanosPerSecond) && noMore(modelNanosPerSecond, other.modelNanosPerSecond);
+        return isAtMost(nanosPerSecond, other.nanosPerSecond)
+                && isAtMost(modelNanosPerSecond, other.modelNanosPerSecond);
     }
 
-    /** {@return whether this costs less than the other by more than rounding, by either measure, and more by neither} */
+    /**
+     * {@return whether this layout costs less than the other by at least one cost measure, and no more by either}
+     *
+     * @param other figures of another layout
+     */
     public boolean costsLessThan(Figures other) {
         return costsNoMoreThan(other)
-                && (!noMore(other.nanosPerSecond, nanosPerSecond)
-                        || !noMore(other.modelNanosPerSecond, modelNanosPerSecond));
+                && (!isAtMost(other.nanosPerSecond, nanosPerSecond)
+                        || !isAtMost(other.modelNanosPerSecond, modelNanosPerSecond));
     }
 
-    public static boolean noMore(double one, double other) {
+    /**
+     * {@return whether a cost is at most another, within rounding}
+     *
+     * @param one a cost
+     * @param other another cost in the same unit
+     */
+    public static boolean isAtMost(double one, double other) {
         return one <= other + ROUNDING * Math.max(Math.abs(one), Math.abs(other));
     }
 }

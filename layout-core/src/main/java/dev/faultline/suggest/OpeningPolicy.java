@@ -1,11 +1,14 @@
 package dev.faultline.suggest;
 
-/** What may be done with the structs that a struct begins with, as {@code rtable} begins with a {@code dst_entry}. */
+/**
+ * Whether the structs embedded at byte 0 may be changed, such as the {@code dst_entry} at the start of {@code
+ * rtable}. To open a struct is to treat its members like members of the outer struct.
+ */
 public enum OpeningPolicy {
-    /** Both alternatives are looked at; each candidate says which structs it opened. */
+    /** Both ways are tried; each candidate names the structs it opens. */
     EITHER,
-    /** They keep their order and size: their declaration belongs to somebody else. */
+    /** They are not changed, since other code depends on their declaration. */
     WHOLE,
-    /** Their members may be reordered, and members of the container may move into them. */
+    /** Their members may be reordered, and members of the outer struct may move into them. */
     OPENED
 }

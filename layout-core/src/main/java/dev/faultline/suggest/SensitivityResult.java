@@ -5,63 +5,62 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a candidate does where things are not as assumed. The layout stays; the world changes.
+ * Cost of one candidate under other assumptions: what-if cases of line size, CPUs, rates and placement. The layout is
+ * the same in all of them.
  *
- * @param trials one for each other world, in a fixed order; the world as assumed comes first
+ * @param trials one for each what-if case, in a fixed order; the first is the case as assumed
  */
 public record SensitivityResult(List<Trial> trials) {
 
     /**
-     * One world.
+     * Costs in one what-if case.
      *
-     * @param world what is different, in words: {@code "128-byte lines"}, {@code "28 CPUs"}, {@code "byte 0 at 8 of 64"}
-     * @param todayNanos what today's layout costs there, in ns a second
-     * @param candidateNanos what the candidate costs there, in ns a second
-     * @param leastNanos what the cheapest of today's layout and all candidates costs there, in ns a second
+     * @param caseName what differs, as text: {@code "128-byte lines"}, {@code "28 CPUs"}, {@code "byte 0 at 8 of 64"}
+     * @param todayNanos cost of today's layout, in ns per second
+     * @param candidateNanos cost of the candidate, in ns per second
+     * @param leastNanos cost of the cheapest of today's layout and all candidates, in ns per second
      */
-    public record Trial(String world, double todayNanos, double candidateNanos, double leastNanos) {
-        /** Refuses nulls. */
+    public record Trial(String caseName, double todayNanos, double candidateNanos, double leastNanos) {
         public Trial {
-            Objects.requireNonNull(world);
+            Objects.requireNonNull(caseName);
         }
 
-        /** {@return the candidate's cost over today's; 1 when neither costs anything} */
+        /** {@return the candidate's cost divided by today's; 1 when they are equal} */
         public double ratio() {
             return candidateNanos == todayNanos ? 1 : candidateNanos / todayNanos;
         }
 
-        /** {@return what choosing this candidate, and not the cheapest, costs here, in ns a second} */
+        /** {@return what the candidate costs more than the cheapest layout of this case, in ns per second} */
         public double regretNanos() {
             return Math.max(0, candidateNanos - leastNanos);
         }
 
-        /** {@return whether the candidate costs no more than today's layout here} */
+        /** {@return whether the candidate costs no more than today's layout in this case} */
         public boolean holds() {
-            return Figures.noMore(candidateNanos, todayNanos);
+            return Figures.isAtMost(candidateNanos, todayNanos);
         }
     }
 
-    /** Copies the list; refuses an empty one. */
     public SensitivityResult {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
-            throw new IllegalArgumentException("robustness without a trial");
+            throw new IllegalArgumentException("a sensitivity result needs at least one trial");
         }
     }
 
-    /** {@return the world in which the candidate does worst against today's layout} */
+    /** {@return the what-if case with the largest ratio of the candidate's cost to today's} */
     public Trial worst() {
         return trials.stream().max(Comparator.comparingDouble(Trial::ratio)).orElseThrow();
     }
 
-    /** {@return the world in which another choice would have been better by most} */
+    /** {@return the what-if case in which another layout saves most compared with the candidate} */
     public Trial mostRegretted() {
         return trials.stream()
                 .max(Comparator.comparingDouble(Trial::regretNanos))
                 .orElseThrow();
     }
 
-    /** {@return whether the candidate costs no more than today's layout in every world tried} */
+    /** {@return whether the candidate costs no more than today's layout in every what-if case} */
     public boolean holdsEverywhere() {
         return trials.stream().allMatch(Trial::holds);
     }

@@ -98,7 +98,7 @@ class LargeProfileTest {
 
         assertThatThrownBy(() -> analyse(bytes, profile(operations)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("h (p.yaml): costs are more work than " + WorkLimit.MOST_STEPS
+                .hasMessage("h (p.yaml): computing the costs takes more than " + WorkLimit.MOST_STEPS
                         + " steps: 300 accesses to 300 fields, in 64 placements;"
                         + " leave out what is rare, or split the profile");
     }
@@ -152,7 +152,7 @@ class LargeProfileTest {
                 .replace("1e6", "5e4");
         StructLayout layout = layout(fields(90));
         WhatIfCost costing =
-                analyzer().examine(subject(layout, profile(operations))).costing();
+                analyzer().context(subject(layout, profile(operations))).whatIf();
 
         for (int field = 0; field < 90; field += 7) {
             List<FieldRef> moved = List.of(layout.resolve("f" + field).orElseThrow());

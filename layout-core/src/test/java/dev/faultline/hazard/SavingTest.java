@@ -33,15 +33,17 @@ class SavingTest {
     @Test
     void words_name_the_operation_the_share_the_floor_and_assumed_rates() {
         assertThat(saving(15, 293, 148, 1, 2, false).words())
-                .isEqualTo("repair saves 15 ns of the 293 ns of `get` (5 %); true sharing costs it 148 ns");
+                .isEqualTo("fixing this saves 15 of 293 ns per `get` (5 %); 148 ns are true sharing and remain");
         assertThat(saving(0.5, 200, 0, 1, 2, true).words())
-                .isEqualTo("repair saves 0.50 ns of the 200 ns of `get` (0.25 %), at assumed rates");
+                .isEqualTo("fixing this saves 0.50 of 200 ns per `get` (0.25 %), at assumed rates");
         assertThat(saving(-12, 100, 40, -1, 2, false).words())
-                .isEqualTo("apart would cost 12 ns more than the 100 ns of `get`");
-        assertThat(saving(0.001, 100, 40, 0, 2, false).words()).isEqualTo("repair saves nothing that counts");
+                .isEqualTo("moving the fields apart would add 12 ns to the 100 ns of `get`");
+        assertThat(saving(900, 12_500, 0, 1, 2, false).words())
+                .isEqualTo("fixing this saves 900 ns of 12.5 us per `get` (7 %)");
+        assertThat(saving(0.001, 100, 40, 0, 2, false).words()).isEqualTo("fixing this saves almost no time");
         assertThat(saving(40, 1000, 0, 40e-9, 2, false).words())
                 .as("of an operation done once a second")
-                .isEqualTo("repair saves nothing that counts");
+                .isEqualTo("fixing this saves almost no time");
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class WhatIfCostTest {
                                     .orElseThrow()),
                     Machines.neoverse(),
                     new Placement(64, "the test"))
-            .costing();
+            .whatIf();
 
     @Test
     void a_field_is_not_charged_with_what_its_neighbour_does_to_the_same_victim() {

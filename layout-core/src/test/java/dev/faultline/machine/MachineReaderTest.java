@@ -48,10 +48,10 @@ class MachineReaderTest {
         assertThat(machine.cpus()).isEqualTo(new Sourced<>(16, "box.yaml"));
         assertThat(machine.topology().clusters().value()).isEqualTo(2);
         assertThat(machine.costs().hitNanos()).isEqualTo(new Sourced<>(1.5, "box.yaml"));
-        assertThat(machine.costs().socketNanos()).isEqualTo(new Sourced<>(47.0, "core-to-core: measured"));
+        assertThat(machine.costs().transfers().socketNanos()).isEqualTo(new Sourced<>(47.0, "core-to-core: measured"));
         assertThat(machine.costs().retention().value()).isEqualTo(0.05);
-        Sourced<Double> taken = Machines.x86().costs().remoteNanos();
-        assertThat(machine.costs().remoteNanos())
+        Sourced<Double> taken = Machines.x86().costs().transfers().remoteNanos();
+        assertThat(machine.costs().transfers().remoteNanos())
                 .isEqualTo(new Sourced<>(taken.value(), "as x86-64: " + taken.source()));
     }
 

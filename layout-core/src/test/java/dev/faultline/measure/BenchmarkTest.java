@@ -81,7 +81,7 @@ class BenchmarkTest {
         assertThatThrownBy(() -> new Contestant("x", "y", SLOW.scores(), Map.of("retries", -1.0)))
                 .hasMessageContaining("retries");
         assertThatThrownBy(() -> Published.speedup("a", "b", 2, 1, "c", "d")).hasMessageContaining("range");
-        assertThatThrownBy(() -> new Effort(0, 1, 1, 1)).hasMessageContaining("forks");
+        assertThatThrownBy(() -> new RunEffort(0, 1, 1, 1)).hasMessageContaining("forks");
         assertThatThrownBy(() -> new Environment("cpu", "java", "os", List.of(), true))
                 .hasMessageContaining("cpus");
     }

@@ -1,23 +1,52 @@
 package dev.faultline.report;
 
-import dev.faultline.analysis.Analysis;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
 
-/** Writes a report as its analyses come, so that one on many thousand structs is never held whole. */
-public interface ReportWriter {
-
-    /**
-     * Adds an analysis.
-     *
-     * @param analysis what was found about one struct
-     * @throws IOException when the document cannot be written
-     */
-    void write(Analysis analysis) throws IOException;
+/**
+ * Writes a report in one format, as its parts come: a report on thousands of structs is never held whole.
+ *
+ * @param <T> what a part is: an analysis, a comparison, a document
+ */
+public interface ReportWriter<T> {
 
     /**
-     * Ends the document and flushes it; what it is written to stays open.
+     * Adds a part.
      *
-     * @throws IOException when the document cannot be written
+     * @param part what to write
+     * @throws IOException when the report cannot be written
      */
-    void end() throws IOException;
+    void write(T part) throws IOException;
+
+    /**
+     * Ends the report and flushes it; what it is written to stays open.
+     *
+     * @throws IOException when the report cannot be written
+     */
+    default void end() throws IOException {}
+
+    /**
+     * Makes this a writer of something else.
+     *
+     * @param build turns a part of that kind into parts of this writer's kind
+     * @param <S> the other kind
+     * @return a writer that builds and passes on
+     */
+    default <S> ReportWriter<S> of(Function<S, List<T>> build) {
+        ReportWriter<T> self = this;
+        return new ReportWriter<>() {
+            @Override
+            public void write(S part) throws IOException {
+                for (T built : build.apply(part)) {
+                    self.write(built);
+                }
+            }
+
+            @Override
+            public void end() throws IOException {
+                self.end();
+            }
+        };
+    }
 }

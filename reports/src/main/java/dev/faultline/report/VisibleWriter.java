@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * The last thing a report of any format passes: whatever a terminal would act on, reorder or hide is escaped as
- * {@link VisibleText} does, but for line feeds (also behind a carriage return), tabs, and the styles that are asked
- * for by
- * {@link #style}. Formats escape names themselves, since a line feed in a name must not begin a line; this is the
- * second
- * fence. In JSON and YAML such characters stand in quoted strings only, where the escape means the character itself.
+ * Escapes what a terminal would act on, reorder or hide, as {@link VisibleText} does. Every report passes through it.
+ * It lets through line feeds (also after a carriage return), tabs, and the styles set by {@link #style}. Formats escape
+ * names themselves, since a line feed in a name must not begin a line; this is the second check. In JSON and YAML such
+ * characters stand in quoted strings only, where the escape means the character itself.
  */
 public final class VisibleWriter extends Writer {
 
@@ -20,7 +18,7 @@ public final class VisibleWriter extends Writer {
     private char held;
 
     /**
-     * A writer.
+     * Writes to another writer.
      *
      * @param out where to; closed and flushed with this one
      */
@@ -29,7 +27,7 @@ public final class VisibleWriter extends Writer {
     }
 
     /**
-     * Switches the style of what follows: the one way for a control sequence to pass.
+     * Switches the style of what follows. No other control sequence passes.
      *
      * @param numbers the parameters of SGR (select graphic rendition) of ECMA-48, such as {@code "1;31"}
      * @throws IOException when it cannot be written

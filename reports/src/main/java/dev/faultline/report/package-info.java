@@ -1,5 +1,5 @@
 /**
- * Reports: analyses in, one at a time and in display order, a document out. Nothing is computed by a writer that another
- * would compute again; that is {@code report.view}'s part.
+ * Reports. A builder in {@code report.build} turns a result into a {@code report.document.Document}; text, HTML,
+ * Markdown and SVG render documents, JSON and SARIF render the result itself.
  */
 package dev.faultline.report;

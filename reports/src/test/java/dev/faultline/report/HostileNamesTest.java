@@ -15,12 +15,15 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.StructDocument;
+import dev.faultline.report.document.Document;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifReportWriter;
 import dev.faultline.report.sarif.SarifSettings;
-import dev.faultline.report.svg.SvgReportWriter;
-import dev.faultline.report.view.Documented;
+import dev.faultline.report.svg.SvgWriter;
+import dev.faultline.report.text.TextStyle;
+import dev.faultline.report.text.TextWriter;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -41,7 +44,7 @@ class HostileNamesTest {
 
     /** Makes the writer under test. */
     private interface Begin {
-        ReportWriter begin(Writer out) throws IOException;
+        ReportWriter<Analysis> begin(Writer out) throws IOException;
     }
 
     private static String write(Begin format) throws IOException {
@@ -57,15 +60,28 @@ class HostileNamesTest {
         Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES).analyze(Subject.of(layout));
         assertThat(analysis.findings()).isNotEmpty();
         StringWriter out = new StringWriter();
-        ReportWriter report = format.begin(out);
+        ReportWriter<Analysis> report = format.begin(out);
         report.write(analysis);
         report.end();
         return out.toString();
     }
 
+    private static List<Document> document(Analysis analysis) {
+        return List.of(StructDocument.of(analysis, true));
+    }
+
+    @Test
+    void in_text_of_any_width_they_are_text() throws IOException {
+        for (int columns : new int[] {60, 80, 200}) {
+            String text =
+                    write(out -> new TextWriter(out, new TextStyle(false, columns)).of(HostileNamesTest::document));
+            assertThat(VisibleText.lines(text)).isEqualTo(text).contains("\\u001b\\u000a\\u202e");
+        }
+    }
+
     @Test
     void in_a_picture_they_are_text() throws Exception {
-        String svg = write(SvgReportWriter::new);
+        String svg = write(out -> new SvgWriter(out).of(HostileNamesTest::document));
 
         assertThat(svg).doesNotContain("<script").doesNotContain("<img").doesNotContain("<b>");
         assertThat(VisibleText.lines(svg)).isEqualTo(svg).contains("*\\u001b\\u000a\\u202e");
@@ -77,7 +93,7 @@ class HostileNamesTest {
 
     @Test
     void in_markdown_they_are_text() throws IOException {
-        String text = write(out -> Documented.analyses(new MarkdownWriter(out)));
+        String text = write(out -> new MarkdownWriter(out).of(HostileNamesTest::document));
         String outsideCode = text.replaceAll("(?s)(`{3,}).*?\\1", "");
 
         assertThat(VisibleText.lines(text)).isEqualTo(text).contains("\\u001b\\u000a\\u202e");

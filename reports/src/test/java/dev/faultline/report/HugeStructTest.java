@@ -10,20 +10,23 @@ import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.report.html.HtmlReportWriter;
+import dev.faultline.report.build.StructDocument;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.html.HtmlWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifReportWriter;
 import dev.faultline.report.sarif.SarifSettings;
-import dev.faultline.report.svg.SvgReportWriter;
-import dev.faultline.report.text.TextReportWriter;
-import dev.faultline.report.view.Documented;
+import dev.faultline.report.svg.SvgWriter;
+import dev.faultline.report.text.TextStyle;
+import dev.faultline.report.text.TextWriter;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +60,11 @@ class HugeStructTest {
 
     /** Makes the writer under test. */
     private interface Begin {
-        ReportWriter begin(Writer out) throws IOException;
+        ReportWriter<Analysis> begin(Writer out) throws IOException;
+    }
+
+    private static List<Document> document(Analysis analysis) {
+        return List.of(StructDocument.of(analysis, false));
     }
 
     private static Analysis analysis(String struct, String profile) {
@@ -74,7 +81,7 @@ class HugeStructTest {
     private static String write(String struct, String profile, Begin format) {
         return assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
             StringWriter out = new StringWriter();
-            ReportWriter report = format.begin(out);
+            ReportWriter<Analysis> report = format.begin(out);
             report.write(analysis(struct, profile));
             report.end();
             return out.toString();
@@ -83,23 +90,30 @@ class HugeStructTest {
 
     @Test
     void a_picture_leaves_out_lines_that_are_alike_and_says_how_many() {
-        String hot = write(STRUCT, PROFILE.replace("KIND", "write"), SvgReportWriter::new);
+        String hot =
+                write(STRUCT, PROFILE.replace("KIND", "write"), out -> new SvgWriter(out).of(HugeStructTest::document));
         assertThat(hot)
                 .contains(">31249997 more lines of table, bytes 128 to 1999999935<")
                 .contains(">line 31249999<", ">line 31250000<", ">line 62500000<")
-                .contains(">31249999 lines that nobody is known to touch, bytes 2000000064 to 3999999999<");
+                .contains(">31249999 lines without a known access, bytes 2000000064 to 3999999999<");
         assertThat(hot.length()).isLessThan(10_000);
 
-        String cold = write(STRUCT, "", SvgReportWriter::new);
-        assertThat(cold).contains(">62500001 lines that nobody is known to touch, bytes 0 to 4000000023<");
+        String cold = write(STRUCT, "", out -> new SvgWriter(out).of(HugeStructTest::document));
+        assertThat(cold).contains(">62500001 lines without a known access, bytes 0 to 4000000023<");
     }
 
     @Test
     void text_and_markdown_show_lines_that_are_alike_as_one() {
-        assertThat(write(STRUCT, PROFILE.replace("KIND", "write"), out -> new TextReportWriter(out, false, false)))
+        assertThat(write(
+                        STRUCT,
+                        PROFILE.replace("KIND", "write"),
+                        out -> new TextWriter(out, new TextStyle(false, 80)).of(HugeStructTest::document)))
                 .contains("line 1-", "written: table")
                 .hasSizeLessThan(20_000);
-        assertThat(write(STRUCT, PROFILE.replace("KIND", "write"), out -> Documented.analyses(new MarkdownWriter(out))))
+        assertThat(write(
+                        STRUCT,
+                        PROFILE.replace("KIND", "write"),
+                        out -> new MarkdownWriter(out).of(HugeStructTest::document)))
                 .containsPattern("\\| 1-\\d+ \\| 64\\.\\.\\d+ \\| table \\|  \\|")
                 .hasSizeLessThan(20_000);
     }
@@ -114,7 +128,10 @@ class HugeStructTest {
                             PROFILE.replace("KIND", kind),
                             out -> new SarifReportWriter(out, new SarifSettings("1.0.0", Path.of("")))))
                     .hasSizeLessThan(100_000);
-            assertThat(write(STRUCT, PROFILE.replace("KIND", kind), HtmlReportWriter::new))
+            assertThat(write(
+                            STRUCT,
+                            PROFILE.replace("KIND", kind),
+                            out -> new HtmlWriter(out).of(HugeStructTest::document)))
                     .hasSizeLessThan(200_000);
         }
     }
@@ -126,7 +143,7 @@ class HugeStructTest {
                 .mapToObj(i -> "  long a" + i + ";\n  char t" + i + "[8];\n")
                 .collect(Collectors.joining());
 
-        String svg = write("union u {\n" + arms + "};\n", "", SvgReportWriter::new);
+        String svg = write("union u {\n" + arms + "};\n", "", out -> new SvgWriter(out).of(HugeStructTest::document));
 
         assertThat(svg).contains("a29999");
     }

@@ -10,8 +10,11 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
-import dev.faultline.report.text.TextSuggestionWriter;
-import dev.faultline.report.view.SuggestionView;
+import dev.faultline.report.build.PickedCandidate;
+import dev.faultline.report.build.SuggestionDocument;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.text.TextStyle;
+import dev.faultline.report.text.TextWriter;
 import dev.faultline.source.Subject;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Certificate;
@@ -75,9 +78,16 @@ class SuggestionWritersTest {
     }
 
     private static String text(Suggestion suggestion, OptionalInt pick) throws IOException {
+        Document document = SuggestionDocument.of(new PickedCandidate(suggestion, pick));
+        for (int columns : new int[] {60, 79, 100}) {
+            assertThat(text(document, columns).lines()).allMatch(line -> line.length() <= columns);
+        }
+        return text(document, 100);
+    }
+
+    private static String text(Document document, int columns) throws IOException {
         StringBuilder out = new StringBuilder();
-        new TextSuggestionWriter(out, false).write(new SuggestionView(suggestion, pick));
-        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        new TextWriter(out, new TextStyle(false, columns)).write(document);
         return out.toString();
     }
 
@@ -89,13 +99,14 @@ class SuggestionWritersTest {
                 candidate(2e8, 128, false, OPEN),
                 candidate(3e8, 64, false, OPEN));
 
-        assertThat(new SuggestionView(suggestion, OptionalInt.empty()).picked()).isEqualTo(3);
-        assertThat(new SuggestionView(suggestion, OptionalInt.empty()).why())
+        assertThat(new PickedCandidate(suggestion, OptionalInt.empty()).picked())
+                .isEqualTo(3);
+        assertThat(new PickedCandidate(suggestion, OptionalInt.empty()).why())
                 .isEqualTo("the cheapest that is no larger than today's and needs no alignment");
-        assertThat(new SuggestionView(suggestion, OptionalInt.of(2)).picked()).isEqualTo(2);
-        assertThat(new SuggestionView(suggestion(candidate(1e8, 256, false, PROVED)), OptionalInt.empty()).why())
+        assertThat(new PickedCandidate(suggestion, OptionalInt.of(2)).picked()).isEqualTo(2);
+        assertThat(new PickedCandidate(suggestion(candidate(1e8, 256, false, PROVED)), OptionalInt.empty()).why())
                 .isEqualTo("the cheapest; none costs less than today's and needs no more");
-        assertThatThrownBy(() -> new SuggestionView(suggestion, OptionalInt.of(5)))
+        assertThatThrownBy(() -> new PickedCandidate(suggestion, OptionalInt.of(5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no candidate 5: there are 4");
     }
@@ -106,17 +117,18 @@ class SuggestionWritersTest {
                 suggestion(candidate(1e8, 256, true, PROVED), candidate(2e8, 128, false, OPEN)), OptionalInt.empty());
 
         assertThat(text)
-                .contains("today        128      1      0.400            gap 50 %")
-                .contains("1            256      2      0.100      75 %  optimal        aligned to a line")
-                .contains("2     =>     128      2      0.200      50 %  gap 50 %")
+                .contains("  today    128      1      0.400         gap 50 %\n")
+                .contains("  1        256      2      0.100   75 %  optimal        aligned to a line\n")
+                .contains("  => 2     128      2      0.200   50 %  gap 50 %\n")
                 .contains("producer: put 80 ns -> 20 ns, 60 ns less")
                 .contains("consumer: take 20 ns -> 20 ns, 0.30 ns more")
-                .contains("2: 0.200 CPUs, gap 50 %: no layout costs less than 0.100; given: any")
-                .contains("  tail                   4 -> 64     line 0 -> 1")
-                .contains("  head, now in.head      0 -> 8\n")
-                .contains("tail, away from head: wins 60 ns of producer: put")
-                .containsPattern("1 CPU +0.001 -> 0.002 +100 % more")
-                .contains("costs more than today's in 1 of 2 worlds tried; most regretted at 1 CPU");
+                .contains("candidate 2: 0.200 CPUs, gap 50 %: no layout costs less than 0.100;")
+                .contains("  tail               4 -> 64  0 -> 1\n")
+                .contains("  head, now in.head   0 -> 8\n")
+                .contains("tail, away from head: saves 60 ns per producer: put")
+                .containsPattern("1 CPU +0.001 +0.002 +100 % more")
+                .contains("worse than today's in 1 of 2 what-if cases: 1 CPU (+0.001 CPUs); another")
+                .endsWith("\ncandidate 2: producer: put 80 ns -> 20 ns, 60 ns less\n");
     }
 
     @Test
@@ -126,7 +138,7 @@ class SuggestionWritersTest {
 
         assertThat(text(new Suggestion(ring, today, PROVED, true, List.of()), OptionalInt.empty()))
                 .contains("Nothing to win: today's layout is optimal for the model.")
-                .contains("lines today", "what today's layout suffers, which no order of its members repairs");
+                .contains("line 0 ", "Findings of today's layout, which no order of its members fixes");
         assertThat(text(new Suggestion(ring, today, OPEN, false, List.of()), OptionalInt.empty()))
                 .contains("Nothing better was found. No layout is cheaper than today's by more than 50 %")
                 .contains("Today's layout is not one of those asked for");

@@ -15,10 +15,13 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.ScalingDocument;
+import dev.faultline.report.build.StructDocument;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.json.JsonReportWriter;
-import dev.faultline.report.text.TextReportWriter;
-import dev.faultline.report.text.TextScalingWriter;
-import dev.faultline.report.view.ScalingView;
+import dev.faultline.report.text.TextStyle;
+import dev.faultline.report.text.TextWriter;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -72,7 +75,7 @@ class WritersTest {
         assertThat(text)
                 .contains("cost       predicted for neoverse, 64 CPUs, not measured; a line moves in 47 ns")
                 .containsPattern("  a: put +[0-9.]+ ns +[0-9.]+ ns +0.00 ns +[0-9.]+ ns +[0-9.]+\n")
-                .containsPattern("  repair saves [0-9.]+ ns of the [0-9.]+ ns of `(put|take)` \\([0-9]+ %\\)\n");
+                .containsPattern("  fixing this saves [0-9.]+ of [0-9.]+ ns per `(put|take)` \\([0-9]+ %\\)\n");
         assertThat(json(ring()))
                 .contains("\"cost\":{\"machine\":\"neoverse\",\"cpus\":64,\"assumedRates\":false,\"cpusLost\":")
                 .contains("\"operation\":\"put\"", "\"saving\":{\"role\":\"");
@@ -89,15 +92,35 @@ class WritersTest {
                 List.of(1, 2, 4),
                 played -> {});
         StringWriter text = new StringWriter();
-        new TextScalingWriter(text, false).write(List.of(scaling, scaling));
+        new TextWriter(text, new TextStyle(false, 80)).write(ScalingDocument.of(List.of(scaling, scaling)));
 
         assertThat(text.toString().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        for (List<ScalingCurve> one : List.of(List.of(scaling), List.of(scaling, scaling))) {
+            StringWriter narrow = new StringWriter();
+            new TextWriter(narrow, new TextStyle(false, 60)).write(ScalingDocument.of(one));
+            assertThat(narrow.toString().lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+        }
         assertThat(text.toString()).contains("a: put", "1.00x", "### ring", "=== ring");
-        ScalingView view = new ScalingView(List.of(scaling));
-        assertThat(view.operations()).containsExactlyInAnyOrder("a: put", "b: take");
-        assertThat(view.bars("a: put")).hasSize(3).anyMatch(bar -> bar.part() == 1);
-        assertThat(view.table("a: put").rows()).hasSize(3).allMatch(row -> row.size() == 8);
+        assertThat(text.toString()).containsPattern("(?m)^ +[124] \\|#{56} ");
+        Document alone = ScalingDocument.of(List.of(scaling));
+        assertThat(blocks(DocumentBlock.Heading.class, alone))
+                .extracting(DocumentBlock.Heading::text)
+                .contains("a: put", "b: take");
+        assertThat(blocks(DocumentBlock.Table.class, alone))
+                .allMatch(table -> table.columns().size() == 8 && table.rows().size() == 3);
+        assertThat(blocks(DocumentBlock.Chart.class, alone))
+                .filteredOn(chart -> !chart.isLogarithmic())
+                .hasSize(1)
+                .allMatch(chart -> chart.series().get(0).points().size() == 3);
+    }
+
+    private static <T extends DocumentBlock> List<T> blocks(Class<T> kind, Document document) {
+        return document.blocks().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Test
@@ -140,7 +163,7 @@ class WritersTest {
     @Test
     void several_structs_make_one_document() throws IOException {
         StringWriter out = new StringWriter();
-        ReportWriter writer = new JsonReportWriter(out);
+        ReportWriter<Analysis> writer = new JsonReportWriter(out);
         writer.write(ring());
         writer.write(ring());
         writer.end();
@@ -158,7 +181,8 @@ class WritersTest {
 
     private static String text(Analysis analysis, boolean color) throws IOException {
         StringBuilder out = new StringBuilder();
-        ReportWriter writer = new TextReportWriter(out, color, false);
+        ReportWriter<Analysis> writer =
+                new TextWriter(out, new TextStyle(color, 80)).of(one -> List.of(StructDocument.of(one, false)));
         writer.write(analysis);
         writer.end();
         return out.toString();
@@ -166,7 +190,7 @@ class WritersTest {
 
     private static String json(Analysis analysis) throws IOException {
         StringWriter out = new StringWriter();
-        ReportWriter writer = new JsonReportWriter(out);
+        ReportWriter<Analysis> writer = new JsonReportWriter(out);
         writer.write(analysis);
         writer.end();
         return out.toString();

@@ -1,5 +1,16 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.bench.cores.InconclusiveException;
+import dev.faultline.bench.harness.BenchRunner;
+import dev.faultline.bench.layout.LayoutSuite;
+import dev.faultline.bench.plan.BenchComparison;
+import dev.faultline.bench.plan.BenchMeasurements;
+import dev.faultline.bench.plan.BenchPlan;
+import dev.faultline.bench.plan.ContestantSpec;
+import dev.faultline.bench.plan.PlannedScenario;
+import dev.faultline.bench.plan.ScenarioSpec;
+import dev.faultline.bench.plan.Suite;
+import dev.faultline.bench.suites.Suites;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
@@ -10,14 +21,9 @@ import dev.faultline.cli.option.Words;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Topology;
 import dev.faultline.measure.Benchmark;
-import dev.faultline.measure.Effort;
-import dev.faultline.offheap.bench.Bench;
-import dev.faultline.offheap.bench.Entry;
-import dev.faultline.offheap.bench.LayoutSuite;
-import dev.faultline.offheap.bench.Suite;
-import dev.faultline.offheap.bench.Suites;
-import dev.faultline.offheap.cores.InconclusiveException;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.offheap.kernel.KernelCatalog;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -27,7 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,8 +109,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--placement",
             paramLabel = "all|aligned|BYTES",
             converter = Places.Converter.class,
-            description = "Where layouts start: wherever their allocators may put them, on a line, or so many bytes "
-                    + "behind the start of one, such as 0,8,56. Default: up to three of all.")
+            description = "Where layouts start: wherever their allocators may put them, at the start of a line, or at "
+                    + "these bytes of a line, such as 0,8,56. Default: up to three of all places.")
     private Places places;
 
     @Mixin
@@ -141,16 +148,15 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "Run each contestant in so many VMs; ratios need 4. Default: 5, of layouts 8, and 12 with "
+            description = "How many VMs run each contestant; ratios need 4. Default: 5, of layouts 8, and 12 with "
                     + "--thorough.")
     private Integer forks;
 
     @Option(
             names = "--time",
             paramLabel = "MS",
-            description =
-                    "Length of an iteration, of which each VM runs some. Default: 150, of layouts 200, and 500 with "
-                            + "--thorough.")
+            description = "Length of an iteration; each VM runs several. Default: 150, of layouts 200, and 500 with "
+                    + "--thorough.")
     private Integer millis;
 
     @Mixin
@@ -175,7 +181,7 @@ public final class BenchCommand implements Callable<Integer> {
             return layouts(topology);
         }
         refuse(OF_LAYOUTS, "suites have no");
-        return report(request(topology), topology, UnaryOperator.identity());
+        return report(plan(topology), topology, BenchComparison::of);
     }
 
     private int layouts(Topology topology) throws IOException {
@@ -189,14 +195,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
         by.checkProfile(subjects);
         LayoutSuite suite = Contending.suite(words, subjects, Optional.ofNullable(places), count, by.machine());
-        return report(suite.request(effort(Bench.LAYOUTS), thorough), topology, suite::beside);
+        return report(suite.plan(effort(BenchPlan.LAYOUTS), thorough), topology, suite::compare);
     }
 
-    private int report(Bench.Request request, Topology topology, UnaryOperator<Benchmark> more) throws IOException {
-        Reports reports = reports();
+    private int report(BenchPlan plan, Topology topology, Function<BenchMeasurements, Benchmark> comparison)
+            throws IOException {
+        ReportWriters reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
-            Benchmark found = more.apply(run(request, topology));
-            reports.benchmarks(file.writer()).write(found);
+            Benchmark found = comparison.apply(run(plan, topology));
+            reports.benchmark(found, file.writer());
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()
@@ -208,10 +215,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Benchmark run(Bench.Request request, Topology topology) {
-        try (Progress progress = Progress.of(request.forks(), "forks", surroundings)) {
-            progress.say(request.forks() + " forks, about " + duration(request.seconds()));
-            return surroundings.bencher().run(request, topology, new Bench.Listener() {
+    private BenchMeasurements run(BenchPlan plan, Topology topology) {
+        try (Progress progress = Progress.of(plan.forks(), "forks", surroundings)) {
+            progress.say(plan.forks() + " forks, about " + duration(plan.seconds()));
+            return surroundings.bencher().run(plan, topology, new BenchRunner.Listener() {
                 @Override
                 public void done(int forksDone, int of) {
                     progress.done(forksDone);
@@ -237,34 +244,43 @@ public final class BenchCommand implements Callable<Integer> {
         return threads == null ? otherwise : threads;
     }
 
-    private Effort effort(Effort brief) {
-        Effort usual = thorough ? Bench.THOROUGH : brief;
+    private RunEffort effort(RunEffort brief) {
+        RunEffort usual = thorough ? BenchPlan.THOROUGH : brief;
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw wrong("--forks", "a number from 1 to " + MOST_FORKS, forks.toString());
         }
         if (millis != null && (millis < 1 || millis > MOST_MILLIS)) {
             throw wrong("--time", "a number from 1 to " + MOST_MILLIS, millis.toString());
         }
-        return new Effort(
+        return new RunEffort(
                 forks == null ? usual.forks() : forks,
                 usual.warmups(),
                 usual.iterations(),
                 millis == null ? usual.millis() : millis);
     }
 
-    private Bench.Request request(Topology topology) {
+    private BenchPlan plan(Topology topology) {
         Suite suite = suite();
         int count = threads(topology, 2);
-        Effort effort = effort(Bench.BRIEF);
-        List<String> contestants = fitting("--only", only, suite.contestants(), suite.contestants());
-        List<String> scenarios = fitting("--scenario", scenario, suite.scenarios(true), suite.scenarios(thorough));
-        if (!suite.meet(contestants, scenarios, count)) {
+        RunEffort effort = effort(BenchPlan.BRIEF);
+        List<ContestantSpec> contestants =
+                fitting("--only", only, suite.contestants(), ContestantSpec::name, suite.contestants());
+        List<ScenarioSpec> scenarios = fitting(
+                "--scenario",
+                scenario,
+                suite.scenarios(),
+                ScenarioSpec::name,
+                thorough ? suite.scenarios() : suite.briefScenarios());
+        List<PlannedScenario> planned = suite.plan(contestants, scenarios, count);
+        if (planned.isEmpty()) {
             throw Complaints.usage(
                     spec,
-                    String.join(", ", contestants) + " takes no part in " + Words.oneOf(scenarios)
+                    names(contestants, ContestantSpec::name) + " takes no part in "
+                            + Words.oneOf(
+                                    scenarios.stream().map(ScenarioSpec::name).toList())
                             + "; --scenario chooses others");
         }
-        return new Bench.Request(suite, count, effort, thorough, contestants, scenarios);
+        return new BenchPlan(suite.name(), suite.summary(), count, effort, thorough, planned);
     }
 
     private static List<String> suiteNames() {
@@ -318,15 +334,20 @@ public final class BenchCommand implements Callable<Integer> {
         return suite;
     }
 
-    private List<String> fitting(String option, Glob glob, List<String> all, List<String> otherwise) {
+    private <T> List<T> fitting(String option, Glob glob, List<T> all, Function<T, String> name, List<T> otherwise) {
         if (glob == null) {
             return otherwise;
         }
-        List<String> fitting = all.stream().filter(glob::matches).toList();
+        List<T> fitting =
+                all.stream().filter(one -> glob.matches(name.apply(one))).toList();
         if (fitting.isEmpty()) {
-            throw wrong(option, "a pattern that fits one of " + String.join(", ", all), glob.text());
+            throw wrong(option, "a pattern that fits one of " + names(all, name), glob.text());
         }
         return fitting;
+    }
+
+    private static <T> String names(List<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.joining(", "));
     }
 
     private RuntimeException wrong(String option, String expected, String got) {
@@ -334,10 +355,10 @@ public final class BenchCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    private Reports reports() {
-        return new Reports(
+    private ReportWriters reports() {
+        return new ReportWriters(
                         output.format(),
-                        Resolving.color(output, surroundings),
+                        new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                         output.sourceRoot,
                         reason -> Complaints.usage(spec, reason))
                 .expectMoreThanStructs("measurements");
@@ -359,16 +380,14 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static void list(Suite suite, Writer out) throws IOException {
         out.write(suite.name() + ": " + suite.summary() + "\n");
-        for (Entry entry : suite.entries()) {
-            out.write(String.format(Locale.ROOT, "  %-18s  %s\n", entry.name(), entry.summary()));
+        for (ContestantSpec one : suite.contestants()) {
+            out.write(String.format(Locale.ROOT, "  %-18s  %s\n", one.name(), one.summary()));
         }
-        List<String> brief = suite.scenarios(false);
-        List<String> others = suite.scenarios(true).stream()
-                .filter(name -> !brief.contains(name))
-                .toList();
-        out.write("  scenarios: " + String.join(", ", brief) + "\n");
+        List<ScenarioSpec> others = new ArrayList<>(suite.scenarios());
+        others.removeAll(suite.briefScenarios());
+        out.write("  scenarios: " + names(suite.briefScenarios(), ScenarioSpec::name) + "\n");
         if (!others.isEmpty()) {
-            out.write("  thorough: " + String.join(", ", others) + "\n");
+            out.write("  thorough: " + names(others, ScenarioSpec::name) + "\n");
         }
     }
 }

@@ -1,29 +1,32 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.bench.cores.CpuPlace;
+import dev.faultline.bench.cores.CpuPlaces;
+import dev.faultline.bench.harness.BenchRunner;
+import dev.faultline.bench.plan.BenchMeasurements;
+import dev.faultline.bench.plan.BenchPlan;
 import dev.faultline.machine.Topology;
-import dev.faultline.measure.Benchmark;
-import dev.faultline.offheap.bench.Bench;
-import dev.faultline.offheap.calibrate.CpuPlace;
-import dev.faultline.offheap.calibrate.Measuring;
 
-/** Runs benchmarks on the machine a run is on. */
+/** Runs benchmarks on the machine that runs the command. */
 @FunctionalInterface
 public interface Bencher {
 
     /**
-     * Runs one.
+     * Runs a plan.
      *
-     * @param request what to run
+     * @param plan what to run
      * @param topology how the machine's CPUs are grouped, as far as it is known
      * @param listener is told how far it is
-     * @return what was found
-     * @throws dev.faultline.offheap.cores.InconclusiveException when it cannot be run here
+     * @return what was measured
+     * @throws dev.faultline.bench.cores.InconclusiveException when it cannot be run here
      */
-    Benchmark run(Bench.Request request, Topology topology, Bench.Listener listener);
+    BenchMeasurements run(BenchPlan plan, Topology topology, BenchRunner.Listener listener);
 
     /** {@return one that runs them here} */
     static Bencher here() {
-        return (request, topology, listener) -> Bench.run(
-                request, Measuring.cpus(topology).stream().map(CpuPlace::cpu).toList(), listener);
+        return (plan, topology, listener) -> BenchRunner.run(
+                plan,
+                CpuPlaces.ofThisProcess(topology).stream().map(CpuPlace::cpu).toList(),
+                listener);
     }
 }

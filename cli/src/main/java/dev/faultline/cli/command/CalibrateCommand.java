@@ -1,14 +1,14 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.bench.calibrate.CalibrationPlan;
+import dev.faultline.bench.calibrate.MachineFit;
+import dev.faultline.bench.calibrate.Measurements;
+import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineWriter;
-import dev.faultline.offheap.calibrate.Analysis;
-import dev.faultline.offheap.calibrate.Measurements;
-import dev.faultline.offheap.calibrate.Plan;
-import dev.faultline.offheap.cores.InconclusiveException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -56,13 +56,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Measure each figure so many times and take the median. Default: 15.")
+            description = "How many times each figure is measured; the median counts. Default: 15.")
     private int rounds = 15;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long all of it may take, about; many CPUs need more. Default: 10.")
+            description = "About how long all of it takes; many CPUs need more. Default: 10.")
     private double seconds = 10;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What to call the machine. Default: this machine.")
@@ -94,7 +94,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         .measurer()
                         .measure(known.topology(), rounds, seconds, (done, of) -> progress.done(done));
             }
-            Machine machine = Analysis.machine(measured, known, Optional.of(CalibrateCommand::retries));
+            Machine machine = MachineFit.machine(measured, known, Optional.of(CalibrateCommand::retries));
             output.writer().write(MachineWriter.write(name == null ? machine : machine.withName(name)));
             output.commit();
             surroundings.say(summary(measured, machine.costs()));
@@ -110,12 +110,14 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void checkValues() {
-        if (rounds < 1 || rounds > Plan.MOST_ROUNDS) {
-            throw wrong("--rounds", "a number from 1 to " + Plan.MOST_ROUNDS, Integer.toString(rounds));
+        if (rounds < 1 || rounds > CalibrationPlan.MOST_ROUNDS) {
+            throw wrong("--rounds", "a number from 1 to " + CalibrationPlan.MOST_ROUNDS, Integer.toString(rounds));
         }
-        if (!(seconds >= LEAST_SECONDS && seconds <= Plan.MOST_SECONDS)) {
+        if (!(seconds >= LEAST_SECONDS && seconds <= CalibrationPlan.MOST_SECONDS)) {
             throw wrong(
-                    "--seconds", "from " + LEAST_SECONDS + " to " + (int) Plan.MOST_SECONDS, Double.toString(seconds));
+                    "--seconds",
+                    "from " + LEAST_SECONDS + " to " + (int) CalibrationPlan.MOST_SECONDS,
+                    Double.toString(seconds));
         }
         if (name != null && name.isBlank()) {
             throw wrong("--name", "a name", name);
@@ -127,7 +129,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                 spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
     }
 
-    /** What was measured, and no more: costs that are another machine's are not in it. */
+    /** {@return the measured costs; those taken from another machine are left out} */
     private static String summary(Measurements measured, Costs costs) {
         Set<String> names = new HashSet<>(List.of("hit", "atomic", "occupancy"));
         measured.transferNanos().keySet().forEach(distance -> names.add(distance.word()));

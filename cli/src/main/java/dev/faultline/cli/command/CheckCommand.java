@@ -5,6 +5,7 @@ import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.input.NamePattern;
+import dev.faultline.report.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,9 +121,11 @@ public final class CheckCommand implements Callable<Integer> {
                                 machine,
                                 update,
                                 quiet,
-                                new Reports(
+                                new ReportWriters(
                                                 output.format(),
-                                                Resolving.color(output, surroundings),
+                                                new TextStyle(
+                                                        Resolving.color(output, surroundings),
+                                                        TextStyle.DEFAULT_COLUMNS),
                                                 output.sourceRoot,
                                                 reason -> Complaints.usage(spec, reason))
                                         .expectMoreThanOne("promises"),

@@ -30,7 +30,7 @@ record CheckRequest(
         MachineOptions asked,
         boolean update,
         boolean quiet,
-        Reports reports,
+        ReportWriters reports,
         Optional<Path> output) {
 
     /** Copies the lists. */

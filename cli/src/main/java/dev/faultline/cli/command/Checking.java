@@ -70,7 +70,7 @@ final class Checking {
                 section.complaints().forEach(this::complain);
                 broken |= section.count(PromiseResult.Status.BROKEN) > 0;
             }
-            request.reports().checks(request.quiet(), file.writer()).write(sections);
+            request.reports().checks(sections, request.quiet(), file.writer());
             file.commit();
         } catch (IOException unwritten) { // what was judged before the reader went away still counts
             failed |= Complaints.failure(unwritten, List.of(), surroundings) != ExitStatus.CLEAN;

@@ -4,31 +4,31 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
+import dev.faultline.bench.layout.LayoutSuite;
 import dev.faultline.cli.option.Places;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
-import dev.faultline.offheap.bench.LayoutSuite;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Makes structs that were named into layouts that are measured. */
+/** Makes the layouts that are measured from the structs that were named. */
 final class Contending {
 
     private Contending() {}
 
     /**
-     * Lays structs out.
+     * Makes the suite.
      *
      * @param names what was typed
      * @param subjects the struct of each name, with the profile it is measured by
      * @param places where to put them; nothing for where their allocators do
      * @param threads how many threads play
-     * @param machine for which it is predicted
+     * @param machine the machine to predict for
      * @return the suite
-     * @throws InputException when one of them cannot be measured
+     * @throws InputException when a struct cannot be measured
      */
     static LayoutSuite suite(
             List<String> names, List<Subject> subjects, Optional<Places> places, int threads, Machine machine) {
@@ -47,7 +47,7 @@ final class Contending {
         return new LayoutSuite(contenders, spots, threads, machine);
     }
 
-    /** A layout may be held against itself, to see how much is noise. */
+    /** A layout can be compared with itself, which shows the noise. */
     private static String distinct(List<String> names, int i) {
         String name = names.get(i);
         long before =
@@ -55,7 +55,7 @@ final class Contending {
         return before == 0 ? name : name + " (" + (before + 1) + ")";
     }
 
-    /** Its own profile, since versions of a struct differ in fields; else that of another; else what the types tell. */
+    /** By its own profile, because versions of a struct differ in fields; else by another's; else inferred from types. */
     private static AccessMap access(Subject subject, Optional<StructProfile> first) {
         Optional<StructProfile> profile = subject.profile().or(() -> first);
         AccessMap access = profile.map(one -> Resolution.resolve(subject.layout(), one))
@@ -64,8 +64,8 @@ final class Contending {
             throw new InputException(
                     subject.reference(),
                     "",
-                    "nobody says who uses it how often, and the types of its fields do not tell; give a profile that"
-                            + " knows `" + subject.layout().name() + "` with --profile FILE");
+                    "who uses it is unknown: it has no profile, and nothing can be inferred from its field types; give"
+                            + " a profile of `" + subject.layout().name() + "` with --profile FILE");
         }
         return access;
     }

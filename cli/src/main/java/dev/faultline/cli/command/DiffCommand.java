@@ -7,6 +7,8 @@ import dev.faultline.cli.option.JudgementOptions;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.compare.ComparisonOrder;
+import dev.faultline.report.text.TextStyle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +88,10 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "KEY",
-            converter = DiffSort.Converter.class,
+            converter = DiffSort.class,
             description = "Of two sources: verdict (worst first), name, size or cost (what grew most first). "
                     + "Default: verdict.")
-    private DiffSort sort = DiffSort.VERDICT;
+    private ComparisonOrder sort = ComparisonOrder.VERDICT;
 
     @Option(names = "--all", description = "Of two sources: show all that changed, not only the first " + MOST + ".")
     private boolean all;
@@ -126,9 +128,9 @@ public final class DiffCommand implements Callable<Integer> {
                 Resolving.judgement(machine, judgement, surroundings, spec),
                 sort,
                 all ? Integer.MAX_VALUE : MOST,
-                new Reports(
+                new ReportWriters(
                                 output.format(),
-                                Resolving.color(output, surroundings),
+                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                                 output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
                         .expectMoreThanOne("comparisons"),

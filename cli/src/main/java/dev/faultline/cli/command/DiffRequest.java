@@ -1,8 +1,8 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.DiffSort;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.compare.ComparisonOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,8 +26,8 @@ record DiffRequest(
         Optional<String> from,
         Optional<Glob> match,
         Judgement judgement,
-        DiffSort sort,
+        ComparisonOrder sort,
         int most,
-        Reports reports,
+        ReportWriters reports,
         Optional<Path> output,
         FailOn failOn) {}

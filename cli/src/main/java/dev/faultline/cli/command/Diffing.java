@@ -7,7 +7,6 @@ import dev.faultline.compare.Comparison;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
-import dev.faultline.cost.CostBreakdown;
 import dev.faultline.input.InputException;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +80,7 @@ final class Diffing {
                 surroundings.say("nothing differs between " + request.before() + " and " + request.after() + " ("
                         + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
-            request.reports().comparisons(whole, request.most(), file.writer()).write(comparison);
+            request.reports().comparison(comparison, whole, request.most(), file.writer());
             file.commit();
             boolean reached = comparison.changed().stream()
                     .anyMatch(one -> request.failOn().isReachedBy(one.comparison()));
@@ -174,7 +172,7 @@ final class Diffing {
             matching = SourceMatches.ofTwo(old.get(0), young.get(0));
         }
         List<SourceComparison.Changed> changed = new ArrayList<>(judge(matching.changed()));
-        changed.sort(order());
+        changed.sort(request.sort().comparator());
         return new SourceComparison(
                 request.before(), request.after(), matching.unchanged(), matching.added(), matching.removed(), changed);
     }
@@ -212,32 +210,6 @@ final class Diffing {
                     })
                     .toList();
         }
-    }
-
-    private Comparator<SourceComparison.Changed> order() {
-        Comparator<SourceComparison.Changed> byName = Comparator.comparing(
-                changed -> changed.comparison().after().subject().reference());
-        return switch (request.sort()) {
-            case VERDICT ->
-                Comparator.comparing((SourceComparison.Changed changed) ->
-                                changed.comparison().verdict())
-                        .thenComparing(SourceComparison.Changed::isByEmbedding)
-                        .thenComparing(changed -> -changed.comparison().weight())
-                        .thenComparing(byName);
-            case NAME -> byName;
-            case SIZE ->
-                Comparator.comparing((SourceComparison.Changed changed) ->
-                                -changed.comparison().bytesMore())
-                        .thenComparing(byName);
-            case COST ->
-                Comparator.comparingDouble((SourceComparison.Changed changed) -> -costMore(changed.comparison()))
-                        .thenComparing(byName);
-        };
-    }
-
-    private static double costMore(Comparison comparison) {
-        return comparison.after().bill().map(CostBreakdown::cpusLost).orElse(0.0)
-                - comparison.before().bill().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 
     /** Does two things at the same time. What one throws is thrown here as it was; the first before the second. */

@@ -1,6 +1,6 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.report.view.Wrapping;
+import dev.faultline.report.text.WordWrap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,7 +78,7 @@ public final class FaultlineCommand implements Callable<Integer> {
     public Integer call() {
         surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
         String commands = "Commands: " + String.join(", ", spec.subcommands().keySet());
-        Wrapping.wrap(commands, 80).forEach(surroundings.err()::println);
+        WordWrap.wrap(commands, 80).forEach(surroundings.err()::println);
         surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }

@@ -1,8 +1,10 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
 import dev.faultline.report.ReportWriter;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.notation.NotationSource;
@@ -54,7 +56,8 @@ final class Inspection {
             if (request.verify()) {
                 failed |= !Verifying.holds(selection.selected(), surroundings, usage);
             }
-            ReportWriter report = new Reports(request.format(), request.color(), request.sourceRoot(), usage)
+            ReportWriter<Analysis> report = new ReportWriters(
+                            request.format(), new TextStyle(request.color(), TextStyle.DEFAULT_COLUMNS), request.sourceRoot(), usage)
                     .analyses(subjects.size(), request.expand(), file.writer());
             judge(subjects, report);
             report.end();
@@ -93,7 +96,7 @@ final class Inspection {
         return all;
     }
 
-    private void judge(List<Subject> subjects, ReportWriter report) throws IOException {
+    private void judge(List<Subject> subjects, ReportWriter<Analysis> report) throws IOException {
         try (Progress progress = Progress.of(subjects.size(), surroundings)) {
             request.judgement().judge(subjects, progress, analysis -> {
                 analysis.worst()

@@ -9,6 +9,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.text.TextLines;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class Listing {
         }
         analyses.sort(order());
         if (request.format() != Format.TEXT) {
-            ReportWriter report = new Reports(request.format(), request.color(), request.sourceRoot(), usage)
+            ReportWriter<Analysis> report = new ReportWriters(
+                            request.format(), new TextStyle(request.color(), TextStyle.DEFAULT_COLUMNS), request.sourceRoot(), usage)
                     .analyses(analyses.size(), false, file.writer());
             for (Analysis analysis : analyses) {
                 report.write(analysis);

@@ -1,11 +1,12 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.bench.calibrate.CalibrationPlan;
+import dev.faultline.bench.calibrate.CalibrationRun;
+import dev.faultline.bench.calibrate.Measurements;
+import dev.faultline.bench.cores.CpuPlaces;
 import dev.faultline.machine.Topology;
-import dev.faultline.offheap.calibrate.Measurements;
-import dev.faultline.offheap.calibrate.Measuring;
-import dev.faultline.offheap.calibrate.Plan;
 
-/** Measures the machine a run is on. */
+/** Measures the machine that runs the command. */
 @FunctionalInterface
 public interface Measurer {
 
@@ -13,17 +14,18 @@ public interface Measurer {
      * Measures.
      *
      * @param topology how the machine's CPUs are grouped, as far as it is known
-     * @param rounds how often each figure is measured
-     * @param seconds how long all of it takes, about
-     * @param steps is told after each round
+     * @param rounds how many times each figure is measured
+     * @param seconds about how long all of it takes
+     * @param listener is told after each round
      * @return what was measured
-     * @throws dev.faultline.offheap.cores.InconclusiveException when it cannot be
+     * @throws dev.faultline.bench.cores.InconclusiveException when it cannot be
      */
-    Measurements measure(Topology topology, int rounds, double seconds, Measuring.Steps steps);
+    Measurements measure(Topology topology, int rounds, double seconds, CalibrationRun.Listener listener);
 
     /** {@return one that runs the loops here} */
     static Measurer here() {
-        return (topology, rounds, seconds, steps) ->
-                Measuring.measure(new Plan(Measuring.cpus(topology), rounds, seconds), steps);
+        return (topology, rounds, seconds, listener) -> CalibrationRun.measure(
+                new CalibrationPlan(CalibrationPlan.spread(CpuPlaces.ofThisProcess(topology)), rounds, seconds),
+                listener);
     }
 }

@@ -17,6 +17,7 @@ import dev.faultline.cost.simulate.SimulationOptions.Protocol;
 import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -154,10 +155,10 @@ public final class SimulateCommand implements Callable<Integer> {
                         : cpus)
                 .counts();
         Machine large = enough(by.machine(), counts.get(counts.size() - 1));
-        Reports reports = reports();
+        ReportWriters reports = reports();
         try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
             List<ScalingCurve> scalings = play(subjects, large, counts);
-            reports.scalings(file.writer()).write(scalings);
+            reports.scalings(scalings, file.writer());
             file.commit();
         }
         return ExitStatus.CLEAN;
@@ -225,10 +226,10 @@ public final class SimulateCommand implements Callable<Integer> {
         return given.withCpus(count, "--cpus");
     }
 
-    private Reports reports() {
-        return new Reports(
+    private ReportWriters reports() {
+        return new ReportWriters(
                         output.format(),
-                        Resolving.color(output, surroundings),
+                        new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                         output.sourceRoot,
                         reason -> Complaints.usage(spec, reason))
                 .expectMoreThanStructs("predictions");

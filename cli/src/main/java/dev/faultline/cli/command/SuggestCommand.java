@@ -13,7 +13,8 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.EmittedDeclaration;
-import dev.faultline.report.view.SuggestionView;
+import dev.faultline.report.build.PickedCandidate;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassSource;
@@ -136,17 +137,16 @@ public final class SuggestCommand implements Callable<Integer> {
                     () -> suggest(selected.get().source(), subject, by),
                     "looking for layouts of " + subject.reference(),
                     surroundings);
-            SuggestionView view = view(suggested.suggestion());
+            PickedCandidate picked = pick(suggested.suggestion());
             if (emission == null) {
-                new Reports(
+                new ReportWriters(
                                 output.format(),
-                                Resolving.color(output, surroundings),
+                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
                                 output.sourceRoot,
                                 reason -> Complaints.usage(spec, reason))
-                        .suggestions(file.writer())
-                        .write(view);
+                        .suggestion(picked, file.writer());
             } else {
-                emit(view, suggested.plans(), changed, file);
+                emit(picked, suggested.plans(), changed, file);
             }
             file.commit();
         }
@@ -217,36 +217,36 @@ public final class SuggestCommand implements Callable<Integer> {
         });
     }
 
-    private SuggestionView view(Suggestion suggestion) {
+    private PickedCandidate pick(Suggestion suggestion) {
         try {
-            return new SuggestionView(suggestion, pick == null ? OptionalInt.empty() : OptionalInt.of(pick));
+            return new PickedCandidate(suggestion, pick == null ? OptionalInt.empty() : OptionalInt.of(pick));
         } catch (IllegalArgumentException none) {
             throw Complaints.usage(spec, "--pick: " + none.getMessage());
         }
     }
 
-    private void emit(SuggestionView view, List<ClassPlan> plans, Optional<Emitting.Source> changed, ReportFile file)
+    private void emit(PickedCandidate picked, List<ClassPlan> plans, Optional<Emitting.Source> changed, ReportFile file)
             throws IOException {
-        StructLayout before = view.suggestion().before().subject().layout();
-        Optional<Candidate> candidate = view.candidate();
+        StructLayout before = picked.suggestion().before().subject().layout();
+        Optional<Candidate> candidate = picked.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
             throw Complaints.usage(spec, "of a Java class --emit prints java or layout");
         }
         EmittedDeclaration emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
-                ? new EmittedDeclaration(HierarchySource.write(plans.get(view.picked() - 1)), List.of())
+                ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
                 : Emitting.of(
                         emission,
                         before,
                         candidate.map(Candidate::layout).orElse(before),
-                        view.before().lineBytes(),
+                        picked.suggestion().before().machine().lineBytes().value(),
                         changed);
         if (candidate.isPresent()) {
-            surroundings.say("candidate " + view.picked() + " of "
-                    + view.suggestion().candidates().size() + ", " + view.why());
-            view.asks().forEach(surroundings::say);
+            surroundings.say("candidate " + picked.picked() + " of "
+                    + picked.suggestion().candidates().size() + ", " + picked.why());
+            picked.asks().forEach(surroundings::say);
         } else {
-            surroundings.say(view.nothing() + " This is today's layout.");
+            surroundings.say(picked.nothing() + " This is today's layout.");
         }
         emitted.notes().forEach(surroundings::say);
         file.writer().write(emitted.text());

@@ -24,7 +24,7 @@ class OptionFuzzTest {
             new ColorMode.Converter(),
             new Emission.Converter(),
             new SortKey.Converter(),
-            new DiffSort.Converter(),
+            new DiffSort(),
             new Glob.Converter(),
             new SimulationWords.ProtocolConverter(),
             new SimulationWords.ArbitrationConverter(),

@@ -30,8 +30,7 @@ public record Violation(String what, List<String> fields, Optional<PlacementCoun
         return what
                 + placements
                         .filter(count -> count.of() > 1)
-                        .map(count ->
-                                count.always() ? ", in all " + count.of() + " placements" : ", in " + count.words())
+                        .map(count -> "," + count.phrase())
                         .orElse("");
     }
 }

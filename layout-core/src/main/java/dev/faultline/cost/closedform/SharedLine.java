@@ -209,7 +209,7 @@ final class SharedLine {
             total += perNano;
             weighted += perNano * transferNanos[station.area][area];
         }
-        return total == 0 ? machine.costs().clusterNanos().value() : weighted / total;
+        return total == 0 ? machine.costs().transfers().clusterNanos().value() : weighted / total;
     }
 
     /** Probability that no other CPU wrote (for a write: touched) the line since the CPU's last touch (write) of it. */

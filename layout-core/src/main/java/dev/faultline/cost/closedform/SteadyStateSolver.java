@@ -334,16 +334,9 @@ final class SteadyStateSolver {
                     task.cpus().size(),
                     rate / cpus,
                     base / cpus,
-                    miss / cpus,
-                    upgrade / cpus,
-                    retry / cpus,
-                    queue / cpus,
-                    split / cpus,
+                    new OperationCost.Waits(miss / cpus, upgrade / cpus, retry / cpus, queue / cpus, split / cpus),
                     touch / cpus,
-                    misses / cpus,
-                    upgrades / cpus,
-                    retries / cpus,
-                    lines / cpus);
+                    new OperationCost.Events(misses / cpus, upgrades / cpus, retries / cpus, lines / cpus));
         }
     }
 }

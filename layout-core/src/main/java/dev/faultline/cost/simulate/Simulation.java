@@ -26,9 +26,7 @@ public record Simulation(
     }
 
     /**
-     * The simulated cost of one operation. Misses are classified after Dubois et al. (ISCA 1993): a miss is true
-     * sharing when, before its copy is lost again, the CPU touches a word that another CPU wrote since the CPU last
-     * saw it; otherwise it is useless, that is false sharing. Eggers' rule decides at once, by the word that missed.
+     * The simulated cost of one operation.
      *
      * @param role name of the role
      * @param operation name of the operation
@@ -36,10 +34,7 @@ public record Simulation(
      * @param nanosPerOp mean time in ns; NaN when none was completed
      * @param stallNanosPerOp the part of it that other CPUs caused, in ns
      * @param perSecond operations that one CPU of the role completed per second
-     * @param trueMisses true-sharing misses per operation
-     * @param falseMisses false-sharing misses per operation
-     * @param coldMisses first touches per operation
-     * @param eggersFalseMisses false-sharing misses by Eggers' rule per operation
+     * @param misses its misses, by cause
      * @param upgrades upgrades per operation
      * @param retries failed compare-and-sets per operation
      */
@@ -50,16 +45,25 @@ public record Simulation(
             double nanosPerOp,
             double stallNanosPerOp,
             double perSecond,
-            double trueMisses,
-            double falseMisses,
-            double coldMisses,
-            double eggersFalseMisses,
+            Misses misses,
             double upgrades,
-            double retries) {
+            double retries) {}
 
-        /** {@return coherence misses per operation} */
-        public double misses() {
-            return trueMisses + falseMisses;
+    /**
+     * Misses per operation, classified after Dubois et al. (ISCA 1993): a miss is true sharing when, before its copy
+     * is lost again, the CPU touches a word that another CPU wrote since the CPU last saw it; otherwise it is useless,
+     * that is false sharing. Eggers' rule decides at once, by the word that missed.
+     *
+     * @param trueSharing true-sharing misses
+     * @param falseSharing false-sharing misses
+     * @param cold first touches
+     * @param eggersFalseSharing false-sharing misses by Eggers' rule
+     */
+    public record Misses(double trueSharing, double falseSharing, double cold, double eggersFalseSharing) {
+
+        /** {@return true-sharing and false-sharing misses together} */
+        public double coherence() {
+            return trueSharing + falseSharing;
         }
     }
 

@@ -150,10 +150,8 @@ public final class Simulator {
                         nanos[i] / n,
                         (nanos[i] - baseNanos[i]) / n,
                         cpuNanos[i] > 0 ? n / cpuNanos[i] * 1e9 : 0,
-                        trueMisses[i] / n,
-                        falseMisses[i] / n,
-                        coldMisses[i] / n,
-                        eggersFalse[i] / n,
+                        new Simulation.Misses(
+                                trueMisses[i] / n, falseMisses[i] / n, coldMisses[i] / n, eggersFalse[i] / n),
                         upgrades[i] / n,
                         retries[i] / n));
             }

@@ -2,7 +2,6 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
-import dev.faultline.access.FieldUse;
 import dev.faultline.cost.Cost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -14,105 +13,94 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.machine.Placement;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a hot writer and hot readers in the two lines that the prefetcher takes together. Always low confidence. */
-@Hazard(summary = "a writer and a foreign reader sit in the two halves of a prefetched pair", severity = Severity.INFO)
+/** Finds a hot writer and hot readers on the two lines that the prefetcher loads together. The effect is uncertain. */
+@Hazard(
+        summary = "a written field and fields that other CPUs read lie in one prefetched pair",
+        severity = Severity.INFO)
 public final class AdjacentLinePair implements HazardRule {
 
     private static final int MOST_VICTIMS = 4;
 
-    /** The rule; it has no state. */
-    public AdjacentLinePair() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
-        int pair = examination.machine().pairBytes().value();
-        if (pair <= examination.lineBytes() || examination.access().certainty() != Certainty.DECLARED) {
+        int pairBytes = context.machine().pairBytes().value();
+        if (pairBytes <= context.lineBytes() || context.access().certainty() != Certainty.DECLARED) {
             return findings;
         }
-        for (FieldActivity culprit : examination.access().activities()) {
+        for (FieldActivity culprit : context.access().activities()) {
             if (culprit.isWritten()) {
-                victims(examination, culprit, pair).ifPresent(findings::add);
+                finding(context, culprit, pairBytes).ifPresent(findings::add);
             }
         }
         return findings;
     }
 
-    private Optional<Finding> victims(RuleContext examination, FieldActivity culprit, int pair) {
-        List<String> fields = new ArrayList<>();
-        fields.add(culprit.field().path());
+    private Optional<Finding> finding(RuleContext context, FieldActivity culprit, int pairBytes) {
+        FieldRef written = culprit.field();
         List<FieldRef> victims = new ArrayList<>();
         PlacementCount worst = null;
-        for (FieldActivity victim : examination.access().activities()) {
-            if (culprit.field().bytes().bytesTo(victim.field().bytes()) >= pair) {
-                continue;
-            }
-            PlacementCount placements = inOtherHalf(
-                    examination, culprit.field().bytes(), victim.field().bytes(), pair);
-            if (!placements.never() && disturbs(examination, culprit, victim)) {
-                worst = worst == null || placements.sharing() > worst.sharing() ? placements : worst;
-                victims.add(victim.field());
-                if (fields.size() <= MOST_VICTIMS) {
-                    fields.add(victim.field().path());
+        for (FieldActivity victim : context.access().activities()) {
+            ByteRange bytes = victim.field().bytes();
+            if (written.bytes().bytesTo(bytes) < pairBytes) {
+                PlacementCount placements = inOtherHalf(context, written.bytes(), bytes, pairBytes);
+                if (!placements.never() && disturbs(context, culprit, victim)) {
+                    worst = worst == null || placements.sharing() > worst.sharing() ? placements : worst;
+                    victims.add(victim.field());
                 }
             }
         }
         if (worst == null) {
             return Optional.empty();
         }
-        Saving saving = saving(examination, culprit, victims);
+        Saving saving = saving(context, written, victims);
         if (saving.cpusSaved() < 0) {
-            return Optional.empty(); // they would be better off on one line, so on one pair they do no harm
+            return Optional.empty(); // on one line they would cost less, so on one pair they do no harm
         }
-        return Optional.of(new Finding(
-                id(),
-                hazard().severity(),
-                fields,
-                culprit.field().path() + " (written) and " + String.join(", ", fields.subList(1, fields.size()))
-                        + " (read elsewhere) lie in the two " + examination.lineBytes() + "-byte halves of a " + pair
-                        + "-byte pair in " + worst.words() + "; the prefetcher may move both",
-                "measure before acting: only if it shows, keep "
-                        + culprit.field().path() + " in a " + pair + "-byte block of its own",
-                Certainty.DECLARED,
-                Optional.of(worst),
-                Optional.of(saving)));
+        List<String> read =
+                victims.stream().limit(MOST_VICTIMS).map(FieldRef::path).toList();
+        List<String> fields = new ArrayList<>(List.of(written.path()));
+        fields.addAll(read);
+        return Optional.of(context.finding(this)
+                .saving(saving)
+                .placements(worst)
+                .fields(fields)
+                .message(written.path() + " (written) and " + String.join(", ", read)
+                        + " (read by other CPUs) lie in the two " + context.lineBytes() + "-byte halves of a "
+                        + pairBytes + "-byte pair of lines" + worst.phrase()
+                        + "; the prefetcher may load both halves together")
+                .advice("measure first; only if it costs time, keep " + written.path() + " in a " + pairBytes
+                        + "-byte block of its own")
+                .build());
     }
 
-    /** The part of what the fields would cost each other on one line that the machine's pairs are said to cost. */
-    private static Saving saving(RuleContext examination, FieldActivity culprit, List<FieldRef> victims) {
+    /** The part of what the fields would cost each other on one line that a prefetched pair costs on this machine. */
+    private static Saving saving(RuleContext context, FieldRef written, List<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
-        all.add(culprit.field());
-        WhatIfCost costing = examination.costing().around(all);
-        int host = costing.workload().indexOf(culprit.field());
-        Cost together = costing.arranged(map -> map.joining(host, costing.indices(victims)));
-        return costing.saving(
-                together, -examination.machine().costs().pairFactor().value());
+        all.add(written);
+        WhatIfCost whatIf = context.whatIf().around(all);
+        int host = whatIf.workload().indexOf(written);
+        Cost together = whatIf.arranged(map -> map.joining(host, whatIf.indices(victims)));
+        return whatIf.saving(together, -context.machine().costs().pairFactor().value());
     }
 
-    private static boolean disturbs(RuleContext examination, FieldActivity culprit, FieldActivity victim) {
-        int cpus = examination.machine().cpus().value();
-        for (FieldUse read : victim.reads()) {
-            if (read.ratePerSecond() >= Rates.HOT
-                    && Rates.disturbing(examination.access(), culprit.writes(), read, cpus) >= Rates.HOT) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean disturbs(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        return victim.reads().stream()
+                .anyMatch(read -> read.ratePerSecond() >= Rates.HOT
+                        && Rates.disturbing(context.access(), culprit.writes(), read, context.cpus()) >= Rates.HOT);
     }
 
-    private static PlacementCount inOtherHalf(RuleContext examination, ByteRange a, ByteRange b, int pair) {
-        int line = examination.lineBytes();
-        return examination.placement().count(pair, residue -> {
-            boolean samePair = (a.start() + residue) / pair <= (b.end() - 1 + residue) / pair
-                    && (b.start() + residue) / pair <= (a.end() - 1 + residue) / pair;
-            boolean sameLine = (a.start() + residue) / line <= (b.end() - 1 + residue) / line
-                    && (b.start() + residue) / line <= (a.end() - 1 + residue) / line;
-            return samePair && !sameLine;
-        });
+    private static PlacementCount inOtherHalf(RuleContext context, ByteRange a, ByteRange b, int pairBytes) {
+        return context.placement()
+                .count(
+                        pairBytes,
+                        residue -> Placement.meet(a, b, residue, pairBytes)
+                                && !Placement.meet(a, b, residue, context.lineBytes()));
     }
 }

@@ -9,84 +9,82 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds arrays whose elements different CPUs use and whose stride lets neighbours meet on a line. */
+/** Finds arrays whose elements different CPUs use and whose stride lets neighbours share a line. */
 @Hazard(summary = "array elements used by different CPUs share a line", severity = Severity.ERROR)
 public final class ArrayNeighbours implements HazardRule {
 
-    /** The rule; it has no state. */
-    public ArrayNeighbours() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
-        for (FieldActivity activity : examination.access().activities()) {
-            for (FieldUse write : activity.writes()) {
-                if (write.ownElement() && activity.field().type() instanceof FieldType.Array array) {
-                    ownElements(examination, activity, write, array).ifPresent(findings::add);
-                    break;
-                }
+        for (FieldActivity activity : context.access().activities()) {
+            if (activity.field().type() instanceof FieldType.Array array) {
+                activity.writes().stream()
+                        .filter(FieldUse::ownElement)
+                        .findFirst()
+                        .flatMap(write -> ownElements(context, activity.field(), write, array))
+                        .ifPresent(findings::add);
             }
         }
-        Set<String> reported = new LinkedHashSet<>();
-        for (FieldPair meeting : examination.meetings()) {
-            String path = meeting.culprit().field().path();
-            if (meeting.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
-                findings.add(named(examination, meeting));
+        Set<String> reported = new HashSet<>();
+        for (FieldPair pair : context.pairs()) {
+            String path = pair.culprit().field().path();
+            if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
+                findings.add(named(context, pair));
             }
         }
         return findings;
     }
 
-    private Optional<Finding> ownElements(
-            RuleContext examination, FieldActivity activity, FieldUse write, FieldType.Array array) {
+    private Optional<Finding> ownElements(RuleContext context, FieldRef field, FieldUse write, FieldType.Array array) {
         long stride = array.element().byteSize();
-        int line = examination.lineBytes();
-        int cpus = examination.machine().cpus().value();
+        int line = context.lineBytes();
         if (array.count() < 2
                 || stride == 0
                 || Rates.isCold(write.ratePerSecond())
-                || !examination.access().meet(write, write, cpus)) {
+                || !context.access().meet(write, write, context.cpus())) {
             return Optional.empty();
         }
-        PlacementCount placements =
-                neighbours(examination, activity.field().bytes().start(), stride, array.count());
+        PlacementCount placements = neighbours(context, field.bytes().start(), stride, array.count());
         if (placements.never()) {
             return Optional.empty();
         }
-        Saving saving = examination.costing().spreading(activity.field());
-        long repaired = (stride + line - 1) / line * line;
-        return Optional.of(new Finding(
-                id(),
-                saving.severity(hazard().severity(), write.certainty()),
-                List.of(activity.field().path()),
-                "elements of " + activity.field().path() + " (" + array.spelling() + ") are " + stride
-                        + " bytes apart, so neighbours share a " + line + "-byte line in " + placements.words()
+        return Optional.of(context.finding(this)
+                .certainty(write.certainty())
+                .placements(placements)
+                .gradedBy(context.whatIf().spreading(field))
+                .fields(List.of(field.path()))
+                .message("elements of " + field.path() + " (" + array.spelling() + ") are " + stride
+                        + " bytes apart, so neighbours share a cache line" + placements.phrase()
                         + (write.certainty() == Certainty.INFERRED
-                                ? "; that different CPUs use them is inferred from the type"
-                                : "; " + write.role().name() + " on each CPU writes its own"),
-                "make the stride a multiple of " + line + " (" + repaired + " bytes) and start the array on a line, or"
-                        + " give each CPU a block of its own",
-                write.certainty(),
-                Optional.of(placements),
-                Optional.of(saving)));
+                                ? "; different CPUs use them"
+                                        + write.certainty().note()
+                                : "; each CPU of " + write.role().name() + " writes its own"))
+                .advice(multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
+                        + " line, or give each CPU a block of its own")
+                .build());
     }
 
-    /** In how many placements some element shares a line with the next; the pattern repeats within a line's elements. */
-    private static PlacementCount neighbours(RuleContext examination, long start, long stride, long count) {
-        int line = examination.lineBytes();
+    private static String multiple(int line) {
+        return "make the stride a multiple of " + line;
+    }
+
+    /**
+     * The placements in which some element shares a line with the next; the pattern repeats within a line's elements.
+     */
+    private static PlacementCount neighbours(RuleContext context, long start, long stride, long count) {
+        int line = context.lineBytes();
         long elements = Math.min(count - 1, line);
-        return examination.placement().count(line, residue -> {
+        return context.placement().count(line, residue -> {
             for (long i = 0; i < elements; i++) {
                 long next = start + residue + (i + 1) * stride;
                 if ((next - 1) / line == next / line) {
@@ -97,28 +95,20 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(RuleContext examination, FieldPair meeting) {
-        Saving saving = examination
-                .costing()
-                .parting(
-                        List.of(meeting.culprit().field()),
-                        List.of(meeting.victim().field()))
-                .smaller();
-        ByteRange culprit = meeting.culprit().field().bytes();
-        ByteRange victim = meeting.victim().field().bytes();
-        int line = examination.lineBytes();
-        return new Finding(
-                id(),
-                saving.severity(hazard().severity(), meeting.certainty()),
-                List.of(
-                        meeting.culprit().field().path(),
-                        meeting.victim().field().path()),
-                meeting.describeCulprit() + " and " + meeting.describeVictim() + " are "
-                        + Math.abs(victim.start() - culprit.start()) + " bytes apart and share a " + line
-                        + "-byte line in " + meeting.placements().words(),
-                "make the stride a multiple of " + line + " bytes and start the array on a line",
-                meeting.certainty(),
-                Optional.of(meeting.placements()),
-                Optional.of(saving));
+    private Finding named(RuleContext context, FieldPair pair) {
+        FieldRef culprit = pair.culprit().field();
+        FieldRef victim = pair.victim().field();
+        return context.finding(this)
+                .pair(pair)
+                .gradedBy(context.whatIf()
+                        .parting(List.of(culprit), List.of(victim))
+                        .smaller())
+                .fields(List.of(culprit.path(), victim.path()))
+                .message(pair.describeCulprit() + " and " + pair.describeVictim() + " are "
+                        + Math.abs(victim.bytes().start() - culprit.bytes().start())
+                        + " bytes apart and share a cache line"
+                        + pair.placements().phrase())
+                .advice(multiple(context.lineBytes()) + " bytes and start the array on a line")
+                .build();
     }
 }

@@ -13,31 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds cache-line groups that their markers no longer hold, and written fields in groups declared to be read. */
+/** Finds cache-line groups with missing or crossing markers, and written fields in groups declared read-mostly. */
 @Hazard(summary = "a cache-line group does not hold what its markers declare", severity = Severity.WARNING)
 public final class BrokenGroup implements HazardRule {
 
-    /** The rule; it has no state. */
-    public BrokenGroup() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        List<CachelineGroup> groups = CachelineGroup.of(examination.layout());
+    public List<Finding> examine(RuleContext context) {
+        List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             CachelineGroup group = groups.get(i);
-            markers(group).ifPresent(findings::add);
+            markers(context, group).ifPresent(findings::add);
             for (CachelineGroup later : groups.subList(i + 1, groups.size())) {
-                crossing(group, later).ifPresent(findings::add);
+                crossing(context, group, later).ifPresent(findings::add);
             }
             if (group.isReadMostly() && !group.isWritten()) {
-                written(examination, group).ifPresent(findings::add);
+                written(context, group).ifPresent(findings::add);
             }
         }
         return findings;
     }
 
-    private Optional<Finding> markers(CachelineGroup group) {
+    private Optional<Finding> markers(RuleContext context, CachelineGroup group) {
         if (group.isWhole()) {
             return Optional.empty();
         }
@@ -48,12 +45,13 @@ public final class BrokenGroup implements HazardRule {
                         : "ends at byte " + group.endOffset().orElseThrow() + ", before it begins at byte "
                                 + group.beginOffset().orElseThrow();
         return Optional.of(finding(
+                context,
                 List.of(),
                 "group " + group.name() + " " + fact,
-                "put both markers, 1 in front of the members, 1 behind"));
+                "put 1 marker before the members and 1 after them"));
     }
 
-    private Optional<Finding> crossing(CachelineGroup one, CachelineGroup other) {
+    private Optional<Finding> crossing(RuleContext context, CachelineGroup one, CachelineGroup other) {
         if (!one.isWhole() || !other.isWhole()) {
             return Optional.empty();
         }
@@ -66,16 +64,17 @@ public final class BrokenGroup implements HazardRule {
                         && end == one.endOffset().orElseThrow();
         return begin < end && !nested
                 ? Optional.of(finding(
+                        context,
                         List.of(),
-                        "groups " + one.name() + " and " + other.name() + " have bytes " + begin + ".." + (end - 1)
-                                + " in common",
+                        "groups " + one.name() + " and " + other.name() + " overlap in bytes " + begin + ".."
+                                + (end - 1),
                         "end the first group at byte " + begin + " or begin the second at byte " + end))
                 : Optional.empty();
     }
 
-    private Optional<Finding> written(RuleContext examination, CachelineGroup group) {
+    private Optional<Finding> written(RuleContext context, CachelineGroup group) {
         List<String> fields = new ArrayList<>();
-        for (FieldActivity activity : examination.access().activities()) {
+        for (FieldActivity activity : context.access().activities()) {
             boolean hot = activity.writes().stream().anyMatch(write -> !Rates.isCold(write.ratePerSecond()));
             if (hot && group.holds(activity.field().bytes())) {
                 fields.add(activity.field().path());
@@ -84,24 +83,24 @@ public final class BrokenGroup implements HazardRule {
         return fields.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(
+                        context,
                         fields,
-                        "group " + group.name() + " is declared to be read, yet " + fields.get(0)
-                                + (fields.size() > 1 ? " and " + (fields.size() - 1) + " more" : "")
-                                + " in its bytes " + group.beginOffset().orElseThrow() + ".."
-                                + (group.endOffset().orElseThrow() - 1) + " is written",
-                        "move it to a written group, behind byte "
-                                + group.endOffset().orElseThrow()));
+                        "group " + group.name() + " (bytes "
+                                + group.beginOffset().orElseThrow() + ".."
+                                + (group.endOffset().orElseThrow() - 1) + ") is declared read-mostly, but "
+                                + fields.get(0)
+                                + (fields.size() > 1 ? " and " + (fields.size() - 1) + " more are" : " is")
+                                + " written",
+                        "move what is written to a written group, at byte "
+                                + group.endOffset().orElseThrow() + " or later"));
     }
 
-    private Finding finding(List<String> fields, String message, String advice) {
-        return new Finding(
-                id(),
-                hazard().severity(),
-                fields,
-                message,
-                advice,
-                Certainty.DECLARED_BY_TYPE,
-                Optional.empty(),
-                Optional.empty());
+    private Finding finding(RuleContext context, List<String> fields, String message, String advice) {
+        return context.finding(this)
+                .certainty(Certainty.DECLARED_BY_TYPE)
+                .fields(fields)
+                .message(message)
+                .advice(advice)
+                .build();
     }
 }

@@ -13,59 +13,53 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.WhatIfCost;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Finds compare-and-set loops whose failures cost more than the layout does. At most one finding a struct. */
+/** Finds compare-and-set loops that often fail. At most one finding per struct. */
 @Hazard(summary = "compare-and-set loops of many CPUs on one word mostly fail", severity = Severity.WARNING)
 public final class CasLoopContention implements HazardRule {
 
-    /** Fewer failures than this a loop are not worth another algorithm: our choice. */
+    /** Fewer failures per loop are not reported; a choice. */
     private static final double FEW_RETRIES = 0.1;
 
-    /** The rule; it has no state. */
-    public CasLoopContention() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        if (examination.access().certainty() != Certainty.DECLARED) {
+    public List<Finding> examine(RuleContext context) {
+        if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
-        List<String> fields = examination.access().activities().stream()
+        List<String> fields = context.access().activities().stream()
                 .filter(CasLoopContention::isLooped)
                 .map(activity -> activity.field().path())
                 .toList();
         if (fields.isEmpty()) {
             return List.of();
         }
-        WhatIfCost costing = examination.costing();
+        WhatIfCost whatIf = context.whatIf();
         OperationCost worst = null;
-        for (OperationCost one : costing.cost().operations()) {
-            worst = worst == null || one.retries() > worst.retries() ? one : worst;
+        for (OperationCost one : whatIf.cost().operations()) {
+            worst = worst == null || one.events().retries() > worst.events().retries() ? one : worst;
         }
-        Saving saving = costing.withoutLoops();
-        if (worst == null || worst.retries() < FEW_RETRIES || saving.shareOfCpus() < Saving.WARNING_SHARE) {
+        Saving saving = whatIf.withoutLoops();
+        if (worst == null || worst.events().retries() < FEW_RETRIES || saving.shareOfCpus() < Saving.WARNING_SHARE) {
             return List.of();
         }
-        return List.of(new Finding(
-                id(),
-                saving.severity(hazard().severity(), Certainty.DECLARED),
-                fields,
-                String.format(
+        double attempts = 1 + worst.events().retries();
+        return List.of(context.finding(this)
+                .gradedBy(saving)
+                .fields(fields)
+                .message(String.format(
                         Locale.ROOT,
-                        "`%s` tries its compare-and-set %.1f times more than once on %d CPUs (retention %s)",
+                        "the compare-and-set of `%s` needs %.1f attempts on average on %d CPUs (retention %s)",
                         worst.operation(),
-                        worst.retries(),
+                        attempts,
                         worst.cpus(),
-                        examination.machine().costs().retention().value()),
-                String.format(
+                        context.machine().costs().retention().value()))
+                .advice(String.format(
                         Locale.ROOT,
-                        "use one unconditional atomic add, as rcuref does, or a count for each CPU: at %d CPUs an add"
+                        "use one unconditional atomic add, as rcuref does, or one counter per CPU: on %d CPUs an add"
                                 + " needs the line once, this loop %.1f times",
                         worst.cpus(),
-                        1 + worst.retries()),
-                Certainty.DECLARED,
-                Optional.empty(),
-                Optional.of(saving)));
+                        attempts))
+                .build());
     }
 
     private static boolean isLooped(FieldActivity activity) {

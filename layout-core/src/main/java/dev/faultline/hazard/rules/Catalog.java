@@ -5,7 +5,7 @@ import dev.faultline.hazard.HazardRule;
 import java.util.List;
 import java.util.Optional;
 
-/** Every rule, sorted by id. Nothing is found by scanning. */
+/** Every rule, sorted by id. */
 public final class Catalog {
 
     /** All rules, sorted by id. */
@@ -26,6 +26,11 @@ public final class Catalog {
             new WriterBesideReaders(),
             new WritersShareLine());
 
+    private static final List<PairRule> PAIR_RULES = RULES.stream()
+            .filter(PairRule.class::isInstance)
+            .map(PairRule.class::cast)
+            .toList();
+
     private Catalog() {}
 
     /** {@return the rule of that id} */
@@ -33,9 +38,17 @@ public final class Catalog {
         return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst();
     }
 
-    /** {@return the id of the rule whose matter it is that two fields can share a line; none of what is no rule's matter} */
-    public static Optional<String> ruleOf(FieldPair meeting) {
-        return PairFindings.ruleOf(meeting);
+    /** {@return whether the rule of that id reports pairs of fields that can share a line} */
+    public static boolean isAboutPairs(String id) {
+        return byId(id).filter(PairRule.class::isInstance).isPresent();
+    }
+
+    /** {@return the id of the rule that reports a pair; nothing when no {@link PairRule} does} */
+    public static Optional<String> ruleOf(FieldPair pair) {
+        return PAIR_RULES.stream()
+                .filter(rule -> rule.reports(pair))
+                .map(HazardRule::id)
+                .findFirst();
     }
 
     /** {@return the ids, sorted} */

@@ -15,43 +15,34 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a lock on the line of the data it guards, and says whether that is a gain (one transfer brings both) or a loss (who
- * waits for the lock takes the data from who holds it). Only where a profile says who takes the lock.
+ * Finds a lock on the line of the data it guards, and says whether that saves time (one transfer brings both) or costs
+ * time (CPUs that wait for the lock take the data from the CPU that holds it). Needs a profile that says who takes the
+ * lock.
  */
 @Hazard(summary = "a lock shares a line with the data it guards: a gain or a loss", severity = Severity.WARNING)
 public final class LockBesideData implements HazardRule {
 
-    private static final int MOST_FIELDS = 8;
-
-    /** The rule; it has no state. */
-    public LockBesideData() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        if (examination.access().certainty() != Certainty.DECLARED) {
+    public List<Finding> examine(RuleContext context) {
+        if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
         Map<FieldRef, Set<FieldRef>> guarded = new LinkedHashMap<>();
         Map<FieldRef, FieldPair> first = new LinkedHashMap<>();
-        for (FieldPair meeting : examination.meetings()) {
-            if (meeting.isLockWithItsData()) {
-                boolean culpritIsLock = isLock(meeting.culprit().field());
-                FieldRef lock = culpritIsLock
-                        ? meeting.culprit().field()
-                        : meeting.victim().field();
-                FieldRef data = culpritIsLock
-                        ? meeting.victim().field()
-                        : meeting.culprit().field();
-                guarded.computeIfAbsent(lock, any -> new LinkedHashSet<>()).add(data);
-                first.putIfAbsent(lock, meeting);
+        for (FieldPair pair : context.pairs()) {
+            if (pair.isLockWithItsData()) {
+                FieldRef culprit = pair.culprit().field();
+                FieldRef victim = pair.victim().field();
+                FieldRef lock = isLock(culprit) ? culprit : victim;
+                guarded.computeIfAbsent(lock, any -> new LinkedHashSet<>()).add(lock == culprit ? victim : culprit);
+                first.putIfAbsent(lock, pair);
             }
         }
         List<Finding> findings = new ArrayList<>();
-        guarded.forEach((lock, data) -> findings.add(finding(examination, lock, data, first.get(lock))));
+        guarded.forEach((lock, data) -> findings.add(finding(context, lock, data, first.get(lock))));
         return findings;
     }
 
@@ -59,27 +50,26 @@ public final class LockBesideData implements HazardRule {
         return SyncType.of(field.type()).filter(sync -> sync == SyncType.LOCK).isPresent();
     }
 
-    private Finding finding(RuleContext examination, FieldRef lock, Set<FieldRef> data, FieldPair meeting) {
-        Saving saving = examination.costing().moving(data);
-        List<String> fields = new ArrayList<>();
-        fields.add(lock.path());
-        data.stream().limit(MOST_FIELDS).forEach(field -> fields.add(field.path()));
+    private Finding finding(RuleContext context, FieldRef lock, Set<FieldRef> data, FieldPair pair) {
+        Saving saving = context.whatIf().moving(data);
+        List<String> guarded =
+                data.stream().limit(PairRule.MOST_VICTIMS).map(FieldRef::path).toList();
+        List<String> fields = new ArrayList<>(List.of(lock.path()));
+        fields.addAll(guarded);
         boolean gain = saving.cpusSaved() <= 0;
-        String size = Saving.nanos(Math.abs(saving.nanosPerOp()));
-        return new Finding(
-                id(),
-                saving.severity(hazard().severity(), Certainty.DECLARED),
-                fields,
-                lock.path() + " shares a " + examination.lineBytes() + "-byte line with "
-                        + String.join(", ", fields.subList(1, fields.size())) + ", which it guards, in "
-                        + meeting.placements().words()
-                        + (gain ? ": a gain of " + size + ", one transfer brings both" : ": a loss of " + size),
-                gain
-                        ? "leave it: apart, `" + saving.operation() + "` would need 1 line more"
-                        : "move the data at least " + examination.lineBytes() + " bytes away, or make waiters wait on a"
-                                + " line of their own (a queued lock)",
-                Certainty.DECLARED,
-                Optional.of(meeting.placements()),
-                Optional.of(saving));
+        String time = Saving.nanos(Math.abs(saving.nanosPerOp()));
+        return context.finding(this)
+                .pair(pair)
+                .gradedBy(saving)
+                .fields(fields)
+                .message(lock.path() + " shares a cache line with " + String.join(", ", guarded) + ", which it guards"
+                        + pair.placements().phrase()
+                        + (gain ? ": this saves " + time + ", one transfer brings both" : ": this costs " + time))
+                .advice(
+                        gain
+                                ? "leave it: apart, `" + saving.operation() + "` would need 1 more line"
+                                : "move the data at least " + context.lineBytes() + " bytes away, or let waiting CPUs"
+                                        + " wait on lines of their own (a queued lock)")
+                .build();
     }
 }

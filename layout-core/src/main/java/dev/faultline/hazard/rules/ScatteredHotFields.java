@@ -21,30 +21,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds operations that read from more lines than the bytes they read would fill. Only fields that no other CPU writes
- * count: keeping those apart from the written ones is no fault but the repair of another hazard.
+ * Finds operations that read from more lines than the bytes they read would fill. Counts only fields that no other CPU
+ * writes, since written fields belong on lines of their own.
  */
 @Hazard(summary = "one operation touches more lines than its bytes need", severity = Severity.INFO)
 public final class ScatteredHotFields implements HazardRule {
 
     private static final int MOST_FIELDS = 8;
 
-    /** The rule; it has no state. */
-    public ScatteredHotFields() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        if (examination.access().certainty() != Certainty.DECLARED) {
+    public List<Finding> examine(RuleContext context) {
+        if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
-        Set<String> contended = examination.access().activities().stream()
-                .filter(activity -> contended(examination, activity))
+        Set<String> contended = context.access().activities().stream()
+                .filter(activity -> contended(context, activity))
                 .map(activity -> activity.field().path())
                 .collect(Collectors.toSet());
         Map<String, List<FieldUse>> operations = new LinkedHashMap<>();
-        for (FieldUse use : examination.access().uses()) {
+        for (FieldUse use : context.access().uses()) {
             if (use.ratePerSecond() >= Rates.HOT
                     && !contended.contains(use.field().path())) {
                 operations
@@ -53,28 +51,18 @@ public final class ScatteredHotFields implements HazardRule {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        operations.forEach((name, uses) -> finding(examination, name, uses).ifPresent(findings::add));
+        operations.forEach((name, uses) -> finding(context, name, uses).ifPresent(findings::add));
         return findings;
     }
 
-    private static boolean contended(RuleContext examination, FieldActivity activity) {
-        AccessMap access = examination.access();
-        int cpus = examination.machine().cpus().value();
-        for (FieldUse write : activity.writes()) {
-            if (Rates.disturbing(access, activity.writes(), write, cpus) >= Rates.COLD) {
-                return true;
-            }
-        }
-        for (FieldUse read : activity.reads()) {
-            if (Rates.disturbing(access, activity.writes(), read, cpus) >= Rates.COLD) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean contended(RuleContext context, FieldActivity activity) {
+        AccessMap access = context.access();
+        return Stream.concat(activity.writes().stream(), activity.reads().stream())
+                .anyMatch(use -> Rates.disturbing(access, activity.writes(), use, context.cpus()) >= Rates.COLD);
     }
 
-    private Optional<Finding> finding(RuleContext examination, String name, List<FieldUse> uses) {
-        int line = examination.lineBytes();
+    private Optional<Finding> finding(RuleContext context, String name, List<FieldUse> uses) {
+        int line = context.lineBytes();
         List<ByteRange> ranges = uses.stream()
                 .map(use -> use.field().bytes())
                 .distinct()
@@ -83,9 +71,8 @@ public final class ScatteredHotFields implements HazardRule {
         long bytes = ranges.stream().mapToLong(ByteRange::byteSize).sum();
         long needed = (bytes + line - 1) / line;
         long touched = Long.MAX_VALUE;
-        for (int i = 0; i < examination.placement().residues(line); i++) {
-            touched =
-                    Math.min(touched, lines(ranges, i * examination.placement().baseAlignment(), line));
+        for (int i = 0; i < context.placement().residues(line); i++) {
+            touched = Math.min(touched, lines(ranges, i * context.placement().baseAlignment(), line));
         }
         if (touched <= needed) {
             return Optional.empty();
@@ -96,21 +83,19 @@ public final class ScatteredHotFields implements HazardRule {
                 .limit(MOST_FIELDS)
                 .toList();
         List<FieldRef> together = uses.stream().map(FieldUse::field).distinct().toList();
-        if (examination.costing().moving(together).cpusSaved() < 0) {
-            return Optional.empty(); // on one line they would get in the way of whoever else uses some of them
+        if (context.whatIf().moving(together).cpusSaved() < 0) {
+            return Optional.empty(); // on one line they would disturb other operations that use some of them
         }
         FieldUse any = uses.get(0);
-        Saving saving = examination.costing().touching(any.role().name(), any.operation(), touched - needed);
-        return Optional.of(new Finding(
-                id(),
-                hazard().severity(),
-                fields,
-                "operation `" + name + "` reads " + bytes + " bytes that nobody else writes from at least " + touched
-                        + " lines; " + needed + " would hold them",
-                "put them together, on " + needed + (needed == 1 ? " line" : " lines") + " of " + line + " bytes",
-                Certainty.DECLARED,
-                Optional.empty(),
-                Optional.of(saving)));
+        Saving saving = context.whatIf().touching(any.role().name(), any.operation(), touched - needed);
+        return Optional.of(context.finding(this)
+                .saving(saving)
+                .fields(fields)
+                .message("operation `" + name + "` reads " + bytes + " bytes that no other CPU writes from at least "
+                        + touched + " lines; they fit on " + needed)
+                .advice("put these fields together on " + needed + (needed == 1 ? " line" : " lines") + " of " + line
+                        + " bytes")
+                .build());
     }
 
     private static long lines(List<ByteRange> sorted, long residue, int line) {

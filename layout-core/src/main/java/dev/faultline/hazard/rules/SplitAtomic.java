@@ -7,7 +7,6 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.SyncType;
@@ -20,54 +19,47 @@ import java.util.Optional;
 @Hazard(summary = "an atomic word crosses a line, which stalls the whole machine", severity = Severity.ERROR)
 public final class SplitAtomic implements HazardRule {
 
-    /** No atomic operation is wider: cmpxchg16b. */
+    /** The widest atomic operation: cmpxchg16b. */
     static final int LARGEST_WORD_BYTES = 16;
 
-    /** The rule; it has no state. */
-    public SplitAtomic() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
+    public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
-        for (FieldActivity activity : examination.access().activities()) {
+        for (FieldActivity activity : context.access().activities()) {
             FieldRef field = activity.field();
-            Certainty certainty = certainty(activity);
-            if (certainty != null && field.bytes().byteSize() <= LARGEST_WORD_BYTES) {
-                PlacementCount placements = examination.placement().straddling(field.bytes(), examination.lineBytes());
+            Optional<Certainty> certainty = certainty(activity);
+            if (certainty.isPresent() && field.bytes().byteSize() <= LARGEST_WORD_BYTES) {
+                PlacementCount placements = context.placement().straddling(field.bytes(), context.lineBytes());
                 if (!placements.never()) {
-                    findings.add(finding(examination, field, certainty, placements));
+                    findings.add(finding(context, field, certainty.get(), placements));
                 }
             }
         }
         return findings;
     }
 
-    /** Declared by a profile, or by the type: an atomic that is never changed atomically needs no such type. */
-    private static Certainty certainty(FieldActivity activity) {
-        for (FieldUse write : activity.writes()) {
-            if (write.kind().isAtomicUpdate() && !write.ownElement()) {
-                return write.certainty() == Certainty.DECLARED ? Certainty.DECLARED : byType(activity.field());
-            }
-        }
-        return null;
+    /** How it is known that a field is changed atomically: by a profile or by its type; nothing when it is not. */
+    private static Optional<Certainty> certainty(FieldActivity activity) {
+        Certainty byType =
+                SyncType.of(activity.field().type()).isPresent() ? Certainty.DECLARED_BY_TYPE : Certainty.INFERRED;
+        return activity.writes().stream()
+                .filter(write -> write.kind().isAtomicUpdate() && !write.ownElement())
+                .findFirst()
+                .map(FieldUse::certainty)
+                .map(certainty -> certainty == Certainty.DECLARED ? certainty : byType);
     }
 
-    private static Certainty byType(FieldRef field) {
-        return SyncType.of(field.type()).isPresent() ? Certainty.DECLARED_BY_TYPE : Certainty.INFERRED;
-    }
-
-    private Finding finding(RuleContext examination, FieldRef field, Certainty certainty, PlacementCount placements) {
-        Saving saving = examination.costing().moving(List.of(field));
-        return new Finding(
-                id(),
-                certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING,
-                List.of(field.path()),
-                field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes() + ") crosses a "
-                        + examination.lineBytes() + "-byte line in " + placements.words()
-                        + "; on x86 a locked access to it locks the bus, on others it fails",
-                "align it to " + field.bytes().byteSize() + " bytes",
-                certainty,
-                Optional.of(placements),
-                Optional.of(saving));
+    private Finding finding(RuleContext context, FieldRef field, Certainty certainty, PlacementCount placements) {
+        return context.finding(this)
+                .severity(certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING)
+                .certainty(certainty)
+                .placements(placements)
+                .saving(context.whatIf().moving(List.of(field)))
+                .fields(List.of(field.path()))
+                .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
+                        + ") crosses a cache-line boundary" + placements.phrase()
+                        + "; on x86 a locked access to it locks the bus, on other CPUs it fails")
+                .advice("align it to " + field.bytes().byteSize() + " bytes")
+                .build();
     }
 }

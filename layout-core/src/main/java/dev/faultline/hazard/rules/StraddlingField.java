@@ -8,7 +8,6 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -18,21 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds used fields that fit a line and yet can lie on two. */
+/** Finds used fields that fit on a line and can lie on two. */
 @Hazard(summary = "a field that fits one line lies on two", severity = Severity.WARNING)
 public final class StraddlingField implements HazardRule {
 
-    /** The rule; it has no state. */
-    public StraddlingField() {}
+    private static final int MOST_FIELDS = 8;
 
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        return examination.access().certainty() == Certainty.DECLARED ? used(examination) : misaligned(examination);
+    public List<Finding> examine(RuleContext context) {
+        return context.access().certainty() == Certainty.DECLARED ? used(context) : misaligned(context);
     }
 
-    private List<Finding> used(RuleContext examination) {
+    private List<Finding> used(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
-        for (FieldActivity activity : examination.access().activities()) {
+        for (FieldActivity activity : context.access().activities()) {
             double rate = 0;
             boolean atomic = false;
             for (FieldUse use : activity.reads()) {
@@ -44,36 +42,29 @@ public final class StraddlingField implements HazardRule {
             }
             FieldRef field = activity.field();
             boolean split = atomic && field.bytes().byteSize() <= SplitAtomic.LARGEST_WORD_BYTES;
-            // What would cost more on a line of its own is filling the rest of its lines with what is used with it.
-            if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= examination.lineBytes()) {
-                PlacementCount placements = examination.placement().straddling(field.bytes(), examination.lineBytes());
-                if (!placements.never()) {
-                    Finding finding =
-                            finding(examination, List.of(field.path()), field, placements, Certainty.DECLARED);
-                    if (finding.saving().orElseThrow().cpusSaved() >= 0) {
-                        findings.add(finding);
-                    }
-                }
+            if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= context.lineBytes()) {
+                straddling(context, List.of(field.path()), field)
+                        // Where moving the field costs time, it fills the rest of its lines with what is used with it.
+                        .filter(finding -> finding.saving().orElseThrow().cpusSaved() >= 0)
+                        .ifPresent(findings::add);
             }
         }
         return findings;
     }
 
-    /** Without a profile only what no compiler does unasked: a scalar off its natural alignment. One finding a struct. */
-    private List<Finding> misaligned(RuleContext examination) {
+    /** Without a profile only scalars off their natural alignment, as a compiler never places them unasked. */
+    private List<Finding> misaligned(RuleContext context) {
         List<String> paths = new ArrayList<>();
         Slot.Field first = null;
         PlacementCount worst = null;
-        for (Slot slot : examination.layout().slots()) {
+        for (Slot slot : context.layout().slots()) {
             if (slot instanceof Slot.Field field
                     && field.type() instanceof FieldType.Scalar scalar
                     && field.bits().isEmpty()
                     && field.byteOffset() % scalar.byteAlignment() != 0) {
-                PlacementCount placements = examination.placement().straddling(field.bytes(), examination.lineBytes());
+                PlacementCount placements = context.placement().straddling(field.bytes(), context.lineBytes());
                 if (!placements.never()) {
-                    if (paths.size() < 8) {
-                        paths.add(field.path());
-                    }
+                    paths.add(field.path());
                     if (worst == null || placements.sharing() > worst.sharing()) {
                         worst = placements;
                         first = field;
@@ -81,30 +72,29 @@ public final class StraddlingField implements HazardRule {
                 }
             }
         }
+        List<String> named = paths.subList(0, Math.min(MOST_FIELDS, paths.size()));
         return first == null
                 ? List.of()
-                : List.of(finding(examination, paths, FieldRef.of(first), worst, Certainty.INFERRED));
+                : straddling(context, named, FieldRef.of(first)).stream().toList();
     }
 
-    private Finding finding(
-            RuleContext examination,
-            List<String> paths,
-            FieldRef field,
-            PlacementCount placements,
-            Certainty certainty) {
-        int line = examination.lineBytes();
+    private Optional<Finding> straddling(RuleContext context, List<String> paths, FieldRef field) {
+        PlacementCount placements = context.placement().straddling(field.bytes(), context.lineBytes());
+        if (placements.never()) {
+            return Optional.empty();
+        }
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
-        Saving saving = examination.costing().moving(List.of(field));
-        return new Finding(
-                id(),
-                saving.severity(hazard().severity(), certainty),
-                paths,
-                field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes() + ") crosses a " + line
-                        + "-byte line in " + placements.words()
-                        + (certainty == Certainty.INFERRED ? "; it is off its natural alignment, whoever uses it" : ""),
-                "start it at a multiple of " + aligned + " bytes, in objects aligned at least so",
-                certainty,
-                Optional.of(placements),
-                Optional.of(saving));
+        return Optional.of(context.finding(this)
+                .gradedBy(context.whatIf().moving(List.of(field)))
+                .placements(placements)
+                .fields(paths)
+                .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
+                        + ") crosses a cache-line boundary" + placements.phrase()
+                        + (context.access().certainty() == Certainty.DECLARED
+                                ? ""
+                                : "; it is not at a multiple of its natural alignment"))
+                .advice("start it at a multiple of " + aligned + " bytes, in objects aligned to at least " + aligned
+                        + " bytes")
+                .build());
     }
 }

@@ -18,76 +18,67 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Finds structs whose cost is that several CPUs use the same fields. At most one finding a struct, and never more than
- * info: there is nothing wrong with the layout.
+ * Finds structs whose cost is mostly that several CPUs use the same fields. At most one finding per struct, and at
+ * most an info, since nothing is wrong with the layout.
  */
 @Hazard(summary = "no layout can help: CPUs contend for the same fields", severity = Severity.INFO)
 public final class TrueSharing implements HazardRule {
 
-    /** From this part of the cost on, the floor is the cost: our choice. */
+    /** From this share of true sharing in the cost on, it is reported; a choice. */
     private static final double DOMINATES = 0.8;
 
     private static final int MOST_FIELDS = 4;
 
-    /** The rule; it has no state. */
-    public TrueSharing() {}
-
-    /** A field and how often CPUs disturb each other's use of it. */
+    /** A field, and how often per second CPUs disturb each other's use of it. */
     private record Contended(FieldActivity activity, double perSecond) {}
 
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        if (examination.access().certainty() != Certainty.DECLARED) {
+    public List<Finding> examine(RuleContext context) {
+        if (context.access().certainty() != Certainty.DECLARED) {
             return List.of();
         }
-        List<Contended> contended = contended(examination);
+        List<Contended> contended = contended(context);
         if (contended.isEmpty()) {
             return List.of();
         }
-        WhatIfCost costing = examination.costing();
-        Workload workload = costing.workload();
-        Cost cost = costing.cost();
+        WhatIfCost whatIf = context.whatIf();
+        Workload workload = whatIf.workload();
+        Cost cost = whatIf.cost();
         double now = cost.coherenceNanosPerSecond(workload);
-        double floor = costing.floor().coherenceNanosPerSecond(workload);
-        if (floor < DOMINATES * now || costing.saving(nothing(cost), 1).shareOfCpus() < Saving.WARNING_SHARE) {
+        double floor = whatIf.floor().coherenceNanosPerSecond(workload);
+        if (floor < DOMINATES * now || whatIf.saving(undisturbed(cost), 1).shareOfCpus() < Saving.WARNING_SHARE) {
             return List.of();
         }
-        Saving saving = costing.untilFloor();
-        return List.of(new Finding(
-                id(),
-                hazard().severity(),
-                contended.stream()
+        Saving saving = whatIf.untilFloor();
+        return List.of(context.finding(this)
+                .saving(saving)
+                .fields(contended.stream()
                         .limit(MOST_FIELDS)
                         .map(one -> one.activity().field().path())
-                        .toList(),
-                String.format(
+                        .toList())
+                .message(String.format(
                         Locale.ROOT,
-                        "%s%.0f %% of what other CPUs cost is true sharing of %s, which moving fields cannot change",
+                        "%s%.0f %% of the time lost to other CPUs is true sharing of %s, which no layout can change",
                         cost.isSaturated() ? "a line is saturated; " : "",
                         100 * Math.min(1, floor / now),
-                        contended.get(0).activity().field().path()),
-                "change who writes it, not where it is: one copy for each of the "
-                        + examination.machine().cpus().value()
+                        contended.get(0).activity().field().path()))
+                .advice("write the field less instead of moving it: one copy for each of the " + context.cpus()
                         + " CPUs summed when read, fewer writes, or batches; "
                         + (saving.isNothing() || saving.nanosPerOp() < 0
-                                ? "no layout saves anything"
-                                : "a layout saves at most " + Saving.nanos(saving.nanosPerOp()) + " an operation"),
-                Certainty.DECLARED,
-                Optional.empty(),
-                Optional.of(saving)));
+                                ? "no layout saves time"
+                                : "a layout saves at most " + Saving.nanos(saving.nanosPerOp()) + " per operation"))
+                .build());
     }
 
-    /** The same operations with no other CPU about: all of the coherence is a saving. */
-    private static Cost nothing(Cost cost) {
+    /** The same operations without other CPUs. */
+    private static Cost undisturbed(Cost cost) {
         return new Cost(cost.operations().stream().map(one -> one.undisturbed()).toList(), 0);
     }
 
-    private static List<Contended> contended(RuleContext examination) {
-        AccessMap access = examination.access();
-        int cpus = examination.machine().cpus().value();
+    private static List<Contended> contended(RuleContext context) {
+        AccessMap access = context.access();
         List<Contended> contended = new ArrayList<>();
         for (FieldActivity activity : access.activities()) {
             double perSecond = 0;
@@ -95,7 +86,8 @@ public final class TrueSharing implements HazardRule {
             uses.addAll(activity.writes());
             for (FieldUse use : uses) {
                 if (!use.ownElement()) {
-                    perSecond += Math.min(use.ratePerSecond(), Rates.disturbing(access, activity.writes(), use, cpus));
+                    perSecond += Math.min(
+                            use.ratePerSecond(), Rates.disturbing(access, activity.writes(), use, context.cpus()));
                 }
             }
             if (perSecond > 0) {

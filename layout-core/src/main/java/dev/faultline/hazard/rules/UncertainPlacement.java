@@ -7,58 +7,53 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** Finds structs whose hazards come and go with the address the allocator gives. At most one finding a struct. */
-@Hazard(summary = "whether fields meet on a line depends on the allocator's address", severity = Severity.WARNING)
+/** Finds structs whose hazards depend on the address the allocator returns. At most one finding per struct. */
+@Hazard(
+        summary = "whether fields share a line depends on the address the allocator returns",
+        severity = Severity.WARNING)
 public final class UncertainPlacement implements HazardRule {
 
     private static final int MOST_FIELDS = 8;
 
-    /** The rule; it has no state. */
-    public UncertainPlacement() {}
-
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        int line = examination.lineBytes();
-        if (examination.placement().residues(line) == 1 || examination.access().certainty() == Certainty.INFERRED) {
-            return List.of(); // of a guess it would say nothing that the guess does not
+    public List<Finding> examine(RuleContext context) {
+        int line = context.lineBytes();
+        if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
+            return List.of(); // a guess is uncertain anyway
         }
-        FieldPair worst = null;
-        Set<String> fields = new LinkedHashSet<>();
-        int pairs = 0;
-        for (FieldPair meeting : examination.meetings()) {
-            boolean hot = meeting.writesPerSecond() >= Rates.HOT && meeting.victimPerSecond() >= Rates.HOT;
-            if (hot && !meeting.placements().always() && !meeting.together()) {
-                pairs++;
-                fields.add(meeting.culprit().field().path());
-                fields.add(meeting.victim().field().path());
-                worst = worst == null ? meeting : worst;
-            }
-        }
-        if (worst == null) {
+        List<FieldPair> pairs = context.pairs().stream()
+                .filter(pair -> Rates.isHot(pair.writesPerSecond(), pair.victimPerSecond())
+                        && !pair.placements().always()
+                        && !pair.together())
+                .toList();
+        if (pairs.isEmpty()) {
             return List.of();
         }
-        Saving saving = examination.costing().against(examination.costing().cheapestPlacement());
-        return List.of(new Finding(
-                id(),
-                saving.severity(hazard().severity(), worst.certainty()),
-                new ArrayList<>(fields).subList(0, Math.min(MOST_FIELDS, fields.size())),
-                "objects start at any multiple of " + examination.placement().baseAlignment() + " bytes ("
-                        + examination.placement().source() + "), so " + pairs + (pairs == 1 ? " pair" : " pairs")
-                        + " of contended fields may or may not meet; "
-                        + worst.culprit().field().path() + " and "
-                        + worst.victim().field().path() + " do in "
-                        + worst.placements().words(),
-                "start objects at a multiple of " + line + " bytes and place the fields for that",
-                worst.certainty(),
-                Optional.of(worst.placements()),
-                Optional.of(saving)));
+        FieldPair first = pairs.get(0);
+        return List.of(context.finding(this)
+                .pair(first)
+                .gradedBy(context.whatIf().against(context.whatIf().cheapestPlacement()))
+                .fields(pairs.stream()
+                        .flatMap(pair -> Stream.of(pair.culprit(), pair.victim()))
+                        .map(activity -> activity.field().path())
+                        .distinct()
+                        .limit(MOST_FIELDS)
+                        .toList())
+                .message("objects start at any multiple of "
+                        + context.placement().baseAlignment() + " bytes ("
+                        + context.placement().source() + "), so "
+                        + (pairs.size() == 1
+                                ? "1 pair of contended fields shares"
+                                : pairs.size() + " pairs of contended fields share")
+                        + " a cache line only at some addresses; "
+                        + first.culprit().field().path() + " and "
+                        + first.victim().field().path() + " do"
+                        + first.placements().phrase())
+                .advice("start objects at a multiple of " + line + " bytes and arrange the fields for that")
+                .build());
     }
 }

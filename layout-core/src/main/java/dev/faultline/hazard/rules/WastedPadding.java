@@ -13,64 +13,56 @@ import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Finds holes that another order of the members wins back. Silent where a hole may be there on purpose: in front of a
- * member on a line start, in a struct aligned to lines, a long one in a struct with written fields, and wherever group
- * markers keep members together.
+ * Finds holes that another order of the members would fill. Silent where a hole may be intended: before a member that
+ * starts a line, in a struct aligned to lines, a long hole in a struct with written fields, and in a struct with
+ * markers.
  */
-@Hazard(summary = "holes that another order of the fields wins back", severity = Severity.INFO)
+@Hazard(summary = "holes that another order of the fields would fill", severity = Severity.INFO)
 public final class WastedPadding implements HazardRule {
 
     private static final int LEAST_PROTECTIVE_BYTES = 16;
-
-    /** The rule; it has no state. */
-    public WastedPadding() {}
 
     /** Members that must stay together: one member, or the bit-fields of one run. */
     private record Block(long byteSize, long byteAlignment) {}
 
     @Override
-    public List<Finding> examine(RuleContext examination) {
-        StructLayout layout = examination.layout();
+    public List<Finding> examine(RuleContext context) {
+        StructLayout layout = context.layout();
         if (layout.kind() != AggregateKind.STRUCT || layout.members().size() < 3) {
             return List.of();
         }
         long unused = 0;
-        boolean written = !examination.access().activities().isEmpty();
+        boolean written = !context.access().activities().isEmpty();
         for (Slot slot : layout.slots()) {
             boolean own = slot instanceof Slot.Hole hole && hole.owner().isEmpty()
                     || slot instanceof Slot.Padding padding && padding.owner().isEmpty();
             if (own && slot.bits().isEmpty()) {
-                boolean toALine = slot.bytes().end() % examination.lineBytes() == 0;
+                boolean toALine = slot.bytes().end() % context.lineBytes() == 0;
                 if (toALine || written && slot.byteSize() >= LEAST_PROTECTIVE_BYTES) {
                     return List.of();
                 }
                 unused += slot.byteSize();
             }
         }
-        if (unused == 0 || layout.byteAlignment() >= examination.lineBytes() || hasMarkers(layout)) {
+        if (unused == 0 || layout.byteAlignment() >= context.lineBytes() || hasMarkers(layout)) {
             return List.of();
         }
         long possible = repackedByteSize(layout);
         if (possible >= layout.byteSize()) {
             return List.of();
         }
-        return List.of(new Finding(
-                id(),
-                hazard().severity(),
-                List.of(),
-                layout.spelling() + " of " + layout.byteSize() + " bytes could be " + possible + "; " + unused
-                        + " bytes are holes and padding",
-                "order the fields by falling alignment: saves " + (layout.byteSize() - possible)
-                        + " bytes an object; check who shares a line afterwards",
-                Certainty.DECLARED_BY_TYPE,
-                Optional.empty(),
-                Optional.empty()));
+        return List.of(context.finding(this)
+                .certainty(Certainty.DECLARED_BY_TYPE)
+                .message(layout.spelling() + " has " + layout.byteSize() + " bytes and could have " + possible + "; "
+                        + unused + " bytes are holes and padding")
+                .advice("order the fields by decreasing alignment: this saves " + (layout.byteSize() - possible)
+                        + " bytes per object; check afterwards which fields share lines")
+                .build());
     }
 
-    /** Zero-size members mark groups or line starts; what they promise is not for this rule to break. */
+    /** Zero-size members mark groups or line starts, which another order would break. */
     private static boolean hasMarkers(StructLayout layout) {
         List<Member> members = layout.members();
         for (int i = 0; i < members.size() - 1; i++) {
@@ -81,7 +73,7 @@ public final class WastedPadding implements HazardRule {
         return false;
     }
 
-    /** First member first, then by falling alignment: C types leave no hole in that order. */
+    /** The first member first, then by decreasing alignment, in which order C types leave no holes. */
     private static long repackedByteSize(StructLayout layout) {
         List<Block> blocks = blocks(layout);
         List<Block> rest = new ArrayList<>(blocks.subList(1, blocks.size()));

@@ -1,5 +1,5 @@
 /**
- * One class a hazard, and {@link dev.faultline.hazard.rules.Catalog}, the sorted list of them. The class name is the id,
- * the page under {@code docs/hazards}, the test and the word that suppresses it.
+ * One class per rule, and {@link dev.faultline.hazard.rules.Catalog}, the sorted list of them. The class name of a
+ * rule is its id, and names its page under {@code docs/hazards} and the word that suppresses it.
  */
 package dev.faultline.hazard.rules;

@@ -5,27 +5,29 @@ import dev.faultline.cost.Task;
 import dev.faultline.cost.Workload;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The CPUs that run in one phase, and what they do to each other on a line. Rates are per ns. */
+/** The CPUs that run in one phase, and the coherence cost they cause each other on a line. Rates are per ns. */
 final class PhaseCpus {
 
     private final List<Integer> tasks;
     private final double[] perNano;
-    /** In how many phases each task runs: it pays its part in each. */
+    /** Number of phases in which each task runs; its cost is divided among them. */
     private final int[] phasesOf;
-    /** The sets of tasks that CPUs have. */
-    private final List<BitSet> duties = new ArrayList<>();
+    /** The distinct sets of tasks that a CPU executes. */
+    private final List<BitSet> taskSets = new ArrayList<>();
 
-    private final List<Stand> stands = new ArrayList<>();
+    private final List<CpuGroup> groups = new ArrayList<>();
 
-    /** So many CPUs of one duty that see the same: the mean time of a transfer to them. */
-    private record Stand(int duty, int cpus, double transferNanos) {}
+    /** CPUs that execute the same task set at the same mean transfer time from the writing CPUs. */
+    private record CpuGroup(int taskSet, int cpus, double transferNanos) {}
 
-    private final int[] cpusOfDuty;
+    /** Number of CPUs with each task set. */
+    private final int[] cpusOfSet;
 
     PhaseCpus(Workload workload, List<Integer> tasks, Machine machine) {
         this.tasks = tasks;
@@ -45,44 +47,42 @@ final class PhaseCpus {
         }
         Map<BitSet, Integer> numbers = new LinkedHashMap<>();
         int clusters = machine.topology().clusters().value();
-        List<int[]> members = new ArrayList<>(); // of each duty, how many CPUs in each cluster
+        List<int[]> members = new ArrayList<>(); // for each task set, its CPUs by cluster
         for (int cpu = 0; cpu < ofCpus.length; cpu++) {
             if (ofCpus[cpu] != null) {
-                int duty = numbers.computeIfAbsent(ofCpus[cpu], any -> numbers.size());
-                if (duty == members.size()) {
+                int taskSet = numbers.computeIfAbsent(ofCpus[cpu], any -> numbers.size());
+                if (taskSet == members.size()) {
                     members.add(new int[clusters]);
-                    duties.add(ofCpus[cpu]);
+                    taskSets.add(ofCpus[cpu]);
                 }
-                members.get(duty)[machine.topology().cluster(cpu)]++;
+                members.get(taskSet)[machine.topology().cluster(cpu)]++;
             }
         }
-        cpusOfDuty = members.stream()
-                .mapToInt(of -> java.util.Arrays.stream(of).sum())
-                .toArray();
-        stand(workload, machine, members);
+        cpusOfSet = members.stream().mapToInt(of -> Arrays.stream(of).sum()).toArray();
+        addGroups(workload, machine, members);
     }
 
-    private void stand(Workload workload, Machine machine, List<int[]> members) {
+    private void addGroups(Workload workload, Machine machine, List<int[]> members) {
         int clusters = machine.topology().clusters().value();
         int[] writers = new int[clusters];
-        boolean[] writes = new boolean[duties.size()];
-        for (int duty = 0; duty < writes.length; duty++) {
-            writes[duty] = duties.get(duty).stream()
+        boolean[] writes = new boolean[taskSets.size()];
+        for (int taskSet = 0; taskSet < writes.length; taskSet++) {
+            writes[taskSet] = taskSets.get(taskSet).stream()
                     .anyMatch(task -> isWriting(workload.tasks().get(task)));
-            for (int cluster = 0; cluster < clusters && writes[duty]; cluster++) {
-                writers[cluster] += members.get(duty)[cluster];
+            for (int cluster = 0; cluster < clusters && writes[taskSet]; cluster++) {
+                writers[cluster] += members.get(taskSet)[cluster];
             }
         }
-        for (int duty = 0; duty < writes.length; duty++) {
+        for (int taskSet = 0; taskSet < writes.length; taskSet++) {
             Map<Double, Integer> byDistance = new LinkedHashMap<>();
             for (int cluster = 0; cluster < clusters; cluster++) {
-                int cpus = members.get(duty)[cluster];
+                int cpus = members.get(taskSet)[cluster];
                 if (cpus > 0) {
-                    byDistance.merge(distance(machine, cluster, writers, writes[duty]), cpus, Integer::sum);
+                    byDistance.merge(meanTransferNanos(machine, cluster, writers, writes[taskSet]), cpus, Integer::sum);
                 }
             }
-            int number = duty;
-            byDistance.forEach((nanos, cpus) -> stands.add(new Stand(number, cpus, nanos)));
+            int number = taskSet;
+            byDistance.forEach((nanos, cpus) -> groups.add(new CpuGroup(number, cpus, nanos)));
         }
     }
 
@@ -90,8 +90,8 @@ final class PhaseCpus {
         return task.steps().stream().map(step -> step.primitive()).anyMatch(Primitive::writes);
     }
 
-    /** The mean time of a transfer from all who write to a CPU. */
-    private static double distance(Machine machine, int cluster, int[] writers, boolean isWriter) {
+    /** {@return the mean time of a transfer from the writing CPUs to a CPU in this cluster, in ns} */
+    private static double meanTransferNanos(Machine machine, int cluster, int[] writers, boolean isWriter) {
         double total = 0;
         double nanos = 0;
         for (int other = 0; other < writers.length; other++) {
@@ -99,27 +99,27 @@ final class PhaseCpus {
             total += cpus;
             nanos += cpus * machine.transferNanos(cluster, other);
         }
-        return total == 0 ? machine.costs().clusterNanos().value() : nanos / total;
+        return total == 0 ? machine.costs().transfers().clusterNanos().value() : nanos / total;
     }
 
-    /** What the CPUs of a duty do to a line that others feel, and what of theirs others can disturb. */
-    private final class Deed {
+    /** Rates at which one CPU with a task set writes and touches a line. */
+    private final class LineUse {
         double writes;
         double touches;
-        final List<Integer> here = new ArrayList<>();
+        final List<Integer> touching = new ArrayList<>();
 
-        Deed(BitSet duty, TaskMoments.OnLine[] onLine) {
-            for (int task = duty.nextSetBit(0); task >= 0; task = duty.nextSetBit(task + 1)) {
+        LineUse(BitSet taskSet, TaskMoments.OnLine[] onLine) {
+            for (int task = taskSet.nextSetBit(0); task >= 0; task = taskSet.nextSetBit(task + 1)) {
                 if (onLine[task] != null) {
-                    here.add(task);
+                    touching.add(task);
                 }
             }
         }
 
-        void count(TaskMoments.OnLine[] onLine, double nanos) {
+        void computeRates(TaskMoments.OnLine[] onLine, double nanos) {
             writes = 0;
             touches = 0;
-            for (int task : here) {
+            for (int task : touching) {
                 writes += perNano[task] * TaskMoments.apart(onLine[task].writes(), nanos);
                 touches += perNano[task] * TaskMoments.apart(onLine[task].touches(), nanos);
             }
@@ -127,10 +127,10 @@ final class PhaseCpus {
     }
 
     /**
-     * What coherence costs on a line.
+     * Computes the coherence cost of a line.
      *
-     * @param onLine what each task does there; null for one that does nothing
-     * @return ns a second
+     * @param onLine accesses of each task to the line; null for a task that does not touch it
+     * @return the cost of all CPUs, in ns per second
      */
     double nanosPerSecond(TaskMoments.OnLine[] onLine) {
         boolean written = false;
@@ -140,39 +140,40 @@ final class PhaseCpus {
         if (!written) {
             return 0;
         }
-        Deed[] deeds = new Deed[duties.size()];
-        for (int duty = 0; duty < deeds.length; duty++) {
-            deeds[duty] = new Deed(duties.get(duty), onLine);
+        LineUse[] uses = new LineUse[taskSets.size()];
+        for (int taskSet = 0; taskSet < uses.length; taskSet++) {
+            uses[taskSet] = new LineUse(taskSets.get(taskSet), onLine);
         }
         double total = 0;
-        for (Stand stand : stands) {
-            if (!deeds[stand.duty].here.isEmpty()) {
+        for (CpuGroup group : groups) {
+            if (!uses[group.taskSet].touching.isEmpty()) {
                 double writes = 0;
                 double touches = 0;
-                for (int duty = 0; duty < deeds.length; duty++) {
-                    deeds[duty].count(onLine, stand.transferNanos);
-                    int others = cpusOfDuty[duty] - (duty == stand.duty ? 1 : 0);
-                    writes += others * deeds[duty].writes;
-                    touches += others * deeds[duty].touches;
+                for (int taskSet = 0; taskSet < uses.length; taskSet++) {
+                    uses[taskSet].computeRates(onLine, group.transferNanos);
+                    int others = cpusOfSet[taskSet] - (taskSet == group.taskSet ? 1 : 0);
+                    writes += others * uses[taskSet].writes;
+                    touches += others * uses[taskSet].touches;
                 }
-                double most = 1 / stand.transferNanos;
-                double lost = lost(deeds[stand.duty], onLine, Math.min(most, writes), Math.min(most, touches));
-                total += stand.cpus * lost * stand.transferNanos;
+                double most = 1 / group.transferNanos;
+                double rate =
+                        transferRate(uses[group.taskSet], onLine, Math.min(most, writes), Math.min(most, touches));
+                total += group.cpus * rate * group.transferNanos;
             }
         }
         return total * 1e9;
     }
 
-    /** Transfers a CPU waits for, per ns. */
-    private double lost(Deed own, TaskMoments.OnLine[] onLine, double writes, double touches) {
+    /** {@return the rate of transfers that a CPU waits for, per ns} */
+    private double transferRate(LineUse own, TaskMoments.OnLine[] onLine, double writes, double touches) {
         double total = 0;
-        int most = own.here.stream().mapToInt(task -> phasesOf[task]).max().orElse(0);
+        int most = own.touching.stream().mapToInt(task -> phasesOf[task]).max().orElse(0);
         for (int phases = 1; phases <= most; phases++) {
             double reading = 0;
             double writing = 0;
             double twice = 0;
             double within = 0;
-            for (int task : own.here) {
+            for (int task : own.touching) {
                 if (phasesOf[task] == phases) {
                     TaskMoments.OnLine one = onLine[task];
                     reading += one.isWriting() ? 0 : perNano[task];
@@ -186,7 +187,9 @@ final class PhaseCpus {
         return total;
     }
 
-    /** The largest of met(reading, writes - u) + met(writing, touches - writes + u). */
+    /**
+     * {@return the largest of met(reading, writes - u) + met(writing, touches - writes + u) for u from 0 to writes}
+     */
     private static double between(double reading, double writing, double writes, double touches) {
         double onlyRead = touches - writes;
         return onlyRead * reading <= writes * writing
@@ -194,10 +197,12 @@ final class PhaseCpus {
                 : met(reading, writes) + met(writing, onlyRead);
     }
 
+    /** {@return how often per ns a foreign access falls between two own operations} */
     private static double met(double own, double foreign) {
         return own == 0 || foreign == 0 ? 0 : own * foreign / (own + foreign);
     }
 
+    /** {@return the expected number of transfers between the accesses of one operation} */
     private static double within(TaskMoments.OnLine one, double writes, double touches) {
         double lost = 0;
         double[] times = one.touches();

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What no layout undercuts wherever byte 0 stands: the touched fields, each on one line, at most a line's bytes on each, and
- * nothing else asked. A field that may lie across two lines counts with the half that one of them surely has; what shares an
- * aggregate is not held together. Of fields that share bytes and may lie across two lines one counts.
+ * A lower bound for any layout in any placement. It packs the touched fields, each onto one line with at most a
+ * line's bytes, and ignores all other constraints. A field that may straddle two lines counts with half its size,
+ * since one of the lines holds at least that much; members of an aggregate need not stay together. Of overlapping
+ * fields that may straddle two lines only one counts.
  */
 public final class RelaxedBound {
 
-    /** More fields than these make a weak bound anyway; leaving out the cheaper ones leaves it a bound. */
+    /** With more fields the bound is weak anyway; leaving out the cheaper ones keeps it valid. */
     private static final int MOST_ITEMS = 48;
 
     private final LayoutCostEvaluator evaluator;
@@ -33,12 +34,12 @@ public final class RelaxedBound {
     private LowerBound found;
 
     /**
-     * A bound to be found when it is asked for.
+     * Creates a bound that is computed on first use.
      *
-     * @param evaluator who touches what
-     * @param placement where byte 0 may stand
-     * @param byteAlignment alignment of the struct
-     * @param effort how long to look
+     * @param evaluator costs
+     * @param placement where byte 0 may be on a line
+     * @param byteAlignment alignment of the struct, in bytes
+     * @param effort effort for the packing
      */
     public RelaxedBound(LayoutCostEvaluator evaluator, Placement placement, long byteAlignment, SearchEffort effort) {
         this.evaluator = evaluator;
@@ -46,7 +47,7 @@ public final class RelaxedBound {
         this.effort = effort;
     }
 
-    /** {@return the bound, in ns a second, with how it was found} */
+    /** {@return the bound, in ns per second, and how it was found} */
     public LowerBound bound() {
         if (found == null) {
             found = find();
@@ -71,9 +72,9 @@ public final class RelaxedBound {
             from = to;
         }
         if (items.isEmpty()) {
-            return new LowerBound(0, "nobody is known to touch it", List.of());
+            return new LowerBound(0, "no known access", List.of());
         }
-        List<Integer> dearest = IntStream.range(0, items.size())
+        List<Integer> mostExpensive = IntStream.range(0, items.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -evaluator.nanosPerSecond(touched.get(i))))
                 .limit(MOST_ITEMS)
@@ -81,17 +82,17 @@ public final class RelaxedBound {
         int lineBytes = evaluator.lineBytes();
         Packing packing = new Packing(
                 lineBytes,
-                dearest.stream().map(items::get).toList(),
-                dearest.stream().map(any -> Bin.empty(lineBytes)).toList(),
-                evaluator.lineCost(dearest.stream().map(touched::get).toList()));
-        String part = items.size() > MOST_ITEMS ? "of the " + MOST_ITEMS + " dearest fields alone: " : "";
+                mostExpensive.stream().map(items::get).toList(),
+                mostExpensive.stream().map(any -> Bin.empty(lineBytes)).toList(),
+                evaluator.lineCost(mostExpensive.stream().map(touched::get).toList()));
+        String scope = items.size() > MOST_ITEMS ? "for the " + MOST_ITEMS + " most expensive fields only: " : "";
         return PackingSolver.solve(packing, effort)
                 .map(PackingSolution::bound)
-                .map(bound -> new LowerBound(bound.value(), part + bound.how(), List.of()))
-                .orElseGet(() -> new LowerBound(0, "no bound was found", List.of()));
+                .map(bound -> new LowerBound(bound.value(), scope + bound.how(), List.of()))
+                .orElseGet(() -> new LowerBound(0, "no bound found", List.of()));
     }
 
-    /** Fields that share bytes, mostly one. */
+    /** Adds an item for fields that share bytes; most often that is one field. */
     private void add(List<Integer> sharing, long end) {
         List<FieldRef> fields = evaluator.workload().fields();
         FieldRef first = fields.get(sharing.get(0));

@@ -3,18 +3,19 @@ package dev.faultline.suggest.cost;
 import dev.faultline.cost.Step;
 import dev.faultline.cost.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The moments of a task, as far as lines can tell them apart: at the same time after its start, several reads are one, and so are
- * several writes. Moments of all tasks are numbered through.
+ * The moments at which a task accesses memory, as far as lines can distinguish them: at one time after the start,
+ * several reads are one moment, and so are several writes. The moments of all tasks are numbered consecutively.
  */
 final class TaskMoments {
 
     private enum Kind {
-        /** A load when nothing has been written yet. */
+        /** A load before the first write of the task. */
         FIRST_LOAD,
         LOAD,
         WRITE
@@ -33,10 +34,10 @@ final class TaskMoments {
     }
 
     /**
-     * The moments of a task.
+     * Computes the moments of a task.
      *
-     * @param start the number of its first
-     * @param ofFields for each field its moments, to which this task's are added
+     * @param start number of its first moment
+     * @param ofFields the moments of each field, to which those of this task are added
      */
     static TaskMoments of(Task task, int start, BitSet[] ofFields) {
         List<Moment> moments = new ArrayList<>();
@@ -58,23 +59,23 @@ final class TaskMoments {
         return new TaskMoments(start, sorted);
     }
 
-    /** {@return one past the number of the last moment} */
+    /** {@return one past the number of its last moment} */
     int end() {
         return start + nanos.length;
     }
 
-    /** {@return whether some of these moments are its} */
+    /** {@return whether one of these moments belongs to this task} */
     boolean isIn(BitSet present) {
         int first = present.nextSetBit(start);
         return first >= 0 && first < end();
     }
 
     /**
-     * What a task does on a line.
+     * Accesses of a task to a line.
      *
-     * @param touches times after its start, ascending, each once
-     * @param writes likewise, of writes
-     * @param fetchesTwice whether it loads something before it has written anything, and writes something
+     * @param touches times of accesses after the start of the task, in ns, ascending and distinct
+     * @param writes times of writes, likewise
+     * @param fetchesTwice whether the task writes the line and loads from it before its first write to any line
      */
     record OnLine(double[] touches, double[] writes, boolean fetchesTwice) {
 
@@ -99,13 +100,10 @@ final class TaskMoments {
             }
             loadsFirst |= kinds[at - start] == Kind.FIRST_LOAD;
         }
-        return new OnLine(
-                java.util.Arrays.copyOf(touches, touched),
-                java.util.Arrays.copyOf(writes, written),
-                loadsFirst && written > 0);
+        return new OnLine(Arrays.copyOf(touches, touched), Arrays.copyOf(writes, written), loadsFirst && written > 0);
     }
 
-    /** {@return the most of these times that are pairwise more than a distance apart} */
+    /** {@return the largest number of these times that are pairwise more than a distance apart} */
     static int apart(double[] times, double nanos) {
         int count = 0;
         double last = Double.NEGATIVE_INFINITY;

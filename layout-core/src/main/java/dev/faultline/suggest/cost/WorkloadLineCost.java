@@ -12,75 +12,78 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cost of a line in closed form, from who does what: simple enough to be asked millions of times, and never less with one
- * more item. Reports are made with {@link dev.faultline.cost.closedform.CostModel}; this is what layouts are searched by.
+ * The cost of a line in closed form, from the accesses of all tasks. It is fast enough to be evaluated millions of
+ * times, and never falls when an item is added. The search uses it; reports use {@link
+ * dev.faultline.cost.closedform.CostModel}.
  *
- * <p>On a line, a CPU does {@code a} operations a second that only read it and {@code w} that write it; other CPUs that
- * run at the same time do {@code y} that write it and {@code z}, those among them, that touch it. Times between operations
- * are taken as exponential, so between two of a CPU's {@code x} operations a second something of rate {@code y} happens with
- * the chance y/(x+y), and h(x, y) = xy/(x+y) times a second. The terms, each times a transfer:
+ * <p>On a line, a CPU executes {@code a} operations per second that only read it and {@code w} that write it. The
+ * other CPUs that run at the same time execute {@code y} operations that write it and {@code z} that touch it, those
+ * {@code y} included. Times between operations are taken as exponentially distributed. So between two of a CPU's
+ * {@code x} operations per second, an event of rate {@code y} happens with probability y/(x+y), which is h(x, y) =
+ * xy/(x+y) times per second. The terms, each multiplied by the time of a transfer:
  *
  * <ul>
- *   <li>Copies lost to foreign writes and exclusive copies lost to foreign touches. Where all own operations write, that
- *       is h(w, z); where all only read, h(a, y). Where some do, the foreign writers are charged to the readers or to the
- *       writers, whichever is more: the largest of h(a, y - u) + h(w, z - y + u) for u from 0 to y.
- *   <li>h(c, y), {@code c} operations that load something here before they have written anything at all, and write here later: they
- *       fetch the line twice, to read and to write.
- *   <li>Within an operation, for each two consecutive accesses of the line g apart, 1 - exp(-yg); for each two consecutive
- *       writes besides, exp(-yg) - exp(-zg).
+ *   <li>Copies lost to foreign writes and exclusive copies lost to foreign touches. If all own operations write, that
+ *       is h(w, z); if all only read, h(a, y). If some write and some read, the foreign writers are charged to the
+ *       readers or to the writers, whichever is more: the largest of h(a, y - u) + h(w, z - y + u) for u from 0 to y.
+ *   <li>h(c, y) for {@code c} operations that load from the line before their first write to any line, and write it
+ *       later: they fetch the line twice, first to read and then to write.
+ *   <li>Within an operation, 1 - exp(-yg) for each two consecutive accesses of the line that are g apart, and
+ *       exp(-yg) - exp(-zg) for each two consecutive writes.
  * </ul>
  *
- * <p>To these comes the cost of a touched line for each operation that touches it. An operation's writes count as one where they are
- * no more than a transfer apart, and so do its touches; no more than one of either a transfer is counted of all others together, for a
- * line cannot move more often. A transfer takes the mean over the CPUs that write at all.
+ * <p>The cost of touching a line is added for each operation that touches it. The writes of an operation that are at
+ * most one transfer time apart count as one, and so do its touches. Of the writes of all other CPUs together, at most
+ * one per transfer time counts, and likewise of their touches, since a line cannot move more often. The transfer time
+ * is the mean over all CPUs that write.
  *
- * <p>Left out, so that one more item never makes a line cheaper: upgrades that a CPU needs because another of its operations
- * has read the line since; that data comes from nearer when a near CPU wrote last; that an operation whose first write comes
- * before its loads, but on another line, fetches this one twice. Left out because it hardly depends on the layout: retries of
- * compare-and-sets, and queues. Below the limit of one a transfer, lines with no operation in common never cost less as
- * one.
+ * <p>Some costs are left out so that an added item never makes a line cheaper: upgrades that a CPU needs because
+ * another of its operations read the line since; shorter transfers from a near CPU that wrote last; the second fetch
+ * of an operation whose first write, to another line, comes before its loads. Retries of compare-and-sets and
+ * queueing are left out because they hardly depend on the layout. Below the limit of one per transfer time, two lines
+ * that share no operation never cost less when merged.
  *
- * <p>An array of which each CPU uses its own element counts as one field: it is on the line with all its elements. Roles of
- * different phases do not disturb each other. Not for use by several threads at once.
+ * <p>An array of which each CPU uses its own element counts as one field: all its elements are on the line. Roles of
+ * different phases do not disturb each other. Not safe for use by several threads.
  */
 public final class WorkloadLineCost implements LineCost {
 
-    /** Lines remembered at a time. */
-    private static final int MOST_REMEMBERED = 1 << 17;
+    /** Number of lines whose cost is cached. */
+    private static final int MOST_CACHED = 1 << 17;
 
-    private final TaskMoments[] visits;
-    private final PhaseCpus[] crowds;
-    /** Cost of a touched line, of all CPUs that do the task. */
+    private final TaskMoments[] taskMoments;
+    private final PhaseCpus[] phases;
+    /** Cost of touching the line, for each task, over all CPUs that execute it. */
     private final double[] touchNanos;
 
     private final BitSet[] moments;
-    private final Map<BitSet, Double> remembered = new HashMap<>();
+    private final Map<BitSet, Double> cached = new HashMap<>();
 
     /**
-     * A cost of lines.
+     * Creates a line cost.
      *
-     * @param workload who does what
-     * @param machine what moving a line costs
-     * @param items for each item the fields it stands for, by their indices in the workload
+     * @param workload the tasks and their fields
+     * @param machine transfer times and touch cost
+     * @param items for each item, the fields it stands for, by their indices in the workload
      */
     public WorkloadLineCost(Workload workload, Machine machine, List<BitSet> items) {
         List<Task> tasks = workload.tasks();
-        visits = new TaskMoments[tasks.size()];
+        taskMoments = new TaskMoments[tasks.size()];
         touchNanos = new double[tasks.size()];
         BitSet[] ofFields = new BitSet[workload.fields().size()];
         Arrays.setAll(ofFields, any -> new BitSet());
         int next = 0;
-        for (int i = 0; i < visits.length; i++) {
+        for (int i = 0; i < taskMoments.length; i++) {
             Task task = tasks.get(i);
-            visits[i] = TaskMoments.of(task, next, ofFields);
-            next = visits[i].end();
+            taskMoments[i] = TaskMoments.of(task, next, ofFields);
+            next = taskMoments[i].end();
             touchNanos[i] = task.ratePerSecond()
                     * task.cpus().size()
                     * machine.costs().lineTouchNanos().value();
         }
         List<PhaseCpus> found = new ArrayList<>();
         workload.phases().forEach(phase -> found.add(new PhaseCpus(workload, phase, machine)));
-        crowds = found.toArray(PhaseCpus[]::new);
+        phases = found.toArray(PhaseCpus[]::new);
         moments = items.stream().map(fields -> union(fields, ofFields)).toArray(BitSet[]::new);
     }
 
@@ -96,29 +99,29 @@ public final class WorkloadLineCost implements LineCost {
         for (int item = items.nextSetBit(0); item >= 0; item = items.nextSetBit(item + 1)) {
             all.or(moments[item]);
         }
-        Double known = remembered.get(all);
+        Double known = cached.get(all);
         if (known == null) {
             known = compute(all);
-            if (remembered.size() == MOST_REMEMBERED) {
-                remembered.clear();
+            if (cached.size() == MOST_CACHED) {
+                cached.clear();
             }
-            remembered.put(all, known);
+            cached.put(all, known);
         }
         return known;
     }
 
-    /** What the item's fields are, to a line: which task does what to them, and when. */
+    /** {@return the moments at which tasks access the item} */
     @Override
     public Object signature(int item) {
         return moments[item];
     }
 
-    /** {@return the part of the cost that is due to other CPUs: all but the touched lines} */
+    /** {@return the part of the cost caused by other CPUs: all but the cost of touching lines} */
     double coherenceNanosPerSecond(BitSet items) {
         double touched = 0;
-        for (int task = 0; task < visits.length; task++) {
+        for (int task = 0; task < taskMoments.length; task++) {
             for (int item = items.nextSetBit(0); item >= 0; item = items.nextSetBit(item + 1)) {
-                if (visits[task].isIn(moments[item])) {
+                if (taskMoments[task].isIn(moments[item])) {
                     touched += touchNanos[task];
                     break;
                 }
@@ -129,15 +132,15 @@ public final class WorkloadLineCost implements LineCost {
 
     private double compute(BitSet present) {
         double total = 0;
-        TaskMoments.OnLine[] here = new TaskMoments.OnLine[visits.length];
+        TaskMoments.OnLine[] here = new TaskMoments.OnLine[taskMoments.length];
         for (int task = 0; task < here.length; task++) {
-            if (visits[task].isIn(present)) {
-                here[task] = visits[task].on(present);
+            if (taskMoments[task].isIn(present)) {
+                here[task] = taskMoments[task].on(present);
                 total += touchNanos[task];
             }
         }
-        for (PhaseCpus crowd : crowds) {
-            total += crowd.nanosPerSecond(here);
+        for (PhaseCpus phase : phases) {
+            total += phase.nanosPerSecond(here);
         }
         return total;
     }

@@ -1,5 +1,5 @@
 /**
- * What a line costs with given fields on it, for the search: a closed form that is simple enough to be asked millions of
- * times, a bound that ignores all constraints, and the costs under other assumptions.
+ * Costs for the search: the cost of a line with given fields, in a closed form that is fast enough to be evaluated
+ * millions of times; a lower bound that ignores all constraints; and the costs under other assumptions.
  */
 package dev.faultline.suggest.cost;

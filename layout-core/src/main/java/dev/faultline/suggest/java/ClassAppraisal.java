@@ -2,8 +2,7 @@ package dev.faultline.suggest.java;
 
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
-import dev.faultline.cost.OperationCost;
-import dev.faultline.cost.Task;
+import dev.faultline.cost.Cost;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassOutline;
@@ -24,40 +23,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what the options are worth: figures, gains, moves, what each separation is worth, and how they do elsewhere. */
-final class ClassAppraisal {
+/** Makes candidates of options: figures, gains, moves, contributions of the separations, and sensitivity. */
+record ClassAppraisal(
+        Analyzer analyzer,
+        SearchEffort effort,
+        Analysis before,
+        ClassCostEvaluator evaluator,
+        List<VmMode> modes,
+        ClassOutline outline) {
 
-    private static final String CONDITIONS =
-            "fields of the class anywhere, in any number of lines; inherited ones as if they could move";
+    private static final String CONDITIONS = "own and inherited fields at any offset, any number of lines";
 
-    private final Analyzer analyzer;
-    private final SearchEffort effort;
-    private final Analysis before;
-    private final ClassCostEvaluator evaluator;
-    private final List<VmMode> modes;
-    private final ClassOutline outline;
-
-    ClassAppraisal(
-            Analyzer analyzer,
-            SearchEffort effort,
-            Analysis before,
-            ClassCostEvaluator evaluator,
-            List<VmMode> modes,
-            ClassOutline outline) {
-        this.analyzer = analyzer;
-        this.effort = effort;
-        this.before = before;
-        this.evaluator = evaluator;
-        this.modes = modes;
-        this.outline = outline;
-    }
-
-    ClassSuggestion of(List<ClassSuggester.Option> options) {
+    ClassSuggestion suggest(List<ClassSuggester.Option> options) {
         Subject today = before.subject();
         LowerBound bound = new RelaxedBound(
-                        evaluator.evaluator(), today.placement(), today.layout().byteAlignment(), effort)
+                        evaluator.layoutCosts(),
+                        today.placement(),
+                        today.layout().byteAlignment(),
+                        effort)
                 .bound();
-        List<SensitivityResult> sensitivity = robustness(options);
+        List<SensitivityResult> sensitivity = sensitivity(options);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             Subject laidOut = options.get(i).laidOut().withProfile(today.profile());
@@ -102,28 +87,12 @@ final class ClassAppraisal {
     }
 
     private List<Gain> gains(Subject laidOut) {
-        List<OperationCost> old = evaluator.cost(before.subject()).operations();
-        List<OperationCost> now = evaluator.cost(laidOut).operations();
-        List<Gain> gains = new ArrayList<>();
-        for (int i = 0; i < old.size(); i++) {
-            Task task = task(i);
-            gains.add(new Gain(
-                    task.role(),
-                    task.operation(),
-                    task.cpus().size(),
-                    task.ratePerSecond(),
-                    old.get(i).totalNanos(),
-                    now.get(i).totalNanos()));
-        }
-        gains.sort(Comparator.comparingDouble((Gain gain) -> -gain.cpusSaved()));
-        return gains;
+        return evaluator.layoutCosts().gains(evaluator.cost(before.subject()), evaluator.cost(laidOut)).stream()
+                .sorted(Comparator.comparingDouble(gain -> -gain.cpusSaved()))
+                .toList();
     }
 
-    private Task task(int number) {
-        return evaluator.evaluator().workload().tasks().get(number);
-    }
-
-    /** What putting each group back to the start would lose. */
+    /** {@return for each group that is apart, what moving it back to the start would lose; largest first} */
     private List<Contribution> contributions(ClassSuggester.Option option) {
         List<Contribution> contributions = new ArrayList<>();
         for (int i = 0; i < option.grouping().apart().size(); i++) {
@@ -137,37 +106,24 @@ final class ClassAppraisal {
         ClassGroups without = option.grouping().without(group);
         ClassPlan plan =
                 without.plan(outline, before.access().uses(), option.plan().padBytes());
-        List<OperationCost> back =
-                evaluator.cost(outline.tiered(plan.tiers(), outline.mode())).operations();
-        List<OperationCost> here = evaluator.cost(option.laidOut()).operations();
-        double lost = 0;
-        double most = Double.NEGATIVE_INFINITY;
-        int worst = 0;
-        for (int i = 0; i < here.size(); i++) {
-            double nanos = back.get(i).totalNanos() - here.get(i).totalNanos();
-            double cpus = nanos * task(i).cpus().size() * task(i).ratePerSecond() * 1e-9;
-            lost += cpus;
-            if (cpus > most) {
-                most = cpus;
-                worst = i;
-            }
-        }
+        Cost back = evaluator.cost(outline.tiered(plan.tiers(), outline.mode()));
+        Cost here = evaluator.cost(option.laidOut());
         List<String> fields = option.grouping().apart().get(group);
-        List<String> start = evaluator.evaluator().workload().fields().stream()
+        List<String> start = evaluator.layoutCosts().workload().fields().stream()
                 .map(FieldRef::path)
                 .filter(path -> option.grouping().apart().stream().noneMatch(any -> any.contains(path)))
                 .toList();
-        return new Contribution(
-                fields,
-                start,
-                lost,
-                task(worst).role(),
-                task(worst).operation(),
-                back.get(worst).totalNanos() - here.get(worst).totalNanos());
+        return evaluator
+                .layoutCosts()
+                .contribution(
+                        fields,
+                        start,
+                        i -> back.operations().get(i).totalNanos()
+                                - here.operations().get(i).totalNanos());
     }
 
-    /** In other worlds, and in the other VMs. */
-    private List<SensitivityResult> robustness(List<ClassSuggester.Option> options) {
+    /** {@return the sensitivity of each option: the usual what-if cases, and the other VMs} */
+    private List<SensitivityResult> sensitivity(List<ClassSuggester.Option> options) {
         SensitivityAnalysis whatIf = new SensitivityAnalysis(
                 before.access(), before.machine(), before.subject().placement());
         List<List<Double>> all = new ArrayList<>(List.of(costs(whatIf, before.subject())));
@@ -175,7 +131,7 @@ final class ClassAppraisal {
         List<SensitivityResult> sensitivity = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             List<SensitivityResult.Trial> trials = new ArrayList<>(
-                    whatIf.robustness(all.get(0), all.get(i + 1), all).trials());
+                    whatIf.compare(all.get(0), all.get(i + 1), all).trials());
             for (VmMode mode : modes.subList(1, modes.size())) {
                 trials.add(trial(options, options.get(i), mode));
             }

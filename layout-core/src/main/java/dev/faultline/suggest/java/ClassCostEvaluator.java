@@ -11,48 +11,39 @@ import dev.faultline.suggest.cost.LayoutCostEvaluator;
 import java.util.List;
 
 /**
- * What a class costs wherever its fields are put. Their paths stay the same.
+ * Computes the cost of a class for any field offsets. Field paths stay the same.
  *
- * @param evaluator who touches what
+ * @param layoutCosts costs of the workload
  */
-record ClassCostEvaluator(LayoutCostEvaluator evaluator) {
+record ClassCostEvaluator(LayoutCostEvaluator layoutCosts) {
 
     int lineBytes() {
-        return evaluator.lineBytes();
+        return layoutCosts.lineBytes();
     }
 
     Cost cost(Subject subject) {
-        return evaluator.cost(fields(subject.layout()), subject.placement());
+        return layoutCosts.cost(fields(subject.layout()), subject.placement());
     }
 
     double nanosPerSecond(Subject subject) {
-        return cost(subject).nanosPerSecond(evaluator.workload());
+        return cost(subject).nanosPerSecond(layoutCosts.workload());
     }
 
     Figures figures(Subject subject) {
-        return evaluator.figures(fields(subject.layout()), subject.layout().byteSize(), subject.placement());
+        return layoutCosts.figures(fields(subject.layout()), subject.layout().byteSize(), subject.placement());
     }
 
-    /** {@return the fields of the workload where a layout has them} */
+    /** {@return the fields of the workload at their offsets in a layout} */
     List<FieldRef> fields(StructLayout layout) {
-        return evaluator.workload().fields().stream()
+        return layoutCosts.workload().fields().stream()
                 .map(field -> moved(field, layout))
                 .toList();
     }
 
-    /** {@return the uses of the fields where a layout has them} */
+    /** {@return the same uses of the fields at their offsets in a layout} */
     static AccessMap moved(AccessMap access, StructLayout layout) {
         List<FieldUse> uses = access.uses().stream()
-                .map(use -> new FieldUse(
-                        moved(use.field(), layout),
-                        use.kind(),
-                        use.role(),
-                        use.operation(),
-                        use.position(),
-                        use.ratePerSecond(),
-                        use.gapNanos(),
-                        use.ownElement(),
-                        use.certainty()))
+                .map(use -> use.withField(moved(use.field(), layout)))
                 .toList();
         return new AccessMap(access.certainty(), access.source(), uses, access.phases());
     }

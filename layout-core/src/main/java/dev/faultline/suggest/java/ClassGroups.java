@@ -1,7 +1,6 @@
 package dev.faultline.suggest.java;
 
 import dev.faultline.access.FieldUse;
-import dev.faultline.layout.FieldRef;
 import dev.faultline.source.jvm.ClassOutline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,13 +12,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Fields of a class in groups that stand apart; those in none stand at the start, beside the header and what is inherited.
+ * A grouping of the fields of a class. Each group is kept apart by padding; the other fields are at the start, beside
+ * the header and the inherited fields.
  *
  * @param apart the groups, in order
  */
 record ClassGroups(List<List<String>> apart) {
 
-    /** More groups than this are not told apart: trying all pairs takes the third power of their number. */
+    /** Largest number of groups; merging all pairs step by step takes time with the third power of it. */
     private static final int MOST_GROUPS = 24;
 
     ClassGroups {
@@ -27,8 +27,8 @@ record ClassGroups(List<List<String>> apart) {
     }
 
     /**
-     * {@return the finest grouping worth looking at: fields that the same operations use alike are one group, for each of them
-     * could take the others' places; what nobody writes needs no protection}
+     * {@return the finest useful grouping: fields that the same operations use alike are one group, since they are
+     * interchangeable; fields that no role writes need no padding}
      */
     static ClassGroups finest(ClassOutline outline, List<FieldUse> uses) {
         for (Fineness fineness : Fineness.values()) {
@@ -47,7 +47,7 @@ record ClassGroups(List<List<String>> apart) {
         return new ClassGroups(List.of());
     }
 
-    /** By what fields are told apart; the next is tried when there are too many groups. */
+    /** The uses by which fields are distinguished; the next kind is tried when there are too many groups. */
     private enum Fineness {
         USES,
         WRITERS,
@@ -56,8 +56,8 @@ record ClassGroups(List<List<String>> apart) {
         Set<String> signature(List<FieldUse> uses) {
             return uses.stream()
                     .filter(use -> this == USES || use.kind().writes())
-                    .map(use -> use.role().name()
-                            + (this == WRITING_ROLES ? "" : "\n" + use.operation() + "\n" + use.kind()))
+                    .map(use ->
+                            use.role().name() + (this == WRITING_ROLES ? "" : "\n" + use.basis() + "\n" + use.kind()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
@@ -66,19 +66,18 @@ record ClassGroups(List<List<String>> apart) {
         return use -> use.field().path().equals(field);
     }
 
-    /** {@return this with a group put at the start} */
+    /** {@return this with one group moved to the start} */
     ClassGroups without(int group) {
         List<List<String>> fewer = new ArrayList<>(apart);
         fewer.remove(group);
         return new ClassGroups(fewer);
     }
 
-    /** {@return this with two groups made one} */
     ClassGroups merging(int group, int other) {
         List<List<String>> fewer = new ArrayList<>(apart);
         List<String> both = new ArrayList<>(fewer.get(group));
-        both.addAll(fewer.remove(other)); // behind the group, which keeps its place
-        both.sort(null); // the order in which groups were joined tells no two groupings apart
+        both.addAll(fewer.remove(other)); // its index is larger, so the other index stays valid
+        both.sort(null); // groupings are equal whatever the order of merging
         fewer.set(group, both);
         return new ClassGroups(fewer);
     }
@@ -95,7 +94,6 @@ record ClassGroups(List<List<String>> apart) {
         return all;
     }
 
-    /** {@return how to spread the class so} */
     ClassPlan plan(ClassOutline outline, List<FieldUse> uses, int padBytes) {
         Set<String> away = apart.stream().flatMap(List::stream).collect(Collectors.toSet());
         List<String> start = outline.fields().stream()
@@ -120,17 +118,12 @@ record ClassGroups(List<List<String>> apart) {
                                     (use.kind().writes() ? "written by " : "read by ")
                                             + use.role().name(),
                                     any -> new LinkedHashSet<>())
-                            .add(use.operation()));
+                            .add(use.basis()));
             String words = byRole.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
                     .collect(Collectors.joining(", "));
-            users.add(field + ": " + (words.isEmpty() ? "used by nobody the profile knows" : words));
+            users.add(field + ": " + (words.isEmpty() ? "no known use" : words));
         }
         return users;
-    }
-
-    /** {@return whether a field of the workload is one of the class's own} */
-    static boolean isOwn(ClassOutline outline, FieldRef field) {
-        return outline.fields().stream().anyMatch(own -> own.name().equals(field.path()));
     }
 }

@@ -3,46 +3,48 @@ package dev.faultline.suggest.java;
 import dev.faultline.source.jvm.ClassOutline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How to spread the fields of a class over a chain of superclasses.
+ * A plan that spreads the fields of a class over a chain of superclasses.
  *
  * @param outline the class
- * @param sections groups of its fields in the order they come to stand in
- * @param padBytes how many bytes of padding are before, between and behind the sections that stand apart
+ * @param sections groups of its fields, in the order of their offsets
+ * @param padBytes bytes of padding before, between and behind the sections that are apart
  */
 public record ClassPlan(ClassOutline outline, List<Section> sections, int padBytes) {
 
     private static final String PAD_NAME = "%s%d_%03d";
 
     /**
-     * Fields that stand together.
+     * Fields of one class of the chain.
      *
      * @param fields names of fields of the class, at least one
-     * @param isApart whether padding keeps them from all others, those of other objects included
-     * @param users who uses them how, a line each, in words
+     * @param isApart whether padding separates them from all other fields and from other objects
+     * @param users the uses of each field, one line of text per field
      */
     public record Section(List<String> fields, boolean isApart, List<String> users) {
-        /** Copies the lists. */
         public Section {
             fields = List.copyOf(fields);
             users = List.copyOf(users);
         }
     }
 
-    /** Copies the list; refuses a section that stands apart before one that does not: {@code IllegalArgumentException}. */
     public ClassPlan {
         Objects.requireNonNull(outline);
         sections = List.copyOf(sections);
         for (int i = 1; i < sections.size(); i++) {
             if (!sections.get(i).isApart()) {
-                throw new IllegalArgumentException("only the first section may stand beside what is inherited");
+                throw new IllegalArgumentException("only the first section may be beside the inherited fields");
             }
         }
     }
 
-    /** {@return the chain of classes, from the one below the present superclass down; the class itself is not in it} */
+    /**
+     * {@return the chain of classes, from the direct subclass of the present superclass down, without the class
+     * itself}
+     */
     public List<ClassOutline.Tier> tiers() {
         List<ClassOutline.Tier> tiers = new ArrayList<>();
         int part = 0;
@@ -66,17 +68,16 @@ public record ClassPlan(ClassOutline outline, List<Section> sections, int padByt
         }
         List<String> pads = new ArrayList<>();
         for (int i = 0; i < padBytes; i++) {
-            pads.add(String.format(java.util.Locale.ROOT, PAD_NAME, prefix, number, i));
+            pads.add(String.format(Locale.ROOT, PAD_NAME, prefix, number, i));
         }
         return new ClassOutline.Tier(outline.simpleName() + "Pad" + number, List.of(), pads);
     }
 
-    /** A field called like a padding would get another path. */
+    /** {@return whether a field name starts like a padding field, whose path would then change} */
     private boolean startsAName(String prefix) {
         return outline.takenNames().stream().anyMatch(name -> name.matches(prefix + "\\d.*"));
     }
 
-    /** {@return whether some section stands apart} */
     public boolean separates() {
         return sections.stream().anyMatch(Section::isApart);
     }

@@ -20,38 +20,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds chains of superclasses that keep fields of a Java class apart which different threads use. Immutable and safe for use by
- * several threads; the same question has the same answer.
+ * Finds chains of superclasses that separate the fields of a Java class which different threads use. Immutable and
+ * safe for use by several threads; the same input gives the same result.
  *
- * <p>It begins with every group of fields apart that is used alike and written by somebody, and gives up the separation that is
- * worth least, one after the other, by putting two groups together or one at the start, beside what is inherited; the best few
- * ways are pursued. Each is laid out by the model of the VM and costed over all placements. What another VM would spoil is not offered.
+ * <p>The search starts with every group of equally used and written fields apart. Step by step it gives up one
+ * separation, by merging two groups or moving one to the start beside the inherited fields, and keeps the best few
+ * groupings. Each is laid out by the model of the VM and costed over all placements. An option that is worse in one
+ * of the other VMs is dropped.
  */
 public final class ClassSuggester {
 
-    /** A separation that saves less than this part of today's cost is not worth its padding. */
-    private static final double WORTH = 0.01;
+    /** A saving below this share of the cost of today does not justify more padding. */
+    private static final double LEAST_SAVING = 0.01;
 
+    /** Step of the padding size, in bytes. */
     private static final int PAD_STEP = 8;
 
-    /** Groupings with equally many groups that are pursued. */
+    /** Number of groupings kept in each step. */
     private static final int BEAM = 8;
 
     private final Analyzer analyzer;
     private final SearchEffort effort;
 
     /**
-     * A suggester.
+     * Creates a suggester.
      *
-     * @param analyzer what today's layout and every candidate are judged by
-     * @param effort how long to look for the lower bound
+     * @param analyzer analyzer for today's layout and every candidate
+     * @param effort effort for the lower bound
      */
     public ClassSuggester(Analyzer analyzer, SearchEffort effort) {
         this.analyzer = Objects.requireNonNull(analyzer);
         this.effort = Objects.requireNonNull(effort);
     }
 
-    /** A grouping that keeps what it promises, and its layout in the VM of the outline. */
+    /** A grouping whose groups do not share lines in any VM, and its layout in the VM of the outline. */
     record Option(ClassGroups grouping, ClassPlan plan, Subject laidOut, double nanosPerSecond) {
         long byteSize() {
             return laidOut.layout().byteSize();
@@ -59,13 +61,13 @@ public final class ClassSuggester {
     }
 
     /**
-     * Looks for better layouts of a class.
+     * Searches for better layouts of a class.
      *
      * @param outline the class
-     * @param today its layout in the VM of the outline, with the profile when there is one
-     * @param others VMs for which it must not be worse either
-     * @return what was found, cheapest first; no candidates when nothing is better
-     * @throws InputException when its fields cannot be spread
+     * @param today its layout in the VM of the outline, with the profile if there is one
+     * @param others other VMs in which a candidate must not be worse either
+     * @return the candidates, cheapest first; none when nothing better was found
+     * @throws InputException when its fields cannot be moved to superclasses
      */
     public ClassSuggestion suggest(ClassOutline outline, Subject today, List<VmMode> others) {
         Optional<String> obstacle = outline.obstacle();
@@ -82,10 +84,10 @@ public final class ClassSuggester {
         List<Option> options = worthwhile(found, evaluator.nanosPerSecond(today));
         return new ClassAppraisal(
                         analyzer, effort.among(workload.tasks().size()), before, evaluator, List.copyOf(modes), outline)
-                .of(options);
+                .suggest(options);
     }
 
-    /** Those that cost less than today and are worth their bytes, cheapest first. */
+    /** {@return the options that cost less than today and justify their size, cheapest first} */
     private static List<Option> worthwhile(List<Option> found, double cost) {
         List<Option> bySize = found.stream()
                 .sorted(Comparator.comparingLong(Option::byteSize).thenComparingDouble(Option::nanosPerSecond))
@@ -93,7 +95,7 @@ public final class ClassSuggester {
         List<Option> kept = new ArrayList<>();
         double least = cost;
         for (Option option : bySize) {
-            if (option.nanosPerSecond() < least - WORTH * cost) {
+            if (option.nanosPerSecond() < least - LEAST_SAVING * cost) {
                 kept.add(0, option);
                 least = option.nanosPerSecond();
             }
@@ -101,7 +103,7 @@ public final class ClassSuggester {
         return kept;
     }
 
-    /** The groupings of one class, from the finest on. */
+    /** The beam search over the groupings of one class. */
     private record Search(ClassOutline outline, Analysis before, ClassCostEvaluator evaluator, List<VmMode> modes) {
 
         List<Option> run() {
@@ -124,7 +126,10 @@ public final class ClassSuggester {
             return found;
         }
 
-        /** With as little padding as keeps the groups apart in every VM; nothing when none does. */
+        /**
+         * {@return the option with the least padding that separates the groups in every VM; empty when no padding
+         * does}
+         */
         private Optional<Option> option(ClassGroups grouping) {
             int lineBytes = evaluator.lineBytes();
             for (int pad = lineBytes; pad <= 2 * lineBytes; pad += PAD_STEP) {
@@ -141,8 +146,9 @@ public final class ClassSuggester {
 
         private boolean isNowhereWorse(Option option) {
             return modes.stream()
-                    .allMatch(mode -> Figures.noMore(
-                            evaluator.nanosPerSecond(outline.tiered(option.plan().tiers(), mode)),
+                    .allMatch(mode -> Figures.isAtMost(
+                            evaluator.nanosPerSecond(
+                                    outline.tiered(option.plan().tiers(), mode)),
                             evaluator.nanosPerSecond(outline.asIs(mode))));
         }
     }

@@ -28,10 +28,10 @@ public final class HierarchySource {
      * Writes a plan.
      *
      * @param plan the plan
-     * @return a compilation unit; it compiles where the types of the fields are visible to the package and the superclass has a
+     * @return a compilation unit; it compiles if the field types are visible in the package and the superclass has a
      *     constructor without arguments
-     * @throws InputException when the class, its superclass or a field has a name or type that Java source has no word
-     * for
+     * @throws InputException when the class, its superclass, a field or a field type has a name that Java source
+     *     cannot express
      */
     public static String write(ClassPlan plan) {
         return new HierarchySource(plan).unit();
@@ -47,8 +47,8 @@ public final class HierarchySource {
         line("// The fields of " + outline.simpleName()
                 + ", spread over superclasses: HotSpot lays these out first, one after");
         line("// the other, so that the padding stays where it is. Within a class it orders fields itself.");
-        line("// Initialisers, final, annotations and type arguments have to be carried over.");
-        line("// (@jdk.internal.vm.annotation.Contended on the fields would do likewise in one class, but the");
+        line("// Initialisers, final, annotations and type arguments must be carried over.");
+        line("// (@jdk.internal.vm.annotation.Contended on the fields would do the same in one class, but the");
         line("// VM ignores it outside the JDK unless started with -XX:-RestrictContended.)");
         String above = outline.superName().equals("java.lang.Object") ? "" : outline.superName();
         List<ClassPlan.Section> sections = plan.sections();
@@ -68,7 +68,10 @@ public final class HierarchySource {
         return out.toString();
     }
 
-    /** A class file may call a field {@code x; static { run(); } int y}. */
+    /**
+     * Rejects names that are not identifiers: in a class file a field may be called {@code x; static { run(); } int
+     * y}.
+     */
     private static void checkNames(ClassOutline outline) {
         List<String> names = new ArrayList<>(List.of(outline.name(), outline.superName()));
         for (ClassOutline.OwnField field : outline.fields()) {
@@ -79,7 +82,7 @@ public final class HierarchySource {
             for (String part : name.split("\\.", -1)) {
                 if (!isIdentifier(part)) {
                     throw new InputException(
-                            outline.name(), "", "cannot be declared in Java, which has no name such as `" + name + "`");
+                            outline.name(), "", "cannot be declared in Java: `" + name + "` is not a valid name");
                 }
             }
         }
@@ -94,7 +97,7 @@ public final class HierarchySource {
 
     private void padding(ClassOutline.Tier tier, String above) {
         List<String> pads = tier.pads();
-        line("/** " + pads.size() + " bytes that nobody uses. */");
+        line("/** " + pads.size() + " bytes of padding. */");
         line("abstract class " + tier.simpleName() + extending(above) + " {");
         for (int from = 0; from < pads.size(); from += PADS_A_LINE) {
             line("    byte " + String.join(", ", pads.subList(from, Math.min(pads.size(), from + PADS_A_LINE))) + ";");
@@ -104,7 +107,8 @@ public final class HierarchySource {
 
     private void fields(ClassOutline.Tier tier, ClassPlan.Section section, String above) {
         line("/**");
-        line(" * " + (section.isApart() ? "Apart from all others." : "Beside the header and what is inherited."));
+        line(" * "
+                + (section.isApart() ? "Apart from all other fields." : "Beside the header and the inherited fields."));
         for (String user : section.users()) {
             line(" * " + comment(user));
         }
@@ -117,7 +121,7 @@ public final class HierarchySource {
         line("}");
     }
 
-    /** The compiler takes a backslash before a u, in comments too, for the character it names. */
+    /** {@return text that is safe in a comment: the compiler decodes a backslash before a u even there} */
     private static String comment(String text) {
         return VisibleText.of(text).replace("*/", "* /").replace("\\", "&#92;");
     }
@@ -126,7 +130,7 @@ public final class HierarchySource {
         return above.isEmpty() ? "" : " extends " + above;
     }
 
-    /** An escape of what cannot be seen is, in source, the character itself. */
+    /** Appends a line; invisible characters are escaped, which in source means the same character. */
     private void line(String text) {
         out.append(VisibleText.of(text)).append('\n');
     }

@@ -1,5 +1,5 @@
 /**
- * Better layouts of a Java class. The VM orders the fields within a class, so fields are spread over a chain of superclasses
- * with padding classes between them; the model of the VM lays each chain out.
+ * Finds better layouts of a Java class. The VM orders the fields within a class, so fields are spread over a chain of
+ * superclasses with padding classes between them; the model of the VM lays out each chain.
  */
 package dev.faultline.suggest.java;

@@ -9,38 +9,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A packing without what cannot be told apart: loose items of equal signature, size and alignment are a sort with a number of
- * members, and equal bins are a shape with a number of them. Sorts are in descending heat.
+ * A packing with equal things counted instead of listed. Loose items of equal signature, size and alignment form an
+ * item class, and equal bins form a shape. Item classes are in descending order of the cost of an item alone.
  */
 final class AggregatedPacking {
 
     /**
-     * Items that can be exchanged.
+     * Interchangeable items.
      *
-     * @param flavor number of their signature
+     * @param signature number of their signature
      * @param byteSize size of each
      * @param byteAlignment alignment of each
-     * @param members their indices
+     * @param members their indices in the packing
      */
-    record Sort(int flavor, long byteSize, long byteAlignment, List<Integer> members) {}
+    record ItemClass(int signature, long byteSize, long byteAlignment, List<Integer> members) {}
 
     /**
-     * Bins that can be exchanged.
+     * Interchangeable bins.
      *
      * @param bin one of them
-     * @param bins their indices
-     * @param fixedNanos what each costs with nothing added
-     * @param isPlain whether the loose items fit if only their bytes do
+     * @param bins their indices in the packing
+     * @param fixedNanos cost of each with no item added, in ns per second
+     * @param isPlain whether items fit whenever their sizes add up to at most the free bytes
      */
     record Shape(Bin bin, List<Integer> bins, double fixedNanos, boolean isPlain) {}
 
     final Packing packing;
-    final List<Sort> sorts = new ArrayList<>();
+    final List<ItemClass> classes = new ArrayList<>();
     final List<Shape> shapes = new ArrayList<>();
-    /** For each signature an item that has it. */
-    final List<Integer> flavors = new ArrayList<>();
-    /** Bytes that all sizes and rooms of plain shapes are multiples of. */
-    final long grain;
+    /** One item of each signature. */
+    final List<Integer> signatures = new ArrayList<>();
+    /** Greatest common divisor of the line size and all item sizes, in bytes. */
+    final long unitBytes;
 
     private final Map<List<Object>, Boolean> known = new HashMap<>();
 
@@ -56,7 +56,7 @@ final class AggregatedPacking {
         alike.forEach(items -> heat.put(items, nanos(items.get(0))));
         alike.sort((one, other) -> Double.compare(heat.get(other), heat.get(one)));
         for (List<Integer> items : alike) {
-            sort(items);
+            addClasses(items);
         }
         Map<Bin, List<Integer>> equal = new LinkedHashMap<>();
         for (int bin = 0; bin < packing.bins().size(); bin++) {
@@ -65,7 +65,7 @@ final class AggregatedPacking {
         }
         equal.forEach((bin, bins) ->
                 shapes.add(new Shape(bin, bins, packing.cost().nanosPerSecond(bin.fixed()), isPlain(bin))));
-        grain = grain();
+        unitBytes = unitBytes();
     }
 
     private double nanos(int item) {
@@ -74,64 +74,69 @@ final class AggregatedPacking {
         return packing.cost().nanosPerSecond(alone);
     }
 
-    private void sort(List<Integer> items) {
+    private void addClasses(List<Integer> items) {
         Map<List<Long>, List<Integer>> bySize = new LinkedHashMap<>();
         for (int item : items) {
             Item one = packing.items().get(item);
             bySize.computeIfAbsent(List.of(one.byteSize(), one.byteAlignment()), any -> new ArrayList<>())
                     .add(item);
         }
-        bySize.forEach((size, members) -> sorts.add(new Sort(flavors.size(), size.get(0), size.get(1), members)));
-        flavors.add(items.get(0));
+        bySize.forEach(
+                (size, members) -> classes.add(new ItemClass(signatures.size(), size.get(0), size.get(1), members)));
+        signatures.add(items.get(0));
     }
 
-    /** A segment aligned for the most aligned item has no hole when that goes first, where sizes are multiples of alignments. */
+    /**
+     * {@return whether a bin has at most one free range, aligned for all items; if item sizes are multiples of their
+     * alignments, placing the most aligned items first leaves no hole}
+     */
     private boolean isPlain(Bin bin) {
         if (bin.free().size() != 1) {
             return bin.free().isEmpty();
         }
         long start = bin.free().get(0).start();
-        return sorts.stream()
-                .allMatch(sort -> start % sort.byteAlignment() == 0 && sort.byteSize() % sort.byteAlignment() == 0);
+        return classes.stream()
+                .allMatch(itemClass -> start % itemClass.byteAlignment() == 0
+                        && itemClass.byteSize() % itemClass.byteAlignment() == 0);
     }
 
-    private long grain() {
-        long grain = packing.lineBytes();
-        for (Sort sort : sorts) {
-            grain = gcd(grain, sort.byteSize());
+    private long unitBytes() {
+        long unitBytes = packing.lineBytes();
+        for (ItemClass itemClass : classes) {
+            unitBytes = gcd(unitBytes, itemClass.byteSize());
         }
-        return grain;
+        return unitBytes;
     }
 
     private static long gcd(long one, long other) {
         return other == 0 ? one : gcd(other, one % other);
     }
 
-    /** {@return the cost of a line of a shape with items of these signatures} */
-    double nanos(Shape shape, BitSet withFlavors) {
+    /** {@return the cost of a line of a shape with items of these signatures, in ns per second} */
+    double nanos(Shape shape, BitSet present) {
         BitSet items = shape.bin().fixed();
-        for (int flavor = withFlavors.nextSetBit(0); flavor >= 0; flavor = withFlavors.nextSetBit(flavor + 1)) {
-            items.set(flavors.get(flavor));
+        for (int signature = present.nextSetBit(0); signature >= 0; signature = present.nextSetBit(signature + 1)) {
+            items.set(signatures.get(signature));
         }
         return packing.cost().nanosPerSecond(items);
     }
 
-    /** {@return the signatures among so many items of each sort} */
-    BitSet flavorsOf(int[] counts) {
+    /** {@return the signatures of the item classes with a count above 0} */
+    BitSet signaturesOf(int[] counts) {
         BitSet present = new BitSet();
-        for (int sort = 0; sort < counts.length; sort++) {
-            if (counts[sort] > 0) {
-                present.set(sorts.get(sort).flavor());
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            if (counts[itemClass] > 0) {
+                present.set(classes.get(itemClass).signature());
             }
         }
         return present;
     }
 
-    /** {@return whether so many items of each sort fit, exactly} */
+    /** {@return whether these numbers of items of each class fit on a line, exactly} */
     boolean fits(Shape shape, int[] counts) {
         long bytes = 0;
-        for (int sort = 0; sort < counts.length; sort++) {
-            bytes += counts[sort] * sorts.get(sort).byteSize();
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            bytes += counts[itemClass] * classes.get(itemClass).byteSize();
         }
         if (bytes == 0 || bytes > shape.bin().freeBytes()) {
             return bytes == 0;
@@ -141,9 +146,9 @@ final class AggregatedPacking {
 
     private static List<Object> key(Shape shape, int[] counts) {
         List<Object> key = new ArrayList<>(List.of(shape.bins().get(0)));
-        for (int sort = 0; sort < counts.length; sort++) {
-            if (counts[sort] > 0) {
-                key.add((sort << 12) + counts[sort]);
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            if (counts[itemClass] > 0) {
+                key.add((itemClass << 12) + counts[itemClass]);
             }
         }
         return key;
@@ -151,30 +156,30 @@ final class AggregatedPacking {
 
     private boolean search(Shape shape, int[] counts) {
         BitSet items = new BitSet();
-        for (int sort = 0; sort < counts.length; sort++) {
-            sorts.get(sort).members().subList(0, counts[sort]).forEach(items::set);
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            classes.get(itemClass).members().subList(0, counts[itemClass]).forEach(items::set);
         }
         List<ByteRange> free = shape.bin().free();
         return Shelf.places(free, packing.items(), items).isPresent();
     }
 
-    /** {@return a line of a shape, or null when they do not fit} */
+    /** {@return a line with these items; null when they do not fit} */
     LinePattern line(int shape, int[] counts) {
         Shape of = shapes.get(shape);
-        return fits(of, counts) ? new LinePattern(shape, counts, nanos(of, flavorsOf(counts))) : null;
+        return fits(of, counts) ? new LinePattern(shape, counts, nanos(of, signaturesOf(counts))) : null;
     }
 
-    /** {@return how many items of each sort there are} */
     int[] demands() {
-        return sorts.stream().mapToInt(sort -> sort.members().size()).toArray();
+        return classes.stream()
+                .mapToInt(itemClass -> itemClass.members().size())
+                .toArray();
     }
 
-    /** {@return how many bins of each shape there are} */
     int[] bins() {
         return shapes.stream().mapToInt(shape -> shape.bins().size()).toArray();
     }
 
-    /** {@return the sum of the fixed costs of all bins} */
+    /** {@return the cost of all bins with no item added, in ns per second} */
     double fixedNanos() {
         return shapes.stream()
                 .mapToDouble(shape -> shape.fixedNanos() * shape.bins().size())

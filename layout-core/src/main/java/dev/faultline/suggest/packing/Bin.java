@@ -5,25 +5,24 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A line with room on it.
+ * A line with free bytes.
  *
- * @param fixed indices of the items that are there for good; an item that reaches over several lines is fixed on each
- * @param free bytes other items may take, counted from the start of the line, in order and not touching each other
+ * @param fixed indices of the items that are on it and stay; an item that straddles several lines is fixed on each
+ * @param free byte ranges that other items may take, from the start of the line, in order, neither overlapping nor
+ *     touching
  */
 public record Bin(BitSet fixed, List<ByteRange> free) {
-    /** Copies both; refuses ranges that are out of order, overlap or touch: {@code IllegalArgumentException}. */
     public Bin {
         fixed = (BitSet) fixed.clone();
         free = List.copyOf(free);
         for (int i = 1; i < free.size(); i++) {
             if (free.get(i).start() <= free.get(i - 1).end()) {
-                throw new IllegalArgumentException(
-                        "free bytes out of order or touching: " + free.get(i - 1) + ", " + free.get(i));
+                throw new IllegalArgumentException("free byte ranges out of order, overlapping or touching: "
+                        + free.get(i - 1) + ", " + free.get(i));
             }
         }
     }
 
-    /** {@return a line on which nothing is yet} */
     public static Bin empty(int lineBytes) {
         return new Bin(new BitSet(), List.of(new ByteRange(0, lineBytes)));
     }
@@ -33,7 +32,6 @@ public record Bin(BitSet fixed, List<ByteRange> free) {
         return (BitSet) fixed.clone();
     }
 
-    /** {@return how many bytes are free} */
     public long freeBytes() {
         return free.stream().mapToLong(ByteRange::byteSize).sum();
     }

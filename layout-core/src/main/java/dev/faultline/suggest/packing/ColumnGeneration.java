@@ -1,20 +1,22 @@
 package dev.faultline.suggest.packing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A lower bound by column generation: a linear program over the lines known so far says what items are worth, and a search says
- * whether some other line would be cheaper than what its items are worth. Whenever that search ends, the prices prove a
- * bound, whatever the program made of them. Where the program takes parts of lines, cuts make it take whole ones.
+ * Computes a lower bound by column generation. A linear program over the lines found so far gives dual prices of the
+ * items, and a pricing search finds lines that cost less than the prices of their items. Whenever that search
+ * completes, the prices prove a bound, even if the program was solved inexactly. Cuts raise the bound where the
+ * program uses fractions of lines.
  */
 final class ColumnGeneration {
 
-    /** Few enough signatures to search all lines at once. */
-    private static final int FEW = 10;
-    /** So often cuts are added. */
+    /** Up to this many signatures, all lines are searched without a greedy search first. */
+    private static final int FEW_SIGNATURES = 10;
+    /** Number of rounds of cuts. */
     private static final int MOST_ROUNDS = 40;
-    /** What a round of cuts must raise the bound by. */
+    /** Share by which five rounds of cuts must raise the bound. */
     private static final double PROGRESS = 1e-4;
 
     private static final double ROUNDING = 1e-10;
@@ -31,49 +33,48 @@ final class ColumnGeneration {
         this.problem = problem;
         this.scale = scale;
         value = problem.fixedNanos();
-        duals = DualPrices.nothing(problem.sorts.size());
+        duals = DualPrices.zero(problem.classes.size());
         least = problem.shapes.stream()
                 .mapToDouble(AggregatedPacking.Shape::fixedNanos)
                 .toArray();
     }
 
-    /** {@return the best bound so far} */
+    /** {@return the best bound so far, in ns per second} */
     double value() {
         return value;
     }
 
-    /** {@return the prices and tolls that prove it} */
-    DualPrices pay() {
+    /** {@return the dual prices that prove the bound} */
+    DualPrices dualPrices() {
         return duals;
     }
 
-    /** {@return for each shape the least that a line leaves at those prices} */
+    /** {@return for each shape, the least reduced cost of a line at those prices} */
     double[] least() {
         return least;
     }
 
-    /** {@return by how much a line leaves more than the least} */
+    /** {@return the reduced cost of a line beyond the least of its shape} */
     double loss(LinePattern line) {
-        return duals.leaves(problem, line) - least[line.shape()];
+        return duals.reducedCost(problem, line) - least[line.shape()];
     }
 
-    /** {@return the lines that were found} */
     List<LinePattern> lines() {
         return lines;
     }
 
     /**
-     * Looks for a bound, taking only the hottest signatures into account: without the others a packing costs no more.
+     * Improves the bound with only the hottest signatures; without the items of the others a packing costs no more.
      *
-     * @param hottest how many signatures
-     * @param known lines to begin with
-     * @param enough a bound that need not be exceeded
-     * @return whether it is the best that prices can prove; else the effort did not suffice
+     * @param hottest number of signatures
+     * @param known lines to start with
+     * @param enough a bound at which to stop
+     * @return whether the bound is the best that prices can prove; false when the effort was used up
      */
     boolean run(int hottest, List<LinePattern> known, double enough, EffortMeter effortLeft) {
         int[] demands = problem.demands();
-        for (int sort = 0; sort < demands.length; sort++) {
-            demands[sort] = problem.sorts.get(sort).flavor() < hottest ? demands[sort] : 0;
+        for (int itemClass = 0; itemClass < demands.length; itemClass++) {
+            demands[itemClass] = problem.classes.get(itemClass).signature() < hottest ? demands[itemClass] : 0;
         }
         RestrictedMasterProblem master = new RestrictedMasterProblem(problem, demands, problem.bins(), cuts, scale);
         known.forEach(master::add);
@@ -82,15 +83,15 @@ final class ColumnGeneration {
         return complete;
     }
 
-    /** Adds cuts as long as they raise the bound; prices alone must have got as far as they can. */
-    void cut(double enough, EffortMeter effortLeft) {
+    /** Adds cuts while they raise the bound; the bound without cuts must be complete. */
+    void addCuts(double enough, EffortMeter effortLeft) {
         Cuts all = new Cuts(problem);
         double before = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS && value < enough; round++) {
             RestrictedMasterProblem master =
                     new RestrictedMasterProblem(problem, problem.demands(), problem.bins(), List.copyOf(cuts), scale);
             lines.forEach(master::add);
-            boolean complete = generate(master, problem.flavors.size(), enough, effortLeft);
+            boolean complete = generate(master, problem.signatures.size(), enough, effortLeft);
             lines = master.lines();
             if (!complete || round % 5 == 4 && value < before * (1 + PROGRESS)) {
                 return;
@@ -109,12 +110,12 @@ final class ColumnGeneration {
             if (!master.solve(effortLeft)) {
                 return false;
             }
-            DualPrices worth = master.pay();
+            DualPrices prices = master.dualPrices();
             double[] limits = limits(master);
-            if (hottest > FEW && guess(master, worth, limits, effortLeft)) {
+            if (hottest > FEW_SIGNATURES && searchGreedily(master, prices, limits, effortLeft)) {
                 continue;
             }
-            Boolean more = search(master, worth, limits, effortLeft);
+            Boolean more = price(master, prices, limits, effortLeft);
             if (more == null) {
                 return false;
             }
@@ -124,7 +125,7 @@ final class ColumnGeneration {
         }
     }
 
-    /** What a line of each shape must leave less than, to be of use. */
+    /** {@return for each shape, the reduced cost below which a line improves the program} */
     private double[] limits(RestrictedMasterProblem master) {
         double[] limits = master.shapePrices();
         for (int shape = 0; shape < limits.length; shape++) {
@@ -133,54 +134,55 @@ final class ColumnGeneration {
         return limits;
     }
 
-    private boolean guess(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter effortLeft) {
+    private boolean searchGreedily(
+            RestrictedMasterProblem master, DualPrices prices, double[] limits, EffortMeter effortLeft) {
         boolean[] found = new boolean[1];
         for (int shape = 0; shape < limits.length; shape++) {
             double limit = limits[shape];
-            new PricingProblem(problem, shape, worth, effortLeft).guess(limit, line -> {
-                found[0] |= worth.leaves(problem, line) < limit && master.add(line);
+            new PricingProblem(problem, shape, prices, effortLeft).searchGreedily(limit, line -> {
+                found[0] |= prices.reducedCost(problem, line) < limit && master.add(line);
             });
         }
         return found[0];
     }
 
-    /** Whether lines were found that help; null when the effort did not suffice. */
-    private Boolean search(RestrictedMasterProblem master, DualPrices worth, double[] limits, EffortMeter effortLeft) {
-        double bound = worth.total(problem);
+    /** {@return whether lines were found that improve the program; null when the effort was used up} */
+    private Boolean price(RestrictedMasterProblem master, DualPrices prices, double[] limits, EffortMeter effortLeft) {
+        double bound = prices.total(problem);
         boolean found = false;
-        double[] leasts = new double[limits.length];
+        double[] leastOfShape = new double[limits.length];
         for (int shape = 0; shape < limits.length; shape++) {
-            PricingProblem.Least of = new PricingProblem(problem, shape, worth, effortLeft).least();
+            PricingProblem.Least of = new PricingProblem(problem, shape, prices, effortLeft).least();
             if (of == null) {
                 return null;
             }
-            leasts[shape] = of.nanos();
+            leastOfShape[shape] = of.nanos();
             bound += of.nanos() * problem.shapes.get(shape).bins().size();
             for (LinePattern line : of.lines()) {
-                found |= worth.leaves(problem, line) < limits[shape] && master.add(line);
+                found |= prices.reducedCost(problem, line) < limits[shape] && master.add(line);
             }
         }
         if (bound > value) {
             value = bound;
-            duals = worth;
-            least = leasts;
+            duals = prices;
+            least = leastOfShape;
         }
         return found;
     }
 
     /**
-     * Lines that go together, chosen one after the other: those that the program takes whole, else the one it takes most of; then
-     * the program is solved for the rest.
+     * {@return compatible lines, found by diving: repeatedly those that the program uses whole, or else the one it
+     * uses most of, after which the program is solved for the rest}
      */
     List<LinePattern> dive(EffortMeter effortLeft) {
         int[] demands = problem.demands();
         int[] bins = problem.bins();
         List<LinePattern> chosen = new ArrayList<>();
-        while (java.util.Arrays.stream(demands).anyMatch(open -> open > 0)) {
+        while (Arrays.stream(demands).anyMatch(open -> open > 0)) {
             RestrictedMasterProblem master =
                     new RestrictedMasterProblem(problem, demands.clone(), bins.clone(), List.of(), scale);
             for (LinePattern line : lines) {
-                LinePattern rest = clipped(line, demands);
+                LinePattern rest = limitTo(line, demands);
                 if (rest != null && bins[line.shape()] > 0) {
                     master.add(rest);
                 }
@@ -192,12 +194,12 @@ final class ColumnGeneration {
             for (RestrictedMasterProblem.Part part : master.parts()) {
                 boolean isWhole = part.level() > 1 - 1e-3;
                 for (double level = part.level(); level > 1e-3 && (isWhole || chosen.size() == before); level--) {
-                    LinePattern rest = clipped(part.line(), demands);
+                    LinePattern rest = limitTo(part.line(), demands);
                     if (rest != null && rest.equals(part.line()) && bins[rest.shape()] > 0) {
                         chosen.add(rest);
                         bins[rest.shape()]--;
-                        for (int sort = 0; sort < demands.length; sort++) {
-                            demands[sort] -= rest.counts()[sort];
+                        for (int itemClass = 0; itemClass < demands.length; itemClass++) {
+                            demands[itemClass] -= rest.counts()[itemClass];
                         }
                     }
                 }
@@ -209,16 +211,17 @@ final class ColumnGeneration {
         return chosen;
     }
 
-    private LinePattern clipped(LinePattern line, int[] demands) {
+    /** {@return a line without the items beyond the demands; null when none is left or they do not fit} */
+    private LinePattern limitTo(LinePattern line, int[] demands) {
         int[] counts = line.counts().clone();
         int total = 0;
-        for (int sort = 0; sort < counts.length; sort++) {
-            counts[sort] = Math.min(counts[sort], demands[sort]);
-            total += counts[sort];
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            counts[itemClass] = Math.min(counts[itemClass], demands[itemClass]);
+            total += counts[itemClass];
         }
         if (total == 0) {
             return null;
         }
-        return java.util.Arrays.equals(counts, line.counts()) ? line : problem.line(line.shape(), counts);
+        return Arrays.equals(counts, line.counts()) ? line : problem.line(line.shape(), counts);
     }
 }

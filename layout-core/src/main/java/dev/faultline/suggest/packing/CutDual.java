@@ -3,13 +3,13 @@ package dev.faultline.suggest.packing;
 import java.util.BitSet;
 
 /**
- * A price of lines: it is known how many lines some items need at least, and each line that has one of them is paid this much.
+ * The dual value of a cut: a set of items needs at least a known number of lines, and each line with one of them
+ * counts this value.
  *
  * @param items indices of loose items
- * @param nanos what each line with at least one of them is paid, not negative
+ * @param nanos value of each line with at least one of them, in ns per second; not negative
  */
 public record CutDual(BitSet items, double nanos) {
-    /** Copies the set. */
     public CutDual {
         items = (BitSet) items.clone();
     }

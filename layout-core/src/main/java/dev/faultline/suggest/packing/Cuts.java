@@ -5,30 +5,29 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Signatures that a program's solution puts on fewer lines than their bytes need: it takes a part of a line where a whole one
- * is due.
- */
+/** Finds violated cuts: sets of signatures that a fractional solution puts on fewer lines than their bytes need. */
 final class Cuts {
 
     private static final int MOST_AT_ONCE = 6;
-    /** So few signatures that all sets of them are looked at. */
-    private static final int FEW = 14;
+    /** Up to this many signatures, all sets of them are tried. */
+    private static final int FEW_SIGNATURES = 14;
 
-    private static final double CLEARLY = 0.02;
+    /** Least number of lines that must be missing for a cut. */
+    private static final double LEAST_MISSING = 0.02;
 
     private final AggregatedPacking problem;
     private final long[] bytesOf;
-    /** Free bytes of the roomiest bins, added up. */
+    /** Free bytes of the n roomiest bins, by n. */
     private final long[] room;
 
-    private record Found(BitSet flavors, int lines, double missing) {}
+    private record Found(BitSet signatures, int lines, double missing) {}
 
     Cuts(AggregatedPacking problem) {
         this.problem = problem;
-        bytesOf = new long[problem.flavors.size()];
-        for (AggregatedPacking.Sort sort : problem.sorts) {
-            bytesOf[sort.flavor()] += sort.byteSize() * sort.members().size();
+        bytesOf = new long[problem.signatures.size()];
+        for (AggregatedPacking.ItemClass itemClass : problem.classes) {
+            bytesOf[itemClass.signature()] +=
+                    itemClass.byteSize() * itemClass.members().size();
         }
         long[] free = problem.packing.bins().stream()
                 .mapToLong(Bin::freeBytes)
@@ -49,66 +48,69 @@ final class Cuts {
         return lines;
     }
 
-    /** {@return sets of signatures that the solution gives too few lines, the worst first; at most a few} */
+    /** {@return the most violated cuts of a solution} */
     List<DualPrices.Cut> violated(List<RestrictedMasterProblem.Part> parts) {
-        List<BitSet> flavors = parts.stream()
-                .map(part -> problem.flavorsOf(part.line().counts()))
+        List<BitSet> signatures = parts.stream()
+                .map(part -> problem.signaturesOf(part.line().counts()))
                 .toList();
         List<Found> found = new ArrayList<>();
-        if (bytesOf.length <= FEW) {
+        if (bytesOf.length <= FEW_SIGNATURES) {
             for (long set = 1; set < 1L << bytesOf.length; set++) {
-                look(BitSet.valueOf(new long[] {set}), parts, flavors, found);
+                check(BitSet.valueOf(new long[] {set}), parts, signatures, found);
             }
         } else {
             for (int seed = 0; seed < bytesOf.length; seed++) {
-                grow(seed, parts, flavors, found);
+                grow(seed, parts, signatures, found);
             }
         }
         found.sort(Comparator.comparingDouble((Found one) -> -one.missing)
-                .thenComparingInt(one -> one.flavors.cardinality()));
+                .thenComparingInt(one -> one.signatures.cardinality()));
         return found.stream()
                 .distinct()
                 .limit(MOST_AT_ONCE)
-                .map(one -> new DualPrices.Cut(one.flavors, one.lines))
+                .map(one -> new DualPrices.Cut(one.signatures, one.lines))
                 .toList();
     }
 
-    private double look(BitSet set, List<RestrictedMasterProblem.Part> parts, List<BitSet> flavors, List<Found> found) {
+    private double check(
+            BitSet set, List<RestrictedMasterProblem.Part> parts, List<BitSet> signatures, List<Found> found) {
         long bytes = 0;
-        for (int flavor = set.nextSetBit(0); flavor >= 0; flavor = set.nextSetBit(flavor + 1)) {
-            bytes += bytesOf[flavor];
+        for (int signature = set.nextSetBit(0); signature >= 0; signature = set.nextSetBit(signature + 1)) {
+            bytes += bytesOf[signature];
         }
         double levels = 0;
-        for (int part = 0; part < flavors.size(); part++) {
-            levels += flavors.get(part).intersects(set) ? parts.get(part).level() : 0;
+        for (int part = 0; part < signatures.size(); part++) {
+            levels += signatures.get(part).intersects(set) ? parts.get(part).level() : 0;
         }
         int lines = linesFor(bytes);
         double missing = lines - levels;
-        if (missing > CLEARLY) {
+        if (missing > LEAST_MISSING) {
             found.add(new Found((BitSet) set.clone(), lines, missing));
         }
         return missing;
     }
 
-    /** From one signature on, always the one more that makes the solution look worst. */
-    private void grow(int seed, List<RestrictedMasterProblem.Part> parts, List<BitSet> flavors, List<Found> found) {
+    /** Starts from one signature and repeatedly adds the one with which most lines are missing. */
+    private void grow(int seed, List<RestrictedMasterProblem.Part> parts, List<BitSet> signatures, List<Found> found) {
         BitSet set = new BitSet();
         set.set(seed);
-        look(set, parts, flavors, found);
+        check(set, parts, signatures, found);
         for (int size = 1; size < Math.min(6, bytesOf.length); size++) {
             int next = -1;
             double worst = Double.NEGATIVE_INFINITY;
-            for (int flavor = set.nextClearBit(0); flavor < bytesOf.length; flavor = set.nextClearBit(flavor + 1)) {
-                set.set(flavor);
-                double missing = look(set, parts, flavors, new ArrayList<>());
-                set.clear(flavor);
+            for (int signature = set.nextClearBit(0);
+                    signature < bytesOf.length;
+                    signature = set.nextClearBit(signature + 1)) {
+                set.set(signature);
+                double missing = check(set, parts, signatures, new ArrayList<>());
+                set.clear(signature);
                 if (missing > worst) {
                     worst = missing;
-                    next = flavor;
+                    next = signature;
                 }
             }
             set.set(next);
-            look(set, parts, flavors, found);
+            check(set, parts, signatures, found);
         }
     }
 }

@@ -4,52 +4,53 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What lines are paid: a price for each item of a sort, and tolls.
+ * Dual prices of a linear program over lines. Arrays must not be changed.
  *
- * @param prices of each sort, not negative; not changed by anybody
- * @param cuts what the tolls are for
- * @param tolls of each cut, not negative; not changed by anybody
+ * @param prices price of an item of each class, in ns per second; not negative
+ * @param cuts the cuts
+ * @param cutDuals dual value of each cut, in ns per second; not negative
  */
-record DualPrices(double[] prices, List<Cut> cuts, double[] tolls) {
+record DualPrices(double[] prices, List<Cut> cuts, double[] cutDuals) {
 
     /**
-     * Signatures whose items need so many lines at least, for their bytes.
+     * A cut: the items of some signatures need a number of lines for their bytes.
      *
-     * @param flavors the signatures
-     * @param lines how many lines
+     * @param signatures the signatures
+     * @param lines the least number of lines
      */
-    record Cut(BitSet flavors, int lines) {}
+    record Cut(BitSet signatures, int lines) {}
 
-    static DualPrices nothing(int sorts) {
-        return new DualPrices(new double[sorts], List.of(), new double[0]);
+    static DualPrices zero(int classes) {
+        return new DualPrices(new double[classes], List.of(), new double[0]);
     }
 
-    /** {@return the tolls of a line with these signatures} */
-    double tolls(BitSet flavors) {
+    /** {@return the sum of the cut duals of a line with these signatures} */
+    double cutDualsOf(BitSet signatures) {
         double total = 0;
-        for (int cut = 0; cut < tolls.length; cut++) {
-            total += tolls[cut] > 0 && cuts.get(cut).flavors().intersects(flavors) ? tolls[cut] : 0;
+        for (int cut = 0; cut < cutDuals.length; cut++) {
+            total += cutDuals[cut] > 0 && cuts.get(cut).signatures().intersects(signatures) ? cutDuals[cut] : 0;
         }
         return total;
     }
 
-    /** {@return what a line costs beyond its pay; below 0 when it is paid more} */
-    double leaves(AggregatedPacking problem, LinePattern line) {
-        double paid = tolls(problem.flavorsOf(line.counts()));
-        for (int sort = 0; sort < prices.length; sort++) {
-            paid += line.counts()[sort] * prices[sort];
+    /** {@return the cost of a line minus the prices of its items and its cut duals} */
+    double reducedCost(AggregatedPacking problem, LinePattern line) {
+        double value = cutDualsOf(problem.signaturesOf(line.counts()));
+        for (int itemClass = 0; itemClass < prices.length; itemClass++) {
+            value += line.counts()[itemClass] * prices[itemClass];
         }
-        return line.nanos() - paid;
+        return line.nanos() - value;
     }
 
-    /** {@return the prices of all items, and the tolls of as many lines as are needed} */
+    /** {@return the prices of all items plus the duals of all lines that the cuts need} */
     double total(AggregatedPacking problem) {
         double total = 0;
-        for (int sort = 0; sort < prices.length; sort++) {
-            total += prices[sort] * problem.sorts.get(sort).members().size();
+        for (int itemClass = 0; itemClass < prices.length; itemClass++) {
+            total +=
+                    prices[itemClass] * problem.classes.get(itemClass).members().size();
         }
-        for (int cut = 0; cut < tolls.length; cut++) {
-            total += tolls[cut] * cuts.get(cut).lines();
+        for (int cut = 0; cut < cutDuals.length; cut++) {
+            total += cutDuals[cut] * cuts.get(cut).lines();
         }
         return total;
     }

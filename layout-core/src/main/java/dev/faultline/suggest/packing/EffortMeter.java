@@ -1,6 +1,6 @@
 package dev.faultline.suggest.packing;
 
-/** What is left of an effort. */
+/** Counts down a search effort. */
 final class EffortMeter {
 
     private long left;
@@ -9,7 +9,7 @@ final class EffortMeter {
         left = nodes;
     }
 
-    /** {@return whether so many nodes were left; they are taken} */
+    /** {@return whether this many nodes were left; they are spent} */
     boolean spend(long nodes) {
         left -= nodes;
         return left >= 0;
@@ -23,7 +23,7 @@ final class EffortMeter {
         return Math.max(0, left);
     }
 
-    /** {@return a meter for a part of what is left; {@link #join} takes back what it leaves} */
+    /** {@return a meter for a share of what is left; {@link #join} returns the rest of it} */
     EffortMeter part(double share) {
         long part = (long) (share * left());
         left -= part;

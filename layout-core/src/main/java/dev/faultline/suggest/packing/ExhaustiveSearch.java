@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tries every way of putting items on few lines, where an answer is known but not proved. Lines only ever get dearer by one more
- * item, so a way ends where the lines begun cost as much as the answer: with few lines that leaves few ways, however small
- * the difference that prices cannot prove.
+ * Tries every assignment of items to a few lines, starting from a known solution. Adding an item never makes a line
+ * cheaper, so a branch ends where the lines so far cost as much as the best solution. With few lines that leaves few
+ * branches, even where column generation leaves a small gap.
  */
 public final class ExhaustiveSearch {
 
-    /** With more lines there are too many ways. */
+    /** Largest number of lines for which the search is feasible. */
     public static final int MOST_BINS = 6;
 
-    private static final int MOST_REMEMBERED = 1 << 16;
+    private static final int MOST_CACHED = 1 << 16;
 
     private final Packing packing;
     private final List<Integer> order;
@@ -44,18 +44,18 @@ public final class ExhaustiveSearch {
                 .thenComparingLong(item -> -packing.items().get(item).byteSize()));
     }
 
-    /** {@return the answer, or a better one, proved where the effort sufficed to try all} */
-    public static PackingSolution close(Packing packing, PackingSolution found, SearchEffort effort) {
+    /** {@return the solution or a better one; proved optimal if the effort sufficed to try all assignments} */
+    public static PackingSolution closeGap(Packing packing, PackingSolution found, SearchEffort effort) {
         if (found.gap() == 0) {
             return found;
         }
-        ExhaustiveSearch work = new ExhaustiveSearch(packing, found, effort);
-        boolean complete = work.search(0);
+        ExhaustiveSearch search = new ExhaustiveSearch(packing, found, effort);
+        boolean complete = search.search(0);
         LowerBound bound = found.bound();
         if (complete) {
-            bound = new LowerBound(work.bestNanos, "every way of filling the lines", bound.prices(), bound.cutDuals());
+            bound = new LowerBound(search.bestNanos, "exhaustive search", bound.prices(), bound.cutDuals());
         }
-        return new PackingSolution(work.best, work.bestNanos, bound);
+        return new PackingSolution(search.best, search.bestNanos, bound);
     }
 
     private double alone(int item) {
@@ -72,7 +72,7 @@ public final class ExhaustiveSearch {
         return total;
     }
 
-    /** {@return whether all ways from here on were tried} */
+    /** {@return whether all assignments of the remaining items were tried} */
     private boolean search(int at) {
         if (total() >= bestNanos * (1 - PackingSolution.ROUNDING / 2)) {
             return true;
@@ -104,7 +104,7 @@ public final class ExhaustiveSearch {
         return true;
     }
 
-    /** {@return whether a bin before this one is like it and holds the same} */
+    /** {@return whether an earlier bin is equal and holds the same items} */
     private boolean isRepeated(int bin) {
         for (int before = 0; before < bin; before++) {
             if (lines.get(before).equals(lines.get(bin))
@@ -122,7 +122,7 @@ public final class ExhaustiveSearch {
         Boolean fit = known.get(added);
         if (fit == null) {
             fit = packing.places(bin, added).isPresent();
-            if (known.size() < MOST_REMEMBERED) {
+            if (known.size() < MOST_CACHED) {
                 known.put(added, fit);
             }
         }

@@ -3,26 +3,26 @@ package dev.faultline.suggest.packing;
 import java.util.BitSet;
 
 /**
- * What a line costs as a function of the items on it: 0 with none, and never less with one more. Pure: the same items cost the
- * same.
+ * The cost of a line as a function of the items on it. It is 0 without items, never falls when an item is added, and
+ * depends on nothing else.
  */
 @FunctionalInterface
 public interface LineCost {
 
     /**
-     * The cost of a line.
+     * Computes the cost of a line.
      *
-     * @param items indices of the items on it; not changed and not kept
-     * @return what everybody who touches them pays, in ns a second; finite, not negative
+     * @param items indices of the items on it; neither changed nor kept
+     * @return the cost to all roles that touch them, in ns per second; finite, not negative
      */
     double nanosPerSecond(BitSet items);
 
     /**
-     * What the cost of an item depends on. Where two items have equal signatures, a line with both costs what it costs with
-     * either of them alone.
+     * Identifies items that cost the same. If two items have equal signatures, a line with both costs as much as with
+     * either of them.
      *
      * @param item index of an item
-     * @return its signature; unless a cost knows better, every item is a signature of its own
+     * @return its signature; by default every item has its own
      */
     default Object signature(int item) {
         return item;

@@ -3,11 +3,11 @@ package dev.faultline.suggest.packing;
 import java.util.Arrays;
 
 /**
- * A way to fill a bin.
+ * The items added to a bin, by class. The array must not be changed.
  *
- * @param shape number of the bin's shape
- * @param counts how many items of each sort are added; not changed by anybody
- * @param nanos what the line costs then
+ * @param shape number of the shape of the bin
+ * @param counts number of items of each class
+ * @param nanos cost of the line, in ns per second
  */
 record LinePattern(int shape, int[] counts, double nanos) {
 

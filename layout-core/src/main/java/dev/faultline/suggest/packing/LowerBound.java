@@ -4,30 +4,31 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What no packing costs less than.
+ * A cost that no packing can undercut, with the dual prices that prove it.
  *
- * <p>Prices prove it. Each line is paid the prices of the loose items it takes, and the tolls of those it has items of. What it
- * costs beyond that is, for any choice of items, no less than for the best one. So for any prices and tolls at all,
+ * <p>The value of a line is the sum of the prices of its loose items and of the duals of the cuts it has items of.
+ * For any choice of items, its cost minus its value is at least that of the best choice for its bin. So for any
+ * prices and cut duals,
  *
- * <pre>  sum of prices + sum of tolls times lines needed + sum over bins of the least of (cost - pay)</pre>
+ * <pre>  sum of prices + sum of (cut dual times lines needed) + sum over bins of the least of (cost - value)</pre>
  *
- * <p>is a lower bound. Lines are needed for some items until the roomiest bins have as many free bytes as they have. Where
- * the value is above that, the rest was found by trying all lines that the prices leave possible, and {@code how} says so.
+ * <p>is a lower bound. Some items need n lines if the n - 1 roomiest bins have fewer free bytes than the items take.
+ * If {@code value} exceeds this bound, the difference was found by trying all lines that the prices leave possible,
+ * and {@code how} says so.
  *
- * @param value the bound, in ns a second
- * @param how what it was found with, in words for a report
- * @param prices the price of each item, not negative; 0 for what is fixed
- * @param cutDuals the tolls
+ * @param value the bound, in ns per second
+ * @param how the method that found it, as text for a report
+ * @param prices price of each item, in ns per second; not negative, 0 for fixed items
+ * @param cutDuals duals of the cuts
  */
 public record LowerBound(double value, String how, List<Double> prices, List<CutDual> cutDuals) {
-    /** Copies the lists. */
     public LowerBound {
         Objects.requireNonNull(how);
         prices = List.copyOf(prices);
         cutDuals = List.copyOf(cutDuals);
     }
 
-    /** A bound without tolls. */
+    /** Creates a bound without cuts. */
     public LowerBound(double value, String how, List<Double> prices) {
         this(value, how, prices, List.of());
     }

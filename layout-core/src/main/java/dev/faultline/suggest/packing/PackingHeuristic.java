@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A packing that is made and improved by hand: items put where they add least, then moved, exchanged and merged as long as that
- * saves something. How many items of which sort are in which bin is all there is to it.
+ * A packing built greedily and improved by local search: each item goes where it adds least; then items are moved,
+ * exchanged and bins merged while that saves cost. The state is the number of items of each class in each bin.
  */
 final class PackingHeuristic {
 
@@ -16,20 +16,20 @@ final class PackingHeuristic {
 
     private final AggregatedPacking problem;
     private final EffortMeter effortLeft;
-    private final int sorts;
+    private final int classes;
     private final int bins;
-    /** Of each bin its shape. */
+    /** Shape of each bin. */
     private final int[] shapeOf;
 
     private int[][] counts;
     private double[] nanos;
-    /** How many items of each sort are in no bin. */
+    /** Number of items of each class that are in no bin. */
     private int[] left;
 
     PackingHeuristic(AggregatedPacking problem, EffortMeter effortLeft) {
         this.problem = problem;
         this.effortLeft = effortLeft;
-        sorts = problem.sorts.size();
+        classes = problem.classes.size();
         bins = problem.packing.bins().size();
         shapeOf = new int[bins];
         for (int shape = 0; shape < problem.shapes.size(); shape++) {
@@ -41,7 +41,7 @@ final class PackingHeuristic {
     }
 
     private void clear() {
-        counts = new int[bins][sorts];
+        counts = new int[bins][classes];
         nanos = new double[bins];
         for (int bin = 0; bin < bins; bin++) {
             nanos[bin] = problem.shapes.get(shapeOf[bin]).fixedNanos();
@@ -50,21 +50,20 @@ final class PackingHeuristic {
     }
 
     private double nanos(int bin, int[] of) {
-        return problem.nanos(problem.shapes.get(shapeOf[bin]), problem.flavorsOf(of));
+        return problem.nanos(problem.shapes.get(shapeOf[bin]), problem.signaturesOf(of));
     }
 
     private boolean fits(int bin, int[] of) {
         return problem.fits(problem.shapes.get(shapeOf[bin]), of);
     }
 
-    /** {@return the cost of the packing, infinite while items are left over} */
+    /** {@return the cost of the packing, in ns per second; infinite while items are left} */
     double total() {
         return Arrays.stream(left).anyMatch(some -> some > 0)
                 ? Double.POSITIVE_INFINITY
                 : Arrays.stream(nanos).sum();
     }
 
-    /** {@return the lines as they are} */
     List<LinePattern> lines() {
         List<LinePattern> lines = new ArrayList<>();
         for (int bin = 0; bin < bins; bin++) {
@@ -73,20 +72,20 @@ final class PackingHeuristic {
         return lines;
     }
 
-    /** Starts over from some lines; what of them there is no bin or item for is left out. */
-    void take(List<LinePattern> lines) {
+    /** Restarts from some lines; omits what no bin or item is left for. */
+    void startFrom(List<LinePattern> lines) {
         clear();
         for (LinePattern line : lines) {
             int[] wanted = line.counts().clone();
             int total = 0;
-            for (int sort = 0; sort < sorts; sort++) {
-                wanted[sort] = Math.min(wanted[sort], left[sort]);
-                total += wanted[sort];
+            for (int itemClass = 0; itemClass < classes; itemClass++) {
+                wanted[itemClass] = Math.min(wanted[itemClass], left[itemClass]);
+                total += wanted[itemClass];
             }
             for (int bin = 0; bin < bins && total > 0; bin++) {
                 if (shapeOf[bin] == line.shape() && isEmpty(bin)) {
-                    for (int sort = 0; sort < sorts; sort++) {
-                        left[sort] -= wanted[sort];
+                    for (int itemClass = 0; itemClass < classes; itemClass++) {
+                        left[itemClass] -= wanted[itemClass];
                     }
                     counts[bin] = wanted;
                     nanos[bin] = nanos(bin, wanted);
@@ -96,41 +95,42 @@ final class PackingHeuristic {
         }
     }
 
-    /** What goes first when items are placed. */
+    /** Order in which items are placed. */
     enum First {
         HOTTEST,
         LARGEST,
         MOST_ALIGNED
     }
 
-    /** Places what is left, each item where it adds least. */
+    /** Places the items left, each where it adds least. */
     void place(First first) {
-        Integer[] order = new Integer[sorts];
-        Arrays.setAll(order, sort -> sort);
+        Integer[] order = new Integer[classes];
+        Arrays.setAll(order, itemClass -> itemClass);
         if (first == First.LARGEST) {
             Arrays.sort(
                     order,
-                    Comparator.comparingLong(sort -> -problem.sorts.get(sort).byteSize()));
+                    Comparator.comparingLong(
+                            itemClass -> -problem.classes.get(itemClass).byteSize()));
         } else if (first == First.MOST_ALIGNED) {
             Arrays.sort(
                     order,
-                    Comparator.comparingLong(
-                            (Integer sort) -> -problem.sorts.get(sort).byteAlignment()));
+                    Comparator.comparingLong((Integer itemClass) ->
+                            -problem.classes.get(itemClass).byteAlignment()));
         }
-        for (int sort : order) {
-            while (left[sort] > 0 && place(sort)) {
-                left[sort]--;
+        for (int itemClass : order) {
+            while (left[itemClass] > 0 && place(itemClass)) {
+                left[itemClass]--;
             }
         }
     }
 
-    private boolean place(int sort) {
+    private boolean place(int itemClass) {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
         double leastNanos = 0;
         for (int bin = 0; bin < bins; bin++) {
             if (isFirstOfItsKind(bin)) {
-                counts[bin][sort]++;
+                counts[bin][itemClass]++;
                 if (fits(bin, counts[bin])) {
                     effortLeft.spend(1);
                     double with = nanos(bin, counts[bin]);
@@ -140,17 +140,17 @@ final class PackingHeuristic {
                         best = bin;
                     }
                 }
-                counts[bin][sort]--;
+                counts[bin][itemClass]--;
             }
         }
         if (best >= 0) {
-            counts[best][sort]++;
+            counts[best][itemClass]++;
             nanos[best] = leastNanos;
         }
         return best >= 0;
     }
 
-    /** Of empty bins of one shape one is as good as the other. */
+    /** {@return whether a bin is not empty, or the first empty one of its shape} */
     private boolean isFirstOfItsKind(int bin) {
         if (!isEmpty(bin)) {
             return true;
@@ -172,14 +172,14 @@ final class PackingHeuristic {
         return true;
     }
 
-    /** Moves, exchanges and merges until nothing saves any more. */
+    /** Moves, exchanges and merges items until that saves no more. */
     void improve() {
         for (int round = 0; round < MOST_ROUNDS && !effortLeft.isSpent(); round++) {
             boolean better = false;
             for (int one = 0; one < bins; one++) {
                 for (int other = 0; other < bins; other++) {
                     if (one != other && !isEmpty(one) && isFirstOfItsKind(other) && !effortLeft.isSpent()) {
-                        better |= between(one, other);
+                        better |= improvePair(one, other);
                     }
                 }
             }
@@ -189,36 +189,38 @@ final class PackingHeuristic {
         }
     }
 
-    private boolean between(int one, int other) {
+    private boolean improvePair(int one, int other) {
         boolean better = false;
-        for (int sort = 0; sort < sorts; sort++) {
-            for (int some = counts[one][sort]; some > 0; some = some > 1 ? 1 : 0) {
-                better |= counts[one][sort] >= some && exchange(one, other, sort, some, -1, 0);
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            for (int some = counts[one][itemClass]; some > 0; some = some > 1 ? 1 : 0) {
+                better |= counts[one][itemClass] >= some && exchange(one, other, itemClass, some, -1, 0);
             }
-            for (int back = 0; back < sorts && counts[one][sort] > 0 && one < other; back++) {
-                if (back != sort && counts[other][back] > 0) {
-                    better |= exchange(one, other, sort, 1, back, 1)
-                            || counts[one][sort] > 0
+            for (int back = 0; back < classes && counts[one][itemClass] > 0 && one < other; back++) {
+                if (back != itemClass && counts[other][back] > 0) {
+                    better |= exchange(one, other, itemClass, 1, back, 1)
+                            || counts[one][itemClass] > 0
                                     && counts[other][back] > 0
-                                    && exchange(one, other, sort, counts[one][sort], back, counts[other][back]);
+                                    && exchange(
+                                            one, other, itemClass, counts[one][itemClass], back, counts[other][back]);
                 }
             }
         }
-        int[] ofFlavor = new int[problem.flavors.size()];
-        for (int sort = 0; sort < sorts; sort++) {
-            ofFlavor[problem.sorts.get(sort).flavor()] += counts[one][sort];
+        int[] ofSignature = new int[problem.signatures.size()];
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            ofSignature[problem.classes.get(itemClass).signature()] += counts[one][itemClass];
         }
-        for (int flavor = 0; flavor < ofFlavor.length; flavor++) {
-            better |= ofFlavor[flavor] > 1 && moveFlavor(one, other, flavor); // of one, exchange has seen to
+        for (int signature = 0; signature < ofSignature.length; signature++) {
+            better |= ofSignature[signature] > 1
+                    && moveSignature(one, other, signature); // single items are moved by exchange
         }
         return better | merge(one, other);
     }
 
-    private boolean exchange(int one, int other, int sort, int some, int back, int backSome) {
+    private boolean exchange(int one, int other, int itemClass, int some, int back, int backSome) {
         int[] from = counts[one].clone();
         int[] to = counts[other].clone();
-        from[sort] -= some;
-        to[sort] += some;
+        from[itemClass] -= some;
+        to[itemClass] += some;
         if (back >= 0) {
             from[back] += backSome;
             to[back] -= backSome;
@@ -226,15 +228,15 @@ final class PackingHeuristic {
         return accept(one, from, other, to);
     }
 
-    private boolean moveFlavor(int one, int other, int flavor) {
+    private boolean moveSignature(int one, int other, int signature) {
         int[] from = counts[one].clone();
         int[] to = counts[other].clone();
         int moved = 0;
-        for (int sort = 0; sort < sorts; sort++) {
-            if (problem.sorts.get(sort).flavor() == flavor) {
-                moved += from[sort];
-                to[sort] += from[sort];
-                from[sort] = 0;
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            if (problem.classes.get(itemClass).signature() == signature) {
+                moved += from[itemClass];
+                to[itemClass] += from[itemClass];
+                from[itemClass] = 0;
             }
         }
         return moved > 1 && accept(one, from, other, to);
@@ -242,10 +244,10 @@ final class PackingHeuristic {
 
     private boolean merge(int one, int other) {
         int[] to = counts[other].clone();
-        for (int sort = 0; sort < sorts; sort++) {
-            to[sort] += counts[one][sort];
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            to[itemClass] += counts[one][itemClass];
         }
-        return accept(one, new int[sorts], other, to);
+        return accept(one, new int[classes], other, to);
     }
 
     private boolean accept(int one, int[] from, int other, int[] to) {
@@ -266,15 +268,15 @@ final class PackingHeuristic {
         return true;
     }
 
-    /** Empties a few bins, so that what was in them is placed anew. */
+    /** Empties two or three random bins, so that their items are placed anew. */
     void shake(Random random) {
         int some = 2 + random.nextInt(2);
         for (int i = 0; i < some; i++) {
             int bin = random.nextInt(bins);
-            for (int sort = 0; sort < sorts; sort++) {
-                left[sort] += counts[bin][sort];
+            for (int itemClass = 0; itemClass < classes; itemClass++) {
+                left[itemClass] += counts[bin][itemClass];
             }
-            counts[bin] = new int[sorts];
+            counts[bin] = new int[classes];
             nanos[bin] = problem.shapes.get(shapeOf[bin]).fixedNanos();
         }
     }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The lines of a shape that leave least when their items have paid their prices. A branch and bound over signatures, for the
- * cost depends on which are present; which of their items go along is a knapsack of bytes. A subtree is left out when all that
- * the remaining room could take in, with the cost no lower than it already must be, leaves no less than what is known.
+ * Finds the lines of a shape with the least reduced cost: cost minus the prices of the items and the cut duals. It is
+ * a branch and bound over signatures, since the cost depends only on which signatures are present; which of their
+ * items to take is a knapsack of bytes. A subtree is pruned when all items that could still fit, at the least cost
+ * the line must have, give no lower reduced cost than the best known.
  */
 final class PricingProblem {
 
@@ -21,17 +22,19 @@ final class PricingProblem {
     private final double[] prices;
     private final EffortMeter effortLeft;
     private final int room;
-    /** What a line cost counts: with many sorts, the bounds around it take longer than it does. */
+    /** Nodes that one line cost counts; with many item classes, its bounds take longer than the cost itself. */
     private final long weight;
 
-    private final int[] grains;
+    /** Size of an item of each class, in units of bytes. */
+    private final int[] sizes;
+    /** Number of items of each class that fit on the line. */
     private final int[] members;
-    /** Of each signature its sorts. */
-    private final int[][] sortsOf;
-    /** Of each signature the size of its smallest item that has a price. */
+    /** Item classes of each signature. */
+    private final int[][] classesOf;
+    /** For each signature, the size of its smallest item that is worth taking. */
     private final int[] smallest;
-    /** Sorts by price a byte. */
-    private final Integer[] dense;
+    /** Item classes by falling price per byte. */
+    private final Integer[] byDensity;
 
     private double limit;
     private double[][] knapsacks;
@@ -43,129 +46,135 @@ final class PricingProblem {
         this.duals = duals;
         this.prices = duals.prices();
         this.effortLeft = effortLeft;
-        int sorts = problem.sorts.size();
-        weight = Math.max(1, sorts / 20);
-        room = (int) (this.shape.bin().freeBytes() / problem.grain);
-        grains = new int[sorts];
-        members = new int[sorts];
-        dense = new Integer[sorts];
+        int classes = problem.classes.size();
+        weight = Math.max(1, classes / 20);
+        room = (int) (this.shape.bin().freeBytes() / problem.unitBytes);
+        sizes = new int[classes];
+        members = new int[classes];
+        byDensity = new Integer[classes];
         List<List<Integer>> of = new ArrayList<>();
-        problem.flavors.forEach(any -> of.add(new ArrayList<>()));
-        for (int sort = 0; sort < sorts; sort++) {
-            AggregatedPacking.Sort one = problem.sorts.get(sort);
-            grains[sort] = (int) (one.byteSize() / problem.grain);
-            members[sort] = fitsAlone(sort) ? Math.min(one.members().size(), room / grains[sort]) : 0;
-            dense[sort] = sort;
-            of.get(one.flavor()).add(sort);
+        problem.signatures.forEach(any -> of.add(new ArrayList<>()));
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            AggregatedPacking.ItemClass one = problem.classes.get(itemClass);
+            sizes[itemClass] = (int) (one.byteSize() / problem.unitBytes);
+            members[itemClass] = fitsAlone(itemClass) ? Math.min(one.members().size(), room / sizes[itemClass]) : 0;
+            byDensity[itemClass] = itemClass;
+            of.get(one.signature()).add(itemClass);
         }
-        sortsOf = of.stream()
+        classesOf = of.stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
-        smallest = new int[sortsOf.length];
-        Arrays.sort(dense, Comparator.comparingDouble((Integer sort) -> -prices[sort] / grains[sort]));
+        smallest = new int[classesOf.length];
+        Arrays.sort(
+                byDensity, Comparator.comparingDouble((Integer itemClass) -> -prices[itemClass] / sizes[itemClass]));
     }
 
-    private boolean fitsAlone(int sort) {
-        int[] counts = new int[problem.sorts.size()];
-        counts[sort] = 1;
+    private boolean fitsAlone(int itemClass) {
+        int[] counts = new int[problem.classes.size()];
+        counts[itemClass] = 1;
         return problem.fits(shape, counts);
     }
 
-    /** {@return the signatures that may be worth having, those that pay most beyond their own cost first} */
-    private int[] candidates(boolean freeOnesToo) {
+    /** {@return the signatures that may improve a line, by falling value of their items and cuts} */
+    private int[] candidates(boolean withUnpriced) {
         List<Integer> found = new ArrayList<>();
-        double[] gain = new double[sortsOf.length];
-        for (int flavor = 0; flavor < sortsOf.length; flavor++) {
-            smallest[flavor] = Integer.MAX_VALUE;
-            for (int sort : sortsOf[flavor]) {
-                if (members[sort] > 0 && (freeOnesToo || prices[sort] > 0 || paysToll(flavor))) {
-                    smallest[flavor] = Math.min(smallest[flavor], grains[sort]);
-                    gain[flavor] += members[sort] * prices[sort];
+        double[] gain = new double[classesOf.length];
+        for (int signature = 0; signature < classesOf.length; signature++) {
+            smallest[signature] = Integer.MAX_VALUE;
+            for (int itemClass : classesOf[signature]) {
+                if (members[itemClass] > 0 && (withUnpriced || prices[itemClass] > 0 || hasCutDual(signature))) {
+                    smallest[signature] = Math.min(smallest[signature], sizes[itemClass]);
+                    gain[signature] += members[itemClass] * prices[itemClass];
                 }
             }
-            if (smallest[flavor] <= room) {
-                found.add(flavor);
-                gain[flavor] += duals.tolls(single(flavor));
+            if (smallest[signature] <= room) {
+                found.add(signature);
+                gain[signature] += duals.cutDualsOf(single(signature));
             }
         }
-        found.sort(Comparator.comparingDouble(flavor -> -gain[flavor]));
+        found.sort(Comparator.comparingDouble(signature -> -gain[signature]));
         return found.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static BitSet single(int flavor) {
+    private static BitSet single(int signature) {
         BitSet alone = new BitSet();
-        alone.set(flavor);
+        alone.set(signature);
         return alone;
     }
 
-    private boolean paysToll(int flavor) {
-        return duals.tolls(single(flavor)) > 0;
+    private boolean hasCutDual(int signature) {
+        return duals.cutDualsOf(single(signature)) > 0;
     }
 
     /**
-     * What was found.
+     * The result of pricing: the best line, and others that were the best during the search.
      *
-     * @param nanos the least that any line leaves, or less, where bytes alone do not say what fits
-     * @param lines the best one, and others that were the best in their time
+     * @param nanos the least reduced cost of any line, or a bound below it if the bytes alone do not decide what fits
      */
     record Least(double nanos, List<LinePattern> lines) {}
 
     private double bestNanos;
-    private List<BitSet> bestFlavors;
+    private List<BitSet> bestSignatures;
 
-    /** {@return the least, or null when the effort did not suffice} */
+    /** {@return the lines of least reduced cost; null when the effort was used up} */
     Least least() {
-        int[] flavors = candidates(false);
-        knapsacks = new double[flavors.length + 1][room + 1];
+        int[] signatures = candidates(false);
+        knapsacks = new double[signatures.length + 1][room + 1];
         bestNanos = shape.fixedNanos();
-        bestFlavors = new ArrayList<>();
+        bestSignatures = new ArrayList<>();
         limit = bestNanos - slack();
-        node(0, new BitSet(), flavors, shape.fixedNanos());
+        branch(0, new BitSet(), signatures, shape.fixedNanos());
         return effortLeft.isSpent()
                 ? null
-                : new Least(bestNanos, bestFlavors.stream().map(this::fitting).toList());
+                : new Least(
+                        bestNanos, bestSignatures.stream().map(this::bestLine).toList());
     }
 
-    /** What is less by no more than this is equal: rounding must not keep a search from ending. */
+    /** {@return the difference below which two values are equal, so that rounding does not keep the search going} */
     private double slack() {
         return 1e-12 * (Math.abs(bestNanos) + 1);
     }
 
-    private void node(int depth, BitSet here, int[] candidates, double nanos) {
-        double value = nanos - knapsacks[depth][room] - duals.tolls(here);
+    private void branch(int depth, BitSet here, int[] candidates, double nanos) {
+        double value = nanos - knapsacks[depth][room] - duals.cutDualsOf(here);
         if (value < limit) {
             bestNanos = value;
-            bestFlavors.add((BitSet) here.clone());
+            bestSignatures.add((BitSet) here.clone());
             limit = bestNanos - slack();
         }
         int[] open = new int[candidates.length];
-        double[] with = new double[sortsOf.length];
-        int count = open(here, candidates, nanos, open, with);
+        double[] with = new double[classesOf.length];
+        int count = prune(here, candidates, nanos, open, with);
         for (int i = 0; i < count && !effortLeft.isSpent(); i++) {
-            int flavor = open[i];
-            if (with[flavor] - fractional(here, open, i, count, null, 0) >= limit) {
+            int signature = open[i];
+            if (with[signature] - fractional(here, open, i, count, null, 0) >= limit) {
                 continue;
             }
-            here.set(flavor);
-            fill(depth, flavor);
-            node(depth + 1, here, Arrays.copyOfRange(open, i + 1, count), with[flavor]);
-            here.clear(flavor);
+            here.set(signature);
+            fill(depth, signature);
+            branch(depth + 1, here, Arrays.copyOfRange(open, i + 1, count), with[signature]);
+            here.clear(signature);
         }
     }
 
-    /** The candidates that can still lead to something better, with what the line would cost with each. */
-    private int open(BitSet here, int[] candidates, double nanos, int[] open, double[] with) {
+    /**
+     * Collects the candidates that can still improve the best line, and the cost of the line with each; returns their
+     * number.
+     */
+    private int prune(BitSet here, int[] candidates, double nanos, int[] open, double[] with) {
         int left = room;
-        for (int flavor = here.nextSetBit(0); flavor >= 0; flavor = here.nextSetBit(flavor + 1)) {
-            left -= smallest[flavor];
+        for (int signature = here.nextSetBit(0); signature >= 0; signature = here.nextSetBit(signature + 1)) {
+            left -= smallest[signature];
         }
         int count = 0;
-        for (int flavor : candidates) {
-            if (smallest[flavor] <= left) {
-                open[count++] = flavor;
+        for (int signature : candidates) {
+            if (smallest[signature] <= left) {
+                open[count++] = signature;
             }
         }
-        if (count == 0 || nanos - fractional(here, open, 0, count, null, 0) >= limit || !effortLeft.spend(count * weight)) {
+        if (count == 0
+                || nanos - fractional(here, open, 0, count, null, 0) >= limit
+                || !effortLeft.spend(count * weight)) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
@@ -184,7 +193,7 @@ final class PricingProblem {
             }
             count = kept;
         }
-        double[] extra = new double[sortsOf.length];
+        double[] extra = new double[classesOf.length];
         for (int i = 0; i < count; i++) {
             extra[open[i]] = with[open[i]] - nanos;
         }
@@ -192,31 +201,32 @@ final class PricingProblem {
     }
 
     /**
-     * What the items of some signatures can pay at most, parts of items allowed. All that is added costs at least what the dearest of
-     * it costs, so at least the mean over the room it takes: each item can be charged its part.
+     * {@return the largest value of the items of some signatures, fractions of items allowed. With {@code extra}, the
+     * items added are charged their share of the cost: they cost at least as much as the most expensive of them, so
+     * at least the mean over the bytes they take}
      */
     private double fractional(BitSet here, int[] open, int from, int to, double[] extra, int left) {
         BitSet allowed = (BitSet) here.clone();
         for (int i = from; i < to; i++) {
             allowed.set(open[i]);
         }
-        return duals.tolls(allowed)
-                + (extra == null ? take(dense, allowed, prices) : charged(here, allowed, extra, left));
+        return duals.cutDualsOf(allowed)
+                + (extra == null ? take(byDensity, allowed, prices) : charged(here, allowed, extra, left));
     }
 
     private double charged(BitSet here, BitSet allowed, double[] extra, int left) {
         double[] net = prices.clone();
         List<Integer> order = new ArrayList<>();
-        for (int sort : dense) {
-            int flavor = problem.sorts.get(sort).flavor();
-            if (allowed.get(flavor)) {
-                net[sort] -= here.get(flavor) ? 0 : extra[flavor] * grains[sort] / left;
-                if (net[sort] > 0) {
-                    order.add(sort);
+        for (int itemClass : byDensity) {
+            int signature = problem.classes.get(itemClass).signature();
+            if (allowed.get(signature)) {
+                net[itemClass] -= here.get(signature) ? 0 : extra[signature] * sizes[itemClass] / left;
+                if (net[itemClass] > 0) {
+                    order.add(itemClass);
                 }
             }
         }
-        order.sort(Comparator.comparingDouble(sort -> -net[sort] / grains[sort]));
+        order.sort(Comparator.comparingDouble(itemClass -> -net[itemClass] / sizes[itemClass]));
         return take(order.toArray(Integer[]::new), allowed, net);
     }
 
@@ -224,55 +234,60 @@ final class PricingProblem {
         double total = 0;
         int left = room;
         for (int i = 0; i < order.length && left > 0; i++) {
-            int sort = order[i];
-            if (allowed.get(problem.sorts.get(sort).flavor()) && members[sort] > 0) {
-                int taken = Math.min(left, members[sort] * grains[sort]);
-                total += worth[sort] * taken / grains[sort];
+            int itemClass = order[i];
+            if (allowed.get(problem.classes.get(itemClass).signature()) && members[itemClass] > 0) {
+                int taken = Math.min(left, members[itemClass] * sizes[itemClass]);
+                total += worth[itemClass] * taken / sizes[itemClass];
                 left -= taken;
             }
         }
         return total;
     }
 
-    /** The most that items can pay in so much room, with those of one more signature. */
-    private void fill(int depth, int flavor) {
+    /** Computes the largest value of items for each number of bytes, with those of one more signature. */
+    private void fill(int depth, int signature) {
         double[] best = knapsacks[depth + 1];
         System.arraycopy(knapsacks[depth], 0, best, 0, best.length);
-        for (int sort : sortsOf[flavor]) {
-            for (int member = 0; member < members[sort] && prices[sort] > 0; member++) {
-                for (int used = room; used >= grains[sort]; used--) {
-                    best[used] = Math.max(best[used], best[used - grains[sort]] + prices[sort]);
+        for (int itemClass : classesOf[signature]) {
+            for (int member = 0; member < members[itemClass] && prices[itemClass] > 0; member++) {
+                for (int used = room; used >= sizes[itemClass]; used--) {
+                    best[used] = Math.max(best[used], best[used - sizes[itemClass]] + prices[itemClass]);
                 }
             }
         }
     }
 
-    /** {@return the best line of items of these signatures; where bytes do not say what fits, as many of them as do fit} */
-    private LinePattern fitting(BitSet flavors) {
-        int[] counts = knapsack(flavors);
-        tollsToo(flavors, counts);
+    /**
+     * {@return the best line of items of these signatures; if bytes do not decide what fits, as many of these items
+     * as fit}
+     */
+    private LinePattern bestLine(BitSet signatures) {
+        int[] counts = knapsack(signatures);
+        addItemsForCuts(signatures, counts);
         LinePattern line = problem.line(number, counts);
-        for (int i = dense.length - 1; line == null; i--) { // the least worthy go first
-            while (line == null && counts[dense[i]] > 0) {
-                counts[dense[i]]--;
+        for (int i = byDensity.length - 1; line == null; i--) { // the least valuable go first
+            while (line == null && counts[byDensity[i]] > 0) {
+                counts[byDensity[i]]--;
                 line = problem.line(number, counts.clone());
             }
         }
         return line;
     }
 
-    /** Signatures that are there for their tolls need an item. */
-    private void tollsToo(BitSet flavors, int[] counts) {
+    /** Adds an item of each signature that is present only for its cut dual. */
+    private void addItemsForCuts(BitSet signatures, int[] counts) {
         int left = room;
-        for (int sort = 0; sort < counts.length; sort++) {
-            left -= counts[sort] * grains[sort];
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            left -= counts[itemClass] * sizes[itemClass];
         }
-        for (int flavor = flavors.nextSetBit(0); flavor >= 0; flavor = flavors.nextSetBit(flavor + 1)) {
-            if (!problem.flavorsOf(counts).get(flavor)) {
-                for (int sort : sortsOf[flavor]) {
-                    if (members[sort] > 0 && grains[sort] <= left) {
-                        counts[sort]++;
-                        left -= grains[sort];
+        for (int signature = signatures.nextSetBit(0);
+                signature >= 0;
+                signature = signatures.nextSetBit(signature + 1)) {
+            if (!problem.signaturesOf(counts).get(signature)) {
+                for (int itemClass : classesOf[signature]) {
+                    if (members[itemClass] > 0 && sizes[itemClass] <= left) {
+                        counts[itemClass]++;
+                        left -= sizes[itemClass];
                         break;
                     }
                 }
@@ -280,18 +295,18 @@ final class PricingProblem {
         }
     }
 
-    private int[] knapsack(BitSet flavors) {
+    private int[] knapsack(BitSet signatures) {
         double[] best = new double[room + 1];
-        int[][] taken = new int[room + 1][problem.sorts.size()];
-        for (int sort = 0; sort < prices.length; sort++) {
-            if (flavors.get(problem.sorts.get(sort).flavor()) && prices[sort] > 0) {
-                for (int member = 0; member < members[sort]; member++) {
-                    for (int used = room; used >= grains[sort]; used--) {
-                        double value = best[used - grains[sort]] + prices[sort];
+        int[][] taken = new int[room + 1][problem.classes.size()];
+        for (int itemClass = 0; itemClass < prices.length; itemClass++) {
+            if (signatures.get(problem.classes.get(itemClass).signature()) && prices[itemClass] > 0) {
+                for (int member = 0; member < members[itemClass]; member++) {
+                    for (int used = room; used >= sizes[itemClass]; used--) {
+                        double value = best[used - sizes[itemClass]] + prices[itemClass];
                         if (value > best[used]) {
                             best[used] = value;
-                            taken[used] = taken[used - grains[sort]].clone();
-                            taken[used][sort]++;
+                            taken[used] = taken[used - sizes[itemClass]].clone();
+                            taken[used][itemClass]++;
                         }
                     }
                 }
@@ -300,78 +315,81 @@ final class PricingProblem {
         return taken[room];
     }
 
-    /** Greedy: from each signature, whatever gains most, until nothing gains. Lines that leave less than a limit are told. */
-    void guess(double below, Consumer<LinePattern> found) {
-        int[] flavors = candidates(false);
-        for (int seed : flavors) {
+    /**
+     * Searches greedily: starts from each signature and adds the one with the largest gain until none gains.
+     *
+     * @param below limit of the reduced cost
+     * @param found receives the lines below the limit
+     */
+    void searchGreedily(double below, Consumer<LinePattern> found) {
+        int[] signatures = candidates(false);
+        for (int seed : signatures) {
             BitSet here = new BitSet();
             here.set(seed);
-            double nanos = problem.nanos(shape, here);
-            double value = nanos - worth(here);
-            for (boolean gained = true; gained; ) {
-                gained = false;
-                if (!effortLeft.spend(flavors.length)) {
+            double value = problem.nanos(shape, here) - value(here);
+            while (true) {
+                if (!effortLeft.spend(signatures.length)) {
                     return;
                 }
                 int next = -1;
                 double least = value - slack();
-                for (int flavor : flavors) {
-                    if (!here.get(flavor)) {
-                        here.set(flavor);
-                        double with = problem.nanos(shape, here) - worth(here);
-                        here.clear(flavor);
+                for (int signature : signatures) {
+                    if (!here.get(signature)) {
+                        here.set(signature);
+                        double with = problem.nanos(shape, here) - value(here);
+                        here.clear(signature);
                         if (with < least) {
                             least = with;
-                            next = flavor;
+                            next = signature;
                         }
                     }
                 }
-                if (next >= 0) {
-                    here.set(next);
-                    value = least;
-                    gained = true;
+                if (next < 0) {
+                    break;
                 }
+                here.set(next);
+                value = least;
             }
             if (value < below) {
-                found.accept(fitting(here));
+                found.accept(bestLine(here));
             }
         }
     }
 
-    private double worth(BitSet flavors) {
-        double total = duals.tolls(flavors);
+    private double value(BitSet signatures) {
+        double total = duals.cutDualsOf(signatures);
         int left = room;
-        for (int sort : dense) {
-            if (flavors.get(problem.sorts.get(sort).flavor()) && grains[sort] <= left) {
-                int taken = Math.min(members[sort], left / grains[sort]);
-                total += taken * prices[sort];
-                left -= taken * grains[sort];
+        for (int itemClass : byDensity) {
+            if (signatures.get(problem.classes.get(itemClass).signature()) && sizes[itemClass] <= left) {
+                int taken = Math.min(members[itemClass], left / sizes[itemClass]);
+                total += taken * prices[itemClass];
+                left -= taken * sizes[itemClass];
             }
         }
         return total;
     }
 
     /**
-     * Every line that leaves less than a limit.
+     * {@return all lines with a reduced cost below a limit; null when there are more than {@code most} or the effort
+     * was used up}
      *
      * @param below the limit
-     * @param most how many are bearable
-     * @return the lines; null when there are more, or the effort did not suffice
+     * @param most largest number of lines to return
      */
     List<LinePattern> all(double below, int most) {
-        int[] flavors = candidates(true);
+        int[] signatures = candidates(true);
         List<LinePattern> found = new ArrayList<>();
         limit = below;
-        return collect(new BitSet(), flavors, shape.fixedNanos(), most, found) ? found : null;
+        return collect(new BitSet(), signatures, shape.fixedNanos(), most, found) ? found : null;
     }
 
     private boolean collect(BitSet here, int[] candidates, double nanos, int most, List<LinePattern> found) {
-        if (!here.isEmpty() && !count(here, nanos, most, found)) {
+        if (!here.isEmpty() && !collectCounts(here, nanos, most, found)) {
             return false;
         }
         int[] open = new int[candidates.length];
-        double[] with = new double[sortsOf.length];
-        int count = open(here, candidates, nanos, open, with);
+        double[] with = new double[classesOf.length];
+        int count = prune(here, candidates, nanos, open, with);
         for (int i = 0; i < count; i++) {
             if (with[open[i]] - fractional(here, open, i, count, null, 0) < limit) {
                 here.set(open[i]);
@@ -385,50 +403,48 @@ final class PricingProblem {
         return !effortLeft.isSpent();
     }
 
-    /** The lines with at least one item of each of these signatures and of no other. */
-    private boolean count(BitSet here, double nanos, int most, List<LinePattern> found) {
-        int[] flavors = here.stream().toArray();
-        List<Integer> sorts = new ArrayList<>();
-        for (int flavor : flavors) {
-            for (int sort : sortsOf[flavor]) {
-                sorts.add(sort);
-            }
-        }
-        return count(sorts, 0, new int[prices.length], room, nanos, flavors, most, found);
+    /** Collects the lines with at least one item of each of these signatures and of no other. */
+    private boolean collectCounts(BitSet here, double nanos, int most, List<LinePattern> found) {
+        int[] signatures = here.stream().toArray();
+        int[] classes = Arrays.stream(signatures)
+                .flatMap(one -> Arrays.stream(classesOf[one]))
+                .toArray();
+        return collectCounts(classes, 0, new int[prices.length], room, nanos, signatures, most, found);
     }
 
-    private boolean count(
-            List<Integer> sorts,
+    private boolean collectCounts(
+            int[] classes,
             int at,
             int[] counts,
             int left,
             double nanos,
-            int[] flavors,
+            int[] signatures,
             int most,
             List<LinePattern> found) {
         if (!effortLeft.spend(1)) {
             return false;
         }
-        if (at == sorts.size()) {
-            for (int flavor : flavors) {
-                if (Arrays.stream(sortsOf[flavor]).allMatch(sort -> counts[sort] == 0)) {
+        if (at == classes.length) {
+            for (int signature : signatures) {
+                if (Arrays.stream(classesOf[signature]).allMatch(itemClass -> counts[itemClass] == 0)) {
                     return true;
                 }
             }
             LinePattern line = new LinePattern(number, counts.clone(), nanos);
-            if (duals.leaves(problem, line) < limit && problem.fits(shape, counts)) {
+            if (duals.reducedCost(problem, line) < limit && problem.fits(shape, counts)) {
                 found.add(line);
             }
             return found.size() <= most;
         }
-        int sort = sorts.get(at);
-        int bearable = Math.min(members[sort], left / grains[sort]);
+        int itemClass = classes[at];
+        int mostTaken = Math.min(members[itemClass], left / sizes[itemClass]);
         boolean complete = true;
-        for (int taken = bearable; taken >= 0 && complete; taken--) {
-            counts[sort] = taken;
-            complete = count(sorts, at + 1, counts, left - taken * grains[sort], nanos, flavors, most, found);
+        for (int taken = mostTaken; taken >= 0 && complete; taken--) {
+            counts[itemClass] = taken;
+            complete = collectCounts(
+                    classes, at + 1, counts, left - taken * sizes[itemClass], nanos, signatures, most, found);
         }
-        counts[sort] = 0;
+        counts[itemClass] = 0;
         return complete;
     }
 }

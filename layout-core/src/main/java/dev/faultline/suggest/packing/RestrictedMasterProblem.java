@@ -8,46 +8,48 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The linear program over the lines found so far: fill bins with parts of lines, each sort covered as often as is asked for,
- * each cut kept, each shape used at most as often as there is. A revised simplex with the inverse kept whole; the demands are moved a little,
- * so that it does not turn in circles. Its prices need not be exact: any prices give a bound.
+ * The linear program over the lines found so far: use fractions of lines so that each item class is covered as often
+ * as demanded, each cut is satisfied, and each shape is used at most as often as it exists. It is solved by a revised
+ * simplex method with an explicit inverse; the demands are perturbed a little to avoid cycling. The prices need not
+ * be exact, since any prices give a bound.
  */
 final class RestrictedMasterProblem {
 
-    private static final double MOVED = 1e-6;
+    private static final double PERTURBATION = 1e-6;
     private static final double ZERO = 1e-9;
+    /** Scaled cost of an artificial variable. */
+    private static final double ARTIFICIAL_COST = 10;
 
     private final AggregatedPacking problem;
-    /** How many items of each sort are asked for; where none are, they cost nothing and are worth nothing. */
+    /** Number of items demanded of each class; classes without demand are ignored and have price 0. */
     private final int[] demands;
 
     private final List<DualPrices.Cut> cuts;
 
     private final double scale;
-    private final int sorts;
-    /** Rows of sorts and cuts; those of shapes come after them. */
-    private final int covers;
+    private final int classes;
+    /** Number of rows of item classes and cuts; the rows of shapes follow. */
+    private final int coverRows;
 
     private final int rows;
     private final List<LinePattern> lines = new ArrayList<>();
     private final Set<LinePattern> known = new HashSet<>();
     private final List<int[]> entries = new ArrayList<>();
     private final double[][] inverse;
+    /** Value of the basic column of each row. */
     private final double[] level;
-    /** Of each row the basic column: a line, or minus one minus the row whose slack (or shortage) it is. */
+    /** Basic column of each row: the index of a line, or -1 - r for the slack or artificial variable of row r. */
     private final int[] basic;
-    /** Whether the basic column of a row is the shortage of a sort, at a forbidding cost. */
-    private final boolean[] isShort;
-
-    private final double shortNanos;
+    /** Whether the basic column of a row is its artificial variable, which has a prohibitive cost. */
+    private final boolean[] isArtificial;
 
     /**
-     * A program without lines.
+     * Creates a program without lines.
      *
-     * @param demands how many items of each sort are asked for
-     * @param bins how many bins of each shape there are
-     * @param cuts what any packing keeps
-     * @param scale a cost, to be taken as 1
+     * @param demands number of items demanded of each class
+     * @param bins number of bins of each shape
+     * @param cuts cuts that every packing satisfies
+     * @param scale a cost that is taken as 1
      */
     RestrictedMasterProblem(
             AggregatedPacking problem, int[] demands, int[] bins, List<DualPrices.Cut> cuts, double scale) {
@@ -55,57 +57,57 @@ final class RestrictedMasterProblem {
         this.demands = demands;
         this.cuts = cuts;
         this.scale = scale;
-        sorts = demands.length;
-        covers = sorts + cuts.size();
-        rows = covers + bins.length;
+        classes = demands.length;
+        coverRows = classes + cuts.size();
+        rows = coverRows + bins.length;
         inverse = new double[rows][rows];
         level = new double[rows];
         basic = new int[rows];
-        isShort = new boolean[rows];
-        shortNanos = 10;
+        isArtificial = new boolean[rows];
         for (int row = 0; row < rows; row++) {
             inverse[row][row] = 1;
             basic[row] = -1 - row;
-            isShort[row] = row < covers;
-            double moved = MOVED * (1 + (row * 37 % 101) / 101.0);
-            if (row < covers) {
-                level[row] = (row < sorts ? demands[row] : cuts.get(row - sorts).lines()) + moved;
+            isArtificial[row] = row < coverRows;
+            double perturbation = PERTURBATION * (1 + (row * 37 % 101) / 101.0);
+            if (row < coverRows) {
+                level[row] =
+                        (row < classes ? demands[row] : cuts.get(row - classes).lines()) + perturbation;
             } else {
-                level[row] = bins[row - covers] + 3 * covers * MOVED;
+                level[row] = bins[row - coverRows] + 3 * coverRows * PERTURBATION;
             }
         }
     }
 
-    /** {@return whether a line is new; then it is added} */
+    /** Adds a line and returns whether it is new. */
     boolean add(LinePattern line) {
         if (!known.add(line)) {
             return false;
         }
         lines.add(line);
-        int[] entry = new int[covers];
+        int[] entry = new int[coverRows];
         int count = 0;
-        for (int sort = 0; sort < sorts; sort++) {
-            if (demands[sort] > 0 && line.counts()[sort] > 0) {
-                entry[count++] = sort;
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            if (demands[itemClass] > 0 && line.counts()[itemClass] > 0) {
+                entry[count++] = itemClass;
             }
         }
-        BitSet flavors = problem.flavorsOf(line.counts());
+        BitSet signatures = problem.signaturesOf(line.counts());
         for (int cut = 0; cut < cuts.size(); cut++) {
-            if (cuts.get(cut).flavors().intersects(flavors)) {
-                entry[count++] = sorts + cut;
+            if (cuts.get(cut).signatures().intersects(signatures)) {
+                entry[count++] = classes + cut;
             }
         }
         entries.add(Arrays.copyOf(entry, count));
         return true;
     }
 
-    /** {@return how much a line costs beyond what is fixed on it, scaled} */
-    private double added(LinePattern line) {
+    /** {@return the cost of a line beyond that of its fixed items, scaled} */
+    private double addedCost(LinePattern line) {
         return (line.nanos() - problem.shapes.get(line.shape()).fixedNanos()) / scale;
     }
 
     private double cost(int row) {
-        return basic[row] >= 0 ? added(lines.get(basic[row])) : isShort[row] ? shortNanos : 0;
+        return basic[row] >= 0 ? addedCost(lines.get(basic[row])) : isArtificial[row] ? ARTIFICIAL_COST : 0;
     }
 
     private double[] duals() {
@@ -121,16 +123,17 @@ final class RestrictedMasterProblem {
         return duals;
     }
 
-    private double reduced(int line, double[] duals) {
-        double value = added(lines.get(line)) - duals[covers + lines.get(line).shape()];
+    private double reducedCost(int line, double[] duals) {
+        double value =
+                addedCost(lines.get(line)) - duals[coverRows + lines.get(line).shape()];
         int[] counts = lines.get(line).counts();
         for (int row : entries.get(line)) {
-            value -= (row < sorts ? counts[row] : 1) * duals[row];
+            value -= (row < classes ? counts[row] : 1) * duals[row];
         }
         return value;
     }
 
-    /** {@return whether the effort sufficed to solve for the lines there are} */
+    /** Solves the program for the lines added so far and returns whether the effort sufficed. */
     boolean solve(EffortMeter effortLeft) {
         long work = 1 + ((long) rows * rows + 8L * lines.size()) / 500;
         while (true) {
@@ -141,16 +144,16 @@ final class RestrictedMasterProblem {
             double least = -ZERO;
             int entering = Integer.MIN_VALUE;
             for (int line = 0; line < lines.size(); line++) {
-                double reduced = reduced(line, duals);
-                if (reduced < least) {
-                    least = reduced;
+                double reducedCost = reducedCost(line, duals);
+                if (reducedCost < least) {
+                    least = reducedCost;
                     entering = line;
                 }
             }
-            for (int row = 0; row < rows; row++) { // a sort may be covered more often, a shape used less often
-                double reduced = row < covers ? duals[row] : -duals[row];
-                if (reduced < least) {
-                    least = reduced;
+            for (int row = 0; row < rows; row++) { // a class may be covered more often, a shape used less often
+                double reducedCost = row < coverRows ? duals[row] : -duals[row];
+                if (reducedCost < least) {
+                    least = reducedCost;
                     entering = -1 - row;
                 }
             }
@@ -190,7 +193,7 @@ final class RestrictedMasterProblem {
             }
         }
         basic[leaving] = entering;
-        isShort[leaving] = false;
+        isArtificial[leaving] = false;
         return true;
     }
 
@@ -200,12 +203,12 @@ final class RestrictedMasterProblem {
             double[] from = inverse[row];
             if (entering < 0) {
                 int slack = -1 - entering;
-                column[row] = slack < covers ? -from[slack] : from[slack];
+                column[row] = slack < coverRows ? -from[slack] : from[slack];
             } else {
                 int[] counts = lines.get(entering).counts();
-                double value = from[covers + lines.get(entering).shape()];
+                double value = from[coverRows + lines.get(entering).shape()];
                 for (int of : entries.get(entering)) {
-                    value += (of < sorts ? counts[of] : 1) * from[of];
+                    value += (of < classes ? counts[of] : 1) * from[of];
                 }
                 column[row] = value;
             }
@@ -213,43 +216,42 @@ final class RestrictedMasterProblem {
         return column;
     }
 
-    /** {@return the prices and tolls, none of them negative} */
-    DualPrices pay() {
+    /** {@return the dual prices, none of them negative} */
+    DualPrices dualPrices() {
         double[] duals = duals();
-        double[] prices = new double[sorts];
-        for (int sort = 0; sort < sorts; sort++) {
-            prices[sort] = demands[sort] > 0 ? Math.max(0, duals[sort]) * scale : 0;
+        double[] prices = new double[classes];
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
+            prices[itemClass] = demands[itemClass] > 0 ? Math.max(0, duals[itemClass]) * scale : 0;
         }
-        double[] tolls = new double[cuts.size()];
-        for (int cut = 0; cut < tolls.length; cut++) {
-            tolls[cut] = Math.max(0, duals[sorts + cut]) * scale;
+        double[] cutDuals = new double[cuts.size()];
+        for (int cut = 0; cut < cutDuals.length; cut++) {
+            cutDuals[cut] = Math.max(0, duals[classes + cut]) * scale;
         }
-        return new DualPrices(prices, cuts, tolls);
+        return new DualPrices(prices, cuts, cutDuals);
     }
 
-    /** {@return all lines that were added} */
     List<LinePattern> lines() {
         return lines;
     }
 
-    /** {@return what a bin of each shape is worth, not above 0} */
+    /** {@return the dual price of a bin of each shape, at most 0} */
     double[] shapePrices() {
         double[] duals = duals();
-        double[] prices = new double[rows - covers];
+        double[] prices = new double[rows - coverRows];
         for (int shape = 0; shape < prices.length; shape++) {
-            prices[shape] = Math.min(0, duals[covers + shape]) * scale;
+            prices[shape] = Math.min(0, duals[coverRows + shape]) * scale;
         }
         return prices;
     }
 
-    /** A line and what part of a bin it fills. */
+    /** A line and the fraction of a bin that uses it. */
     record Part(LinePattern line, double level) {}
 
-    /** {@return the lines of the solution, the largest parts first} */
+    /** {@return the lines of the solution, largest fractions first} */
     List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            if (basic[row] >= 0 && level[row] > 10 * MOVED) {
+            if (basic[row] >= 0 && level[row] > 10 * PERTURBATION) {
                 parts.add(new Part(lines.get(basic[row]), level[row]));
             }
         }

@@ -1,35 +1,36 @@
 package dev.faultline.suggest.packing;
 
 /**
- * How long a search may go on, counted so that the same question has the same answer on every machine.
+ * The effort of a search, counted in nodes so that the same input gives the same result on every machine.
  *
- * @param nodes line costs looked at in all, at least 1; a million is a second or less, where there are many sorts of items as well
+ * @param nodes number of line costs computed in total, at least 1; a million takes up to a second, and less with many
+ *     item classes
  */
 public record SearchEffort(long nodes) {
 
-    /** Enough to prove most structs a person writes, and a few seconds for the others. */
+    /** Enough to prove the optimum of most hand-written structs; takes a few seconds for the others. */
     public static final SearchEffort USUAL = new SearchEffort(6_000_000);
 
     /**
-     * A line cost is looked up in no time for so many operations; of more, it takes as much longer, and there are more
-     * lines.
+     * Up to this many operations a line cost takes little time; with more operations it takes longer, and there are
+     * more lines.
      */
     private static final int FEW_OPERATIONS = 32;
 
-    /** Refuses a budget below 1. */
     public SearchEffort {
         if (nodes < 1) {
-            throw new IllegalArgumentException("an effort of " + nodes + " nodes");
+            throw new IllegalArgumentException("effort of " + nodes + " nodes, less than 1");
         }
     }
 
     /**
-     * {@return the effort that takes about as long where line costs are sums over many operations}
+     * Reduces the effort so that it takes about as long when line costs are sums over many operations.
      *
-     * @param operations of the profile
+     * @param operations number of operations of the workload
+     * @return the reduced effort
      */
     public SearchEffort among(int operations) {
-        double part = Math.min(1, (double) FEW_OPERATIONS / Math.max(1, operations));
-        return new SearchEffort(Math.max(1, (long) (nodes * part * part)));
+        double factor = Math.min(1, (double) FEW_OPERATIONS / Math.max(1, operations));
+        return new SearchEffort(Math.max(1, (long) (nodes * factor * factor)));
     }
 }

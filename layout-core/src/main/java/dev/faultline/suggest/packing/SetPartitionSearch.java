@@ -6,26 +6,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The cheapest choice among given lines that places every item once. What a line leaves beyond the least of its shape is lost for
- * good, so a branch ends where the losses exceed what is at stake.
+ * Searches the cheapest choice among given lines that places every item once. The reduced cost of a line beyond the
+ * least of its shape is lost for good, so a branch ends where the losses exceed the gap.
  */
 final class SetPartitionSearch {
 
-    private static final int MOST_REMEMBERED = 1 << 20;
+    private static final int MOST_STATES = 1 << 20;
 
     private final AggregatedPacking problem;
     private final EffortMeter effortLeft;
-    /** Of each sort the lines that have it, cheapest first. */
+    /** For each item class, the lines that contain it, by rising loss. */
     private final List<List<Choice>> with = new ArrayList<>();
-    /** Sorts, those with the fewest lines first. */
+    /** Item classes by rising number of lines. */
     private final Integer[] order;
 
     private final int[] demand;
     private final int[] bins;
     private final List<LinePattern> chosen = new ArrayList<>();
-    /** The least that was paid on the way to where the same was open. */
+    /** The least cost at which each state of open demands and bins was reached. */
     private final Map<List<Integer>, Double> seen = new HashMap<>();
 
     private final double bound;
@@ -39,33 +40,38 @@ final class SetPartitionSearch {
         this.problem = problem;
         this.effortLeft = effortLeft;
         this.bound = columns.value();
-        int sorts = problem.sorts.size();
-        for (int sort = 0; sort < sorts; sort++) {
+        int classes = problem.classes.size();
+        for (int itemClass = 0; itemClass < classes; itemClass++) {
             with.add(new ArrayList<>());
         }
         for (LinePattern line : lines) {
             Choice choice = new Choice(line, Math.max(0, columns.loss(line)));
-            for (int sort = 0; sort < sorts; sort++) {
-                if (line.counts()[sort] > 0) {
-                    with.get(sort).add(choice);
+            for (int itemClass = 0; itemClass < classes; itemClass++) {
+                if (line.counts()[itemClass] > 0) {
+                    with.get(itemClass).add(choice);
                 }
             }
         }
         with.forEach(choices -> choices.sort(Comparator.comparingDouble(Choice::loss)));
-        order = new Integer[sorts];
-        Arrays.setAll(order, sort -> sort);
-        Arrays.sort(order, Comparator.comparingInt(sort -> with.get(sort).size()));
+        order = new Integer[classes];
+        Arrays.setAll(order, itemClass -> itemClass);
+        Arrays.sort(
+                order, Comparator.comparingInt(itemClass -> with.get(itemClass).size()));
         demand = problem.demands();
         bins = problem.bins();
     }
 
-    /** {@return whether the search was complete: then nothing costs less than this many ns a second, but for {@link #best}} */
+    /**
+     * {@return whether the search was complete; if so, no solution but {@link #best} costs less than a value}
+     *
+     * @param nanos the value, in ns per second
+     */
     boolean search(double nanos) {
         bestNanos = nanos;
         return search(0, 0, 0);
     }
 
-    /** {@return the lines of the best answer found, without those of empty bins; null when there is none} */
+    /** {@return the lines of the best solution found, without empty bins; null when there is none} */
     List<LinePattern> best() {
         return best;
     }
@@ -74,23 +80,23 @@ final class SetPartitionSearch {
         if (!effortLeft.spend(1)) {
             return false;
         }
-        int sort = at;
-        while (sort < order.length && demand[order[sort]] == 0) {
-            sort++;
+        int next = at;
+        while (next < order.length && demand[order[next]] == 0) {
+            next++;
         }
-        if (sort == order.length) {
+        if (next == order.length) {
             finish(spent);
             return true;
         }
         if (isSeen(spent)) {
             return true;
         }
-        for (Choice choice : with.get(order[sort])) {
+        for (Choice choice : with.get(order[next])) {
             if (bound + lost + choice.loss >= bestNanos) {
                 return true;
             }
             if (take(choice.line)) {
-                boolean complete = search(sort, lost + choice.loss, spent + choice.line.nanos());
+                boolean complete = search(next, lost + choice.loss, spent + choice.line.nanos());
                 giveBack(choice.line);
                 if (!complete) {
                     return false;
@@ -112,14 +118,14 @@ final class SetPartitionSearch {
     }
 
     private boolean isSeen(double spent) {
-        List<Integer> state = new ArrayList<>(demand.length + bins.length);
-        Arrays.stream(demand).forEach(state::add);
-        Arrays.stream(bins).forEach(state::add);
+        List<Integer> state = IntStream.concat(Arrays.stream(demand), Arrays.stream(bins))
+                .boxed()
+                .toList();
         Double before = seen.get(state);
         if (before != null && before <= spent) {
             return true;
         }
-        if (seen.size() < MOST_REMEMBERED) {
+        if (seen.size() < MOST_STATES) {
             seen.put(state, spent);
         }
         return false;
@@ -130,13 +136,13 @@ final class SetPartitionSearch {
             return false;
         }
         int[] counts = line.counts();
-        for (int sort = 0; sort < counts.length; sort++) {
-            if (counts[sort] > demand[sort]) {
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            if (counts[itemClass] > demand[itemClass]) {
                 return false;
             }
         }
-        for (int sort = 0; sort < counts.length; sort++) {
-            demand[sort] -= counts[sort];
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            demand[itemClass] -= counts[itemClass];
         }
         bins[line.shape()]--;
         chosen.add(line);
@@ -145,8 +151,8 @@ final class SetPartitionSearch {
 
     private void giveBack(LinePattern line) {
         int[] counts = line.counts();
-        for (int sort = 0; sort < counts.length; sort++) {
-            demand[sort] += counts[sort];
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            demand[itemClass] += counts[itemClass];
         }
         bins[line.shape()]++;
         chosen.remove(chosen.size() - 1);

@@ -2,6 +2,7 @@ package dev.faultline.suggest.packing;
 
 import dev.faultline.layout.ByteRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether items fit into the free bytes of a line. Exact: the most aligned first is tried, and answers for all but odd rooms; the
- * rest is searched.
+ * Places items in the free bytes of a line, exactly: the most aligned items go first, which decides all but unusual
+ * ranges; the rest is searched.
  */
 final class Shelf {
 
@@ -21,10 +22,10 @@ final class Shelf {
     private final List<Item> items;
     private final List<Integer> order;
     private final long[] at;
-    /** Bytes of the items that are not placed. */
+    /** Total size of the items that are not placed. */
     private long left;
-    /** What is known to lead nowhere. */
-    private final Set<String> dead = new HashSet<>();
+    /** Search states without a solution. */
+    private final Set<String> failed = new HashSet<>();
 
     private Shelf(List<ByteRange> free, List<Item> items, BitSet added) {
         this.free = free;
@@ -36,7 +37,7 @@ final class Shelf {
         left = order.stream().mapToLong(i -> items.get(i).byteSize()).sum();
     }
 
-    /** {@return the bytes of each item, or nothing when they do not fit} */
+    /** {@return the bytes of each item; empty when they do not fit} */
     static Optional<Map<Integer, ByteRange>> places(List<ByteRange> free, List<Item> items, BitSet added) {
         Shelf shelf = new Shelf(free, items, added);
         if (shelf.left > free.stream().mapToLong(ByteRange::byteSize).sum()) {
@@ -45,7 +46,7 @@ final class Shelf {
         if (shelf.firstFit()) {
             return Optional.of(shelf.found());
         }
-        java.util.Arrays.fill(shelf.at, -1);
+        Arrays.fill(shelf.at, -1);
         return !free.isEmpty() && shelf.search(0, free.get(0).start()) ? Optional.of(shelf.found()) : Optional.empty();
     }
 
@@ -83,12 +84,14 @@ final class Shelf {
         return true;
     }
 
-    /** Fills a range from a byte on with one item after the other, in every order, and goes on with the next range. */
+    /**
+     * Fills a range from a byte on with one item after the other, in every order, then continues with the next range.
+     */
     private boolean search(int range, long from) {
         if (left == 0) {
             return true;
         }
-        if (roomFrom(range, from) < left || !dead.add(state(range, from))) {
+        if (roomFrom(range, from) < left || !failed.add(state(range, from))) {
             return false;
         }
         Item tried = null;
@@ -123,7 +126,10 @@ final class Shelf {
         return room;
     }
 
-    /** Items of a size and alignment are placed in their order, so how many are left of each says all. */
+    /**
+     * {@return the search state; items of equal size and alignment are placed in order, so the number left of each
+     * determines it}
+     */
     private String state(int range, long from) {
         StringBuilder state = new StringBuilder().append(range).append(' ').append(from);
         Item last = null;

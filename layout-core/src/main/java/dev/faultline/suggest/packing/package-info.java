@@ -1,5 +1,6 @@
 /**
- * Which items share which lines, so that the lines cost least in sum: a set partition problem over a cost function that
- * never falls when an item is added. Solved by heuristics and column generation, with a lower bound. Knows no structs.
+ * Assigns items to cache lines so that the sum of the line costs is least: a set partition problem over a cost
+ * function that never falls when an item is added. It is solved by heuristics and column generation, which also gives
+ * a lower bound. Independent of structs.
  */
 package dev.faultline.suggest.packing;

@@ -12,87 +12,73 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds the cheapest arrangements of a struct that starts on a line, one for each size worth looking at. */
-final class ArrangementSearch {
+/**
+ * Finds the cheapest arrangements of a struct that starts on a line: one for each size that is tried.
+ *
+ * @param effort effort for each packing
+ * @param mostBytes the largest size allowed
+ */
+record ArrangementSearch(
+        ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
 
-    /** Lines tried beyond those the bytes need. */
-    private static final int MORE_LINES = 4;
-    /** With no more atoms than this every size is looked at. */
-    private static final int FEW_ATOMS = 8;
-    /** With no more loose atoms than this those that nobody touches may be packed with the others. */
-    private static final int ATOMS_PACKED_EXACTLY = 48;
+    /** Number of sizes tried beyond the least, in steps of a line. */
+    private static final int EXTRA_LINES = 4;
+    /** A struct with at most this many units is tried at every size. */
+    private static final int FEW_UNITS = 8;
+    /** Up to this many loose units, the untouched ones may be packed together with the touched ones. */
+    private static final int UNITS_PACKED_EXACTLY = 48;
 
+    /** Number of line counts tried when the untouched units do not fit. */
     private static final int TRIES = 4;
-    /** What of the effort goes into a quick answer. */
+    /** A quick first search gets this part of the effort. */
     private static final int QUICK = 16;
-    /** With more touched atoms than this, no more lines are looked at than the bytes need and so many. */
+    /** With more touched units than this, the largest size tried is a limited number of lines above the least. */
     private static final int FEW_TOUCHED = 48;
 
-    private static final int MANY_MORE_LINES = 16;
-
-    private final ConstrainedStruct constrained;
-    private final LayoutCostEvaluator evaluator;
-    private final SearchEffort effort;
-    private final long mostBytes;
+    private static final int MOST_EXTRA_LINES = 16;
 
     /**
-     * One arrangement.
+     * Offsets of all units.
      *
-     * @param constrained the struct, large atoms fixed
-     * @param offsets where the atoms are
-     * @param byteSize the size it comes to
+     * @param constrained the struct; units larger than a line are fixed
+     * @param offsets offset of each unit
+     * @param byteSize size of the struct
      * @param mostBytes the size that was allowed
-     * @param packed the answer it was made of
+     * @param packed the packing the offsets were made from
      */
-    record Arranged(ConstrainedStruct constrained, long[] offsets, long byteSize, long mostBytes, PackingSolution packed) {
+    record Arrangement(
+            ConstrainedStruct constrained, long[] offsets, long byteSize, long mostBytes, PackingSolution packed) {
 
-        /** {@return what the bound leaves open, in ns a second} */
-        double open() {
+        /** {@return the difference between the cost of the packing and its lower bound, in ns per second} */
+        double gapNanos() {
             return Math.max(0, packed.cost() - packed.bound().value());
         }
     }
 
-    private ArrangementSearch(
-            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
-        this.constrained = constrained;
-        this.evaluator = evaluator;
-        this.effort = effort;
-        this.mostBytes = mostBytes;
-    }
-
     /**
-     * {@return arrangements of growing size and falling cost; where there are touched atoms larger than a line, one such row for
-     * each way of placing them}
-     *
-     * @param mostBytes the largest size allowed
+     * {@return arrangements of growing size and falling cost; where touched units are larger than a line, one such
+     * series for each way of placing them}
      */
-    static List<Arranged> all(
-            ConstrainedStruct constrained, LayoutCostEvaluator evaluator, SearchEffort effort, long mostBytes) {
-        List<Arranged> found = new ArrayList<>();
-        for (ConstrainedStruct one : withLargeFixed(constrained, evaluator.lineBytes())) {
-            found.addAll(new ArrangementSearch(one, evaluator, effort, mostBytes).sizes());
-        }
-        return found;
+    List<Arrangement> all() {
+        return withLargeFixed(constrained, evaluator.lineBytes()).stream()
+                .flatMap(one -> new ArrangementSearch(one, evaluator, effort, mostBytes).bySize().stream())
+                .toList();
     }
 
-    private List<Arranged> sizes() {
-        List<Arranged> found = new ArrayList<>();
-        Optional<Arranged> cheapest = solve(Math.min(mostBytes, farthest()));
+    private List<Arrangement> bySize() {
+        List<Arrangement> found = new ArrayList<>();
+        Optional<Arrangement> cheapest = solve(Math.min(mostBytes, largestSize()));
         if (cheapest.isEmpty()) {
             return found;
         }
         double least = cheapest.get().packed.cost();
-        boolean reached = false;
-        for (long bytes : worthTrying(cheapest.get().byteSize)) {
-            Optional<Arranged> one = solve(bytes);
-            if (one.isPresent()
-                    && (found.isEmpty()
-                            || found.get(found.size() - 1).packed.cost()
-                                    > one.get().packed.cost())) {
-                found.add(one.get());
-                reached = one.get().packed.cost() <= least * (1 + ParetoFilter.NEGLIGIBLE);
-            }
-            if (reached) {
+        for (long bytes : sizesToTry(cheapest.get().byteSize)) {
+            double before = found.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : found.get(found.size() - 1).packed.cost();
+            solve(bytes).filter(one -> one.packed.cost() < before).ifPresent(found::add);
+            if (!found.isEmpty()
+                    && found.get(found.size() - 1).packed.cost() <= least * (1 + ParetoFilter.NEGLIGIBLE)) {
                 break;
             }
         }
@@ -100,32 +86,33 @@ final class ArrangementSearch {
         return found;
     }
 
-    private long farthest() {
+    private long largestSize() {
         int lineBytes = evaluator.lineBytes();
-        long least =
-                DecomposedStruct.roundUp(constrained.struct().sizeFor(constrained.struct().atomBytes()), lineBytes);
+        long least = DecomposedStruct.roundUp(
+                constrained.struct().sizeFor(constrained.struct().unitBytes()), lineBytes);
         long fixed = constrained.fixed().entrySet().stream()
-                .mapToLong(one -> one.getValue() + constrained.atom(one.getKey()).byteSize())
+                .mapToLong(
+                        one -> one.getValue() + constrained.unit(one.getKey()).byteSize())
                 .max()
                 .orElse(0);
-        return loose(false) <= FEW_TOUCHED
+        return countLoose(false) <= FEW_TOUCHED
                 ? FreeSpace.END
-                : Math.max(fixed, least) + (long) MANY_MORE_LINES * lineBytes;
+                : Math.max(fixed, least) + (long) MOST_EXTRA_LINES * lineBytes;
     }
 
-    private TreeSet<Long> worthTrying(long largest) {
+    private TreeSet<Long> sizesToTry(long largest) {
         TreeSet<Long> sizes = new TreeSet<>();
         DecomposedStruct struct = constrained.struct();
-        long least = struct.sizeFor(struct.atomBytes());
+        long least = struct.sizeFor(struct.unitBytes());
         sizes.add(least);
         sizes.add(struct.layout().byteSize());
         int lineBytes = evaluator.lineBytes();
-        for (int more = 0; more <= MORE_LINES; more++) {
+        for (int more = 0; more <= EXTRA_LINES; more++) {
             sizes.add(DecomposedStruct.roundUp(
                     DecomposedStruct.roundUp(least, lineBytes) + (long) more * lineBytes,
                     struct.layout().byteAlignment()));
         }
-        if (struct.units().size() <= FEW_ATOMS) {
+        if (struct.units().size() <= FEW_UNITS) {
             for (long size = least; size < largest; size += struct.layout().byteAlignment()) {
                 sizes.add(size);
             }
@@ -134,77 +121,71 @@ final class ArrangementSearch {
     }
 
     /**
-     * Packs what is touched and fits the rest in; where the rest does not fit, packs all of it, or leaves it more room. The bound
-     * of the first packing holds for all.
+     * Packs the touched units, then fits the untouched ones in. If they do not fit, packs all units together, or
+     * repeats with fewer lines for the touched units. The bound of the first packing holds for all.
      */
-    private Optional<Arranged> solve(long bytes) {
-        int touched = loose(false);
+    private Optional<Arrangement> solve(long bytes) {
+        int touched = countLoose(false);
         long room = (bytes + evaluator.lineBytes() - 1) / evaluator.lineBytes();
         int lines = (int) Math.min(touched, room);
         PackingInstance instance = PackingInstance.of(constrained, evaluator, bytes, lines, false);
-        Optional<PackingSolution> packed = packed(instance);
+        Optional<PackingSolution> packed = solvePacking(instance);
         if (packed.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Arranged> found = placed(instance, packed.get(), bytes);
-        int all = loose(true);
-        if (found.isEmpty() && all <= ATOMS_PACKED_EXACTLY && all > touched) {
+        Optional<Arrangement> found = assignOffsets(instance, packed.get(), bytes);
+        int all = countLoose(true);
+        if (found.isEmpty() && all <= UNITS_PACKED_EXACTLY && all > touched) {
             PackingInstance whole = PackingInstance.of(constrained, evaluator, bytes, (int) Math.min(all, room), true);
-            return packed(whole).flatMap(exact -> placed(whole, exact, bytes));
+            return solvePacking(whole).flatMap(exact -> assignOffsets(whole, exact, bytes));
         }
         for (int less = 1; found.isEmpty() && less < TRIES && less < lines; less++) {
             PackingInstance fewer = PackingInstance.of(constrained, evaluator, bytes, lines - less, false);
-            found = packed(fewer)
+            found = solvePacking(fewer)
                     .map(one -> new PackingSolution(
                             one.lines(), one.cost(), packed.get().bound()))
-                    .flatMap(one -> placed(fewer, one, bytes));
+                    .flatMap(one -> assignOffsets(fewer, one, bytes));
         }
         return found;
     }
 
-    /** With few lines a quick answer, and then every way of filling them, is sooner done than a proof by prices. */
-    private Optional<PackingSolution> packed(PackingInstance instance) {
+    /** With few lines, an exhaustive search after a quick one proves the optimum sooner than column generation. */
+    private Optional<PackingSolution> solvePacking(PackingInstance instance) {
         if (instance.packing().bins().size() <= ExhaustiveSearch.MOST_BINS) {
             SearchEffort little = new SearchEffort(Math.max(1, effort.nodes() / QUICK));
-            Optional<PackingSolution> closed = PackingSolver.solve(instance.packing(), little)
-                    .map(found -> ExhaustiveSearch.close(instance.packing(), found, effort));
-            if (closed.isPresent() && closed.get().gap() == 0) {
-                return closed;
+            Optional<PackingSolution> proved = PackingSolver.solve(instance.packing(), little)
+                    .map(found -> ExhaustiveSearch.closeGap(instance.packing(), found, effort));
+            if (proved.isPresent() && proved.get().gap() == 0) {
+                return proved;
             }
         }
         return PackingSolver.solve(instance.packing(), effort);
     }
 
-    private Optional<Arranged> placed(PackingInstance instance, PackingSolution packed, long bytes) {
+    private Optional<Arrangement> assignOffsets(PackingInstance instance, PackingSolution packed, long bytes) {
         return OffsetAssigner.of(constrained, evaluator, instance, packed.lines(), bytes)
-                .map(offsets -> new Arranged(constrained, offsets, size(offsets), bytes, packed));
+                .map(offsets -> new Arrangement(
+                        constrained,
+                        offsets,
+                        constrained.struct().sizeFor(constrained.struct().endOf(offsets)),
+                        bytes,
+                        packed));
     }
 
-    private int loose(boolean untouchedToo) {
+    private int countLoose(boolean untouchedToo) {
         int loose = 0;
         for (int i = 0; i < constrained.struct().units().size(); i++) {
-            boolean counts = untouchedToo || constrained.atom(i).isTouched();
+            boolean counts = untouchedToo || constrained.unit(i).isTouched();
             loose += counts && constrained.isLoose(i, evaluator.lineBytes()) ? 1 : 0;
         }
         return loose;
     }
 
-    private long size(long[] offsets) {
-        long end = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
-        }
-        return constrained.struct().sizeFor(end);
-    }
-
-    /**
-     * What is touched and fits no line is put at the start of one, or left where it is today: two ways, where there is anything
-     * so large.
-     */
+    /** A touched unit that is larger than a line starts on a line start, or stays where it is today: two variants. */
     private static List<ConstrainedStruct> withLargeFixed(ConstrainedStruct constrained, int lineBytes) {
         List<Integer> large = new ArrayList<>();
         for (int i = 0; i < constrained.struct().units().size(); i++) {
-            if (!constrained.isFixed(i) && constrained.atom(i).isTouched() && !constrained.isLoose(i, lineBytes)) {
+            if (!constrained.isFixed(i) && constrained.unit(i).isTouched() && !constrained.isLoose(i, lineBytes)) {
                 large.add(i);
             }
         }
@@ -218,11 +199,11 @@ final class ArrangementSearch {
     }
 
     private static Map<Integer, Long> atLineStarts(ConstrainedStruct constrained, List<Integer> large, int lineBytes) {
-        FreeSpace space = space(constrained);
+        FreeSpace space = new FreeSpace(constrained);
         Map<Integer, Long> starts = new TreeMap<>();
         long from = 0;
         for (int i : large) {
-            MoveUnit unit = constrained.atom(i);
+            MoveUnit unit = constrained.unit(i);
             long start = unit.startFrom(DecomposedStruct.roundUp(from, lineBytes));
             while (space.firstFit(unit, start, start + unit.byteSize()) != start) {
                 start = unit.startFrom(DecomposedStruct.roundUp(start + 1, lineBytes));
@@ -235,10 +216,10 @@ final class ArrangementSearch {
     }
 
     private static Optional<Map<Integer, Long>> asToday(ConstrainedStruct constrained, List<Integer> large) {
-        FreeSpace space = space(constrained);
+        FreeSpace space = new FreeSpace(constrained);
         Map<Integer, Long> starts = new TreeMap<>();
         for (int i : large) {
-            MoveUnit unit = constrained.atom(i);
+            MoveUnit unit = constrained.unit(i);
             long start = unit.todayOffset();
             if (!unit.mayStartAt(start) || space.firstFit(unit, start, start + unit.byteSize()) != start) {
                 return Optional.empty();
@@ -247,12 +228,5 @@ final class ArrangementSearch {
             starts.put(i, start);
         }
         return Optional.of(starts);
-    }
-
-    private static FreeSpace space(ConstrainedStruct constrained) {
-        FreeSpace space = new FreeSpace();
-        constrained.fixed()
-                .forEach((i, start) -> space.take(start, start + constrained.atom(i).byteSize()));
-        return space;
     }
 }

@@ -13,111 +13,106 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes offers of the arrangements of one way of taking a struct apart. */
-final class CandidateGenerator {
+/**
+ * Generates layout proposals from the arrangements of one decomposition of a struct.
+ *
+ * @param placement where byte 0 may be on a line today
+ * @param effort effort for each packing
+ * @param relaxation lower bound for any layout in any placement
+ */
+record CandidateGenerator(
+        LayoutCostEvaluator evaluator,
+        Placement placement,
+        Constraints constraints,
+        SearchEffort effort,
+        RelaxedBound relaxation) {
 
     private static final String ALIGNED = "allocated at the start of a line";
+    private static final String NO_STRADDLING = "no touched member that fits on one line straddles two";
 
-    /** The smallest line a machine can have. */
+    /** Smallest line size of a machine, in bytes. */
     private static final int SMALLEST_BLOCK = 16;
 
-    private final LayoutCostEvaluator evaluator;
-    private final Placement placement;
-    private final Constraints constraints;
-    private final SearchEffort effort;
+    /** The proposals of one decomposition, and a lower bound for its layouts of any size. */
+    record Result(List<LayoutProposal> proposals, LowerBound least) {}
 
-    /** What no layout undercuts in any placement. */
-    private final RelaxedBound relaxation;
-
-    CandidateGenerator(
-            LayoutCostEvaluator evaluator,
-            Placement placement,
-            Constraints constraints,
-            SearchEffort effort,
-            RelaxedBound relaxation) {
-        this.evaluator = evaluator;
-        this.placement = placement;
-        this.constraints = constraints;
-        this.effort = effort;
-        this.relaxation = relaxation;
-    }
-
-    /**
-     * What one way of taking a struct apart leads to.
-     *
-     * @param proposals layouts
-     * @param least what no layout of any size, so taken apart, undercuts
-     */
-    record Drafts(List<LayoutProposal> proposals, LowerBound least) {}
-
-    Drafts of(ConstrainedStruct constrained) {
+    Result generate(ConstrainedStruct constrained) {
         long most = constraints.mostBytes().orElse(FreeSpace.END);
-        List<ArrangementSearch.Arranged> arranged = ArrangementSearch.all(constrained, evaluator, effort, most);
+        List<ArrangementSearch.Arrangement> arrangements =
+                new ArrangementSearch(constrained, evaluator, effort, most).all();
         boolean onLine = placement.residues(evaluator.lineBytes()) == 1;
         List<LayoutProposal> proposals = new ArrayList<>();
-        for (ArrangementSearch.Arranged one : arranged) {
+        for (ArrangementSearch.Arrangement one : arrangements) {
             if (onLine || constraints.mayAlign()) {
                 Placement aligned = onLine ? placement : new Placement(evaluator.lineBytes(), ALIGNED);
-                offer(one.constrained(), one.offsets(), aligned, !onLine, Optional.of(one))
+                propose(one.constrained(), one.offsets(), aligned, !onLine, Optional.of(one))
                         .ifPresent(proposals::add);
             }
         }
         if (!onLine) {
-            anywhere(arranged, most, proposals);
+            addUnaligned(arrangements, most, proposals);
             long block = placement.baseAlignment();
             if (block >= SMALLEST_BLOCK && block < evaluator.lineBytes()) {
-                anywhere(ArrangementSearch.all(constrained, evaluator.inBlocksOf((int) block), effort, most), most, proposals);
+                addUnaligned(
+                        new ArrangementSearch(constrained, evaluator.inBlocksOf((int) block), effort, most).all(),
+                        most,
+                        proposals);
             }
         }
-        return new Drafts(proposals, least(constrained, arranged, onLine));
+        return new Result(proposals, least(constrained, arrangements, onLine));
     }
 
-    /** Arrangements on lines, or on blocks of lines, where nobody promises that the struct starts on one. */
-    private void anywhere(List<ArrangementSearch.Arranged> arranged, long most, List<LayoutProposal> proposals) {
-        for (ArrangementSearch.Arranged one : arranged) {
-            offer(one.constrained(), one.offsets(), placement, false, Optional.empty())
+    /** Proposes arrangements on lines, or on blocks of lines, for objects that may start anywhere on a line. */
+    private void addUnaligned(
+            List<ArrangementSearch.Arrangement> arrangements, long most, List<LayoutProposal> proposals) {
+        for (ArrangementSearch.Arrangement one : arrangements) {
+            propose(one.constrained(), one.offsets(), placement, false, Optional.empty())
                     .ifPresent(proposals::add);
             long[] spread = UnalignedArranger.of(one, evaluator, placement.baseAlignment());
-            offer(one.constrained(), spread, placement, false, Optional.empty())
+            propose(one.constrained(), spread, placement, false, Optional.empty())
                     .filter(proposal -> proposal.figures().byteSize() <= most)
                     .ifPresent(proposals::add);
         }
     }
 
-    /** Today's layout, if it does not yet start on a line. */
+    /** Proposes today's layout on objects that start on a line, if they do not yet. */
     Optional<LayoutProposal> todayAligned(ConstrainedStruct today) {
         if (placement.residues(evaluator.lineBytes()) == 1) {
             return Optional.empty();
         }
-        return offer(
+        return propose(
                 today, today.struct().today(), new Placement(evaluator.lineBytes(), ALIGNED), true, Optional.empty());
     }
 
-    /** Of the arrangement of any size; where large fields could stand elsewhere, only what holds for all. */
-    private LowerBound least(ConstrainedStruct constrained, List<ArrangementSearch.Arranged> arranged, boolean onLine) {
-        boolean largeFixed = arranged.stream()
-                .anyMatch(one -> one.constrained().fixed().size() != constrained.fixed().size());
-        if (!onLine || arranged.isEmpty() || largeFixed) {
+    /**
+     * {@return the lower bound of the arrangement of any size; where large fields could be placed elsewhere, the
+     * bound for any layout}
+     */
+    private LowerBound least(
+            ConstrainedStruct constrained, List<ArrangementSearch.Arrangement> arrangements, boolean onLine) {
+        boolean largeFixed = arrangements.stream()
+                .anyMatch(one ->
+                        one.constrained().fixed().size() != constrained.fixed().size());
+        if (!onLine || arrangements.isEmpty() || largeFixed) {
             return relaxation.bound();
         }
-        ArrangementSearch.Arranged any = arranged.get(arranged.size() - 1);
+        ArrangementSearch.Arrangement any = arrangements.get(arrangements.size() - 1);
         if (any.mostBytes() < constraints.mostBytes().orElse(FreeSpace.END)) {
             return relaxation.bound();
         }
         List<FieldRef> fields = MoveUnit.moved(
                 evaluator.workload().fields(), any.constrained().struct().units(), any.offsets());
         double cost = evaluator.figures(fields, any.byteSize(), placement).modelNanosPerSecond();
-        double value = Math.max(0, cost - any.open());
-        return new LowerBound(
-                value, any.packed().bound().how() + "; no touched member that fits a line across two", List.of());
+        double value = Math.max(0, cost - any.gapNanos());
+        return new LowerBound(value, any.packed().bound().how() + "; " + NO_STRADDLING, List.of());
     }
 
-    private Optional<LayoutProposal> offer(
+    private Optional<LayoutProposal> propose(
             ConstrainedStruct constrained,
             long[] offsets,
             Placement where,
             boolean needsLineAlignment,
-            Optional<ArrangementSearch.Arranged> packed) {
+            Optional<ArrangementSearch.Arrangement> packed) {
         DecomposedStruct struct = constrained.struct();
         Optional<RebuiltLayout> rebuilt = LayoutBuilder.of(struct, offsets, evaluator.lineBytes());
         if (rebuilt.isEmpty()) {
@@ -127,7 +122,7 @@ final class CandidateGenerator {
         long byteSize = rebuilt.get().layout().byteSize();
         Figures figures = evaluator.figures(fields, byteSize, where);
         Certificate certificate =
-                packed.map(arranged -> packed(arranged, figures)).orElseGet(() -> relaxed(figures));
+                packed.map(arrangement -> packed(arrangement, figures)).orElseGet(() -> relaxed(figures));
         return Optional.of(new LayoutProposal(
                 constrained, offsets, rebuilt.get(), fields, where, figures, certificate, needsLineAlignment));
     }
@@ -139,11 +134,14 @@ final class CandidateGenerator {
                 cost, Math.min(relaxed.value(), cost), relaxed.how(), "any order, any size, wherever it starts");
     }
 
-    private Certificate packed(ArrangementSearch.Arranged arranged, Figures figures) {
+    private Certificate packed(ArrangementSearch.Arrangement arrangement, Figures figures) {
         double cost = figures.modelNanosPerSecond();
-        double bound = Math.max(0, cost - arranged.open());
+        double bound = Math.max(0, cost - arrangement.gapNanos());
         return new Certificate(
-                cost, bound, arranged.packed().bound().how(), conditions(arranged.constrained(), arranged.mostBytes()));
+                cost,
+                bound,
+                arrangement.packed().bound().how(),
+                conditions(arrangement.constrained(), arrangement.mostBytes()));
     }
 
     private String conditions(ConstrainedStruct constrained, long mostBytes) {
@@ -157,7 +155,7 @@ final class CandidateGenerator {
                 openedStructs.size() == 1
                         ? "embedded structs whole"
                         : openedStructs.get(openedStructs.size() - 1).path() + " opened");
-        words.add("no touched member that fits a line across two");
+        words.add(NO_STRADDLING);
         if (!constrained.fixed().isEmpty()) {
             words.add(
                     constrained.fixed().size() == 1

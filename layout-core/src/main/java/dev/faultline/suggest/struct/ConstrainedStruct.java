@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A struct taken apart, with what has to stay where.
+ * A decomposed struct and the units that must stay at an offset.
  *
- * @param struct the atoms, fields to be kept together merged
- * @param fixed offsets of atoms, by their indices
+ * @param struct the units; fields to be kept together are one unit
+ * @param fixed offsets of the fixed units, by unit index
  */
 record ConstrainedStruct(DecomposedStruct struct, Map<Integer, Long> fixed) {
 
@@ -15,24 +15,24 @@ record ConstrainedStruct(DecomposedStruct struct, Map<Integer, Long> fixed) {
         fixed = new TreeMap<>(fixed);
     }
 
-    /** {@return this with more atoms fixed} */
+    /** {@return this with more units fixed} */
     ConstrainedStruct fixing(Map<Integer, Long> more) {
         Map<Integer, Long> all = new TreeMap<>(fixed);
         all.putAll(more);
         return new ConstrainedStruct(struct, all);
     }
 
-    MoveUnit atom(int index) {
+    MoveUnit unit(int index) {
         return struct.units().get(index);
     }
 
-    boolean isFixed(int atom) {
-        return fixed.containsKey(atom);
+    boolean isFixed(int unit) {
+        return fixed.containsKey(unit);
     }
 
-    /** {@return whether an atom may stand anywhere on a line of that size, and never needs two} */
+    /** {@return whether a unit may be placed anywhere on a line of this size and never straddles two} */
     boolean isLoose(int index, int lineBytes) {
-        MoveUnit unit = atom(index);
+        MoveUnit unit = unit(index);
         return !isFixed(index) && unit.modulus() <= lineBytes && unit.byteSize() + unit.residue() <= lineBytes;
     }
 }

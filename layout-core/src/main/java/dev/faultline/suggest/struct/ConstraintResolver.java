@@ -4,7 +4,6 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.suggest.Constraints;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds what constraints speak of, and refuses those that no layout can satisfy. */
+/** Maps constraints to the units of a struct and rejects those that no layout can satisfy. */
 final class ConstraintResolver {
 
     private final StructLayout layout;
@@ -31,9 +30,9 @@ final class ConstraintResolver {
     }
 
     /**
-     * Binds constraints to a struct that was taken apart.
+     * {@return a decomposed struct with constraints applied}
      *
-     * @throws InputException when they name an unknown field or contradict the types, the size, or each other
+     * @throws InputException when they name an unknown field or contradict the types, the size limit, or each other
      */
     static ConstrainedStruct of(DecomposedStruct struct, Constraints constraints) {
         ConstraintResolver work = new ConstraintResolver(struct, constraints);
@@ -53,14 +52,14 @@ final class ConstraintResolver {
                         what, layout.spelling() + " has no field " + path + Nearest.hint(path, layout.paths())));
     }
 
-    private record Found(int atom, MoveUnit.Part part) {}
+    private record Found(int unit, MoveUnit.Part part) {}
 
-    /** The atom with a field, or nothing when the path is that of an opened struct. */
-    private Optional<Found> atomOf(String path) {
+    /** {@return the unit that holds a field; empty when the path is that of an opened struct} */
+    private Optional<Found> unitOf(String path) {
         for (int i = 0; i < struct.units().size(); i++) {
             for (MoveUnit.Part part : struct.units().get(i).parts()) {
                 OpenedStruct openedStruct = struct.openedStructs().get(part.depth());
-                for (String name : names(part.member())) {
+                for (String name : part.names()) {
                     String own = openedStruct.pathOf(name);
                     if (path.equals(own) || path.startsWith(own + ".") || path.startsWith(own + "[")) {
                         return Optional.of(new Found(i, part));
@@ -71,44 +70,33 @@ final class ConstraintResolver {
         return Optional.empty();
     }
 
-    private static List<String> names(Member member) {
-        if (!member.isAnonymous()) {
-            return List.of(member.name());
-        }
-        List<String> names = new ArrayList<>();
-        if (member.type() instanceof FieldType.Aggregate inner) {
-            inner.layout().members().forEach(one -> names.addAll(names(one)));
-        }
-        return names;
-    }
-
     private void merge(List<String> fields) {
         String what = "together " + String.join(", ", fields);
-        TreeSet<Integer> atoms = new TreeSet<>();
+        TreeSet<Integer> units = new TreeSet<>();
         for (String path : fields) {
             field(what, path);
-            Found found = atomOf(path)
-                    .orElseThrow(() -> problem(what, path + " is opened; name its members, or keep it whole"));
-            atoms.add(found.atom);
+            Found found = unitOf(path)
+                    .orElseThrow(() -> problem(what, path + " is opened: name its members instead, or keep it whole"));
+            units.add(found.unit);
         }
-        if (atoms.size() < 2) {
+        if (units.size() < 2) {
             return;
         }
         List<MoveUnit> others = new ArrayList<>(struct.units());
-        List<MoveUnit> members = atoms.stream().map(struct.units()::get).toList();
+        List<MoveUnit> members = units.stream().map(struct.units()::get).toList();
         others.removeAll(members);
         others.add(joined(members));
         others.sort(Comparator.comparingLong(MoveUnit::todayOffset));
         struct = new DecomposedStruct(layout, struct.openedStructs(), others, struct.tail());
     }
 
-    /** One atom of several, one after the other in the order they have today. */
+    /** {@return one unit made of several, which follow each other in the order they have today} */
     private static MoveUnit joined(List<MoveUnit> members) {
         long modulus = members.stream().mapToLong(MoveUnit::modulus).max().orElse(1);
         List<MoveUnit.Part> parts = new ArrayList<>();
         List<MoveUnit.Touched> touched = new ArrayList<>();
         MoveUnit first = members.get(0);
-        // before a first one with a remainder of its own nothing is wasted: the whole takes over that remainder
+        // the joined unit takes over the residue of its first unit, so no padding precedes it
         long start = first.residue();
         long end = start;
         for (MoveUnit unit : members) {
@@ -154,21 +142,21 @@ final class ConstraintResolver {
         return new ConstrainedStruct(struct, fixed);
     }
 
-    private ByteRange range(int atom, Map<Integer, Long> fixed) {
-        return ByteRange.ofSize(fixed.get(atom), struct.units().get(atom).byteSize());
+    private ByteRange range(int unit, Map<Integer, Long> fixed) {
+        return ByteRange.ofSize(fixed.get(unit), struct.units().get(unit).byteSize());
     }
 
     private void pin(String path, long offset, Map<Integer, Long> fixed, Map<Integer, String> why) {
         String what = "pin " + path + "=" + offset;
         FieldRef field = field(what, path);
-        Optional<Found> found = atomOf(path);
+        Optional<Found> found = unitOf(path);
         if (found.isEmpty()) {
             if (offset != 0) {
-                throw problem(what, path + " is opened, and starts at byte 0; keep it whole to move it");
+                throw problem(what, path + " is opened and starts at byte 0: keep it whole to move it");
             }
             return;
         }
-        int index = found.get().atom;
+        int index = found.get().unit;
         MoveUnit unit = struct.units().get(index);
         MoveUnit.Part part = found.get().part;
         long within = part.member().byteOffset() + field.bytes().start() - part.todayOffset();

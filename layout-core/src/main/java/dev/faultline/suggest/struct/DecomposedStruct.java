@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A struct taken apart.
+ * A struct as the units that move as a whole.
  *
- * @param layout as it is today
- * @param openedStructs the struct and those it begins with that were opened, from the outside in
- * @param units what can be moved, in order of today's offset
+ * @param layout today's layout
+ * @param openedStructs the struct itself and the opened structs at byte 0, outermost first
+ * @param units the units, in order of today's offset
  * @param tail flexible arrays, which stay behind everything else
  */
-record DecomposedStruct(StructLayout layout, List<OpenedStruct> openedStructs, List<MoveUnit> units, List<MoveUnit.Part> tail) {
+record DecomposedStruct(
+        StructLayout layout, List<OpenedStruct> openedStructs, List<MoveUnit> units, List<MoveUnit.Part> tail) {
 
     DecomposedStruct {
         openedStructs = List.copyOf(openedStructs);
@@ -21,23 +22,32 @@ record DecomposedStruct(StructLayout layout, List<OpenedStruct> openedStructs, L
         tail = List.copyOf(tail);
     }
 
-    /** {@return where the atoms are today} */
+    /** {@return today's offset of each unit} */
     long[] today() {
         return units.stream().mapToLong(MoveUnit::todayOffset).toArray();
     }
 
-    /** {@return the bytes of all atoms} */
-    long atomBytes() {
+    /** {@return the sum of the unit sizes, in bytes} */
+    long unitBytes() {
         return units.stream().mapToLong(MoveUnit::byteSize).sum();
     }
 
-    /** {@return the size that a struct has whose last byte is before {@code end}} */
+    /** {@return one past the last byte of the units at these offsets} */
+    long endOf(long[] offsets) {
+        long end = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            end = Math.max(end, offsets[i] + units.get(i).byteSize());
+        }
+        return end;
+    }
+
+    /** {@return the size of the struct when {@code end} is one past its last unit's last byte} */
     long sizeFor(long end) {
         long size = Math.max(1, tail.isEmpty() ? end : tailFrom(end));
         return roundUp(size, layout.byteAlignment());
     }
 
-    /** {@return where a flexible array starts: behind all else, and behind the padding of opened structs} */
+    /** {@return the offset of a flexible array: behind all units and behind the padding of opened structs} */
     long tailFrom(long end) {
         long start = end;
         for (OpenedStruct openedStruct : openedStructs.subList(1, openedStructs.size())) {
@@ -53,37 +63,32 @@ record DecomposedStruct(StructLayout layout, List<OpenedStruct> openedStructs, L
         return (value + multiple - 1) / multiple * multiple;
     }
 
-    /** {@return this with the fields of a workload noted in the atoms they are in} */
+    /** {@return this with the fields of a workload assigned to the units that hold them} */
     DecomposedStruct touchedBy(List<FieldRef> fields) {
         List<List<MoveUnit.Touched>> touched = new ArrayList<>();
         units.forEach(unit -> touched.add(new ArrayList<>()));
         for (int i = 0; i < fields.size(); i++) {
-            note(i, fields.get(i), touched);
+            assign(i, fields.get(i), touched);
         }
-        List<MoveUnit> noted = new ArrayList<>();
+        List<MoveUnit> assigned = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
-            noted.add(units.get(i).withTouched(touched.get(i)));
+            assigned.add(units.get(i).withTouched(touched.get(i)));
         }
-        return new DecomposedStruct(layout, openedStructs, noted, tail);
+        return new DecomposedStruct(layout, openedStructs, assigned, tail);
     }
 
-    private void note(int index, FieldRef field, List<List<MoveUnit.Touched>> touched) {
+    private void assign(int index, FieldRef field, List<List<MoveUnit.Touched>> touched) {
         for (int i = 0; i < units.size(); i++) {
             for (MoveUnit.Part part : units.get(i).parts()) {
                 long size = part.end() - part.member().byteOffset();
                 long from = part.todayOffset();
                 if (size > 0 && from <= field.bytes().start() && field.bytes().end() <= from + size) {
                     long shift = part.member().byteOffset() - part.todayOffset();
-                    touched.get(i)
-                            .add(new MoveUnit.Touched(
-                                    index,
-                                    new dev.faultline.layout.ByteRange(
-                                            field.bytes().start() + shift,
-                                            field.bytes().end() + shift)));
+                    touched.get(i).add(new MoveUnit.Touched(index, field.bytes().plus(shift)));
                     return;
                 }
             }
         }
-        throw new IllegalStateException(layout.spelling() + ": no atom holds " + field.path());
+        throw new IllegalStateException(layout.spelling() + ": no unit holds " + field.path());
     }
 }

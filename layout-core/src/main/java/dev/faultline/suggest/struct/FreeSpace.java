@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Bytes that are still free. */
+/** The byte ranges of a struct that are still free. */
 final class FreeSpace {
 
-    /** Farther than any struct reaches. */
+    /** An offset beyond any struct. */
     static final long END = 1L << 50;
 
     private final TreeMap<Long, Long> free = new TreeMap<>();
@@ -17,19 +17,22 @@ final class FreeSpace {
         free.put(0L, END);
     }
 
-    FreeSpace(FreeSpace other) {
-        free.putAll(other.free);
+    /** All bytes outside the fixed units. */
+    FreeSpace(ConstrainedStruct constrained) {
+        this();
+        constrained
+                .fixed()
+                .forEach((i, start) -> take(start, start + constrained.unit(i).byteSize()));
     }
 
-    void become(FreeSpace other) {
-        free.clear();
+    FreeSpace(FreeSpace other) {
         free.putAll(other.free);
     }
 
     void take(long from, long to) {
         Map.Entry<Long, Long> piece = free.floorEntry(from);
         if (piece == null || to > piece.getValue()) {
-            throw new IllegalStateException("bytes " + from + " to " + to + " are taken");
+            throw new IllegalStateException("bytes " + from + " to " + to + " are not free");
         }
         free.remove(piece.getKey());
         if (piece.getKey() < from) {
@@ -54,7 +57,10 @@ final class FreeSpace {
         free.put(start, end);
     }
 
-    /** {@return the lowest place for an atom that begins at {@code from} or later and ends by {@code to}; -1 when none} */
+    /**
+     * {@return the lowest free offset of a unit that starts at {@code from} or later and ends by {@code to}; -1 when
+     * there is none}
+     */
     long firstFit(MoveUnit unit, long from, long to) {
         Long key = free.floorKey(from);
         for (Map.Entry<Long, Long> piece :
@@ -70,7 +76,7 @@ final class FreeSpace {
         return -1;
     }
 
-    /** {@return the lowest place in each free piece, ends by {@code to}} */
+    /** {@return the lowest offset of a unit in each free range, if it ends by {@code to}} */
     List<Long> fits(MoveUnit unit, long to) {
         List<Long> fits = new ArrayList<>();
         for (Map.Entry<Long, Long> piece : free.entrySet()) {

@@ -16,20 +16,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** What a layout does for whom, and which part of it does how much. */
+/** Attributes the gain of a layout to operations and to the separations of fields. */
 final class GainAttribution {
 
-    /** Of the time of one CPU; what is lost by less is not worth a line. */
-    private static final double NOTHING_CPUS = 1e-9;
-    /** Members put back, at most; beyond them nobody reads on. */
-    private static final int MOST_PUT_BACK = 64;
+    /** Contributions below this are dropped, in CPUs. */
+    private static final double LEAST_CPUS = 1e-9;
+    /** Number of units for which a contribution is computed. */
+    private static final int MOST_UNITS = 64;
 
     private final LayoutCostEvaluator evaluator;
     private final Workload workload;
     private final List<FieldRef> today;
-    private final long todayResidue;
     private final Cost todayCost;
     private final double[] writes;
 
@@ -37,7 +35,6 @@ final class GainAttribution {
         this.evaluator = evaluator;
         this.workload = evaluator.workload();
         this.today = today;
-        this.todayResidue = 0;
         this.todayCost = evaluator.cost(today, placement);
         this.writes = new double[workload.fields().size()];
         for (Task task : workload.tasks()) {
@@ -48,28 +45,20 @@ final class GainAttribution {
         }
     }
 
-    /** {@return what a layout does for each operation, most saved first; operations of one name are taken together} */
+    /** {@return the gain of each operation, largest saving first; operations of one name are combined} */
     List<Gain> gains(LayoutProposal proposal) {
         Cost after = evaluator.cost(proposal.fields(), proposal.placement());
         Map<List<String>, Gain> gains = new LinkedHashMap<>();
-        for (int i = 0; i < workload.tasks().size(); i++) {
-            Task task = workload.tasks().get(i);
-            Gain gain = new Gain(
-                    task.role(),
-                    task.operation(),
-                    task.cpus().size(),
-                    task.ratePerSecond(),
-                    todayCost.operations().get(i).totalNanos(),
-                    after.operations().get(i).totalNanos());
-            gains.merge(List.of(task.role(), task.operation()), gain, GainAttribution::both);
-        }
-        List<Gain> sorted = new ArrayList<>(gains.values());
-        sorted.sort(Comparator.comparingDouble((Gain gain) -> -gain.cpusSaved()));
-        return sorted;
+        evaluator
+                .gains(todayCost, after)
+                .forEach(gain -> gains.merge(List.of(gain.role(), gain.operation()), gain, GainAttribution::combine));
+        return gains.values().stream()
+                .sorted(Comparator.comparingDouble(gain -> -gain.cpusSaved()))
+                .toList();
     }
 
-    /** Operations of one name: their rates add up, their times are means. */
-    private static Gain both(Gain one, Gain other) {
+    /** Combines two operations of one name: their rates add up, their times are averaged. */
+    private static Gain combine(Gain one, Gain other) {
         double rate = one.ratePerSecond() + other.ratePerSecond();
         double part = one.ratePerSecond() / rate;
         return new Gain(
@@ -81,17 +70,18 @@ final class GainAttribution {
                 part * one.afterNanos() + (1 - part) * other.afterNanos());
     }
 
-    /** {@return what each member that was parted from what is written more often is worth, most first} */
+    /** {@return the contribution of each unit that was separated from a field written more often, largest first} */
     List<Contribution> contributions(LayoutProposal proposal) {
         List<Contribution> contributions = new ArrayList<>();
-        int left = MOST_PUT_BACK;
+        int left = MOST_UNITS;
         for (MoveUnit unit : proposal.constrained().struct().units()) {
             List<Integer> fields =
                     unit.touched().stream().map(MoveUnit.Touched::field).toList();
-            List<List<Integer>> partners = fields.isEmpty() ? List.of() : partedFrom(fields, proposal);
+            List<List<Integer>> partners = fields.isEmpty() ? List.of() : separatedFrom(fields, proposal);
             if (!partners.isEmpty() && left-- > 0) {
                 partners.stream()
-                        .flatMap(line -> putBack(fields, line, proposal).stream())
+                        .map(line -> putBack(fields, line, proposal))
+                        .filter(one -> one.cpusLost() >= LEAST_CPUS)
                         .max(Comparator.comparingDouble(Contribution::cpusLost))
                         .ifPresent(contributions::add);
             }
@@ -100,8 +90,11 @@ final class GainAttribution {
         return contributions;
     }
 
-    /** For each line now, the fields on it that shared one with these today, do not now, and are written more often. */
-    private List<List<Integer>> partedFrom(List<Integer> fields, LayoutProposal proposal) {
+    /**
+     * {@return for each line of the candidate, its fields that share a line with the given ones today, no longer do,
+     * and are written more often}
+     */
+    private List<List<Integer>> separatedFrom(List<Integer> fields, LayoutProposal proposal) {
         double own = fields.stream().mapToDouble(field -> writes[field]).max().orElse(0);
         Map<Long, List<Integer>> byLine = new LinkedHashMap<>();
         BitSet mine = new BitSet();
@@ -112,7 +105,8 @@ final class GainAttribution {
                     && fields.stream().anyMatch(field -> share(today.get(field), today.get(partner)))
                     && fields.stream()
                             .noneMatch(field -> share(
-                                    proposal.fields().get(field), proposal.fields().get(partner)))) {
+                                    proposal.fields().get(field),
+                                    proposal.fields().get(partner)))) {
                 long line = line(proposal.fields().get(other).bytes().start());
                 byLine.computeIfAbsent(line, any -> new ArrayList<>()).add(other);
             }
@@ -124,7 +118,7 @@ final class GainAttribution {
     }
 
     private long line(long offset) {
-        return Placement.blockOf(offset, todayResidue, evaluator.lineBytes());
+        return offset / evaluator.lineBytes();
     }
 
     private boolean share(FieldRef one, FieldRef other) {
@@ -132,8 +126,11 @@ final class GainAttribution {
                 && line(other.bytes().start()) <= line(one.bytes().end() - 1);
     }
 
-    /** Both sides alone on a line: what else stands there now was not what they were parted from. */
-    private Optional<Contribution> putBack(List<Integer> fields, List<Integer> line, LayoutProposal proposal) {
+    /**
+     * {@return what the fields would lose on the line of those they were separated from. Both sides are taken without
+     * the other fields of their lines, which were not part of the separation}
+     */
+    private Contribution putBack(List<Integer> fields, List<Integer> line, LayoutProposal proposal) {
         int host = line.stream()
                 .max(Comparator.comparingDouble(field -> writes[field]))
                 .orElseThrow();
@@ -143,30 +140,10 @@ final class GainAttribution {
         Cost cost = evaluator.cost(parted);
         Cost back = evaluator.cost(
                 parted.stream().map(map -> map.joining(host, fields)).toList());
-        double lost = 0;
-        double most = 0;
-        int worst = 0;
-        for (int i = 0; i < workload.tasks().size(); i++) {
-            Task task = workload.tasks().get(i);
-            double nanos = nanos(back, i) - nanos(cost, i);
-            double cpus = nanos * task.ratePerSecond() * task.cpus().size() * 1e-9;
-            lost += cpus;
-            if (cpus > most) {
-                most = cpus;
-                worst = i;
-            }
-        }
-        if (lost < NOTHING_CPUS) {
-            return Optional.empty();
-        }
-        Task task = workload.tasks().get(worst);
-        return Optional.of(new Contribution(
+        return evaluator.contribution(
                 fields.stream().map(field -> path(field, proposal)).toList(),
                 List.of(path(host, proposal)),
-                lost,
-                task.role(),
-                task.operation(),
-                nanos(back, worst) - nanos(cost, worst)));
+                i -> nanos(back, i) - nanos(cost, i));
     }
 
     private String path(int field, LayoutProposal proposal) {

@@ -1,6 +1,5 @@
 package dev.faultline.suggest.struct;
 
-import dev.faultline.cost.Step;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.Member;
@@ -11,22 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders members within cache-line groups: those that are only read, those that nobody touches, those that somebody writes; each
- * by falling alignment. Whether that is better is for the costs to say. Groups with bit-fields stay as they are.
+ * Orders the members within cache-line groups: first those only read, then untouched ones, then written ones, each by
+ * falling alignment. The costs decide whether that is better. Groups with bit-fields keep their order.
  */
 final class GroupMemberOrder {
 
     private GroupMemberOrder() {}
 
-    /** {@return the struct with its groups so ordered} */
+    /** {@return the struct with the members of its groups in this order} */
     static DecomposedStruct of(DecomposedStruct struct, LayoutCostEvaluator evaluator) {
-        BitSet written = new BitSet();
-        evaluator.workload()
-                .tasks()
-                .forEach(task -> task.steps().stream()
-                        .filter(step -> step.primitive().writes())
-                        .map(Step::field)
-                        .forEach(written::set));
+        BitSet written = evaluator.writtenFields();
         List<MoveUnit> units = struct.units().stream()
                 .map(unit -> isGroup(unit) ? ordered(unit, written) : unit)
                 .toList();
@@ -81,7 +74,7 @@ final class GroupMemberOrder {
         return new ByteRange(part.member().byteOffset(), part.end());
     }
 
-    /** 0 for what is only read, 1 for what nobody touches, 2 for what somebody writes. */
+    /** {@return 0 for a member that is only read, 1 for an untouched one, 2 for a written one} */
     private static int heat(MoveUnit group, MoveUnit.Part part, BitSet written) {
         int heat = 1;
         for (MoveUnit.Touched one : group.touched()) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts a struct together from its atoms. An opened struct reaches from byte 0 to its last member; what begins before its end and
- * was declared further out moves into it.
+ * Builds a layout from units and their offsets. An opened struct reaches from byte 0 to the end of its last member; a
+ * member of an outer struct that starts before that end moves into it.
  */
 final class LayoutBuilder {
 
@@ -23,18 +23,18 @@ final class LayoutBuilder {
     private final int lineBytes;
     private final List<Placed> placed = new ArrayList<>();
 
-    /** A member at its new offset, in the struct as a whole. */
+    /** A member at its new offset in the whole struct. */
     private static final class Placed {
         private final MoveUnit.Part part;
-        private final int atom;
+        private final int unit;
         private final long offset;
         private final long firstBit;
         private final long end;
         private int depth;
 
-        private Placed(MoveUnit.Part part, int atom, long shift) {
+        private Placed(MoveUnit.Part part, int unit, long shift) {
             this.part = part;
-            this.atom = atom;
+            this.unit = unit;
             this.offset = part.member().byteOffset() + shift;
             this.firstBit = offset * 8
                     + part.member().bits().map(bits -> bits.bitOffset()).orElse(0);
@@ -62,48 +62,50 @@ final class LayoutBuilder {
         for (MoveUnit.Part part : struct.tail()) {
             placed.add(new Placed(part, -1, struct.tailFrom(end) - part.member().byteOffset()));
         }
-        // behind a member that begins where it stands, a marker would stand at that member's end
+        // a marker goes before the member at its offset: behind it, it would get the offset of that member's end
         placed.sort(Comparator.comparingLong((Placed one) -> one.firstBit)
                 .thenComparingInt(one -> one.end > one.offset ? 1 : 0)
-                .thenComparingLong(one -> one.atom < 0 ? Long.MAX_VALUE : offsets[one.atom]));
+                .thenComparingLong(one -> one.unit < 0 ? Long.MAX_VALUE : offsets[one.unit]));
     }
 
     /**
-     * {@return the struct with its atoms at these offsets; nothing when a member would move into a struct that has one of that
-     * name}
+     * {@return the struct with its units at these offsets; empty when a member would move into a struct that already
+     * has a member of that name}
      */
     static Optional<RebuiltLayout> of(DecomposedStruct struct, long[] offsets, int lineBytes) {
-        LayoutBuilder work = new LayoutBuilder(struct, offsets, lineBytes);
-        long[] sizes = work.host();
+        LayoutBuilder builder = new LayoutBuilder(struct, offsets, lineBytes);
+        long[] sizes = builder.assignDepths();
         StructLayout layout = null;
         List<String> changed = new ArrayList<>();
         for (int depth = struct.openedStructs().size() - 1; depth >= 0; depth--) {
-            Optional<StructLayout> made = work.home(depth, sizes[depth], layout);
+            Optional<StructLayout> made = builder.build(depth, sizes[depth], layout);
             if (made.isEmpty()) {
                 return Optional.empty();
             }
             layout = made.get();
-            if (depth > 0 && !layout.sameBytesAs(struct.openedStructs().get(depth).layout())) {
+            if (depth > 0
+                    && !layout.sameBytesAs(struct.openedStructs().get(depth).layout())) {
                 changed.add(0, struct.openedStructs().get(depth).path());
             }
         }
-        return Optional.of(new RebuiltLayout(layout, work.renames(), changed, work.moves()));
+        return Optional.of(new RebuiltLayout(layout, builder.renames(), changed, builder.moves()));
     }
 
-    /** Gives each member its home and says how large the homes are. */
-    private long[] host() {
-        int homes = struct.openedStructs().size();
-        long[] sizes = new long[homes];
-        for (int depth = homes - 1; depth >= 0; depth--) {
+    /** Assigns each member the opened struct it belongs to and returns the size of each opened struct. */
+    private long[] assignDepths() {
+        int count = struct.openedStructs().size();
+        long[] sizes = new long[count];
+        for (int depth = count - 1; depth >= 0; depth--) {
             long alignment = struct.openedStructs().get(depth).layout().byteAlignment();
             long end = 1;
             for (Placed one : placed) {
                 end = one.depth >= depth ? Math.max(end, one.end) : end;
             }
             end = DecomposedStruct.roundUp(end, alignment);
-            for (Placed one : placed) { // in order of offset, so that what one draws in may draw in the next
+            for (Placed one :
+                    placed) { // in order of offset: a member that moves in may enlarge the struct over the next one
                 if (one.depth < depth && one.firstBit < 8 * end) {
-                    end = Math.max(end, DecomposedStruct.roundUp(drawIn(one, depth), alignment));
+                    end = Math.max(end, DecomposedStruct.roundUp(moveInto(one, depth), alignment));
                 }
             }
             sizes[depth] = end;
@@ -111,11 +113,11 @@ final class LayoutBuilder {
         return sizes;
     }
 
-    /** Moves a member, and all of its atom, into a home; says where they end. */
-    private long drawIn(Placed drawn, int depth) {
+    /** Moves a member and the rest of its unit into an opened struct; returns one past their last byte. */
+    private long moveInto(Placed moved, int depth) {
         long end = 0;
         for (Placed one : placed) {
-            if (one == drawn || one.atom == drawn.atom) {
+            if (one == moved || one.unit == moved.unit) {
                 one.depth = Math.max(one.depth, depth);
                 end = Math.max(end, one.end);
             }
@@ -123,7 +125,7 @@ final class LayoutBuilder {
         return end;
     }
 
-    private Optional<StructLayout> home(int depth, long byteSize, StructLayout inner) {
+    private Optional<StructLayout> build(int depth, long byteSize, StructLayout inner) {
         OpenedStruct openedStruct = struct.openedStructs().get(depth);
         List<Member> members = new ArrayList<>();
         if (inner != null) {
@@ -138,7 +140,7 @@ final class LayoutBuilder {
         }
         Set<String> names = new HashSet<>();
         for (Member member : members) {
-            for (String name : names(member)) {
+            for (String name : MoveUnit.names(member)) {
                 if (!names.add(name)) {
                     return Optional.empty();
                 }
@@ -149,23 +151,11 @@ final class LayoutBuilder {
                 today.name(), today.kind(), byteSize, today.byteAlignment(), members, today.provenance()));
     }
 
-    /** The names a member brings into the struct it is in. */
-    private static List<String> names(Member member) {
-        if (!member.isAnonymous()) {
-            return List.of(member.name());
-        }
-        List<String> names = new ArrayList<>();
-        if (member.type() instanceof FieldType.Aggregate inner) {
-            inner.layout().members().forEach(one -> names.addAll(names(one)));
-        }
-        return names;
-    }
-
     private Map<String, String> renames() {
         Map<String, String> renames = new LinkedHashMap<>();
         for (Placed one : placed) {
             if (one.depth != one.part.depth()) {
-                for (String name : names(one.part.member())) {
+                for (String name : one.part.names()) {
                     renames.put(
                             struct.openedStructs().get(one.part.depth()).pathOf(name),
                             struct.openedStructs().get(one.depth).pathOf(name));
@@ -181,7 +171,7 @@ final class LayoutBuilder {
             long from = one.part.todayOffset();
             boolean elsewhere = from != one.offset || one.depth != one.part.depth();
             if (elsewhere && one.end > one.offset) {
-                for (String name : names(one.part.member())) {
+                for (String name : one.part.names()) {
                     moves.add(new Move(
                             struct.openedStructs().get(one.part.depth()).pathOf(name),
                             struct.openedStructs().get(one.depth).pathOf(name),

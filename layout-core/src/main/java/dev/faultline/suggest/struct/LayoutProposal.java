@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * A layout that may become a candidate.
  *
- * @param constrained the struct taken apart as this layout asks for
- * @param offsets where the atoms are
+ * @param constrained the decomposed struct the layout was made from
+ * @param offsets offset of each unit
  * @param rebuilt the layout
- * @param fields the fields of the workload where they are
- * @param placement where byte 0 may stand
- * @param figures what it is chosen by
- * @param certificate how far from the best it can be
- * @param needsLineAlignment whether the placement is more than today's
+ * @param fields the fields of the workload at their new offsets
+ * @param placement where byte 0 may be on a line
+ * @param figures cost, size and number of lines
+ * @param certificate how far the layout can be from the best one
+ * @param needsLineAlignment whether objects must be allocated at the start of a line, unlike today
  */
 record LayoutProposal(
         ConstrainedStruct constrained,
@@ -28,12 +28,19 @@ record LayoutProposal(
         Certificate certificate,
         boolean needsLineAlignment) {
 
-    /** {@return whether this is no larger, on no more lines, asks for no more, and costs at most so much more in part} */
-    boolean makesPointless(LayoutProposal other, double part) {
+    /**
+     * {@return whether this makes another proposal pointless: it is no larger, touches no more lines, needs no
+     * alignment that the other does not, and costs no more within the tolerance}
+     *
+     * @param other another proposal
+     * @param tolerance by which share this may cost more
+     */
+    boolean dominates(LayoutProposal other, double tolerance) {
         return figures.byteSize() <= other.figures.byteSize()
                 && figures.lines() <= other.figures.lines()
                 && (!needsLineAlignment || other.needsLineAlignment)
-                && Figures.noMore(figures.nanosPerSecond(), other.figures.nanosPerSecond() * (1 + part))
-                && Figures.noMore(figures.modelNanosPerSecond(), other.figures.modelNanosPerSecond() * (1 + part));
+                && Figures.isAtMost(figures.nanosPerSecond(), other.figures.nanosPerSecond() * (1 + tolerance))
+                && Figures.isAtMost(
+                        figures.modelNanosPerSecond(), other.figures.modelNanosPerSecond() * (1 + tolerance));
     }
 }

@@ -13,14 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Turns an answer to a packing into offsets. Lines go by which of them the hottest operation touches first. What nobody touches
- * fills lines that are written before others: there it keeps readers away and takes no room that they want.
+ * Turns the solution of a packing into offsets. Lines are ordered by which of them the hottest operation touches
+ * first. Untouched units fill the free bytes of written lines before those of other lines: there they take no room
+ * that readers could use.
  */
 final class OffsetAssigner {
 
-    /** Ways of fitting the last atoms that are tried before giving up. */
+    /** Number of offsets tried by the search before it gives up. */
     private static final int MOST_TRIES = 20_000;
 
     private final ConstrainedStruct constrained;
@@ -28,7 +30,7 @@ final class OffsetAssigner {
     private final int lineBytes;
     private final long mostBytes;
     private final long[] offsets;
-    private final FreeSpace space = new FreeSpace();
+    private FreeSpace space;
     private int tries;
 
     private OffsetAssigner(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
@@ -37,29 +39,30 @@ final class OffsetAssigner {
         this.lineBytes = evaluator.lineBytes();
         this.mostBytes = mostBytes;
         this.offsets = new long[constrained.struct().units().size()];
+        this.space = new FreeSpace(constrained);
         Arrays.fill(offsets, -1);
-        constrained.fixed().forEach(this::put);
+        constrained.fixed().forEach((unit, offset) -> offsets[unit] = offset);
     }
 
-    /** {@return offsets of all atoms; nothing when what is left over does not fit into the bytes allowed} */
+    /** {@return offsets of all units; empty when the untouched ones do not fit into the bytes allowed} */
     static Optional<long[]> of(
             ConstrainedStruct constrained,
             LayoutCostEvaluator evaluator,
             PackingInstance instance,
             List<BitSet> packed,
             long mostBytes) {
-        OffsetAssigner work = new OffsetAssigner(constrained, evaluator, mostBytes);
-        work.putItems(instance, packed);
-        if (!work.putRest()) {
+        OffsetAssigner assigner = new OffsetAssigner(constrained, evaluator, mostBytes);
+        assigner.putItems(instance, packed);
+        if (!assigner.putRest()) {
             return Optional.empty();
         }
-        work.tidy();
-        return Optional.of(work.offsets);
+        assigner.tidy();
+        return Optional.of(assigner.offsets);
     }
 
-    private void put(int atom, long offset) {
-        offsets[atom] = offset;
-        space.take(offset, offset + constrained.atom(atom).byteSize());
+    private void put(int unit, long offset) {
+        offsets[unit] = offset;
+        space.take(offset, offset + constrained.unit(unit).byteSize());
     }
 
     private void putItems(PackingInstance instance, List<BitSet> packed) {
@@ -71,18 +74,16 @@ final class OffsetAssigner {
                     instance.packing().places(bin, added).orElseThrow();
             for (Map.Entry<Integer, ByteRange> place : places.entrySet()) {
                 put(
-                        instance.atoms().get(place.getKey()),
+                        instance.units().get(place.getKey()),
                         instance.offset(constrained, place.getKey(), bin, place.getValue()));
             }
         }
     }
 
-    /** For each bin, the bin whose answer goes there: those that are alike change places. */
+    /** {@return for each bin, the bin whose items go there; equal bins may swap} */
     private List<Integer> order(PackingInstance instance, List<BitSet> packed) {
-        List<Integer> order = new ArrayList<>();
-        for (int bin = 0; bin < packed.size(); bin++) {
-            order.add(bin);
-        }
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, packed.size()).boxed().toList());
         List<Integer> empty = order.stream()
                 .filter(bin -> instance.packing().bins().get(bin).equals(Bin.empty(lineBytes)))
                 .toList();
@@ -96,23 +97,28 @@ final class OffsetAssigner {
         return order;
     }
 
-    /** What opened structs own comes first, so that they end early. */
+    /**
+     * {@return the depth of the innermost opened struct that owns an item; such lines come first, so that opened
+     * structs end early}
+     */
     private int depth(PackingInstance instance, BitSet items) {
         return items.stream()
-                .flatMap(item ->
-                        constrained.atom(instance.atoms().get(item)).parts().stream().mapToInt(MoveUnit.Part::depth))
+                .map(item -> depth(instance.units().get(item)))
                 .max()
                 .orElse(0);
     }
 
     private long firstTouch(PackingInstance instance, BitSet items) {
         return items.stream()
-                .mapToLong(item -> rank(constrained.atom(instance.atoms().get(item))))
+                .mapToLong(item -> rank(constrained.unit(instance.units().get(item))))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** How early the hottest operation that touches an atom does so; lower is hotter, then earlier. */
+    /**
+     * {@return how early the hottest operation that touches a unit does so; a lower value is a hotter operation, then
+     * an earlier step}
+     */
     private long rank(MoveUnit unit) {
         Workload workload = evaluator.workload();
         List<Task> tasks = new ArrayList<>(workload.tasks());
@@ -130,30 +136,30 @@ final class OffsetAssigner {
         return Long.MAX_VALUE;
     }
 
-    /** The atoms that are nowhere yet. */
+    /** {@return the units without an offset} */
     private List<Integer> rest() {
-        List<Integer> rest = new ArrayList<>();
-        for (int i = 0; i < offsets.length; i++) {
-            if (offsets[i] < 0) {
-                rest.add(i);
-            }
-        }
-        return rest;
+        return IntStream.range(0, offsets.length)
+                .filter(i -> offsets[i] < 0)
+                .boxed()
+                .toList();
     }
 
     private boolean putRest() {
         List<Integer> rest = rest();
         List<Integer> largestFirst = new ArrayList<>(rest);
-        largestFirst.sort(Comparator.comparingLong((Integer i) -> -constrained.atom(i).modulus())
-                .thenComparingLong(i -> -constrained.atom(i).byteSize())
-                .thenComparingInt(i -> -depth(i)));
+        largestFirst.sort(
+                Comparator.comparingLong((Integer i) -> -constrained.unit(i).modulus())
+                        .thenComparingLong(i -> -constrained.unit(i).byteSize())
+                        .thenComparingInt(i -> -depth(i)));
         FreeSpace before = new FreeSpace(space);
         long warmEnd = fillTouched(largestFirst, rest);
-        long best = constrained.struct().sizeFor(Math.max(warmEnd, end()));
+        long best = constrained
+                .struct()
+                .sizeFor(Math.max(warmEnd, constrained.struct().endOf(offsets)));
         long[] warm = offsets.clone();
         restart(before, rest);
-        largestFirst.forEach(i -> put(i, space.firstFit(constrained.atom(i), 0, FreeSpace.END)));
-        long dense = constrained.struct().sizeFor(end());
+        largestFirst.forEach(i -> put(i, space.firstFit(constrained.unit(i), 0, FreeSpace.END)));
+        long dense = constrained.struct().sizeFor(constrained.struct().endOf(offsets));
         if (best <= mostBytes && best <= dense) {
             restart(before, rest);
             rest.forEach(i -> put(i, warm[i]));
@@ -166,8 +172,8 @@ final class OffsetAssigner {
         return search(largestFirst, 0);
     }
 
-    private int depth(int atom) {
-        return constrained.atom(atom).parts().stream()
+    private int depth(int unit) {
+        return constrained.unit(unit).parts().stream()
                 .mapToInt(MoveUnit.Part::depth)
                 .max()
                 .orElse(0);
@@ -175,34 +181,30 @@ final class OffsetAssigner {
 
     private void restart(FreeSpace before, List<Integer> rest) {
         rest.forEach(i -> offsets[i] = -1);
-        space.become(before);
+        space = new FreeSpace(before);
     }
 
-    private long end() {
-        long end = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
-        }
-        return end;
-    }
-
-    /** Fills what is free on lines that are touched, the written ones first; what is left goes behind, in today's order. */
+    /**
+     * Fills the free bytes of touched lines, written lines first; the units left go behind, in the order of today.
+     * Returns one past the last byte.
+     */
     private long fillTouched(List<Integer> largestFirst, List<Integer> inOrder) {
         for (long line : touchedLines()) {
             for (int i : largestFirst) {
-                long at =
-                        offsets[i] >= 0 ? -1 : space.firstFit(constrained.atom(i), line * lineBytes, (line + 1) * lineBytes);
+                long at = offsets[i] >= 0
+                        ? -1
+                        : space.firstFit(constrained.unit(i), line * lineBytes, (line + 1) * lineBytes);
                 if (at >= 0) {
                     put(i, at);
                 }
             }
         }
-        long end = Math.max(0, end());
+        long end = Math.max(0, constrained.struct().endOf(offsets));
         for (int i : inOrder) {
             if (offsets[i] < 0) {
-                long at = space.firstFit(constrained.atom(i), 0, end);
-                put(i, at >= 0 ? at : space.firstFit(constrained.atom(i), end, FreeSpace.END));
-                end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
+                long at = space.firstFit(constrained.unit(i), 0, end);
+                put(i, at >= 0 ? at : space.firstFit(constrained.unit(i), end, FreeSpace.END));
+                end = Math.max(end, offsets[i] + constrained.unit(i).byteSize());
             }
         }
         return end;
@@ -211,13 +213,11 @@ final class OffsetAssigner {
     private List<Long> touchedLines() {
         List<Long> written = new ArrayList<>();
         List<Long> others = new ArrayList<>();
-        BitSet writes = new BitSet();
-        for (Task task : evaluator.workload().tasks()) {
-            task.steps().stream().filter(step -> step.primitive().writes()).forEach(step -> writes.set(step.field()));
-        }
+        BitSet writes = evaluator.writtenFields();
         for (int i = 0; i < offsets.length; i++) {
-            for (MoveUnit.Touched one :
-                    offsets[i] < 0 ? List.<MoveUnit.Touched>of() : constrained.atom(i).touched()) {
+            for (MoveUnit.Touched one : offsets[i] < 0
+                    ? List.<MoveUnit.Touched>of()
+                    : constrained.unit(i).touched()) {
                 ByteRange bytes = one.bytes().plus(offsets[i]);
                 (writes.get(one.field()) ? written : others).add(bytes.start() / lineBytes);
                 (writes.get(one.field()) ? written : others).add((bytes.end() - 1) / lineBytes);
@@ -232,13 +232,13 @@ final class OffsetAssigner {
         return lines;
     }
 
-    /** Tries where each of the rest could go, the largest first. */
+    /** Tries every free range for each of the units left, the largest unit first. */
     private boolean search(List<Integer> rest, int from) {
         if (from == rest.size()) {
-            return constrained.struct().sizeFor(end()) <= mostBytes;
+            return constrained.struct().sizeFor(constrained.struct().endOf(offsets)) <= mostBytes;
         }
         int i = rest.get(from);
-        for (long at : space.fits(constrained.atom(i), mostBytes)) {
+        for (long at : space.fits(constrained.unit(i), mostBytes)) {
             if (++tries > MOST_TRIES) {
                 return false;
             }
@@ -246,26 +246,29 @@ final class OffsetAssigner {
             if (search(rest, from + 1)) {
                 return true;
             }
-            space.give(at, at + constrained.atom(i).byteSize());
+            space.give(at, at + constrained.unit(i).byteSize());
             offsets[i] = -1;
         }
         return false;
     }
 
-    /** Orders what shares a touched line as a person would: what opened structs own, then the most aligned, then as today. */
+    /**
+     * Orders the units of each touched line: by depth of their opened struct, then by falling alignment, then as
+     * today.
+     */
     private void tidy() {
         for (long line : touchedLines()) {
             List<Integer> movable = new ArrayList<>();
             for (int i = 0; i < offsets.length; i++) {
                 if (!constrained.isFixed(i)
                         && offsets[i] >= line * lineBytes
-                        && offsets[i] + constrained.atom(i).byteSize() <= (line + 1) * lineBytes) {
+                        && offsets[i] + constrained.unit(i).byteSize() <= (line + 1) * lineBytes) {
                     movable.add(i);
                 }
             }
             Comparator<Integer> mostAligned = Comparator.comparingLong(
-                            (Integer i) -> -constrained.atom(i).modulus())
-                    .thenComparingLong(i -> constrained.atom(i).todayOffset());
+                            (Integer i) -> -constrained.unit(i).modulus())
+                    .thenComparingLong(i -> constrained.unit(i).todayOffset());
             movable.sort(Comparator.comparingInt((Integer i) -> -depth(i)).thenComparing(mostAligned));
             if (!reorder(movable, line)) {
                 movable.sort(mostAligned);
@@ -274,29 +277,33 @@ final class OffsetAssigner {
         }
     }
 
-    /** Puts some atoms of a line in another order into the bytes they have; leaves them where that does not do. */
-    private boolean reorder(List<Integer> atoms, long line) {
+    /**
+     * Reorders units of a line within the bytes they take; leaves them in place when they do not fit in the new
+     * order.
+     */
+    private boolean reorder(List<Integer> units, long line) {
         long end = 0;
         long[] before = offsets.clone();
-        for (int i : atoms) {
-            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
-            space.give(offsets[i], offsets[i] + constrained.atom(i).byteSize());
+        for (int i : units) {
+            end = Math.max(end, offsets[i] + constrained.unit(i).byteSize());
+            space.give(offsets[i], offsets[i] + constrained.unit(i).byteSize());
         }
         int done = 0;
-        for (int i : atoms) {
-            long at = space.firstFit(constrained.atom(i), line * lineBytes, end);
+        for (int i : units) {
+            long at = space.firstFit(constrained.unit(i), line * lineBytes, end);
             if (at < 0) {
                 break;
             }
             put(i, at);
             done++;
         }
-        if (done == atoms.size()) {
+        if (done == units.size()) {
             return true;
         }
-        atoms.subList(0, done)
-                .forEach(i -> space.give(offsets[i], offsets[i] + constrained.atom(i).byteSize()));
-        atoms.forEach(i -> put(i, before[i]));
+        units.subList(0, done)
+                .forEach(i ->
+                        space.give(offsets[i], offsets[i] + constrained.unit(i).byteSize()));
+        units.forEach(i -> put(i, before[i]));
         return false;
     }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A struct whose members are free: the one asked about, or one that it begins with and that was opened. All of them start at
- * byte 0, each inside the one before.
+ * A struct whose members may move: the requested struct, or an opened struct embedded at byte 0 of it. All of them
+ * start at byte 0, each inside the one before.
  *
- * @param path the path of the struct, empty for the one asked about
- * @param spelling how its type is declared where it is embedded
+ * @param path path of the struct; empty for the requested one
+ * @param spelling type name used where it is embedded
  * @param layout its layout today
  */
 record OpenedStruct(String path, String spelling, StructLayout layout) {
@@ -25,14 +25,14 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
         return path.isEmpty() ? member : path + "." + member;
     }
 
-    /** {@return the struct alone, nothing opened} */
+    /** {@return the struct with nothing opened} */
     static List<OpenedStruct> whole(StructLayout layout) {
         return List.of(new OpenedStruct("", layout.spelling(), layout));
     }
 
     /**
-     * {@return the struct and those it begins with, as deep as somebody touches what is inside; a struct that is touched as a
-     * whole, a union or a lock is not opened}
+     * {@return the struct and the structs embedded at byte 0, as deep as roles touch members inside; a struct that is
+     * touched as a whole, a union or a lock is not opened}
      */
     static List<OpenedStruct> opened(StructLayout layout, List<FieldUse> uses) {
         List<OpenedStruct> openedStructs = new ArrayList<>(whole(layout));
@@ -55,9 +55,11 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
             }
             FieldType.Aggregate type = (FieldType.Aggregate) member.type();
             OpenedStruct inner = new OpenedStruct(outer.pathOf(member.name()), type.spelling(), type.layout());
-            boolean inside = uses.stream().anyMatch(use -> use.field().path().startsWith(inner.path + "."));
-            boolean whole = uses.stream().anyMatch(use -> use.field().path().equals(inner.path));
-            return inside && !whole ? Optional.of(inner) : Optional.empty();
+            boolean isUsedInside =
+                    uses.stream().anyMatch(use -> use.field().path().startsWith(inner.path + "."));
+            boolean isUsedWhole =
+                    uses.stream().anyMatch(use -> use.field().path().equals(inner.path));
+            return isUsedInside && !isUsedWhole ? Optional.of(inner) : Optional.empty();
         }
         return Optional.empty();
     }

@@ -12,57 +12,55 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The packing problem of a struct that starts on a line: its loose atoms are items, its lines with room are bins.
+ * The packing problem of a struct that starts on a line. Its loose units are items, its lines with room are bins.
  *
  * @param packing the problem
- * @param units for each item the atom it is, or is a part of
+ * @param units for each item the index of its unit; a fixed unit has one item for each of its end lines
  * @param lines for each bin the number of its line
  */
-record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
+record PackingInstance(Packing packing, List<Integer> units, List<Long> lines) {
 
     /**
-     * Poses the problem.
+     * {@return the problem}
      *
-     * @param constrained the struct; everything that fits no line must be fixed
-     * @param evaluator who touches what
-     * @param mostBytes bytes that may be used
-     * @param emptyLines how many lines may be used on which nothing is fixed
-     * @param all whether atoms that nobody touches are items too
-     * @return the problem
+     * @param constrained the struct; every touched unit that is larger than a line must be fixed
+     * @param mostBytes number of bytes that may be used
+     * @param emptyLines number of lines without fixed units that may be used
+     * @param all whether untouched units are items too
      */
     static PackingInstance of(
             ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes, int emptyLines, boolean all) {
-        return new Posing(constrained, evaluator, mostBytes).pose(emptyLines, all);
+        return new Builder(constrained, evaluator, mostBytes).build(emptyLines, all);
     }
 
-    /** {@return the offset that an item with these bytes on the line of a bin gives its atom} */
+    /** {@return the offset of the unit of an item that has these bytes on the line of a bin} */
     long offset(ConstrainedStruct constrained, int item, int bin, ByteRange bytes) {
         return lines.get(bin) * packing.lineBytes()
                 + bytes.start()
-                + constrained.atom(atoms.get(item)).residue();
+                + constrained.unit(units.get(item)).residue();
     }
 
-    private static final class Posing {
+    private static final class Builder {
         private final ConstrainedStruct constrained;
         private final LayoutCostEvaluator evaluator;
         private final int lineBytes;
         private final long mostBytes;
         private final List<Item> items = new ArrayList<>();
         private final List<BitSet> fields = new ArrayList<>();
-        private final List<Integer> atoms = new ArrayList<>();
-        /** Lines on which something is fixed and something is free: their fixed items. */
+        private final List<Integer> units = new ArrayList<>();
+        /** Fixed items of each line that has both fixed items and free bytes. */
         private final TreeMap<Long, BitSet> begun = new TreeMap<>();
 
-        private Posing(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
+        private Builder(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long mostBytes) {
             this.constrained = constrained;
             this.evaluator = evaluator;
             this.lineBytes = evaluator.lineBytes();
             this.mostBytes = mostBytes;
         }
 
-        private PackingInstance pose(int emptyLines, boolean all) {
+        private PackingInstance build(int emptyLines, boolean all) {
             for (int i = 0; i < constrained.struct().units().size(); i++) {
-                MoveUnit unit = constrained.atom(i);
+                MoveUnit unit = constrained.unit(i);
                 if (constrained.isLoose(i, lineBytes) && (all || unit.isTouched())) {
                     BitSet touched = new BitSet();
                     unit.touched().forEach(one -> touched.set(one.field()));
@@ -71,7 +69,7 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             }
             for (int i : constrained.fixed().keySet()) {
                 begin(i, constrained.fixed().get(i) / lineBytes);
-                begin(i, (constrained.fixed().get(i) + constrained.atom(i).byteSize() - 1) / lineBytes);
+                begin(i, (constrained.fixed().get(i) + constrained.unit(i).byteSize() - 1) / lineBytes);
             }
             TreeSet<Long> lines = new TreeSet<>(begun.keySet());
             addEmpty(lines, emptyLines);
@@ -81,22 +79,24 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
                 bins.add(new Bin(begun.getOrDefault(line, new BitSet()), free(line)));
                 numbers.add(line);
             }
-            return new PackingInstance(new Packing(lineBytes, items, bins, evaluator.lineCost(fields)), atoms, numbers);
+            return new PackingInstance(new Packing(lineBytes, items, bins, evaluator.lineCost(fields)), units, numbers);
         }
 
-        private int add(int atom, long byteSize, long alignment, BitSet touched) {
-            items.add(new Item(constrained.atom(atom).name(), byteSize, alignment));
+        private int add(int unit, long byteSize, long alignment, BitSet touched) {
+            items.add(new Item(constrained.unit(unit).name(), byteSize, alignment));
             fields.add(touched);
-            atoms.add(atom);
+            units.add(unit);
             return items.size() - 1;
         }
 
-        /** Notes what of a fixed atom is on its first or last line, if there is room for more. */
+        /**
+         * Adds the touched fields of a fixed unit that are on its first or last line, if that line has free bytes.
+         */
         private void begin(int index, long line) {
             if (free(line).isEmpty()) {
                 return;
             }
-            MoveUnit unit = constrained.atom(index);
+            MoveUnit unit = constrained.unit(index);
             long start = constrained.fixed().get(index);
             ByteRange bytes = ByteRange.ofSize(line * lineBytes, lineBytes);
             BitSet touched = new BitSet();
@@ -106,7 +106,7 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
                 }
             }
             BitSet fixed = begun.computeIfAbsent(line, any -> new BitSet());
-            boolean known = fixed.stream().anyMatch(item -> atoms.get(item) == index);
+            boolean known = fixed.stream().anyMatch(item -> units.get(item) == index);
             if (!touched.isEmpty() && !known) {
                 fixed.set(add(index, Math.min(unit.byteSize(), lineBytes), 1, touched));
             }
@@ -123,8 +123,9 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             }
         }
 
-        private ByteRange range(int atom) {
-            return ByteRange.ofSize(constrained.fixed().get(atom), constrained.atom(atom).byteSize());
+        private ByteRange range(int unit) {
+            return ByteRange.ofSize(
+                    constrained.fixed().get(unit), constrained.unit(unit).byteSize());
         }
 
         private List<ByteRange> free(long line) {
@@ -132,8 +133,10 @@ record PackingInstance(Packing packing, List<Integer> atoms, List<Long> lines) {
             long at = from;
             long end = Math.min(from + lineBytes, mostBytes);
             List<ByteRange> free = new ArrayList<>();
-            List<ByteRange> taken =
-                    constrained.fixed().keySet().stream().map(this::range).sorted().toList();
+            List<ByteRange> taken = constrained.fixed().keySet().stream()
+                    .map(this::range)
+                    .sorted()
+                    .toList();
             for (ByteRange one : taken) {
                 if (one.start() > at && at < end) {
                     free.add(new ByteRange(at - from, Math.min(end, one.start()) - from));

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which layouts are offered: none that is worse than today's without being smaller, none that another makes pointless. */
+/** Selects proposals: none that costs more than today without being smaller, none that another dominates. */
 final class ParetoFilter {
 
-    /** A list that a person reads. */
+    /** Number of proposals that are kept. */
     private static final int MOST = 4;
-    /** For less than this part of the cost nobody makes a struct larger, or moves it to other lines. */
+    /** A saving below this share of the cost does not justify a larger struct or more lines. */
     static final double NEGLIGIBLE = 1e-3;
 
     private static final Comparator<LayoutProposal> CHEAPEST_FIRST = Comparator.comparingDouble(
@@ -24,11 +25,11 @@ final class ParetoFilter {
     private ParetoFilter() {}
 
     /**
-     * Chooses.
+     * Selects the proposals worth showing.
      *
-     * @param proposals all there is
-     * @param today what today's layout is measured by; empty when today's breaks the constraints, so that anything is better
-     * @return at most four, cheapest first
+     * @param proposals all proposals
+     * @param today figures of today's layout; empty when it violates the constraints, so that any proposal is better
+     * @return at most four proposals, cheapest first
      */
     static List<LayoutProposal> choose(List<LayoutProposal> proposals, Optional<Figures> today) {
         List<LayoutProposal> sorted = new ArrayList<>(proposals);
@@ -36,23 +37,25 @@ final class ParetoFilter {
         sorted.sort(CHEAPEST_FIRST);
         List<LayoutProposal> front = new ArrayList<>();
         for (LayoutProposal proposal : sorted) {
-            if (front.stream().noneMatch(other -> other.makesPointless(proposal, 0))) {
-                front.removeIf(other -> proposal.makesPointless(other, NEGLIGIBLE));
+            if (front.stream().noneMatch(other -> other.dominates(proposal, 0))) {
+                front.removeIf(other -> proposal.dominates(other, NEGLIGIBLE));
                 front.add(proposal);
             }
         }
-        return few(front, today);
+        return limit(front, today);
     }
 
     /**
-     * Cheaper, and by more than nothing where it asks for something; or smaller, and dearer by no larger a part than it is smaller:
-     * bytes that keep threads apart are not to be saved.
+     * {@return whether a proposal is worth showing: it costs less, and not negligibly so where it needs more bytes,
+     * lines or alignment; or it is smaller, and its cost grows by no larger factor than its size shrinks, since
+     * padding that keeps threads apart is worth its bytes}
      */
     private static boolean isWorthIt(LayoutProposal proposal, Figures today) {
         Figures figures = proposal.figures();
-        boolean asks =
-                figures.byteSize() > today.byteSize() || figures.lines() > today.lines() || proposal.needsLineAlignment();
-        if (asks) {
+        boolean needsMore = figures.byteSize() > today.byteSize()
+                || figures.lines() > today.lines()
+                || proposal.needsLineAlignment();
+        if (needsMore) {
             return figures.costsNoMoreThan(today)
                     && figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
         }
@@ -63,12 +66,15 @@ final class ParetoFilter {
 
     private static boolean isFairTrade(Figures figures, Figures today) {
         double smaller = (double) today.byteSize() / figures.byteSize();
-        return Figures.noMore(figures.nanosPerSecond(), today.nanosPerSecond() * smaller)
-                && Figures.noMore(figures.modelNanosPerSecond(), today.modelNanosPerSecond() * smaller);
+        return Figures.isAtMost(figures.nanosPerSecond(), today.nanosPerSecond() * smaller)
+                && Figures.isAtMost(figures.modelNanosPerSecond(), today.modelNanosPerSecond() * smaller);
     }
 
-    /** The cheapest, the cheapest of those that are no larger than today, the smallest; then what is cheapest. */
-    private static List<LayoutProposal> few(List<LayoutProposal> front, Optional<Figures> today) {
+    /**
+     * {@return at most four: the cheapest, the cheapest that is no larger than today, the smallest, then the next
+     * cheapest}
+     */
+    private static List<LayoutProposal> limit(List<LayoutProposal> front, Optional<Figures> today) {
         if (front.size() <= MOST) {
             return front;
         }
@@ -81,19 +87,14 @@ final class ParetoFilter {
         front.stream()
                 .min(Comparator.comparingLong(proposal -> proposal.figures().byteSize()))
                 .ifPresent(chosen::add);
-        front.stream().filter(proposal -> !proposal.needsLineAlignment()).findFirst().ifPresent(chosen::add);
-        List<LayoutProposal> few = new ArrayList<>();
-        for (LayoutProposal proposal : front) {
-            if (chosen.contains(proposal)) {
-                few.add(proposal);
-            }
-        }
-        for (LayoutProposal proposal : front) {
-            if (few.size() < MOST && !few.contains(proposal)) {
-                few.add(proposal);
-            }
-        }
-        few.sort(CHEAPEST_FIRST);
-        return few;
+        front.stream()
+                .filter(proposal -> !proposal.needsLineAlignment())
+                .findFirst()
+                .ifPresent(chosen::add);
+        return Stream.concat(front.stream().filter(chosen::contains), front.stream())
+                .distinct()
+                .limit(MOST)
+                .sorted(CHEAPEST_FIRST)
+                .toList();
     }
 }

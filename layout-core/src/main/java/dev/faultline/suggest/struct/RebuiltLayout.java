@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A struct put together again.
+ * A layout built from units.
  *
  * @param layout the layout
- * @param renames paths that changed, with their new ones: of members that moved into an opened struct
- * @param changed paths of the opened structs that are not what they were
- * @param moves members that are elsewhere, in order of where they are now
+ * @param renames new paths by old path, of members that moved into an opened struct
+ * @param changed paths of the opened structs whose declaration changes
+ * @param moves members whose offset or path changed, in order of their new offset
  */
 record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<String> changed, List<Move> moves) {
 
@@ -24,7 +24,7 @@ record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<Stri
         moves = List.copyOf(moves);
     }
 
-    /** {@return the new path of a field, an element or what is inside} */
+    /** {@return the new path of a field, an array element or a nested field} */
     String pathOf(String old) {
         String whole = renames.get(old);
         if (whole != null) {
@@ -39,7 +39,7 @@ record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<Stri
         return old;
     }
 
-    /** {@return the same accesses to the same fields, by the paths they have now} */
+    /** {@return the profile with the new paths of its fields} */
     StructProfile profile(StructProfile today) {
         List<Operation> operations = today.operations().stream()
                 .map(operation -> new Operation(

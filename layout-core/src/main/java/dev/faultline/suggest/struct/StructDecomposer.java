@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes a struct apart. */
+/** Decomposes a struct into the units that move as a whole. */
 final class StructDecomposer {
 
-    /** What a type of unknown alignment is taken to ask for at most. */
+    /** Largest alignment assumed for a type of unknown alignment, in bytes. */
     private static final long MOST_ALIGNED = 64;
 
     private final List<OpenedStruct> openedStructs;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<MoveUnit.Part> tail = new ArrayList<>();
 
-    /** An atom in the making, its parts at today's offsets. */
+    /** A unit under construction; its parts are at their offsets of today. */
     private static final class Piece {
         private final List<MoveUnit.Part> parts = new ArrayList<>();
         private long start;
@@ -39,7 +39,7 @@ final class StructDecomposer {
             misaligned |= other.misaligned;
         }
 
-        private MoveUnit atom() {
+        private MoveUnit build() {
             List<MoveUnit.Part> moved = new ArrayList<>();
             for (MoveUnit.Part part : parts) {
                 Member member = part.member();
@@ -56,18 +56,21 @@ final class StructDecomposer {
         this.openedStructs = openedStructs;
     }
 
-    /** {@return the atoms of a struct, nobody's access noted yet} */
+    /** {@return the units of a struct, without touched fields} */
     static DecomposedStruct of(List<OpenedStruct> openedStructs) {
-        StructDecomposer work = new StructDecomposer(openedStructs);
-        work.collect(0);
-        work.pieces.sort(Comparator.comparingLong((Piece piece) -> piece.start));
-        work.mergeMisaligned();
-        work.mergeOverlapping();
-        List<MoveUnit> units = work.pieces.stream().map(Piece::atom).toList();
-        return new DecomposedStruct(openedStructs.get(0).layout(), openedStructs, units, work.tail);
+        StructDecomposer decomposer = new StructDecomposer(openedStructs);
+        decomposer.collect(0);
+        decomposer.pieces.sort(Comparator.comparingLong((Piece piece) -> piece.start));
+        decomposer.mergeMisaligned();
+        decomposer.mergeOverlapping();
+        List<MoveUnit> units = decomposer.pieces.stream().map(Piece::build).toList();
+        return new DecomposedStruct(openedStructs.get(0).layout(), openedStructs, units, decomposer.tail);
     }
 
-    /** The members of one home; a member of no size goes with what follows it, the last ones with what is before them. */
+    /**
+     * Collects the members of one opened struct. A member without bytes joins the next unit; the last ones join the
+     * unit before.
+     */
     private void collect(int depth) {
         OpenedStruct openedStruct = openedStructs.get(depth);
         List<Member> members = inOrder(openedStruct);
@@ -90,7 +93,7 @@ final class StructDecomposer {
             }
             long first = member.bytes().map(ByteRange::start).orElse(last.start);
             for (MoveUnit.Part marker : waiting) {
-                // with nothing between them; a bit-field's unit may begin before the marker
+                // directly before the member; the storage unit of a bit-field may start before the marker
                 place(marker, last, Math.max(last.start, Math.min(first, marker.todayOffset())));
             }
             waiting.clear();
@@ -115,7 +118,8 @@ final class StructDecomposer {
     private boolean isOpened(int depth, Member member) {
         return depth + 1 < openedStructs.size()
                 && member.byteOffset() == 0
-                && openedStructs.get(depth)
+                && openedStructs
+                        .get(depth)
                         .pathOf(member.name())
                         .equals(openedStructs.get(depth + 1).path());
     }
@@ -144,14 +148,17 @@ final class StructDecomposer {
             piece.modulus = Long.highestOneBit(Math.max(1, member.type().byteSize()));
             piece.misaligned = end > openedStruct.layout().byteSize();
         } else {
-            // also where the struct is packed: what stands well today goes on to do so, seen from its start
+            // in a packed struct too: a member that is aligned today stays aligned
             piece.modulus = alignment(member);
             piece.misaligned = start % member.type().byteAlignment() != 0;
         }
         return piece;
     }
 
-    /** Of a type of which only the size is known, what its place today shows; of a packed one, what is inside asks for. */
+    /**
+     * {@return the alignment to keep: for a type of which only the size is known, the one its offset today suggests;
+     * for a packed type, the one its members need}
+     */
     private static long alignment(Member member) {
         FieldType type = member.type();
         while (type instanceof FieldType.Array array) {
@@ -184,7 +191,7 @@ final class StructDecomposer {
         return -1;
     }
 
-    /** A cache-line group with both its markers, as it is. */
+    /** {@return a cache-line group with both its markers, unchanged} */
     private Piece group(int depth, List<Member> members) {
         Piece group = new Piece(
                 members.get(0).byteOffset(), members.get(members.size() - 1).byteOffset());
@@ -198,7 +205,10 @@ final class StructDecomposer {
         return group;
     }
 
-    /** Misaligned members stay as they are to each other, with all that is between them: so does what packs them. */
+    /**
+     * Misaligned members keep their relative offsets, together with all members between them and so with the cause of
+     * the misalignment.
+     */
     private void mergeMisaligned() {
         long from = Long.MAX_VALUE;
         long to = 0;
@@ -231,13 +241,13 @@ final class StructDecomposer {
         }
     }
 
-    /** Bit-fields stay with what shares their storage units. */
+    /** Joins bit-fields with the members that share their storage units. */
     private void mergeOverlapping() {
         for (int i = 1; i < pieces.size(); ) {
             Piece before = pieces.get(i - 1);
             if (pieces.get(i).start < before.end) {
                 before.take(pieces.remove(i));
-                // what it took may reach back over the one before
+                // the joined piece may start before the end of the piece before
                 i = Math.max(1, i - 1);
             } else {
                 i++;

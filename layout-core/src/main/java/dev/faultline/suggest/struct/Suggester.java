@@ -23,23 +23,27 @@ import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds better layouts. Immutable and safe for use by several threads; the same question has the same answer. */
+/**
+ * Finds better layouts of structs. Immutable and safe for use by several threads; the same input gives the same
+ * result.
+ */
 public final class Suggester {
 
-    /** The most lines of a struct that is rearranged: 256 KiB in lines of 64 bytes. */
+    /** Largest struct that is accepted, in lines: 256 KiB with lines of 64 bytes. */
     public static final int MOST_LINES = 4096;
 
     private final Analyzer analyzer;
     private final SearchEffort effort;
 
     /**
-     * A suggester for the machine and the rules of an analyzer.
+     * Creates a suggester.
      *
-     * @param analyzer what today's layout and every candidate are judged by
-     * @param effort how long to look, for each packing that is solved; a struct takes some ten of them
+     * @param analyzer analyzer, with its machine and rules, for today's layout and every candidate
+     * @param effort effort for each packing that is solved; a struct needs about ten of them
      */
     public Suggester(Analyzer analyzer, SearchEffort effort) {
         this.analyzer = Objects.requireNonNull(analyzer);
@@ -47,13 +51,14 @@ public final class Suggester {
     }
 
     /**
-     * Looks for better layouts of a struct.
+     * Searches for better layouts of a struct.
      *
-     * @param subject the struct, where it stands and who uses it; without a profile, access is inferred from types
-     * @param constraints what must stay as it is
-     * @return what was found
-     * @throws InputException when it is no struct, or the constraints name what it does not have or cannot do; names the nearest
-     *     field, or what a pin collides with
+     * @param subject the struct, its placement and its profile; without a profile, accesses are inferred from field
+     *     types
+     * @param constraints what every candidate must keep
+     * @return today's costs and the candidates found, which may be none
+     * @throws InputException when the subject is not a struct or is too large, when the constraints name an unknown
+     *     field (the message names the nearest), or when they contradict the types, the size limit or each other
      */
     public Suggestion suggest(Subject subject, Constraints constraints) {
         StructLayout layout = subject.layout();
@@ -61,19 +66,19 @@ public final class Suggester {
             throw new InputException(subject.reference(), "", refusal(layout));
         }
         Analysis before = analyzer.analyze(subject);
-        return new Suggesting(analyzer, effort, subject, before, constraints).suggest();
+        return new Search(analyzer, effort, subject, before, constraints).suggest();
     }
 
     private static String refusal(StructLayout layout) {
         return switch (layout.kind()) {
-            case UNION -> "members of a union all stand at byte 0; there is nothing to reorder";
+            case UNION -> "all members of a union are at byte 0; there is nothing to reorder";
             case CLASS -> "the VM orders the fields of a class; only a struct can be reordered";
             case STRUCT -> "has no bytes to reorder";
         };
     }
 
-    /** One question. */
-    private static final class Suggesting {
+    /** The search for one struct. */
+    private static final class Search {
         private final Analyzer analyzer;
         private final SearchEffort effort;
         private final Subject subject;
@@ -81,11 +86,10 @@ public final class Suggester {
         private final Constraints constraints;
         private final LayoutCostEvaluator evaluator;
         private final DecomposedStruct whole;
-        private final List<FieldRef> todayFields;
         private final Figures today;
         private final RelaxedBound relaxation;
 
-        private Suggesting(
+        private Search(
                 Analyzer analyzer, SearchEffort effort, Subject subject, Analysis before, Constraints constraints) {
             this.analyzer = analyzer;
             this.subject = subject;
@@ -98,8 +102,7 @@ public final class Suggester {
             this.evaluator = new LayoutCostEvaluator(workload, new CostModel(before.machine()));
             this.whole =
                     StructDecomposer.of(OpenedStruct.whole(subject.layout())).touchedBy(workload.fields());
-            this.todayFields = workload.fields();
-            this.today = evaluator.figures(todayFields, subject.layout().byteSize(), subject.placement());
+            this.today = evaluator.figures(workload.fields(), subject.layout().byteSize(), subject.placement());
             this.relaxation = new RelaxedBound(
                     evaluator, subject.placement(), subject.layout().byteAlignment(), this.effort);
         }
@@ -109,20 +112,20 @@ public final class Suggester {
                     new CandidateGenerator(evaluator, subject.placement(), constraints, effort, relaxation);
             List<LayoutProposal> proposals = new ArrayList<>();
             LowerBound least = null;
-            List<ConstrainedStruct> variants = ways();
+            List<ConstrainedStruct> variants = variants();
             checkSize(variants);
             for (ConstrainedStruct variant : variants) {
-                CandidateGenerator.Drafts drafts = generator.of(variant);
-                proposals.addAll(drafts.proposals());
-                least = least == null || drafts.least().value() < least.value() ? drafts.least() : least;
+                CandidateGenerator.Result result = generator.generate(variant);
+                proposals.addAll(result.proposals());
+                least = least == null || result.least().value() < least.value() ? result.least() : least;
             }
             if (constraints.mayAlign()) {
-                generator.todayAligned(new ConstrainedStruct(whole, java.util.Map.of()))
-                        .ifPresent(proposals::add);
+                generator.todayAligned(new ConstrainedStruct(whole, Map.of())).ifPresent(proposals::add);
             }
+            boolean allowed = isTodayAllowed(variants);
             List<LayoutProposal> chosen =
-                    ParetoFilter.choose(proposals, fits(variants) ? Optional.of(today) : Optional.empty());
-            return new Suggestion(before, today, certificate(least), fits(variants), complete(chosen));
+                    ParetoFilter.choose(proposals, allowed ? Optional.of(today) : Optional.empty());
+            return new Suggestion(before, today, certificate(least), allowed, candidates(chosen));
         }
 
         private static void checkLines(Subject subject, int lineBytes) {
@@ -131,14 +134,15 @@ public final class Suggester {
                 throw new InputException(
                         subject.reference(),
                         "",
-                        lines + " lines of " + lineBytes + " bytes; structs of at most " + MOST_LINES
-                                + " are rearranged, so move its long arrays out of it");
+                        lines + " lines of " + lineBytes + " bytes; at most " + MOST_LINES
+                                + " are supported: move its long arrays out of it");
             }
         }
 
         private void checkSize(List<ConstrainedStruct> variants) {
             long least = variants.stream()
-                    .mapToLong(variant -> variant.struct().sizeFor(variant.struct().atomBytes()))
+                    .mapToLong(
+                            variant -> variant.struct().sizeFor(variant.struct().unitBytes()))
                     .min()
                     .orElseThrow();
             if (constraints.mostBytes().isPresent() && constraints.mostBytes().getAsLong() < least) {
@@ -149,8 +153,11 @@ public final class Suggester {
             }
         }
 
-        /** The ways of taking the struct apart that the constraints allow; what they say must make sense in one of them. */
-        private List<ConstrainedStruct> ways() {
+        /**
+         * {@return the decompositions of the struct that the constraints allow; the constraints must be satisfiable
+         * in at least one}
+         */
+        private List<ConstrainedStruct> variants() {
             List<OpenedStruct> opened =
                     OpenedStruct.opened(subject.layout(), before.access().uses());
             List<DecomposedStruct> structs = new ArrayList<>();
@@ -166,6 +173,10 @@ public final class Suggester {
                         .filter(struct -> !CachelineGroup.of(struct.layout()).isEmpty())
                         .forEach(struct -> structs.add(GroupMemberOrder.of(struct, evaluator)));
             }
+            return constrained(structs);
+        }
+
+        private List<ConstrainedStruct> constrained(List<DecomposedStruct> structs) {
             List<ConstrainedStruct> variants = new ArrayList<>();
             InputException refused = null;
             for (DecomposedStruct struct : structs) {
@@ -181,16 +192,16 @@ public final class Suggester {
             return variants;
         }
 
-        /** Whether today's layout is one that the constraints allow. */
-        private boolean fits(List<ConstrainedStruct> variants) {
+        /** {@return whether today's layout satisfies the constraints} */
+        private boolean isTodayAllowed(List<ConstrainedStruct> variants) {
             return constraints.mostBytes().orElse(Long.MAX_VALUE)
                             >= subject.layout().byteSize()
-                    && variants.stream().anyMatch(Suggesting::isToday);
+                    && variants.stream().anyMatch(Search::isToday);
         }
 
         private static boolean isToday(ConstrainedStruct variant) {
             for (int i = 0; i < variant.struct().units().size(); i++) {
-                MoveUnit unit = variant.atom(i);
+                MoveUnit unit = variant.unit(i);
                 boolean moved = variant.isFixed(i) && variant.fixed().get(i) != unit.todayOffset();
                 boolean joined = unit.parts().stream()
                         .anyMatch(part -> part.todayOffset() - part.member().byteOffset() != unit.todayOffset());
@@ -206,16 +217,17 @@ public final class Suggester {
             return new Certificate(cost, Math.min(cost, least.value()), least.how(), "any size");
         }
 
-        private List<Candidate> complete(List<LayoutProposal> chosen) {
+        private List<Candidate> candidates(List<LayoutProposal> chosen) {
             if (chosen.isEmpty()) {
                 return List.of();
             }
             SensitivityAnalysis whatIf =
                     new SensitivityAnalysis(before.access(), before.machine(), subject.placement());
+            List<FieldRef> todayFields = evaluator.workload().fields();
             List<Double> todayCosts = whatIf.costs(todayFields, subject.placement());
             List<List<Double>> all = new ArrayList<>(List.of(todayCosts));
             chosen.forEach(proposal -> all.add(whatIf.costs(proposal.fields(), proposal.placement())));
-            GainAttribution accounting = new GainAttribution(evaluator, todayFields, subject.placement());
+            GainAttribution attribution = new GainAttribution(evaluator, todayFields, subject.placement());
             List<Candidate> candidates = new ArrayList<>();
             for (int i = 0; i < chosen.size(); i++) {
                 LayoutProposal proposal = chosen.get(i);
@@ -226,9 +238,9 @@ public final class Suggester {
                         proposal.needsLineAlignment(),
                         proposal.rebuilt().changed(),
                         proposal.rebuilt().moves(),
-                        accounting.gains(proposal),
-                        accounting.contributions(proposal),
-                        whatIf.robustness(todayCosts, all.get(i + 1), all)));
+                        attribution.gains(proposal),
+                        attribution.contributions(proposal),
+                        whatIf.compare(todayCosts, all.get(i + 1), all)));
             }
             return candidates;
         }

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Arranges a struct of which nobody knows where it starts on a line: what shares a line in the best packing stays adjacent, and
- * what does not is so far apart that it never does. What nobody touches fills the distance.
+ * Arranges a struct whose start on a line is unknown. Units that share a line in the best packing stay adjacent;
+ * units that do not are placed so far apart that they never share one. Untouched units fill the gaps.
  */
 final class UnalignedArranger {
 
@@ -18,54 +19,61 @@ final class UnalignedArranger {
     private final LayoutCostEvaluator evaluator;
     private final long baseAlignment;
     private final long[] offsets;
-    private final FreeSpace space = new FreeSpace();
+    private final FreeSpace space;
 
     private UnalignedArranger(ConstrainedStruct constrained, LayoutCostEvaluator evaluator, long baseAlignment) {
         this.constrained = constrained;
         this.evaluator = evaluator;
         this.baseAlignment = baseAlignment;
         this.offsets = new long[constrained.struct().units().size()];
+        this.space = new FreeSpace(constrained);
         Arrays.fill(offsets, -1);
-        constrained.fixed().forEach(this::put);
+        constrained.fixed().forEach((unit, offset) -> offsets[unit] = offset);
     }
 
-    /** {@return offsets of all atoms, from an arrangement on lines} */
-    static long[] of(ArrangementSearch.Arranged arranged, LayoutCostEvaluator evaluator, long baseAlignment) {
-        UnalignedArranger work = new UnalignedArranger(arranged.constrained(), evaluator, baseAlignment);
-        work.putClusters(arranged.offsets());
-        work.putRest();
-        return work.offsets;
+    /** {@return offsets of all units, made from an arrangement on lines} */
+    static long[] of(ArrangementSearch.Arrangement arrangement, LayoutCostEvaluator evaluator, long baseAlignment) {
+        UnalignedArranger arranger = new UnalignedArranger(arrangement.constrained(), evaluator, baseAlignment);
+        arranger.putClusters(arrangement.offsets());
+        arranger.putRest();
+        return arranger.offsets;
     }
 
-    private void put(int atom, long offset) {
-        offsets[atom] = offset;
-        space.take(offset, offset + constrained.atom(atom).byteSize());
+    private void put(int unit, long offset) {
+        offsets[unit] = offset;
+        space.take(offset, offset + constrained.unit(unit).byteSize());
     }
 
-    /** The touched atoms of each line, those of a line without fixed ones moved behind the others, with room between. */
+    /**
+     * Places the touched units of each line. Units of a line without fixed units go behind the others, at a distance
+     * if they disturb each other.
+     */
     private void putClusters(long[] onLines) {
         long end = 0;
         for (int i : constrained.fixed().keySet()) {
-            end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
+            end = Math.max(end, offsets[i] + constrained.unit(i).byteSize());
         }
         BitSet before = new BitSet();
         for (List<Integer> cluster : clusters(onLines)) {
             BitSet fields = fields(cluster);
-            boolean begun = cluster.stream().anyMatch(constrained::isFixed);
-            long from = begun || !disturb(before, fields) ? 0 : afterLineOf(end);
+            boolean hasFixed = cluster.stream().anyMatch(constrained::isFixed);
+            long from = hasFixed || !disturb(before, fields) ? 0 : afterLineOf(end);
             for (int i : cluster) {
                 if (offsets[i] < 0) {
-                    put(i, space.firstFit(constrained.atom(i), Math.max(from, begun ? 0 : end), FreeSpace.END));
+                    put(i, space.firstFit(constrained.unit(i), Math.max(from, hasFixed ? 0 : end), FreeSpace.END));
                 }
             }
             for (int i : cluster) {
-                end = Math.max(end, offsets[i] + constrained.atom(i).byteSize());
+                end = Math.max(end, offsets[i] + constrained.unit(i).byteSize());
             }
             before = fields;
         }
     }
 
-    /** The first byte that, wherever byte 0 stands, is on another line than the last byte before {@code end}. */
+    /**
+     * {@return the first byte that is on another line than the last byte before {@code end}, wherever byte 0 is on a
+     * line}
+     */
     private long afterLineOf(long end) {
         return end == 0 ? 0 : (end - 1) / baseAlignment * baseAlignment + evaluator.lineBytes();
     }
@@ -73,7 +81,7 @@ final class UnalignedArranger {
     private List<List<Integer>> clusters(long[] onLines) {
         List<Integer> touched = new ArrayList<>();
         for (int i = 0; i < onLines.length; i++) {
-            if (constrained.atom(i).isTouched()) {
+            if (constrained.unit(i).isTouched()) {
                 touched.add(i);
             }
         }
@@ -92,29 +100,25 @@ final class UnalignedArranger {
 
     private BitSet fields(List<Integer> cluster) {
         BitSet fields = new BitSet();
-        cluster.forEach(i -> constrained.atom(i).touched().forEach(one -> fields.set(one.field())));
+        cluster.forEach(i -> constrained.unit(i).touched().forEach(one -> fields.set(one.field())));
         return fields;
     }
 
-    /** {@return whether a line with both would cost more than two with one each} */
+    /** {@return whether one line with both sets of fields costs more than two lines with one each} */
     private boolean disturb(BitSet one, BitSet other) {
         BitSet both = (BitSet) one.clone();
         both.or(other);
-        return !Figures.noMore(
+        return !Figures.isAtMost(
                 evaluator.nanosPerSecond(both), evaluator.nanosPerSecond(one) + evaluator.nanosPerSecond(other));
     }
 
     private void putRest() {
-        List<Integer> rest = new ArrayList<>();
-        for (int i = 0; i < offsets.length; i++) {
-            if (offsets[i] < 0) {
-                rest.add(i);
-            }
-        }
-        rest.sort(Comparator.comparingLong((Integer i) -> -constrained.atom(i).modulus())
-                .thenComparingLong(i -> -constrained.atom(i).byteSize()));
-        for (int i : rest) {
-            put(i, space.firstFit(constrained.atom(i), 0, FreeSpace.END));
-        }
+        IntStream.range(0, offsets.length)
+                .filter(i -> offsets[i] < 0)
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                                (Integer i) -> -constrained.unit(i).modulus())
+                        .thenComparingLong(i -> -constrained.unit(i).byteSize()))
+                .forEach(i -> put(i, space.firstFit(constrained.unit(i), 0, FreeSpace.END)));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Better layouts of a struct. A struct is decomposed into the units that move as a whole, the touched fields are packed onto
- * lines, units are assigned offsets, and the result is a layout that a C compiler produces from a declaration.
+ * Finds better layouts of a struct. A struct is decomposed into the units that move as a whole, the touched fields
+ * are packed onto lines, units are assigned offsets, and the result is a layout that a C compiler produces from a
+ * declaration.
  */
 package dev.faultline.suggest.struct;

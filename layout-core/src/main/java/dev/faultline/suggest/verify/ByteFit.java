@@ -10,23 +10,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Whether items fit on a line, byte by byte: how many of each kind can stand before each byte. What the verifier goes by. */
+/**
+ * Decides byte by byte whether items fit on a line: for each byte, it collects which numbers of items of each size
+ * and alignment can be placed before it. The verifiers use it instead of the solver's own test.
+ */
 public final class ByteFit {
 
     private ByteFit() {}
 
     /** {@return whether the items fit into the free bytes of a bin} */
     public static boolean fit(Packing packing, int bin, BitSet added) {
-        List<Item> kinds = new ArrayList<>();
+        List<Item> classes = new ArrayList<>();
         List<Integer> wanted = new ArrayList<>();
         for (int item : added.stream().toArray()) {
             Item one = packing.items().get(item);
-            Item kind = new Item("", one.byteSize(), one.byteAlignment());
-            if (!kinds.contains(kind)) {
-                kinds.add(kind);
+            Item itemClass = new Item("", one.byteSize(), one.byteAlignment());
+            if (!classes.contains(itemClass)) {
+                classes.add(itemClass);
                 wanted.add(0);
             }
-            wanted.set(kinds.indexOf(kind), wanted.get(kinds.indexOf(kind)) + 1);
+            wanted.set(classes.indexOf(itemClass), wanted.get(classes.indexOf(itemClass)) + 1);
         }
         List<Set<List<Integer>>> before = new ArrayList<>();
         for (int at = 0; at <= packing.lineBytes(); at++) {
@@ -35,14 +38,14 @@ public final class ByteFit {
         before.get(0).add(wanted);
         for (int at = 0; at < packing.lineBytes(); at++) {
             before.get(at + 1).addAll(before.get(at));
-            for (int kind = 0; kind < kinds.size(); kind++) {
-                if (stands(packing.bins().get(bin), kinds.get(kind), at)) {
+            for (int itemClass = 0; itemClass < classes.size(); itemClass++) {
+                if (mayStart(packing.bins().get(bin), classes.get(itemClass), at)) {
                     Set<List<Integer>> after =
-                            before.get(at + (int) kinds.get(kind).byteSize());
+                            before.get(at + (int) classes.get(itemClass).byteSize());
                     for (List<Integer> open : before.get(at)) {
-                        if (open.get(kind) > 0) {
+                        if (open.get(itemClass) > 0) {
                             List<Integer> less = new ArrayList<>(open);
-                            less.set(kind, open.get(kind) - 1);
+                            less.set(itemClass, open.get(itemClass) - 1);
                             after.add(less);
                         }
                     }
@@ -53,7 +56,7 @@ public final class ByteFit {
                 .anyMatch(open -> open.stream().allMatch(left -> left == 0));
     }
 
-    private static boolean stands(Bin bin, Item item, int at) {
+    private static boolean mayStart(Bin bin, Item item, int at) {
         ByteRange bytes = ByteRange.ofSize(at, item.byteSize());
         return at % item.byteAlignment() == 0 && bin.free().stream().anyMatch(range -> range.contains(bytes));
     }

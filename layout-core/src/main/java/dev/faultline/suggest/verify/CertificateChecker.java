@@ -6,36 +6,38 @@ import dev.faultline.suggest.packing.Item;
 import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.Packing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * What prices prove. Items that nothing tells apart are counted. A line is made up of groups of equal signature, one group after
- * the other taken or left; a branch ends when even all that is left, free of charge, would not pay.
+ * Computes the bound that dual prices prove. Equal items are counted. A line is built from groups of items of equal
+ * signature, each taken or left; a branch ends when even all items left, at no cost, would not improve the line.
  */
 final class CertificateChecker {
 
-    /** Whether something costs less. */
+    /** Whether a packing costs less than a value. */
     enum Verdict {
         YES,
         NO,
         UNKNOWN
     }
 
-    /** Loose items of one signature, size, alignment and price, that the same tolls are for. */
-    private record Kind(long byteSize, double price, List<Integer> items) {}
+    /** Loose items of equal signature, size, alignment and price, in the same cuts. */
+    private record ItemClass(long byteSize, double price, List<Integer> items) {}
 
     private final Packing packing;
     private final LowerBound bound;
-    private final List<List<Kind>> groups = new ArrayList<>();
-    private final List<Kind> kinds = new ArrayList<>();
+    private final List<List<ItemClass>> groups = new ArrayList<>();
+    private final List<ItemClass> classes = new ArrayList<>();
     private final Map<Bin, Integer> bins = new LinkedHashMap<>();
-    private final Map<Bin, Double> leasts = new HashMap<>();
-    /** Of each group the tolls it pays. */
-    private final List<BitSet> tollsOf = new ArrayList<>();
+    private final Map<Bin, Double> leastReducedCosts = new HashMap<>();
+    /** The cuts of each group. */
+    private final List<BitSet> cutsOf = new ArrayList<>();
 
     private long steps;
 
@@ -44,29 +46,29 @@ final class CertificateChecker {
         this.bound = bound;
         this.steps = mostSteps;
         packing.bins().forEach(bin -> bins.merge(bin, 1, Integer::sum));
-        Map<List<Object>, Map<List<Object>, Kind>> found = new LinkedHashMap<>();
+        Map<List<Object>, Map<List<Object>, ItemClass>> found = new LinkedHashMap<>();
         for (int item : packing.loose().stream().toArray()) {
             Item one = packing.items().get(item);
             double price = bound.prices().get(item);
-            BitSet tolls = new BitSet();
-            for (int toll = 0; toll < bound.cutDuals().size(); toll++) {
-                tolls.set(toll, bound.cutDuals().get(toll).items().get(item));
+            BitSet cuts = new BitSet();
+            for (int cut = 0; cut < bound.cutDuals().size(); cut++) {
+                cuts.set(cut, bound.cutDuals().get(cut).items().get(item));
             }
-            found.computeIfAbsent(List.of(packing.cost().signature(item), tolls), any -> new LinkedHashMap<>())
+            found.computeIfAbsent(List.of(packing.cost().signature(item), cuts), any -> new LinkedHashMap<>())
                     .computeIfAbsent(
                             List.of(one.byteSize(), one.byteAlignment(), price),
-                            any -> new Kind(one.byteSize(), price, new ArrayList<>()))
+                            any -> new ItemClass(one.byteSize(), price, new ArrayList<>()))
                     .items()
                     .add(item);
         }
         found.forEach((key, group) -> {
             groups.add(List.copyOf(group.values()));
-            kinds.addAll(group.values());
-            tollsOf.add((BitSet) key.get(1));
+            classes.addAll(group.values());
+            cutsOf.add((BitSet) key.get(1));
         });
     }
 
-    /** {@return what the prices and tolls prove; NaN when it takes too many steps} */
+    /** {@return the bound that the prices and cut duals prove, in ns per second; NaN when it takes too many steps} */
     double bound() {
         double total = 0;
         for (int item : packing.loose().stream().toArray()) {
@@ -77,7 +79,7 @@ final class CertificateChecker {
         }
         for (Map.Entry<Bin, Integer> bin : bins.entrySet()) {
             double least = new Search(bin.getKey()).least();
-            leasts.put(bin.getKey(), least);
+            leastReducedCosts.put(bin.getKey(), least);
             total += least * bin.getValue();
         }
         return steps < 0 ? Double.NaN : total;
@@ -96,14 +98,14 @@ final class CertificateChecker {
         return lines;
     }
 
-    /** One bin, and what to put into it. */
+    /** The search for the items to add to one bin. */
     private final class Search {
 
         private final Bin bin;
         private final int room;
         private final BitSet on;
-        private final BitSet paid = new BitSet();
-        /** Groups still to be decided on, those that can pay most first. */
+        private final BitSet cutsHere = new BitSet();
+        /** Groups by falling value of their items and cuts. */
         private final List<Integer> order = new ArrayList<>();
 
         private double least;
@@ -122,16 +124,16 @@ final class CertificateChecker {
         }
 
         private double worth(int group) {
-            double worth = tolls(tollsOf.get(group));
-            for (Kind kind : groups.get(group)) {
-                worth += kind.price * Math.min(kind.items.size(), room / kind.byteSize);
+            double worth = cutDualsOf(cutsOf.get(group));
+            for (ItemClass itemClass : groups.get(group)) {
+                worth += itemClass.price * Math.min(itemClass.items.size(), room / itemClass.byteSize);
             }
             return worth;
         }
 
-        private double tolls(BitSet of) {
+        private double cutDualsOf(BitSet of) {
             return of.stream()
-                    .mapToDouble(toll -> bound.cutDuals().get(toll).nanos())
+                    .mapToDouble(cut -> bound.cutDuals().get(cut).nanos())
                     .sum();
         }
 
@@ -147,7 +149,7 @@ final class CertificateChecker {
             return least;
         }
 
-        /** All ways to fill the bin that leave less than a limit; null when there are too many. */
+        /** {@return all ways to fill the bin with a reduced cost below a limit; null when there are too many} */
         List<int[]> list(double limit, int mostListed) {
             listed = new ArrayList<>();
             below = limit;
@@ -156,14 +158,14 @@ final class CertificateChecker {
             return steps < 0 || listed.size() > most ? null : listed;
         }
 
-        private void decide(List<Integer> open, double[] pays, double cost) {
+        private void decide(List<Integer> open, double[] values, double cost) {
             if (listed == null) {
-                least = Math.min(least, cost - pays[room] - tolls(paid));
+                least = Math.min(least, cost - values[room] - cutDualsOf(cutsHere));
                 below = least - 1e-12 * (1 + Math.abs(least));
             } else {
-                count(0, new int[kinds.size()], room, cost - tolls(paid));
+                listCounts(0, new int[classes.size()], room, cost - cutDualsOf(cutsHere));
             }
-            double bestCase = ceiling(open, pays);
+            double bestCase = ceiling(open, values);
             List<Integer> rest = new ArrayList<>();
             Map<Integer, Double> costs = new HashMap<>();
             for (int group : open) {
@@ -178,25 +180,25 @@ final class CertificateChecker {
             }
             while (!rest.isEmpty() && steps >= 0) {
                 int group = rest.get(0);
-                boolean promising = costs.get(group) - ceiling(rest, pays) < below;
+                boolean promising = costs.get(group) - ceiling(rest, values) < below;
                 rest = rest.subList(1, rest.size());
                 if (promising && (listed == null || listed.size() <= most)) {
-                    take(group, rest, pays, costs.get(group));
+                    take(group, rest, values, costs.get(group));
                 }
             }
         }
 
         private boolean canTake(int group) {
-            return groups.get(group).stream().anyMatch(kind -> kind.byteSize <= room - leastBytes());
+            return groups.get(group).stream().anyMatch(itemClass -> itemClass.byteSize <= room - leastBytes());
         }
 
-        /** Groups that were taken have at least one item. */
+        /** {@return the bytes that the taken groups need, at least one item of each} */
         private long leastBytes() {
             long bytes = 0;
             for (int group = 0; group < groups.size(); group++) {
                 if (isTaken(group)) {
                     bytes += groups.get(group).stream()
-                            .mapToLong(Kind::byteSize)
+                            .mapToLong(ItemClass::byteSize)
                             .min()
                             .orElse(0);
                 }
@@ -208,46 +210,49 @@ final class CertificateChecker {
             return on.get(groups.get(group).get(0).items.get(0));
         }
 
-        private void take(int group, List<Integer> rest, double[] pays, double cost) {
+        private void take(int group, List<Integer> rest, double[] values, double cost) {
             int item = groups.get(group).get(0).items.get(0);
-            BitSet before = (BitSet) paid.clone();
+            BitSet before = (BitSet) cutsHere.clone();
             on.set(item);
-            paid.or(tollsOf.get(group));
-            decide(rest, with(group, pays), cost);
+            cutsHere.or(cutsOf.get(group));
+            decide(rest, addGroup(group, values), cost);
             on.clear(item);
-            paid.clear();
-            paid.or(before);
+            cutsHere.clear();
+            cutsHere.or(before);
         }
 
-        /** The most that can be paid in each number of bytes, with one more group. */
-        private double[] with(int group, double[] pays) {
-            double[] more = pays.clone();
-            for (Kind kind : groups.get(group)) {
-                for (int item = 0; item < Math.min(kind.items.size(), room / kind.byteSize); item++) {
-                    for (int bytes = room; bytes >= kind.byteSize; bytes--) {
-                        more[bytes] = Math.max(more[bytes], more[bytes - (int) kind.byteSize] + kind.price);
+        /** {@return the largest value of items for each number of bytes, with one more group} */
+        private double[] addGroup(int group, double[] values) {
+            double[] more = values.clone();
+            for (ItemClass itemClass : groups.get(group)) {
+                for (int item = 0; item < Math.min(itemClass.items.size(), room / itemClass.byteSize); item++) {
+                    for (int bytes = room; bytes >= itemClass.byteSize; bytes--) {
+                        more[bytes] = Math.max(more[bytes], more[bytes - (int) itemClass.byteSize] + itemClass.price);
                     }
                 }
             }
             return more;
         }
 
-        /** More than can be paid with any of some groups besides: their items can be cut, and bytes are all they need. */
-        private double ceiling(List<Integer> open, double[] pays) {
-            BitSet tolls = (BitSet) paid.clone();
-            List<Kind> some = new ArrayList<>();
+        /**
+         * {@return an upper bound of the value with any of some groups added: fractions of their items are allowed,
+         * and only bytes count}
+         */
+        private double ceiling(List<Integer> open, double[] values) {
+            BitSet cuts = (BitSet) cutsHere.clone();
+            List<ItemClass> some = new ArrayList<>();
             for (int group : open) {
-                tolls.or(tollsOf.get(group));
+                cuts.or(cutsOf.get(group));
                 some.addAll(groups.get(group));
             }
             some.sort((one, other) -> Double.compare(other.price / other.byteSize, one.price / one.byteSize));
             double[] cut = new double[room + 1];
             int used = 0;
-            for (Kind kind : some) {
-                long bytes = kind.byteSize * kind.items.size();
+            for (ItemClass itemClass : some) {
+                long bytes = itemClass.byteSize * itemClass.items.size();
                 for (; bytes > 0 && used < room; bytes--) {
                     used++;
-                    cut[used] = cut[used - 1] + kind.price / kind.byteSize;
+                    cut[used] = cut[used - 1] + itemClass.price / itemClass.byteSize;
                 }
             }
             for (; used < room; used++) {
@@ -255,41 +260,41 @@ final class CertificateChecker {
             }
             double ceiling = 0;
             for (int bytes = 0; bytes <= room; bytes++) {
-                ceiling = Math.max(ceiling, pays[bytes] + cut[room - bytes]);
+                ceiling = Math.max(ceiling, values[bytes] + cut[room - bytes]);
             }
-            return ceiling + tolls(tolls);
+            return ceiling + cutDualsOf(cuts);
         }
 
-        /** Lists the lines with at least one item of each group that was taken. */
-        private void count(int kind, int[] counts, int left, double leaves) {
+        /** Lists the lines with at least one item of each group taken. */
+        private void listCounts(int itemClass, int[] counts, int left, double reducedCost) {
             if (steps-- < 0 || listed.size() > most) {
                 return;
             }
-            if (kind == kinds.size()) {
-                if (leaves < below && hasAllTaken(counts) && fits(counts)) {
+            if (itemClass == classes.size()) {
+                if (reducedCost < below && hasAllTaken(counts) && fits(counts)) {
                     listed.add(counts.clone());
                 }
                 return;
             }
-            Kind one = kinds.get(kind);
+            ItemClass one = classes.get(itemClass);
             boolean isTaken = groups.stream()
                     .anyMatch(group -> group.contains(one)
                             && on.get(group.get(0).items.get(0))
                             && !bin.fixed().get(group.get(0).items.get(0)));
             int largest = isTaken ? (int) Math.min(one.items.size(), left / one.byteSize) : 0;
             for (int taken = 0; taken <= largest; taken++) {
-                counts[kind] = taken;
-                count(kind + 1, counts, left - taken * (int) one.byteSize, leaves - taken * one.price);
+                counts[itemClass] = taken;
+                listCounts(itemClass + 1, counts, left - taken * (int) one.byteSize, reducedCost - taken * one.price);
             }
-            counts[kind] = 0;
+            counts[itemClass] = 0;
         }
 
         private boolean hasAllTaken(int[] counts) {
             boolean any = false;
             for (int group = 0; group < groups.size(); group++) {
                 int total = 0;
-                for (int kind = 0; kind < counts.length; kind++) {
-                    total += groups.get(group).contains(kinds.get(kind)) ? counts[kind] : 0;
+                for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+                    total += groups.get(group).contains(classes.get(itemClass)) ? counts[itemClass] : 0;
                 }
                 if (isTaken(group) && total == 0) {
                     return false;
@@ -301,38 +306,40 @@ final class CertificateChecker {
 
         private boolean fits(int[] counts) {
             BitSet items = new BitSet();
-            for (int kind = 0; kind < counts.length; kind++) {
-                kinds.get(kind).items.subList(0, counts[kind]).forEach(items::set);
+            for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+                classes.get(itemClass).items.subList(0, counts[itemClass]).forEach(items::set);
             }
             return ByteFit.fit(packing, packing.bins().indexOf(bin), items);
         }
     }
 
+    /** Largest number of lines listed for a bin. */
     private static final int MOST_LISTED = 200_000;
 
-    private final List<Bin> binKinds = new ArrayList<>();
+    private final List<Bin> binList = new ArrayList<>();
     private final List<List<int[]>> lists = new ArrayList<>();
     private final List<double[]> costs = new ArrayList<>();
     private final List<double[]> losses = new ArrayList<>();
-    /** The least that was paid on the way to where the same was open. */
+    /** The least cost at which each state of open items and bins was reached. */
     private final Map<List<Integer>, Double> seen = new HashMap<>();
 
     private double target;
-    private double stake;
+    private double gap;
 
     /**
-     * Whether some packing costs less than a value. Each of its lines leaves the least of its bin or more, and what all leave more
-     * is part of the difference to what the prices prove; the other part are tolls of more lines than are needed.
+     * Searches for a packing that costs less than a value. The reduced cost of each line is at least the least of its
+     * bin. All excess together, plus the cut duals of more lines than needed, must stay below the difference between
+     * the value and the proved bound.
      */
-    Verdict undercuts(double value) {
-        target = value;
-        stake = value - bound();
+    Verdict undercuts(double nanos) {
+        target = nanos;
+        gap = nanos - bound();
         for (Map.Entry<Bin, Integer> bin : bins.entrySet()) {
-            List<int[]> list = new Search(bin.getKey()).list(leasts.get(bin.getKey()) + stake, MOST_LISTED);
+            List<int[]> list = new Search(bin.getKey()).list(leastReducedCosts.get(bin.getKey()) + gap, MOST_LISTED);
             if (list == null) {
                 return Verdict.UNKNOWN;
             }
-            binKinds.add(bin.getKey());
+            binList.add(bin.getKey());
             lists.add(list);
             costs.add(list.stream()
                     .mapToDouble(counts -> cost(bin.getKey(), counts))
@@ -341,58 +348,56 @@ final class CertificateChecker {
                     .mapToDouble(counts -> loss(bin.getKey(), counts))
                     .toArray());
         }
-        int[] open = kinds.stream().mapToInt(kind -> kind.items.size()).toArray();
-        int[] free = binKinds.stream().mapToInt(bins::get).toArray();
-        boolean found = cheaper(open, free, 0, 0);
+        int[] open =
+                classes.stream().mapToInt(itemClass -> itemClass.items.size()).toArray();
+        int[] free = binList.stream().mapToInt(bins::get).toArray();
+        boolean found = findsCheaper(open, free, 0, 0);
         return found ? Verdict.YES : steps < 0 ? Verdict.UNKNOWN : Verdict.NO;
     }
 
     private double cost(Bin bin, int[] counts) {
         BitSet items = bin.fixed();
-        for (int kind = 0; kind < counts.length; kind++) {
-            if (counts[kind] > 0) {
-                items.set(kinds.get(kind).items.get(0));
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            if (counts[itemClass] > 0) {
+                items.set(classes.get(itemClass).items.get(0));
             }
         }
         return packing.cost().nanosPerSecond(items);
     }
 
     private double loss(Bin bin, int[] counts) {
-        BitSet tolls = new BitSet();
-        double pay = 0;
-        for (int kind = 0; kind < counts.length; kind++) {
-            pay += counts[kind] * kinds.get(kind).price;
-            for (int group = 0; group < groups.size() && counts[kind] > 0; group++) {
-                if (groups.get(group).contains(kinds.get(kind))) {
-                    tolls.or(tollsOf.get(group));
+        BitSet cuts = new BitSet();
+        double value = 0;
+        for (int itemClass = 0; itemClass < counts.length; itemClass++) {
+            value += counts[itemClass] * classes.get(itemClass).price;
+            for (int group = 0; group < groups.size() && counts[itemClass] > 0; group++) {
+                if (groups.get(group).contains(classes.get(itemClass))) {
+                    cuts.or(cutsOf.get(group));
                 }
             }
         }
-        for (int toll : tolls.stream().toArray()) {
-            pay += bound.cutDuals().get(toll).nanos();
+        for (int cut : cuts.stream().toArray()) {
+            value += bound.cutDuals().get(cut).nanos();
         }
-        return cost(bin, counts) - pay - leasts.get(bin);
+        return cost(bin, counts) - value - leastReducedCosts.get(bin);
     }
 
-    private boolean cheaper(int[] open, int[] free, double lost, double spent) {
-        int kind = 0;
-        while (kind < open.length && open[kind] == 0) {
-            kind++;
+    /** {@return whether lines that place the open items and leave the free bins empty cost less than the target} */
+    private boolean findsCheaper(int[] open, int[] free, double lost, double spent) {
+        int itemClass = 0;
+        while (itemClass < open.length && open[itemClass] == 0) {
+            itemClass++;
         }
-        if (kind == open.length) {
+        if (itemClass == open.length) {
             double all = spent;
             for (int bin = 0; bin < free.length; bin++) {
-                all += free[bin] * cost(binKinds.get(bin), new int[open.length]);
+                all += free[bin] * cost(binList.get(bin), new int[open.length]);
             }
             return all < target;
         }
-        List<Integer> state = new ArrayList<>();
-        for (int some : open) {
-            state.add(some);
-        }
-        for (int some : free) {
-            state.add(some);
-        }
+        List<Integer> state = IntStream.concat(Arrays.stream(open), Arrays.stream(free))
+                .boxed()
+                .toList();
         Double before = seen.get(state);
         if (steps-- < 0 || before != null && before <= spent) {
             return false;
@@ -402,10 +407,10 @@ final class CertificateChecker {
             for (int i = 0; i < lists.get(bin).size() && free[bin] > 0; i++) {
                 int[] counts = lists.get(bin).get(i);
                 double loss = lost + losses.get(bin)[i];
-                if (counts[kind] > 0 && loss < stake && goesInto(counts, open)) {
+                if (counts[itemClass] > 0 && loss < gap && fitsDemand(counts, open)) {
                     free[bin]--;
                     add(open, counts, -1);
-                    boolean found = cheaper(open, free, loss, spent + costs.get(bin)[i]);
+                    boolean found = findsCheaper(open, free, loss, spent + costs.get(bin)[i]);
                     add(open, counts, 1);
                     free[bin]++;
                     if (found) {
@@ -417,9 +422,9 @@ final class CertificateChecker {
         return false;
     }
 
-    private static boolean goesInto(int[] counts, int[] open) {
-        for (int kind = 0; kind < open.length; kind++) {
-            if (counts[kind] > open[kind]) {
+    private static boolean fitsDemand(int[] counts, int[] open) {
+        for (int itemClass = 0; itemClass < open.length; itemClass++) {
+            if (counts[itemClass] > open[itemClass]) {
                 return false;
             }
         }
@@ -427,8 +432,8 @@ final class CertificateChecker {
     }
 
     private static void add(int[] open, int[] counts, int sign) {
-        for (int kind = 0; kind < open.length; kind++) {
-            open[kind] += sign * counts[kind];
+        for (int itemClass = 0; itemClass < open.length; itemClass++) {
+            open[itemClass] += sign * counts[itemClass];
         }
     }
 }

@@ -25,13 +25,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Checks a candidate against the layout it is to replace, from the bytes alone and without trusting who made it: nothing of the
- * search is used here.
+ * Checks a candidate against the layout it is to replace, from the bytes alone. No code of the search is used here.
  */
 public final class LayoutVerifier {
 
-    /** The same sum added up in another order. */
-    private static final double CLOSE = 1e-6;
+    /** Tolerance for sums that are added in another order. */
+    private static final double TOLERANCE = 1e-6;
 
     private final StructLayout before;
     private final StructLayout after;
@@ -47,12 +46,12 @@ public final class LayoutVerifier {
     }
 
     /**
-     * What is wrong with a candidate.
+     * Checks a candidate.
      *
      * @param before today's layout
-     * @param candidate what is offered instead
-     * @param constraints what was to stay as it is
-     * @return a sentence for each thing that is wrong; empty when all is right
+     * @param candidate the candidate
+     * @param constraints the constraints it must keep
+     * @return a sentence for each error; empty when there is none
      */
     public static List<String> complaints(StructLayout before, Candidate candidate, Constraints constraints) {
         LayoutVerifier verifier = new LayoutVerifier(before, candidate, constraints);
@@ -69,18 +68,18 @@ public final class LayoutVerifier {
 
     private void checkSize() {
         if (after.byteSize() % after.byteAlignment() != 0) {
-            complaints.add("size " + after.byteSize() + " is no multiple of the alignment " + after.byteAlignment());
+            complaints.add("size " + after.byteSize() + " is not a multiple of the alignment " + after.byteAlignment());
         }
         if (after.byteAlignment() < before.byteAlignment()) {
-            complaints.add("alignment " + after.byteAlignment() + " below today's " + before.byteAlignment());
+            complaints.add("alignment " + after.byteAlignment() + " is below today's " + before.byteAlignment());
         }
         long most = constraints.mostBytes().orElse(Long.MAX_VALUE);
         if (after.byteSize() > most) {
-            complaints.add(after.byteSize() + " bytes where at most " + most + " are allowed");
+            complaints.add(after.byteSize() + " bytes, but at most " + most + " are allowed");
         }
     }
 
-    /** The path a field has in the candidate, by the list of moves. */
+    /** {@return the path of a field in the candidate, according to its moves} */
     private String renamed(String path) {
         for (Move move : candidate.moves()) {
             if (path.equals(move.from()) || path.startsWith(move.from() + ".") || path.startsWith(move.from() + "[")) {
@@ -90,21 +89,21 @@ public final class LayoutVerifier {
         return path;
     }
 
-    /** Every field is there once, of the same type and size, and there is no other. */
+    /** Checks that the candidate has exactly the same fields, with the same types and sizes. */
     private void checkFields() {
         Map<String, Slot.Field> there = new TreeMap<>();
         after.fields().forEach(field -> there.put(field.path() + bits(field), field));
         for (Slot.Field field : before.fields()) {
             Slot.Field now = there.remove(renamed(field.path()) + bits(field));
             if (now == null) {
-                complaints.add("field " + field.path() + " is gone");
+                complaints.add("field " + field.path() + " is missing");
             } else if (!now.type().spelling().equals(field.type().spelling())
                     || now.bytes().byteSize() != field.bytes().byteSize()
                     || now.overlaps() != field.overlaps()) {
-                complaints.add("field " + field.path() + " is no longer what it was");
+                complaints.add("field " + field.path() + " changed its type, size or overlap");
             }
         }
-        there.keySet().forEach(path -> complaints.add("field " + path + " was not there before"));
+        there.keySet().forEach(path -> complaints.add("field " + path + " is new"));
     }
 
     private static String bits(Slot.Field field) {
@@ -119,7 +118,7 @@ public final class LayoutVerifier {
         markersBefore.sort(null);
         markersAfter.sort(null);
         if (!markersBefore.equals(markersAfter)) {
-            complaints.add("members of no size were " + markersBefore + " and are " + markersAfter);
+            complaints.add("members without bytes were " + markersBefore + " and are " + markersAfter);
         }
     }
 
@@ -133,17 +132,17 @@ public final class LayoutVerifier {
         }
     }
 
-    /** Members stand where their type allows, or as far from it as they do today. */
+    /** Checks that members are aligned as their type requires, or misaligned as today. */
     private void checkAlignment(StructLayout layout, long base, String prefix) {
         for (Member member : layout.members()) {
             long offset = base + member.byteOffset();
-            // a packed struct promises its members no more than it is promised itself
+            // a member of a packed struct is aligned no better than the struct itself
             long alignment = member.bits().isPresent()
                     ? Long.highestOneBit(Math.max(1, member.type().byteSize()))
                     : Math.min(member.type().byteAlignment(), layout.byteAlignment());
             String path = prefix + member.name();
             if (offset % alignment != 0 && !isMisalignedToday(path, alignment)) {
-                complaints.add(path + " at byte " + offset + ", which is no multiple of " + alignment);
+                complaints.add(path + " is at byte " + offset + ", which is not a multiple of " + alignment);
             }
             if (member.bits().isEmpty() && member.type() instanceof FieldType.Aggregate inner) {
                 checkAlignment(inner.layout(), offset, member.isAnonymous() ? prefix : path + ".");
@@ -154,7 +153,7 @@ public final class LayoutVerifier {
     private boolean isMisalignedToday(String path, long alignment) {
         for (Slot.Field field : before.fields()) {
             if (renamed(field.path()).equals(path)) {
-                return field.byteOffset() % alignment != 0; // of a bit-field, where its unit is
+                return field.byteOffset() % alignment != 0; // for a bit-field, the offset of its storage unit
             }
         }
         for (String old : before.paths()) {
@@ -227,7 +226,7 @@ public final class LayoutVerifier {
         }
     }
 
-    /** Nothing but what alignment asks for is between them, or the rest of what moves with one of them. */
+    /** Checks that only padding is between the fields, or other members of their units. */
     private void checkTogether() {
         for (List<String> fields : constraints.together()) {
             long start = Long.MAX_VALUE;
@@ -241,14 +240,17 @@ public final class LayoutVerifier {
                     room += field.get().bytes().byteSize() + field.get().type().byteAlignment();
                 }
             }
-            if (end - start > room && Long.bitCount(room) > 0 && !holdsWholeMembers(fields)) {
+            if (end - start > room && Long.bitCount(room) > 0 && !hasPartOfMember(fields)) {
                 complaints.add(String.join(", ", fields) + " are spread over bytes " + start + " to " + end);
             }
         }
     }
 
-    /** What is named inside of something larger may be far apart in it. */
-    private boolean holdsWholeMembers(List<String> fields) {
+    /**
+     * {@return whether a path names an array element, a nested field or a bit-field, which may be far from the
+     * others}
+     */
+    private boolean hasPartOfMember(List<String> fields) {
         return fields.stream()
                 .anyMatch(path -> path.contains(".")
                         || path.contains("[")
@@ -257,7 +259,7 @@ public final class LayoutVerifier {
                                 .isPresent());
     }
 
-    /** Both costs, from who touches which bytes of the candidate. */
+    /** Recomputes both costs from the accesses to the bytes of the candidate. */
     private void checkCost() {
         Machine machine = candidate.analysis().machine();
         Placement placement = candidate.analysis().subject().placement();
@@ -275,12 +277,12 @@ public final class LayoutVerifier {
         }
         expect("sum of line costs", lines, candidate.figures().modelNanosPerSecond());
         if (candidate.certificate().modelCost() != candidate.figures().modelNanosPerSecond()) {
-            complaints.add("the certificate is of another cost");
+            complaints.add("the certificate is for another cost");
         }
     }
 
     private void expect(String what, double computed, double claimed) {
-        if (Math.abs(computed - claimed) > CLOSE * Math.max(1, Math.abs(computed))) {
+        if (Math.abs(computed - claimed) > TOLERANCE * Math.max(1, Math.abs(computed))) {
             complaints.add(what + " is " + computed + ", but " + claimed + " is claimed");
         }
     }

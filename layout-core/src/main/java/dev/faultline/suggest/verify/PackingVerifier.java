@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Checks an answer without trusting who gave it: what is where, whether it fits, what it costs, and what the prices prove. Shares no
- * search with the solver.
+ * Checks a solution: which item is on which line, whether the items fit, what they cost, and what the prices prove.
+ * It shares no search with the solver.
  */
 public final class PackingVerifier {
 
@@ -26,11 +26,11 @@ public final class PackingVerifier {
     }
 
     /**
-     * What is wrong with an answer.
+     * Checks a solution.
      *
-     * @param packing the question
-     * @param packed the answer
-     * @return a sentence for each thing that is wrong or could not be checked; empty when all is right
+     * @param packing the problem
+     * @param packed the solution
+     * @return a sentence for each error and for each fact that could not be checked; empty when there is none
      */
     public static List<String> complaints(Packing packing, PackingSolution packed) {
         PackingVerifier verifier = new PackingVerifier(packing, packed);
@@ -49,7 +49,7 @@ public final class PackingVerifier {
     private void lines() {
         List<BitSet> lines = packed.lines();
         if (lines.size() != packing.bins().size()) {
-            complaints.add("there are " + packing.bins().size() + " lines, the answer has " + lines.size());
+            complaints.add("there are " + packing.bins().size() + " lines, but the solution has " + lines.size());
             return;
         }
         BitSet loose = packing.loose();
@@ -61,19 +61,19 @@ public final class PackingVerifier {
             missing.andNot(added);
             added.andNot(fixed);
             for (int item : missing.stream().toArray()) {
-                complaints.add(name(item) + " is fixed on line " + bin + ", and not there");
+                complaints.add(name(item) + " is fixed on line " + bin + ", but missing there");
             }
             for (int item : added.stream().toArray()) {
                 if (!loose.get(item)) {
                     complaints.add(name(item) + " does not belong on line " + bin);
                 } else if (placed.get(item)) {
-                    complaints.add(name(item) + " is on line " + bin + " and on another");
+                    complaints.add(name(item) + " is on line " + bin + " and on another line");
                 }
                 placed.set(item);
             }
             added.and(loose);
             if (!ByteFit.fit(packing, bin, added)) {
-                complaints.add("what is on line " + bin + " does not fit into its free bytes "
+                complaints.add("the items on line " + bin + " do not fit into its free bytes "
                         + packing.bins().get(bin).free());
             }
         }
@@ -102,17 +102,17 @@ public final class PackingVerifier {
         if (!arePrices(bound)) {
             return;
         }
-        CertificateChecker audit = new CertificateChecker(packing, bound, MOST_STEPS);
-        double proved = audit.bound();
+        CertificateChecker checker = new CertificateChecker(packing, bound, MOST_STEPS);
+        double proved = checker.bound();
         if (Double.isNaN(proved)) {
-            complaints.add("what the prices prove could not be found out in " + MOST_STEPS + " steps");
+            complaints.add("the bound that the prices prove could not be computed in " + MOST_STEPS + " steps");
         } else if (!(bound.value() <= proved + rounding)) {
-            CertificateChecker.Verdict verdict = audit.undercuts(bound.value() - rounding);
+            CertificateChecker.Verdict verdict = checker.undercuts(bound.value() - rounding);
             if (verdict == CertificateChecker.Verdict.YES) {
-                complaints.add("something costs less than the bound of " + bound.value() + " ns/s");
+                complaints.add("a packing costs less than the bound of " + bound.value() + " ns/s");
             } else if (verdict == CertificateChecker.Verdict.UNKNOWN) {
-                complaints.add("the prices prove no more than " + proved + " ns/s, and whether nothing costs less than "
-                        + bound.value() + " could not be found out in " + MOST_STEPS + " steps");
+                complaints.add("the prices prove only " + proved + " ns/s, and " + MOST_STEPS
+                        + " steps do not decide whether a packing costs less than " + bound.value());
             }
         }
     }
@@ -135,7 +135,7 @@ public final class PackingVerifier {
             BitSet others = cutDual.items();
             others.andNot(loose);
             if (!(cutDual.nanos() >= 0 && cutDual.nanos() < Double.POSITIVE_INFINITY) || !others.isEmpty()) {
-                complaints.add("a toll of " + cutDual.nanos() + " for items " + cutDual.items());
+                complaints.add("invalid cut dual " + cutDual.nanos() + " for items " + cutDual.items());
             }
         }
         return complaints.size() == before;

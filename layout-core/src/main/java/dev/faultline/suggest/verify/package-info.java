@@ -1,5 +1,5 @@
 /**
- * Checks of what the search returns, from the bytes and the costs alone: of a packing with its lower bound, and of a candidate
- * layout. Nothing of the search is used here, so that an error in it cannot hide.
+ * Checks the results of the search from bytes and costs alone: a packing with its lower bound, and a candidate
+ * layout. No code of the search is used here, so an error in it cannot hide itself.
  */
 package dev.faultline.suggest.verify;

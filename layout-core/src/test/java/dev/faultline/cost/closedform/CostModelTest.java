@@ -168,9 +168,9 @@ class CostModelTest {
                         + op("write", "w", "3e4", "{ field: y, kind: write }"));
 
         // The CPU misses each time another CPU writes between two of its reads: y / (x + y).
-        assertThat(world.op(world.cost(), "read").misses()).isCloseTo(0.6, within(0.005));
-        assertThat(world.op(world.cost(), "write").upgrades()).isCloseTo(0.4, within(0.005));
-        assertThat(world.op(world.cost(), "write").misses()).isCloseTo(0, within(1e-9));
+        assertThat(world.op(world.cost(), "read").events().misses()).isCloseTo(0.6, within(0.005));
+        assertThat(world.op(world.cost(), "write").events().upgrades()).isCloseTo(0.4, within(0.005));
+        assertThat(world.op(world.cost(), "write").events().misses()).isCloseTo(0, within(1e-9));
     }
 
     @Test
@@ -196,10 +196,10 @@ class CostModelTest {
         TestWorkloads half =
                 world(3, fields, roles, operations + "phases:\n  first: [a, b]\n  then: [c]\n  last: [a]\n");
 
-        assertThat(half.op(half.cost(), "x").misses())
-                .isCloseTo(together.op(together.cost(), "x").misses() / 2, within(1e-6));
-        assertThat(half.op(half.cost(), "y").misses())
-                .isCloseTo(together.op(together.cost(), "y").misses(), within(1e-6));
+        assertThat(half.op(half.cost(), "x").events().misses())
+                .isCloseTo(together.op(together.cost(), "x").events().misses() / 2, within(1e-6));
+        assertThat(half.op(half.cost(), "y").events().misses())
+                .isCloseTo(together.op(together.cost(), "y").events().misses(), within(1e-6));
     }
 
     @Test
@@ -249,11 +249,13 @@ class CostModelTest {
                             + op("sum", "sum", "1e2", "{ field: slot, kind: read }"));
             Cost cost = sums.cost();
 
-            assertThat(sums.op(cost, "sum").misses()).as("%d CPUs", cpus).isCloseTo(cpus - 1, within(0.05 * cpus));
-            assertThat(sums.op(cost, "sum").lines()).isEqualTo(cpus);
-            assertThat(sums.op(cost, "hit").upgrades()).isCloseTo(0.01, within(0.002));
+            assertThat(sums.op(cost, "sum").events().misses())
+                    .as("%d CPUs", cpus)
+                    .isCloseTo(cpus - 1, within(0.05 * cpus));
+            assertThat(sums.op(cost, "sum").events().lines()).isEqualTo(cpus);
+            assertThat(sums.op(cost, "hit").events().upgrades()).isCloseTo(0.01, within(0.002));
             Simulation played = sums.play(5, 400_000);
-            assertThat(sums.op(played, "sum").misses())
+            assertThat(sums.op(played, "sum").misses().coherence())
                     .as("%d CPUs played", cpus)
                     .isCloseTo(cpus - 1, within(0.05 * cpus));
         }
@@ -265,13 +267,14 @@ class CostModelTest {
         TestWorkloads whole = world(2, "long x;", roles("a: { cpus: all }"), operations);
         TestWorkloads across = whole.with(LineMap.of(whole.workload().fields(), 64, 60));
 
-        assertThat(whole.cost().operations().get(0).lines()).isEqualTo(1);
+        assertThat(whole.cost().operations().get(0).events().lines()).isEqualTo(1);
         OperationCost both = across.cost().operations().get(0);
-        assertThat(both.lines()).isEqualTo(2);
+        assertThat(both.events().lines()).isEqualTo(2);
         assertThat(both.touchNanos())
                 .isEqualTo(2 * MACHINE.costs().lineTouchNanos().value());
-        assertThat(both.misses()).isCloseTo(2 * whole.cost().operations().get(0).misses(), within(0.01));
-        assertThat(both.splitNanos()).isZero();
+        assertThat(both.events().misses())
+                .isCloseTo(2 * whole.cost().operations().get(0).events().misses(), within(0.01));
+        assertThat(both.waits().splitNanos()).isZero();
     }
 
     @Test
@@ -286,10 +289,11 @@ class CostModelTest {
         TestWorkloads across = whole.with(LineMap.of(whole.workload().fields(), 64, 60));
 
         quiet(whole);
-        assertThat(across.op(across.cost(), "x").splitNanos()).isCloseTo(split, within(split / 100));
+        assertThat(across.op(across.cost(), "x").waits().splitNanos()).isCloseTo(split, within(split / 100));
         // 1e5 times per second all other CPUs stop for 300 ns.
         double busy = across.op(across.cost(), "y").baseNanos();
-        assertThat(across.op(across.cost(), "y").splitNanos()).isCloseTo(1e5 * split * 1e-9 * busy, within(1e-6));
+        assertThat(across.op(across.cost(), "y").waits().splitNanos())
+                .isCloseTo(1e5 * split * 1e-9 * busy, within(1e-6));
     }
 
     @Test
@@ -322,7 +326,7 @@ class CostModelTest {
                     .operations()
                     .get(0);
             double transfer =
-                    TestWorkloads.machine(cpus, 1).costs().clusterNanos().value();
+                    TestWorkloads.machine(cpus, 1).costs().transfers().clusterNanos().value();
 
             // A lower bound: too low by up to the one service that a CPU may get twice in a row.
             assertThat(add.totalNanos()).as("%d CPUs", cpus).isBetween((cpus - 1) * transfer, cpus * transfer * 1.02);
@@ -346,7 +350,7 @@ class CostModelTest {
                 assertThat(pair.coherenceNanos() / (cpus * chain.servicesPerPair() * 50))
                         .as("%d CPUs", cpus)
                         .isCloseTo(1, within(0.2));
-                assertThat(pair.retries() / chain.retriesPerIncrement())
+                assertThat(pair.events().retries() / chain.retriesPerIncrement())
                         .as("%d CPUs", cpus)
                         .isCloseTo(1, within(0.2));
             }
@@ -363,12 +367,13 @@ class CostModelTest {
 
         OperationCost loop = pairs.cost().operations().get(0);
 
-        assertThat(loop.retries()).isCloseTo(RetryChain.solve(112, 0.0862).retriesPerIncrement(), within(1.0));
+        assertThat(loop.events().retries())
+                .isCloseTo(RetryChain.solve(112, 0.0862).retriesPerIncrement(), within(1.0));
         OperationCost added = new CostModel(MACHINE)
                 .cost(pairs.workload().withoutLoops(), pairs.lines())
                 .operations()
                 .get(0);
-        assertThat(added.retries()).isZero();
+        assertThat(added.events().retries()).isZero();
         assertThat(loop.totalNanos() / added.totalNanos()).isBetween(3.5, 5.5);
     }
 
@@ -378,7 +383,10 @@ class CostModelTest {
         assertThat(cost.operations()).isNotEmpty();
         assertThat(cost.operations()).allSatisfy(one -> {
             assertThat(one.coherenceNanos()).isZero();
-            assertThat(one.misses() + one.upgrades() + one.retries()).isZero();
+            assertThat(one.events().misses()
+                            + one.events().upgrades()
+                            + one.events().retries())
+                    .isZero();
         });
         assertThat(cost.utilisation()).isZero();
     }

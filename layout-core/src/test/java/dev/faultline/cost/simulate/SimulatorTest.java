@@ -47,9 +47,9 @@ class SimulatorTest {
         Simulation played = world.play(1, ACCESSES);
 
         assertThat(played.operations()).allSatisfy(one -> {
-            assertThat(one.falseMisses()).isBetween(0.4, 0.6);
-            assertThat(one.trueMisses()).isZero();
-            assertThat(one.eggersFalseMisses()).isCloseTo(one.falseMisses(), within(0.001));
+            assertThat(one.misses().falseSharing()).isBetween(0.4, 0.6);
+            assertThat(one.misses().trueSharing()).isZero();
+            assertThat(one.misses().eggersFalseSharing()).isCloseTo(one.misses().falseSharing(), within(0.001));
         });
         assertThat(played.culprits())
                 .extracting(Simulation.Culprit::culprit, Simulation.Culprit::victim)
@@ -69,12 +69,12 @@ class SimulatorTest {
         Simulation ping = both.play(1, ACCESSES);
         Simulation polled = flag.play(1, ACCESSES);
 
-        assertThat(ping.operations().get(0).trueMisses()).isBetween(0.4, 0.6);
-        assertThat(ping.operations().get(0).falseMisses()).isZero();
+        assertThat(ping.operations().get(0).misses().trueSharing()).isBetween(0.4, 0.6);
+        assertThat(ping.operations().get(0).misses().falseSharing()).isZero();
         assertThat(ping.culprits()).isEmpty();
-        assertThat(flag.op(polled, "poll").trueMisses()).isBetween(0.4, 0.6);
-        assertThat(flag.op(polled, "poll").falseMisses()).isZero();
-        assertThat(flag.op(polled, "set").misses()).isZero();
+        assertThat(flag.op(polled, "poll").misses().trueSharing()).isBetween(0.4, 0.6);
+        assertThat(flag.op(polled, "poll").misses().falseSharing()).isZero();
+        assertThat(flag.op(polled, "set").misses().coherence()).isZero();
         assertThat(flag.op(polled, "set").upgrades()).isBetween(0.4, 0.6);
     }
 
@@ -92,8 +92,8 @@ class SimulatorTest {
         Simulation played = world.play(1, 400_000);
 
         Simulation.Played poll = world.op(played, "poll");
-        assertThat(poll.falseMisses()).isBetween(0.45, 0.52);
-        assertThat(poll.trueMisses()).isBetween(0.005, 0.015);
+        assertThat(poll.misses().falseSharing()).isBetween(0.45, 0.52);
+        assertThat(poll.misses().trueSharing()).isBetween(0.005, 0.015);
         Simulation.Culprit first = played.culprits().get(0);
         assertThat(first.culprit()).isEqualTo("counter");
         assertThat(first.victim()).isEqualTo("flag");
@@ -102,7 +102,8 @@ class SimulatorTest {
                 .mapToLong(Simulation.Culprit::misses)
                 .sum();
         Simulation.Played set = world.op(played, "set");
-        double missed = poll.falseMisses() * poll.count() + set.falseMisses() * set.count();
+        double missed =
+                poll.misses().falseSharing() * poll.count() + set.misses().falseSharing() * set.count();
         assertThat((double) inVain).isCloseTo(missed, within(5.0));
     }
 
@@ -118,10 +119,10 @@ class SimulatorTest {
 
         Simulation.Played read = world.op(world.play(1, ACCESSES), "read");
 
-        assertThat(read.trueMisses()).isGreaterThan(0.8);
+        assertThat(read.misses().trueSharing()).isGreaterThan(0.8);
         // In a twentieth of the transfers, a write takes the line away again before y is read.
-        assertThat(read.falseMisses()).isBetween(0.03, 0.06);
-        assertThat(read.eggersFalseMisses()).isGreaterThan(0.8);
+        assertThat(read.misses().falseSharing()).isBetween(0.03, 0.06);
+        assertThat(read.misses().eggersFalseSharing()).isGreaterThan(0.8);
     }
 
     @Test
@@ -178,9 +179,9 @@ class SimulatorTest {
 
         Simulation.Played far = world.op(mesi, "read");
         Simulation.Played near = world.op(mesif, "read");
-        assertThat(far.stallNanosPerOp() / far.misses()).isCloseTo(150, within(5.0));
-        assertThat(near.stallNanosPerOp() / near.misses()).isCloseTo(100, within(5.0));
-        assertThat(near.misses()).isCloseTo(far.misses(), within(0.001));
+        assertThat(far.stallNanosPerOp() / far.misses().coherence()).isCloseTo(150, within(5.0));
+        assertThat(near.stallNanosPerOp() / near.misses().coherence()).isCloseTo(100, within(5.0));
+        assertThat(near.misses().coherence()).isCloseTo(far.misses().coherence(), within(0.001));
     }
 
     @Test
@@ -242,7 +243,8 @@ class SimulatorTest {
                 op("w", "a", "1e4", "{ field: x, kind: read }, { field: y, kind: rmw }"));
         TestWorkloads more = world(1025, "long x;", "a: { cpus: all }", op("w", "a", "1e4", "{ field: x, kind: rmw }"));
 
-        assertThat(most.play(1, 300_000).operations().get(0).misses()).isPositive();
+        assertThat(most.play(1, 300_000).operations().get(0).misses().coherence())
+                .isPositive();
         assertThatThrownBy(() -> more.play(1, ACCESSES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("at most 1024 CPUs are simulated, got 1025");
@@ -347,10 +349,10 @@ class SimulatorTest {
         Cost cost = world.cost();
         Simulation played = world.play(1, ACCESSES);
 
-        assertThat(world.op(cost, "read").lines()).isEqualTo(100);
-        assertThat(world.op(cost, "read").misses()).isBetween(85.0, 100.0);
-        assertThat(world.op(played, "read").misses())
-                .isCloseTo(world.op(cost, "read").misses(), within(5.0));
+        assertThat(world.op(cost, "read").events().lines()).isEqualTo(100);
+        assertThat(world.op(cost, "read").events().misses()).isBetween(85.0, 100.0);
+        assertThat(world.op(played, "read").misses().coherence())
+                .isCloseTo(world.op(cost, "read").events().misses(), within(5.0));
         assertThat(world.playedNanosPerSecond(played) / world.nanosPerSecond()).isCloseTo(1, within(0.1));
     }
 

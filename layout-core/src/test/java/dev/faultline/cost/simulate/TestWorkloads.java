@@ -59,7 +59,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
                         use.ratePerSecond(),
                         gap,
                         use.ownElement(),
-                        use.certainty()));
+                        use.evidence()));
                 gap = 0;
             }
         }
@@ -84,9 +84,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return new Costs(
                 cost(hit),
                 cost(atomic),
-                cost(near),
-                cost(near),
-                cost(far),
+                new Costs.Transfers(cost(near), cost(near), cost(far)),
                 cost(1),
                 cost(1),
                 cost(300),
@@ -142,7 +140,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         double total = 0;
         for (int i = 0; i < played.operations().size(); i++) {
             Simulation.Played one = played.operations().get(i);
-            total += asked(i) * (one.misses() + one.upgrades());
+            total += asked(i) * (one.misses().coherence() + one.upgrades());
         }
         return total;
     }
@@ -152,7 +150,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {
             OperationCost one = cost.operations().get(i);
-            total += asked(i) * (one.misses() + one.upgrades());
+            total += asked(i) * (one.events().misses() + one.events().upgrades());
         }
         return total;
     }
@@ -165,7 +163,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
     public double missesPerSecond(Cost cost) {
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {
-            total += asked(i) * cost.operations().get(i).misses();
+            total += asked(i) * cost.operations().get(i).events().misses();
         }
         return total;
     }

@@ -436,7 +436,7 @@ class TextbookCasesTest {
                 .filteredOn(finding -> finding.rule().equals("EmbeddedStructSpill"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
-                        .startsWith("in (struct inner) begins at byte 8, 8 past a multiple of 64: in.hot"));
+                        .startsWith("in (struct inner) begins at byte 8, 8 bytes past a multiple of 64: in.hot"));
     }
 
     private static OperationCost onlyOperation(Analysis analysis) {

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class WorkloadLineCostTest {
 
     private static final long SEED = Long.getLong("faultline.seed", 1);
-    private static final int WORLDS = 150;
+    private static final int WORKLOADS = 150;
     private static final double ROUNDING = 1e-12;
 
-    /** From nearly nothing to more than any line can serve. */
-    private static RandomPackings world(long seed) {
+    /** Rates from nearly none to more than any line can serve. */
+    private static RandomPackings random(long seed) {
         return new RandomPackings(seed, 3 + (int) (seed % 8), Math.pow(10, seed % 8));
     }
 
@@ -42,14 +42,14 @@ class WorkloadLineCostTest {
 
     @Test
     void a_line_with_one_more_item_never_costs_less_and_an_empty_one_nothing() {
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
-            RandomPackings world = world(seed);
-            WorkloadLineCost cost = world.cost();
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
+            RandomPackings problem = random(seed);
+            WorkloadLineCost cost = problem.cost();
             assertThat(cost.nanosPerSecond(new BitSet())).isZero();
             for (int i = 0; i < 60; i++) {
-                BitSet items = some(world.random, world.fields);
+                BitSet items = some(problem.random, problem.fields);
                 double before = cost.nanosPerSecond(items);
-                for (int item = items.nextClearBit(0); item < world.fields; item = items.nextClearBit(item + 1)) {
+                for (int item = items.nextClearBit(0); item < problem.fields; item = items.nextClearBit(item + 1)) {
                     BitSet more = (BitSet) items.clone();
                     more.set(item);
                     assertThat(cost.nanosPerSecond(more))
@@ -63,15 +63,15 @@ class WorkloadLineCostTest {
     @Test
     void below_the_limit_lines_without_a_common_operation_never_cost_less_as_one() {
         int compared = 0;
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
-            RandomPackings world = new RandomPackings(seed, 3 + (int) (seed % 8), 10);
-            WorkloadLineCost cost = world.cost();
-            Workload workload = world.workload();
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
+            RandomPackings problem = new RandomPackings(seed, 3 + (int) (seed % 8), 10);
+            WorkloadLineCost cost = problem.cost();
+            Workload workload = problem.workload();
             for (int i = 0; i < 20; i++) {
-                BitSet tasks = some(world.random, workload.tasks().size());
-                BitSet one = onlyBy(world, workload, tasks);
+                BitSet tasks = some(problem.random, workload.tasks().size());
+                BitSet one = onlyBy(problem, workload, tasks);
                 tasks.flip(0, workload.tasks().size());
-                BitSet other = onlyBy(world, workload, tasks);
+                BitSet other = onlyBy(problem, workload, tasks);
                 BitSet both = (BitSet) one.clone();
                 both.or(other);
                 double apart = cost.coherenceNanosPerSecond(one) + cost.coherenceNanosPerSecond(other);
@@ -84,11 +84,11 @@ class WorkloadLineCostTest {
         assertThat(compared).isGreaterThan(50);
     }
 
-    /** The fields that these tasks touch and no other does. */
-    private static BitSet onlyBy(RandomPackings world, Workload workload, BitSet tasks) {
+    /** {@return the fields that only these tasks touch} */
+    private static BitSet onlyBy(RandomPackings problem, Workload workload, BitSet tasks) {
         BitSet fields = new BitSet();
-        for (int item = 0; item < world.fields; item++) {
-            int field = workload.indexOf(world.refs().get(item));
+        for (int item = 0; item < problem.fields; item++) {
+            int field = workload.indexOf(problem.refs().get(item));
             boolean only = field >= 0;
             for (int task = 0; task < workload.tasks().size(); task++) {
                 for (Step step : workload.tasks().get(task).steps()) {
@@ -103,14 +103,14 @@ class WorkloadLineCostTest {
     @Test
     void items_of_equal_signatures_are_one_to_a_line() {
         int equal = 0;
-        for (long seed = SEED; seed < SEED + WORLDS; seed++) {
-            RandomPackings world = new RandomPackings(seed, 12, 1e4);
-            WorkloadLineCost cost = world.cost();
-            for (int one = 0; one < world.fields; one++) {
+        for (long seed = SEED; seed < SEED + WORKLOADS; seed++) {
+            RandomPackings problem = new RandomPackings(seed, 12, 1e4);
+            WorkloadLineCost cost = problem.cost();
+            for (int one = 0; one < problem.fields; one++) {
                 for (int other = 0; other < one; other++) {
                     if (cost.signature(one).equals(cost.signature(other))) {
                         equal++;
-                        BitSet with = some(world.random, world.fields);
+                        BitSet with = some(problem.random, problem.fields);
                         with.set(one);
                         with.clear(other);
                         double alone = cost.nanosPerSecond(with);
@@ -122,12 +122,13 @@ class WorkloadLineCostTest {
                 }
             }
         }
-        assertThat(equal).isGreaterThan(WORLDS);
+        assertThat(equal).isGreaterThan(WORKLOADS);
     }
 
     /**
-     * Pairs of layouts of one world, the busiest line of each busy for less than a fifth of the time, that differ by more than so
-     * much: how many rank the other way round here than by the model of the reports.
+     * Counts pairs of layouts of one workload that rank differently by the line costs and by the model of the
+     * reports. The busiest line of each is busy for less than a fifth of the time, and their costs differ by more
+     * than a given share.
      */
     private static final class Ranks {
         final double from;
@@ -155,14 +156,14 @@ class WorkloadLineCostTest {
     }
 
     /**
-     * The simple form leaves out queues, retries, stalls that lengthen gaps, and what is not monotone. Over 600 worlds, of the
-     * pairs that differ by more than 1 % 311 of 5685 ranked the other way round, by more than 10 % 84 of 4259, by more than 30 %
-     * 15 of 2619; the worst differed by half. Half of all costs were within 0.89 and 1.03 of those of the reports, nine in ten
-     * within 0.73 and 1.16.
+     * The line costs leave out queues, retries, stalls that lengthen gaps, and terms that are not monotone. Over 600
+     * workloads, 311 of the 5685 pairs that differ by more than 1 % rank differently, 84 of 4259 that differ by more
+     * than 10 %, and 15 of 2619 that differ by more than 30 %; the worst differed by half. Half of all costs were
+     * within 0.89 and 1.03 times those of the reports, nine in ten within 0.73 and 1.16.
      */
     @Tag("slow")
     @Test
-    void layouts_rank_as_by_the_closed_form_of_the_reports_but_for_small_differences() {
+    void layouts_rank_as_by_the_model_of_the_reports_except_for_small_differences() {
         Ranks[] ranks = {new Ranks(0.01), new Ranks(0.1), new Ranks(0.3)};
         List<Double> ratios = new ArrayList<>();
         for (long seed = SEED; seed < SEED + 200; seed++) {
@@ -184,16 +185,16 @@ class WorkloadLineCostTest {
         assertThat(ratios.get(ratios.size() / 2)).isBetween(0.9, 1.1);
     }
 
-    /** Costs by the model of the reports and by line costs of six layouts. */
+    /** {@return the costs of six layouts, by the model of the reports and by line costs} */
     private static List<double[]> layouts(long seed) {
-        RandomPackings world = new RandomPackings(seed, 3 + (int) (seed % 6), Math.pow(10, 1 + seed % 4));
-        Workload workload = world.workload();
-        WorkloadLineCost cost = world.cost();
-        CostModel model = new CostModel(world.machine);
+        RandomPackings problem = new RandomPackings(seed, 3 + (int) (seed % 6), Math.pow(10, 1 + seed % 4));
+        Workload workload = problem.workload();
+        WorkloadLineCost cost = problem.cost();
+        CostModel model = new CostModel(problem.machine);
         List<double[]> layouts = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            List<BitSet> lines = lines(world);
-            Cost truth = model.cost(workload, map(world, workload, lines));
+            List<BitSet> lines = lines(problem);
+            Cost truth = model.cost(workload, map(problem, workload, lines));
             double nanos = truth.nanosPerSecond(workload);
             if (truth.utilisation() < 0.2 && nanos > 0) {
                 layouts.add(new double[] {
@@ -204,33 +205,33 @@ class WorkloadLineCostTest {
         return layouts;
     }
 
-    /** Fields at random on lines where they fit. */
-    private static List<BitSet> lines(RandomPackings world) {
+    /** {@return fields on random lines where they fit} */
+    private static List<BitSet> lines(RandomPackings problem) {
         List<BitSet> lines = new ArrayList<>();
-        int most = 1 + world.random.nextInt(world.fields);
-        for (int i = 0; i < world.fields; i++) {
+        int most = 1 + problem.random.nextInt(problem.fields);
+        for (int i = 0; i < problem.fields; i++) {
             lines.add(new BitSet());
         }
-        Packing packing = new Packing(64, world.items(), List.of(Bin.empty(64)), world.cost());
-        for (int item = 0; item < world.fields; item++) {
-            int line = world.random.nextInt(most);
+        Packing packing = new Packing(64, problem.items(), List.of(Bin.empty(64)), problem.cost());
+        for (int item = 0; item < problem.fields; item++) {
+            int line = problem.random.nextInt(most);
             lines.get(line).set(item);
             while (packing.places(0, lines.get(line)).isEmpty()) {
                 lines.get(line).clear(item);
-                line = (line + 1) % world.fields;
+                line = (line + 1) % problem.fields;
                 lines.get(line).set(item);
             }
         }
         return lines;
     }
 
-    private static LineMap map(RandomPackings world, Workload workload, List<BitSet> lines) {
+    private static LineMap map(RandomPackings problem, Workload workload, List<BitSet> lines) {
         FieldRef[] moved = new FieldRef[workload.fields().size()];
-        Packing packing = new Packing(64, world.items(), List.of(Bin.empty(64)), world.cost());
+        Packing packing = new Packing(64, problem.items(), List.of(Bin.empty(64)), problem.cost());
         for (int line = 0; line < lines.size(); line++) {
             for (Map.Entry<Integer, ByteRange> place :
                     packing.places(0, lines.get(line)).orElseThrow().entrySet()) {
-                FieldRef field = world.refs().get(place.getKey());
+                FieldRef field = problem.refs().get(place.getKey());
                 if (workload.indexOf(field) >= 0) {
                     moved[workload.indexOf(field)] = new FieldRef(
                             field.path(), field.type(), place.getValue().plus(64L * line), field.bits());

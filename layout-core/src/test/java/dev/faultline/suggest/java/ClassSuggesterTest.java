@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chains of superclasses: what is offered is better, compiles, and is in the running VM where it was said to be. */
+/** Chains of superclasses: what is suggested is better, compiles, and is laid out by the running VM as stated. */
 class ClassSuggesterTest {
 
     private static final List<VmMode> MODES =
@@ -80,7 +80,7 @@ class ClassSuggesterTest {
                 boolean closed;
                 Object[] buffer;
                 java.util.Map.Entry<String, int[]> cold;
-                int offered;
+                int proposed;
                 int polled;
             }
             """;
@@ -90,7 +90,7 @@ class ClassSuggesterTest {
 
     private int compiled;
 
-    /** Compiles and gives back where the classes are. */
+    /** Compiles a source; returns the directory of the class files. */
     private Path compile(String className, String text) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         Path into = scratch.resolve("classes" + compiled++);
@@ -150,7 +150,7 @@ class ClassSuggesterTest {
                 .containsExactly("buffer closed cold mask", "+tail", "+head", "+offered", "+polled");
     }
 
-    /** Compiles the source, loads it, and compares every field with what was said. */
+    /** Compiles the source, loads it, and compares the offset of every field with the suggestion. */
     private void isAsSaid(String name, StructLayout said, String java) throws IOException {
         ClassSource split = ClassSource.open("split", compile(name, java), VmMode.running());
         Verification verified = split.verify(name);
@@ -190,7 +190,10 @@ class ClassSuggesterTest {
         }
     }
 
-    /** Byte by byte: how often a field of the group is on a line with another field or a neighbouring object. */
+    /**
+     * {@return how often a field of the group shares a line with another field or a neighbouring object, counted byte
+     * by byte}
+     */
     private static int linesShared(StructLayout layout, List<String> group, int lineBytes) {
         int shared = 0;
         for (int residue = 0; residue < lineBytes; residue += (int) layout.byteAlignment()) {
@@ -211,7 +214,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void inherited_fields_stay_where_they_are_and_the_others_keep_away_from_them() throws IOException {
+    void inherited_fields_stay_and_written_fields_are_padded_from_them() throws IOException {
         String text = """
                 package com.acme;
 
@@ -274,7 +277,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void without_a_profile_padding_is_taken_for_nobody() throws IOException {
+    void without_a_profile_padding_has_no_user() throws IOException {
         String text = "package com.acme; class Pair { volatile long a; volatile long b; Object next; }";
         ClassSource source = ClassSource.open("pair", compile("com.acme.Pair", text), VmMode.running());
         Subject today = found(source, "com.acme.Pair");
@@ -288,7 +291,7 @@ class ClassSuggesterTest {
     }
 
     @Test
-    void what_cannot_be_spread_is_refused_with_the_reason() throws IOException {
+    void a_class_whose_fields_cannot_be_spread_is_rejected_with_the_reason() throws IOException {
         String text = """
                 package com.acme;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** From a poor answer and no bound to the best one, proved; with too little effort, no worse and not proved. */
+/** From a poor solution without a bound to the optimum, proved; with too little effort, no worse and not proved. */
 class ExhaustiveSearchTest {
 
     private static final int PROBLEMS = 120;
@@ -20,15 +20,15 @@ class ExhaustiveSearchTest {
 
     @Tag("slow")
     @Test
-    void it_ends_at_what_brute_force_finds() {
+    void the_solution_equals_brute_force() {
         int tried = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = new RandomPackings(seed, 2 + (int) (seed % 8), 1e4).packing();
-            Optional<PackingSolution> poor = anyAnswer(packing);
+            Optional<PackingSolution> poor = anySolution(packing);
             if (poor.isPresent()) {
                 double least = SubsetProgram.least(packing);
 
-                PackingSolution closed = ExhaustiveSearch.close(packing, poor.get(), new SearchEffort(10_000_000));
+                PackingSolution closed = ExhaustiveSearch.closeGap(packing, poor.get(), new SearchEffort(10_000_000));
 
                 assertThat(closed.cost()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
                 assertThat(closed.gap()).as("seed %d", seed).isZero();
@@ -39,17 +39,17 @@ class ExhaustiveSearchTest {
                 tried += closed.cost() < poor.get().cost() ? 1 : 0;
             }
         }
-        assertThat(tried).as("answers made better").isGreaterThan(PROBLEMS / 10);
+        assertThat(tried).as("solutions improved").isGreaterThan(PROBLEMS / 10);
     }
 
     @Test
-    void with_too_little_effort_the_answer_is_no_worse_and_claims_no_more_than_is_so() {
+    void with_too_little_effort_the_solution_is_no_worse_and_its_bound_is_valid() {
         int open = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = new RandomPackings(seed, 8, 1e4).packing();
-            Optional<PackingSolution> poor = anyAnswer(packing);
+            Optional<PackingSolution> poor = anySolution(packing);
             if (poor.isPresent()) {
-                PackingSolution closed = ExhaustiveSearch.close(packing, poor.get(), new SearchEffort(3));
+                PackingSolution closed = ExhaustiveSearch.closeGap(packing, poor.get(), new SearchEffort(3));
 
                 assertThat(closed.cost()).isLessThanOrEqualTo(poor.get().cost());
                 assertThat(closed.bound().value())
@@ -61,14 +61,14 @@ class ExhaustiveSearchTest {
         assertThat(open).as("left open").isPositive();
     }
 
-    /** Any prices do: the verifier finds out by itself whether something undercuts the value. */
+    /** Any prices will do: the verifier decides by itself whether a packing undercuts the value. */
     private static LowerBound prices(Packing packing, PackingSolution closed) {
         List<Double> free = java.util.Collections.nCopies(packing.items().size(), 0.0);
         return new LowerBound(closed.bound().value(), closed.bound().how(), free);
     }
 
-    /** Each item in the first bin that has room. */
-    private static Optional<PackingSolution> anyAnswer(Packing packing) {
+    /** Puts each item in the first bin that has room. */
+    private static Optional<PackingSolution> anySolution(Packing packing) {
         List<BitSet> lines = new ArrayList<>();
         packing.bins().forEach(bin -> lines.add(bin.fixed()));
         for (int item : packing.loose().stream().toArray()) {

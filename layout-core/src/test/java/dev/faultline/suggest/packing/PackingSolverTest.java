@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PackingSolverTest {
 
     private static final int PROBLEMS = 1_000;
-    /** So many fields that 3 to the power of them are tried, once a line: mostly few, now and then a dozen. */
+    /** Number of fields; mostly few, sometimes a dozen: the reference tries 3 to the power of it. */
     private static final int[] FIELDS = {2, 4, 5, 6, 7, 8, 8, 9, 9, 10};
 
     private static final long SEED = Long.getLong("faultline.seed", 1);
@@ -29,7 +29,7 @@ class PackingSolverTest {
 
     @Tag("slow")
     @Test
-    void over_random_structs_profiles_and_lines_it_equals_brute_force() {
+    void random_packings_equal_brute_force() {
         int solved = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS; seed++) {
             Packing packing = random(seed).packing();
@@ -90,7 +90,7 @@ class PackingSolverTest {
 
     @Tag("slow")
     @Test
-    void whether_items_fit_a_line_is_found_out_exactly_and_the_places_are_right() {
+    void items_are_placed_on_a_line_exactly_when_they_fit() {
         int tight = 0;
         for (long seed = SEED; seed < SEED + 120; seed++) {
             Packing packing = new RandomPackings(seed, 7, 1e4).packing();
@@ -135,7 +135,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void little_effort_gives_a_valid_answer_with_an_honest_gap_and_the_same_question_the_same_answer() {
+    void little_effort_gives_a_valid_solution_and_gap_and_equal_input_gives_equal_output() {
         int open = 0;
         for (long start = SEED; start < SEED + 60; start++) {
             long seed = start;
@@ -168,7 +168,7 @@ class PackingSolverTest {
     }
 
     @Test
-    void what_cannot_fit_has_no_answer_and_nothing_to_place_costs_what_is_fixed() {
+    void items_that_cannot_fit_have_no_solution_and_no_items_cost_what_is_fixed() {
         LineCost cost = items -> items.cardinality();
         List<Item> items = List.of(new Item("a", 8, 8), new Item("b", 8, 8));
         ByteRange eight = new ByteRange(0, 8);
@@ -186,9 +186,12 @@ class PackingSolverTest {
         assertThat(PackingVerifier.complaints(fixed, packed)).isEmpty();
     }
 
-    /** The solver seldom needs it to find something, only to show that there is nothing: here it has to find all. */
+    /**
+     * The solver seldom needs this search to find a solution, only to prove that none is better; here it has to find
+     * all of them.
+     */
     @Test
-    void the_search_among_all_lines_finds_the_best_without_any_help() {
+    void the_search_among_all_lines_finds_the_optimum_alone() {
         for (long seed = SEED; seed < SEED + 200; seed++) {
             Packing packing = new RandomPackings(seed, 3 + (int) (seed % 6), 1e4).packing();
             double least = SubsetProgram.least(packing);
@@ -196,17 +199,19 @@ class PackingSolverTest {
             EffortMeter effortLeft = new EffortMeter(100_000_000);
             List<LinePattern> lines = new ArrayList<>();
             for (int shape = 0; shape < problem.shapes.size(); shape++) {
-                DualPrices nothing = DualPrices.nothing(problem.sorts.size());
-                lines.addAll(new PricingProblem(problem, shape, nothing, effortLeft).all(Double.POSITIVE_INFINITY, 100_000));
+                DualPrices nothing = DualPrices.zero(problem.classes.size());
+                lines.addAll(
+                        new PricingProblem(problem, shape, nothing, effortLeft).all(Double.POSITIVE_INFINITY, 100_000));
             }
-            SetPartitionSearch cover = new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), effortLeft);
+            SetPartitionSearch cover =
+                    new SetPartitionSearch(problem, lines, new ColumnGeneration(problem, 1), effortLeft);
 
             assertThat(cover.search(Double.POSITIVE_INFINITY)).isTrue();
             assertThat(cover.best() == null).as("seed %d", seed).isEqualTo(least == Double.POSITIVE_INFINITY);
             if (cover.best() != null) {
-                PackingHeuristic draft = new PackingHeuristic(problem, effortLeft);
-                draft.take(cover.best());
-                assertThat(draft.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
+                PackingHeuristic heuristic = new PackingHeuristic(problem, effortLeft);
+                heuristic.startFrom(cover.best());
+                assertThat(heuristic.total()).as("seed %d", seed).isCloseTo(least, within(1e-9 * least));
             }
         }
     }

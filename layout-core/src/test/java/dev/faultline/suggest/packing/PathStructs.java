@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Role;
 import dev.faultline.cost.Workload;
@@ -20,18 +21,18 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Big structs as a table of fast paths describes them: a transmit and a receive path, each of which reads or writes a field or
- * leaves it alone, a timer that touches half of them now and then, and no gaps.
+ * Large structs as a table of fast paths describes them: a transmit and a receive path, each of which reads, writes
+ * or ignores a field, and a timer that sometimes touches half of the fields; no gaps.
  */
 final class PathStructs {
 
     private static final int[] SIZES = {1, 2, 4, 4, 4, 4, 8, 8, 8, 8, 16, 24};
-    /** What the transmit and the receive path do: nothing, read, write. */
+    /** Accesses of the transmit and the receive path: none, read, write. */
     private static final int[][] KINDS = {{1, 0}, {0, 1}, {1, 1}, {2, 0}, {0, 2}, {2, 2}, {1, 2}, {2, 1}};
 
     private PathStructs() {}
 
-    /** {@return fields of so many kinds, at most 16, and empty lines for them} */
+    /** {@return fields of a number of kinds, at most 16, and empty lines for them} */
     static Packing packing(long seed, int fields, int kinds, int lines) {
         Random random = new Random(seed);
         List<FieldRef> refs = new ArrayList<>();
@@ -65,7 +66,7 @@ final class PathStructs {
                                 rates[role],
                                 0,
                                 false,
-                                Certainty.DECLARED));
+                                Evidence.PROFILE));
                     }
                 }
             }

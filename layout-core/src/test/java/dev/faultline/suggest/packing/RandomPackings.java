@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
 import dev.faultline.access.Role;
@@ -22,16 +23,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Fields, who uses them and lines to put them on, each from a seed: some fields in arrays of which each CPU uses its element, 1 to
- * 4 roles on all, some or certain CPUs of a known machine, operations of every kind of access, with and without gaps, in one
- * phase or two; lines that are empty, partly taken, or taken in pieces.
+ * Random packing problems, each from a seed: some fields in arrays of which each CPU uses its own element; 1 to 4
+ * roles on all, some or given CPUs of a known machine; operations of every kind of access, with and without gaps, in
+ * one or two phases; lines that are empty, partly taken, or taken in pieces.
  */
 public final class RandomPackings {
 
     private static final AccessKind[] KINDS = {
         AccessKind.READ, AccessKind.READ, AccessKind.WRITE, AccessKind.RMW, AccessKind.CAS_LOOP
     };
-    /** Sizes and alignments that types have, twelve bytes in threes of four among them. */
+    /** Sizes and alignments of common types, and 12 bytes aligned to 4. */
     private static final int[][] SIZES = {
         {1, 1}, {2, 2}, {4, 4}, {4, 4}, {8, 8}, {8, 8}, {8, 8}, {12, 4}, {16, 8}, {24, 8}
     };
@@ -46,9 +47,9 @@ public final class RandomPackings {
     private final List<Phase> phases;
 
     /**
-     * A world of some fields.
+     * Creates a problem.
      *
-     * @param rate accesses a second of the rarest operation; the most frequent does a hundred times as many
+     * @param rate executions per second of the rarest operation; the most frequent executes a hundred times as often
      */
     public RandomPackings(long seed, int fields, double rate) {
         random = new Random(seed);
@@ -113,7 +114,7 @@ public final class RandomPackings {
                     perSecond,
                     gaps && random.nextBoolean() ? random.nextInt(100) : 0,
                     field.type() instanceof FieldType.Array && random.nextBoolean(),
-                    Certainty.INFERRED));
+                    new Evidence(Certainty.INFERRED, "")));
         }
     }
 
@@ -123,7 +124,7 @@ public final class RandomPackings {
                 machine.cpus().value());
     }
 
-    /** A cost with one item a field. */
+    /** {@return the cost with one item for each field} */
     public WorkloadLineCost cost() {
         Workload workload = workload();
         List<BitSet> items = new ArrayList<>();
@@ -148,7 +149,7 @@ public final class RandomPackings {
                 .toList();
     }
 
-    /** Some lines, with some of the items fixed; there may be too few of them. */
+    /** {@return lines, some with fixed items; there may be too few} */
     public Packing packing() {
         List<Item> items = items();
         List<Bin> bins = new ArrayList<>();

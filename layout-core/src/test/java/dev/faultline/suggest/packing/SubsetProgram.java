@@ -4,12 +4,15 @@ import dev.faultline.layout.ByteRange;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The least cost of a packing, by going through all subsets, bin by bin. Shares nothing with the solver. */
+/**
+ * Computes the least cost of a packing by dynamic programming over all subsets, bin by bin. Shares no code with the
+ * solver.
+ */
 public final class SubsetProgram {
 
     private SubsetProgram() {}
 
-    /** {@return the least cost, infinite when the items do not fit} */
+    /** {@return the least cost, in ns per second; infinite when the items do not fit} */
     public static double least(Packing packing) {
         int[] loose = packing.loose().stream().toArray();
         int all = 1 << loose.length;
@@ -46,7 +49,7 @@ public final class SubsetProgram {
         return line;
     }
 
-    /** Byte by byte: which subsets can be placed before each byte. */
+    /** Collects, byte by byte, the subsets that can be placed before each byte. */
     static boolean[] fits(Packing packing, Bin bin, int[] loose) {
         int all = 1 << loose.length;
         boolean[][] before = new boolean[packing.lineBytes() + 1][all];

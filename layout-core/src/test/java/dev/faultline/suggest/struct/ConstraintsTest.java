@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What must stay stays, and what cannot be is refused in a line. */
+/** Fixed members stay, and impossible constraints are rejected with one line. */
 class ConstraintsTest {
 
     private static final Machine MACHINE = Machines.x86().withCpus(8, "test");
 
-    /** A count that all write beside what all read: apart is better. */
+    /** A counter that all write beside a field that all read: they are better apart. */
     private static final String SHARED = """
             struct s {
                     void * head;
@@ -66,14 +66,16 @@ class ConstraintsTest {
             """;
 
     @Test
-    void a_count_beside_what_is_read_is_moved_off_and_the_first_member_stays() {
+    void a_counter_is_separated_from_read_fields_and_the_first_member_stays() {
         Suggestion suggestion = suggest(SHARED, Constraints.usual());
 
         assertThat(suggestion.todayIsOptimal()).isFalse();
         Candidate best = suggestion.candidates().get(0);
         assertThat(line(best, "count")).isNotEqualTo(line(best, "limit"));
         assertThat(offset(best, "head")).isZero();
-        assertThat(best.figures().byteSize()).as("what is cold fills the line").isEqualTo(88);
+        assertThat(best.figures().byteSize())
+                .as("untouched members fill the line")
+                .isEqualTo(88);
         assertThat(best.certificate().isProved()).isTrue();
         assertThat(best.gains().get(0).operation()).isEqualTo("look");
         assertThat(best.gains().get(0).cpusSaved()).isPositive();
@@ -126,7 +128,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void what_cannot_be_is_refused_with_the_reason() {
+    void impossible_constraints_are_rejected_with_the_reason() {
         refuses(
                 Constraints.usual().pinning("cuont", 0),
                 "struct s: pin cuont=0: struct s has no field cuont (did you mean count?)");
@@ -147,7 +149,7 @@ class ConstraintsTest {
                 "together count, limt: struct s has no field limt (did you mean limit?)");
         assertThatThrownBy(() -> Constraints.usual().pinning("count", -4))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("pin count=-4: an offset is not negative");
+                .hasMessage("pin count=-4: the offset is negative");
     }
 
     @Test
@@ -157,11 +159,11 @@ class ConstraintsTest {
 
         assertThatThrownBy(() -> suggester().suggest(Subject.of(union), Constraints.usual()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("u: members of a union all stand at byte 0");
+                .hasMessageContaining("u: all members of a union are at byte 0");
     }
 
     @Test
-    void where_nothing_is_better_today_is_said_to_be_optimal() {
+    void when_nothing_is_better_today_is_reported_as_optimal() {
         String apart = "struct s { void * head; int limit; long a; long b; long c[4]; int count; };";
 
         Suggestion suggestion = suggest(apart, Constraints.usual());
@@ -173,7 +175,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void holes_of_a_struct_nobody_is_known_to_touch_are_closed() {
+    void holes_of_a_struct_without_known_accesses_are_closed() {
         StructLayout layout = NotationReader.read("s.c", "struct s { char a; long b; char c; long d; };")
                 .get(0);
 
@@ -186,7 +188,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void an_object_that_may_start_anywhere_is_parted_by_distance_or_asks_for_a_line() {
+    void an_object_that_may_start_anywhere_is_padded_or_needs_line_alignment() {
         Subject subject = subject(SHARED).withPlacement(new Placement(8, "malloc"));
 
         Suggestion suggestion = suggester().suggest(subject, Constraints.usual());
@@ -204,7 +206,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void a_member_that_would_meet_its_own_name_is_not_moved_into_an_opened_struct() {
+    void a_member_is_not_moved_into_an_opened_struct_with_a_member_of_its_name() {
         String clash = """
                 struct inner { void * head; int count; long x; };
                 struct s { struct inner in; long x; int limit; long c[6]; };
@@ -222,7 +224,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void the_order_within_a_group_is_free_only_where_that_is_asked_for() {
+    void the_order_within_a_group_is_free_only_on_request() {
         String grouped = """
                 struct s {
                         void * head;
@@ -250,7 +252,7 @@ class ConstraintsTest {
     void constraints_are_copied_and_checked() {
         assertThatThrownBy(() -> new Constraints(
                         Map.of(), true, List.of(), OptionalLong.of(0), OpeningPolicy.EITHER, false, true))
-                .hasMessage("at most 0 bytes: a struct has at least 1");
+                .hasMessage("size limit of 0 bytes: a struct has at least 1");
     }
 
     private static void refuses(Constraints constraints, String words) {

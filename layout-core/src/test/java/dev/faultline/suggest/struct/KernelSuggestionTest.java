@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Structs of the running kernel, access inferred from their types: what is suggested is valid and never worse. A sample, drawn
- * from the seed; {@code -Dfaultline.structs=100000} takes all of them.
+ * Structs of the running kernel, with accesses inferred from types: every suggestion is valid and never worse. Tests
+ * a sample drawn from the seed; {@code -Dfaultline.structs=100000} takes all of them.
  */
 @Tag("slow")
 class KernelSuggestionTest {
@@ -48,16 +48,16 @@ class KernelSuggestionTest {
         Suggester suggester = new Suggester(
                 new Analyzer(Machines.x86().withCpus(16, "test"), Catalog.RULES), new SearchEffort(5_000));
         List<String> complaints = new ArrayList<>();
-        int offered = 0;
+        int proposed = 0;
         for (Subject subject : subjects.subList(0, Math.min(STRUCTS, subjects.size()))) {
             Subject onLine = subject.withPlacement(new Placement(64, "test"));
             for (Subject one : List.of(subject, onLine)) {
-                offered += check(suggester.suggest(one, Constraints.usual()), one, complaints);
+                proposed += check(suggester.suggest(one, Constraints.usual()), one, complaints);
             }
         }
-        System.out.println("KernelSuggestionTest: " + offered + " layouts offered");
+        System.out.println("KernelSuggestionTest: " + proposed + " layouts proposed");
         assertThat(complaints).isEmpty();
-        assertThat(offered).isPositive();
+        assertThat(proposed).isPositive();
     }
 
     private static int check(Suggestion suggestion, Subject subject, List<String> complaints) {

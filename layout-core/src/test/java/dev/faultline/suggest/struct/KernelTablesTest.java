@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The networking structs of Linux 6.18 with the kernel's own tables of who uses which field: 150 fields and more. The layouts are
- * those of a running kernel without the markers of its cache-line groups, which would leave little to choose.
+ * The networking structs of Linux 6.18 with the kernel's own tables of field uses: 150 fields and more. The layouts
+ * are those of a running kernel without the markers of its cache-line groups, which would leave few choices.
  */
 @Tag("slow")
 class KernelTablesTest {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/** Structs and profiles nobody thought of, laid out as a C compiler would. */
+/** Random structs and profiles, laid out as a C compiler would. */
 final class RandomStructs {
 
     private static final Provenance HERE = Provenance.of(Provenance.Origin.ABI_MODEL, "random");
@@ -29,12 +29,15 @@ final class RandomStructs {
         random = new Random(seed);
     }
 
-    /** With bit-fields, unions, markers, embedded and packed structs, and sometimes a flexible array. */
+    /**
+     * {@return a struct with bit-fields, unions, markers, embedded and packed structs, and sometimes a flexible
+     * array}
+     */
     StructLayout struct() {
         return struct("s", 2, 2 + random.nextInt(14), true);
     }
 
-    /** Scalars only. */
+    /** {@return a struct of scalars only} */
     StructLayout plain(int fields) {
         List<DeclaredMember> members = new ArrayList<>();
         for (int i = 0; i < fields; i++) {
@@ -120,7 +123,7 @@ final class RandomStructs {
         return FieldType.Scalar.natural("u" + 8 * bytes, bytes);
     }
 
-    /** One to three roles, each with one or two operations on some of the fields. */
+    /** {@return a profile of one to three roles, each with one or two operations on some of the fields} */
     StructProfile profile(StructLayout layout) {
         List<String> paths = new ArrayList<>();
         layout.fields().forEach(field -> paths.add(field.path()));

@@ -23,7 +23,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the struct and whoever uses it, what is suggested is a layout, is no worse, and is what a C compiler makes of it. */
+/**
+ * For random structs and profiles, a suggestion is a valid layout, is no worse, and is what a C compiler makes of its
+ * declaration.
+ */
 @Tag("slow")
 class RandomSuggestionTest {
 
@@ -37,7 +40,7 @@ class RandomSuggestionTest {
     @Test
     void suggestions_for_random_structs_are_valid_and_never_worse_than_today() {
         System.out.println("RandomSuggestionTest: -Dfaultline.seed=" + SEED);
-        int offered = 0;
+        int proposed = 0;
         int opened = 0;
         for (int i = 0; i < STRUCTS; i++) {
             long seed = SEED + i;
@@ -45,7 +48,7 @@ class RandomSuggestionTest {
             RandomStructs structs = new RandomStructs(seed);
             Subject subject = subject(structs, random);
             if (subject.layout().byteSize() == 0) {
-                continue; // of empty members only, which is refused
+                continue; // has only empty members, which is rejected
             }
             Constraints constraints = Constraints.usual()
                     .withFirstStays(random.nextInt(4) > 0)
@@ -66,11 +69,11 @@ class RandomSuggestionTest {
                         .as(label)
                         .isTrue();
                 sameWhenDeclared(candidate.layout(), label);
-                offered++;
+                proposed++;
                 opened += candidate.opened().isEmpty() ? 0 : 1;
             }
         }
-        assertThat(offered).as("layouts offered").isGreaterThan(STRUCTS / 4);
+        assertThat(proposed).as("layouts proposed").isGreaterThan(STRUCTS / 4);
         assertThat(opened).as("with an opened struct").isPositive();
     }
 
@@ -86,7 +89,7 @@ class RandomSuggestionTest {
         return new Subject(layout, "", placement, profile);
     }
 
-    /** Every member is where C puts it when the holes are written out. */
+    /** Checks that every member is where C puts it when the holes are written out. */
     private static void sameWhenDeclared(StructLayout layout, String label) {
         StructLayout again = RedeclaredLayout.of(layout);
         assertThat(again.byteSize()).as(label).isEqualTo(layout.byteSize());

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A layout as a C declaration that has all its holes written out, laid out anew. */
+/** Declares a layout in C with all holes written out and lays it out again. */
 final class RedeclaredLayout {
 
     private static final FieldType BYTE = FieldType.Scalar.natural("u8", 1);
@@ -23,7 +23,7 @@ final class RedeclaredLayout {
         this.packed = packed;
     }
 
-    /** What the compiler makes of it; pads are called {@code pad0} and so on. */
+    /** {@return the layout of the declaration; pads are called {@code pad0} and so on} */
     static StructLayout of(StructLayout layout) {
         boolean packed = layout.members().stream()
                 .anyMatch(member -> member.type().byteAlignment() > layout.byteAlignment()

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Structs of up to six numbers, on small lines: every order of the members, each member right behind the one before or on the
- * next line, against what the arranging finds.
+ * Structs of up to six numbers on small lines: compares the search with every order of the members, each member
+ * directly behind the one before or on the next line.
  */
 @Tag("slow")
 class TinyStructsTest {
@@ -37,7 +37,7 @@ class TinyStructsTest {
     private static final long SEED = Long.getLong("faultline.seed", 20_261_122L);
     private static final int STRUCTS = Integer.getInteger("faultline.structs", 80);
     private static final int LINE = 16;
-    /** Here the best lines of what is touched leave no room for what is not. */
+    /** Here the best lines of the touched units leave no room for the others. */
     private static final long NO_ROOM_FOR_THE_REST = 777_011L;
 
     private static final double CLOSE = 1.001;
@@ -61,8 +61,8 @@ class TinyStructsTest {
                     .touchedBy(evaluator.workload().fields());
             ConstrainedStruct constrained = ConstraintResolver.of(struct, Constraints.usual());
 
-            List<ArrangementSearch.Arranged> found =
-                    ArrangementSearch.all(constrained, evaluator, new SearchEffort(1_000_000), FreeSpace.END);
+            List<ArrangementSearch.Arrangement> found =
+                    new ArrangementSearch(constrained, evaluator, new SearchEffort(1_000_000), FreeSpace.END).all();
             List<Tried> ours = found.stream()
                     .map(one -> new Tried(cost(evaluator, struct, one.offsets()), one.byteSize()))
                     .toList();
@@ -75,7 +75,7 @@ class TinyStructsTest {
                     (offsets, end) -> all.add(new Tried(cost(evaluator, struct, offsets), struct.sizeFor(end))));
 
             double bounded =
-                    ours.get(ours.size() - 1).cost - found.get(found.size() - 1).open();
+                    ours.get(ours.size() - 1).cost - found.get(found.size() - 1).gapNanos();
             for (Tried one : all) {
                 assertThat(ours)
                         .as("seed %d: %s of %s", seed, one, layout.slots())
@@ -84,7 +84,7 @@ class TinyStructsTest {
             }
             partings += ours.size() > 1 ? 1 : 0;
         }
-        assertThat(partings).as("structs with more than one answer").isPositive();
+        assertThat(partings).as("structs with more than one arrangement").isPositive();
     }
 
     @Test
@@ -109,7 +109,8 @@ class TinyStructsTest {
                     new long[struct.units().size()],
                     1,
                     struct.units().get(0).byteSize(),
-                    (offsets, end) -> all.add(evaluator.figures(
+                    (offsets, end) -> all.add(evaluator
+                            .figures(
                                     MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets), 0, anywhere)
                             .modelNanosPerSecond()));
             double least = all.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
@@ -122,7 +123,7 @@ class TinyStructsTest {
     }
 
     @Test
-    void fields_that_may_lie_across_two_lines_count_by_the_half_that_one_line_surely_has() {
+    void fields_that_may_straddle_two_lines_count_with_half_their_size() {
         StructLayout layout = NotationReader.read("s.c", "struct s { int a[3]; int b[3]; int c[3]; int d[3]; };")
                 .get(0);
         List<Access> all = List.of("a", "b", "c", "d").stream()
@@ -151,11 +152,12 @@ class TinyStructsTest {
     }
 
     private double cost(LayoutCostEvaluator evaluator, DecomposedStruct struct, long[] offsets) {
-        return evaluator.figures(MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets), 0, onLine)
+        return evaluator
+                .figures(MoveUnit.moved(evaluator.workload().fields(), struct.units(), offsets), 0, onLine)
                 .modelNanosPerSecond();
     }
 
-    /** The first member stays; {@code placed} is a set of those that have a place. */
+    /** Tries all orders; the first member stays, and {@code placed} is the set of members that have an offset. */
     private void everyOrder(DecomposedStruct struct, long[] offsets, int placed, long end, Taker taker) {
         int count = offsets.length;
         if (placed == (1 << count) - 1) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A good candidate, spoilt in one way at a time: the verifier names what is wrong. */
+/** Spoils a valid candidate in one way at a time: the verifier names the error. */
 class LayoutVerifierTest {
 
     private static final Analyzer ANALYZER = new Analyzer(Machines.x86().withCpus(8, "test"), Catalog.RULES);
@@ -49,22 +49,22 @@ class LayoutVerifierTest {
             .get(0);
 
     @Test
-    void a_candidate_as_it_was_made_is_not_complained_about() {
+    void an_unchanged_candidate_has_no_errors() {
         assertThat(complaints(good)).isEmpty();
     }
 
     @Test
-    void a_field_that_is_gone_or_new_or_of_another_type_is_named() {
+    void a_missing_new_or_changed_field_is_named() {
         assertThat(complaints(
                         changed(members -> members.removeIf(one -> one.name().equals("z")))))
-                .contains("field z is gone");
+                .contains("field z is missing");
         assertThat(complaints(changed(
                         members -> replace(members, "z", one -> Member.of("w", one.type(), one.byteOffset())))))
-                .contains("field z is gone", "field w was not there before");
+                .contains("field z is missing", "field w is new");
         FieldType other = FieldType.Scalar.natural("u16", 2);
         assertThat(complaints(changed(
                         members -> replace(members, "z", one -> Member.of("z", other, one.byteOffset())))))
-                .contains("field z is no longer what it was");
+                .contains("field z changed its type, size or overlap");
     }
 
     @Test
@@ -72,11 +72,11 @@ class LayoutVerifierTest {
         long end = good.layout().byteSize();
         assertThat(complaints(changed(
                         end + 8, members -> replace(members, "z", one -> Member.of("z", one.type(), end + 1)))))
-                .contains("z at byte " + (end + 1) + ", which is no multiple of 2");
+                .contains("z is at byte " + (end + 1) + ", which is not a multiple of 2");
     }
 
     @Test
-    void a_member_that_left_its_group_is_seen() {
+    void a_member_that_left_its_group_is_reported() {
         long end = good.layout().byteSize();
         assertThat(complaints(changed(
                         end + 8, members -> replace(members, "y", one -> Member.of("y", one.type(), end)))))
@@ -84,15 +84,15 @@ class LayoutVerifierTest {
         assertThat(complaints(
                         changed(members -> members.removeIf(one -> one.name().contains("group_end")))))
                 .anyMatch(complaint -> complaint.equals("group hot_read lost its markers"))
-                .anyMatch(complaint -> complaint.startsWith("members of no size were"));
+                .anyMatch(complaint -> complaint.startsWith("members without bytes were"));
     }
 
     @Test
-    void promises_not_kept_are_named() {
+    void violated_constraints_are_named() {
         assertThat(LayoutVerifier.complaints(
                         BEFORE, good, Constraints.usual().pinning("z", 2).withMostBytes(10)))
                 .contains("pin z=2 is not kept")
-                .anyMatch(complaint -> complaint.endsWith("bytes where at most 10 are allowed"));
+                .anyMatch(complaint -> complaint.endsWith("bytes, but at most 10 are allowed"));
         assertThat(LayoutVerifier.complaints(
                         BEFORE, good, Constraints.usual().keepingTogether(List.of("count", "limit"))))
                 .anyMatch(complaint -> complaint.startsWith("count, limit are spread over bytes"));
@@ -103,7 +103,7 @@ class LayoutVerifierTest {
     }
 
     @Test
-    void a_cost_that_the_bytes_do_not_have_is_refuted() {
+    void a_wrong_cost_is_reported() {
         Figures claimed = new Figures(
                 good.figures().nanosPerSecond() / 2,
                 good.figures().modelNanosPerSecond() / 2,
@@ -113,7 +113,7 @@ class LayoutVerifierTest {
         assertThat(complaints(with(good.analysis(), claimed)))
                 .anyMatch(complaint -> complaint.startsWith("cost is "))
                 .anyMatch(complaint -> complaint.startsWith("sum of line costs is "))
-                .contains("the certificate is of another cost");
+                .contains("the certificate is for another cost");
     }
 
     private static List<String> complaints(Candidate candidate) {

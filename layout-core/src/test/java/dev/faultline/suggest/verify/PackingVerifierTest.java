@@ -31,7 +31,7 @@ class PackingVerifierTest {
 
     @Tag("slow")
     @Test
-    void what_the_solver_says_is_right_with_much_effort_and_with_little() {
+    void solutions_are_valid_with_much_and_with_little_effort() {
         int closedByPrices = 0;
         int closedBySearch = 0;
         int open = 0;
@@ -62,7 +62,7 @@ class PackingVerifierTest {
 
     @Tag("slow")
     @Test
-    void a_tampered_answer_is_rejected() {
+    void a_tampered_solution_is_rejected() {
         int moved = 0;
         int swollen = 0;
         for (long seed = SEED; seed < SEED + PROBLEMS / 3; seed++) {
@@ -95,7 +95,7 @@ class PackingVerifierTest {
             List<BitSet> worse = move(packed.lines(), item);
             double more =
                     worse.stream().mapToDouble(packing.cost()::nanosPerSecond).sum();
-            if (more > packed.cost() * 1.001) { // not the best, with a bound just as high
+            if (more > packed.cost() * 1.001) { // not optimal, but with an equally high bound
                 swollen++;
                 assertRejected(seed, packing, new PackingSolution(worse, more, value(packed, more)));
                 assertThat(new CertificateChecker(packing, packed.bound(), 10_000_000).undercuts(more))
@@ -137,9 +137,9 @@ class PackingVerifierTest {
         assertThat(less).isGreaterThan(50);
     }
 
-    /** Nine words need two lines, whatever is on them, and prices alone prove but one and an eighth. */
+    /** Nine words need two lines, whatever their cost; prices alone prove only one and an eighth. */
     @Test
-    void tolls_prove_whole_lines_and_no_more_of_them_than_bytes_need() {
+    void cut_duals_prove_whole_lines_but_no_more_than_the_bytes_need() {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             items.add(new Item("f" + i, 8, 8));

@@ -81,11 +81,11 @@ class AblationTest {
                 "%s  played %6.1f us, misses true %.2f false %.2f, retries %.2f; predicted %6.1f us, misses %.2f%n",
                 name,
                 one.playedNanos() / 1000,
-                one.played().trueMisses(),
-                one.played().falseMisses(),
+                one.played().misses().trueSharing(),
+                one.played().misses().falseSharing(),
                 one.played().retries(),
                 one.predictedNanos() / 1000,
-                one.predicted().misses());
+                one.predicted().events().misses());
     }
 
     @Test
@@ -111,11 +111,11 @@ class AblationTest {
     void padding_leaves_few_useless_misses_and_rcuref_no_retry() {
         // A failed compare-and-set takes the line and changes nothing: the miss that follows is useless, padding or
         // not.
-        assertThat(paddedLoop.played().falseMisses())
+        assertThat(paddedLoop.played().misses().falseSharing())
                 .isLessThan(0.1 * paddedLoop.played().retries());
-        assertThat(paddedAdd.played().falseMisses()).isCloseTo(0, within(0.01));
+        assertThat(paddedAdd.played().misses().falseSharing()).isCloseTo(0, within(0.01));
         assertThat(packedAdd.played().retries()).isZero();
-        assertThat(packedLoop.played().falseMisses()).isGreaterThan(2);
+        assertThat(packedLoop.played().misses().falseSharing()).isGreaterThan(2);
         assertThat(packedLoop.played().retries())
                 .as("8 in a loop of nothing else")
                 .isBetween(4.0, 8.0);

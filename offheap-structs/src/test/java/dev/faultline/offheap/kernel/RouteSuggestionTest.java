@@ -59,7 +59,7 @@ class RouteSuggestionTest {
         assertThat(best.certificate().isProved()).as("%s", best.certificate()).isTrue();
         assertThat(best.sensitivity().holdsEverywhere()).isTrue();
         assertThat(best.sensitivity().trials())
-                .extracting(SensitivityResult.Trial::world)
+                .extracting(SensitivityResult.Trial::caseName)
                 .contains("as assumed", "128-byte lines", "256-byte lines", "28 CPUs", "448 CPUs", "rates x0.5");
         assertThat(suggestion.todayIsOptimal()).isFalse();
     }

@@ -1,6 +1,6 @@
 package dev.faultline.report.document;
 
-/** How good the news is. */
+/** Whether something is good or bad news. */
 public enum Tone {
     /** Something is wrong. */
     BAD,
@@ -8,6 +8,6 @@ public enum Tone {
     MIXED,
     /** All is well, or better than before. */
     GOOD,
-    /** Neither. */
+    /** Neither good nor bad. */
     PLAIN
 }

@@ -1,5 +1,5 @@
 /**
- * A report as blocks: what it says, in order, without how it looks. Views make documents; Markdown and HTML show any of
- * them, so that a new kind of report needs no new writer for either, and a new format none for each kind.
+ * A report as blocks that carry values: what it says, in order, without how it looks. Every format for people renders
+ * the same document, so a new kind of result needs no new renderer, and a new format no code for each kind.
  */
 package dev.faultline.report.document;

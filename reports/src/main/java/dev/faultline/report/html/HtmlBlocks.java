@@ -1,21 +1,27 @@
 package dev.faultline.report.html;
 
-import dev.faultline.hazard.Finding;
-import dev.faultline.report.document.Block;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.Tone;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes the blocks of documents as HTML. */
-final class HtmlBlocks {
+final class HtmlBlocks implements DocumentBlock.Visitor {
 
     private final StringBuilder out;
     private final Set<String> rules;
-    /** What is spoken of. */
+    private final boolean hasCode;
+    /** The last heading, which names tables without a caption. */
     private String title = "";
-    /** Whether the last thing was a heading. */
+    /** Level of the headings. */
+    private int level;
+    /** Whether the block above is a heading. */
     private boolean isHeaded;
 
     /**
@@ -23,10 +29,12 @@ final class HtmlBlocks {
      *
      * @param out where to
      * @param rules takes the id of each rule that is named
+     * @param hasCode whether blocks of code are written; of very many structs they make the page too large
      */
-    HtmlBlocks(StringBuilder out, Set<String> rules) {
+    HtmlBlocks(StringBuilder out, Set<String> rules, boolean hasCode) {
         this.out = out;
         this.rules = rules;
+        this.hasCode = hasCode;
     }
 
     /**
@@ -36,75 +44,69 @@ final class HtmlBlocks {
      * @param id of the element
      * @param level of its heading, from 1
      */
-    void write(Document document, String id, int level) {
+    void write(Document document, String id, int level) throws IOException {
         out.append("<article class=\"doc\" id=\"").append(id).append("\">\n");
+        this.level = level + 1;
         title = document.title();
         element("h" + level, " tabindex=\"-1\"", title);
-        document.verdict()
-                .ifPresent(verdict -> element("p", " class=\"verdict " + word(verdict.tone()) + "\"", verdict.words()));
-        blocks(document.blocks(), level + 1);
+        document.headline()
+                .ifPresent(
+                        headline -> element("p", " class=\"verdict " + word(headline.tone()) + "\"", headline.line()));
+        if (!document.subtitle().isEmpty()) {
+            element("p", "", document.subtitle());
+        }
+        List<DocumentBlock> rest = new ArrayList<>(document.blocks());
+        Optional<DocumentBlock> lines = only(DocumentBlock.LineMaps.class, rest);
+        Optional<DocumentBlock> findings = only(DocumentBlock.Findings.class, rest);
+        if (lines.isPresent() && findings.isPresent()) {
+            rest.removeAll(List.of(lines.get(), findings.get()));
+            out.append("<div class=\"beside\">\n");
+            visit(lines.get());
+            visit(findings.get());
+            out.append("<div class=\"rest\">\n");
+            visit(rest);
+            out.append("</div>\n</div>\n");
+        } else {
+            visit(rest);
+        }
         out.append("</article>\n");
     }
 
-    /** Findings stand beside the lines they are about, where there is room, and what follows below these. */
-    private void blocks(List<Block> blocks, int level) {
-        for (int i = 0; i < blocks.size(); i++) {
-            boolean isBeside = blocks.get(i) instanceof Block.LineMaps maps
-                    && maps.analyses().size() == 1
-                    && i + 1 < blocks.size()
-                    && blocks.get(i + 1) instanceof Block.Findings;
-            if (isBeside) {
-                out.append("<div class=\"beside\">\n");
-                block(blocks.get(i), level);
-                block(blocks.get(i + 1), level);
-                out.append("<div class=\"rest\">\n");
-                blocks(blocks.subList(i + 2, blocks.size()), level);
-                out.append("</div>\n</div>\n");
-                return;
-            }
-            block(blocks.get(i), level);
+    /** Findings stand beside the lines of the one struct they are about, where there is room; the rest below. */
+    private static Optional<DocumentBlock> only(Class<? extends DocumentBlock> kind, List<DocumentBlock> blocks) {
+        List<DocumentBlock> found = blocks.stream().filter(kind::isInstance).toList();
+        boolean isOne = found.size() == 1
+                && !(found.get(0) instanceof DocumentBlock.LineMaps maps
+                        && maps.maps().size() > 1);
+        return isOne ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private void visit(List<DocumentBlock> blocks) throws IOException {
+        for (DocumentBlock block : blocks) {
+            visit(block);
         }
     }
 
-    private void block(Block block, int level) {
-        show(block, level);
-        isHeaded = block instanceof Block.Heading;
+    private void visit(DocumentBlock block) throws IOException {
+        block.accept(this);
+        isHeaded = block instanceof DocumentBlock.Heading;
     }
 
-    private void show(Block block, int level) {
-        if (block instanceof Block.Heading heading) {
-            title = heading.text();
-            element("h" + level, "", title);
-        } else if (block instanceof Block.Paragraph paragraph) {
-            element(
-                    "p",
-                    paragraph.tone() == Tone.PLAIN ? "" : " class=\"" + word(paragraph.tone()) + "\"",
-                    paragraph.text());
-        } else if (block instanceof Block.Facts facts) {
-            facts(facts);
-        } else if (block instanceof Block.Table table) {
-            table(table);
-        } else if (block instanceof Block.Findings findings) {
-            findings(findings.findings(), level);
-        } else if (block instanceof Block.LineMaps maps) {
-            lineMaps(maps);
-        } else if (block instanceof Block.Chart chart) {
-            new HtmlChart(chart, out).write();
-        } else if (block instanceof Block.Code code) {
-            out.append("<pre tabindex=\"0\">");
-            Safe.lines(code.text(), out);
-            out.append("</pre>\n");
-        } else if (block instanceof Block.Folded folded) {
-            out.append("<details>");
-            element("summary", "", folded.summary());
-            blocks(folded.blocks(), level);
-            out.append("</details>\n");
-        }
+    @Override
+    public void heading(DocumentBlock.Heading block) {
+        title = block.text();
+        element("h" + level, "", title);
     }
 
-    private void facts(Block.Facts facts) {
+    @Override
+    public void paragraph(DocumentBlock.Paragraph block) {
+        element("p", block.tone() == Tone.PLAIN ? "" : " class=\"" + word(block.tone()) + "\"", block.text());
+    }
+
+    @Override
+    public void facts(DocumentBlock.Facts block) {
         out.append("<dl>");
-        for (Block.Fact fact : facts.facts()) {
+        for (DocumentBlock.Fact fact : block.facts()) {
             if (!fact.name().isEmpty()) { // a further line of the one before has none
                 element("dt", "", fact.name());
             }
@@ -113,83 +115,105 @@ final class HtmlBlocks {
         out.append("</dl>\n");
     }
 
-    private void table(Block.Table table) {
+    @Override
+    public void table(DocumentBlock.Table block) {
         out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(Safe.html(table.caption().isEmpty() ? title : table.caption()))
+                .append(HtmlEscaper.html(block.caption().isEmpty() ? title : block.caption()))
                 .append("\"><table>");
-        if (!table.caption().isEmpty()) {
-            element("caption", "", table.caption());
+        if (!block.caption().isEmpty()) {
+            element("caption", "", block.caption());
         }
         out.append("<thead><tr>");
-        for (Block.Column column : table.columns()) {
-            element("th", (column.isNumber() ? " class=\"n\"" : "") + " scope=\"col\"", column.head());
+        for (DocumentBlock.Column column : block.columns()) {
+            element("th", numberClass(column) + " scope=\"col\"", column.head());
         }
         out.append("</tr></thead>\n<tbody>");
-        for (Block.Row row : table.rows()) {
+        for (DocumentBlock.Row row : block.rows()) {
             out.append(row.tone() == Tone.PLAIN ? "<tr>" : "<tr class=\"" + word(row.tone()) + "\">");
             for (int i = 0; i < row.cells().size(); i++) {
-                String kind = table.columns().get(i).isNumber() ? " class=\"n\"" : "";
-                if (i == 0) {
-                    element("th", kind + " scope=\"row\"", row.cells().get(i));
-                } else {
-                    element("td", kind, row.cells().get(i));
-                }
+                String kind = numberClass(block.columns().get(i));
+                element(
+                        i == 0 ? "th" : "td",
+                        i == 0 ? kind + " scope=\"row\"" : kind,
+                        row.cells().get(i));
             }
             out.append("</tr>\n");
         }
         out.append("</tbody></table></div>\n");
     }
 
-    private void findings(List<Finding> findings, int level) {
+    private static String numberClass(DocumentBlock.Column column) {
+        return column.kind() == DocumentBlock.Column.Kind.NUMBER ? " class=\"n\"" : "";
+    }
+
+    @Override
+    public void findings(DocumentBlock.Findings block) {
         out.append("<section class=\"findings\">\n");
         if (!isHeaded) {
             element("h" + level, "", "Findings");
         }
-        if (findings.isEmpty()) {
+        if (block.entries().isEmpty()) {
             out.append("<p>none</p>\n");
         }
-        for (Finding finding : findings) {
-            finding(finding, level + 1);
-        }
+        block.entries().forEach(this::finding);
         out.append("</section>\n");
     }
 
-    private void finding(Finding finding, int level) {
-        String severity = finding.severity().word();
+    private void finding(FindingEntry finding) {
         rules.add(finding.rule());
-        out.append("<article class=\"finding ").append(severity).append("\" data-fields=\"");
+        String rule = HtmlEscaper.html(finding.rule());
+        out.append("<article class=\"finding ").append(finding.severity()).append("\" data-fields=\"");
         StringBuilder fields = new StringBuilder("[");
         for (String field : finding.fields()) {
             fields.append(fields.length() == 1 ? "" : ",");
-            Safe.json(field, fields);
+            HtmlEscaper.json(field, fields);
         }
-        Safe.html(fields.append(']').toString(), out);
-        out.append("\">\n<h")
-                .append(level)
-                .append("><span class=\"sev\">")
-                .append(severity)
-                .append("</span> <a href=\"#rule-");
-        Safe.html(finding.rule(), out);
-        out.append("\">");
-        Safe.html(finding.rule(), out);
-        out.append("</a></h").append(level).append(">\n");
+        HtmlEscaper.html(fields.append(']').toString(), out);
+        out.append("\">\n<h").append(level + 1).append("><span class=\"sev\">").append(finding.severity());
+        out.append("</span> <a href=\"#rule-").append(rule).append("\">").append(rule);
+        out.append("</a></h").append(level + 1).append(">\n");
         element("p", "", finding.message());
-        finding.saving().ifPresent(saving -> element("p", " class=\"saving\"", saving.words()));
+        finding.details().forEach(detail -> element("p", " class=\"saving\"", detail));
         element("p", " class=\"advice\"", finding.advice());
-        element("p", " class=\"note\"", finding.certainty().word());
+        element("p", " class=\"note\"", finding.certainty());
         out.append("</article>\n");
     }
 
-    private void lineMaps(Block.LineMaps maps) {
+    @Override
+    public void lineMaps(DocumentBlock.LineMaps block) {
         out.append("<figure class=\"linemap\"><script type=\"application/json\">");
-        LineMapData.write(maps.analyses(), out);
-        out.append(
-                "</script><noscript>The script of this page, which draws the lines, is not allowed to run.</noscript></figure>\n");
+        StructLinesJson.write(block.maps(), out);
+        out.append("</script><noscript>The script of this page, which draws the lines, is not allowed to run."
+                + "</noscript></figure>\n");
+    }
+
+    @Override
+    public void chart(DocumentBlock.Chart block) {
+        new HtmlChart(block, out).write();
+    }
+
+    @Override
+    public void code(DocumentBlock.Code block) {
+        if (hasCode) {
+            out.append("<details>");
+            element("summary", "", block.caption());
+            out.append("<pre tabindex=\"0\">");
+            HtmlEscaper.lines(block.text().get(), out);
+            out.append("</pre>\n</details>\n");
+        }
+    }
+
+    @Override
+    public void folded(DocumentBlock.Folded block) throws IOException {
+        out.append("<details>");
+        element("summary", "", block.summary());
+        visit(block.blocks());
+        out.append("</details>\n");
     }
 
     private void element(String name, String attributes, String text) {
         out.append('<').append(name).append(attributes).append('>');
-        Safe.html(text, out);
+        HtmlEscaper.html(text, out);
         out.append("</").append(name).append(">\n");
     }
 

@@ -1,7 +1,7 @@
 package dev.faultline.report.html;
 
 import dev.faultline.input.VisibleText;
-import dev.faultline.report.document.Block;
+import dev.faultline.report.document.DocumentBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Draws a chart as SVG: lines over numbers, such as CPUs, or an interval for each name, such as that of a contestant. Series
- * differ in colour, mark and dashes, so that no reader needs the colour.
+ * Draws a chart as SVG: lines over numbers, such as CPUs, or an interval for each name, such as that of a contestant.
+ * Series differ in colour, mark and dashes, so that no reader needs the colour.
  */
 final class HtmlChart {
 
@@ -26,19 +26,19 @@ final class HtmlChart {
 
     private static final int MARKS = 5;
 
-    private final Block.Chart chart;
+    private final DocumentBlock.Chart chart;
     private final StringBuilder out;
     private final List<String> labels;
     private final Axis axis;
 
-    HtmlChart(Block.Chart chart, StringBuilder out) {
+    HtmlChart(DocumentBlock.Chart chart, StringBuilder out) {
         this.chart = chart;
         this.out = out;
         Set<String> all = new LinkedHashSet<>();
         double least = Double.MAX_VALUE;
         double most = 0;
-        for (Block.Series series : chart.series()) {
-            for (Block.Point point : series.points()) {
+        for (DocumentBlock.Series series : chart.series()) {
+            for (DocumentBlock.Point point : series.points()) {
                 all.add(point.label());
                 least = Math.min(least, point.low());
                 most = Math.max(most, point.high());
@@ -54,7 +54,7 @@ final class HtmlChart {
             return;
         }
         out.append("<figure class=\"chart\"><figcaption>");
-        Safe.html(chart.caption() + ": " + chart.up() + " by " + chart.across(), out);
+        HtmlEscaper.html(chart.caption() + ": " + chart.up() + " by " + chart.across(), out);
         out.append("</figcaption>\n");
         if (labels.stream().allMatch(HtmlChart::isNumber)) {
             overNumbers();
@@ -70,7 +70,7 @@ final class HtmlChart {
 
     private void open(int height) {
         out.append("<svg role=\"img\" viewBox=\"0 0 " + WIDTH + " " + height + "\" aria-label=\"");
-        Safe.html("Chart: " + chart.caption() + "; the table below holds its numbers", out);
+        HtmlEscaper.html("Chart: " + chart.caption() + "; the table beside it holds its numbers", out);
         out.append("\">\n");
     }
 
@@ -106,15 +106,15 @@ final class HtmlChart {
     }
 
     private void series(int s, Across across, int top, int bottom) {
-        Block.Series series = chart.series().get(s);
+        DocumentBlock.Series series = chart.series().get(s);
         out.append("<g class=\"s").append(s % MARKS).append("\"><polyline class=\"path\" points=\"");
-        for (Block.Point point : series.points()) {
+        for (DocumentBlock.Point point : series.points()) {
             out.append(coordinate(across.x(point.label()))).append(',');
             out.append(coordinate(bottom - axis.part(point.value()) * (bottom - top)))
                     .append(' ');
         }
         out.append("\"/>\n");
-        for (Block.Point point : series.points()) {
+        for (DocumentBlock.Point point : series.points()) {
             double x = across.x(point.label());
             double y = bottom - axis.part(point.value()) * (bottom - top);
             if (point.low() < point.high()) {
@@ -125,12 +125,7 @@ final class HtmlChart {
                         x,
                         bottom - axis.part(point.high()) * (bottom - top));
             }
-            mark(
-                    s,
-                    x,
-                    y,
-                    series.name() + ", " + point.label() + " " + chart.across() + ": " + number(point.value()) + " "
-                            + chart.up());
+            mark(s, x, y, series.name() + ", " + point.label() + " " + chart.across() + ": " + point.words());
         }
         out.append("</g>\n");
     }
@@ -186,8 +181,8 @@ final class HtmlChart {
     }
 
     private void interval(int s, String label, int left, double y) {
-        Block.Series series = chart.series().get(s);
-        for (Block.Point point : series.points()) {
+        DocumentBlock.Series series = chart.series().get(s);
+        for (DocumentBlock.Point point : series.points()) {
             if (point.label().equals(label)) {
                 double width = WIDTH - RIGHT - left - 24;
                 double low = left + 8 + axis.part(point.low()) * width;
@@ -200,8 +195,7 @@ final class HtmlChart {
                         s,
                         left + 8 + axis.part(point.value()) * width,
                         y,
-                        label + ", " + series.name() + ": " + number(point.value()) + " " + chart.up() + ", from "
-                                + number(point.low()) + " to " + number(point.high()));
+                        label + ", " + series.name() + ": " + point.words());
                 out.append("</g>\n");
             }
         }
@@ -232,7 +226,7 @@ final class HtmlChart {
     private int legendRows() {
         int rows = 1;
         double x = 8;
-        for (Block.Series series : chart.series()) {
+        for (DocumentBlock.Series series : chart.series()) {
             double width = 34 + VisibleText.of(series.name()).length() * CHAR_WIDTH;
             if (x > 8 && x + width > WIDTH) {
                 x = 8;
@@ -257,7 +251,7 @@ final class HtmlChart {
                 .append("\" d=\"")
                 .append(shape)
                 .append("\"><title>");
-        Safe.html(words, out);
+        HtmlEscaper.html(words, out);
         out.append("</title></path>");
     }
 
@@ -282,7 +276,7 @@ final class HtmlChart {
                 .append(coordinate(x))
                 .append("\" y=\"");
         out.append(coordinate(y)).append("\">");
-        Safe.html(text, out);
+        HtmlEscaper.html(text, out);
         out.append("</text>\n");
     }
 
@@ -293,10 +287,6 @@ final class HtmlChart {
 
     private static String coordinate(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static String number(double value) {
-        return Axis.words(value);
     }
 
     /** From values to parts of a length, with round numbers marked. */

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 
-/** The page around what is reported: style, script, policy, and the pages of the rules that were named. */
+/** Writes the page around the documents: style, script, policy, and the pages of the rules that were named. */
 final class HtmlPage {
 
     private static final String STYLE = resource("page.css");
@@ -31,12 +31,12 @@ final class HtmlPage {
     void begin(String title) throws IOException {
         out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         // Whatever a name may hold, nothing runs but the one script below, and nothing is loaded.
-        out.write(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; "
-                        + "script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE) + "'; img-src data:\">\n");
+        out.write("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
+                + "form-action 'none'; script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE)
+                + "'; img-src data:\">\n");
         out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.write("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n");
-        out.write("<title>" + Safe.html(title) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
+        out.write("<title>" + HtmlEscaper.html(title) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
         out.write("<header class=\"bar\"><a class=\"brand\" href=\"#\">Faultline</a>"
                 + "<button type=\"button\" id=\"theme\">Theme: system</button></header>\n<main>\n");
     }

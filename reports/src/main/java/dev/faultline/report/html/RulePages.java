@@ -10,7 +10,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** The pages of rules, to be opened where a finding names them. */
+/** Writes the pages of the rules that findings name. */
 final class RulePages {
 
     private RulePages() {}
@@ -34,10 +34,10 @@ final class RulePages {
                 Node page = parser.parse(HazardPages.read(rule));
                 trim(page);
                 out.append("<details class=\"rule\" id=\"rule-")
-                        .append(Safe.html(rule))
+                        .append(HtmlEscaper.html(rule))
                         .append("\"><summary><strong>");
-                out.append(Safe.html(rule)).append("</strong> ");
-                out.append(Safe.html(known.hazard().summary())).append("</summary>\n");
+                out.append(HtmlEscaper.html(rule)).append("</strong> ");
+                out.append(HtmlEscaper.html(known.hazard().summary())).append("</summary>\n");
                 out.append(renderer.render(page)).append("</details>\n");
             });
         }

@@ -1,6 +1,6 @@
 /**
- * One HTML file that needs nothing else: what it shows, its style, its script and the pages of the rules it names. Text from
- * structs, profiles and machines is escaped where it is written ({@code Safe}), and a content security policy lets run and load
- * nothing but that one script.
+ * Documents as one HTML file that needs nothing else: style, script and the pages of the rules it names are in it. Text
+ * from structs, profiles and machines is escaped where it is written ({@code HtmlEscaper}), and a content security
+ * policy lets nothing run or load but that one script.
  */
 package dev.faultline.report.html;

@@ -1,17 +1,14 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Effort;
 import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
+import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
-import dev.faultline.report.BenchmarkWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -20,25 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes what a benchmark found as one JSON document of schema {@code faultline/1}. */
-public final class JsonBenchmarkWriter implements BenchmarkWriter {
+public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
 
-    private final JsonGenerator json;
-
-    /**
-     * A writer.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonBenchmarkWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        super(out);
     }
 
     @Override
-    public void write(Benchmark benchmark) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("schema", "faultline/1");
+    void field(Benchmark benchmark) throws IOException {
         json.writeObjectFieldStart("benchmark");
         json.writeStringField("suite", benchmark.suite());
         json.writeStringField("summary", benchmark.summary());
@@ -52,15 +38,8 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
             }
             json.writeEndObject();
         }
-        json.writeArrayFieldStart("scenarios");
-        for (Scenario scenario : benchmark.scenarios()) {
-            scenario(scenario);
-        }
-        json.writeEndArray();
+        array("scenarios", benchmark.scenarios(), this::scenario);
         json.writeEndObject();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
     }
 
     private void environment(Environment environment) throws IOException {
@@ -77,7 +56,7 @@ public final class JsonBenchmarkWriter implements BenchmarkWriter {
         json.writeEndObject();
     }
 
-    private void effort(Effort effort) throws IOException {
+    private void effort(RunEffort effort) throws IOException {
         json.writeObjectFieldStart("effort");
         json.writeNumberField("forks", effort.forks());
         json.writeNumberField("warmups", effort.warmups());

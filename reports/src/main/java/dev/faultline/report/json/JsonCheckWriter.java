@@ -1,49 +1,36 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.PromiseResult;
-import dev.faultline.report.CheckWriter;
-import dev.faultline.report.view.CheckView;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
 /** Writes which promises are kept as one JSON document of schema {@code faultline/1}. */
-public final class JsonCheckWriter implements CheckWriter {
+public final class JsonCheckWriter extends JsonWriter<List<ContractResult>> {
 
-    private final JsonGenerator json;
-
-    /**
-     * A writer.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonCheckWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        super(out);
     }
 
     @Override
-    public void write(List<ContractResult> sections) throws IOException {
-        CheckView view = new CheckView(sections);
-        json.writeStartObject();
-        json.writeStringField("schema", "faultline/1");
+    void field(List<ContractResult> sections) throws IOException {
         json.writeObjectFieldStart("check");
-        json.writeNumberField("kept", view.count(PromiseResult.Status.KEPT));
-        json.writeNumberField("broken", view.count(PromiseResult.Status.BROKEN));
-        json.writeNumberField("unchecked", view.unchecked());
-        json.writeArrayFieldStart("contracts");
-        for (ContractResult section : sections) {
-            section(section);
-        }
-        json.writeEndArray();
+        json.writeNumberField(
+                "kept",
+                sections.stream()
+                        .mapToInt(one -> one.count(PromiseResult.Status.KEPT))
+                        .sum());
+        json.writeNumberField(
+                "broken",
+                sections.stream()
+                        .mapToInt(one -> one.count(PromiseResult.Status.BROKEN))
+                        .sum());
+        json.writeNumberField(
+                "unchecked",
+                sections.stream().mapToInt(one -> one.complaints().size()).sum());
+        array("contracts", sections, this::section);
         json.writeEndObject();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
     }
 
     private void section(ContractResult section) throws IOException {
@@ -55,7 +42,7 @@ public final class JsonCheckWriter implements CheckWriter {
             json.writeStartObject();
             json.writeStringField("struct", result.struct());
             json.writeStringField("promise", result.promise());
-            json.writeStringField("status", CheckView.word(result.status()));
+            json.writeStringField("status", word(result.status()));
             strings("why", result.why());
             strings("fields", result.fields());
             json.writeEndObject();
@@ -66,11 +53,12 @@ public final class JsonCheckWriter implements CheckWriter {
         json.writeEndObject();
     }
 
-    private void strings(String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+    private static String word(PromiseResult.Status status) {
+        return switch (status) {
+            case KEPT -> "kept";
+            case BROKEN -> "broken";
+            case NOTE -> "note";
+            case UNJUDGED -> "not-judged";
+        };
     }
 }

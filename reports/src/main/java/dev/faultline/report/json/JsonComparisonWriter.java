@@ -1,7 +1,5 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
@@ -11,7 +9,6 @@ import dev.faultline.compare.SourceComparison;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Slot;
-import dev.faultline.report.ComparisonWriter;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,25 +17,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes comparisons as one JSON document of schema {@code faultline/1}, with every struct that changed. */
-public final class JsonComparisonWriter implements ComparisonWriter {
+public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
 
-    private final JsonGenerator json;
-
-    /**
-     * A writer.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonComparisonWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        super(out);
     }
 
     @Override
-    public void write(SourceComparison comparison) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("schema", "faultline/1");
+    void field(SourceComparison comparison) throws IOException {
         json.writeObjectFieldStart("comparison");
         json.writeStringField("before", comparison.before());
         json.writeStringField("after", comparison.after());
@@ -52,21 +38,10 @@ public final class JsonComparisonWriter implements ComparisonWriter {
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
     }
 
     private void references(String name, List<Subject> subjects) throws IOException {
         strings(name, subjects.stream().map(Subject::reference).toList());
-    }
-
-    private void strings(String name, Iterable<String> strings) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String string : strings) {
-            json.writeString(string);
-        }
-        json.writeEndArray();
     }
 
     private void changed(SourceComparison.Changed changed) throws IOException {
@@ -80,21 +55,9 @@ public final class JsonComparisonWriter implements ComparisonWriter {
         side("before", comparison.before());
         side("after", comparison.after());
         strings("notes", comparison.notes());
-        json.writeArrayFieldStart("fields");
-        for (FieldChange field : comparison.fields()) {
-            field(field);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("hazards");
-        for (HazardChange hazard : comparison.hazards()) {
-            hazard(hazard);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("operations");
-        for (OperationChange operation : comparison.operations()) {
-            operation(operation);
-        }
-        json.writeEndArray();
+        array("fields", comparison.fields(), this::field);
+        array("hazards", comparison.hazards(), this::hazard);
+        array("operations", comparison.operations(), this::operation);
         json.writeEndObject();
     }
 
@@ -183,9 +146,5 @@ public final class JsonComparisonWriter implements ComparisonWriter {
         if (cost.isPresent()) {
             number(name, cost.get().totalNanos());
         }
-    }
-
-    private void number(String name, double value) throws IOException {
-        json.writeNumberField(name, Digits.six(value));
     }
 }

@@ -1,6 +1,5 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.report.ReportWriter;
@@ -8,20 +7,13 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** Writes analyses as one JSON document of schema {@code faultline/1}, as they come. */
-public final class JsonReportWriter implements ReportWriter {
+public final class JsonReportWriter implements ReportWriter<Analysis> {
 
     private final JsonGenerator json;
     private final StructJson structs;
 
-    /**
-     * Begins a document.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonReportWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json = JsonWriter.generator(out);
         structs = new StructJson(json);
         json.writeStartObject();
         json.writeStringField("schema", "faultline/1");

@@ -1,46 +1,25 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.simulate.Simulation;
-import dev.faultline.report.ScalingWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes scalings as one JSON document of schema {@code faultline/1}. */
-public final class JsonScalingWriter implements ScalingWriter {
+public final class JsonScalingWriter extends JsonWriter<List<ScalingCurve>> {
 
     private static final int MOST_CULPRITS = 20;
 
-    private final JsonGenerator json;
-
-    /**
-     * A writer.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonScalingWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        super(out);
     }
 
     @Override
-    public void write(List<ScalingCurve> scalings) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("schema", "faultline/1");
-        json.writeArrayFieldStart("simulations");
-        for (ScalingCurve scaling : scalings) {
-            simulation(scaling);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
+    void field(List<ScalingCurve> scalings) throws IOException {
+        array("simulations", scalings, this::simulation);
     }
 
     private void simulation(ScalingCurve scaling) throws IOException {
@@ -59,11 +38,7 @@ public final class JsonScalingWriter implements ScalingWriter {
         json.writeNumberField("socketBias", scaling.options().socketBias());
         json.writeNumberField("retention", scaling.options().retention());
         json.writeNumberField("accesses", scaling.options().accesses());
-        json.writeArrayFieldStart("points");
-        for (ScalingCurve.Point point : scaling.points()) {
-            point(point);
-        }
-        json.writeEndArray();
+        array("points", scaling.points(), this::point);
         json.writeEndObject();
     }
 
@@ -109,10 +84,10 @@ public final class JsonScalingWriter implements ScalingWriter {
             number("playedNanosPerOp", played.nanosPerOp());
             number("playedStallNanosPerOp", Math.max(0, played.stallNanosPerOp()));
             number("playedRatePerSecond", played.perSecond());
-            number("trueMissesPerOp", played.trueMisses());
-            number("falseMissesPerOp", played.falseMisses());
-            number("coldMissesPerOp", played.coldMisses());
-            number("eggersFalseMissesPerOp", played.eggersFalseMisses());
+            number("trueMissesPerOp", played.misses().trueSharing());
+            number("falseMissesPerOp", played.misses().falseSharing());
+            number("coldMissesPerOp", played.misses().cold());
+            number("eggersFalseMissesPerOp", played.misses().eggersFalseSharing());
             number("upgradesPerOp", played.upgrades());
             number("retriesPerOp", played.retries());
         }
@@ -121,9 +96,5 @@ public final class JsonScalingWriter implements ScalingWriter {
         number("predictedTrueSharingNanosPerOp", floor.coherenceNanos());
         number("predictedRatePerSecond", predicted.ratePerSecond());
         json.writeEndObject();
-    }
-
-    private void number(String name, double value) throws IOException {
-        json.writeNumberField(name, Digits.six(value));
     }
 }

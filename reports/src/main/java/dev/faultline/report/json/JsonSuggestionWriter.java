@@ -1,9 +1,6 @@
 package dev.faultline.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.faultline.report.SuggestionWriter;
-import dev.faultline.report.view.SuggestionView;
+import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Certificate;
 import dev.faultline.suggest.Contribution;
@@ -14,31 +11,20 @@ import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 
 /** Writes a suggestion as one JSON document of schema {@code faultline/1}: all candidates, each with its layout. */
-public final class JsonSuggestionWriter implements SuggestionWriter {
+public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
 
-    private final JsonGenerator json;
     private final StructJson structs;
 
-    /**
-     * A writer.
-     *
-     * @param out where to; not closed
-     * @throws IOException when it cannot be written
-     */
     public JsonSuggestionWriter(Writer out) throws IOException {
-        json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        super(out);
         structs = new StructJson(json);
     }
 
     @Override
-    public void write(SuggestionView view) throws IOException {
+    void field(PickedCandidate view) throws IOException {
         Suggestion suggestion = view.suggestion();
-        json.writeStartObject();
-        json.writeStringField("schema", "faultline/1");
         json.writeObjectFieldStart("suggestion");
         json.writeBooleanField("todayFits", suggestion.todayFits());
         if (view.picked() > 0) {
@@ -50,15 +36,8 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
         json.writeFieldName("struct");
         structs.write(suggestion.before());
         json.writeEndObject();
-        json.writeArrayFieldStart("candidates");
-        for (Candidate candidate : suggestion.candidates()) {
-            candidate(candidate);
-        }
-        json.writeEndArray();
+        array("candidates", suggestion.candidates(), this::candidate);
         json.writeEndObject();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
     }
 
     private void figures(Figures figures, Certificate certificate) throws IOException {
@@ -92,21 +71,9 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("gains");
-        for (Gain gain : candidate.gains()) {
-            gain(gain);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("contributions");
-        for (Contribution contribution : candidate.contributions()) {
-            contribution(contribution);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("robustness");
-        for (SensitivityResult.Trial trial : candidate.sensitivity().trials()) {
-            trial(trial);
-        }
-        json.writeEndArray();
+        array("gains", candidate.gains(), this::gain);
+        array("contributions", candidate.contributions(), this::contribution);
+        array("robustness", candidate.sensitivity().trials(), this::trial);
         json.writeFieldName("struct");
         structs.write(candidate.analysis());
         json.writeEndObject();
@@ -136,22 +103,10 @@ public final class JsonSuggestionWriter implements SuggestionWriter {
 
     private void trial(SensitivityResult.Trial trial) throws IOException {
         json.writeStartObject();
-        json.writeStringField("world", trial.world());
+        json.writeStringField("world", trial.caseName());
         number("todayCostCpus", trial.todayNanos() * 1e-9);
         number("candidateCostCpus", trial.candidateNanos() * 1e-9);
         number("leastCostCpus", trial.leastNanos() * 1e-9);
         json.writeEndObject();
-    }
-
-    private void strings(String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
-    }
-
-    private void number(String name, double value) throws IOException {
-        json.writeNumberField(name, Digits.six(value));
     }
 }

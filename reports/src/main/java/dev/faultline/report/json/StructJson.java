@@ -100,10 +100,10 @@ final class StructJson {
         number("coherenceNanosPerOp", cost.coherenceNanos());
         number("trueSharingNanosPerOp", floor.coherenceNanos());
         number("touchNanosPerOp", cost.touchNanos());
-        number("missesPerOp", cost.misses());
-        number("upgradesPerOp", cost.upgrades());
-        number("retriesPerOp", cost.retries());
-        number("linesPerOp", cost.lines());
+        number("missesPerOp", cost.events().misses());
+        number("upgradesPerOp", cost.events().upgrades());
+        number("retriesPerOp", cost.events().retries());
+        number("linesPerOp", cost.events().lines());
         json.writeEndObject();
     }
 

@@ -1,2 +1,5 @@
-/** The report for programs: one JSON schema for every command, {@code docs/schema/faultline-1.schema.json}. */
+/**
+ * Results as JSON for programs, by one schema for every command: {@code docs/schema/faultline-1.schema.json}. What is
+ * written to stays open.
+ */
 package dev.faultline.report.json;

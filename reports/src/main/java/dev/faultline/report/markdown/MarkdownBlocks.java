@@ -1,128 +1,137 @@
 package dev.faultline.report.markdown;
 
-import dev.faultline.analysis.Analysis;
-import dev.faultline.hazard.Finding;
-import dev.faultline.report.document.Block;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.FindingEntry;
+import dev.faultline.report.document.StructLines;
 import dev.faultline.report.document.Tone;
-import dev.faultline.report.view.StructView;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Blocks as Markdown, each ending with an empty line. */
-final class MarkdownBlocks {
+/** Writes blocks as Markdown, each ending with an empty line. */
+final class MarkdownBlocks implements DocumentBlock.Visitor {
 
-    String render(Block block) {
-        if (block instanceof Block.Heading heading) {
-            return "#### " + Marks.plain(heading.text()) + "\n\n";
-        }
-        if (block instanceof Block.Paragraph paragraph) {
-            String text = Marks.plain(paragraph.text());
-            return (paragraph.tone() == Tone.PLAIN ? text : "**" + text + "**") + "\n\n";
-        }
-        if (block instanceof Block.Facts facts) {
-            return facts(facts);
-        }
-        if (block instanceof Block.Table table) {
-            return table(table);
-        }
-        if (block instanceof Block.Findings findings) {
-            return findings(findings.findings());
-        }
-        if (block instanceof Block.LineMaps maps) {
-            return maps(maps.analyses());
-        }
-        if (block instanceof Block.Code code) {
-            return Marks.block(code.language(), code.text()) + "\n";
-        }
-        if (block instanceof Block.Folded folded) {
-            return folded(folded);
-        }
-        return ""; // a chart: the table beneath it says the same
+    private final StringBuilder out = new StringBuilder();
+
+    private MarkdownBlocks() {}
+
+    static String render(DocumentBlock block) throws IOException {
+        MarkdownBlocks blocks = new MarkdownBlocks();
+        block.accept(blocks);
+        return blocks.out.toString();
     }
 
-    private static String facts(Block.Facts facts) {
-        StringBuilder text = new StringBuilder();
-        for (Block.Fact fact : facts.facts()) {
-            text.append(fact.name().isEmpty() ? "  " : "- " + Marks.plain(fact.name()) + ": ")
-                    .append(Marks.plain(fact.text()))
+    @Override
+    public void heading(DocumentBlock.Heading block) {
+        out.append("#### ").append(MarkdownEscaper.plain(block.text())).append("\n\n");
+    }
+
+    @Override
+    public void paragraph(DocumentBlock.Paragraph block) {
+        String text = MarkdownEscaper.plain(block.text());
+        out.append(block.tone() == Tone.PLAIN ? text : "**" + text + "**").append("\n\n");
+    }
+
+    @Override
+    public void facts(DocumentBlock.Facts block) {
+        for (DocumentBlock.Fact fact : block.facts()) {
+            out.append(fact.name().isEmpty() ? "  " : "- " + MarkdownEscaper.plain(fact.name()) + ": ")
+                    .append(MarkdownEscaper.plain(fact.text()))
                     .append('\n');
         }
-        return text.append('\n').toString();
+        out.append('\n');
     }
 
-    private static String table(Block.Table table) {
-        StringBuilder text = new StringBuilder();
-        if (!table.caption().isEmpty()) {
-            text.append(Marks.plain(table.caption())).append("\n\n");
+    @Override
+    public void table(DocumentBlock.Table block) {
+        if (!block.caption().isEmpty()) {
+            out.append(MarkdownEscaper.plain(block.caption())).append("\n\n");
         }
         StringBuilder rule = new StringBuilder("|");
-        text.append('|');
-        for (Block.Column column : table.columns()) {
-            text.append(' ').append(Marks.plain(column.head())).append(" |");
-            rule.append(column.isNumber() ? "---:|" : "---|");
+        out.append('|');
+        for (DocumentBlock.Column column : block.columns()) {
+            out.append(' ').append(MarkdownEscaper.plain(column.head())).append(" |");
+            rule.append(column.kind() == DocumentBlock.Column.Kind.NUMBER ? "---:|" : "---|");
         }
-        text.append('\n').append(rule).append('\n');
-        for (Block.Row row : table.rows()) {
-            text.append('|');
+        out.append('\n').append(rule).append('\n');
+        for (DocumentBlock.Row row : block.rows()) {
+            out.append('|');
             for (String cell : row.cells()) {
-                String safe = Marks.plain(cell);
-                boolean loud = row.tone() == Tone.BAD && !safe.isEmpty();
-                text.append(' ').append(loud ? "**" + safe + "**" : safe).append(" |");
+                String text = MarkdownEscaper.plain(cell);
+                boolean isBold = row.tone() == Tone.BAD && !text.isEmpty();
+                out.append(' ').append(isBold ? "**" + text + "**" : text).append(" |");
             }
-            text.append('\n');
+            out.append('\n');
         }
-        return text.append('\n').toString();
+        out.append('\n');
     }
 
-    private static String findings(List<Finding> findings) {
-        StringBuilder text = new StringBuilder();
-        for (Finding finding : findings) {
-            text.append("- **")
-                    .append(finding.severity().word())
+    @Override
+    public void findings(DocumentBlock.Findings block) {
+        for (FindingEntry finding : block.entries()) {
+            out.append("- **")
+                    .append(finding.severity())
                     .append("** ")
-                    .append(Marks.code(finding.rule()))
+                    .append(MarkdownEscaper.code(finding.rule()))
                     .append(": ")
-                    .append(Marks.plain(finding.message()));
-            finding.saving().ifPresent(saving -> text.append("; ").append(Marks.plain(saving.words())));
-            text.append("  \n  → ").append(Marks.plain(finding.advice())).append('\n');
+                    .append(MarkdownEscaper.plain(finding.message()));
+            finding.details().forEach(detail -> out.append("; ").append(MarkdownEscaper.plain(detail)));
+            out.append("  \n  → ")
+                    .append(MarkdownEscaper.plain(finding.advice()))
+                    .append('\n');
         }
-        return text.append('\n').toString();
+        out.append('\n');
     }
 
-    private static String maps(List<Analysis> analyses) {
-        StringBuilder text = new StringBuilder();
-        for (Analysis analysis : analyses) {
-            List<StructView.Line> lines = new StructView(analysis).map();
+    @Override
+    public void lineMaps(DocumentBlock.LineMaps block) {
+        for (StructLines map : block.maps()) {
+            List<StructLines.Line> lines = map.isDeclared() ? map.touchedLines() : List.of();
             if (lines.isEmpty()) {
                 continue;
             }
-            if (analyses.size() > 1) {
-                text.append(Marks.plain(analysis.subject().reference())).append("\n\n");
+            if (block.maps().size() > 1) {
+                out.append(MarkdownEscaper.plain(map.name())).append("\n\n");
             }
-            text.append("| line | bytes | written | read |\n|---:|---|---|---|\n");
-            for (StructView.Line line : lines) {
-                text.append("| ").append(line.numbers());
-                text.append(" | ")
+            out.append("| line | bytes | written | read |\n|---:|---|---|---|\n");
+            for (StructLines.Line line : lines) {
+                out.append("| ").append(line.numbers());
+                out.append(" | ")
                         .append(line.bytes().start())
                         .append("..")
                         .append(line.bytes().end() - 1);
-                text.append(" | ").append(paths(line.written()));
-                text.append(" | ").append(paths(line.read())).append(" |\n");
+                out.append(" | ").append(paths(line.written()));
+                out.append(" | ").append(paths(line.read())).append(" |\n");
             }
-            text.append('\n');
+            out.append('\n');
         }
-        return text.toString();
     }
 
     private static String paths(List<String> paths) {
-        return String.join(", ", paths.stream().map(Marks::plain).toList());
+        return paths.stream().map(MarkdownEscaper::plain).collect(Collectors.joining(", "));
     }
 
-    private String folded(Block.Folded folded) {
-        StringBuilder text = new StringBuilder("<details><summary>");
-        text.append(Marks.html(folded.summary())).append("</summary>\n\n");
-        for (Block block : folded.blocks()) {
-            text.append(render(block));
+    /** The table beside a chart holds its numbers. */
+    @Override
+    public void chart(DocumentBlock.Chart block) {}
+
+    @Override
+    public void code(DocumentBlock.Code block) {
+        beginFolded(block.caption());
+        out.append(MarkdownEscaper.block(block.language(), block.text().get())).append('\n');
+        out.append("</details>\n\n");
+    }
+
+    @Override
+    public void folded(DocumentBlock.Folded block) throws IOException {
+        beginFolded(block.summary());
+        for (DocumentBlock inner : block.blocks()) {
+            inner.accept(this);
         }
-        return text.append("</details>\n\n").toString();
+        out.append("</details>\n\n");
+    }
+
+    private void beginFolded(String summary) {
+        out.append("<details><summary>").append(MarkdownEscaper.html(summary)).append("</summary>\n\n");
     }
 }

@@ -1,21 +1,22 @@
 package dev.faultline.report.markdown;
 
-import dev.faultline.report.document.Block;
+import dev.faultline.report.ReportWriter;
 import dev.faultline.report.document.Document;
-import dev.faultline.report.document.DocumentWriter;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
-import dev.faultline.report.document.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes documents as one Markdown comment. Bad news stands first; what does not fit into a comment is left out, and said to
- * be. It holds no more than a comment's length of each tone, however many documents come.
+ * Writes documents as one Markdown comment. Bad news stands first; what does not fit into a comment is left out, and a
+ * note says so. It holds no more than a comment's length of each tone, however many documents come.
  */
-public final class MarkdownWriter implements DocumentWriter {
+public final class MarkdownWriter implements ReportWriter<Document> {
 
     /** GitHub takes comments of 65,536 characters at most; GitLab's and Gitea's limits are higher. */
     public static final int MOST_CHARS = 65_536;
@@ -29,7 +30,7 @@ public final class MarkdownWriter implements DocumentWriter {
     private final Map<Tone, Integer> chars = new EnumMap<>(Tone.class);
     private final Map<Tone, Integer> counts = new EnumMap<>(Tone.class);
 
-    /** A document, its blocks ready; blocks that are told last are left out first. */
+    /** A document and its blocks as Markdown; of too many blocks the last are left out first. */
     private record Rendered(Document document, List<String> blocks) {}
 
     /** A writer of comments as long as GitHub takes them. */
@@ -43,24 +44,31 @@ public final class MarkdownWriter implements DocumentWriter {
     }
 
     @Override
-    public void write(Document document) {
+    public void write(Document document) throws IOException {
         Tone tone = tone(document);
         counts.merge(tone, 1, Integer::sum);
         if (chars.getOrDefault(tone, 0) > mostChars) {
             return;
         }
         List<String> blocks = new ArrayList<>();
-        MarkdownBlocks renderer = new MarkdownBlocks();
-        for (Block block : document.blocks()) {
-            String text = renderer.render(block);
+        for (DocumentBlock block : byImportance(document.blocks())) {
+            String text = MarkdownBlocks.render(block);
             blocks.add(text);
             chars.merge(tone, text.length(), Integer::sum);
         }
         held.computeIfAbsent(tone, any -> new ArrayList<>()).add(new Rendered(document, blocks));
     }
 
+    /** Findings stand first and code last, since what comes last is the first to be left out. */
+    private static List<DocumentBlock> byImportance(List<DocumentBlock> blocks) {
+        return blocks.stream()
+                .sorted(Comparator.comparingInt(block ->
+                        block instanceof DocumentBlock.Findings ? 0 : block instanceof DocumentBlock.Code ? 2 : 1))
+                .toList();
+    }
+
     private static Tone tone(Document document) {
-        return document.verdict().map(Verdict::tone).orElse(Tone.PLAIN);
+        return document.headline().map(Headline::tone).orElse(Tone.PLAIN);
     }
 
     @Override
@@ -98,12 +106,9 @@ public final class MarkdownWriter implements DocumentWriter {
         text.append(String.join(", ", words)).append("\n\n| struct | verdict |\n|---|---|\n");
         for (Rendered one : all.subList(0, Math.min(MOST_ROWS, all.size()))) {
             text.append("| ")
-                    .append(Marks.plain(one.document().title()))
+                    .append(MarkdownEscaper.plain(one.document().title()))
                     .append(" | ")
-                    .append(one.document()
-                            .verdict()
-                            .map(verdict -> Marks.plain(verdict.words()))
-                            .orElse(""))
+                    .append(MarkdownEscaper.plain(line(one.document())))
                     .append(" |\n");
         }
         text.append('\n');
@@ -136,13 +141,18 @@ public final class MarkdownWriter implements DocumentWriter {
     }
 
     private static String head(Document document, boolean folded) {
-        String verdict = document.verdict().map(Verdict::words).orElse("");
+        String headline = line(document);
         if (folded) {
-            return "<details><summary><b>" + Marks.html(document.title()) + "</b>"
-                    + (verdict.isEmpty() ? "" : ": " + Marks.html(verdict)) + "</summary>\n\n";
+            return "<details><summary><b>" + MarkdownEscaper.html(document.title()) + "</b>"
+                    + (headline.isEmpty() ? "" : ": " + MarkdownEscaper.html(headline)) + "</summary>\n\n";
         }
-        return "### " + Marks.plain(document.title()) + "\n\n"
-                + (verdict.isEmpty() ? "" : "**" + Marks.plain(verdict) + "**\n\n");
+        return "### " + MarkdownEscaper.plain(document.title()) + "\n\n"
+                + (headline.isEmpty() ? "" : "**" + MarkdownEscaper.plain(headline) + "**\n\n")
+                + (document.subtitle().isEmpty() ? "" : MarkdownEscaper.plain(document.subtitle()) + "\n\n");
+    }
+
+    private static String line(Document document) {
+        return document.headline().map(Headline::line).orElse("");
     }
 
     private static void note(List<String> cut, int left, StringBuilder text) {
@@ -152,7 +162,7 @@ public final class MarkdownWriter implements DocumentWriter {
         text.append("> Cut to the length of a comment: ");
         if (!cut.isEmpty()) {
             String names = String.join(", ", cut.subList(0, Math.min(3, cut.size())));
-            text.append("parts of ").append(Marks.plain(names.substring(0, Math.min(200, names.length()))));
+            text.append("parts of ").append(MarkdownEscaper.plain(names.substring(0, Math.min(200, names.length()))));
             text.append(cut.size() > 3 ? " and " + (cut.size() - 3) + " more" : "");
         }
         if (left > 0) {

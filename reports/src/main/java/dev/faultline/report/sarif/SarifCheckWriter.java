@@ -4,7 +4,7 @@ import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.PromiseResult;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
-import dev.faultline.report.CheckWriter;
+import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes broken and unchecked promises as a SARIF log. Each is at the line of the contract that makes it. */
-public final class SarifCheckWriter implements CheckWriter {
+public final class SarifCheckWriter implements ReportWriter<List<ContractResult>> {
 
     private static final SarifRule BROKEN = new SarifRule(
             "BrokenPromise",

@@ -7,7 +7,7 @@ import dev.faultline.compare.Verdict;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.report.ComparisonWriter;
+import dev.faultline.report.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes structs that became worse and hazards that changed as a SARIF log: new ones are new, gone ones absent. */
-public final class SarifComparisonWriter implements ComparisonWriter {
+public final class SarifComparisonWriter implements ReportWriter<SourceComparison> {
 
     private static final SarifRule WORSE = new SarifRule(
             "WorseLayout",

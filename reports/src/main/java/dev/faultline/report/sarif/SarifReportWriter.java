@@ -9,7 +9,7 @@ import java.io.Writer;
 import java.util.Optional;
 
 /** Writes the findings of analyses as one SARIF log. */
-public final class SarifReportWriter implements ReportWriter {
+public final class SarifReportWriter implements ReportWriter<Analysis> {
 
     private final SarifLog log;
 

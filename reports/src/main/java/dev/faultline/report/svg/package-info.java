@@ -1,2 +1,2 @@
-/** One line map as a picture of its own, for documents. */
+/** The line map of one struct as a picture of its own. */
 package dev.faultline.report.svg;

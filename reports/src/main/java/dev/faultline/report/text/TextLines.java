@@ -6,10 +6,8 @@ import java.io.IOException;
 
 /**
  * The lines of a text report. A line ends where {@link #end} is called and nowhere else, and nothing is coloured but
- * what
- * {@link #ink} writes: all text is {@link VisibleText}, so that no name can break a line or forge a colour. Whoever
- * pads or
- * cuts text to a width escapes it before.
+ * what {@link #ink} writes: all text is {@link VisibleText}, so no name can break a line or forge a colour. Code that
+ * pads or cuts text to a width escapes it first.
  */
 public final class TextLines {
 
@@ -30,16 +28,6 @@ public final class TextLines {
         this.color = color;
     }
 
-    /** {@return the text escaped, and cut to a width with three dots where it is longer} */
-    static String cut(String text, int width) {
-        String visible = VisibleText.of(text);
-        if (visible.length() <= width) {
-            return visible;
-        }
-        int end = width - 3;
-        return visible.substring(0, Character.isHighSurrogate(visible.charAt(end - 1)) ? end - 1 : end) + "...";
-    }
-
     /** Adds text to the line. */
     public TextLines add(String text) throws IOException {
         out.append(VisibleText.of(text));
@@ -53,7 +41,7 @@ public final class TextLines {
      * @param text the text
      */
     public TextLines ink(String style, String text) throws IOException {
-        if (!color || style.isEmpty()) {
+        if (!color || style.isEmpty() || text.isEmpty()) {
             return add(text);
         }
         style(style);

@@ -1,2 +1,2 @@
-/** The report for a terminal: 80 columns, readable with and without colour. */
+/** Documents as text for a terminal of any width from 60 columns up; with or without colour. */
 package dev.faultline.report.text;

@@ -149,7 +149,7 @@
       said.push((path ? path + ": " : "") + struct.uses[use][2]);
     }
     if (!item.uses.length) {
-      said.push("nobody is known to touch it");
+      said.push("no access to it is known");
     }
     return said;
   }
@@ -196,7 +196,7 @@
       if (uses.some(use => use[1])) { key.append(swatch("w u" + i % 6, "W" + digit + " written by " + role)); }
       if (uses.some(use => !use[1])) { key.append(swatch("r u" + i % 6, "R" + digit + " read by " + role)); }
     });
-    key.append(swatch("quiet", "not known to be touched"), swatch("hole", "hole"));
+    key.append(swatch("quiet", "no known access"), swatch("hole", "hole"));
     if (structs.some(struct => struct.certainty !== "declared" && struct.uses.length)) {
       key.append(make("li", {}, "guessed from types: no profile"));
     }
@@ -278,7 +278,7 @@
 
     function more(one, from, to, whole) {
       const words = "Lines " + from + " to " + (to - 1) + ", " + plural((to - from) * lineBytes, "byte") + ": "
-        + (whole ? "all of them " + (whole.item.parts[0].path || "padding") : one.struct.certainty === "declared" ? "nobody is known to touch them" : "nothing tells that they are written") + ". Show"
+        + (whole ? "all of them " + (whole.item.parts[0].path || "padding") : one.struct.certainty === "declared" ? "no access to them is known" : "no write to them is known") + ". Show"
         + (to - from > AT_ONCE ? " the next " + AT_ONCE : "");
       const button = make("button", { type: "button", class: "more" }, words);
       button.addEventListener("click", () => {
@@ -474,7 +474,7 @@
   }
 
   function fieldTable(struct, found) {
-    const heads = ["bytes", "field", "type", "who touches it"];
+    const heads = ["bytes", "field", "type", "who accesses it"];
     return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Fields of " + struct.name }, make("table", {},
       make("caption", {}, struct.name),
       make("thead", {}, make("tr", {}, ...heads.map(head => make("th", { scope: "col" }, head)))),
@@ -565,7 +565,7 @@
           make(c === 1 ? "th" : "td", { class: column.className || null, role: c === 1 ? "rowheader" : "cell", scope: c === 1 ? "row" : null }, column.cell(row))));
       });
       if (!shown.length) {
-        drawn.push(make("tr", { class: "empty", role: "row" }, make("td", { colspan: columns.length, role: "cell" }, "nothing fits")));
+        drawn.push(make("tr", { class: "empty", role: "row" }, make("td", { colspan: columns.length, role: "cell" }, "nothing matches")));
       }
       const above = gap(first * height), below = gap((shown.length - last) * height);
       above.firstChild.style.height = first * height + "px";
@@ -618,11 +618,11 @@
     const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place) }, names[struct]);
 
     const hazards = bigTable("Hazards", [
-      { head: "How bad", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
+      { head: "Severity", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
       { head: "Hazard", className: "name", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
       { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "name second" },
       { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide fields" },
-      { head: "Repair saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
+      { head: "Fixing saves", key: h => h[7], cell: h => h[5], className: "wide n", fall: true },
       { head: "CPU time saved", key: h => h[7], cell: h => h[6], className: "n", fall: true },
     ], data.hazards, h => (data.rules[h[2]] + " " + names[h[0]] + " " + h[4]).toLowerCase());
     const structs = bigTable("Structs", [
@@ -647,7 +647,7 @@
       button.addEventListener("click", () => choose(table));
       return { button, table, name };
     });
-    const ruleLabel = make("label", {}, "Rule", rule), leastLabel = make("label", {}, "How bad", least);
+    const ruleLabel = make("label", {}, "Rule", rule), leastLabel = make("label", {}, "Severity", least);
     let current = null;
     const filterAll = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -7,8 +7,9 @@ import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.report.document.Block;
+import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,15 +36,15 @@ class HtmlTest {
 
     @Test
     void nothing_in_a_text_is_a_mark_of_html() {
-        assertThat(Safe.html("<a href='x'>\"&\u0000\u001e\n</a>"))
+        assertThat(HtmlEscaper.html("<a href='x'>\"&\u0000\u001e\n</a>"))
                 .isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;\\u0000\\u001e\\u000a&lt;/a&gt;");
-        assertThat(Safe.html("länger als €, 𝄞")).isEqualTo("länger als €, 𝄞");
+        assertThat(HtmlEscaper.html("länger als €, 𝄞")).isEqualTo("länger als €, 𝄞");
     }
 
     @Test
     void json_in_a_script_element_cannot_end_it() {
         StringBuilder out = new StringBuilder();
-        Safe.json("</script><!-- \"\\\n\u001e", out);
+        HtmlEscaper.json("</script><!-- \"\\\n\u001e", out);
         assertThat(out).hasToString("\"\\u003c/script>\\u003c!-- \\u0022\\u005c\\u005cu000a\\u005cu001e\"");
     }
 
@@ -71,10 +72,10 @@ class HtmlTest {
         assertThat(page(1))
                 .contains("<title>s0</title>", "<h1 tabindex=\"-1\">s0</h1>")
                 .doesNotContain("id=\"overview-data\"");
-        assertThat(page(HtmlReportWriter.FEW))
+        assertThat(page(HtmlWriter.FEW))
                 .contains("<h1>8 structs</h1>", "<h2 tabindex=\"-1\">s7</h2>")
                 .doesNotContain("id=\"overview-data\"");
-        assertThat(page(HtmlReportWriter.FEW + 1))
+        assertThat(page(HtmlWriter.FEW + 1))
                 .contains("id=\"overview-data\"", "id=\"chunk0\"", "9 structs, ")
                 .doesNotContain("s8");
     }
@@ -110,20 +111,22 @@ class HtmlTest {
     }
 
     @Test
-    void charts_hold_whatever_the_values_are() {
-        for (List<Block.Point> points : List.of(
-                List.<Block.Point>of(),
-                List.of(new Block.Point("1", 0, 0, 0)),
-                List.of(new Block.Point("1", 1e-9, 1e-9, 1e-9), new Block.Point("1024", 1e12, 1e12, 1e12)),
-                List.of(new Block.Point("a name", 5, 5, 5)))) {
+    void charts_hold_whatever_the_values_are() throws IOException {
+        for (List<DocumentBlock.Point> points : List.of(
+                List.<DocumentBlock.Point>of(),
+                List.of(DocumentBlock.Point.exactly("1", 0, "words")),
+                List.of(
+                        DocumentBlock.Point.exactly("1", 1e-9, "words"),
+                        DocumentBlock.Point.exactly("1024", 1e12, "words")),
+                List.of(DocumentBlock.Point.exactly("a name", 5, "words")))) {
             StringBuilder out = new StringBuilder();
-            new HtmlBlocks(out, new TreeSet<>())
+            new HtmlBlocks(out, new TreeSet<>(), true)
                     .write(
-                            new Document(
+                            Document.of(
                                     "chart",
                                     Optional.empty(),
-                                    List.of(new Block.Chart(
-                                            "c", "CPUs", "ns", true, List.of(new Block.Series("s", points))))),
+                                    List.of(new DocumentBlock.Chart(
+                                            "c", "CPUs", "ns", true, List.of(new DocumentBlock.Series("s", points))))),
                             "d",
                             1);
             assertThat(out.toString()).doesNotContain("NaN", "Infinity");
@@ -137,9 +140,9 @@ class HtmlTest {
 
     private static String page(int structs) throws IOException {
         StringWriter out = new StringWriter();
-        HtmlReportWriter writer = new HtmlReportWriter(out);
+        HtmlWriter writer = new HtmlWriter(out);
         for (int i = 0; i < structs; i++) {
-            writer.write(analysis("s" + i));
+            writer.write(StructDocument.of(analysis("s" + i), false));
         }
         writer.end();
         return out.toString();

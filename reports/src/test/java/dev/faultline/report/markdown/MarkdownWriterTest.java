@@ -2,10 +2,10 @@ package dev.faultline.report.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.report.document.Block;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
-import dev.faultline.report.document.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +16,17 @@ class MarkdownWriterTest {
 
     @Test
     void an_address_in_a_name_is_no_link() {
-        for (String shown : new String[] {Marks.plain("https://a.b WWW.a.b"), Marks.html("https://a.b WWW.a.b")}) {
+        for (String shown :
+                new String[] {MarkdownEscaper.plain("https://a.b WWW.a.b"), MarkdownEscaper.html("https://a.b WWW.a.b")
+                }) {
             assertThat(shown).isEqualTo("https:&#8288;//a.b WWW&#8288;.a.b");
         }
     }
 
     @Test
     void one_document_begins_with_its_verdict() throws IOException {
-        String text = write(70_000, document("ring", Tone.BAD, "2 errors", Block.Paragraph.of("head meets tail")));
+        String text =
+                write(70_000, document("ring", Tone.BAD, "2 errors", DocumentBlock.Paragraph.of("head meets tail")));
 
         assertThat(text).startsWith("### ring\n\n**2 errors**\n\n").contains("head meets tail");
     }
@@ -48,12 +51,14 @@ class MarkdownWriterTest {
                 name,
                 Tone.BAD,
                 name,
-                Block.Paragraph.of(name),
-                new Block.Heading(name),
-                new Block.Facts(List.of(new Block.Fact(name, name))),
-                new Block.Table(
-                        name, List.of(new Block.Column(name, false)), List.of(new Block.Row(Tone.BAD, List.of(name)))),
-                new Block.Folded(name, List.of(Block.Paragraph.of(name))));
+                DocumentBlock.Paragraph.of(name),
+                new DocumentBlock.Heading(name),
+                new DocumentBlock.Facts(List.of(new DocumentBlock.Fact(name, name))),
+                new DocumentBlock.Table(
+                        name,
+                        List.of(DocumentBlock.Column.text(name)),
+                        List.of(new DocumentBlock.Row(Tone.BAD, List.of(name)))),
+                new DocumentBlock.Folded(name, List.of(DocumentBlock.Paragraph.of(name))));
 
         String text = write(70_000, hostile, hostile);
 
@@ -70,7 +75,12 @@ class MarkdownWriterTest {
     @Test
     void code_with_fences_in_it_stays_inside_its_own() throws IOException {
         String text = write(
-                70_000, document("a", Tone.PLAIN, "b", new Block.Code("c", "int a; /* ``` */\n````\n</details>")));
+                70_000,
+                document(
+                        "a",
+                        Tone.PLAIN,
+                        "b",
+                        new DocumentBlock.Code("code", "c", () -> "int a; /* ``` */\n````\n</details>")));
 
         assertThat(text).contains("`````c\nint a; /* ``` */\n````\n</details>\n`````\n");
     }
@@ -79,7 +89,10 @@ class MarkdownWriterTest {
     void what_does_not_fit_is_left_out_and_said_to_be() throws IOException {
         Document[] many = IntStream.range(0, 500)
                 .mapToObj(i -> document(
-                        "struct" + i, i % 2 == 0 ? Tone.BAD : Tone.PLAIN, "x", Block.Paragraph.of("y".repeat(300))))
+                        "struct" + i,
+                        i % 2 == 0 ? Tone.BAD : Tone.PLAIN,
+                        "x",
+                        DocumentBlock.Paragraph.of("y".repeat(300))))
                 .toArray(Document[]::new);
 
         String text = write(20_000, many);
@@ -98,9 +111,9 @@ class MarkdownWriterTest {
                         "a",
                         Tone.BAD,
                         "b",
-                        Block.Paragraph.of("first"),
-                        new Block.Code("c", "z".repeat(5_000)),
-                        Block.Paragraph.of("last")));
+                        DocumentBlock.Paragraph.of("first"),
+                        new DocumentBlock.Code("code", "c", () -> "z".repeat(5_000)),
+                        DocumentBlock.Paragraph.of("last")));
 
         assertThat(text)
                 .contains("first")
@@ -109,8 +122,8 @@ class MarkdownWriterTest {
                 .doesNotContain("zzz");
     }
 
-    private static Document document(String title, Tone tone, String verdict, Block... blocks) {
-        return new Document(title, Optional.of(new Verdict(tone, verdict)), List.of(blocks));
+    private static Document document(String title, Tone tone, String verdict, DocumentBlock... blocks) {
+        return Document.of(title, Optional.of(Headline.total(tone, verdict, "")), List.of(blocks));
     }
 
     private static String write(int mostChars, Document... documents) throws IOException {

@@ -1,0 +1,38 @@
+package dev.faultline.bench.contestants.refcount;
+
+import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.StripeAreas;
+import dev.faultline.offheap.rcu.Reader;
+import dev.faultline.offheap.refcount.DeviceCount;
+
+/** {@link DeviceCount}: a sum over packed stripes, as in the kernel. */
+public final class DeviceStripesCount extends OffHeapCount {
+
+    private static final int AREA_BYTES = 4096;
+
+    private DeviceCount count;
+
+    @Override
+    void open(Block memory, long byteOffset, int threads) {
+        count = DeviceCount.open("bench0", DeviceCount.Form.FROM_ONE, StripeAreas.packed(threads, AREA_BYTES));
+    }
+
+    @Override
+    public User user(int thread) {
+        return new Holding(count, inside());
+    }
+
+    private record Holding(DeviceCount count, Reader reader) implements User {
+        @Override
+        public boolean get() {
+            count.hold(reader);
+            return true;
+        }
+
+        @Override
+        public void put() {
+            count.put(reader);
+            reader.quiescent();
+        }
+    }
+}

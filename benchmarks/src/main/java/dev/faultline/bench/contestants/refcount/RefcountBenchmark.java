@@ -1,0 +1,142 @@
+package dev.faultline.bench.contestants.refcount;
+
+import dev.faultline.bench.cores.ComputeSteps;
+import dev.faultline.bench.harness.BenchRunner;
+import dev.faultline.bench.harness.ContestantFactory;
+import dev.faultline.bench.harness.IterationCounters;
+import dev.faultline.bench.harness.PinnedThread;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
+
+/**
+ * Threads use a shared record under its reference count. The scores are worth nothing unless the CPUs are free, which {@link
+ * BenchRunner} checks.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RefcountBenchmark {
+
+    /** The record. Its count shares no line with its fields, so that this compares counts and not layouts. */
+    @State(Scope.Benchmark)
+    public static class Shared {
+        /** Name of the contestant's class. */
+        @Param("unset")
+        public String contestant;
+
+        private CountContestant count;
+        private volatile long first = 1;
+        private volatile long second = 2;
+
+        /** Makes the count. It lives as long as the fork, because threads end in any order. */
+        @Setup
+        public void open(BenchmarkParams params) {
+            count = ContestantFactory.create(contestant, CountContestant.class);
+            count.open(params.getThreads());
+        }
+    }
+
+    /** What one thread has. */
+    @State(Scope.Thread)
+    public static class Mine {
+        private CountContestant.User user;
+        private long operations;
+        private final IterationCounters counters = new IterationCounters();
+
+        /** Begins an iteration. */
+        @Setup(Level.Iteration)
+        public void begin(Shared shared, PinnedThread thread) {
+            if (user == null) {
+                user = shared.count.user(thread.index());
+            }
+            operations = 0;
+            counters.begin(user, thread);
+        }
+
+        /** Passes on what was counted. */
+        @TearDown(Level.Iteration)
+        public void end() {
+            counters.end(user, operations);
+        }
+    }
+
+    /** {@return the sum of two fields of the record, read under its count} */
+    @Benchmark
+    public long getUsePut(Shared shared, Mine mine) {
+        if (!mine.user.get()) {
+            throw new IllegalStateException("refused, though the record is alive");
+        }
+        long read = shared.first + shared.second;
+        mine.user.put();
+        mine.operations++;
+        return read;
+    }
+
+    /** {@return the sum of two fields of a route, read under its count, all of them where the layout puts them} */
+    @Benchmark
+    public long route(Mine mine) {
+        RouteCount.RouteUser user = (RouteCount.RouteUser) mine.user;
+        if (!user.get()) {
+            throw new IllegalStateException("refused, though the route is alive");
+        }
+        long read = user.use();
+        user.put();
+        mine.operations++;
+        return read;
+    }
+
+    /** {@return the same, beside threads that only read} */
+    @Benchmark
+    @Group("besideReader")
+    public long sender(Mine mine) {
+        return route(mine);
+    }
+
+    /** {@return the sum of the two fields, read without the count, as for packets that are received} */
+    @Benchmark
+    @Group("besideReader")
+    public long receiver(Mine mine) {
+        mine.operations++;
+        return ((RouteCount.RouteUser) mine.user).use();
+    }
+
+    /** {@return the result of a microsecond of work during which the device is held} */
+    @Benchmark
+    public long frame(Mine mine, Work work) {
+        if (!mine.user.get()) {
+            throw new IllegalStateException("refused, though the device is there");
+        }
+        long done = work.microsecond();
+        mine.user.put();
+        mine.operations++;
+        return done;
+    }
+
+    /** The work on a frame. */
+    @State(Scope.Thread)
+    public static class Work {
+        private int steps;
+        private long value;
+
+        /** Measures how many steps take a microsecond. */
+        @Setup
+        public void begin() {
+            steps = (int) ComputeSteps.perMicro();
+        }
+
+        long microsecond() {
+            value = ComputeSteps.run(value, steps);
+            return value;
+        }
+    }
+}

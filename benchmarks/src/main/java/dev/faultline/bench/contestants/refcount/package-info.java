@@ -1,0 +1,5 @@
+/**
+ * Reference counts and the benchmark that runs them. A contestant implements
+ * {@code CountContestant}. A fork makes one contestant only, so that the compiler can inline it.
+ */
+package dev.faultline.bench.contestants.refcount;

@@ -1,0 +1,187 @@
+package dev.faultline.bench.layout.loop;
+
+import dev.faultline.access.AccessKind;
+import dev.faultline.bench.layout.loop.AccessScript.Play;
+import dev.faultline.bench.layout.loop.AccessScript.Turn;
+import dev.faultline.cost.Primitive;
+import dev.faultline.cost.Step;
+import dev.faultline.cost.Task;
+import dev.faultline.cost.Workload;
+import dev.faultline.input.InputException;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compiles a closed loop on a layout to a script. On each line of a field one word is accessed, the largest aligned one;
+ * the models count the same.
+ */
+public final class ScriptCompiler {
+
+    /** Unused bytes before and after the struct, so that nothing else lies on its lines or on the lines beside them. */
+    private static final int ROOM_BYTES = 256;
+
+    private static final int MOST_ACCESSES = 1024;
+    private static final double LONGEST_NANOS = 1e6;
+
+    private final StructLayout layout;
+    private final Workload workload;
+    private final int lineBytes;
+    /** Where byte 0 of the struct stands in the block. */
+    private final long base;
+
+    private final List<Integer> cpus;
+
+    private ScriptCompiler(StructLayout layout, ClosedLoop loop, int lineBytes, long baseResidue) {
+        this.layout = layout;
+        this.workload = loop.workload();
+        this.lineBytes = lineBytes;
+        this.base = room(lineBytes) + baseResidue;
+        this.cpus = loop.busyCpus();
+    }
+
+    private static long room(int lineBytes) {
+        return Math.max(ROOM_BYTES, 2L * lineBytes);
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param layout where the fields are
+     * @param loop what is done to them
+     * @param lineBytes size of a line
+     * @param baseResidue where byte 0 stands on its line
+     * @param operations operations in the order of their rows; row 0 is the mean of all, so the first one's row is 1
+     * @return the script, with a part for each CPU that does something
+     * @throws InputException when it cannot be played
+     */
+    public static AccessScript compile(
+            StructLayout layout, ClosedLoop loop, int lineBytes, long baseResidue, List<PlayedOperation> operations) {
+        return new ScriptCompiler(layout, loop, lineBytes, baseResidue).script(operations);
+    }
+
+    private AccessScript script(List<PlayedOperation> operations) {
+        long bytes = base + layout.byteSize() + room(lineBytes);
+        if (layout.byteSize() > AccessScript.MOST_BYTES - base - room(lineBytes)) {
+            throw problem(String.format(
+                    Locale.ROOT,
+                    "has %,d bytes; at most %d MiB can be measured",
+                    layout.byteSize(),
+                    AccessScript.MOST_BYTES >> 20));
+        }
+        List<Play> plays = new ArrayList<>();
+        List<List<Turn>> parts = new ArrayList<>();
+        cpus.forEach(cpu -> parts.add(new ArrayList<>()));
+        for (Task task : workload.tasks()) {
+            int row = operations.indexOf(PlayedOperation.of(task)) + 1;
+            boolean own = task.steps().stream().anyMatch(Step::ownElement);
+            int common = own ? -1 : add(plays, new Play(row, accesses(task, 0)));
+            for (int cpu : task.cpus()) {
+                int play = own ? add(plays, new Play(row, accesses(task, cpu))) : common;
+                parts.get(cpus.indexOf(cpu)).add(new Turn(play, task.ratePerSecond()));
+            }
+        }
+        return new AccessScript(bytes, plays, parts);
+    }
+
+    private int add(List<Play> plays, Play play) {
+        if (plays.size() == AccessScript.MOST_PLAYS) {
+            throw problem(
+                    "has more than " + AccessScript.MOST_PLAYS + " operations to play; give a profile with fewer");
+        }
+        plays.add(play);
+        return plays.size() - 1;
+    }
+
+    private List<ScriptedAccess> accesses(Task task, int cpu) {
+        List<ScriptedAccess> accesses = new ArrayList<>();
+        double nanos = 0;
+        for (int i = 0; i < task.steps().size(); i++) {
+            Step step = task.steps().get(i);
+            boolean loops =
+                    i + 1 < task.steps().size() && task.steps().get(i + 1).primitive() == Primitive.CAS;
+            nanos += step.gapNanos();
+            access(task, step, cpu, loops ? AccessKind.CAS_LOOP : kind(step), accesses);
+            i += loops ? 1 : 0; // the load and the compare-and-set are one access
+            if (accesses.size() > MOST_ACCESSES) {
+                throw problem("operation " + task.operation() + " accesses more than " + MOST_ACCESSES
+                        + " lines, too many to be played");
+            }
+        }
+        if (nanos > LONGEST_NANOS) {
+            throw problem("operation " + task.operation() + " waits " + Math.round(nanos / 1e6)
+                    + " ms between its accesses; at most 1 ms can be played");
+        }
+        return accesses;
+    }
+
+    private static AccessKind kind(Step step) {
+        return switch (step.primitive()) {
+            case LOAD -> AccessKind.READ;
+            case STORE -> AccessKind.WRITE;
+            case RMW -> AccessKind.RMW;
+            case CAS -> throw new IllegalStateException("a compare-and-set without its load");
+        };
+    }
+
+    private void access(Task task, Step step, int cpu, AccessKind kind, List<ScriptedAccess> accesses) {
+        FieldRef field = workload.fields().get(step.field());
+        long start = base + field.bytes().start();
+        long end = base + field.bytes().end();
+        if (step.ownElement() && field.type() instanceof FieldType.Array array) {
+            start += cpu % array.count() * array.element().byteSize();
+            end = start + Math.max(1, array.element().byteSize());
+        }
+        long firstLine = start / lineBytes;
+        long lastLine = (end - 1) / lineBytes;
+        if (kind.isAtomicUpdate()) {
+            boolean splits = end - start <= Long.BYTES && firstLine != lastLine;
+            accesses.add(atomic(task, field, kind, start, splits ? start : end, step.gapNanos()));
+            return;
+        }
+        double gap = step.gapNanos();
+        for (long line = firstLine; line <= lastLine && accesses.size() <= MOST_ACCESSES; line++) {
+            long from = Math.max(start, line * lineBytes);
+            long to = Math.min(end, (line + 1) * lineBytes);
+            int size = largest(from, to, 1);
+            accesses.add(new ScriptedAccess(kind, size, up(from, size), gap));
+            gap = 0;
+        }
+    }
+
+    /** A word of a field, or the word around a smaller field: the bytes beside it hold nothing here. */
+    private ScriptedAccess atomic(Task task, FieldRef field, AccessKind kind, long start, long end, double gap) {
+        int size = largest(start, end, Integer.BYTES);
+        if (size > 0) {
+            return new ScriptedAccess(kind, size, up(start, size), gap);
+        }
+        long around = start / Integer.BYTES;
+        if (end <= start || around != (end - 1) / Integer.BYTES) {
+            throw problem("operation " + task.operation() + " changes " + field.path()
+                    + " atomically, which lies at byte " + (start - room(lineBytes))
+                    + " from a line's start and is not aligned: that cannot be played");
+        }
+        return new ScriptedAccess(kind, Integer.BYTES, around * Integer.BYTES, gap);
+    }
+
+    /** {@return the size of the largest aligned word in a range, at least {@code least} bytes; 0 when there is none} */
+    private static int largest(long from, long to, int least) {
+        for (int size = Long.BYTES; size >= least; size /= 2) {
+            if (up(from, size) + size <= to) {
+                return size;
+            }
+        }
+        return 0;
+    }
+
+    private static long up(long offset, int size) {
+        return (offset + size - 1) / size * size;
+    }
+
+    private InputException problem(String what) {
+        return new InputException(layout.spelling(), "", what);
+    }
+}

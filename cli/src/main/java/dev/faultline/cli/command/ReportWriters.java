@@ -1,0 +1,173 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.ScalingCurve;
+import dev.faultline.cli.option.Format;
+import dev.faultline.compare.SourceComparison;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.measure.Benchmark;
+import dev.faultline.report.ReportWriter;
+import dev.faultline.report.build.BenchmarkDocument;
+import dev.faultline.report.build.CheckDocument;
+import dev.faultline.report.build.PickedCandidate;
+import dev.faultline.report.build.ScalingDocument;
+import dev.faultline.report.build.SourceComparisonDocument;
+import dev.faultline.report.build.StructDocument;
+import dev.faultline.report.build.SuggestionDocument;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.html.HtmlWriter;
+import dev.faultline.report.json.JsonBenchmarkWriter;
+import dev.faultline.report.json.JsonCheckWriter;
+import dev.faultline.report.json.JsonComparisonWriter;
+import dev.faultline.report.json.JsonReportWriter;
+import dev.faultline.report.json.JsonScalingWriter;
+import dev.faultline.report.json.JsonSuggestionWriter;
+import dev.faultline.report.markdown.MarkdownWriter;
+import dev.faultline.report.sarif.SarifCheckWriter;
+import dev.faultline.report.sarif.SarifComparisonWriter;
+import dev.faultline.report.sarif.SarifReportWriter;
+import dev.faultline.report.sarif.SarifSettings;
+import dev.faultline.report.svg.SvgWriter;
+import dev.faultline.report.text.TextStyle;
+import dev.faultline.report.text.TextWriter;
+import dev.faultline.suggest.Candidate;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Writes reports in the format asked for. Formats for people render the document of a result, the others the result. A
+ * format that cannot show a result is wrong usage: SARIF holds findings, and a picture the lines of one struct.
+ *
+ * @param format the format
+ * @param style colour and width of text
+ * @param sourceRoot the directory that paths in SARIF are relative to
+ * @param usage makes the complaint about a format that cannot show what the command has to say
+ */
+record ReportWriters(
+        Format format, TextStyle style, Path sourceRoot, Function<String, ParameterException> usage) {
+
+    private static final int FEW_NAMES = 8;
+    private static final int MOST_ROWS = 1000;
+    private static final int MOST_IN_FULL = 20;
+
+    /** Begins the report of a format that renders results. */
+    private interface Begin<T> {
+        ReportWriter<T> begin(Writer out) throws IOException;
+    }
+
+    /** {@return a writer of this many analyses} */
+    ReportWriter<Analysis> analyses(int structs, boolean expand, Writer out) throws IOException {
+        if (format == Format.SVG && structs != 1) {
+            throw usage.apply("Invalid value for option '--format': svg shows one struct, not " + structs);
+        }
+        return begin(
+                analysis -> List.of(StructDocument.of(analysis, expand)),
+                JsonReportWriter::new,
+                sarif -> new SarifReportWriter(sarif, sarif()),
+                out);
+    }
+
+    /** Writes one or two scalings. */
+    void scalings(List<ScalingCurve> scalings, Writer out) throws IOException {
+        write(scalings, begin(all -> List.of(ScalingDocument.of(all)), JsonScalingWriter::new, this::none, out));
+    }
+
+    /** Writes a benchmark. */
+    void benchmark(Benchmark benchmark, Writer out) throws IOException {
+        write(benchmark, begin(one -> List.of(BenchmarkDocument.of(one)), JsonBenchmarkWriter::new, this::none, out));
+    }
+
+    /** Writes a comparison; of whole sources text shows at most so many structs. */
+    void comparison(SourceComparison comparison, boolean isWhole, int most, Writer out) throws IOException {
+        SourceComparisonDocument.Limits limits = format == Format.TEXT
+                ? new SourceComparisonDocument.Limits(
+                        most, Math.max(FEW_NAMES, most == Integer.MAX_VALUE ? most : 0), 0)
+                : new SourceComparisonDocument.Limits(Math.max(most, MOST_ROWS), MOST_ROWS, MOST_IN_FULL);
+        write(
+                comparison,
+                begin(
+                        one -> SourceComparisonDocument.of(one, isWhole, limits),
+                        JsonComparisonWriter::new,
+                        sarif -> new SarifComparisonWriter(sarif, sarif()),
+                        out));
+    }
+
+    /** Writes a suggestion; SARIF holds the findings of today's layout, a picture shows the candidate. */
+    void suggestion(PickedCandidate picked, Writer out) throws IOException {
+        write(
+                picked,
+                begin(
+                        one -> List.of(format == Format.SVG ? picture(one) : SuggestionDocument.of(one)),
+                        JsonSuggestionWriter::new,
+                        sarif -> new SarifReportWriter(sarif, sarif())
+                                .of(one -> List.of(one.suggestion().before())),
+                        out));
+    }
+
+    private SarifSettings sarif() {
+        return new SarifSettings(VersionProvider.version(), sourceRoot);
+    }
+
+    private static Document picture(PickedCandidate picked) {
+        Analysis before = picked.suggestion().before();
+        return StructDocument.of(picked.candidate().map(Candidate::analysis).orElse(before), false);
+    }
+
+    /** Writes which promises are kept. */
+    void checks(List<ContractResult> sections, boolean onlyBroken, Writer out) throws IOException {
+        write(
+                sections,
+                begin(
+                        all -> List.of(CheckDocument.of(all, onlyBroken, format != Format.TEXT)),
+                        JsonCheckWriter::new,
+                        sarif -> new SarifCheckWriter(sarif, sarif()),
+                        out));
+    }
+
+    private <T> ReportWriter<T> begin(Function<T, List<Document>> build, Begin<T> json, Begin<T> sarif, Writer out)
+            throws IOException {
+        return switch (format) {
+            case TEXT -> new TextWriter(out, style).of(build);
+            case HTML -> new HtmlWriter(out).of(build);
+            case MARKDOWN -> new MarkdownWriter(out).of(build);
+            case SVG -> new SvgWriter(out).of(build);
+            case JSON -> json.begin(out);
+            case SARIF -> sarif.begin(out);
+        };
+    }
+
+    private <T> ReportWriter<T> none(Writer out) {
+        throw unfit("this");
+    }
+
+    private static <T> void write(T result, ReportWriter<T> report) throws IOException {
+        report.write(result);
+        report.end();
+    }
+
+    /** Complains, before any work is done, when the format shows structs only; {@code what} is what it cannot show. */
+    ReportWriters expectMoreThanStructs(String what) {
+        if (format == Format.SARIF || format == Format.SVG) {
+            throw unfit(what);
+        }
+        return this;
+    }
+
+    /** Complains likewise when the format is a picture of one struct. */
+    ReportWriters expectMoreThanOne(String what) {
+        if (format == Format.SVG) {
+            throw unfit(what);
+        }
+        return this;
+    }
+
+    private ParameterException unfit(String what) {
+        String holds = format == Format.SARIF ? "findings of structs" : "the lines of one struct";
+        return usage.apply("Invalid value for option '--format': " + format.word() + " holds " + holds + ", not " + what
+                + "; text, json, html and markdown do");
+    }
+}

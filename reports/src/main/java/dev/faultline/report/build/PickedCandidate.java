@@ -1,0 +1,140 @@
+package dev.faultline.report.build;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.suggest.Candidate;
+import dev.faultline.suggest.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A suggestion and the one of its candidates that is shown in detail. */
+public final class PickedCandidate {
+
+    private final Suggestion suggestion;
+    private final int picked;
+    private final boolean isAsked;
+
+    /**
+     * Picks a candidate.
+     *
+     * @param suggestion what was found
+     * @param pick its number, counted from 1; without one, the cheapest that is no larger than today's layout and needs
+     *     no alignment to a line, or else the cheapest
+     * @throws IllegalArgumentException when there is no such candidate
+     */
+    public PickedCandidate(Suggestion suggestion, OptionalInt pick) {
+        this.suggestion = suggestion;
+        this.isAsked = pick.isPresent();
+        if (isAsked
+                && (pick.getAsInt() < 1
+                        || pick.getAsInt() > suggestion.candidates().size())) {
+            throw new IllegalArgumentException("no candidate " + pick.getAsInt() + ": there "
+                    + (suggestion.candidates().size() == 1
+                            ? "is 1"
+                            : "are " + suggestion.candidates().size()));
+        }
+        this.picked = pick.orElseGet(() -> usual(suggestion));
+    }
+
+    private static int usual(Suggestion suggestion) {
+        List<Candidate> candidates = suggestion.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate one = candidates.get(i);
+            boolean cheaper =
+                    one.figures().nanosPerSecond() <= suggestion.today().nanosPerSecond();
+            boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
+            if (cheaper && !larger && !one.needsLineAlignment()) {
+                return i + 1;
+            }
+        }
+        return Math.min(1, candidates.size());
+    }
+
+    /** {@return what was found} */
+    public Suggestion suggestion() {
+        return suggestion;
+    }
+
+    /** {@return the number of the candidate that is shown in detail, from 1; 0 when there is none} */
+    public int picked() {
+        return picked;
+    }
+
+    /** {@return the candidate; nothing when there is none} */
+    public Optional<Candidate> candidate() {
+        return picked == 0
+                ? Optional.empty()
+                : Optional.of(suggestion.candidates().get(picked - 1));
+    }
+
+    /** {@return why this one is shown in detail} */
+    public String why() {
+        if (isAsked) {
+            return "picked";
+        }
+        Candidate one = candidate().orElseThrow();
+        boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
+        return larger || one.needsLineAlignment()
+                ? "the cheapest; none costs less than today's and needs no more"
+                : "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and needs no alignment");
+    }
+
+    /** {@return what the candidate needs changed outside the struct, a line each} */
+    public List<String> asks() {
+        Candidate one = candidate().orElseThrow();
+        List<String> asks = new ArrayList<>();
+        for (String path : one.opened()) {
+            String type = one.layout()
+                    .resolve(path)
+                    .map(field -> field.type().spelling())
+                    .orElse(path);
+            asks.add("changes " + type + ", and so every struct that embeds it; --whole looks for layouts that do not");
+        }
+        if (one.needsLineAlignment()) {
+            asks.add("objects must be allocated at the start of a line, which today's need not; --no-align asks for"
+                    + " none");
+        }
+        return asks;
+    }
+
+    /** {@return the result when there is no candidate} */
+    public String nothing() {
+        if (suggestion.todayIsOptimal()) {
+            return "Nothing to win: today's layout is optimal for the model.";
+        }
+        return "Nothing better was found. No layout is cheaper than today's by more than "
+                + SuggestionDocument.percent(suggestion.certificate().gap()) + "; --effort high looks further.";
+    }
+
+    /** {@return what limits the trust in the numbers; JSON holds these sentences too} */
+    public List<String> caveats() {
+        Analysis before = suggestion.before();
+        List<String> caveats = new ArrayList<>();
+        if (before.access().uses().isEmpty()) {
+            caveats.add("Nobody is known to touch it: no profile, and no type tells anything. Only size can be won;"
+                    + " --profile FILE says who touches what.");
+            return caveats;
+        }
+        if (before.access().certainty() != Certainty.DECLARED) {
+            caveats.add("Who touches what is inferred from types, and rates are assumed: which layout is better than"
+                    + " which is a guess, and by how much is nothing to go by. --profile FILE says who touches what.");
+        } else if (before.bill().map(CostBreakdown::assumedRates).orElse(false)) {
+            caveats.add("Some rates are assumed, since the profile states none.");
+        }
+        if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {
+            caveats.add("Nobody writes: no line is fought over. What a layout can win is lines touched.");
+        }
+        if (suggestion.today().cpus() > before.machine().cpus().value()) {
+            caveats.add("Cost is the CPUs' time that would be lost if everything were done as often as the profile"
+                    + " wants it. Here that takes more CPUs than there are, so less will be done.");
+        }
+        if (!suggestion.todayFits()) {
+            caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");
+        }
+        return caveats;
+    }
+}

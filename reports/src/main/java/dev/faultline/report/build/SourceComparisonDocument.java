@@ -1,0 +1,189 @@
+package dev.faultline.report.build;
+
+import dev.faultline.compare.Comparison;
+import dev.faultline.compare.SourceComparison.Changed;
+import dev.faultline.compare.SourceComparison;
+import dev.faultline.compare.Verdict;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock.Column;
+import dev.faultline.report.document.DocumentBlock.Folded;
+import dev.faultline.report.document.DocumentBlock.Heading;
+import dev.faultline.report.document.DocumentBlock.Paragraph;
+import dev.faultline.report.document.DocumentBlock.Row;
+import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.Headline;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The documents of two sources, or of a struct in both. */
+public final class SourceComparisonDocument {
+
+    /** Up to this many changed structs are shown in full, without a table of them. */
+    private static final int MOST_WITHOUT_TABLE = 3;
+
+    private static final int MOST_CAUSES = 5;
+    private static final int FEW_NAMES = 8;
+
+    private final SourceComparison comparison;
+    private final Limits limits;
+
+    private SourceComparisonDocument(SourceComparison comparison, Limits limits) {
+        this.comparison = comparison;
+        this.limits = limits;
+    }
+
+    /**
+     * How much is shown of a comparison of whole sources.
+     *
+     * @param rows the most changed structs in the table
+     * @param names the most names of structs that were added, or removed
+     * @param inFull the most structs of a table that are shown in full below it
+     */
+    public record Limits(int rows, int names, int inFull) {}
+
+    /**
+     * Makes the documents.
+     *
+     * @param comparison what differs
+     * @param isWhole whether whole sources were compared, which have one document with a summary
+     * @param limits how much that document shows
+     * @return one for the sources, or one for each struct; none when nothing differs
+     */
+    public static List<Document> of(SourceComparison comparison, boolean isWhole, Limits limits) {
+        if (comparison.isEmpty()) {
+            return List.of();
+        }
+        return isWhole
+                ? List.of(new SourceComparisonDocument(comparison, limits).whole())
+                : comparison.changed().stream()
+                        .map(one -> ComparisonDocument.of(one.comparison()))
+                        .toList();
+    }
+
+    private Document whole() {
+        List<DocumentBlock> blocks = new ArrayList<>();
+        blocks.add(Paragraph.of(counts()));
+        embedders().ifPresent(words -> blocks.add(Paragraph.of(words)));
+        names("added", comparison.added(), blocks);
+        names("removed", comparison.removed(), blocks);
+        List<Changed> changed = comparison.changed();
+        if (changed.size() <= MOST_WITHOUT_TABLE) {
+            changed.forEach(one -> {
+                blocks.add(new Heading(headline(one)));
+                blocks.addAll(ComparisonDocument.blocks(one.comparison()));
+            });
+        } else {
+            blocks.add(table());
+            int left = changed.size() - limits.rows();
+            blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: faultline diff '"
+                    + comparison.before() + "#NAME' '" + comparison.after() + "#NAME'"));
+            changed.stream()
+                    .filter(one -> one.comparison().verdict() == Verdict.WORSE
+                            || one.comparison().verdict() == Verdict.MIXED)
+                    .limit(limits.inFull())
+                    .forEach(one -> blocks.add(new Folded(headline(one), ComparisonDocument.blocks(one.comparison()))));
+        }
+        return Document.of(
+                comparison.before() + " -> " + comparison.after(),
+                changed.isEmpty() ? Optional.empty() : Optional.of(verdicts()),
+                blocks);
+    }
+
+    private static String headline(Changed one) {
+        Comparison comparison = one.comparison();
+        return ComparisonDocument.title(comparison) + ": "
+                + comparison.verdict().word() + ", " + comparison.reason();
+    }
+
+    private String counts() {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s changed, %,d as before, %,d added, %,d removed",
+                comparison.changed().size(),
+                comparison.changed().size() == 1 ? "struct" : "structs",
+                comparison.unchanged(),
+                comparison.added().size(),
+                comparison.removed().size());
+    }
+
+    /** How many changed structs are worse, mixed, the same and better. */
+    private Headline verdicts() {
+        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            counts.put(verdict, 0);
+        }
+        comparison.changed().forEach(one -> counts.merge(one.comparison().verdict(), 1, Integer::sum));
+        Verdict worst = counts.keySet().stream()
+                .filter(verdict -> counts.get(verdict) > 0)
+                .findFirst()
+                .orElse(Verdict.SAME);
+        return Headline.total(
+                ComparisonDocument.tone(worst),
+                counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .collect(Collectors.joining(", ")),
+                "");
+    }
+
+    /** How many of the changed structs only embed what changed, and what that is, most frequent first. */
+    private Optional<String> embedders() {
+        Map<String, Integer> causes = new TreeMap<>();
+        List<Changed> only =
+                comparison.changed().stream().filter(Changed::isByEmbedding).toList();
+        only.forEach(changed -> changed.causes().forEach(cause -> causes.merge(cause, 1, Integer::sum)));
+        if (only.isEmpty()) {
+            return Optional.empty();
+        }
+        String words = causes.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Integer> one) -> -one.getValue()))
+                .limit(MOST_CAUSES)
+                .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        String more = causes.size() > MOST_CAUSES ? " and " + (causes.size() - MOST_CAUSES) + " more" : "";
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%,d of these changed only because they embed a struct that did: %s%s",
+                only.size(),
+                words,
+                more));
+    }
+
+    private Table table() {
+        return new Table(
+                "What changed",
+                List.of(Column.text("verdict"), Column.text("struct"), Column.number("bytes"), Column.text("why")),
+                comparison.changed().stream()
+                        .limit(limits.rows())
+                        .map(Changed::comparison)
+                        .map(one -> Row.of(
+                                ComparisonDocument.tone(one.verdict()),
+                                one.verdict().word(),
+                                one.after().subject().reference(),
+                                one.bytesMore() == 0 ? "=" : String.format(Locale.ROOT, "%+d", one.bytesMore()),
+                                one.reason()))
+                        .toList());
+    }
+
+    private void names(String what, List<Subject> subjects, List<DocumentBlock> blocks) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        String names =
+                subjects.stream().limit(limits.names()).map(Subject::reference).collect(Collectors.joining(", "));
+        int left = subjects.size() - limits.names();
+        String line = names + (left > 0 ? " and " + left + " more" : "");
+        blocks.add(
+                subjects.size() <= FEW_NAMES
+                        ? Paragraph.of(what + ": " + line)
+                        : new Folded(what + ": " + subjects.size(), List.of(Paragraph.of(line))));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.faultline.report.build;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldActivity;
+import dev.faultline.access.FieldUse;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.hazard.Rates;
+import dev.faultline.layout.BitField;
+import dev.faultline.layout.Slot;
+import dev.faultline.report.document.StructLines;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the line map of an analysis: roles are numbered, and each way of using a field is described once. */
+public final class StructLinesBuilder {
+
+    private final Analysis analysis;
+    private final String name;
+    private final List<String> roles;
+    private final List<FieldUse> known = new ArrayList<>();
+
+    private StructLinesBuilder(Analysis analysis, String name) {
+        this.analysis = analysis;
+        this.name = name;
+        // In the order of the profile, so that two layouts under one profile number them alike; writers come first.
+        Set<String> names = new LinkedHashSet<>();
+        analysis.access().uses().stream()
+                .filter(use -> use.kind().writes())
+                .forEach(use -> names.add(use.role().name()));
+        analysis.access().uses().forEach(use -> names.add(use.role().name()));
+        roles = List.copyOf(names);
+    }
+
+    /** {@return the line map of a struct} */
+    public static StructLines of(Analysis analysis) {
+        return of(analysis, analysis.subject().reference());
+    }
+
+    /** {@return the line map of a struct, under another name} */
+    public static StructLines of(Analysis analysis, String name) {
+        return new StructLinesBuilder(analysis, name).build();
+    }
+
+    private StructLines build() {
+        List<StructLines.Touch> touches =
+                analysis.access().activities().stream().map(this::touch).toList();
+        return new StructLines(
+                name,
+                analysis.subject().layout().byteSize(),
+                analysis.machine().lineBytes().value(),
+                analysis.subject().placement().baseAlignment(),
+                new StructWords(analysis).placement(),
+                analysis.access().certainty().word(),
+                analysis.access().certainty() == Certainty.DECLARED,
+                analysis.subject().layout().slots().stream().map(this::item).toList(),
+                roles,
+                known.stream()
+                        .map(use -> new StructLines.Use(
+                                roles.indexOf(use.role().name()), use.kind().writes(), words(use)))
+                        .toList(),
+                touches);
+    }
+
+    private StructLines.Item item(Slot slot) {
+        int bitOffset = slot.bits().map(BitField::bitOffset).orElse(0);
+        int bitSize = slot.bits().map(BitField::bitSize).orElse(0);
+        StructLines.Kind kind = StructLines.Kind.FIELD;
+        String path;
+        String type = "";
+        if (slot instanceof Slot.Field field) {
+            path = field.path();
+            type = field.type().spelling();
+        } else if (slot instanceof Slot.Hole hole) {
+            kind = StructLines.Kind.HOLE;
+            path = hole.owner();
+        } else {
+            kind = StructLines.Kind.PADDING;
+            path = ((Slot.Padding) slot).owner();
+        }
+        return new StructLines.Item(
+                kind, path, type, slot.byteOffset(), slot.byteSize(), slot.bytes(), bitOffset, bitSize);
+    }
+
+    private StructLines.Touch touch(FieldActivity activity) {
+        List<Integer> uses = new ArrayList<>(1);
+        activity.writes().forEach(use -> uses.add(number(use)));
+        activity.reads().forEach(use -> uses.add(number(use)));
+        return new StructLines.Touch(activity.field().path(), activity.field().bytes(), activity.isWritten(), uses);
+    }
+
+    /** A struct of a thousand fields has few ways to use them; those come one after the other. */
+    private int number(FieldUse use) {
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (isSame(known.get(i), use)) {
+                return i;
+            }
+        }
+        known.add(use);
+        return known.size() - 1;
+    }
+
+    private static boolean isSame(FieldUse a, FieldUse b) {
+        return a.kind() == b.kind()
+                && a.certainty() == b.certainty()
+                && Double.compare(a.ratePerSecond(), b.ratePerSecond()) == 0
+                && a.role().name().equals(b.role().name())
+                && a.basis().equals(b.basis());
+    }
+
+    private static String words(FieldUse use) {
+        return use.kind().word() + " by " + use.role().name() + Rates.words(use.ratePerSecond())
+                + (use.hasRate() ? " a CPU" : "") + ": " + use.basis() + " ("
+                + use.certainty().word() + ")";
+    }
+}

@@ -1,0 +1,201 @@
+package dev.faultline.report.build;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.OperationCost;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Saving;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.machine.Costs;
+import dev.faultline.report.document.DocumentBlock.Column;
+import dev.faultline.report.document.DocumentBlock.Row;
+import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.FindingEntry;
+import dev.faultline.report.document.StructSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What reports say of one analysed struct, in words. */
+public final class StructWords {
+
+    private static final int MOST_OPERATIONS = 8;
+
+    private final Analysis analysis;
+
+    /** Words on an analysis. */
+    public StructWords(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** {@return the layout} */
+    public StructLayout layout() {
+        return analysis.subject().layout();
+    }
+
+    /** {@return number of lines the struct fills when it starts on one} */
+    public long lines() {
+        return (layout().byteSize() + lineBytes() - 1) / lineBytes();
+    }
+
+    /** {@return the line size in bytes} */
+    public int lineBytes() {
+        return analysis.machine().lineBytes().value();
+    }
+
+    /** {@return {@code "2 errors, 1 warning"}, or {@code "no findings"}} */
+    public String total() {
+        List<String> words = new ArrayList<>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            long count = analysis.findings().stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+            if (count > 0) {
+                words.add(count + " " + severity.word() + (severity == Severity.INFO || count == 1 ? "" : "s"));
+            }
+        }
+        return words.isEmpty() ? "no findings" : String.join(", ", words);
+    }
+
+    /** {@return size and lines: {@code "struct of 176 bytes on 3 lines of 64 bytes"}} */
+    public String size() {
+        return layout().kind().keyword() + " of " + layout().byteSize() + " bytes on " + lines()
+                + (lines() == 1 ? " line of " : " lines of ") + lineBytes() + " bytes";
+    }
+
+    /** {@return where objects start, and how that is known} */
+    public String placement() {
+        int residues = analysis.subject().placement().residues(lineBytes());
+        String where = residues == 1
+                ? "objects start on a line"
+                : "objects start at any multiple of "
+                        + analysis.subject().placement().baseAlignment() + " (" + residues + " placements)";
+        return where + ": " + analysis.subject().placement().source();
+    }
+
+    /** {@return how it is known who accesses what} */
+    public String access() {
+        if (analysis.access().certainty() == Certainty.DECLARED) {
+            return "declared: " + analysis.access().source();
+        }
+        return analysis.access().uses().isEmpty()
+                ? "unknown; no profile given, and no field type suggests any"
+                : "a guess from field types; no profile given (--profile FILE)";
+    }
+
+    /** {@return the operations that lose most, first; nothing without a declared profile} */
+    public Optional<Table> costs() {
+        if (analysis.access().certainty() != Certainty.DECLARED
+                || analysis.bill().isEmpty()
+                || analysis.bill().get().cost().operations().isEmpty()) {
+            return Optional.empty();
+        }
+        CostBreakdown bill = analysis.bill().get();
+        List<OperationCost> operations = bill.cost().operations();
+        List<Row> rows = IntStream.range(0, operations.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> -operations.get(i).cpusLost()))
+                .limit(MOST_OPERATIONS)
+                .map(i -> costs(bill, i))
+                .toList();
+        return Optional.of(new Table(
+                "",
+                List.of(
+                        Column.text("an operation"),
+                        Column.number("in all"),
+                        Column.number("own work"),
+                        Column.number("true sharing"),
+                        Column.number("false sharing"),
+                        Column.number("misses")),
+                rows));
+    }
+
+    /** What false sharing adds has a minus where it saves. */
+    private static Row costs(CostBreakdown bill, int number) {
+        OperationCost one = bill.cost().operations().get(number);
+        double falseSharing = bill.falseSharingNanos(number);
+        return Row.of(
+                one.role() + ": " + one.operation(),
+                Saving.nanos(one.totalNanos()),
+                Saving.nanos(one.baseNanos() + one.touchNanos()),
+                Saving.nanos(bill.floor().operations().get(number).coherenceNanos()),
+                (falseSharing < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falseSharing)),
+                String.format(Locale.ROOT, "%.2f", one.events().misses() + one.events().upgrades()));
+    }
+
+    /** {@return for which machine the costs are, and how far to trust them} */
+    public String costBasis() {
+        int cpus = analysis.machine().cpus().value();
+        boolean saturated =
+                analysis.bill().map(bill -> bill.cost().isSaturated()).orElse(false);
+        Costs costs = analysis.machine().costs();
+        double least = costs.transfers().clusterNanos().value();
+        double most = costs.transfers().remoteNanos().value();
+        boolean far = analysis.machine().sockets().value() > 1 && most > least;
+        return "predicted for " + analysis.machine().name() + ", " + cpus + (cpus == 1 ? " CPU" : " CPUs")
+                + ", not measured; a line moves in " + Saving.nanos(least)
+                + (far ? ", between sockets in " + Saving.nanos(most) : "") + " ("
+                + costs.transfers().clusterNanos().source() + ")"
+                + (saturated ? "; a line is saturated, so this is a lower bound" : "");
+    }
+
+    /** {@return the figures of the struct} */
+    StructSummary summary() {
+        return new StructSummary(
+                layout().kind().keyword(),
+                layout().byteSize(),
+                lines(),
+                lineBytes(),
+                unusedBytes(),
+                analysis.bill().map(CostBreakdown::cpusLost).orElse(-1.0),
+                analysis.bill()
+                        .map(bill -> cpuTime(bill.cpusLost(), bill.assumedRates()))
+                        .orElse("-"));
+    }
+
+    /** Bytes of holes and padding, those of embedded structs too. */
+    private long unusedBytes() {
+        return layout().slots().stream()
+                .filter(slot -> !(slot instanceof Slot.Field) && slot.bits().isEmpty())
+                .mapToLong(Slot::byteSize)
+                .sum();
+    }
+
+    /** {@return a finding as it is shown} */
+    public static FindingEntry entry(Finding finding) {
+        Optional<Saving> saving = finding.saving().filter(one -> !one.isNothing());
+        return new FindingEntry(
+                finding.severity().ordinal(),
+                finding.severity().word(),
+                finding.rule(),
+                finding.fields(),
+                finding.message(),
+                finding.saving().map(Saving::words).stream().toList(),
+                finding.advice(),
+                finding.certainty().word(),
+                new FindingEntry.SavingFigures(
+                        saving.filter(one -> one.nanosPerOp() > 0)
+                                .map(one -> Saving.nanos(one.nanosPerOp()) + " of " + Saving.nanos(one.ofNanosPerOp()))
+                                .orElse("-"),
+                        saving.map(one -> cpuTime(one.cpusSaved(), one.assumedRates()))
+                                .orElse("-"),
+                        finding.saving().map(Saving::cpusSaved).orElse(0.0)));
+    }
+
+    /** With a tilde where rates are assumed. */
+    private static String cpuTime(double cpus, boolean areAssumed) {
+        String words = cpus >= 1
+                ? String.format(Locale.ROOT, "%.2f CPUs", cpus)
+                : cpus >= 1e-3
+                        ? String.format(Locale.ROOT, "%.1f ms/s", cpus * 1e3)
+                        : String.format(Locale.ROOT, "%.1f us/s", cpus * 1e6);
+        return areAssumed ? "~" + words : words;
+    }
+}
