@@ -80,7 +80,7 @@ public record Scenario(
                 .findFirst();
     }
 
-    /** {@return how many times as fast a contestant is predicted to be as the first one with a prediction for the role} */
+    /** {@return the predicted speedup of a contestant over the first one with a prediction for the role} */
     public Optional<Double> predictedSpeedup(String wanted, String role) {
         Optional<Predicted> first =
                 predicted.stream().filter(one -> one.role().equals(role)).findFirst();

@@ -325,8 +325,11 @@ class CostModelTest {
                     .cost()
                     .operations()
                     .get(0);
-            double transfer =
-                    TestWorkloads.machine(cpus, 1).costs().transfers().clusterNanos().value();
+            double transfer = TestWorkloads.machine(cpus, 1)
+                    .costs()
+                    .transfers()
+                    .clusterNanos()
+                    .value();
 
             // A lower bound: too low by up to the one service that a CPU may get twice in a row.
             assertThat(add.totalNanos()).as("%d CPUs", cpus).isBetween((cpus - 1) * transfer, cpus * transfer * 1.02);
