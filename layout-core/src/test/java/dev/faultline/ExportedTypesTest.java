@@ -26,7 +26,9 @@ class ExportedTypesTest {
 
     private static List<String> listed() throws IOException {
         try (InputStream list = ExportedTypesTest.class.getResourceAsStream("exported-types.txt")) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.command.Complaints;
-import dev.faultline.cli.command.ExitStatus;
 import dev.faultline.cli.command.FaultlineCommand;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ErrorReporter;
+import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.machine.MachineDetection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,30 +16,24 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TraceLevel;
 
-/** The program: words in, exit status out. */
+/** Runs the program once. */
 public final class Main {
 
     static {
-        CommandLine.tracer().setLevel(TraceLevel.OFF); // it would write words as they are to standard error
+        CommandLine.tracer().setLevel(TraceLevel.OFF); // it would print arguments unescaped on standard error
     }
 
     private Main() {}
 
-    /**
-     * Runs once and exits.
-     *
-     * @param arguments the words
-     */
+    /** Runs the program and exits the VM. */
     public static void main(String[] arguments) {
-        // a plain stream, since a PrintStream swallows that the reader has gone
+        // a plain stream, since a PrintStream hides that the reader is gone
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         InputStream in = new StandardInput(System.in, System.getenv());
@@ -48,12 +43,8 @@ public final class Main {
     }
 
     /**
-     * Runs once on the machine at hand. Touches nothing but what it is given, files and this machine's description.
+     * Runs the program on this machine.
      *
-     * @param arguments the words
-     * @param in standard input
-     * @param out standard output
-     * @param err standard error
      * @param environment variables of the environment
      * @return the exit status, one of {@link ExitStatus}
      */
@@ -61,7 +52,7 @@ public final class Main {
             String[] arguments, InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
         return run(
                 arguments,
-                new Surroundings(
+                new CliContext(
                         in,
                         out,
                         err,
@@ -73,35 +64,30 @@ public final class Main {
     }
 
     /**
-     * Runs once.
+     * Runs the program.
      *
-     * @param arguments the words
-     * @param surroundings everything else
      * @return the exit status, one of {@link ExitStatus}
      */
-    public static int run(String[] arguments, Surroundings surroundings) {
-        List<String> words = Arrays.asList(arguments);
+    public static int run(String[] arguments, CliContext context) {
+        List<String> words = List.of(arguments);
         try {
-            PrintWriter help = new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8));
-            CommandLine command = FaultlineCommand.in(surroundings)
+            PrintWriter help = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
+            CommandLine command = FaultlineCommand.in(context)
                     .setOut(help)
-                    .setErr(new PrintWriter(surroundings.err(), true))
+                    .setErr(new PrintWriter(context.err(), true))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                    .setParameterExceptionHandler((wrong, all) -> Complaints.usage(wrong, surroundings))
-                    .setExecutionExceptionHandler((thrown, at, parsed) -> {
-                        if (thrown instanceof ParameterException wrong) {
-                            return Complaints.usage(wrong, surroundings);
-                        }
-                        return Complaints.failure(thrown, words, surroundings);
-                    });
+                    .setParameterExceptionHandler((wrong, all) -> ErrorReporter.usage(wrong, context))
+                    .setExecutionExceptionHandler((thrown, at, parsed) -> thrown instanceof UsageException
+                            ? ErrorReporter.usage(thrown.getMessage(), at.getCommandSpec(), context)
+                            : ErrorReporter.failure(thrown, words, context));
             int status = command.execute(arguments);
             help.flush();
-            surroundings.out().flush();
+            context.out().flush();
             return status;
         } catch (IOException gone) {
-            return ExitStatus.CLEAN; // the reader of a help text has seen enough
-        } catch (Throwable thrown) { // the last resort of the whole program: one line, not a trace
-            return Complaints.failure(thrown, words, surroundings);
+            return ExitStatus.CLEAN; // the reader of a help text wants no more
+        } catch (Throwable thrown) { // every failure is one line, not a stack trace
+            return ErrorReporter.failure(thrown, words, context);
         }
     }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Standard input, which may be closed. A VM that is started so opens a file of its own in its place, on Linux its
- * module image; that is no input.
+ * Standard input, which may be closed. A VM that is started so opens a file of its own instead, on Linux its module
+ * image; that is not read.
  */
 final class StandardInput extends FilterInputStream {
 
-    /** Where the launcher says that it is closed. */
+    /** The variable by which the launcher tells that it is closed. */
     private static final String STATE = "FAULTLINE_STDIN";
 
     private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
@@ -37,7 +37,7 @@ final class StandardInput extends FilterInputStream {
         return super.read(bytes, offset, length);
     }
 
-    /** Does nothing: what is not open need not be closed, and a VM that loses a file of its own crashes. */
+    /** Does nothing: a VM whose own file is closed crashes. */
     @Override
     public void close() {}
 

@@ -1,7 +1,7 @@
 /**
- * Words in, exit status out. {@link dev.faultline.cli.Main} gives the words to picocli and turns what comes of it into
- * one of four exit statuses and, at worst, one line on standard error. Standard output carries the report and nothing
- * else. Everything a run depends on beside its words (streams, environment, the machine) is handed in, so tests run
- * whole commands in their own VM.
+ * Entry point of the program. {@link dev.faultline.cli.Main} gives the arguments to picocli and turns every outcome
+ * into one of four exit statuses and, on failure, one line on standard error. Standard output carries the report and
+ * nothing else. Everything else a run depends on (streams, environment, the machine) is a {@link
+ * dev.faultline.cli.run.CliContext}, so that tests run whole commands in their own VM.
  */
 package dev.faultline.cli;

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.faultline.offheap.memory.RawMemory;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class ArchitectureTest {
                 .and(not(simpleName("NumberField")))
                 .and(not(simpleName("BytesField")))
                 .and(not(simpleName("RawMemory"))) // says that it is not protected
-                .and(not(simpleName("Block"))) // clears what nobody else has yet
+                .and(not(simpleName("Block"))) // clears what no other thread has yet
                 .should()
                 .dependOnClassesThat(equivalentTo(net.openhft.chronicle.core.Memory.class))
                 .check(classes);
@@ -94,10 +95,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void options_know_no_commands_and_commands_no_main() {
-        mayNotUse("dev.faultline.cli.option", "dev.faultline.cli.command");
-        mayNotUse("dev.faultline.cli.option", "dev.faultline.cli");
-        mayNotUse("dev.faultline.cli.command", "dev.faultline.cli");
+    void inside_the_command_line_arrows_point_one_way() {
+        List<String> fromTheTop = List.of("cli", "cli.command", "cli.run", "cli.output", "cli.option");
+        for (int lower = 1; lower < fromTheTop.size(); lower++) {
+            for (String upper : fromTheTop.subList(0, lower)) {
+                mayNotUse("dev.faultline." + fromTheTop.get(lower), "dev.faultline." + upper);
+            }
+        }
+        mayNotUse("dev.faultline.cli.output", "dev.faultline.cli.option");
     }
 
     @Test
@@ -136,7 +141,7 @@ class ArchitectureTest {
     @Test
     void benchmarks_use_the_structures_and_nothing_uses_benchmarks_but_the_commands() {
         noClasses()
-                .that(not(resideInAnyPackage(BENCH, "dev.faultline.cli.command")))
+                .that(not(resideInAnyPackage(BENCH, "dev.faultline.cli.command", "dev.faultline.cli.run")))
                 .should()
                 .dependOnClassesThat(resideInAPackage(BENCH))
                 .check(classes);
@@ -159,7 +164,11 @@ class ArchitectureTest {
     @Test
     void the_world_comes_in_through_main() {
         noClasses()
-                .that(resideInAnyPackage("dev.faultline.cli.command", "dev.faultline.cli.option"))
+                .that(resideInAnyPackage(
+                        "dev.faultline.cli.command",
+                        "dev.faultline.cli.run",
+                        "dev.faultline.cli.output",
+                        "dev.faultline.cli.option"))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

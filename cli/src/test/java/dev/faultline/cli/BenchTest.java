@@ -8,7 +8,7 @@ import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.suites.Suites;
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.command.Bencher;
+import dev.faultline.cli.run.Bencher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -226,7 +226,7 @@ class BenchTest {
     }
 
     @Test
-    void what_nobody_uses_cannot_be_measured() throws Exception {
+    void a_struct_without_known_users_cannot_be_measured() throws Exception {
         Path plain = Files.writeString(temporary.resolve("plain.txt"), "struct plain { int a; int b; };\n");
         Run run = Cli.benching(NEVER, Map.of(), "bench", plain + "#plain");
         assertThat(run.status()).isEqualTo(3);
@@ -277,8 +277,8 @@ class BenchTest {
                 "bench pool --threads 1|Invalid value for option '--threads': expected a number from 2 to",
                 "bench pool --threads 3|expected a number from 2 to the CPUs there are, 2, got '3'",
                 "bench pool --forks 0|Invalid value for option '--forks': expected a number from 1 to 100, got '0'",
-                "bench pool --only jct*|expected a pattern that fits one of slab, array-caches, alien-caches,",
-                "bench queue --scenario x|expected a pattern that fits one of pair, one-to-one, stream-16",
+                "bench pool --only jct*|expected a pattern that matches one of slab, array-caches, alien-caches,",
+                "bench queue --scenario x|expected a pattern that matches one of pair, one-to-one, stream-16",
                 "bench refcount --only rcuref-6*|rcuref-6-3, rcuref-6-4 takes no part in contended, uncontended or frames",
                 "bench queue rtable@6.3|queue is a suite and rtable@6.3 a layout; bench takes one suite, or layouts",
                 "bench rtable@6.3 queue|queue is a suite and rtable@6.3 a layout; bench takes one suite, or layouts",

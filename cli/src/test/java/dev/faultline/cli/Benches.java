@@ -23,7 +23,7 @@ final class Benches {
         return measurements(plan, Optional.empty());
     }
 
-    /** The first scenario is inconclusive because the CPUs were busy. */
+    /** The first scenario is inconclusive as when other processes use the CPUs. */
     static BenchMeasurements busy(BenchPlan plan, Topology topology, BenchRunner.Listener listener) {
         listener.disturbed("the CPUs were not free");
         return measurements(plan, Optional.of("the CPUs were not free"));

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contracts on the command line: what is kept, broken, and could not be checked; nothing of the last passes for the first. */
+/**
+ * Contracts on the command line: what is kept, broken, and could not be checked; nothing of the last passes for the
+ * first.
+ */
 class CheckTest {
 
     private static final String RING = "struct ring { unsigned int head; unsigned int tail; long mask; };\n";
@@ -102,11 +105,11 @@ class CheckTest {
     void files_that_are_not_there_or_no_contracts_are_errors() throws IOException {
         cannot(
                 check(temporary.resolve("no.contract.yaml")),
-                "DIR/no.contract.yaml: no such file or directory; a struct is held to its group markers with --from"
+                "DIR/no.contract.yaml: no such file or directory; to check a struct's group markers, give --from"
                         + " SOURCE");
         cannot(check(temporary), "DIR: holds no *.contract.yaml");
-        cannot(check(temporary + "/*.yaml"), "DIR/*.yaml: no file fits this pattern");
-        cannot(check(temporary + "/no/**.yaml"), "DIR/no/**.yaml: no file fits this pattern");
+        cannot(check(temporary + "/*.yaml"), "DIR/*.yaml: no file matches this pattern");
+        cannot(check(temporary + "/no/**.yaml"), "DIR/no/**.yaml: no file matches this pattern");
         cannot(check(write("empty.contract.yaml", "")), "DIR/empty.contract.yaml: empty; expected a contract");
         cannot(
                 check(write("no.txt", "hello")),
@@ -148,7 +151,7 @@ class CheckTest {
         write("c.contract.yaml", with.formatted("'-'", "ring"));
         cannot(
                 check(file),
-                "DIR/c.contract.yaml: line 2, column 9: source: -: standard input is for the command line: give --from -");
+                "DIR/c.contract.yaml: line 2, column 9: source: -: a contract cannot name standard input; give --from -");
         write("c.contract.yaml", "contract: c\nstructs:\n  ring: {promises: [{max-size: 1}]}\n");
         Cli.Run catalogue = check(file);
         assertThat(catalogue.status()).isEqualTo(3);
@@ -375,7 +378,8 @@ class CheckTest {
         assertThat(both.out()).contains("group a_read begins at byte 0 and never ends");
         cannot(
                 check("--from", text, "plain"),
-                "DIR/g.txt: struct plain has no cache-line group markers, so that nothing is promised; a contract can");
+                "DIR/g.txt: struct plain has no cache-line group markers, so there is nothing to check; a contract can"
+                        + " promise more");
         assertThat(check("--from", text, "plain", "bad").status()).isEqualTo(3);
         assertThat(check("--from", text, "--match", "*d").status()).isEqualTo(1);
         assertThat(check("--from", text, "--match", "*").out()).endsWith("2 promises: 1 kept, 1 broken\n");

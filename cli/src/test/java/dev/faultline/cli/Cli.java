@@ -5,9 +5,9 @@ import dev.faultline.bench.calibrate.Measurements;
 import dev.faultline.bench.calibrate.RoundValues;
 import dev.faultline.bench.cores.CpuDistance;
 import dev.faultline.bench.cores.SpinSample;
-import dev.faultline.cli.command.Bencher;
-import dev.faultline.cli.command.Measurer;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.Bencher;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
@@ -104,7 +104,7 @@ final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
                 words,
-                new Surroundings(
+                new CliContext(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -62,6 +62,13 @@ class CommandsTest {
             2 | inspect rtable --from
             2 | inspect rtable --verify
             2 | inspect --embedders
+            2 | inspect docs/examples/ring.txt --embedders
+            2 | inspect rtable --width 59
+            2 | inspect rtable --width wide
+            0 | inspect rtable --width 60
+            0 | inspect docs/examples/ring.txt
+            2 | report rtable
+            2 | check kernel#
             2 | inspect --from jvm
             2 | list rtable
             2 | list --sort colour
@@ -162,11 +169,12 @@ class CommandsTest {
         assertThat(nothing.err()).isEqualTo("faultline: standard input: is empty\n");
     }
 
-    /** As of a variable of a script that is not set: it is not the directory we are in. */
+    /** As of a variable of a script that is not set: it is not the current directory. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report EMPTY",
+                "inspect EMPTY",
+                "report EMPTY -o NOWHERE",
                 "check EMPTY",
                 "diff EMPTY EMPTY",
                 "inspect --from EMPTY",
@@ -175,13 +183,41 @@ class CommandsTest {
             })
     void an_empty_name_names_nothing(String words) {
         String[] all = Stream.of(words.split(" "))
-                .map(word -> word.replace("EMPTY", ""))
+                .map(word -> word.replace("EMPTY", "")
+                        .replace("NOWHERE", temporary.resolve("report").toString()))
                 .toArray(String[]::new);
 
         Run run = Cli.run(all);
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).startsWith("faultline: '': ").hasLineCount(1);
+    }
+
+    @Test
+    void inspect_takes_whole_sources_too() {
+        Run whole = Cli.run("inspect", RING, "rtable@6.3", "--format", "json");
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(whole.out()).contains("\"name\":\"ring\"").contains("\"name\":\"rtable\"");
+        Run input = Cli.withInput(TWO, "inspect", "-", "--match", "b*", "--format", "json");
+        assertThat(input.out()).contains("\"name\":\"bar\"").contains("\"name\":\"baz\"");
+        assertThat(input.out().split("\"slots\":")).hasSize(3);
+        Run missing = Cli.run("inspect", "no/such.jar");
+        assertThat(missing.status()).isEqualTo(3);
+        assertThat(missing.err()).startsWith("faultline: no/such.jar: no such file");
+        Run name = Cli.run("inspect", "--from", RING, "cli");
+        assertThat(name.err()).as("with --from it is a struct").contains("declares no cli");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--from docs/examples/ring.txt --match r*", "--match rt*", "--from cli/target/test-classes"})
+    void list_shows_in_json_what_inspect_shows(String words) {
+        String[] more = (words + (words.contains("--match") ? "" : " --match *") + " --format json").split(" ");
+        Run list = Cli.run(Stream.concat(Stream.of("list"), Stream.of(more)).toArray(String[]::new));
+        Run inspect =
+                Cli.run(Stream.concat(Stream.of("inspect"), Stream.of(more)).toArray(String[]::new));
+        assertThat(list.status()).as(list.err()).isZero();
+        assertThat(list.out()).isNotEmpty().isEqualTo(inspect.out());
     }
 
     @Test
@@ -284,7 +320,7 @@ class CommandsTest {
     }
 
     @Test
-    void colours_come_on_a_terminal_unless_somebody_objects() {
+    void colours_come_on_a_terminal_unless_they_are_forbidden() {
         Map<String, String> terminal = Map.of("FAULTLINE_TERMINAL", "out err", "TERM", "xterm");
         assertThat(colored(terminal)).isTrue();
         assertThat(colored(Map.of())).isFalse();

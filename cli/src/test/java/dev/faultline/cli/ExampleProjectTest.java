@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The example project under {@code docs/examples/layout-test} does what it says: copied, compiled against this build, and run in a
- * VM of its own by JUnit, as Maven would. What Maven would take from elsewhere, its pom's versions, are those of this build.
+ * The example project under {@code docs/examples/layout-test} does what it says: copied, compiled against this build,
+ * and run in a VM of its own by JUnit, as Maven would. What Maven would take from elsewhere, its pom's versions, are
+ * those of this build.
  */
 @Tag("slow")
 class ExampleProjectTest {
@@ -42,7 +43,7 @@ class ExampleProjectTest {
     }
 
     @Test
-    void its_tests_fail_with_the_lines_when_somebody_takes_the_padding_away() throws Exception {
+    void its_tests_fail_with_the_lines_when_the_padding_is_removed() throws Exception {
         copy();
         Path ring = copy.resolve("src/main/java/com/example/ring/Ring.java");
         Files.writeString(ring, Files.readString(ring).replaceAll("\\n *long pad1.*;", ""));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.cli.command.FaultlineCommand;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.machine.Machines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ class HelpTest {
     Path temporary;
 
     private static List<CommandLine> commands() {
-        CommandLine root = FaultlineCommand.in(new Surroundings(
+        CommandLine root = FaultlineCommand.in(new CliContext(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 new PrintStream(OutputStream.nullOutputStream()),
@@ -52,6 +52,19 @@ class HelpTest {
             assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
                     .as(command.getCommandName())
                     .allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void every_summary_is_a_whole_sentence_in_the_list_of_commands() {
+        String list =
+                commands().get(0).getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("\\s+", " ");
+        for (CommandLine command : commands().subList(1, commands().size())) {
+            String[] description = command.getCommandSpec().usageMessage().description();
+            assertThat(description[0]).as(command.getCommandName()).endsWith(".");
+            if (!command.getCommandName().equals("help")) {
+                assertThat(list).contains(command.getCommandName() + " " + description[0]);
+            }
         }
     }
 

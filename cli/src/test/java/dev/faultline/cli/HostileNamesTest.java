@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.faultline.access.ProfileReader;
-import dev.faultline.cli.command.Complaints;
 import dev.faultline.cli.command.FaultlineCommand;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.contract.BaselineFile;
 import dev.faultline.input.VisibleText;
 import dev.faultline.machine.MachineFiles;
@@ -433,7 +433,7 @@ class HostileNamesTest {
                 List.of("inspect", "rtable@6.3", "--machine", hostile.profile().toString()),
                 List.of("check", hostile.machine().toString()),
                 List.of("inspect", word + "#" + word + "@" + word)));
-        Surroundings nowhere = new Surroundings(
+        CliContext nowhere = new CliContext(
                 InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err, Map.of(), () -> Cli.MACHINE);
         CommandLine all = FaultlineCommand.in(nowhere);
         all.getSubcommands().forEach((name, command) -> {
@@ -456,7 +456,7 @@ class HostileNamesTest {
     @Test
     void not_even_a_stack_trace_is_raw() throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        CliContext surroundings = new CliContext(
                 InputStream.nullInputStream(),
                 new ByteArrayOutputStream(),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -464,7 +464,8 @@ class HostileNamesTest {
                 () -> Cli.MACHINE);
         RuntimeException defect = new IllegalStateException(HostileFiles.COMMANDS + HostileFiles.HIDING);
 
-        assertThat(Complaints.failure(defect, List.of("--debug"), surroundings)).isEqualTo(3);
+        assertThat(ErrorReporter.failure(defect, List.of("--debug"), surroundings))
+                .isEqualTo(3);
         String text = decoded("trace", err.toByteArray());
         assertThat(text).contains("internal error", "not_even_a_stack_trace_is_raw");
         assertThat(dangerous(text.replace("\t", ""))).isEmpty();

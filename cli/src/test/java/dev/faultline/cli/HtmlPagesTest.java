@@ -432,7 +432,7 @@ class HtmlPagesTest {
                 .isEqualTo(1);
     }
 
-    /** A struct all of whose names are what somebody would like to run. */
+    /** A struct all of whose names are scripts that an attacker would like to run. */
     private static Analysis evil(String evil) {
         Analysis plain = analysis("""
                 struct plain {

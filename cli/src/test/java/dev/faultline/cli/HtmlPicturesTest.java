@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The pictures under {@code docs/pictures}: what they show is checked with every build, and they are taken anew with
- * {@code -Dpictures.update}, which ends the test as failed so that nobody takes new pictures for a green build.
+ * {@code -Dpictures.update}, which ends the test as failed, so that new pictures do not count as a green build.
  */
 @Tag("slow")
 class HtmlPicturesTest {

@@ -51,7 +51,7 @@ class InterruptionTest {
         }
     }
 
-    /** Whether a process does not hear a signal, as when whoever started the tests did not want to. */
+    /** Whether a process ignores a signal, as when the process that started the tests did. */
     private static boolean isDeafTo(int signal, Process process) throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {
@@ -84,7 +84,7 @@ class InterruptionTest {
                     .waitFor();
             if (deaf) {
                 assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
-                // TERM, which nobody ignores; destroy() would close what it wrote
+                // TERM, which no process ignores; destroy() would close what it wrote
                 new ProcessBuilder("kill", "-s", "TERM", Long.toString(process.pid()))
                         .start()
                         .waitFor();

@@ -43,7 +43,7 @@ class LauncherIT {
     }
 
     private void unpack(String name) throws Exception {
-        // whatever the umask is: an archive wants a place that nobody else can write
+        // whatever the umask is: an archive needs a place that no other user can write
         Path place = temporary.resolve(name);
         run(Map.of("PLACE", place.toString(), "ARCHIVE", ARCHIVE.toString()), temporary, "sh", "-c", """
                 umask 022 && mkdir "$PLACE" && tar -xzf "$ARCHIVE" -C "$PLACE"
@@ -144,6 +144,31 @@ class LauncherIT {
         assertThat(loaded.out()).containsPattern("dev\\.faultline\\.cli\\.Main source: shared objects file");
     }
 
+    @Test
+    void on_a_terminal_the_first_run_says_why_it_takes_long_and_the_program_is_told_the_width() throws Exception {
+        assumeTrue(
+                Files.exists(Path.of("/usr/bin/script")) && Files.exists(Path.of("/proc/self")), "no Linux script(1)");
+        Path home = Files.createDirectories(temporary.resolve("jdk"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"terminals=$FAULTLINE_TERMINAL columns=$FAULTLINE_COLUMNS\"\n");
+        setMode(java, 0755);
+        String words = "stty cols 101; exec '" + dist.resolve("bin/faultline") + "' --version";
+        String[] onTerminal = {"script", "-qec", words, "/dev/null"};
+
+        Run first = run(Map.of("JAVA_HOME", home.toString()), temporary, onTerminal);
+        assertThat(first.out().lines())
+                .containsExactly(
+                        "faultline: first run with this Java: preparing faster starts, some seconds...",
+                        "terminals=out err columns=101");
+
+        Run second = run(Map.of("JAVA_HOME", home.toString()), temporary, onTerminal);
+        assertThat(second.out().lines()).containsExactly("terminals=out err columns=101");
+
+        Run elsewhere = run(Map.of("JAVA_HOME", home.toString()), temporary, command(dist.resolve("bin/faultline")));
+        assertThat(elsewhere.out()).isEqualTo("terminals= columns=\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -240,7 +265,7 @@ class LauncherIT {
     }
 
     @Test
-    void an_archive_that_is_not_used_is_made_again_where_nobody_else_can_have_made_it() throws Exception {
+    void an_archive_that_is_not_used_is_made_again_where_no_other_user_can_have_made_it() throws Exception {
         unpack("place");
         faultline("--version");
         Path archive = archives().get(0);
@@ -267,7 +292,7 @@ class LauncherIT {
     }
 
     @Test
-    void the_users_cache_is_used_and_made_only_where_nobody_else_can_put_another() throws Exception {
+    void the_users_cache_is_used_and_made_only_where_no_other_user_can_replace_it() throws Exception {
         unpack("place");
         Files.writeString(dist.resolve("cache"), "in the way");
         Path shared = Files.createDirectory(temporary.resolve("shared"));
@@ -464,7 +489,7 @@ class LauncherIT {
         Run run = run(
                 Map.of("FAULTLINE_OPTS", "-XshowSettings:properties -D*", "CDPATH", temporary.toString()),
                 here,
-                command(dist.resolve("bin/faultline"), "inspect", "@argfile"));
+                command(dist.resolve("bin/faultline"), "list", "@argfile"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("java.home = ", "got '@argfile'").doesNotContain("expanded", "read = yes");
     }
@@ -545,7 +570,7 @@ class LauncherIT {
         }
         Run calibrated = run(environment, temporary, script, "calibrate", "--rounds", "1", "--seconds", "0.1");
         assertThat(calibrated.err()).startsWith("faultline: ").hasLineCount(1);
-        assertThat(calibrated.status()).isIn(0, 3); // nobody knows what else runs on the machine that tests
+        assertThat(calibrated.status()).isIn(0, 3); // other processes may use the CPUs
     }
 
     @Test
@@ -608,7 +633,7 @@ class LauncherIT {
                 Map.of("JAVA_HOME", home.toString()),
                 temporary,
                 command(dist.resolve("bin/faultline"), TINY_BENCH.split(" ")));
-        assertThat(run.status()).as(run.err()).isIn(0, 3); // nobody knows what else runs on the machine that tests
+        assertThat(run.status()).as(run.err()).isIn(0, 3); // other processes may use the CPUs
         if (Runtime.getRuntime().availableProcessors() < 2) {
             assertThat(run.err()).hasLineCount(1);
             return;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.command.Measurer;
+import dev.faultline.cli.run.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;

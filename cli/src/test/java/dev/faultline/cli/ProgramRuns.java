@@ -1,7 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.command.FaultlineCommand;
-import dev.faultline.cli.command.Surroundings;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.machine.MachineWriter;
 import dev.faultline.machine.Machines;
@@ -154,7 +154,7 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
         bytes("all.btf", BtfBuilder.everyKind(), ByteOrder.LITTLE_ENDIAN);
         bytes("app.jar", Files.readAllBytes(jar), ByteOrder.LITTLE_ENDIAN);
         bytes("A.class", type, ByteOrder.BIG_ENDIAN);
-        commands = List.copyOf(FaultlineCommand.in(new Surroundings(
+        commands = List.copyOf(FaultlineCommand.in(new CliContext(
                         InputStream.nullInputStream(),
                         OutputStream.nullOutputStream(),
                         new PrintStream(OutputStream.nullOutputStream()),

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the README's console blocks and compares what they print with what stands there. A line {@code ...} stands for any
- * lines; {@code echo $?} shows the status of the command before. What needs the kernel's BTF is run where there is one.
+ * Runs the README's console blocks and compares what they print with what stands there. A line {@code ...} stands for
+ * any lines; {@code echo $?} shows the status of the command before. What needs the kernel's BTF is run where there
+ * is one.
  */
 class ReadmeTest {
 

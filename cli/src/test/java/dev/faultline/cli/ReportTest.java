@@ -51,6 +51,53 @@ class ReportTest {
     }
 
     @Test
+    void an_ending_that_tells_no_format_is_wrong_usage() {
+        for (String command : List.of("inspect rtable@6.3", "diff rtable@6.3 rtable@6.4", "list")) {
+            Path to = folder.resolve("x.pdf");
+
+            Cli.Run run = Cli.run((command + " -o " + to).split(" "));
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("expected a name with the ending .txt, .json, .html, .htm, .md, .markdown, .sarif or"
+                            + " .svg, or --format, got 'x.pdf'");
+            assertThat(to).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtable@6.3 rtable@6.4 -o r.txt",
+                "rtable@6.3 docs/examples/ring.txt -o r.html",
+                "--from docs/examples/ring.txt -o r.md",
+                "cli/target/test-classes --match *Ring -o r.json",
+                "docs/examples/ring.txt --profile docs/examples/ring.yaml -o r.sarif",
+                "rtable@6.3 -o r.svg"
+            })
+    void report_writes_what_inspect_writes(String words) throws IOException {
+        String[] all = words.replace("-o ", "-o " + folder + "/").split(" ");
+        Path to = Path.of(all[all.length - 1]);
+        List<String> written = new ArrayList<>();
+        for (String command : List.of("report", "inspect")) {
+            Cli.Run run = Cli.run((command + " " + String.join(" ", all)).split(" "));
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).isEmpty();
+            written.add(Files.readString(to));
+            Files.delete(to);
+        }
+        assertThat(written.get(0)).isNotEmpty().isEqualTo(written.get(1));
+    }
+
+    @Test
+    void report_without_a_file_says_how_to_get_standard_output() {
+        Cli.Run run = Cli.run("report", "rtable@6.3", "--format", "markdown");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'faultline inspect rtable@6.3 --format markdown'");
+    }
+
+    @Test
     void what_is_said_beats_the_ending() throws IOException {
         Path to = folder.resolve("r.md");
 
@@ -62,7 +109,7 @@ class ReportTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report rtable@6.3 rtable@6.4 --format sarif",
+                "inspect rtable@6.3 rtable@6.4 --format sarif",
                 "inspect --match * --format sarif",
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format sarif",
                 "list --format sarif",
@@ -90,7 +137,12 @@ class ReportTest {
     @Test
     void sarif_names_file_and_line_where_they_are_known_and_fields_always() {
         String log = Cli.run(
-                        "report", "docs/examples/ring.txt", "--profile", "docs/examples/ring.yaml", "--format", "sarif")
+                        "inspect",
+                        "docs/examples/ring.txt",
+                        "--profile",
+                        "docs/examples/ring.yaml",
+                        "--format",
+                        "sarif")
                 .out();
 
         assertThat(log)
@@ -111,7 +163,7 @@ class ReportTest {
 
     private List<String> fingerprints(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("ring.txt"), text);
-        String log = Cli.run("report", file.toString(), "--profile", "docs/examples/ring.yaml", "--format", "sarif")
+        String log = Cli.run("inspect", file.toString(), "--profile", "docs/examples/ring.yaml", "--format", "sarif")
                 .out();
         Matcher matcher = Pattern.compile("\"faultline/v1\":\"([0-9a-f]+)\"").matcher(log);
         List<String> found = new ArrayList<>();
@@ -123,7 +175,7 @@ class ReportTest {
 
     @Test
     void a_picture_is_well_formed_and_shows_every_field_and_hole() throws Exception {
-        Cli.Run run = Cli.run("report", "rtable@6.3", "--format", "svg");
+        Cli.Run run = Cli.run("inspect", "rtable@6.3", "--format", "svg");
 
         assertThat(run.status()).as(run.err()).isZero();
         Document svg = xml(run.out());
@@ -142,7 +194,7 @@ class ReportTest {
 
     @Test
     void a_picture_of_two_structs_is_a_wrong_use() {
-        Cli.Run run = Cli.run("report", "rtable@6.3", "rtable@6.4", "--format", "svg");
+        Cli.Run run = Cli.run("inspect", "rtable@6.3", "rtable@6.4", "--format", "svg");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("svg shows one struct, not 2");
@@ -223,7 +275,7 @@ class ReportTest {
 
     @Test
     void a_word_that_is_neither_a_source_nor_a_struct_is_said_to_be_none() {
-        Cli.Run run = Cli.run("report", "rtabel@6.3", "--format", "markdown");
+        Cli.Run run = Cli.run("inspect", "rtabel@6.3", "--format", "markdown");
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("rtabel");

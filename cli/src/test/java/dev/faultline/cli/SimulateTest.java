@@ -95,9 +95,9 @@ class SimulateTest {
                 "--seed x|2|--seed",
                 "--protocol mosi|2|expected mesi, mesif or moesi, got 'mosi' (did you mean mesi",
                 "--arbitration lifo|2|expected fifo, random or socket",
-                "--socket-bias 0.5|2|--socket-bias goes with --arbitration socket",
+                "--socket-bias 0.5|2|--socket-bias needs --arbitration socket",
                 "--machine x86|2|--machine",
-                "--profile none|3|nobody says who uses it how often",
+                "--profile none|3|no profile tells who uses it how often",
                 "--from kernel|3|rtable@6.3",
                 "rtable@6.4 rtable@6.3|2|takes one struct, or two to compare, got 3"
             })

@@ -31,7 +31,7 @@ class SuggestTest {
         "suggest", "--from", "docs/examples/ring.txt", "ring", "--profile", "docs/examples/ring.yaml"
     };
 
-    /** A ring that somebody wrote, for diffs. */
+    /** A ring as written by hand, for diffs. */
     private static final String HEADER = """
             /* a ring */
             struct ring {
@@ -214,13 +214,13 @@ class SuggestTest {
                 "--effort huge|2|--effort|expected low, normal or high, got 'huge'",
                 "--emit cpp|2|--emit|expected layout, c, java or diff, got 'cpp'",
                 "--emit diff|2|--against FILE|needs the file that declares the struct",
-                "--against x.h|2|--against goes with --emit diff|",
-                "--emit c --format json|2|--format goes without it|",
+                "--against x.h|2|--against needs --emit diff|",
+                "--emit c --format json|2|it does not go with --format|",
                 "--open --whole|2|--open and --whole exclude each other|",
                 "--pick 9|2|--pick: no candidate 9|there are",
                 "--pick 0|2|--pick: no candidate 0|",
                 "--emit diff --against /no/such.h|3|/no/such.h: cannot be read: no such file|",
-                "--emit diff --against docs|3|docs: is a directory|",
+                "--emit diff --against docs|3|docs: cannot be read: Is a directory|",
                 "--emit diff --against docs/examples/ring.yaml|3|declares no struct ring|",
                 "other|2|takes one struct, got 2|",
                 "--frobnicate|2|suggest has no option --frobnicate|",
@@ -239,7 +239,7 @@ class SuggestTest {
         assumeTrue(Files.exists(Path.of("/dev/zero")), "no /dev/zero here");
         Cli.Run run = Cli.run(ring("--emit", "diff", "--against", "/dev/zero"));
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err()).contains("/dev/zero: over 16 MiB;");
+        assertThat(run.err()).contains("/dev/zero: is longer than 16 MiB,");
     }
 
     @Test
@@ -284,7 +284,7 @@ class SuggestTest {
         Cli.Run c =
                 Cli.run(Stream.concat(Stream.of(words), Stream.of("--emit=c")).toArray(String[]::new));
         assertThat(c.status()).isEqualTo(2);
-        assertThat(c.err()).contains("of a Java class --emit prints java or layout");
+        assertThat(c.err()).contains("--emit of a Java class takes java or layout");
         Cli.Run pinned = Cli.run(
                 Stream.concat(Stream.of(words), Stream.of("--pin", "head=16")).toArray(String[]::new));
         assertThat(pinned.status()).isEqualTo(2);

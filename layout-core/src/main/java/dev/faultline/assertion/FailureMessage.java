@@ -23,8 +23,7 @@ final class FailureMessage {
         String what = judged ? " breaks a promise: " : " cannot be judged: ";
         out.append(VisibleText.of(subject.layout().spelling() + what + result.promise()))
                 .append('\n');
-        result.why()
-                .forEach(why -> out.append("  ").append(VisibleText.of(why)).append('\n'));
+        result.why().forEach(why -> out.append("  ").append(VisibleText.of(why)).append('\n'));
         int line = conditions.lineBytes().get(0);
         if (judged) {
             String placement = VisibleText.of(placement(subject, conditions, line));

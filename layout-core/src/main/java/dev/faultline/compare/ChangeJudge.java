@@ -106,7 +106,8 @@ final class ChangeJudge {
         }
     }
 
-    private void byLineSharing(ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
+    private void byLineSharing(
+            ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
         Exposures onAfter = new Exposures(after, before, footing.common(), inBoth);
         Exposures onBefore = new Exposures(before, after, footing.common(), inBoth);
         List<Exposure> worse = new ArrayList<>(onAfter.find());

@@ -101,7 +101,8 @@ public final class WhatIfCost {
             throw new InputException(
                     isDeclared ? context.access().source() : context.layout().spelling(),
                     "",
-                    "computing the costs takes more than " + WorkLimit.MOST_STEPS + " steps: " + accesses + " accesses to "
+                    "computing the costs takes more than " + WorkLimit.MOST_STEPS + " steps: " + accesses
+                            + " accesses to "
                             + origin.workload.fields().size() + " fields, in " + placements.size() + " placements; "
                             + (isDeclared
                                     ? "leave out what is rare, or split the profile"

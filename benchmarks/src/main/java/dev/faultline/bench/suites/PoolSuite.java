@@ -1,7 +1,7 @@
 package dev.faultline.bench.suites;
 
-import dev.faultline.bench.contestants.pool.CachePool.Front;
 import dev.faultline.bench.contestants.pool.CachePool;
+import dev.faultline.bench.contestants.pool.CachePool.Front;
 import dev.faultline.bench.contestants.pool.NewObjectPool;
 import dev.faultline.bench.peers.CommonsPool;
 import dev.faultline.bench.peers.NettyPool;

@@ -2,8 +2,8 @@ package dev.faultline.bench.suites;
 
 import dev.faultline.bench.contestants.queue.AlfContestant;
 import dev.faultline.bench.peers.AgronaQueue;
-import dev.faultline.bench.peers.JctoolsQueue.Kind;
 import dev.faultline.bench.peers.JctoolsQueue;
+import dev.faultline.bench.peers.JctoolsQueue.Kind;
 import dev.faultline.bench.plan.BenchLibrary;
 import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.PublishedFigure;

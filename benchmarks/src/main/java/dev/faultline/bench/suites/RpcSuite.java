@@ -1,7 +1,7 @@
 package dev.faultline.bench.suites;
 
-import dev.faultline.bench.contestants.rpc.SkbRpc.Way;
 import dev.faultline.bench.contestants.rpc.SkbRpc;
+import dev.faultline.bench.contestants.rpc.SkbRpc.Way;
 import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.PublishedFigure;
 import dev.faultline.bench.plan.ScenarioSpec;

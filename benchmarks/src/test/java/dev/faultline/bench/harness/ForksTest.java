@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.access.Resolution;
+import dev.faultline.bench.layout.LayoutSuite;
 import dev.faultline.bench.layout.LayoutSuite.Contender;
 import dev.faultline.bench.layout.LayoutSuite.Spots;
-import dev.faultline.bench.layout.LayoutSuite;
 import dev.faultline.bench.plan.BenchPlan;
 import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.ForkSample;

@@ -2,9 +2,9 @@ package dev.faultline.bench.validation;
 
 import dev.faultline.access.AccessKind;
 import dev.faultline.bench.cores.ComputeSteps;
+import dev.faultline.bench.layout.loop.AccessScript;
 import dev.faultline.bench.layout.loop.AccessScript.Play;
 import dev.faultline.bench.layout.loop.AccessScript.Turn;
-import dev.faultline.bench.layout.loop.AccessScript;
 import dev.faultline.bench.layout.loop.ScriptPlayer;
 import dev.faultline.bench.layout.loop.ScriptedAccess;
 import dev.faultline.offheap.memory.Block;

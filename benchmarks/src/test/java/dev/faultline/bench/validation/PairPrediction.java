@@ -1,8 +1,8 @@
 package dev.faultline.bench.validation;
 
 import dev.faultline.access.Role;
-import dev.faultline.bench.layout.loop.ClosedLoop.Prediction;
 import dev.faultline.bench.layout.loop.ClosedLoop;
+import dev.faultline.bench.layout.loop.ClosedLoop.Prediction;
 import dev.faultline.bench.layout.loop.PlayedOperation;
 import dev.faultline.cost.LineMap;
 import dev.faultline.machine.Machine;

@@ -12,18 +12,25 @@ import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.suites.Suites;
 import dev.faultline.cli.option.Glob;
-import dev.faultline.cli.option.JudgementOptions;
-import dev.faultline.cli.option.MachineOptions;
+import dev.faultline.cli.option.Keywords;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.Places;
-import dev.faultline.cli.option.SourceOptions;
-import dev.faultline.cli.option.Words;
+import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AnalysisOptions;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.LayoutSuiteFactory;
+import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.Progress;
+import dev.faultline.cli.run.StructFinder;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Topology;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.offheap.kernel.KernelCatalog;
-import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.io.IOException;
@@ -46,18 +53,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measure layouts of a struct off heap: threads do to them what its profile says.",
-            "Or measure counts, queues, pools and sockets beside what Java programs use",
-            "instead. Nothing else should run meanwhile; a suite takes some minutes, two",
+            "Measure layouts of a struct with real threads that do what its profile says.",
+            "Or measure counts, queues, pools and sockets beside those that Java programs use",
+            "instead. Nothing else should run meanwhile. A suite takes some minutes, two",
             "layouts one."
         },
         customSynopsis = {
             "faultline bench [OPTIONS] [SOURCE#]NAME[@VERSION]...",
             "       faultline bench [OPTIONS] SUITE"
         },
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline bench rtable@6.3 rtable@6.4",
             "  faultline bench rtable@6.3 rtable --profile mine.yaml --placement 0,8,56",
@@ -67,14 +71,14 @@ import picocli.CommandLine.Spec;
             "  faultline bench queue --scenario 'bulk-*' --only 'alf-*'",
             "  faultline bench refcount --threads 2 --thorough --format json",
             "",
-            "Contestants are compared with the first one that takes part; operations of",
-            "layouts by their names. Each layout is used as its own profile says, if it has",
-            "one, else as the first profile does.",
+            "Contestants are compared with the first one that takes part, operations of",
+            "layouts by their names. Each layout is used as its own profile says; one without",
+            "a profile is used as the first profile says.",
             "",
-            "Exit status: 0 measured, 2 wrong usage, 3 a scenario was inconclusive, since the",
-            "CPUs were not free; of that nothing is printed but why."
+            "Exit status: 0 measured, 2 wrong usage, 3 a scenario was inconclusive, because",
+            "the CPUs were not free; for that one only the reason is printed."
         })
-public final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer> {
 
     private static final List<String> OF_LAYOUTS =
             List.of("--from", "--base", "--vm", "--profile", "--placement", "--machine", "--line", "--base-align");
@@ -82,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int MOST_MILLIS = 60_000;
     private static final int MOST_FORKS = 100; // the interval of a ratio takes the product of both numbers of forks
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Spec
     private CommandSpec spec;
@@ -96,25 +100,15 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> words = new ArrayList<>();
 
     @Mixin
-    private SourceOptions source;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "FILE|none",
-            description = "What is done to layouts, as YAML; none leaves out the profile a catalogue struct brings. "
-                    + "Without one, access is inferred from types.")
-    private String profile;
+    private StructOptions structs;
 
     @Option(
             names = "--placement",
             paramLabel = "all|aligned|BYTES",
-            converter = Places.Converter.class,
-            description = "Where layouts start: wherever their allocators may put them, at the start of a line, or at "
-                    + "these bytes of a line, such as 0,8,56. Default: up to three of all places.")
+            description =
+                    "Where layouts start: wherever their allocators can put them, on a line, or these bytes after "
+                            + "the start of a line, such as 0,8,56. Default: up to three of all.")
     private Places places;
-
-    @Mixin
-    private MachineOptions machine;
 
     @Option(names = "--list", description = "List suites with their contestants and scenarios, and exit.")
     private boolean list;
@@ -128,15 +122,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
-            description = "Let only contestants take part whose name fits, such as 'atomic-*'.")
+            description = "Only contestants whose name matches, such as 'atomic-*'.")
     private Glob only;
 
     @Option(
             names = "--scenario",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
-            description = "Run the scenarios whose name fits, such as 'bulk-*'.")
+            description = "Only scenarios whose name matches, such as 'bulk-*'.")
     private Glob scenario;
 
     @Option(
@@ -148,26 +140,22 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "How many VMs run each contestant; ratios need 4. Default: 5, of layouts 8, and 12 with "
-                    + "--thorough.")
+            description = "In how many VMs each contestant runs; ratios need 4. Default: 5; for layouts 8; with "
+                    + "--thorough 12.")
     private Integer forks;
 
     @Option(
             names = "--time",
             paramLabel = "MS",
-            description = "Length of an iteration; each VM runs several. Default: 150, of layouts 200, and 500 with "
-                    + "--thorough.")
+            description = "Length of an iteration; each VM runs some. Default: 150; for layouts 200; with "
+                    + "--thorough 500.")
     private Integer millis;
 
     @Mixin
     private OutputOptions output;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public BenchCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BenchCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -175,7 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (list) {
             return list();
         }
-        Topology topology = surroundings.machine().get().topology();
+        Topology topology = context.machine().get().topology();
         if (isOfLayouts()) {
             refuse(OF_SUITES, "layouts have no");
             return layouts(topology);
@@ -185,40 +173,40 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int layouts(Topology topology) throws IOException {
-        JudgementOptions judgement = new JudgementOptions();
-        judgement.profile = profile;
-        Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
+        AnalysisOptions options = OptionResolver.analysis(structs, new RuleOptions(), context);
         int count = threads(topology, Math.max(2, topology.cpus().value()));
-        List<Subject> subjects = Naming.subjects(words, source, by, spec, surroundings);
+        List<Subject> subjects = new StructFinder(structs.source, context)
+                .oneEach(words).stream().map(options::prepare).toList();
         if (subjects.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        by.checkProfile(subjects);
-        LayoutSuite suite = Contending.suite(words, subjects, Optional.ofNullable(places), count, by.machine());
+        options.checkProfile(subjects);
+        LayoutSuite suite =
+                LayoutSuiteFactory.suite(words, subjects, Optional.ofNullable(places), count, options.machine());
         return report(suite.plan(effort(BenchPlan.LAYOUTS), thorough), topology, suite::compare);
     }
 
     private int report(BenchPlan plan, Topology topology, Function<BenchMeasurements, Benchmark> comparison)
             throws IOException {
-        ReportWriters reports = reports();
-        try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanStructs("measurements");
+        try (ReportFile file = context.open(output.file)) {
             Benchmark found = comparison.apply(run(plan, topology));
             reports.benchmark(found, file.writer());
             file.commit();
             found.scenarios()
                     .forEach(one -> one.inconclusive()
-                            .ifPresent(why -> surroundings.say("inconclusive: " + one.name() + ": " + why)));
+                            .ifPresent(why -> context.say("inconclusive: " + one.name() + ": " + why)));
             return found.isConclusive() ? ExitStatus.CLEAN : ExitStatus.FAILED;
         } catch (InconclusiveException inconclusive) {
-            surroundings.say(inconclusive.getMessage());
+            context.say(inconclusive.getMessage());
             return ExitStatus.FAILED;
         }
     }
 
     private BenchMeasurements run(BenchPlan plan, Topology topology) {
-        try (Progress progress = Progress.of(plan.forks(), "forks", surroundings)) {
+        try (Progress progress = Progress.of(plan.forks(), "forks", context)) {
             progress.say(plan.forks() + " forks, about " + duration(plan.seconds()));
-            return surroundings.bencher().run(plan, topology, new BenchRunner.Listener() {
+            return context.bencher().run(plan, topology, new BenchRunner.Listener() {
                 @Override
                 public void done(int forksDone, int of) {
                     progress.done(forksDone);
@@ -239,7 +227,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int threads(Topology topology, int otherwise) {
         int cpus = topology.cpus().value();
         if (threads != null && (threads < 2 || threads > Math.max(2, cpus))) {
-            throw wrong("--threads", "a number from 2 to the CPUs there are, " + cpus, Integer.toString(threads));
+            throw UsageException.ofValue("--threads", "a number from 2 to the CPUs there are, " + cpus, threads);
         }
         return threads == null ? otherwise : threads;
     }
@@ -247,10 +235,10 @@ public final class BenchCommand implements Callable<Integer> {
     private RunEffort effort(RunEffort brief) {
         RunEffort usual = thorough ? BenchPlan.THOROUGH : brief;
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
-            throw wrong("--forks", "a number from 1 to " + MOST_FORKS, forks.toString());
+            throw UsageException.ofValue("--forks", "a number from 1 to " + MOST_FORKS, forks);
         }
         if (millis != null && (millis < 1 || millis > MOST_MILLIS)) {
-            throw wrong("--time", "a number from 1 to " + MOST_MILLIS, millis.toString());
+            throw UsageException.ofValue("--time", "a number from 1 to " + MOST_MILLIS, millis);
         }
         return new RunEffort(
                 forks == null ? usual.forks() : forks,
@@ -264,8 +252,8 @@ public final class BenchCommand implements Callable<Integer> {
         int count = threads(topology, 2);
         RunEffort effort = effort(BenchPlan.BRIEF);
         List<ContestantSpec> contestants =
-                fitting("--only", only, suite.contestants(), ContestantSpec::name, suite.contestants());
-        List<ScenarioSpec> scenarios = fitting(
+                matching("--only", only, suite.contestants(), ContestantSpec::name, suite.contestants());
+        List<ScenarioSpec> scenarios = matching(
                 "--scenario",
                 scenario,
                 suite.scenarios(),
@@ -273,12 +261,9 @@ public final class BenchCommand implements Callable<Integer> {
                 thorough ? suite.scenarios() : suite.briefScenarios());
         List<PlannedScenario> planned = suite.plan(contestants, scenarios, count);
         if (planned.isEmpty()) {
-            throw Complaints.usage(
-                    spec,
-                    names(contestants, ContestantSpec::name) + " takes no part in "
-                            + Words.oneOf(
-                                    scenarios.stream().map(ScenarioSpec::name).toList())
-                            + "; --scenario chooses others");
+            throw new UsageException(names(contestants, ContestantSpec::name) + " takes no part in "
+                    + Keywords.oneOf(scenarios.stream().map(ScenarioSpec::name).toList())
+                    + "; --scenario chooses others");
         }
         return new BenchPlan(suite.name(), suite.summary(), count, effort, thorough, planned);
     }
@@ -287,22 +272,23 @@ public final class BenchCommand implements Callable<Integer> {
         return Suites.all().stream().map(Suite::name).toList();
     }
 
-    /** A word that is no suite is a layout, unless it is nearly a suite's name and nothing says that a layout is meant. */
+    /**
+     * An argument that is no suite is a layout, unless it is a misspelt suite and nothing else tells that it is a
+     * layout.
+     */
     private boolean isOfLayouts() {
         List<String> suites = words.stream().filter(suiteNames()::contains).toList();
         List<String> layouts =
                 words.stream().filter(word -> !suites.contains(word)).toList();
         if (!suites.isEmpty() && !layouts.isEmpty()) {
-            throw Complaints.usage(
-                    spec,
-                    suites.get(0) + " is a suite and " + layouts.get(0)
-                            + " a layout; bench takes one suite, or layouts");
+            throw new UsageException(suites.get(0) + " is a suite and " + layouts.get(0)
+                    + " a layout; bench takes one suite, or layouts");
         }
         return layouts.size() > 1 || layouts.size() == 1 && !isNearlySuite(layouts.get(0));
     }
 
     private boolean isNearlySuite(String word) {
-        return source.from == null
+        return structs.source.from == null
                 && word.indexOf('#') < 0
                 && !Nearest.of(word, suiteNames()).isEmpty()
                 && new KernelCatalog().find(word) instanceof Lookup.Missing;
@@ -313,60 +299,46 @@ public final class BenchCommand implements Callable<Integer> {
                 .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
                 .findFirst()
                 .ifPresent(option -> {
-                    throw Complaints.usage(spec, who + " " + option);
+                    throw new UsageException(who + " " + option);
                 });
     }
 
     private Suite suite() {
         List<String> names = suiteNames();
         if (words.isEmpty()) {
-            throw Complaints.usage(
-                    spec, "bench needs a suite: " + Words.oneOf(names) + "; or layouts, such as rtable@6.3 rtable@6.4");
+            throw new UsageException(
+                    "bench needs a suite: " + Keywords.oneOf(names) + "; or layouts, such as rtable@6.3 rtable@6.4");
         }
         String name = words.get(0);
         Suite suite = Suites.named(name)
-                .orElseThrow(() -> Complaints.usage(
-                        spec,
-                        "there is no suite " + name + Nearest.hint(name, names) + "; expected " + Words.oneOf(names)));
+                .orElseThrow(() -> new UsageException("there is no suite " + name + Nearest.hint(name, names)
+                        + "; expected " + Keywords.oneOf(names)));
         if (words.size() > 1) {
-            throw Complaints.usage(spec, "bench takes one suite, got " + words.size());
+            throw new UsageException("bench takes one suite, got " + words.size());
         }
         return suite;
     }
 
-    private <T> List<T> fitting(String option, Glob glob, List<T> all, Function<T, String> name, List<T> otherwise) {
+    private static <T> List<T> matching(
+            String option, Glob glob, List<T> all, Function<T, String> name, List<T> otherwise) {
         if (glob == null) {
             return otherwise;
         }
-        List<T> fitting =
+        List<T> matching =
                 all.stream().filter(one -> glob.matches(name.apply(one))).toList();
-        if (fitting.isEmpty()) {
-            throw wrong(option, "a pattern that fits one of " + names(all, name), glob.text());
+        if (matching.isEmpty()) {
+            throw UsageException.ofValue(option, "a pattern that matches one of " + names(all, name), glob.text());
         }
-        return fitting;
+        return matching;
     }
 
     private static <T> String names(List<T> all, Function<T, String> name) {
         return all.stream().map(name).collect(Collectors.joining(", "));
     }
 
-    private RuntimeException wrong(String option, String expected, String got) {
-        return Complaints.usage(
-                spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
-    }
-
-    private ReportWriters reports() {
-        return new ReportWriters(
-                        output.format(),
-                        new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
-                        output.sourceRoot,
-                        reason -> Complaints.usage(spec, reason))
-                .expectMoreThanStructs("measurements");
-    }
-
     private int list() throws IOException {
         List<Suite> listed = words.isEmpty() ? Suites.all() : List.of(suite());
-        try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
+        try (ReportFile file = context.open(output.file)) {
             String between = "";
             for (Suite suite : listed) {
                 file.writer().append(between);

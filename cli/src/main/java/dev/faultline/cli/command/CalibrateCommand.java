@@ -5,6 +5,11 @@ import dev.faultline.bench.calibrate.MachineFit;
 import dev.faultline.bench.calibrate.Measurements;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.option.OutputFile;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.Progress;
 import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
@@ -19,88 +24,74 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code faultline calibrate}: what moving a line costs on this machine. */
+/** {@code faultline calibrate}: what moving a cache line costs on this machine. */
 @Command(
         name = "calibrate",
         description = {
-            "Measure what moving a cache line between CPUs costs on this machine, and",
-            "print it as a machine file. Nothing else should run meanwhile."
+            "Measure what moving a cache line between CPUs costs on this machine.",
+            "The result is printed as a machine file. Nothing else should run meanwhile."
         },
         customSynopsis = "faultline calibrate [OPTIONS]",
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline calibrate > box.yaml",
             "  faultline calibrate --rounds 31 --seconds 60 --name buildbox",
             "",
-            "'faultline inspect rtable --machine box.yaml' judges for that machine.",
+            "'faultline inspect rtable --machine box.yaml' analyses for that machine.",
             "",
-            "Exit status: 0 measured, 2 wrong usage, 3 inconclusive, since the CPUs were not",
+            "Exit status: 0 measured, 2 wrong usage, 3 inconclusive, because the CPUs were not",
             "free or there is only one; then nothing is written."
         })
-public final class CalibrateCommand implements Callable<Integer> {
+final class CalibrateCommand implements Callable<Integer> {
 
     private static final double LEAST_SECONDS = 0.01;
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How many times each figure is measured; the median counts. Default: 15.")
+            description = "How often each figure is measured; the median counts. Default: 15.")
     private int rounds = 15;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "About how long all of it takes; many CPUs need more. Default: 10.")
+            description = "About how long the whole measurement may take; many CPUs need more. Default: 10.")
     private double seconds = 10;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What to call the machine. Default: this machine.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name of the machine. Default: this machine.")
     private String name;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             converter = OutputFile.class,
-            description = "Write the machine to FILE, whole or not at all.")
+            description = "Write the machine to FILE. An existing file is replaced when the machine is measured.")
     private Path file;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public CalibrateCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CalibrateCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         checkValues();
-        try (ReportFile output = ReportFile.open(Optional.ofNullable(file), surroundings.out())) {
-            Machine known = surroundings.machine().get();
+        try (ReportFile output = context.open(file)) {
+            Machine known = context.machine().get();
             Measurements measured;
-            try (Progress progress = Progress.of(rounds, "rounds", surroundings)) {
-                measured = surroundings
-                        .measurer()
+            try (Progress progress = Progress.of(rounds, "rounds", context)) {
+                measured = context.measurer()
                         .measure(known.topology(), rounds, seconds, (done, of) -> progress.done(done));
             }
             Machine machine = MachineFit.machine(measured, known, Optional.of(CalibrateCommand::retries));
             output.writer().write(MachineWriter.write(name == null ? machine : machine.withName(name)));
             output.commit();
-            surroundings.say(summary(measured, machine.costs()));
+            context.say(summary(measured, machine.costs()));
             return ExitStatus.CLEAN;
         } catch (InconclusiveException inconclusive) {
-            surroundings.say(inconclusive.getMessage());
+            context.say(inconclusive.getMessage());
             return ExitStatus.FAILED;
         }
     }
@@ -111,25 +102,18 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private void checkValues() {
         if (rounds < 1 || rounds > CalibrationPlan.MOST_ROUNDS) {
-            throw wrong("--rounds", "a number from 1 to " + CalibrationPlan.MOST_ROUNDS, Integer.toString(rounds));
+            throw UsageException.ofValue("--rounds", "a number from 1 to " + CalibrationPlan.MOST_ROUNDS, rounds);
         }
         if (!(seconds >= LEAST_SECONDS && seconds <= CalibrationPlan.MOST_SECONDS)) {
-            throw wrong(
-                    "--seconds",
-                    "from " + LEAST_SECONDS + " to " + (int) CalibrationPlan.MOST_SECONDS,
-                    Double.toString(seconds));
+            throw UsageException.ofValue(
+                    "--seconds", "from " + LEAST_SECONDS + " to " + (int) CalibrationPlan.MOST_SECONDS, seconds);
         }
         if (name != null && name.isBlank()) {
-            throw wrong("--name", "a name", name);
+            throw UsageException.ofValue("--name", "a name", name);
         }
     }
 
-    private RuntimeException wrong(String option, String expected, String got) {
-        return Complaints.usage(
-                spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
-    }
-
-    /** {@return the measured costs; those taken from another machine are left out} */
+    /** Tells only what was measured; other costs come from another machine. */
     private static String summary(Measurements measured, Costs costs) {
         Set<String> names = new HashSet<>(List.of("hit", "atomic", "occupancy"));
         measured.transferNanos().keySet().forEach(distance -> names.add(distance.word()));

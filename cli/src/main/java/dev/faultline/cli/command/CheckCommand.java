@@ -4,33 +4,37 @@ import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.CheckRunner;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ContractFiles;
+import dev.faultline.cli.run.ErrorReporter;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.StructFinder;
+import dev.faultline.contract.ContractResult;
+import dev.faultline.contract.PromiseResult;
 import dev.faultline.input.NamePattern;
-import dev.faultline.report.text.TextStyle;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code faultline check}: whether layouts keep what contracts promise of them. */
+/** {@code faultline check}: whether layouts keep the promises of contracts. */
 @Command(
         name = "check",
         description = {
-            "Check the promises that contracts make about layouts, or those that a",
-            "struct's own cache-line group markers make."
+            "Check whether layouts keep the promises of contracts.",
+            "With --from, check the promises that cache-line group markers in structs make."
         },
         customSynopsis = {
             "faultline check [OPTIONS] FILE|DIRECTORY|'GLOB'...",
             "       faultline check --from SOURCE [OPTIONS] NAME...|--match GLOB"
         },
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline check docs/examples/ring.contract.yaml",
             "  faultline check docs/examples --quiet",
@@ -43,20 +47,17 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 all promises kept, 1 a broken one, 2 wrong usage, 3 something",
             "could not be checked."
         })
-public final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Parameters(
             paramLabel = "FILE|NAME",
             hideParamSyntax = true,
             arity = "0..*",
             description = "Contracts: files, directories (every *.contract.yaml in them) or quoted patterns. "
-                    + "With --from, any other word is a struct that is held to its group markers.")
-    private List<String> words = new ArrayList<>();
+                    + "With --from, any other argument is a struct whose group markers are checked.")
+    private List<String> arguments = new ArrayList<>();
 
     @Mixin
     private SourceOptions source;
@@ -64,9 +65,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--match",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
-            description = "Hold every struct of the source whose whole name fits to its group markers; "
-                    + "those without are skipped.")
+            description = "Check the group markers of every struct of the source whose whole name matches; "
+                    + "structs without markers are skipped.")
     private Glob match;
 
     @Mixin
@@ -74,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--update",
-            description = "Record what is found now in NAME.baseline.yaml beside each contract that asks for "
+            description = "Record today's findings in NAME.baseline.yaml beside each contract that asks for "
                     + "it (max-hazard: baseline).")
     private boolean update;
 
@@ -86,52 +86,43 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public CheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CheckCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        if (words.isEmpty() && match == null) {
-            throw Complaints.usage(spec, "name a contract, such as ring.contract.yaml, or a directory with some");
+        if (arguments.isEmpty() && match == null) {
+            throw new UsageException("name a contract, such as ring.contract.yaml, or a directory with some");
         }
         List<String> contracts = new ArrayList<>();
         List<String> structs = new ArrayList<>();
-        for (String word : words) {
+        for (String word : arguments) {
             boolean struct = !ContractFiles.isFile(word) && (source.from != null || word.contains("#"));
             if (struct && NamePattern.isPattern(word)) {
-                throw Complaints.usage(spec, "'" + word + "' is a pattern; --match takes those of structs");
+                throw new UsageException("'" + word + "' is a pattern; --match takes those of structs");
             }
             (struct ? structs : contracts).add(word);
         }
         if (update && contracts.isEmpty()) {
-            throw Complaints.usage(spec, "--update needs a contract to record for");
+            throw new UsageException("--update needs a contract to record for");
         }
-        return new Checking(
-                        new CheckRequest(
-                                contracts,
-                                structs,
-                                Optional.ofNullable(source.from),
-                                Optional.ofNullable(match),
-                                Resolving.machine(machine, surroundings, spec),
-                                machine,
-                                update,
-                                quiet,
-                                new ReportWriters(
-                                                output.format(),
-                                                new TextStyle(
-                                                        Resolving.color(output, surroundings),
-                                                        TextStyle.DEFAULT_COLUMNS),
-                                                output.sourceRoot,
-                                                reason -> Complaints.usage(spec, reason))
-                                        .expectMoreThanOne("promises"),
-                                Optional.ofNullable(output.file)),
-                        new Sources(Resolving.detector(source, spec), surroundings.in()),
-                        surroundings)
-                .run();
+        return check(contracts, structs);
+    }
+
+    private int check(List<String> contracts, List<String> structs) {
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("promises");
+        CheckRunner runner = new CheckRunner(new StructFinder(source, context), machine, update, context);
+        boolean failed = false;
+        boolean broken = false;
+        try (ReportFile file = context.open(output.file)) {
+            List<ContractResult> sections = runner.run(contracts, structs, match);
+            broken = sections.stream().anyMatch(section -> section.count(PromiseResult.Status.BROKEN) > 0);
+            reports.checks(sections, quiet, file.writer());
+            file.commit();
+        } catch (IOException unwritten) { // what was found before the reader went away still counts
+            failed = ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
+        }
+        return failed || runner.hasFailed() ? ExitStatus.FAILED : broken ? ExitStatus.FOUND : ExitStatus.CLEAN;
     }
 }

@@ -1,95 +1,94 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.cli.option.DiffSort;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
-import dev.faultline.cli.option.JudgementOptions;
-import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
-import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AnalysisOptions;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ComparedSides;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.Progress;
+import dev.faultline.compare.Comparison;
 import dev.faultline.compare.ComparisonOrder;
-import dev.faultline.report.text.TextStyle;
+import dev.faultline.compare.SourceComparison;
+import dev.faultline.compare.SourceMatches;
+import dev.faultline.compare.StructComparer;
+import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code faultline diff}: what a change of a layout does. */
+/** {@code faultline diff}: the effect of a change of a layout. */
 @Command(
         name = "diff",
         description = {
-            "Show what moved between two layouts of a struct, which hazards came and went,",
-            "what operations cost before and after, and whether it is for the better."
+            "Compare two layouts of a struct: moved fields, costs, new hazards.",
+            "Or compare every struct of two sources."
         },
         customSynopsis = {"faultline diff [OPTIONS] OLD#NAME NEW#NAME", "       faultline diff [OPTIONS] OLD NEW"},
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline diff rtable@6.3 rtable@6.4",
             "  faultline diff old.o#foo new.o#foo --profile mine.yaml",
             "  faultline diff old.o new.o --fail-on worse             a gate",
             "  faultline diff vmlinux-6.1.btf vmlinux-6.12.btf --match '*_sock'",
             "",
-            "The verdict: worse where something that was there before costs more, or a",
-            "written field now shares its line with what it was kept from; better the",
-            "other way round; mixed where both; same where neither. A profile decides by",
-            "cost. Without one, the types tell what is written, and padding that kept",
-            "fields apart counts whoever uses them. Growth alone is never worse.",
+            "The verdict is worse when something that was there before costs more, or when a",
+            "written field now shares its line with a field it was kept from. It is better",
+            "in the opposite cases, mixed when both apply, and same when neither does. With a",
+            "profile, cost decides. Without one, field types tell what is written, and",
+            "padding that kept fields apart counts. Growth alone is never worse.",
             "",
             "--fail-on worse asks for the verdict. error, warning and info ask for hazards",
-            "that are new or graver, whatever else got better; what is only inferred is",
-            "info at most, so that a gate without a profile wants worse.",
+            "that are new or graver, whatever became better. Without a profile, hazards are",
+            "info at most, so that a gate without a profile needs worse.",
             "",
             "Exit status: 0 done, 1 something is what --fail-on names, 2 wrong usage,",
-            "3 a struct is missing or could not be read. Where nothing differs, nothing",
-            "is printed."
+            "3 a struct is missing or could not be read. When nothing differs, nothing is",
+            "printed."
         })
-public final class DiffCommand implements Callable<Integer> {
+final class DiffCommand implements Callable<Integer> {
 
     private static final int MOST = 20;
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Parameters(
             paramLabel = "OLD NEW",
             hideParamSyntax = true,
             arity = "0..*",
             description = "Two structs, [SOURCE#]NAME[@VERSION], or two sources, of which every struct is compared. "
-                    + "Where one is a struct and the other a source, the name counts for both.")
-    private List<String> names = new ArrayList<>();
+                    + "When one is a struct and the other a source, the name counts for both.")
+    private List<String> sides = new ArrayList<>();
 
     @Mixin
-    private SourceOptions source;
+    private StructOptions structs;
 
     @Option(
             names = "--match",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
-            description = "Of two sources, only structs whose whole name fits: * ? [a-z].")
+            description = "Of two sources, only structs whose whole name matches: * ? [a-z].")
     private Glob match;
 
     @Mixin
-    private JudgementOptions judgement;
-
-    @Mixin
-    private MachineOptions machine;
+    private RuleOptions rules;
 
     @Option(
             names = "--sort",
             paramLabel = "KEY",
-            converter = DiffSort.class,
-            description = "Of two sources: verdict (worst first), name, size or cost (what grew most first). "
+            description = "Of two sources: verdict (worst first), name, size or cost (largest growth first). "
                     + "Default: verdict.")
     private ComparisonOrder sort = ComparisonOrder.VERDICT;
 
@@ -102,41 +101,68 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "WHAT",
-            converter = FailOn.Converter.class,
             description = "Exit with 1 when a struct is worse (or worse or mixed: mixed), or a hazard is new or "
                     + "graver: error, warning, info. Default: never.")
     private FailOn failOn = FailOn.NEVER;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public DiffCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    DiffCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (names.size() != 2) {
-            throw Complaints.usage(spec, "takes two structs or two sources, old and new, got " + names.size());
+        if (sides.size() != 2) {
+            throw new UsageException("takes two structs or two sources, old and new, got " + sides.size());
         }
-        DiffRequest request = new DiffRequest(
-                names.get(0),
-                names.get(1),
-                Optional.ofNullable(source.from),
-                Optional.ofNullable(match),
-                Resolving.judgement(machine, judgement, surroundings, spec),
-                sort,
-                all ? Integer.MAX_VALUE : MOST,
-                new ReportWriters(
-                                output.format(),
-                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
-                                output.sourceRoot,
-                                reason -> Complaints.usage(spec, reason))
-                        .expectMoreThanOne("comparisons"),
-                Optional.ofNullable(output.file),
-                failOn);
-        return new Diffing(request, Resolving.detector(source, spec), surroundings)
-                .run(reason -> Complaints.usage(spec, reason));
+        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("comparisons");
+        try (ReportFile file = context.open(output.file)) {
+            Optional<ComparedSides> found =
+                    ComparedSides.find(sides.get(0), sides.get(1), structs.source, match, context);
+            if (found.isEmpty()) {
+                return ExitStatus.FAILED;
+            }
+            SourceComparison comparison = compare(found.get(), options);
+            if (comparison.isEmpty()) {
+                context.say("nothing differs between " + sides.get(0) + " and " + sides.get(1) + " ("
+                        + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
+            }
+            int most = all ? Integer.MAX_VALUE : MOST;
+            reports.comparison(comparison, found.get().whole(), most, file.writer());
+            file.commit();
+            boolean reached = comparison.changed().stream().anyMatch(one -> failOn.isReachedBy(one.comparison()));
+            return reached ? ExitStatus.FOUND : ExitStatus.CLEAN;
+        }
+    }
+
+    private SourceComparison compare(ComparedSides found, AnalysisOptions options) {
+        List<Subject> old = found.before().stream().map(options::prepare).toList();
+        List<Subject> young = found.after().stream().map(options::prepare).toList();
+        // a struct may be in the profile by its old name or its new one
+        options.checkProfile(Stream.concat(young.stream(), old.stream()).toList());
+        SourceMatches matching = SourceMatches.of(old, young);
+        if (!found.whole() && old.size() == 1 && young.size() == 1 && matching.unchanged() == 0) {
+            matching = SourceMatches.ofTwo(old.get(0), young.get(0)); // named, so compared whatever they are called
+        }
+        List<SourceComparison.Changed> changed = new ArrayList<>(compare(matching.changed(), options));
+        changed.sort(sort.comparator());
+        return new SourceComparison(
+                sides.get(0), sides.get(1), matching.unchanged(), matching.added(), matching.removed(), changed);
+    }
+
+    private List<SourceComparison.Changed> compare(List<SourceMatches.Pair> pairs, AnalysisOptions options) {
+        StructComparer comparer = new StructComparer(options.analyzer());
+        AtomicInteger done = new AtomicInteger();
+        try (Progress progress = Progress.of(pairs.size(), context)) {
+            return pairs.parallelStream()
+                    .map(pair -> {
+                        Comparison comparison = comparer.compare(pair.before(), pair.after());
+                        synchronized (progress) {
+                            progress.done(done.incrementAndGet());
+                        }
+                        return new SourceComparison.Changed(comparison, pair.causes());
+                    })
+                    .toList();
+        }
     }
 }

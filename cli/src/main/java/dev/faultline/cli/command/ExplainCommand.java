@@ -1,5 +1,9 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.hazard.HazardPages;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.rules.Catalog;
@@ -9,30 +13,19 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code faultline explain}: what a rule finds, why it costs and what to do. */
 @Command(
         name = "explain",
-        description = {"Show the page of a rule: what it finds, why it costs, what to do.", "Without a rule, list them."
-        },
+        description = {"Show what a rule finds, why it costs and what to do.", "Without a rule, list them."},
         customSynopsis = "faultline explain [OPTIONS] [RULE...]",
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {"  faultline explain", "  faultline explain WriterBesideReaders"})
-public final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Parameters(
             paramLabel = "RULE",
@@ -41,18 +34,14 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Names of rules, as reports print them.")
     private List<String> rules = new ArrayList<>();
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public ExplainCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ExplainCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        List<String> ids = rules.stream().map(this::known).toList();
-        try (ReportFile output = ReportFile.open(Optional.empty(), surroundings.out())) {
+        List<String> ids = rules.stream().map(ExplainCommand::known).toList();
+        try (ReportFile output = context.open(null)) {
             if (ids.isEmpty()) {
                 list(output.writer());
             }
@@ -69,14 +58,12 @@ public final class ExplainCommand implements Callable<Integer> {
         return ExitStatus.CLEAN;
     }
 
-    private String known(String id) {
+    private static String known(String id) {
         return Catalog.ids().stream()
                 .filter(rule -> rule.equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> Complaints.usage(
-                        spec,
-                        "there is no rule " + id + Nearest.hint(id, Catalog.ids())
-                                + "; 'faultline explain' lists them"));
+                .orElseThrow(() -> new UsageException("there is no rule " + id + Nearest.hint(id, Catalog.ids())
+                        + "; 'faultline explain' lists them"));
     }
 
     private static void list(Writer out) throws IOException {

@@ -1,41 +1,44 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.CommonOptions;
+import dev.faultline.cli.option.Converters;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.OverwriteGuard;
 import dev.faultline.report.text.WordWrap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code faultline} itself: no work of its own, only commands. */
+/** {@code faultline}: holds the commands. */
 @Command(
         name = "faultline",
         versionProvider = VersionProvider.class,
         description = "Finds the cache lines that threads fight over.",
         synopsisSubcommandLabel = "COMMAND",
         customSynopsis = "faultline COMMAND [OPTIONS] [ARGUMENTS]",
-        sortOptions = false,
-        usageHelpWidth = 80,
         commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline inspect rtable@6.3             a struct of the built-in catalogue",
-            "  faultline inspect --from kernel dst_entry     one of the running kernel",
-            "  faultline list --from app.jar            what is in a source",
-            "  faultline explain WriterBesideReaders    why a rule fired, what to do",
-            "  faultline simulate rtable@6.3 rtable@6.4      what more CPUs would suffer",
-            "  faultline suggest rtable@6.3             a better layout, with its proof",
+            "  faultline inspect kernel#dst_entry       a struct of the running kernel",
+            "  faultline list --from app.jar            the structs of a source",
+            "  faultline explain WriterBesideReaders    what a rule finds, what to do",
+            "  faultline simulate rtable@6.3 rtable@6.4      the cost on more CPUs",
+            "  faultline suggest rtable@6.3             better layouts, with a proof",
             "  faultline bench refcount                 reference counts, measured here",
-            "  faultline diff old.o#foo new.o#foo       what a change of a struct does",
+            "  faultline diff old.o#foo new.o#foo       the effect of a change",
             "",
             "'faultline COMMAND --help' shows the options of a command."
         })
 public final class FaultlineCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Spec
     private CommandSpec spec;
@@ -46,40 +49,45 @@ public final class FaultlineCommand implements Callable<Integer> {
             description = "Show version and Java VM and exit.")
     private boolean version;
 
-    @Mixin
-    private CommonOptions common;
-
-    private FaultlineCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    private FaultlineCommand(CliContext context) {
+        this.context = context;
     }
 
     /** {@return the command with all its subcommands} */
-    public static CommandLine in(Surroundings surroundings) {
-        CommandLine root = new CommandLine(new FaultlineCommand(surroundings))
-                .addSubcommand(new InspectCommand(surroundings))
-                .addSubcommand(new ListCommand(surroundings))
-                .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new ReportCommand(surroundings))
-                .addSubcommand(new SimulateCommand(surroundings))
-                .addSubcommand(new SuggestCommand(surroundings))
-                .addSubcommand(new DiffCommand(surroundings))
-                .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(new BenchCommand(surroundings))
-                .addSubcommand(new CalibrateCommand(surroundings))
-                .addSubcommand(new CompletionCommand(surroundings))
+    public static CommandLine in(CliContext context) {
+        CommandLine root = new CommandLine(new FaultlineCommand(context))
+                .addSubcommand(new InspectCommand(context))
+                .addSubcommand(new ListCommand(context))
+                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(new ReportCommand(context))
+                .addSubcommand(new SimulateCommand(context))
+                .addSubcommand(new SuggestCommand(context))
+                .addSubcommand(new DiffCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new ImportCommand(context))
+                .addSubcommand(new BenchCommand(context))
+                .addSubcommand(new CalibrateCommand(context))
+                .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new HelpCommand());
-        root.setExpandAtFiles(false); // rtable@6.3 is a struct, and so may be @ anything
-        root.setExecutionStrategy(InputFiles::run);
+        root.setExpandAtFiles(false); // a struct's name may begin with @
+        root.setExecutionStrategy(OverwriteGuard::run);
+        Converters.register(root);
+        List<CommandLine> commands = new ArrayList<>(root.getSubcommands().values());
+        commands.removeIf(command -> command.getCommand() instanceof HelpCommand);
+        commands.add(root);
+        for (CommandLine command : commands) {
+            command.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
+            command.getCommandSpec().usageMessage().width(80).sortOptions(false).footerHeading("%nExamples:%n");
+        }
         return root;
     }
 
     @Override
     public Integer call() {
-        surroundings.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
+        context.err().println("Usage: faultline COMMAND [OPTIONS] [ARGUMENTS]");
         String commands = "Commands: " + String.join(", ", spec.subcommands().keySet());
-        WordWrap.wrap(commands, 80).forEach(surroundings.err()::println);
-        surroundings.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
+        WordWrap.wrap(commands, 80).forEach(context.err()::println);
+        context.err().println("Try 'faultline --help', or 'faultline inspect rtable'.");
         return ExitStatus.USAGE;
     }
 }

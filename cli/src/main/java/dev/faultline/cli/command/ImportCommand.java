@@ -7,45 +7,39 @@ import dev.faultline.access.imports.FieldTable;
 import dev.faultline.access.imports.ImportedProfile;
 import dev.faultline.access.imports.NetCachelines;
 import dev.faultline.cli.option.OutputFile;
-import dev.faultline.cli.option.Reference;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.Selection;
+import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cost.Workload;
 import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.source.detect.SourceDetector;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-/** {@code faultline import}: profiles out of what others have written down. */
+/** {@code faultline import}: makes profiles from published tables. */
 @Command(
         name = "import",
         description = {
-            "Make a profile of what others have written down about who uses which field, and",
-            "print it. Formats: net-cachelines, the tables of the Linux kernel's",
+            "Make a profile from published tables that tell who uses which field.",
+            "Formats: net-cachelines, the tables of the Linux kernel's",
             "Documentation/networking/net_cachelines."
         },
         customSynopsis = "faultline import [OPTIONS] net-cachelines FILE...",
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline import net-cachelines tcp_sock.rst > mine.yaml",
             "  faultline import net-cachelines tcp_sock.rst --for kernel#tcp_sock",
@@ -55,20 +49,18 @@ import picocli.CommandLine.TypeConversionException;
             "read_mostly becomes a read, write_mostly a write, read_write a read and a",
             "write, of an atomic type one rmw. The tables know neither rates nor CPUs.",
             "",
-            "Exit status: 0 imported, 2 wrong usage, 3 a table makes no sense, or with",
+            "Exit status: 0 imported, 2 wrong usage, 3 a table is malformed, or with",
             "--strict the layout lacks a field."
         })
-public final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
 
     private static final String NET_CACHELINES = "net-cachelines";
     private static final List<String> FORMATS = List.of(NET_CACHELINES);
     private static final List<String> ROLES = List.of("tx", "rx");
     private static final double HIGHEST_RATE = 1e12;
+    private static final int MOST_BYTES = NetCachelines.MOST_CHARACTERS;
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Parameters(
             paramLabel = "FORMAT FILE",
@@ -80,18 +72,19 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "[SOURCE#]NAME",
-            description = "Take over only the fields that this layout has, also those of structs it embeds; "
-                    + "the others are named on standard error.")
+            description =
+                    "Import only the fields that this layout has, also in structs it embeds; the others are named "
+                            + "on standard error.")
     private String layout;
 
-    @Option(names = "--strict", description = "With --for: status 3 and no profile when a field is not there.")
+    @Option(names = "--strict", description = "With --for: status 3 and no profile when the layout lacks a field.")
     private boolean strict;
 
     @Option(
             names = "--rate",
             paramLabel = "ROLE=N",
-            description = "How often a second each CPU does it, for tx or rx. Default: 1000, as for all whose rate "
-                    + "nobody says.")
+            description = "Operations a second of each CPU, for tx or rx. Default: 1000, which is assumed wherever no "
+                    + "rate is given.")
     private Map<String, String> rates = new LinkedHashMap<>();
 
     @Option(
@@ -104,29 +97,25 @@ public final class ImportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             converter = OutputFile.class,
-            description = "Write the profile to FILE, whole or not at all.")
+            description = "Write the profile to FILE. An existing file is replaced when the profile is complete.")
     private Path file;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public ImportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ImportCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        checkWords();
+        checkArguments();
         FastPaths paths = new FastPaths(path("tx"), path("rx"));
-        try (ReportFile output = ReportFile.open(Optional.ofNullable(file), surroundings.out())) {
+        try (ReportFile output = context.open(file)) {
             List<FieldTable> tables = new ArrayList<>();
             for (String name : words.subList(1, words.size())) {
-                tables.addAll(NetCachelines.read(called(name), text(name)));
+                tables.addAll(table(name));
             }
             ImportedProfile imported = layout == null ? paths.profile(tables) : paths.profileFor(layout(), tables);
-            imported.notes().forEach(surroundings::say);
-            imported.missing().forEach(line -> surroundings.say(line + (strict ? "" : "; left out")));
+            imported.notes().forEach(context::say);
+            imported.missing().forEach(line -> context.say(line + (strict ? "" : "; left out")));
             if (strict && !imported.missing().isEmpty()) {
                 return ExitStatus.FAILED;
             }
@@ -136,21 +125,20 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void checkWords() {
+    private void checkArguments() {
         String format = words.isEmpty() ? "" : words.get(0);
         if (!FORMATS.contains(format)) {
-            throw Complaints.usage(
-                    spec,
+            throw new UsageException(
                     words.isEmpty()
                             ? "name a format and a file: faultline import net-cachelines tcp_sock.rst"
                             : "there is no format '" + format + "'" + Nearest.hint(format, FORMATS)
                                     + "; expected net-cachelines and its files");
         }
         if (words.size() == 1) {
-            throw Complaints.usage(spec, "name a file, or - for standard input");
+            throw new UsageException("name a file, or - for standard input");
         }
         if (strict && layout == null) {
-            throw Complaints.usage(spec, "--strict needs a layout to be strict about: --for kernel#tcp_sock");
+            throw new UsageException("--strict needs a layout: --for kernel#tcp_sock");
         }
         checkRoles("--rate", rates);
         checkRoles("--cpus", cpus);
@@ -159,7 +147,7 @@ public final class ImportCommand implements Callable<Integer> {
     private void checkRoles(String option, Map<String, String> values) {
         for (String role : values.keySet()) {
             if (!ROLES.contains(role)) {
-                throw wrong(option, "a role tx or rx", role);
+                throw UsageException.ofValue(option, "a role tx or rx", role);
             }
         }
     }
@@ -175,7 +163,7 @@ public final class ImportCommand implements Callable<Integer> {
             return new Cpus.All();
         }
         if (!word.matches("\\d{1,9}") || Integer.parseInt(word) < 1 || Integer.parseInt(word) > Simulator.MOST_CPUS) {
-            throw wrong("--cpus", "all or a number from 1 to " + Simulator.MOST_CPUS, word);
+            throw UsageException.ofValue("--cpus", "all or a number from 1 to " + Simulator.MOST_CPUS, word);
         }
         return new Cpus.Count(Integer.parseInt(word));
     }
@@ -183,51 +171,31 @@ public final class ImportCommand implements Callable<Integer> {
     private double rate(String word) {
         boolean number = word.matches("\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,3})?");
         if (!number || Double.parseDouble(word) > HIGHEST_RATE) {
-            throw wrong("--rate", "operations a second from 0 to 1e12, such as 5e6", word);
+            throw UsageException.ofValue("--rate", "operations a second from 0 to 1e12, such as 5e6", word);
         }
         return Double.parseDouble(word);
     }
 
-    private RuntimeException wrong(String option, String expected, String got) {
-        return Complaints.usage(
-                spec, "Invalid value for option '" + option + "': expected " + expected + ", got '" + got + "'");
-    }
-
     private StructLayout layout() {
-        Reference reference;
+        StructFinder finder = new StructFinder(new SourceOptions(), context);
+        Selection selection;
         try {
-            reference = Reference.parse(layout);
-        } catch (TypeConversionException wrong) {
-            throw Complaints.usage(spec, "Invalid value for option '--for': " + wrong.getMessage());
+            selection = finder.named(List.of(layout));
+        } catch (UsageException wrong) {
+            throw UsageException.ofValue("--for", wrong.getMessage());
         }
-        Sources sources =
-                new Sources(SourceDetector.here(Optional.empty(), Optional.empty()), InputStream.nullInputStream());
-        Selection selection = Selection.of(List.of(reference), Optional.empty(), false, sources);
         if (selection.selected().isEmpty()) {
             throw new InputException("--for", "", String.join("; ", selection.complaints()));
         }
         if (selection.selected().size() > 1) {
-            surroundings.say(layout + ": " + selection.selected().size() + " structs bear that name; taking the first");
+            context.say(layout + ": " + selection.selected().size() + " structs have that name; taking the first");
         }
-        return selection.selected().get(0).subject().layout();
+        return selection.subjects().get(0).layout();
     }
 
-    private static String called(String name) {
-        return name.equals(Sources.STANDARD_INPUT) ? "standard input" : name;
-    }
-
-    private String text(String name) {
-        try (InputStream in =
-                name.equals(Sources.STANDARD_INPUT) ? surroundings.in() : Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(NetCachelines.MOST_CHARACTERS + 1);
-            if (bytes.length > NetCachelines.MOST_CHARACTERS) {
-                throw new InputException(called(name), "", "is longer than 4 MiB, too long for these tables");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new InputException(called(name), "", "cannot be read: " + Reasons.of(unreadable));
-        } catch (InvalidPathException unspeakable) {
-            throw new InputException(name, "", "is no file name here: " + unspeakable.getReason());
-        }
+    private List<FieldTable> table(String name) {
+        return name.equals("-")
+                ? NetCachelines.read("standard input", InputText.readStandardInput(context, "table", MOST_BYTES))
+                : NetCachelines.read(name, InputText.read(name, "table", MOST_BYTES));
     }
 }

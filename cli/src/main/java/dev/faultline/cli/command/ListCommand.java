@@ -1,92 +1,248 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.analysis.Analysis;
+import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
-import dev.faultline.cli.option.JudgementOptions;
-import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.SortKey;
-import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AnalysisOptions;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.Selection;
+import dev.faultline.cli.run.StructFinder;
+import dev.faultline.cost.CostBreakdown;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.Slot;
+import dev.faultline.report.text.TextLines;
+import dev.faultline.source.LayoutSource;
 import java.io.IOException;
-import java.util.Optional;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code faultline list}: what is in a source. */
+/** {@code faultline list}: the structs of a source. */
 @Command(
         name = "list",
         description = "List the structs of a source, or of the built-in catalogue.",
         customSynopsis = "faultline list [OPTIONS]",
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline list",
             "  faultline list --from kernel --match '*_entry' --sort size",
             "  faultline list --from app.jar --sort findings",
             "",
-            "Holes and findings are shown when the list is sorted by them or short."
+            "Text lists names and sizes. Holes, costs and findings are added when the list is",
+            "short or sorted by them. Other formats show what 'faultline inspect' shows."
         })
-public final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    /** Up to this many structs are analysed in any case, since it takes little time. */
+    private static final int SHORT = 200;
 
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Mixin
-    private SourceOptions source;
+    private StructOptions structs;
 
-    @Option(
-            names = "--match",
-            paramLabel = "GLOB",
-            converter = Glob.Converter.class,
-            description = "Only structs whose whole name fits: * ? [a-z].")
+    @Option(names = "--match", paramLabel = "GLOB", description = "Only structs whose whole name matches: * ? [a-z].")
     private Glob match = Glob.parse("*");
 
     @Option(
             names = "--sort",
             paramLabel = "KEY",
-            converter = SortKey.Converter.class,
-            description = "name, size, holes, findings or cost; all but name largest first. Default: name.")
-    private SortKey sort = SortKey.NAME;
+            description = "name, size, holes, findings or cost; all but name largest first. Default: name in text, "
+                    + "else the order of the source.")
+    private SortKey sort;
 
     @Mixin
-    private JudgementOptions judgement;
-
-    @Mixin
-    private MachineOptions machine;
+    private RuleOptions rules;
 
     @Mixin
     private OutputOptions output;
 
-    @Mixin
-    private CommonOptions common;
+    private int lineBytes;
 
-    /** A command in these surroundings. */
-    public ListCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ListCommand(CliContext context) {
+        this.context = context;
     }
+
+    /**
+     * A line of a list without analyses.
+     *
+     * @param name name and version
+     * @param byteSize size, or -1 when it is not known
+     */
+    private record Row(String name, long byteSize) {}
 
     @Override
     public Integer call() throws IOException {
-        ListRequest request = new ListRequest(
-                Optional.ofNullable(source.from),
-                match,
-                sort,
-                Resolving.judgement(machine, judgement, surroundings, spec),
-                output.format(),
-                Resolving.color(output, surroundings),
-                output.sourceRoot,
-                Optional.ofNullable(output.file));
-        return new Listing(
-                        request,
-                        new Sources(Resolving.detector(source, spec), surroundings.in()),
-                        surroundings,
-                        reason -> Complaints.usage(spec, reason))
-                .run();
+        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        lineBytes = options.machine().lineBytes().value();
+        StructFinder finder = new StructFinder(structs.source, context);
+        boolean isText = output.format() == Format.TEXT;
+        try (ReportFile file = context.open(output.file)) {
+            LayoutSource source = finder.source();
+            List<Row> rows = rows(source);
+            if (rows.isEmpty()) {
+                context.say(Selection.noneMatches(match, source));
+                return ExitStatus.FAILED;
+            }
+            if (isText && !needsAnalyses(rows)) {
+                writeNames(rows, file.writer());
+            } else {
+                Selection selection = Selection.matching(match, source);
+                selection.report(context);
+                if (selection.selected().isEmpty()) {
+                    return ExitStatus.FAILED;
+                }
+                List<Analysis> analyses = analyses(selection, options);
+                if (isText) {
+                    writeAnalyses(analyses, file.writer());
+                } else {
+                    writeReport(analyses, file.writer());
+                }
+            }
+            file.commit();
+            return ExitStatus.CLEAN;
+        }
+    }
+
+    private List<Row> rows(LayoutSource source) {
+        List<Row> rows = new ArrayList<>();
+        for (LayoutSource.Entry entry : source.entries()) {
+            if (match.matches(entry.name())) {
+                rows.add(new Row(Selection.reference(entry), entry.byteSize()));
+            }
+        }
+        return rows;
+    }
+
+    private boolean needsAnalyses(List<Row> rows) {
+        return rows.size() <= SHORT
+                || sort == SortKey.HOLES
+                || sort == SortKey.FINDINGS
+                || sort == SortKey.COST
+                || sort == SortKey.SIZE && rows.stream().anyMatch(row -> row.byteSize() < 0);
+    }
+
+    private List<Analysis> analyses(Selection selection, AnalysisOptions options) throws IOException {
+        List<Analysis> analyses = new ArrayList<>();
+        options.parallel().run(selection.subjects(), context, analyses::add);
+        if (sort != null || output.format() == Format.TEXT) {
+            analyses.sort(order());
+        }
+        return analyses;
+    }
+
+    private Comparator<Analysis> order() {
+        Comparator<Analysis> byName =
+                Comparator.comparing(analysis -> analysis.subject().reference());
+        Comparator<Analysis> order = switch (sort == null ? SortKey.NAME : sort) {
+            case NAME -> (a, b) -> 0;
+            case SIZE ->
+                Comparator.comparing(analysis -> -analysis.subject().layout().byteSize());
+            case HOLES -> Comparator.comparing(analysis -> -unusedBytes(analysis));
+            case FINDINGS ->
+                Comparator.comparing((Analysis analysis) -> -count(analysis, Severity.ERROR))
+                        .thenComparing(analysis -> -count(analysis, Severity.WARNING))
+                        .thenComparing(analysis -> -count(analysis, Severity.INFO));
+            case COST ->
+                Comparator.comparing(analysis ->
+                        -analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0));
+        };
+        return order.thenComparing(byName);
+    }
+
+    private void writeReport(List<Analysis> analyses, Writer out) throws IOException {
+        var report = ReportWriters.of(output, context).analyses(analyses.size(), false, out);
+        for (Analysis analysis : analyses) {
+            report.write(analysis);
+        }
+        report.end();
+    }
+
+    private TextLines lines(Writer out) {
+        return new TextLines(out, OptionResolver.color(output, context));
+    }
+
+    private void writeNames(List<Row> rows, Writer out) throws IOException {
+        Comparator<Row> byName = Comparator.comparing(Row::name);
+        rows.sort(
+                sort == SortKey.SIZE
+                        ? Comparator.comparing(Row::byteSize).reversed().thenComparing(byName)
+                        : byName);
+        boolean sized = rows.stream().anyMatch(row -> row.byteSize() >= 0);
+        TextLines lines = lines(out);
+        lines.ink(TextLines.BOLD, sized ? "   bytes    lines  name" : "name").end();
+        for (Row row : rows) {
+            lines.add((sized ? size(row.byteSize()) : "") + row.name()).end();
+        }
+    }
+
+    private void writeAnalyses(List<Analysis> analyses, Writer out) throws IOException {
+        TextLines lines = lines(out);
+        String heads = String.format("   bytes    lines    holes  %9s  %-28s  name", "CPUs lost", "findings");
+        lines.ink(TextLines.BOLD, heads).end();
+        for (Analysis analysis : analyses) {
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "%s%7d  %9s  %-28s  %s",
+                            size(analysis.subject().layout().byteSize()),
+                            unusedBytes(analysis),
+                            cost(analysis),
+                            findings(analysis),
+                            analysis.subject().reference()))
+                    .end();
+        }
+    }
+
+    private String size(long byteSize) {
+        return byteSize < 0
+                ? "       -        -  "
+                : String.format(Locale.ROOT, "%8d %8d  ", byteSize, (byteSize + lineBytes - 1) / lineBytes);
+    }
+
+    /** With a tilde when the rates are assumed. */
+    private static String cost(Analysis analysis) {
+        return analysis.bill()
+                .map(bill -> (bill.assumedRates() ? "~" : "") + String.format(Locale.ROOT, "%.3f", bill.cpusLost()))
+                .orElse("-");
+    }
+
+    private static String findings(Analysis analysis) {
+        List<String> words = new ArrayList<>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            long count = count(analysis, severity);
+            if (count > 0) {
+                boolean plural = count > 1 && severity != Severity.INFO; // "5 info", as a total in a report
+                words.add(count + " " + severity.word() + (plural ? "s" : ""));
+            }
+        }
+        return words.isEmpty() ? "-" : String.join(", ", words);
+    }
+
+    private static long count(Analysis analysis, Severity severity) {
+        return analysis.findings().stream()
+                .map(Finding::severity)
+                .filter(severity::equals)
+                .count();
+    }
+
+    /** {@return the bytes in holes and padding, without odd bits} */
+    private static long unusedBytes(Analysis analysis) {
+        return analysis.subject().layout().slots().stream()
+                .filter(slot -> !(slot instanceof Slot.Field) && slot.bits().isEmpty())
+                .mapToLong(Slot::byteSize)
+                .sum();
     }
 }

@@ -3,6 +3,10 @@ package dev.faultline.cli.command;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cli.option.Format;
+import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.contract.ContractResult;
 import dev.faultline.measure.Benchmark;
@@ -36,7 +40,6 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Writes reports in the format asked for. Formats for people render the document of a result, the others the result. A
@@ -45,14 +48,20 @@ import picocli.CommandLine.ParameterException;
  * @param format the format
  * @param style colour and width of text
  * @param sourceRoot the directory that paths in SARIF are relative to
- * @param usage makes the complaint about a format that cannot show what the command has to say
  */
-record ReportWriters(
-        Format format, TextStyle style, Path sourceRoot, Function<String, ParameterException> usage) {
+record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
 
     private static final int FEW_NAMES = 8;
     private static final int MOST_ROWS = 1000;
     private static final int MOST_IN_FULL = 20;
+
+    /** {@return reports as the options ask for} */
+    static ReportWriters of(OutputOptions output, CliContext context) {
+        return new ReportWriters(
+                output.format(),
+                new TextStyle(OptionResolver.color(output, context), OptionResolver.columns(output, context)),
+                output.sourceRoot);
+    }
 
     /** Begins the report of a format that renders results. */
     private interface Begin<T> {
@@ -62,7 +71,7 @@ record ReportWriters(
     /** {@return a writer of this many analyses} */
     ReportWriter<Analysis> analyses(int structs, boolean expand, Writer out) throws IOException {
         if (format == Format.SVG && structs != 1) {
-            throw usage.apply("Invalid value for option '--format': svg shows one struct, not " + structs);
+            throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
         }
         return begin(
                 analysis -> List.of(StructDocument.of(analysis, expand)),
@@ -165,9 +174,9 @@ record ReportWriters(
         return this;
     }
 
-    private ParameterException unfit(String what) {
+    private UsageException unfit(String what) {
         String holds = format == Format.SARIF ? "findings of structs" : "the lines of one struct";
-        return usage.apply("Invalid value for option '--format': " + format.word() + " holds " + holds + ", not " + what
-                + "; text, json, html and markdown do");
+        return UsageException.ofValue(
+                "--format", format.word() + " holds " + holds + ", not " + what + "; text, json, html and markdown do");
     }
 }

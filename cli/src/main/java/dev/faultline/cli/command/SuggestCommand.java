@@ -4,17 +4,23 @@ import dev.faultline.analysis.Analyzer;
 import dev.faultline.cli.option.ConstraintOptions;
 import dev.faultline.cli.option.Emission;
 import dev.faultline.cli.option.Format;
-import dev.faultline.cli.option.JudgementOptions;
-import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
-import dev.faultline.cli.option.Reference;
-import dev.faultline.cli.option.SourceOptions;
-import dev.faultline.input.InputException;
+import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AnalysisOptions;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.DeclarationEmitter;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.Selection;
+import dev.faultline.cli.run.Spinner;
+import dev.faultline.cli.run.StructFinder;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.EmittedDeclaration;
 import dev.faultline.report.build.PickedCandidate;
-import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassSource;
@@ -33,43 +39,35 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-/** {@code faultline suggest}: better layouts of a struct, with a proof of how good they are. */
+/** {@code faultline suggest}: better layouts of a struct, and how far each can be from the best. */
 @Command(
         name = "suggest",
         description = {
-            "Reorder and pad a struct for who uses it: a short list of trades between cost,",
-            "size and lines, how far each can be from the best, and how it does elsewhere."
+            "Suggest better layouts of a struct, and tell how far each can be from the best.",
+            "Members are reordered and padded for the CPUs that use them. The candidates are",
+            "trades between cost, size and lines; each is also tried on other machines."
         },
         customSynopsis = "faultline suggest [OPTIONS] [SOURCE#]NAME[@VERSION]",
-        sortOptions = false,
-        usageHelpWidth = 80,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  faultline suggest rtable@6.3",
             "  faultline suggest rtable@6.3 --whole --max-size 192",
             "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
             "  faultline suggest rtable@6.3 --emit c > rtable.c",
             "",
-            "What --emit c prints compiles as it is and asserts each offset. What --emit diff",
-            "prints, 'patch -p1' and 'git apply' take.",
+            "The output of --emit c compiles as it is and asserts each offset. The output of",
+            "--emit diff is for 'patch -p1' and 'git apply'.",
             "",
             "Structs of at most " + Suggester.MOST_LINES + " lines are rearranged.",
             "",
-            "Exit status: 0 done, also when nothing is to be won, 2 wrong usage, 3 something",
+            "Exit status: 0 done, also when no layout is better, 2 wrong usage, 3 something",
             "could not be analysed or declared."
         })
-public final class SuggestCommand implements Callable<Integer> {
+final class SuggestCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
+    private final CliContext context;
 
     @Parameters(
             paramLabel = "[SOURCE#]NAME[@VERSION]",
@@ -79,13 +77,10 @@ public final class SuggestCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     @Mixin
-    private SourceOptions source;
+    private StructOptions structs;
 
     @Mixin
-    private JudgementOptions judgement;
-
-    @Mixin
-    private MachineOptions machine;
+    private RuleOptions rules;
 
     @Mixin
     private ConstraintOptions constraints;
@@ -93,14 +88,13 @@ public final class SuggestCommand implements Callable<Integer> {
     @Option(
             names = "--pick",
             paramLabel = "N",
-            description = "The candidate to look at and to emit, by its number in the list. Default: the cheapest that "
-                    + "is no larger than today's.")
+            description = "The candidate to show or to emit, by its number in the list. Default: the cheapest that is "
+                    + "no larger than today's layout.")
     private Integer pick;
 
     @Option(
             names = "--emit",
             paramLabel = "layout|c|java|diff",
-            converter = Emission.Converter.class,
             description = "Print only the candidate's declaration: layout notation, C with assertions of each "
                     + "offset, Java for off-heap structs, or a diff of the file named with --against.")
     private Emission emission;
@@ -114,37 +108,32 @@ public final class SuggestCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Mixin
-    private CommonOptions common;
-
-    /** A command in these surroundings. */
-    public SuggestCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    SuggestCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         checkCombination();
-        Judgement by = Resolving.judgement(machine, judgement, surroundings, spec);
-        Optional<Emitting.Source> changed = Optional.ofNullable(against).map(Emitting::read);
-        Optional<Selection.Selected> selected = selected(by);
+        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        Optional<DeclarationEmitter.Source> changed =
+                Optional.ofNullable(against).map(DeclarationEmitter::read);
+        Optional<Selection.Selected> selected = new StructFinder(structs.source, context).one(names.get(0));
         if (selected.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        Subject subject = by.prepare(selected.get().subject());
-        try (ReportFile file = ReportFile.open(Optional.ofNullable(output.file), surroundings.out())) {
-            Suggested suggested = Waiting.of(
-                    () -> suggest(selected.get().source(), subject, by),
+        options.checkProfile(List.of(selected.get().subject()));
+        Subject subject = options.prepare(selected.get().subject());
+        Optional<ReportWriters> reports =
+                emission == null ? Optional.of(ReportWriters.of(output, context)) : Optional.empty();
+        try (ReportFile file = context.open(output.file)) {
+            Suggested suggested = Spinner.during(
+                    () -> suggest(selected.get().source(), subject, options),
                     "looking for layouts of " + subject.reference(),
-                    surroundings);
+                    context);
             PickedCandidate picked = pick(suggested.suggestion());
-            if (emission == null) {
-                new ReportWriters(
-                                output.format(),
-                                new TextStyle(Resolving.color(output, surroundings), TextStyle.DEFAULT_COLUMNS),
-                                output.sourceRoot,
-                                reason -> Complaints.usage(spec, reason))
-                        .suggestion(picked, file.writer());
+            if (reports.isPresent()) {
+                reports.get().suggestion(picked, file.writer());
             } else {
                 emit(picked, suggested.plans(), changed, file);
             }
@@ -155,31 +144,31 @@ public final class SuggestCommand implements Callable<Integer> {
 
     private void checkCombination() {
         if (names.size() > 1) {
-            throw Complaints.usage(spec, "takes one struct, got " + names.size());
+            throw new UsageException("takes one struct, got " + names.size());
         }
         if (constraints.open && constraints.whole) {
-            throw Complaints.usage(spec, "--open and --whole exclude each other");
+            throw new UsageException("--open and --whole exclude each other");
         }
         if (emission == Emission.DIFF && against == null) {
-            throw Complaints.usage(spec, "--emit diff needs the file that declares the struct: --against FILE");
+            throw new UsageException("--emit diff needs the file that declares the struct: --against FILE");
         }
         if (against != null && emission != Emission.DIFF) {
-            throw Complaints.usage(spec, "--against goes with --emit diff");
+            throw new UsageException("--against needs --emit diff");
         }
         if (emission != null && output.format != null && output.format != Format.TEXT) {
-            throw Complaints.usage(spec, "--emit prints a declaration; --format goes without it");
+            throw new UsageException("--emit prints a declaration; it does not go with --format");
         }
     }
 
-    /** What was suggested; of a Java class with the classes that lay it out so, one for each candidate. */
+    /** A suggestion; for a Java class also the classes that give each candidate's layout. */
     private record Suggested(Suggestion suggestion, List<ClassPlan> plans) {}
 
-    private Suggested suggest(LayoutSource from, Subject subject, Judgement by) {
-        Analyzer analyzer = new Analyzer(by.machine(), by.rules());
+    private Suggested suggest(LayoutSource from, Subject subject, AnalysisOptions options) {
+        Analyzer analyzer = options.analyzer();
         if (from instanceof ClassSource classes && subject.layout().kind() == AggregateKind.CLASS) {
             if (!constraints.constraints().equals(new ConstraintOptions().constraints())) {
-                throw Complaints.usage(
-                        spec, "a Java VM places fields itself: --pin, --keep, --open and the like are for structs");
+                throw new UsageException(
+                        "a Java VM places fields itself: --pin, --keep and the other constraints are for structs");
             }
             ClassSuggestion found = new ClassSuggester(analyzer, constraints.effort)
                     .suggest(classes.outline(subject.layout().name()), subject, List.of());
@@ -189,66 +178,39 @@ public final class SuggestCommand implements Callable<Integer> {
                 new Suggester(analyzer, constraints.effort).suggest(subject, constraints.constraints()), List.of());
     }
 
-    private Optional<Selection.Selected> selected(Judgement by) {
-        Reference reference;
-        try {
-            reference = Reference.parse(names.get(0), Optional.ofNullable(source.from));
-        } catch (TypeConversionException wrong) {
-            throw Complaints.usage(spec, wrong.getMessage());
-        }
-        Sources sources = new Sources(Resolving.detector(source, spec), surroundings.in());
-        Selection selection = Selection.of(List.of(reference), Optional.ofNullable(source.from), false, sources);
-        selection.notes().forEach(surroundings::say);
-        selection.complaints().forEach(surroundings::say);
-        if (selection.selected().size() > 1) {
-            throw new InputException(
-                    reference.name(),
-                    "",
-                    "stands for " + selection.selected().size() + " structs; 'faultline inspect' shows them");
-        }
-        return selection.selected().stream().findFirst().map(selected -> {
-            if (!by.covers(selected.subject())) {
-                throw new InputException(
-                        "--profile",
-                        "",
-                        "says nothing about " + selected.subject().layout().spelling());
-            }
-            return selected;
-        });
-    }
-
     private PickedCandidate pick(Suggestion suggestion) {
         try {
             return new PickedCandidate(suggestion, pick == null ? OptionalInt.empty() : OptionalInt.of(pick));
         } catch (IllegalArgumentException none) {
-            throw Complaints.usage(spec, "--pick: " + none.getMessage());
+            throw new UsageException("--pick: " + none.getMessage());
         }
     }
 
-    private void emit(PickedCandidate picked, List<ClassPlan> plans, Optional<Emitting.Source> changed, ReportFile file)
+    private void emit(
+            PickedCandidate picked, List<ClassPlan> plans, Optional<DeclarationEmitter.Source> changed, ReportFile file)
             throws IOException {
         StructLayout before = picked.suggestion().before().subject().layout();
         Optional<Candidate> candidate = picked.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
-            throw Complaints.usage(spec, "of a Java class --emit prints java or layout");
+            throw new UsageException("--emit of a Java class takes java or layout");
         }
         EmittedDeclaration emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
                 ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
-                : Emitting.of(
+                : DeclarationEmitter.of(
                         emission,
                         before,
                         candidate.map(Candidate::layout).orElse(before),
                         picked.suggestion().before().machine().lineBytes().value(),
                         changed);
         if (candidate.isPresent()) {
-            surroundings.say("candidate " + picked.picked() + " of "
+            context.say("candidate " + picked.picked() + " of "
                     + picked.suggestion().candidates().size() + ", " + picked.why());
-            picked.asks().forEach(surroundings::say);
+            picked.asks().forEach(context::say);
         } else {
-            surroundings.say(picked.nothing() + " This is today's layout.");
+            context.say(picked.nothing() + " This is today's layout.");
         }
-        emitted.notes().forEach(surroundings::say);
+        emitted.notes().forEach(context::say);
         file.writer().write(emitted.text());
     }
 }

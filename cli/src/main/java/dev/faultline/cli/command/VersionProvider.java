@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** Knows the version the build was given, and the VM that runs it. */
+/** Tells the version of the program and of the Java VM. */
 final class VersionProvider implements IVersionProvider {
 
-    /** The class path resource the build writes the version to. */
+    /** The resource that the build writes the version to. */
     private static final String RESOURCE = "/dev/faultline/cli/version.txt";
 
     @Override

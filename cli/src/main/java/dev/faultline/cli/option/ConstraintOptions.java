@@ -7,71 +7,68 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** What a suggestion must leave as it is, and how long it looks. */
+/** What a suggestion must not change, and how long the search takes. */
 public final class ConstraintOptions {
 
-    /** Fields that must stand at a byte. */
-    @Option(
-            names = "--pin",
-            paramLabel = "FIELD=BYTE",
-            converter = Pin.Converter.class,
-            description = "The field stays, or goes, there; may be repeated.")
+    private static final List<String> EFFORTS = List.of("low", "normal", "high");
+    private static final List<Long> SIXTEENTHS = List.of(1L, 16L, 256L);
+
+    /** Fields that must be at a byte offset. */
+    @Option(names = "--pin", paramLabel = "FIELD=BYTE", description = "Put the field at this byte; may be repeated.")
     public List<Pin> pins = new ArrayList<>();
 
-    /** Fields to be kept adjacent, joined by commas. */
+    /** Lists of fields to be kept adjacent, each joined by commas. */
     @Option(
             names = "--keep",
             paramLabel = "FIELD,FIELD...",
-            description = "These stay adjacent, in the order they have; may be repeated.")
+            description = "Keep these fields adjacent, in today's order; may be repeated.")
     public List<String> together = new ArrayList<>();
 
     /** Whether the first member may move. */
     @Option(
             names = "--free-first",
-            description = "The first member may move; else a pointer to it is one to the struct.")
+            description = "Let the first member move. Default: it stays, since a pointer to it may be used as one to "
+                    + "the struct.")
     public boolean freeFirst;
 
-    /** Whether members of cache-line groups may change places. */
-    @Option(names = "--free-groups", description = "Members may change places within their cache-line group.")
+    /** Whether members of cache-line groups may be reordered. */
+    @Option(names = "--free-groups", description = "Let members be reordered within their cache-line group.")
     public boolean freeGroups;
 
-    /** Whether the struct that this one begins with must be opened. */
+    /** Whether the struct embedded at offset 0 must be opened. */
     @Option(
             names = "--open",
-            description = "Reorder the members of the struct it begins with too, and let other members move into it. "
-                    + "Default: both ways are looked at, and each answer says which it is.")
+            description =
+                    "Also reorder the members of the struct embedded at offset 0, and let other members move into it. "
+                            + "Default: both ways are tried, and each candidate says which it is.")
     public boolean open;
 
-    /** Whether the struct that this one begins with must stay as it is. */
-    @Option(names = "--whole", description = "Leave the struct it begins with as it is: it belongs to somebody else.")
+    /** Whether the struct embedded at offset 0 must stay as it is. */
+    @Option(names = "--whole", description = "Do not change the struct embedded at offset 0.")
     public boolean whole;
 
-    /** Whether candidates may ask for objects to start on a line. */
-    @Option(names = "--no-align", description = "Ask for no alignment that objects do not have.")
+    /** Whether candidates may not require objects to start on a line. */
+    @Option(names = "--no-align", description = "Suggest no layout that needs objects to be aligned more than today.")
     public boolean noAlign;
 
     /** The largest size, or null for any. */
     @Option(
             names = "--max-size",
             paramLabel = "BYTES",
-            converter = SizeConverter.class,
-            description = "No larger than this.")
+            converter = NumberConverters.Size.class,
+            description = "Suggest no layout larger than this.")
     public Long mostBytes;
 
-    /** How long to look. */
+    /** How long to search. */
     @Option(
             names = "--effort",
             paramLabel = "low|normal|high",
-            converter = EffortConverter.class,
-            description = "How long to look. The same effort gives the same answer everywhere. Default: normal.")
+            description = "How long to search. The same effort gives the same result everywhere. Default: normal.")
     public SearchEffort effort = SearchEffort.USUAL;
 
-    /** {@return the constraints these words stand for} */
+    /** {@return the constraints these options stand for} */
     public Constraints constraints() {
         Constraints constraints = Constraints.usual()
                 .withFirstStays(!freeFirst)
@@ -87,26 +84,8 @@ public final class ConstraintOptions {
         return mostBytes == null ? constraints : constraints.withMostBytes(mostBytes);
     }
 
-    /** A size in bytes. */
-    static final class SizeConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (text.matches("\\d{1,9}") && Long.parseLong(text) > 0) {
-                return Long.parseLong(text);
-            }
-            throw new TypeConversionException("expected a number of bytes from 1 on, got '" + text + "'");
-        }
-    }
-
-    /** The word of an effort. */
-    static final class EffortConverter implements ITypeConverter<SearchEffort> {
-        private static final Map<String, Long> SIXTEENTHS = Map.of("low", 1L, "normal", 16L, "high", 256L);
-        private static final List<String> WORDS = List.of("low", "normal", "high");
-
-        @Override
-        public SearchEffort convert(String text) {
-            String word = Words.parse(text.toLowerCase(Locale.ROOT), WORDS, one -> one);
-            return new SearchEffort(Math.max(1, SearchEffort.USUAL.nodes() / 16 * SIXTEENTHS.get(word)));
-        }
+    static SearchEffort effort(String text) {
+        String word = Keywords.parse(text.toLowerCase(Locale.ROOT), EFFORTS, one -> one);
+        return new SearchEffort(Math.max(1, SearchEffort.USUAL.nodes() / 16 * SIXTEENTHS.get(EFFORTS.indexOf(word))));
     }
 }

@@ -4,12 +4,11 @@ import dev.faultline.cost.simulate.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Numbers of CPUs: {@code 1,2,8,56}, with ranges {@code 1-4} and an ellipsis that goes on as it began:
- * {@code 1,2,4,...,112} doubles, {@code 10,20,...,100} adds.
+ * Numbers of CPUs: {@code 1,2,8,56}, with ranges {@code 1-4} and an ellipsis that continues a series:
+ * {@code 1,2,4,...,112} doubles, {@code 10,20,...,100} adds 10.
  *
  * @param counts in rising order, each once, at least one
  */
@@ -19,12 +18,11 @@ public record CpuCounts(List<Integer> counts) {
     private static final int MOST_POINTS = 128;
     private static final int MOST_DIGITS = 9;
 
-    /** Copies the list. */
     public CpuCounts {
         counts = List.copyOf(counts);
     }
 
-    /** {@return 1, 2, 4 and so on to the CPUs of a machine, those included} */
+    /** {@return the powers of two below a number of CPUs, and that number} */
     public static CpuCounts upTo(int cpus) {
         TreeSet<Integer> counts = new TreeSet<>();
         for (int count = 1; count < cpus; count *= 2) {
@@ -41,7 +39,7 @@ public record CpuCounts(List<Integer> counts) {
         for (int i = 0; i < words.length; i++) {
             String word = words[i].strip();
             if (word.equals("...")) {
-                goOn(listed, i + 1 < words.length ? number(words[i + 1].strip(), text) : -1, text);
+                continueTo(listed, i + 1 < words.length ? number(words[i + 1].strip(), text) : -1, text);
             } else if (word.matches("\\d+-\\d+")) {
                 int dash = word.indexOf('-');
                 int from = number(word.substring(0, dash), text);
@@ -55,7 +53,7 @@ public record CpuCounts(List<Integer> counts) {
             } else {
                 listed.add(number(word, text));
             }
-            if (listed.size() > MOST_LISTED) { // the same range again and again
+            if (listed.size() > MOST_LISTED) { // one range repeated many times
                 throw wrong("at most " + MOST_POINTS + " numbers", word);
             }
         }
@@ -67,10 +65,10 @@ public record CpuCounts(List<Integer> counts) {
     }
 
     /**
-     * Goes on to the number after the ellipsis: by the distance of the last three when they are evenly apart, else by the
-     * ratio of the last two when it is whole, else by their distance.
+     * Continues up to the number after the ellipsis: by the difference of the last three when they are evenly spaced,
+     * else by the ratio of the last two when it is whole, else by their difference.
      */
-    private static void goOn(List<Integer> listed, int end, String text) {
+    private static void continueTo(List<Integer> listed, int end, String text) {
         if (listed.size() < 2 || end < 0) {
             throw wrong("an ellipsis stands between two numbers and a last one, as in 1,2,4,...,112", text);
         }
@@ -100,13 +98,5 @@ public record CpuCounts(List<Integer> counts) {
 
     private static TypeConversionException wrong(String expected, String got) {
         return new TypeConversionException("expected " + expected + ", got '" + got + "'");
-    }
-
-    /** Turns the text into the value. */
-    public static final class Converter implements ITypeConverter<CpuCounts> {
-        @Override
-        public CpuCounts convert(String text) {
-            return parse(text);
-        }
     }
 }

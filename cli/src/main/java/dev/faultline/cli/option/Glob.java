@@ -1,11 +1,10 @@
 package dev.faultline.cli.option;
 
 import dev.faultline.input.NamePattern;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A pattern over whole names, as the command line takes it.
+ * A pattern that whole names have to match.
  *
  * @param pattern the pattern
  */
@@ -16,12 +15,12 @@ public record Glob(NamePattern pattern) {
         return pattern.text();
     }
 
-    /** {@return whether the whole name fits} */
+    /** {@return whether the whole name matches} */
     public boolean matches(String name) {
         return pattern.matches(name);
     }
 
-    /** {@return whether every name fits} */
+    /** {@return whether every name matches} */
     public boolean matchesAll() {
         return pattern.matchesAll();
     }
@@ -29,8 +28,6 @@ public record Glob(NamePattern pattern) {
     /**
      * Reads a pattern.
      *
-     * @param text the pattern
-     * @return it
      * @throws TypeConversionException when it is empty or a bracket is not closed
      */
     public static Glob parse(String text) {
@@ -38,14 +35,6 @@ public record Glob(NamePattern pattern) {
             return new Glob(NamePattern.parse(text));
         } catch (IllegalArgumentException wrong) {
             throw new TypeConversionException(wrong.getMessage());
-        }
-    }
-
-    /** Reads a pattern. */
-    public static final class Converter implements ITypeConverter<Glob> {
-        @Override
-        public Glob convert(String text) {
-            return parse(text);
         }
     }
 }

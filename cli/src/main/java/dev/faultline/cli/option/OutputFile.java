@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Reads the word that names the file to write. A path would forget what the word alone says: that it ends in a slash.
- */
+/** Reads the name of the file to write. A name that ends in a slash is refused; a path would lose the slash. */
 public final class OutputFile implements ITypeConverter<Path> {
 
     @Override

@@ -3,7 +3,7 @@ package dev.faultline.cli.option;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -11,11 +11,13 @@ import picocli.CommandLine.TypeConversionException;
 /** Where the report goes and how it looks. */
 public final class OutputOptions {
 
-    /** How it is written, or null when that was not said. */
+    /** The narrowest text. */
+    public static final int LEAST_COLUMNS = 60;
+
+    /** How it is written, or null for what the ending of the file tells. */
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            converter = Format.Converter.class,
             description = "How to write the report: text, json, html, markdown, sarif or svg. Default: what the "
                     + "ending of FILE tells, else text.")
     public Format format;
@@ -24,17 +26,25 @@ public final class OutputOptions {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            converter = ColorMode.Converter.class,
             description = "auto, always or never. Default: auto, which is on when standard output is a "
                     + "terminal and NO_COLOR is not set.")
     public ColorMode color = ColorMode.AUTO;
+
+    /** The most columns of a line of text, or null for the default. */
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            converter = NumberConverters.Width.class,
+            description = "Columns of text, from " + LEAST_COLUMNS + " on. Default: the terminal's; 79 when standard "
+                    + "output is no terminal.")
+    public Integer columns;
 
     /** The file it goes to, or null for standard output. */
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             converter = OutputFile.class,
-            description = "Write the report to FILE, whole or not at all.")
+            description = "Write the report to FILE. An existing file is replaced when the report is complete.")
     public Path file;
 
     /** The directory that SARIF names files relative to. */
@@ -46,14 +56,26 @@ public final class OutputOptions {
                     + "directory.")
     public Path sourceRoot = Path.of("");
 
-    /** {@return how it is written: as was said, or as the ending of the file tells} */
+    /**
+     * Decides how the report is written.
+     *
+     * @return the format asked for, else what the ending of the file tells, else text
+     * @throws UsageException when the file has an ending that tells no format
+     */
     public Format format() {
         if (format != null) {
             return format;
         }
-        return Optional.ofNullable(file)
-                .flatMap(path -> Format.ofFile(path.toString()))
-                .orElse(Format.TEXT);
+        String name = file == null ? "" : String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        if (dot < 1 || dot == name.length() - 1) {
+            return Format.TEXT;
+        }
+        return Format.ofEnding(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> UsageException.ofValue(
+                        "--output",
+                        "a name with the ending " + Keywords.oneOf(Format.allEndings()) + ", or --format",
+                        name));
     }
 
     /** Takes a directory that exists. */

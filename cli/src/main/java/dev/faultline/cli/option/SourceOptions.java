@@ -10,26 +10,23 @@ public final class SourceOptions {
     @Option(
             names = "--from",
             paramLabel = "SOURCE",
-            description = {
-                "Where to look: kernel (the running one's BTF), jvm (the running VM's classes), a BTF file, "
-                        + "a binary with BTF, a jar, a directory of classes, a class file, a file of pahole "
-                        + "text, or - for standard input. Told by content, not by name. Default: the "
-                        + "built-in catalogue."
-            })
+            description = "Where to look: kernel (the running one's BTF), jvm (the running VM's classes), a BTF file, "
+                    + "a binary with BTF, a jar, a directory of classes, a class file, a file of pahole text, or - "
+                    + "for standard input. A file's content tells what it is. Default: the built-in catalogue.")
     public String from;
 
-    /** The BTF that split BTF continues, or null. */
+    /** The BTF that split BTF builds on, or null. */
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The BTF that a module's split BTF continues (kernel: the running one's).")
+            description = "The BTF that a module's split BTF builds on. With kernel, that of the running one.")
     public Path base;
 
-    /** The mode of the VM that lays out classes, or null for the running one's. */
+    /** The mode of the Java VM that lays out classes, or null for the running one's. */
     @Option(
             names = "--vm",
             paramLabel = "MODE",
-            description = "The Java VM to lay classes out for: 17, 25, 25-coh, 17-no-coops, ... "
-                    + "Default: the VM that runs.")
+            description = "The Java VM that classes are laid out for: 17, 25, 25-coh, 17-no-coops, ... "
+                    + "Default: the running one.")
     public String vm;
 }

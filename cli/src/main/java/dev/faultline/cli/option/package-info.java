@@ -1,6 +1,6 @@
 /**
- * What a person can type: groups of options as picocli fills them, and the small values they are made of. Nothing here is
- * resolved: a path is not opened, a name is not looked up. Values that make no sense by themselves are refused here, with
- * what was expected, what was given and the nearest word that is known.
+ * Groups of options as picocli fills them, and the small values they consist of. No path is opened here and no name
+ * looked up: {@link dev.faultline.cli.run.OptionResolver} does that. A value that is wrong in itself is refused here;
+ * the message names what was expected, what was given and the nearest word that is known.
  */
 package dev.faultline.cli.option;

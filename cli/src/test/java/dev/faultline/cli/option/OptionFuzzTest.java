@@ -5,6 +5,7 @@ import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;
 import dev.faultline.testing.TextMutator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -13,26 +14,21 @@ import picocli.CommandLine.TypeConversionException;
 class OptionFuzzTest {
 
     private static final List<ITypeConverter<?>> CONVERTERS = List.of(
-            new CpuCounts.Converter(),
-            new Pin.Converter(),
-            new Places.Converter(),
-            new PowerOfTwo.Line(),
-            new PowerOfTwo.Alignment(),
-            new Threshold.Converter(),
-            new FailOn.Converter(),
-            new Format.Converter(),
-            new ColorMode.Converter(),
-            new Emission.Converter(),
-            new SortKey.Converter(),
-            new DiffSort(),
-            new Glob.Converter(),
-            new SimulationWords.ProtocolConverter(),
-            new SimulationWords.ArbitrationConverter(),
-            new SimulationWords.ShareConverter(),
-            new SimulationWords.AccessesConverter(),
-            new ConstraintOptions.SizeConverter(),
-            new ConstraintOptions.EffortConverter(),
-            Reference::parse);
+            CpuCounts::parse,
+            Pin::parse,
+            Places::parse,
+            new NumberConverters.Line(),
+            new NumberConverters.Alignment(),
+            new NumberConverters.Share(),
+            new NumberConverters.Accesses(),
+            new NumberConverters.Size(),
+            new NumberConverters.Width(),
+            word -> Keywords.parse(word, Threshold.class),
+            word -> Keywords.parse(word, Format.class),
+            new OutputOptions.SourceRoot(),
+            Glob::parse,
+            ConstraintOptions::effort,
+            word -> Reference.parse(word, Optional.empty()));
 
     private static final List<String> GOOD = List.of(
             "1,2,4,...,112",
@@ -67,7 +63,7 @@ class OptionFuzzTest {
                 try {
                     converter.convert(word);
                     read++;
-                } catch (TypeConversionException refused) {
+                } catch (TypeConversionException | UsageException refused) {
                     // what a converter throws by contract; picocli says which option it is
                 }
             }

@@ -7,22 +7,25 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class ReferenceTest {
 
+    private static Reference parse(String text) {
+        return Reference.parse(text, Optional.empty());
+    }
+
     @Test
     void what_stands_before_the_last_hash_is_the_source() {
-        assertThat(Reference.parse("rtable@6.3")).isEqualTo(new Reference(Optional.empty(), "rtable@6.3"));
-        assertThat(Reference.parse("kernel#dst_entry")).isEqualTo(new Reference(Optional.of("kernel"), "dst_entry"));
-        assertThat(Reference.parse("odd#dir/a.o#foo")).isEqualTo(new Reference(Optional.of("odd#dir/a.o"), "foo"));
+        assertThat(parse("rtable@6.3")).isEqualTo(new Reference(Optional.empty(), "rtable@6.3"));
+        assertThat(parse("kernel#dst_entry")).isEqualTo(new Reference(Optional.of("kernel"), "dst_entry"));
+        assertThat(parse("odd#dir/a.o#foo")).isEqualTo(new Reference(Optional.of("odd#dir/a.o"), "foo"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "#foo", "a.o#", "@6.3", "rtable@", "a.o#@6.3"})
     void a_reference_without_source_or_name_or_version_is_refused(String text) {
-        assertThatThrownBy(() -> Reference.parse(text))
-                .isInstanceOf(TypeConversionException.class)
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("[SOURCE#]NAME[@VERSION]");
     }
 
@@ -30,6 +33,6 @@ class ReferenceTest {
     @ValueSource(strings = {"#", "#foo", "x#", "x@", "@6.3"})
     void where_a_source_is_given_what_is_no_reference_is_a_name(String text) {
         assertThat(Reference.parse(text, Optional.of("a.o"))).isEqualTo(new Reference(Optional.empty(), text));
-        assertThatThrownBy(() -> Reference.parse(text, Optional.empty())).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> Reference.parse(text, Optional.empty())).isInstanceOf(UsageException.class);
     }
 }

@@ -3,13 +3,13 @@ package dev.faultline.report.build;
 import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.PromiseResult;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.Heading;
 import dev.faultline.report.document.DocumentBlock.Paragraph;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
 import java.util.ArrayList;
@@ -61,7 +61,8 @@ public final class CheckDocument {
         List<Row> broken = new ArrayList<>();
         List<Row> others = new ArrayList<>();
         for (PromiseResult result : section.results()) {
-            boolean isBad = result.status() == PromiseResult.Status.BROKEN || result.status() == PromiseResult.Status.UNJUDGED;
+            boolean isBad =
+                    result.status() == PromiseResult.Status.BROKEN || result.status() == PromiseResult.Status.UNJUDGED;
             (isBad ? broken : others)
                     .add(Row.of(
                             tone(result.status()),

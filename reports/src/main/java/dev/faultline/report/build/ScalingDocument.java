@@ -5,6 +5,7 @@ import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.simulate.Simulation;
 import dev.faultline.hazard.Saving;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Chart;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Fact;
@@ -15,7 +16,6 @@ import dev.faultline.report.document.DocumentBlock.Point;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Series;
 import dev.faultline.report.document.DocumentBlock.Table;
-import dev.faultline.report.document.DocumentBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -81,7 +81,8 @@ public final class ScalingDocument {
             facts.add(new Fact(facts.isEmpty() ? "access" : "", scaling.access().source()));
         }
         facts.add(new Fact(
-                "transfers", scalings.get(0).machine().costs().transfers().socketNanos().source()));
+                "transfers",
+                scalings.get(0).machine().costs().transfers().socketNanos().source()));
         facts.add(new Fact("played", simulation()));
         boolean isSaturated = scalings.stream()
                 .flatMap(one -> one.points().stream())

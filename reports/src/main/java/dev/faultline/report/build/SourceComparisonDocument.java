@@ -1,17 +1,17 @@
 package dev.faultline.report.build;
 
 import dev.faultline.compare.Comparison;
-import dev.faultline.compare.SourceComparison.Changed;
 import dev.faultline.compare.SourceComparison;
+import dev.faultline.compare.SourceComparison.Changed;
 import dev.faultline.compare.Verdict;
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.Heading;
 import dev.faultline.report.document.DocumentBlock.Paragraph;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;

@@ -127,7 +127,10 @@ public final class StructWords {
                 Saving.nanos(one.baseNanos() + one.touchNanos()),
                 Saving.nanos(bill.floor().operations().get(number).coherenceNanos()),
                 (falseSharing < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falseSharing)),
-                String.format(Locale.ROOT, "%.2f", one.events().misses() + one.events().upgrades()));
+                String.format(
+                        Locale.ROOT,
+                        "%.2f",
+                        one.events().misses() + one.events().upgrades()));
     }
 
     /** {@return for which machine the costs are, and how far to trust them} */

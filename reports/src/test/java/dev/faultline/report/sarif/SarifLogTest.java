@@ -128,10 +128,11 @@ class SarifLogTest {
 
     private static List<String> check(String promise) throws IOException {
         StringWriter out = new StringWriter();
-        PromiseResult broken = new PromiseResult("ring", promise, PromiseResult.Status.BROKEN, List.of("it never ends"), List.of(), "");
+        PromiseResult broken = new PromiseResult(
+                "ring", promise, PromiseResult.Status.BROKEN, List.of("it never ends"), List.of(), "");
         new SarifCheckWriter(out, new SarifSettings("1.2.3", Path.of("")))
-                .write(List.of(
-                        new ContractResult("kernel", "markers", List.of(broken), List.of(), List.of(), Optional.empty())));
+                .write(List.of(new ContractResult(
+                        "kernel", "markers", List.of(broken), List.of(), List.of(), Optional.empty())));
         assertThat(out.toString()).contains("\"uri\":\"faultline/kernel/ring.h\"");
         return all("\"primaryLocationLineHash\":\"([^\"]+)\"", out.toString());
     }

@@ -3,9 +3,9 @@ package dev.faultline.report.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
 import dev.faultline.report.document.DocumentBlock.Row;
-import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;

@@ -1,0 +1,110 @@
+package dev.faultline.cli.run;
+
+import dev.faultline.cli.option.Glob;
+import dev.faultline.cli.option.Reference;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The two sides of a comparison.
+ *
+ * @param before the old structs
+ * @param after the new ones
+ * @param whole whether two sources were named, not a struct
+ */
+public record ComparedSides(List<Subject> before, List<Subject> after, boolean whole) {
+
+    public ComparedSides {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /**
+     * Finds both sides at the same time, or says what is missing.
+     *
+     * @param before the old struct or source as typed
+     * @param after the new one
+     * @param options where to look
+     * @param match which structs of two sources; null for all
+     * @param context where to say what is missing
+     * @return both sides; empty when one is missing
+     * @throws UsageException when the arguments do not go together
+     */
+    public static Optional<ComparedSides> find(
+            String before, String after, SourceOptions options, Glob match, CliContext context) {
+        Side old = Side.parse(before, options, context);
+        Side young = Side.parse(after, options, context);
+        boolean whole = old.struct.isEmpty() && young.struct.isEmpty();
+        if (!whole && match != null) {
+            throw new UsageException("--match needs two sources; " + before + " and " + after + " name a struct");
+        }
+        if (old.source.equals(Optional.of(Sources.STANDARD_INPUT)) && young.source.equals(old.source)) {
+            throw new UsageException("standard input can be one side, not both");
+        }
+        CompletableFuture<Lookup> newLookup = CompletableFuture.supplyAsync(() -> young.subjects(old.struct, match));
+        Lookup oldLookup = old.subjects(young.struct, match);
+        List<Lookup> lookups = List.of(oldLookup, ParallelAnalysis.result(newLookup));
+        for (Lookup lookup : lookups) {
+            if (lookup instanceof Lookup.Missing missing) {
+                context.say(missing.reason());
+            }
+        }
+        return lookups.get(0) instanceof Lookup.Found oldFound && lookups.get(1) instanceof Lookup.Found newFound
+                ? Optional.of(new ComparedSides(oldFound.subjects(), newFound.subjects(), whole))
+                : Optional.empty();
+    }
+
+    /**
+     * One side as typed.
+     *
+     * @param typed the argument
+     * @param source the source; empty for the built-in catalogue
+     * @param struct the name of the struct; empty for every one of the source
+     * @param finder finds them; each side has its own, since sides are read at the same time
+     */
+    private record Side(String typed, Optional<String> source, Optional<String> struct, StructFinder finder) {
+
+        /** Without a source of its own or of {@code --from}, an argument is a source where there is one. */
+        static Side parse(String typed, SourceOptions options, CliContext context) {
+            StructFinder finder = new StructFinder(options, context);
+            if (finder.isSource(typed)) {
+                return new Side(typed, Optional.of(typed), Optional.empty(), finder);
+            }
+            Optional<String> from = Optional.ofNullable(options.from);
+            Reference reference = Reference.parse(typed, from);
+            return new Side(typed, reference.source().or(() -> from), Optional.of(reference.name()), finder);
+        }
+
+        /** Where only the other side names a struct, the name counts for this one too. */
+        Lookup subjects(Optional<String> other, Glob match) {
+            Optional<String> name = struct.or(() -> other);
+            return name.isPresent() ? hinted(finder.lookup(new Reference(source, name.get()))) : all(match);
+        }
+
+        private Lookup all(Glob match) {
+            LayoutSource opened = finder.source(source.orElseThrow());
+            List<Subject> subjects = opened.all().stream()
+                    .filter(subject ->
+                            match == null || match.matches(subject.layout().name()))
+                    .toList();
+            if (!subjects.isEmpty()) {
+                return new Lookup.Found(subjects);
+            }
+            return new Lookup.Missing(
+                    match == null ? opened.description() + ": holds no structs" : Selection.noneMatches(match, opened));
+        }
+
+        /** A struct that the catalogue lacks may have been meant as a file. */
+        private Lookup hinted(Lookup found) {
+            return found instanceof Lookup.Missing missing && source.isEmpty()
+                    ? new Lookup.Missing(missing.reason() + "; nor is there a file " + typed)
+                    : found;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.faultline.cli.run;
+
+import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.cli.option.ColorMode;
+import dev.faultline.cli.option.Keywords;
+import dev.faultline.cli.option.MachineOptions;
+import dev.faultline.cli.option.OutputOptions;
+import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.Nearest;
+import dev.faultline.machine.Machine;
+import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.detect.SourceDetector;
+import dev.faultline.source.jvm.VmMode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns groups of options into what they stand for: reads files, looks names up and asks the machine. */
+public final class OptionResolver {
+
+    private static final String NO_PROFILE = "none";
+    private static final int MOST_PROFILE_BYTES = 16 << 20;
+    private static final int DEFAULT_COLUMNS = 79;
+
+    private OptionResolver() {}
+
+    static SourceDetector detector(SourceOptions options) {
+        Optional<VmMode> mode = Optional.empty();
+        if (options.vm != null) {
+            try {
+                mode = Optional.of(VmMode.parse(options.vm));
+            } catch (IllegalArgumentException unknown) {
+                throw UsageException.ofValue("--vm", unknown.getMessage());
+            }
+        }
+        return SourceDetector.here(Optional.ofNullable(options.base), mode);
+    }
+
+    /** {@return how structs are analysed} */
+    public static AnalysisOptions analysis(StructOptions options, RuleOptions rules, CliContext context) {
+        boolean shipped = options.profile == null;
+        return new AnalysisOptions(
+                machine(options.machine, context),
+                rules(rules.ignored),
+                shipped || options.profile.equals(NO_PROFILE)
+                        ? Optional.empty()
+                        : Optional.of(profile(options.profile)),
+                shipped,
+                Optional.ofNullable(options.machine.baseAlignment).map(bytes -> new Placement(bytes, "--base-align")));
+    }
+
+    /** {@return the machine asked for, else this one} */
+    public static Machine machine(MachineOptions options, CliContext context) {
+        Machine machine = options.machine == null
+                ? context.machine().get()
+                : Machines.byName(options.machine)
+                        .or(() -> MachineFile.read(options.machine))
+                        .orElseThrow(() -> unknown(options.machine));
+        return options.lineBytes == null ? machine : machine.withLineBytes(options.lineBytes, "--line");
+    }
+
+    private static UsageException unknown(String machine) {
+        return UsageException.ofValue(
+                "--machine",
+                "expected " + Keywords.oneOf(Machines.names()) + ", or a machine file; there is no file '" + machine
+                        + "'" + Nearest.hint(machine, Machines.names()));
+    }
+
+    private static List<HazardRule> rules(List<String> ignored) {
+        Set<String> known = new HashSet<>(Catalog.ids());
+        for (String id : ignored) {
+            if (!known.contains(id)) {
+                throw UsageException.ofValue(
+                        "--ignore",
+                        "there is no rule " + id + Nearest.hint(id, Catalog.ids())
+                                + "; 'faultline explain' lists them");
+            }
+        }
+        return Catalog.RULES.stream()
+                .filter(rule -> !ignored.contains(rule.id()))
+                .toList();
+    }
+
+    static Profile profile(String file) {
+        return ProfileReader.read(file, InputText.read(file, "profile", MOST_PROFILE_BYTES));
+    }
+
+    /** {@return whether text is coloured} */
+    public static boolean color(OutputOptions options, CliContext context) {
+        return options.color == ColorMode.ALWAYS
+                || options.color == ColorMode.AUTO && options.file == null && context.allowsColor();
+    }
+
+    /** {@return the most columns of a line of text} */
+    public static int columns(OutputOptions options, CliContext context) {
+        if (options.columns != null) {
+            return options.columns;
+        }
+        int columns = options.file == null ? context.columns().orElse(DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
+        return Math.max(columns, OutputOptions.LEAST_COLUMNS);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.faultline.cli.run;
+
+import dev.faultline.offheap.kernel.KernelCatalog;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.detect.SourceDetector;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens each source of a run once. */
+final class Sources {
+
+    /** The word for standard input. */
+    static final String STANDARD_INPUT = "-";
+
+    private final SourceDetector detector;
+    private final InputStream in;
+    private final Map<String, LayoutSource> open = new HashMap<>();
+
+    Sources(SourceDetector detector, InputStream in) {
+        this.detector = detector;
+        this.in = in;
+    }
+
+    /**
+     * {@return whether an argument names a source, not a struct} What looks like a path is one even when it is
+     * missing, so that the complaint is about a file, not a struct.
+     */
+    static boolean isSource(String word) {
+        if (word.equals(SourceDetector.KERNEL) || word.equals(SourceDetector.JVM) || word.equals(STANDARD_INPUT)) {
+            return true;
+        }
+        try {
+            return Files.exists(Path.of(word)) || word.indexOf('/') >= 0 && word.indexOf('#') < 0;
+        } catch (InvalidPathException unspeakable) {
+            return false;
+        }
+    }
+
+    /**
+     * Opens a source, or returns the one opened before.
+     *
+     * @param name what the user named; empty for the built-in catalogue
+     * @throws dev.faultline.input.InputException when it cannot be opened
+     */
+    LayoutSource get(Optional<String> name) {
+        return open.computeIfAbsent(name.orElse(""), key -> {
+            if (name.isEmpty()) {
+                return new KernelCatalog();
+            }
+            if (key.equals(STANDARD_INPUT)) {
+                return detector.read("standard input", in);
+            }
+            OverwriteGuard.reading(key);
+            return detector.open(key);
+        });
+    }
+}

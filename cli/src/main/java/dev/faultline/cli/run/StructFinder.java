@@ -1,0 +1,155 @@
+package dev.faultline.cli.run;
+
+import dev.faultline.cli.option.Reference;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.input.InputException;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the structs that arguments name. */
+public final class StructFinder {
+
+    private final Optional<String> from;
+    private final Sources sources;
+    private final CliContext context;
+
+    public StructFinder(SourceOptions options, CliContext context) {
+        this.from = Optional.ofNullable(options.from);
+        this.sources = new Sources(OptionResolver.detector(options), context.in());
+        this.context = context;
+    }
+
+    /**
+     * {@return whether an argument names a whole source; with {@code --from}, every argument is a struct of that one}
+     */
+    public boolean isSource(String argument) {
+        return from.isEmpty() && Sources.isSource(argument);
+    }
+
+    /** {@return the source of {@code --from}, else the built-in catalogue} */
+    public LayoutSource source() {
+        return sources.get(from);
+    }
+
+    /** {@return a source by its name} */
+    public LayoutSource source(String name) {
+        return sources.get(Optional.of(name));
+    }
+
+    /** {@return the source of {@code --from}} */
+    Optional<String> from() {
+        return from;
+    }
+
+    /**
+     * Finds structs.
+     *
+     * @param names their references as typed
+     * @throws dev.faultline.cli.option.UsageException when one is no reference
+     */
+    public Selection named(List<String> names) {
+        return named(names, false);
+    }
+
+    /**
+     * Finds the structs that embed others.
+     *
+     * @param names references of the embedded structs as typed
+     * @throws dev.faultline.cli.option.UsageException when one is no reference
+     */
+    public Selection embedders(List<String> names) {
+        return named(names, true);
+    }
+
+    private Selection named(List<String> names, boolean embedders) {
+        List<Reference> references =
+                names.stream().map(name -> Reference.parse(name, from)).toList();
+        List<Selection.Selected> selected = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        for (Reference typed : references) {
+            Reference reference = whole(typed);
+            LayoutSource source = sources.get(reference.source().or(() -> from));
+            Lookup lookup = Selection.find(reference.name(), source);
+            if (lookup instanceof Lookup.Missing missing) {
+                complaints.add(missing.reason());
+            } else if (lookup instanceof Lookup.Found found) {
+                List<Subject> subjects = embedders ? Embedders.of(found.subjects(), source) : found.subjects();
+                selected.addAll(Selection.of(subjects, source));
+                if (subjects.isEmpty()) {
+                    complaints.add(source.description() + ": nothing embeds "
+                            + found.subjects().get(0).layout().spelling());
+                }
+            }
+        }
+        return new Selection(selected, complaints, List.of());
+    }
+
+    /**
+     * Finds one struct, or says why it is missing.
+     *
+     * @param name its reference as typed
+     * @throws InputException when the name stands for several structs
+     * @throws dev.faultline.cli.option.UsageException when it is no reference
+     */
+    public Optional<Selection.Selected> one(String name) {
+        Selection selection = named(List.of(name));
+        selection.report(context);
+        if (selection.selected().size() > 1) {
+            throw new InputException(
+                    name.substring(name.lastIndexOf('#') + 1),
+                    "",
+                    "stands for " + selection.selected().size() + " structs; 'faultline inspect' shows them. Give a"
+                            + " source with only one of them");
+        }
+        return selection.selected().stream().findFirst();
+    }
+
+    /**
+     * Finds one struct for each name, or says why one is missing.
+     *
+     * @param names references as typed
+     * @return one for each name, in order; empty when one is missing
+     * @throws InputException when a name stands for several structs
+     * @throws dev.faultline.cli.option.UsageException when one is no reference
+     */
+    public List<Subject> oneEach(List<String> names) {
+        names.forEach(name -> Reference.parse(name, from));
+        List<Subject> subjects = new ArrayList<>();
+        for (String name : names) {
+            Optional<Selection.Selected> selected = one(name);
+            if (selected.isEmpty()) {
+                return List.of();
+            }
+            subjects.add(selected.get().subject());
+        }
+        return subjects;
+    }
+
+    /** Looks a struct up by its reference. */
+    Lookup lookup(Reference typed) {
+        Reference reference = whole(typed);
+        return sources.get(reference.source().or(() -> from)).findAsShown(reference.name());
+    }
+
+    /**
+     * {@return the reference, or all of it as a name} In the source of {@code --from}, a number sign may be part of a
+     * name; a struct of that name comes first.
+     */
+    private Reference whole(Reference reference) {
+        if (reference.source().isEmpty() || from.isEmpty()) {
+            return reference;
+        }
+        String name = reference.source().get() + "#" + reference.name();
+        try {
+            return sources.get(from).findAsShown(name) instanceof Lookup.Found
+                    ? new Reference(Optional.empty(), name)
+                    : reference;
+        } catch (InputException broken) { // a reference with its own source does not need that of --from
+            return reference;
+        }
+    }
+}
