@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param ownElement whether the field is an array of which each CPU touches an element of its own
  * @param place where the profile states it, for messages: {@code "line 9, column 11"}; empty when unknown
  */
+@Internal
 public record Access(String field, AccessKind kind, double gapNanos, boolean ownElement, String place) {
     public Access {
         Objects.requireNonNull(field);

@@ -1,10 +1,12 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What an access does to a field. */
+@Internal
 public enum AccessKind {
     /** Loads the field. */
     READ("read"),

@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import java.util.Objects;
 /**
  * Which role uses which bytes of one layout: a profile, or a guess from the field types, resolved against the layout.
  */
+@Internal
 public final class AccessMap {
 
     private final Certainty certainty;

@@ -1,8 +1,10 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /** The CPUs a role runs on. */
+@Internal
 public sealed interface Cpus {
 
     /** Every CPU of the machine. */

@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param reads uses that only read it
  * @param writes uses that take its line exclusively
  */
+@Internal
 public record FieldActivity(FieldRef field, List<FieldUse> reads, List<FieldUse> writes) {
     public FieldActivity {
         reads = List.copyOf(reads);

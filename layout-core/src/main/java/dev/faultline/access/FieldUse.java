@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param ownElement whether the field is an array of which each CPU of the role uses an element of its own
  * @param evidence how the use is known
  */
+@Internal
 public record FieldUse(
         FieldRef field,
         AccessKind kind,

@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * are used as the group's name says; that is no guess, since the type declares it. A layout with none of these gives no
  * uses.
  */
+@Internal
 public final class Inference {
 
     private static final Role ANY = new Role("any CPU", new Cpus.All());

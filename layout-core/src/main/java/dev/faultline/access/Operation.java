@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param ratePerSecond operations per second on each CPU of the role, not negative
  * @param accesses its accesses, in order
  */
+@Internal
 public record Operation(String name, String role, double ratePerSecond, List<Access> accesses) {
     public Operation {
         Objects.requireNonNull(name);

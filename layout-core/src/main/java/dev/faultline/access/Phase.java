@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param name its name in the profile
  * @param roles names of the roles that run in it
  */
+@Internal
 public record Phase(String name, List<String> roles) {
     public Phase {
         roles = List.copyOf(roles);

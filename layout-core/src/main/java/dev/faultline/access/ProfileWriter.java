@@ -1,10 +1,12 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.YamlText;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /** Writes profiles in the form that {@link ProfileReader} reads back to an equal profile, except for the source. */
+@Internal
 public final class ProfileWriter {
 
     private static final int MOST_ZEROS = 3; // 1000, but 1e4

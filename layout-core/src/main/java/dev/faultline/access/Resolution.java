@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.FieldRef;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Resolves the paths of a profile to the bytes of a layout. */
+@Internal
 public final class Resolution {
 
     private Resolution() {}

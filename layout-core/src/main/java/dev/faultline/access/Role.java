@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Objects;
  * @param name its name in the profile
  * @param cpus the CPUs it runs on
  */
+@Internal
 public record Role(String name, Cpus cpus) {
     public Role {
         Objects.requireNonNull(name);

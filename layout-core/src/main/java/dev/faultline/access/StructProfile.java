@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,7 +15,13 @@ import java.util.Objects;
  * @param source the file this is from, or the catalogue
  */
 public record StructProfile(
-        String struct, String title, List<Role> roles, List<Operation> operations, List<Phase> phases, String source) {
+        String struct,
+        String title,
+        @Internal List<Role> roles,
+        @Internal List<Operation> operations,
+        @Internal List<Phase> phases,
+        String source) {
+    @Internal
     public StructProfile {
         Objects.requireNonNull(struct);
         Objects.requireNonNull(title);

@@ -1,6 +1,7 @@
 package dev.faultline.analysis;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
@@ -16,16 +17,21 @@ import java.util.Optional;
  * @param subject what was analysed, with its placement
  * @param access which roles use which fields, and how that is known
  * @param machine the machine it was analysed for
- * @param bill what it costs, by the closed form; empty when no field is known to be used
+ * @param breakdown what it costs, by the closed form; empty when no field is known to be used
  * @param findings the findings: most severe first, then by what a repair would save, then by rule
  */
 public record Analysis(
-        Subject subject, AccessMap access, Machine machine, Optional<CostBreakdown> bill, List<Finding> findings) {
+        Subject subject,
+        @Internal AccessMap access,
+        Machine machine,
+        Optional<CostBreakdown> breakdown,
+        List<Finding> findings) {
+    @Internal
     public Analysis {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(access);
         Objects.requireNonNull(machine);
-        Objects.requireNonNull(bill);
+        Objects.requireNonNull(breakdown);
         findings = List.copyOf(findings);
     }
 

@@ -3,6 +3,7 @@ package dev.faultline.analysis;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.hazard.Finding;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * Analysis analysis = analyzer.analyze(Subject.of(layout));
  * }</pre>
  */
+@Internal
 public final class Analyzer {
 
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
@@ -98,9 +100,9 @@ public final class Analyzer {
             findings.addAll(rule.examine(context));
         }
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> bill = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
                 ? Optional.empty()
-                : Optional.of(context.whatIf().bill());
-        return new Analysis(subject, access, model.machine(), bill, findings);
+                : Optional.of(context.whatIf().breakdown());
+        return new Analysis(subject, access, model.machine(), breakdown, findings);
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.analysis;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.Workload;
@@ -24,6 +25,7 @@ import java.util.function.LongConsumer;
  * @param options the options of the simulation
  * @param points one entry for each number of CPUs
  */
+@Internal
 public record ScalingCurve(
         Subject subject, AccessMap access, Machine machine, SimulationOptions options, List<Point> points) {
 
@@ -39,10 +41,10 @@ public record ScalingCurve(
      * One number of CPUs.
      *
      * @param cpus the number of CPUs
-     * @param bill the prediction of the closed form
+     * @param breakdown the prediction of the closed form
      * @param played the result of the simulation
      */
-    public record Point(int cpus, CostBreakdown bill, Simulation played) {}
+    public record Point(int cpus, CostBreakdown breakdown, Simulation played) {}
 
     /**
      * Simulates a struct on growing numbers of CPUs.
@@ -75,11 +77,11 @@ public record ScalingCurve(
             Workload workload = Workload.of(access, count);
             List<LineMap> placements =
                     LineMap.all(workload.fields(), machine.lineBytes().value(), subject.placement());
-            CostBreakdown bill =
+            CostBreakdown breakdown =
                     new CostBreakdown(model.cost(workload, placements), model.floor(workload), workload.isAssumed());
             long done = before;
             points.add(new Point(
-                    count, bill, simulator.run(workload, placements, played -> progress.accept(done + played))));
+                    count, breakdown, simulator.run(workload, placements, played -> progress.accept(done + played))));
             before += options.accesses();
             progress.accept(before);
         }

@@ -2,6 +2,7 @@ package dev.faultline.assertion;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
+import dev.faultline.api.Internal;
 import dev.faultline.contract.DeclaredPromise;
 import dev.faultline.contract.PromiseChecker;
 import dev.faultline.contract.PromiseResult;
@@ -179,6 +180,7 @@ public final class LayoutAssert {
     }
 
     /** Asserts any promise that a contract can state. */
+    @Internal
     public LayoutAssert keeps(Promise promise) {
         PromiseResult result = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));
         if (result.status() != PromiseResult.Status.KEPT) {

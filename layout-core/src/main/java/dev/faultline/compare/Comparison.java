@@ -61,8 +61,8 @@ public record Comparison(
 
     /** {@return the growth of the cost, by the closed form, in CPUs} */
     public double cpusMore() {
-        return after.bill().map(CostBreakdown::cpusLost).orElse(0.0)
-                - before.bill().map(CostBreakdown::cpusLost).orElse(0.0);
+        return after.breakdown().map(CostBreakdown::cpusLost).orElse(0.0)
+                - before.breakdown().map(CostBreakdown::cpusLost).orElse(0.0);
     }
 
     /** {@return the highest severity of the hazards that are new or graver than before} */

@@ -1,10 +1,12 @@
 package dev.faultline.compare;
 
+import dev.faultline.api.Internal;
 import dev.faultline.compare.SourceComparison.Changed;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** The order of the changed structs of two sources. Structs that an order ranks equal are sorted by name. */
+@Internal
 public enum ComparisonOrder {
     /** Worst verdict first, then by weight. */
     VERDICT(Comparator.comparing((Changed changed) -> changed.comparison().verdict())

@@ -1,5 +1,6 @@
 package dev.faultline.compare;
 
+import dev.faultline.api.Internal;
 import dev.faultline.source.Subject;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param removed structs that only the old source has
  * @param changed the changed structs, in the order of reports
  */
+@Internal
 public record SourceComparison(
         String before, String after, int unchanged, List<Subject> added, List<Subject> removed, List<Changed> changed) {
 

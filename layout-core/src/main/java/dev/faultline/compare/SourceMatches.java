@@ -1,5 +1,6 @@
 package dev.faultline.compare;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param removed structs that only the old source has
  * @param changed structs that differ, in the order of the new source
  */
+@Internal
 public record SourceMatches(int unchanged, List<Subject> added, List<Subject> removed, List<Pair> changed) {
 
     /**

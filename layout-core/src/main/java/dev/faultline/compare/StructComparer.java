@@ -2,6 +2,7 @@ package dev.faultline.compare;
 
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.Slot;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Compares two layouts of a struct. Immutable and safe for use by several threads. */
+@Internal
 public final class StructComparer {
 
     private final Analyzer analyzer;

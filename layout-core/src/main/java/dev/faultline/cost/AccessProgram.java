@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Tasks as flat arrays of lines, words and gaps: the input of the simulator's inner loop. */
+@Internal
 public final class AccessProgram {
 
     /** One task as one CPU runs it, in parallel arrays with one entry for each line that a step touches. */

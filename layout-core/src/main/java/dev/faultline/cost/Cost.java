@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public record Cost(List<OperationCost> operations, double utilisation) {
     /**
      * {@return coherence time of all operations on all CPUs, weighted by the rates in the profile, in ns per second}
      */
+    @Internal
     public double coherenceNanosPerSecond(Workload workload) {
         double total = 0;
         for (int i = 0; i < operations.size(); i++) {
@@ -34,6 +36,7 @@ public record Cost(List<OperationCost> operations, double utilisation) {
     }
 
     /** {@return coherence time plus the cost of touched lines, weighted alike, in ns per second} */
+    @Internal
     public double nanosPerSecond(Workload workload) {
         double total = 0;
         for (int i = 0; i < operations.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
@@ -12,6 +13,7 @@ import java.util.List;
  * The lines on which each field of a workload lies: a layout in one placement, or a hypothetical rearrangement that no
  * compiler needs to produce. Lines are numbered; fields on different numbers never share a line.
  */
+@Internal
 public final class LineMap {
 
     /** Larger than any layout, so that lines beyond it are unused. */

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
  * touches. A table of a megabyte becomes a few runs, while an element that another role writes keeps a line of its
  * own.
  */
+@Internal
 public final class LineRuns {
 
     private static final int MOST_LINES_EACH = 16;

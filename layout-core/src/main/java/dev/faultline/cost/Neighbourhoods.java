@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Machine;
@@ -23,6 +24,7 @@ import java.util.Map;
  * role whose near steps are the same are merged, with the mean of their gaps. CPUs do as much as they would without
  * delays in the neighbourhood. Immutable.
  */
+@Internal
 public final class Neighbourhoods {
 
     private final Workload whole;

@@ -1,6 +1,9 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
+
 /** The way one step accesses a line. A compare-and-set loop is a load followed by a compare-and-set. */
+@Internal
 public enum Primitive {
     /** Needs a valid copy. */
     LOAD,

@@ -1,5 +1,7 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
+
 /**
  * One access of a task.
  *
@@ -8,6 +10,7 @@ package dev.faultline.cost;
  * @param gapNanos time since the end of the previous access of the task
  * @param ownElement whether each CPU accesses its own element of this array
  */
+@Internal
 public record Step(int field, Primitive primitive, double gapNanos, boolean ownElement) {
 
     /** Field index of a step that only takes time and touches no line. */

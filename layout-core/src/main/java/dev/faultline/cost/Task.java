@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param steps its accesses in order, at least one
  * @param cpus numbers of the CPUs that run it, sorted
  */
+@Internal
 public record Task(String role, String operation, double ratePerSecond, List<Step> steps, List<Integer> cpus) {
     public Task {
         steps = List.copyOf(steps);

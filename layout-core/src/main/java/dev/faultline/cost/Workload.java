@@ -6,6 +6,7 @@ import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
 import dev.faultline.access.Role;
+import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * they do not overlap while there are enough CPUs. The number of a listed CPU that the machine does not have is taken
  * modulo the number of its CPUs.
  */
+@Internal
 public final class Workload {
 
     /** Assumed accesses per second on each CPU to a field whose rate is unknown. It only makes structs comparable. */

@@ -4,6 +4,7 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
  * @param victimWritten whether some of the disturbed uses write the victim
  */
+@Internal
 public record FieldPair(
         FieldActivity culprit,
         FieldActivity victim,

@@ -1,6 +1,7 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.api.Internal;
 import dev.faultline.machine.PlacementCount;
 import java.util.List;
 import java.util.Objects;
@@ -51,11 +52,13 @@ public record Finding(
      * @param certainty the certainty, unless the rule sets another
      * @return a builder
      */
+    @Internal
     public static Builder builder(String rule, Severity severity, Certainty certainty) {
         return new Builder(rule, severity, certainty);
     }
 
     /** Collects the parts of a finding. A finding needs at least a message and an advice. */
+    @Internal
     public static final class Builder {
         private final String rule;
         private Severity severity;

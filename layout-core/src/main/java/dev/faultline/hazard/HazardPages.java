@@ -1,11 +1,13 @@
 package dev.faultline.hazard;
 
+import dev.faultline.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The page of each rule from {@code docs/hazards}, as a resource. */
+@Internal
 public final class HazardPages {
 
     private HazardPages() {}

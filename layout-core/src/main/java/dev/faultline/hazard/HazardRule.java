@@ -1,8 +1,10 @@
 package dev.faultline.hazard;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /** Finds one kind of hazard. Implementations are final, stateless, and annotated with {@link Hazard}. */
+@Internal
 public interface HazardRule {
 
     /**

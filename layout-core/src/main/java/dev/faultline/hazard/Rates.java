@@ -2,6 +2,7 @@ package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.FieldUse;
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
  *
  * <p>The thresholds are a choice: at 100 ns per transfer, 10,000 per second are 0.1 % of one CPU.
  */
+@Internal
 public final class Rates {
 
     /** Accesses per second from which a field is hot. */

@@ -1,6 +1,7 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * The input of a rule: a layout, its accesses, the machine, and the possible placements of byte 0. Immutable; pairs and
  * costs are computed when first asked for, and two threads that ask at once compute the same.
  */
+@Internal
 public final class RuleContext {
 
     private final StructLayout layout;

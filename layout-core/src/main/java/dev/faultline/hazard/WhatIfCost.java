@@ -1,6 +1,7 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.api.Internal;
 import dev.faultline.cost.Cost;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.LineMap;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * <p>With few accesses, every change is computed for all of them; with many, only for the accesses near the change
  * ({@link Neighbourhoods}). More work than {@link WorkLimit#MOST_STEPS} is refused with an {@link InputException}.
  */
+@Internal
 public final class WhatIfCost {
 
     /** A smaller factor between two times may be due to rounding. */
@@ -132,7 +134,7 @@ public final class WhatIfCost {
     }
 
     /** {@return the cost and the floor} */
-    public CostBreakdown bill() {
+    public CostBreakdown breakdown() {
         return new CostBreakdown(cost(), floor(), workload.isAssumed());
     }
 

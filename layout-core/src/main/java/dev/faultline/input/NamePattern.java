@@ -1,10 +1,13 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
+
 /**
  * A pattern for whole names: {@code *} matches any characters, {@code ?} one character, {@code [a-z]} one of these,
  * {@code [!a-z]} one other than these. All other characters, dots included, match themselves. A character is a code
  * point.
  */
+@Internal
 public final class NamePattern {
 
     /** Most characters of a pattern. */

@@ -1,5 +1,6 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds the known names nearest to a misspelt one. */
+@Internal
 public final class Nearest {
 
     private static final int MOST = 3;

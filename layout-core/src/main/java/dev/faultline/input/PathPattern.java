@@ -1,5 +1,6 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * A pattern for paths with {@code /} between names, like {@link NamePattern}, except that only {@code **} matches a
  * {@code /}. {@code {a,b}} matches one of the alternatives, and a backslash escapes the next character.
  */
+@Internal
 public final class PathPattern {
 
     private static final int MOST_CHARACTERS = 4096;

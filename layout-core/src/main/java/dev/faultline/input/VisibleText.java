@@ -1,5 +1,7 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
+
 /**
  * Makes text from outside (names in files, words of a command line) safe to show. Characters that a terminal, browser
  * or editor would interpret, reorder, hide or cannot show become a backslash, {@code u} and four hex digits for each of
@@ -17,6 +19,7 @@ package dev.faultline.input;
  * for display only: JSON reports have the original names. Combining marks are not changed, since identifiers of Java
  * and C may contain them.
  */
+@Internal
 public final class VisibleText {
 
     private VisibleText() {}

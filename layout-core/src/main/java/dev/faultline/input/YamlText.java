@@ -1,9 +1,11 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Writes text as YAML. */
+@Internal
 public final class YamlText {
 
     private static final Pattern BARE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$@-]*");

@@ -1,5 +1,6 @@
 package dev.faultline.input;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A node of a YAML document that knows its line and column. Aliases are refused; nesting and the number of values are
  * limited before the tree is built.
  */
+@Internal
 public final class YamlTree {
 
     private static final int MOST_CHARACTERS = 16 << 20;

@@ -1,5 +1,6 @@
 package dev.faultline.layout;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param beginOffset byte offset of the begin marker; absent when it is missing
  * @param endOffset byte offset of the end marker; absent when it is missing
  */
+@Internal
 public record CachelineGroup(String name, OptionalLong beginOffset, OptionalLong endOffset) {
 
     private static final String BEGIN = "__cacheline_group_begin__";

@@ -1,5 +1,6 @@
 package dev.faultline.layout;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * the members alone do not explain. The result is a lower bound: a struct with an explicit alignment may have no such
  * hole.
  */
+@Internal
 public final class InferredAlignment {
 
     private static final long MOST = 4096;

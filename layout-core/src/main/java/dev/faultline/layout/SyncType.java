@@ -1,5 +1,6 @@
 package dev.faultline.layout;
 
+import dev.faultline.api.Internal;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
  * <p>The names are those of the Linux kernel, C11, C++ and POSIX; typedefs and the structs behind them are both
  * recognised.
  */
+@Internal
 public enum SyncType {
     /** A word changed by atomic operations: {@code atomic_t}, {@code _Atomic int}, {@code std::atomic<int>}. */
     ATOMIC,

@@ -1,5 +1,6 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param pairFactor the share of a transfer that moving one half of a prefetched pair costs the other half
  * @param retention the chance that a CPU whose compare-and-set failed tries again before it loses the line
  */
+@Internal
 public record Costs(
         Sourced<Double> hitNanos,
         Sourced<Double> atomicNanos,

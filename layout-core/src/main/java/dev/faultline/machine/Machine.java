@@ -1,5 +1,6 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
@@ -18,9 +19,10 @@ public record Machine(
         Sourced<Integer> lineBytes,
         Sourced<Integer> pairBytes,
         Sourced<Integer> pageBytes,
-        Topology topology,
-        Costs costs) {
+        @Internal Topology topology,
+        @Internal Costs costs) {
 
+    @Internal
     public Machine {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of a machine is empty");
@@ -77,6 +79,7 @@ public record Machine(
     }
 
     /** {@return a copy with other costs} */
+    @Internal
     public Machine withCosts(Costs other) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);
     }

@@ -1,5 +1,6 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Set;
  * Describes a Linux machine by its sysfs. The root of sysfs and the number of CPUs are arguments, so a copy of another
  * machine's sysfs works too. What cannot be read is taken from the x86-64 preset, and its source says so.
  */
+@Internal
 public final class MachineDetection {
 
     private static final String CPU = "devices/system/cpu";

@@ -1,10 +1,12 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the machine files that another machine file refers to. */
 @FunctionalInterface
+@Internal
 public interface MachineFiles {
 
     /**

@@ -1,5 +1,6 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.input.YamlTree;
@@ -28,6 +29,7 @@ import java.util.Map;
  * <p>Without {@code like}, {@code x86-64} is used. The source of an inherited value says so: {@code "as x86-64: ..."}.
  * Inherited numbers of CPUs, sockets and clusters are adapted to those that the file gives.
  */
+@Internal
 public final class MachineReader {
 
     private static final int MOST_CHARACTERS = 1 << 20;

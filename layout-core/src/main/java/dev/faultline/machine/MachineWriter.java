@@ -1,8 +1,10 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.YamlText;
 
 /** Writes machines as {@link MachineReader} reads them back. */
+@Internal
 public final class MachineWriter {
 
     private MachineWriter() {}

@@ -1,5 +1,7 @@
 package dev.faultline.machine;
 
+import dev.faultline.api.Internal;
+
 /**
  * The grouping of CPUs: CPU numbers fill clusters, and clusters fill sockets, in order.
  *
@@ -8,6 +10,7 @@ package dev.faultline.machine;
  * @param clusters number of groups of CPUs that share a last-level cache, over all sockets; at most that of CPUs and
  *     {@link #MOST_CLUSTERS}
  */
+@Internal
 public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<Integer> clusters) {
 
     /** Most CPUs. */

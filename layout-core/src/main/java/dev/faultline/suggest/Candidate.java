@@ -1,6 +1,7 @@
 package dev.faultline.suggest;
 
 import dev.faultline.analysis.Analysis;
+import dev.faultline.api.Internal;
 import dev.faultline.layout.StructLayout;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +29,10 @@ public record Candidate(
         List<String> opened,
         List<Move> moves,
         List<Gain> gains,
-        List<Contribution> contributions,
-        SensitivityResult sensitivity) {
+        @Internal List<Contribution> contributions,
+        @Internal SensitivityResult sensitivity) {
 
+    @Internal
     public Candidate {
         Objects.requireNonNull(analysis);
         Objects.requireNonNull(figures);

@@ -1,5 +1,6 @@
 package dev.faultline.suggest;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param operation name of that operation
  * @param nanosPerOp time that operation would lose, in ns per execution
  */
+@Internal
 public record Contribution(
         List<String> fields,
         List<String> apartFrom,

@@ -1,5 +1,6 @@
 package dev.faultline.suggest;
 
+import dev.faultline.api.Internal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Objects;
  *
  * @param trials one for each what-if case, in a fixed order; the first is the case as assumed
  */
+@Internal
 public record SensitivityResult(List<Trial> trials) {
 
     /**

@@ -178,7 +178,7 @@ class LargeProfileTest {
     private static void analyse(String fields, String profile) {
         Analysis analysis = analyzer().analyze(subject(layout(fields), profile));
 
-        assertThat(analysis.bill().orElseThrow().cpusLost()).isPositive().isFinite();
+        assertThat(analysis.breakdown().orElseThrow().cpusLost()).isPositive().isFinite();
     }
 
     private static Analyzer analyzer() {

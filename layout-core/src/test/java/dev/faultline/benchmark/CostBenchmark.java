@@ -56,8 +56,8 @@ public class CostBenchmark {
         for (Subject subject : subjects) {
             Analysis analysis = analyzer.analyze(subject);
             total += analysis.findings().size();
-            if (analysis.bill().isPresent()) {
-                total += analysis.bill().get().cost().utilisation();
+            if (analysis.breakdown().isPresent()) {
+                total += analysis.breakdown().get().cost().utilisation();
             }
         }
         return total;

@@ -84,8 +84,8 @@ class WhatIfCostTest {
     void the_floor_cannot_be_undercut_here_and_loops_that_are_not_there_cost_nothing() {
         assertThat(costing.untilFloor().cpusSaved()).isPositive();
         assertThat(costing.withoutLoops().cpusSaved()).isZero();
-        assertThat(costing.bill().cost()).isEqualTo(costing.cost());
-        assertThat(costing.bill().cpusLost()).isPositive();
+        assertThat(costing.breakdown().cost()).isEqualTo(costing.cost());
+        assertThat(costing.breakdown().cpusLost()).isPositive();
     }
 
     private static FieldRef field(String path) {

@@ -158,7 +158,7 @@ final class ListCommand implements Callable<Integer> {
                         .thenComparing(analysis -> -count(analysis, Severity.INFO));
             case COST ->
                 Comparator.comparing(analysis ->
-                        -analysis.bill().map(CostBreakdown::cpusLost).orElse(0.0));
+                        -analysis.breakdown().map(CostBreakdown::cpusLost).orElse(0.0));
         };
         return order.thenComparing(byName);
     }
@@ -214,8 +214,9 @@ final class ListCommand implements Callable<Integer> {
 
     /** With a tilde when the rates are assumed. */
     private static String cost(Analysis analysis) {
-        return analysis.bill()
-                .map(bill -> (bill.assumedRates() ? "~" : "") + String.format(Locale.ROOT, "%.3f", bill.cpusLost()))
+        return analysis.breakdown()
+                .map(breakdown -> (breakdown.assumedRates() ? "~" : "")
+                        + String.format(Locale.ROOT, "%.3f", breakdown.cpusLost()))
                 .orElse("-");
     }
 

@@ -35,7 +35,7 @@ public final class OutputOptions {
             names = "--width",
             paramLabel = "N",
             converter = NumberConverters.Width.class,
-            description = "Columns of text, from " + LEAST_COLUMNS + " on. Default: the terminal's; 79 when standard "
+            description = "Columns of text, from " + LEAST_COLUMNS + " on. Default: the terminal's; 80 when standard "
                     + "output is no terminal.")
     public Integer columns;
 

@@ -16,6 +16,7 @@ import dev.faultline.input.Nearest;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
+import dev.faultline.report.text.TextStyle;
 import dev.faultline.source.detect.SourceDetector;
 import dev.faultline.source.jvm.VmMode;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ public final class OptionResolver {
 
     private static final String NO_PROFILE = "none";
     private static final int MOST_PROFILE_BYTES = 16 << 20;
-    private static final int DEFAULT_COLUMNS = 79;
+    private static final int DEFAULT_COLUMNS = TextStyle.DEFAULT_COLUMNS;
 
     private OptionResolver() {}
 

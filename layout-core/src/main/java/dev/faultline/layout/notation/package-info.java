@@ -3,4 +3,7 @@
  * declaration without them is laid out by the rules of an ABI; inconsistent text is refused with its line number. The
  * writer takes notes for each field from its caller.
  */
+@Internal
 package dev.faultline.layout.notation;
+
+import dev.faultline.api.Internal;

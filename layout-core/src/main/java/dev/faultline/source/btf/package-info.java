@@ -6,4 +6,7 @@
  * a record of another kind is skipped when a length for it makes the rest readable (see {@code BtfTypes}). The format
  * is described in the kernel's {@code Documentation/bpf/btf.rst}.
  */
+@Internal
 package dev.faultline.source.btf;
+
+import dev.faultline.api.Internal;

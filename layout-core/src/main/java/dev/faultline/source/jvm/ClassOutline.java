@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * superclasses come first, so an author can distribute the fields over a chain of superclasses. Inherited fields stay
  * where they are.
  */
+@Internal
 public final class ClassOutline {
 
     /** Superclasses that only the compiler can extend: those of records and enums. */

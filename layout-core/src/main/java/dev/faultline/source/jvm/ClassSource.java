@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.StructLayout;
@@ -26,6 +27,7 @@ import java.util.Set;
  * have no layout, and {@link #find} says so. Superclasses are searched in the source, then in the running JDK, whatever
  * the mode: with mode 25 on JDK 17, fields inherited from the JDK are those of 17. Safe for use by several threads.
  */
+@Internal
 public final class ClassSource implements LayoutSource {
 
     private static final Set<String> PRIMITIVES =

@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param mismatches the differences, one line each
  * @param unchecked what could not be compared, one line each with the reason
  */
+@Internal
 public record Verification(
         String className, VmMode mode, int agreeing, List<String> mismatches, List<String> unchecked) {
 

@@ -3,4 +3,7 @@
  * function that never falls when an item is added. It is solved by heuristics and column generation, which also gives
  * a lower bound. Independent of structs.
  */
+@Internal
 package dev.faultline.suggest.packing;
+
+import dev.faultline.api.Internal;

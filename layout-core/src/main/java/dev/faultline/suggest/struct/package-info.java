@@ -3,4 +3,7 @@
  * are packed onto lines, units are assigned offsets, and the result is a layout that a C compiler produces from a
  * declaration.
  */
+@Internal
 package dev.faultline.suggest.struct;
+
+import dev.faultline.api.Internal;

@@ -157,15 +157,15 @@ class TextbookCasesTest {
         Machine few = MACHINE.withCpus(41, "one a lock");
 
         assertThat(rules(packed, 64, operations, EVERYBODY)).containsExactly("ArrayNeighbours");
-        CostBreakdown bill =
-                analysis(few, packed, 64, operations, EVERYBODY).bill().orElseThrow();
-        assertThat(bill.cost().operations().get(0).coherenceNanos()).isGreaterThan(40);
-        assertThat(bill.floor().operations().get(0).coherenceNanos())
+        CostBreakdown breakdown =
+                analysis(few, packed, 64, operations, EVERYBODY).breakdown().orElseThrow();
+        assertThat(breakdown.cost().operations().get(0).coherenceNanos()).isGreaterThan(40);
+        assertThat(breakdown.floor().operations().get(0).coherenceNanos())
                 .as("each CPU has a lock of its own: nothing is truly shared")
                 .isZero();
         Analysis repaired = analysis(few, apart, 64, operations, EVERYBODY);
         assertThat(repaired.findings()).isEmpty();
-        assertThat(repaired.bill().orElseThrow().cost().operations().get(0).coherenceNanos())
+        assertThat(repaired.breakdown().orElseThrow().cost().operations().get(0).coherenceNanos())
                 .isZero();
     }
 
@@ -338,8 +338,8 @@ class TextbookCasesTest {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
             assertThat(finding.saving().orElseThrow().nanosPerOp()).isCloseTo(0, within(0.01));
         });
-        CostBreakdown bill = analysis.bill().orElseThrow();
-        assertThat(bill.falseSharingNanos(0)).isCloseTo(0, within(0.01));
+        CostBreakdown breakdown = analysis.breakdown().orElseThrow();
+        assertThat(breakdown.falseSharingNanos(0)).isCloseTo(0, within(0.01));
 
         String own =
                 "- { name: work, role: a, rate: 1e7, accesses: [ { field: n, kind: rmw }, { field: m, kind: read } ] }";
@@ -440,7 +440,7 @@ class TextbookCasesTest {
     }
 
     private static OperationCost onlyOperation(Analysis analysis) {
-        return analysis.bill().orElseThrow().cost().operations().get(0);
+        return analysis.breakdown().orElseThrow().cost().operations().get(0);
     }
 
     private static List<String> rules(String struct, int base, String operations) {
@@ -459,7 +459,7 @@ class TextbookCasesTest {
     }
 
     private static CostBreakdown bill(String struct, int base, String operations, String roles) {
-        return analysis(MACHINE, struct, base, operations, roles).bill().orElseThrow();
+        return analysis(MACHINE, struct, base, operations, roles).breakdown().orElseThrow();
     }
 
     private static Analysis analysis(Machine machine, String struct, int base, String operations, String roles) {

@@ -31,7 +31,12 @@ class PacketVerdictTest {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
             assertThat(finding.advice()).endsWith("no layout saves anything");
         });
-        assertThat(analysis.bill().orElseThrow().floor().operations().get(0).coherenceNanos())
+        assertThat(analysis.breakdown()
+                        .orElseThrow()
+                        .floor()
+                        .operations()
+                        .get(0)
+                        .coherenceNanos())
                 .as("each reference waits for the line, wherever it stands")
                 .isGreaterThan(100);
     }
@@ -41,7 +46,7 @@ class PacketVerdictTest {
         Analysis analysis = analyze("net_device@2.6.37");
 
         assertThat(analysis.findings()).isEmpty();
-        assertThat(analysis.bill().orElseThrow().cost().operations().get(0).coherenceNanos())
+        assertThat(analysis.breakdown().orElseThrow().cost().operations().get(0).coherenceNanos())
                 .isLessThan(0.1);
     }
 
@@ -89,7 +94,7 @@ class PacketVerdictTest {
         assertThat(analysis.findings())
                 .noneMatch(finding -> finding.rule().equals("WriterBesideReaders")
                         || finding.rule().equals("WritersShareLine"));
-        assertThat(analysis.bill().orElseThrow().cost().operations())
+        assertThat(analysis.breakdown().orElseThrow().cost().operations())
                 .allMatch(operation -> operation.coherenceNanos() == 0);
     }
 

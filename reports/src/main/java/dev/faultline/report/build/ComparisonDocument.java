@@ -299,8 +299,8 @@ public final class ComparisonDocument {
             int left = operations.size() - MOST_OPERATIONS;
             rows.add(costRow("and " + left + " more that change less", "", "", "", 0));
         }
-        Optional<CostBreakdown> old = comparison.before().bill();
-        Optional<CostBreakdown> young = comparison.after().bill();
+        Optional<CostBreakdown> old = comparison.before().breakdown();
+        Optional<CostBreakdown> young = comparison.after().breakdown();
         if (old.isPresent() && young.isPresent()) {
             double was = old.get().cpusLost();
             double is = young.get().cpusLost();

@@ -122,7 +122,7 @@ public final class PickedCandidate {
         if (before.access().certainty() != Certainty.DECLARED) {
             caveats.add("Who touches what is inferred from types, and rates are assumed: which layout is better than"
                     + " which is a guess, and by how much is nothing to go by. --profile FILE says who touches what.");
-        } else if (before.bill().map(CostBreakdown::assumedRates).orElse(false)) {
+        } else if (before.breakdown().map(CostBreakdown::assumedRates).orElse(false)) {
             caveats.add("Some rates are assumed, since the profile states none.");
         }
         if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {

@@ -86,7 +86,7 @@ public final class ScalingDocument {
         facts.add(new Fact("played", simulation()));
         boolean isSaturated = scalings.stream()
                 .flatMap(one -> one.points().stream())
-                .anyMatch(point -> point.bill().cost().isSaturated());
+                .anyMatch(point -> point.breakdown().cost().isSaturated());
         facts.add(new Fact(
                 "predicted", "by the closed form" + (isSaturated ? "; where a line is saturated, a lower bound" : "")));
         return facts;
@@ -109,7 +109,7 @@ public final class ScalingDocument {
     private Set<String> operations() {
         Set<String> operations = new LinkedHashSet<>();
         for (ScalingCurve scaling : scalings) {
-            last(scaling).bill().cost().operations().stream()
+            last(scaling).breakdown().cost().operations().stream()
                     .sorted(Comparator.comparingDouble(one -> -one.cpusLost()))
                     .forEach(one -> operations.add(name(one)));
         }
@@ -163,7 +163,7 @@ public final class ScalingDocument {
     }
 
     private static Stream<Shown> shown(ScalingCurve.Point point, String operation) {
-        List<OperationCost> costs = point.bill().cost().operations();
+        List<OperationCost> costs = point.breakdown().cost().operations();
         return IntStream.range(0, costs.size())
                 .filter(i -> name(costs.get(i)).equals(operation))
                 .limit(1)

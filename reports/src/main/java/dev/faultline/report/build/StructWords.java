@@ -92,18 +92,18 @@ public final class StructWords {
     /** {@return the operations that lose most, first; nothing without a declared profile} */
     public Optional<Table> costs() {
         if (analysis.access().certainty() != Certainty.DECLARED
-                || analysis.bill().isEmpty()
-                || analysis.bill().get().cost().operations().isEmpty()) {
+                || analysis.breakdown().isEmpty()
+                || analysis.breakdown().get().cost().operations().isEmpty()) {
             return Optional.empty();
         }
-        CostBreakdown bill = analysis.bill().get();
-        List<OperationCost> operations = bill.cost().operations();
+        CostBreakdown breakdown = analysis.breakdown().get();
+        List<OperationCost> operations = breakdown.cost().operations();
         List<Row> rows = IntStream.range(0, operations.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(
                         (Integer i) -> -operations.get(i).cpusLost()))
                 .limit(MOST_OPERATIONS)
-                .map(i -> costs(bill, i))
+                .map(i -> costs(breakdown, i))
                 .toList();
         return Optional.of(new Table(
                 "",
@@ -118,14 +118,14 @@ public final class StructWords {
     }
 
     /** What false sharing adds has a minus where it saves. */
-    private static Row costs(CostBreakdown bill, int number) {
-        OperationCost one = bill.cost().operations().get(number);
-        double falseSharing = bill.falseSharingNanos(number);
+    private static Row costs(CostBreakdown breakdown, int number) {
+        OperationCost one = breakdown.cost().operations().get(number);
+        double falseSharing = breakdown.falseSharingNanos(number);
         return Row.of(
                 one.role() + ": " + one.operation(),
                 Saving.nanos(one.totalNanos()),
                 Saving.nanos(one.baseNanos() + one.touchNanos()),
-                Saving.nanos(bill.floor().operations().get(number).coherenceNanos()),
+                Saving.nanos(breakdown.floor().operations().get(number).coherenceNanos()),
                 (falseSharing < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falseSharing)),
                 String.format(
                         Locale.ROOT,
@@ -136,8 +136,9 @@ public final class StructWords {
     /** {@return for which machine the costs are, and how far to trust them} */
     public String costBasis() {
         int cpus = analysis.machine().cpus().value();
-        boolean saturated =
-                analysis.bill().map(bill -> bill.cost().isSaturated()).orElse(false);
+        boolean saturated = analysis.breakdown()
+                .map(breakdown -> breakdown.cost().isSaturated())
+                .orElse(false);
         Costs costs = analysis.machine().costs();
         double least = costs.transfers().clusterNanos().value();
         double most = costs.transfers().remoteNanos().value();
@@ -157,9 +158,9 @@ public final class StructWords {
                 lines(),
                 lineBytes(),
                 unusedBytes(),
-                analysis.bill().map(CostBreakdown::cpusLost).orElse(-1.0),
-                analysis.bill()
-                        .map(bill -> cpuTime(bill.cpusLost(), bill.assumedRates()))
+                analysis.breakdown().map(CostBreakdown::cpusLost).orElse(-1.0),
+                analysis.breakdown()
+                        .map(breakdown -> cpuTime(breakdown.cpusLost(), breakdown.assumedRates()))
                         .orElse("-"));
     }
 

@@ -74,9 +74,9 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
         json.writeNumberField("baseAlignment", subject.placement().baseAlignment());
         json.writeStringField("access", analysis.access().certainty().word());
-        if (analysis.bill().isPresent()) {
-            json.writeBooleanField("assumedRates", analysis.bill().get().assumedRates());
-            number("cpusLost", analysis.bill().get().cpusLost());
+        if (analysis.breakdown().isPresent()) {
+            json.writeBooleanField("assumedRates", analysis.breakdown().get().assumedRates());
+            number("cpusLost", analysis.breakdown().get().cpusLost());
         }
         json.writeEndObject();
     }

@@ -50,15 +50,15 @@ public final class JsonScalingWriter extends JsonWriter<List<ScalingCurve>> {
         json.writeStartObject();
         json.writeNumberField("cpus", point.cpus());
         number("playedUtilisation", point.played().utilisation());
-        number("predictedUtilisation", point.bill().cost().utilisation());
+        number("predictedUtilisation", point.breakdown().cost().utilisation());
         json.writeNumberField("invalidations", point.played().invalidations());
         json.writeNumberField("writeBacks", point.played().writeBacks());
         json.writeArrayFieldStart("operations");
         for (int i = 0; i < point.played().operations().size(); i++) {
             operation(
                     point.played().operations().get(i),
-                    point.bill().cost().operations().get(i),
-                    point.bill().floor().operations().get(i));
+                    point.breakdown().cost().operations().get(i),
+                    point.breakdown().floor().operations().get(i));
         }
         json.writeEndArray();
         json.writeArrayFieldStart("culprits");

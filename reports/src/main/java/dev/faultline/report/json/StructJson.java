@@ -49,8 +49,8 @@ final class StructJson {
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
         json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
         json.writeStringField("access", analysis.access().certainty().word());
-        if (analysis.bill().isPresent()) {
-            bill(analysis.machine(), analysis.bill().get());
+        if (analysis.breakdown().isPresent()) {
+            bill(analysis.machine(), analysis.breakdown().get());
         }
         json.writeArrayFieldStart("slots");
         for (Slot slot : layout.slots()) {
@@ -70,19 +70,19 @@ final class StructJson {
         json.writeEndObject();
     }
 
-    private void bill(Machine machine, CostBreakdown bill) throws IOException {
+    private void bill(Machine machine, CostBreakdown breakdown) throws IOException {
         json.writeObjectFieldStart("cost");
         json.writeStringField("machine", machine.name());
         json.writeNumberField("cpus", machine.cpus().value());
-        json.writeBooleanField("assumedRates", bill.assumedRates());
-        number("cpusLost", bill.cpusLost());
-        number("utilisation", bill.cost().utilisation());
-        if (!bill.assumedRates()) { // of guesses, a number for each field says nothing
+        json.writeBooleanField("assumedRates", breakdown.assumedRates());
+        number("cpusLost", breakdown.cpusLost());
+        number("utilisation", breakdown.cost().utilisation());
+        if (!breakdown.assumedRates()) { // of guesses, a number for each field says nothing
             json.writeArrayFieldStart("operations");
-            for (int i = 0; i < bill.cost().operations().size(); i++) {
+            for (int i = 0; i < breakdown.cost().operations().size(); i++) {
                 operation(
-                        bill.cost().operations().get(i),
-                        bill.floor().operations().get(i));
+                        breakdown.cost().operations().get(i),
+                        breakdown.floor().operations().get(i));
             }
             json.writeEndArray();
         }
