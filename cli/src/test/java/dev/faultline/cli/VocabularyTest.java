@@ -25,7 +25,9 @@ class VocabularyTest {
     /** Names that end like a gerund and are nouns of the field. */
     private static final Map<String, String> NOUNS = new TreeMap<>(Map.of(
             "Finding", "what an analyser reports",
+            "AcceptedFinding", "a finding of a baseline",
             "Packing", "the name of the optimisation problem, as in bin packing",
+            "AggregatedPacking", "a packing whose equal items are counted, not listed",
             "Ring", "a ring buffer",
             "Saving", "an amount that is saved",
             "ExcessPadding", "the hazard's name: padding is a noun",
