@@ -41,8 +41,8 @@ import java.util.Optional;
  * Suggestion better = faultline.suggest(analysis.subject());
  * }</pre>
  *
- * <p>Nothing is printed, measured or read beyond what a method is given; the machine is an argument. Immutable and safe for
- * use by several threads.
+ * <p>Nothing is printed, measured or read beyond what a method is given; the machine is an argument. Immutable and
+ * safe for use by several threads.
  */
 public final class Faultline {
 
@@ -97,8 +97,8 @@ public final class Faultline {
     /**
      * {@return the structs or classes of a file}, in the order of the file.
      *
-     * @param source a path of a jar, a class file, a directory of class files, an object file with BTF, or a text of pahole;
-     *     {@code "kernel"} for the running kernel, {@code "jvm"} for the classes of the running VM
+     * @param source a path of a jar, a class file, a directory of class files, an object file with BTF, or a text
+     *     of pahole; {@code "kernel"} for the running kernel, {@code "jvm"} for the classes of the running VM
      * @throws InputException when it is missing, of no known kind, or broken
      */
     public static LayoutSource open(String source) {
@@ -165,7 +165,8 @@ public final class Faultline {
      *
      * @param layout the layout
      * @param profile a profile with an entry for the struct, as {@code ProfileReader} reads it
-     * @throws InputException when the profile has no entry for the struct, or names a field that the layout does not have
+     * @throws InputException when the profile has no entry for the struct, or names a field that the layout does
+     *     not have
      */
     public Analysis analyze(StructLayout layout, Profile profile) {
         StructProfile use = profile.forStruct(layout.name())

@@ -21,7 +21,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the packages of layout-core. They never turn back; an exception would stand here with its reason. */
+/**
+ * The arrows between the packages of layout-core. They never turn back; an exception would stand here with its reason.
+ */
 class ArchitectureTest {
 
     private static final String BASE = "dev.faultline";

@@ -138,7 +138,7 @@ class CheckTest {
         write("c.contract.yaml", with.formatted("ring.txt", "'*_entry'"));
         cannot(
                 check(file),
-                "DIR/c.contract.yaml: line 4, column 14: DIR/ring.txt: none of its 1 structs fits '*_entry'");
+                "DIR/c.contract.yaml: line 4, column 14: DIR/ring.txt: none of its 1 structs matches '*_entry'");
         write("c.contract.yaml", with.formatted("empty.txt", "ring"));
         cannot(check(file), "DIR/c.contract.yaml: line 2, column 9: source: DIR/empty.txt: is empty");
         write("c.contract.yaml", with.formatted("''", "ring"));
@@ -174,8 +174,8 @@ class CheckTest {
         write("c.contract.yaml", with.formatted("profile: p.yaml"));
         cannot(
                 check(file),
-                "DIR/c.contract.yaml: line 3, column 10: profile: p.yaml says nothing about ring; it knows other;"
-                        + " `profile: none` asks for none");
+                "DIR/c.contract.yaml: line 3, column 10: profile: p.yaml has no entry for ring; it has entries for"
+                        + " other; to check without a profile, write `profile: none`");
         write("p.yaml", profile.formatted("ring", "haed"));
         cannot(check(file), "DIR/p.yaml: line 5, column 65: struct ring has no field haed (did you mean head?)");
         write("c.contract.yaml", with.formatted("machine: x86"));
@@ -222,7 +222,7 @@ class CheckTest {
         write("other.txt", "struct ring { long many[9]; };");
         Cli.Run run = check(file, "--from", temporary.resolve("other.txt"));
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out()).contains("it has 72 bytes, 56 more");
+        assertThat(run.out()).contains("the struct has 72 bytes, 56 more than allowed");
         Cli.Run input = Cli.withInput("struct ring { long many[9]; };", "check", file.toString(), "--from", "-");
         assertThat(input.status()).isEqualTo(1);
     }
@@ -282,15 +282,15 @@ class CheckTest {
         counted("int key; int other[0]; atomic_t count; int ops; int fresh;");
         Cli.Run grown = check(file);
         assertThat(grown.status()).isEqualTo(1);
-        assertThat(grown.out()).contains("besides what was accepted also of fresh: info");
+        assertThat(grown.out()).contains("accepted without fresh: info");
 
         counted("int key;");
         Cli.Run stale = check(file);
         assertThat(stale.status()).isZero();
         assertThat(String.join(" ", stale.out().split("\\s+")))
                 .contains(
-                        "note: s: accepted in the baseline and no longer found: WriterBesideReaders of count, key, ops"
-                                + " (info); --update drops it");
+                        "note: s: the baseline accepts WriterBesideReaders of count, key, ops (info), which is no longer"
+                                + " found; --update removes it");
         check("--update", file);
         assertThat(Files.readString(baseline)).endsWith("structs:\n  s: []\n");
         try (var files = Files.list(temporary)) {
@@ -448,7 +448,7 @@ class CheckTest {
         assertThat(run.err())
                 .contains(
                         "c.contract.yaml: line 5, column 5: 1001 promises and cold patterns on 20000 fields of struct ring")
-                .contains("their product is at most 20000000; promise less of it");
+                .contains("the product may be at most 20000000; split the entry or use fewer promises");
     }
 
     @Tag("slow")

@@ -142,7 +142,9 @@ class HtmlPicturesTest {
         assertThat(browser.all(".chart")).hasSize(2);
     }
 
-    /** What {@code bench pool} measured once, as docs/performance.md tells it: lowest, median and highest of the forks. */
+    /**
+     * What {@code bench pool} measured once, as docs/performance.md tells it: lowest, median and highest of the forks.
+     */
     private static Benchmark pools() {
         List<Contestant> instant = new ArrayList<>();
         instant.add(contestant("slab", "each", 40.1, 40.4, 40.4));

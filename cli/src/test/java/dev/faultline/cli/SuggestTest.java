@@ -171,10 +171,10 @@ class SuggestTest {
     @Test
     void what_is_guessed_or_unknown_or_never_written_is_said() throws IOException {
         assertThat(Cli.run("suggest", "dst_entry", "--profile", "none").out())
-                .contains("inferred from types, and rates are assumed");
+                .contains("guessed from field types, and rates are assumed");
         assertThat(Cli.run("suggest", "--from", "docs/examples/ring.txt", "ring")
                         .out())
-                .contains("Nobody is known to touch it");
+                .contains("No access is known");
         Path profile = Files.writeString(directory.resolve("read.yaml"), """
                 profile: only read
                 structs:
@@ -191,7 +191,7 @@ class SuggestTest {
                 """);
         assertThat(Cli.run("suggest", "--from", "docs/examples/ring.txt", "ring", "--profile", profile.toString())
                         .out())
-                .contains("Nobody writes: no line is fought over.");
+                .contains("No role writes, so no CPU takes a line from another.");
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public only because other packages of Faultline use it: of a package, all its types. It may change or go in
- * any version. Public types without the mark are the library's interface and follow semantic versioning.
+ * Marks what is public only because other packages of Faultline use it: of a package, all its types. It may change or
+ * go in any version. Public types without the mark are the library's interface and follow semantic versioning.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

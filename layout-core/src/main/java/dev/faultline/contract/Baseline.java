@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The findings that a contract lives with, by struct.
+ * The accepted findings of a contract, by struct.
  *
- * @param structs for each struct, by the name a source takes, what is accepted, sorted
+ * @param structs for each struct, by its name in the source, the accepted findings, sorted
  */
 public record Baseline(Map<String, List<AcceptedFinding>> structs) {
-    /** Copies and sorts. */
     public Baseline {
         Map<String, List<AcceptedFinding>> sorted = new TreeMap<>();
         structs.forEach((name, accepted) ->
@@ -21,12 +20,12 @@ public record Baseline(Map<String, List<AcceptedFinding>> structs) {
         structs = java.util.Collections.unmodifiableMap(sorted);
     }
 
-    /** {@return what is accepted of a struct; nothing when the baseline does not know it} */
+    /** {@return the accepted findings of a struct; empty when the baseline does not contain the struct} */
     public Optional<List<AcceptedFinding>> of(String struct) {
         return Optional.ofNullable(structs.get(struct));
     }
 
-    /** {@return all that is accepted, in words, of structs that are not among these} */
+    /** {@return the structs of this baseline that are not among these} */
     List<String> besides(List<String> names) {
         List<String> others = new ArrayList<>();
         structs.keySet().stream().filter(name -> !names.contains(name)).forEach(others::add);

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Baselines as files. Same findings, same bytes: structs, rules and fields are sorted, and nothing of the run is in it. What a
- * person adds is the reasons, which stay; comments do not.
- *
+ * Reads and writes baseline files. The same findings give the same bytes: structs, rules and fields are sorted, and
+ * nothing depends on the run. Reasons written by a person are kept; comments are not.
  * <pre>{@code
  * baseline: 1
  * structs:
@@ -33,10 +32,10 @@ public final class BaselineFile {
     /**
      * Reads a baseline.
      *
-     * @param file what messages call the text
+     * @param file name of the text in messages
      * @param yaml the text
      * @return the baseline
-     * @throws dev.faultline.input.InputException when it is none
+     * @throws dev.faultline.input.InputException when the text is not a baseline
      */
     public static Baseline read(String file, String yaml) {
         YamlTree root = YamlTree.parse(file, yaml, "baseline");
@@ -77,10 +76,10 @@ public final class BaselineFile {
         return word;
     }
 
-    /** {@return the text of a baseline, which {@link #read} takes} */
+    /** {@return the text of a baseline, in the format of {@link #read}} */
     public static String write(Baseline baseline) {
-        StringBuilder out = new StringBuilder("# What is found and lived with: written by `faultline check --update`.\n"
-                + "# Reasons are yours to write and are kept.\n");
+        StringBuilder out = new StringBuilder("# Accepted findings, written by `faultline check --update`.\n"
+                + "# Reasons may be edited; updates keep them.\n");
         out.append("baseline: ").append(VERSION).append('\n');
         out.append(baseline.structs().isEmpty() ? "structs: {}\n" : "structs:\n");
         baseline.structs().forEach((name, accepted) -> {

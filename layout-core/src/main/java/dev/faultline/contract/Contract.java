@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A contract file: promises about structs, and under what they are to be kept.
+ * A contract file: promises about structs and the conditions they are checked under.
  *
- * @param file what messages call it
- * @param title what it says it is about
- * @param entries its structs, in order; none only of a contract whose promises were all left out
+ * @param file name of the file in messages
+ * @param title its description
+ * @param entries its structs, in order; empty only when all promises were left out
  */
 public record Contract(String file, String title, List<Entry> entries) {
-    /** Copies the list. */
     public Contract {
         Objects.requireNonNull(file);
         Objects.requireNonNull(title);
@@ -25,17 +24,18 @@ public record Contract(String file, String title, List<Entry> entries) {
     }
 
     /**
-     * The promises about one struct, or about all whose names fit a pattern.
+     * The promises about one struct, or about all structs whose names match a pattern.
      *
-     * @param struct name and version as a source takes them, or the pattern's text
-     * @param pattern the pattern, when it is one
-     * @param place where the file says so
-     * @param source where the struct is from, relative to the file; nothing for the built-in catalogue
-     * @param profile who touches it, relative to the file; {@code none} leaves out what a source ships
+     * @param struct name and version of the struct in its source, or the text of the pattern
+     * @param pattern the pattern, if it is one
+     * @param place position of the entry in the file
+     * @param source source of the struct, relative to the file; empty for the built-in catalogue
+     * @param profile profile of the struct, relative to the file; {@code none} ignores a profile that the source
+     *     provides
      * @param machine a preset, or a machine file relative to the contract
-     * @param lineBytes sizes of lines; empty for that of the machine
-     * @param placements where byte 0 may stand
-     * @param cold fields that nobody touches
+     * @param lineBytes line sizes to check; empty for that of the machine
+     * @param placements possible positions of byte 0 within a line
+     * @param cold fields that are not used often
      * @param promises the promises; at least one
      */
     public record Entry(
@@ -49,7 +49,6 @@ public record Contract(String file, String title, List<Entry> entries) {
             PromisePlacements placements,
             List<NamePattern> cold,
             List<DeclaredPromise> promises) {
-        /** Refuses an entry without promises. */
         public Entry {
             Objects.requireNonNull(struct);
             Objects.requireNonNull(pattern);
@@ -62,7 +61,7 @@ public record Contract(String file, String title, List<Entry> entries) {
             }
         }
 
-        /** {@return whether one of its promises is measured against a baseline} */
+        /** {@return whether one of its promises compares findings with a baseline} */
         public boolean asksForBaseline() {
             return promises.stream().anyMatch(declared -> declared.promise() instanceof NoNewHazard);
         }
@@ -73,19 +72,19 @@ public record Contract(String file, String title, List<Entry> entries) {
     }
 
     /**
-     * Something outside the contract that it names.
+     * A reference to something outside the contract.
      *
      * @param name the name as written
-     * @param place where
+     * @param place position of the name in the file
      */
     public record Named(String name, String place) {}
 
-    /** {@return whether a promise is measured against a baseline} */
+    /** {@return whether a promise compares findings with a baseline} */
     public boolean asksForBaseline() {
         return entries.stream().anyMatch(Entry::asksForBaseline);
     }
 
-    /** {@return this contract without the promises that are measured against a baseline, for when it cannot be read} */
+    /** {@return this contract without the promises that need a baseline, for use when the baseline cannot be read} */
     public Contract withoutBaseline() {
         List<Entry> others = new ArrayList<>();
         for (Entry entry : entries) {
@@ -102,8 +101,8 @@ public record Contract(String file, String title, List<Entry> entries) {
     /**
      * {@return this contract under other conditions than it states}
      *
-     * @param lineBytes the size of a line, when another is asked for
-     * @param placements where byte 0 may stand, when that is asked for
+     * @param lineBytes the size of a line, to replace those of the contract
+     * @param placements the possible positions of byte 0, to replace those of the contract
      */
     public Contract judgedAt(OptionalInt lineBytes, Optional<PromisePlacements> placements) {
         return new Contract(
@@ -117,7 +116,7 @@ public record Contract(String file, String title, List<Entry> entries) {
                         .toList());
     }
 
-    /** {@return the name of the baseline's file, beside the contract: {@code ring.baseline.yaml} of {@code ring.contract.yaml}} */
+    /** {@return the name of the baseline file: {@code ring.baseline.yaml} for {@code ring.contract.yaml}} */
     public static String baselineOf(String contractFile) {
         String stem = contractFile.replaceFirst("\\.ya?ml$", "").replaceFirst("\\.contract$", "");
         return stem + ".baseline.yaml";

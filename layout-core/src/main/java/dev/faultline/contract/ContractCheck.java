@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Checks a contract: finds its structs and judges every promise. What cannot be checked does not keep the rest from it. */
+/** Checks a contract: finds its structs and checks every promise. A failure in one entry does not stop the others. */
 public final class ContractCheck {
 
     private static final String NO_PROFILE = "none";
@@ -25,13 +25,13 @@ public final class ContractCheck {
     /** The most promises and cold patterns of an entry, times line sizes, times fields of the struct. */
     static final long MOST_LOOKS = 20_000_000;
 
-    /** Told how far a check is. */
+    /** Receives the progress of a check. */
     public interface Listener {
         /**
-         * A struct was judged.
+         * Called before each struct is checked.
          *
-         * @param structs how many of an entry were
-         * @param of how many it has
+         * @param structs number of structs of the entry checked so far
+         * @param of number of structs of the entry
          */
         void judged(int structs, int of);
     }
@@ -64,11 +64,12 @@ public final class ContractCheck {
      * Checks a contract.
      *
      * @param contract the contract
-     * @param baseline what it lives with, when that was recorded
-     * @param recording whether what is found now is to be accepted: promises measured against the baseline are then kept
-     * @param resolver opens what the contract names
-     * @param listener told of each struct
-     * @return what came of it
+     * @param baseline its accepted findings, if there is a baseline file
+     * @param recording whether the present findings are accepted; promises that compare with the baseline are then
+     *     kept
+     * @param resolver opens the files that the contract names
+     * @param listener receives the progress
+     * @return the result
      */
     public static ContractResult check(
             Contract contract,
@@ -76,10 +77,10 @@ public final class ContractCheck {
             boolean recording,
             ContractResolver resolver,
             Listener listener) {
-        return new ContractCheck(contract, baseline, recording, resolver, listener).section();
+        return new ContractCheck(contract, baseline, recording, resolver, listener).run();
     }
 
-    private ContractResult section() {
+    private ContractResult run() {
         for (Contract.Entry entry : contract.entries()) {
             try {
                 entry(entry);
@@ -100,14 +101,14 @@ public final class ContractCheck {
                 whole ? Optional.of(new Baseline(update)) : Optional.empty());
     }
 
-    /** Where a source repeats a name, what is found of any that bears it counts. */
+    /** When a source repeats a name, the findings of all structs of that name count. */
     private void outdated(Baseline accepted) {
         update.forEach((name, found) -> AcceptedFinding.stale(accepted.of(name).orElse(List.of()), found)
-                .forEach(one -> notes.add(name + ": accepted in the baseline and no longer found: " + one.words()
-                        + "; --update drops it")));
+                .forEach(one -> notes.add(name + ": the baseline accepts " + one.words()
+                        + ", which is no longer found; --update removes it")));
         accepted.besides(List.copyOf(update.keySet()))
                 .forEach(name -> notes.add("the baseline accepts findings of " + name
-                        + ", which this contract does not measure; --update drops them"));
+                        + ", which this contract does not check; --update removes them"));
     }
 
     private void entry(Contract.Entry entry) {
@@ -119,13 +120,13 @@ public final class ContractCheck {
             listener.judged(judged++, subjects.size());
             try {
                 struct(entry, subject, machine);
-            } catch (InputException broken) { // its profile names a field that it does not have
+            } catch (InputException broken) { // the profile names a field that the struct does not have
                 problems.add(broken.getMessage());
             }
         }
     }
 
-    /** What is wrong with a file that the contract names is said with the place that names it. */
+    /** Opens a file that the contract names; an error in it is reported at the place that names it. */
     private <T> T opened(String key, Optional<Contract.Named> named, Function<Optional<String>, T> opening) {
         try {
             return opening.apply(named.map(Contract.Named::name));
@@ -170,8 +171,8 @@ public final class ContractCheck {
                     entry,
                     asked + " promises and cold patterns on " + fields + " fields of "
                             + subject.layout().spelling() + " at " + lineSizes
-                            + (lineSizes == 1 ? " line size" : " line sizes") + ": their product is at most "
-                            + MOST_LOOKS + "; promise less of it");
+                            + (lineSizes == 1 ? " line size" : " line sizes") + ": the product may be at most "
+                            + MOST_LOOKS + "; split the entry or use fewer promises");
         }
     }
 
@@ -207,7 +208,7 @@ public final class ContractCheck {
         if (fitting.isEmpty()) {
             throw problem(
                     entry,
-                    source.description() + ": none of its " + entries.size() + " structs fits '" + pattern.text()
+                    source.description() + ": none of its " + entries.size() + " structs matches '" + pattern.text()
                             + "'");
         }
         List<Subject> subjects = new ArrayList<>();
@@ -222,13 +223,13 @@ public final class ContractCheck {
                         .add(problem(entry, missing.reason()).getMessage());
             }
         });
-        // Among classes that fit there may be interfaces, which have no layout; were there nothing else, nothing was
+        // Matching classes may include interfaces, which have no layout. If there is nothing else, nothing was
         // checked.
         (subjects.isEmpty() ? problems : notes).addAll(interfaces);
         return subjects;
     }
 
-    /** Laid out in one go: a source may take its time to find a name. */
+    /** Lays out all structs at once, since finding one name may be slow in some sources. */
     private static Map<String, List<Subject>> byReference(LayoutSource source) {
         Map<String, List<Subject>> subjects = new HashMap<>();
         for (Subject subject : source.all()) {
@@ -238,7 +239,7 @@ public final class ContractCheck {
         return subjects;
     }
 
-    /** One damaged struct does not keep the others from being checked. */
+    /** Finds one struct; an error in it does not stop the check of the others. */
     private static Lookup find(String reference, LayoutSource source) {
         try {
             return source.findAsShown(reference);
@@ -266,13 +267,13 @@ public final class ContractCheck {
             throw new InputException(
                     contract.file(),
                     named.place(),
-                    "profile: " + named.name() + " says nothing about " + entry.struct() + "; it knows "
+                    "profile: " + named.name() + " has no entry for " + entry.struct() + "; it has entries for "
                             + String.join(
                                     ", ",
                                     profile.structs().stream()
                                             .map(struct -> struct.struct())
                                             .toList())
-                            + "; `profile: none` asks for none");
+                            + "; to check without a profile, write `profile: none`");
         }
         return subjects.stream()
                 .map(subject ->

@@ -32,14 +32,14 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * contract: what the ring promises        # what it is for
- * source: ring.txt                        # beside this file; or kernel, jvm; without, the built-in catalogue
- * profile: ring.yaml                      # optional: who touches what
- * line: [64, 128]                         # optional: sizes of a line; without, the machine's
+ * source: ring.txt                        # beside this file; or kernel, jvm; default: the built-in catalogue
+ * profile: ring.yaml                      # optional: which roles use which fields
+ * line: [64, 128]                         # optional: line sizes; default: that of the machine's
  * placements: known                       # optional: known | all | aligned | {base-align: 64}
  * machine: x86-64                         # optional: a preset or a machine file
  * structs:
- *   ring:                                 # or '*_entry', or kernel#dst_entry; may say all of the above for itself
- *     cold: [stats, 'p*']                 # optional: fields that nobody touches
+ *   ring:                                 # or '*_entry', or kernel#dst_entry; may repeat the keys above
+ *     cold: [stats, 'p*']                 # optional: fields that are not used often
  *     promises:
  *       - alone: head
  *       - same-line: [mask, slots]
@@ -53,12 +53,13 @@ import java.util.function.Supplier;
  *       - groups: whole                   # the group markers in the type: whole | apart
  * }</pre>
  *
- * <p>An entry has at most {@value #MOST_PROMISES} promises, and a list of fields or patterns at most {@value #MOST_NAMES}.
+ * <p>An entry has at most {@value #MOST_PROMISES} promises, and a list of fields or patterns at most
+ * {@value #MOST_NAMES} items.
  */
 public final class ContractReader {
 
     /**
-     * The most promises of one entry; {@code offset}, {@code line-aligned} and {@code no-straddle} are one for each
+     * The most promises of one entry; {@code offset}, {@code line-aligned} and {@code no-straddle} count once for each
      * field.
      */
     public static final int MOST_PROMISES = 2_000;
@@ -89,10 +90,11 @@ public final class ContractReader {
     /**
      * Reads a contract.
      *
-     * @param file what messages call the text
+     * @param file name of the text in messages
      * @param yaml the text
      * @return the contract
-     * @throws InputException when it is no contract; names line, column, and the nearest known word
+     * @throws InputException when the text is not a contract; its message has the line, the column and the nearest
+     *     known word
      */
     public static Contract read(String file, String yaml) {
         return new ContractReader(file).contract(YamlTree.parse(file, yaml, "contract"));
@@ -116,7 +118,7 @@ public final class ContractReader {
         return all;
     }
 
-    /** What an entry does not say for itself, the contract says. */
+    /** Reads an entry; keys that it does not have are taken from the contract. */
     private Contract.Entry entry(String key, YamlTree tree, Map<String, YamlTree> contract) {
         Map<String, YamlTree> own = tree.mapping(with(SHARED, "cold", "promises"));
         Function<String, Optional<YamlTree>> said =
@@ -127,7 +129,7 @@ public final class ContractReader {
             throw tree.problem("structs: expected a name such as ring, kernel#dst_entry or '*_entry', found " + key);
         }
         if (hash > 0 && own.containsKey("source")) {
-            throw own.get("source").problem("source: " + key + " names one already");
+            throw own.get("source").problem("source: " + key + " already names one");
         }
         Optional<Contract.Named> source = hash > 0
                 ? Optional.of(new Contract.Named(key.substring(0, hash), tree.place()))
@@ -142,7 +144,7 @@ public final class ContractReader {
                 said.apply("line").map(ContractReader::lines).orElse(List.of()),
                 said.apply("placements").map(ContractReader::placements).orElse(new PromisePlacements.Known()),
                 own.containsKey("cold") ? patterns(own.get("cold")) : List.of(),
-                clauses(tree.required(own, "promises")));
+                declaredPromises(tree.required(own, "promises")));
     }
 
     private static Contract.Named named(YamlTree tree) {
@@ -155,7 +157,8 @@ public final class ContractReader {
 
     private static NamePattern pattern(String text, YamlTree tree) {
         if (text.length() > LONGEST_PATTERN) {
-            throw tree.problem("a pattern of " + text.length() + " characters; it has at most " + LONGEST_PATTERN);
+            throw tree.problem(
+                    "a pattern of " + text.length() + " characters; at most " + LONGEST_PATTERN + " are allowed");
         }
         return sensible(tree, "", () -> NamePattern.parse(text));
     }
@@ -192,12 +195,12 @@ public final class ContractReader {
         };
     }
 
-    private List<DeclaredPromise> clauses(YamlTree tree) {
+    private List<DeclaredPromise> declaredPromises(YamlTree tree) {
         List<DeclaredPromise> promises = new ArrayList<>();
         for (YamlTree item : tree.list()) {
             Map<String, YamlTree> entry = item.mapping(PROMISES);
             if (entry.size() != 1) {
-                throw item.problem("promises: expected one promise an item, found "
+                throw item.problem("promises: expected one promise per item, found "
                         + (entry.isEmpty() ? "none" : String.join(" and ", entry.keySet())));
             }
             entry.forEach((word, value) -> {
@@ -270,7 +273,7 @@ public final class ContractReader {
         return sensible(tree, "max-hazard", () -> new MaxHazard(Severity.of(level), ignored));
     }
 
-    /** A word, or a list of one or more. */
+    /** Reads a word, or a list of one or more words. */
     private static List<String> words(YamlTree tree, String what) {
         if (!tree.isList()) {
             return List.of(tree.word());
@@ -310,7 +313,7 @@ public final class ContractReader {
         return word;
     }
 
-    /** What a value refuses to be made of is refused at its place in the file. */
+    /** Creates a value; if its constructor rejects the arguments, the error is reported at this place of the file. */
     private static <T> T sensible(YamlTree tree, String what, Supplier<T> made) {
         try {
             return made.get();

@@ -5,22 +5,24 @@ import dev.faultline.machine.Machine;
 import dev.faultline.source.LayoutSource;
 import java.util.Optional;
 
-/** What contracts name besides themselves. Names are as the file has them; whoever opens them knows where the file is. */
+/**
+ * Opens the sources, profiles and machines that contracts name. Names are as written in the file; the resolver knows
+ * where the file is. The methods throw {@link dev.faultline.input.InputException} for what is missing or broken.
+ */
 public interface ContractResolver {
 
     /**
      * Opens a source.
      *
      * @param contract the file that names it
-     * @param name what it names; nothing for the built-in catalogue
+     * @param name name of the source; empty for the built-in catalogue
      * @return the source
-     * @throws dev.faultline.input.InputException when it is missing or broken
      */
     LayoutSource source(String contract, Optional<String> name);
 
-    /** {@return a profile, or {@link dev.faultline.input.InputException}} */
+    /** {@return a profile} */
     Profile profile(String contract, String name);
 
-    /** {@return a machine: a preset, a file, or without a name the one contracts are for by default} */
+    /** {@return a machine: a preset, a file, or without a name the default machine of contracts} */
     Machine machine(String contract, Optional<String> name);
 }

@@ -5,14 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came of one contract, or of one source's group markers.
+ * The result of checking one contract, or the group markers of one source.
  *
- * @param source the contract's file, or the source
- * @param title what it is about
- * @param results in the order of the contract; those that could not be judged too
- * @param problems what could not be checked besides single promises, a line each
- * @param notes what else a reader should know, a line each
- * @param update the baseline as it would be now; nothing when no struct asks for one, or when something could not be checked
+ * @param source the contract file, or the source
+ * @param title description of the contract
+ * @param results one for each promise, in the order of the contract, including those that could not be checked
+ * @param problems other things that could not be checked, one line each
+ * @param notes further remarks, one line each
+ * @param update the present findings as a baseline; empty when no struct needs one, or when something could not be
+ *     checked
  */
 public record ContractResult(
         String source,
@@ -21,7 +22,6 @@ public record ContractResult(
         List<String> problems,
         List<String> notes,
         Optional<Baseline> update) {
-    /** Copies the lists. */
     public ContractResult {
         Objects.requireNonNull(source);
         Objects.requireNonNull(title);
@@ -31,18 +31,18 @@ public record ContractResult(
         notes = List.copyOf(notes);
     }
 
-    /** {@return a section of which nothing could be checked} */
+    /** {@return the result of a contract that could not be checked at all} */
     public static ContractResult unchecked(String source, String problem) {
         return new ContractResult(source, "", List.of(), List.of(problem), List.of(), Optional.empty());
     }
 
-    /** {@return how many outcomes have that status} */
+    /** {@return the number of promises with that status} */
     public int count(PromiseResult.Status status) {
         return (int)
                 results.stream().filter(result -> result.status() == status).count();
     }
 
-    /** {@return every line that says what could not be checked} */
+    /** {@return a line for everything that could not be checked} */
     public List<String> complaints() {
         List<String> all = new java.util.ArrayList<>(problems);
         results.stream()

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The contract that a struct's own cache-line group markers are. They promise that each group begins, ends and crosses no other,
- * and of a group declared aligned that it is held together. That a written and a read group do not meet they do not promise,
- * for the kernel aligns some groups and lets others follow each other: those that meet are notes.
+ * Checks a struct by its own cache-line group markers. The markers promise that each group begins, ends and crosses no
+ * other group, and that a group declared aligned is held together. They do not promise that written and read groups
+ * are on different lines, since the kernel aligns only some groups; such pairs on one line are reported as notes.
  */
 public final class GroupMarkers {
 
@@ -34,12 +34,12 @@ public final class GroupMarkers {
     }
 
     /**
-     * Judges a struct by its markers.
+     * Checks a struct by its markers.
      *
      * @param subject the struct
-     * @param conditions under what
-     * @return an outcome a promise, then a note for each pair of a written and a read group that meet; empty for a struct
-     *     without markers
+     * @param conditions the conditions
+     * @return a result for each promise, then a note for each pair of a written and a read group on one line; empty
+     *     for a struct without markers
      */
     public static List<PromiseResult> check(Subject subject, Conditions conditions) {
         PromiseChecker checker = new PromiseChecker(subject, conditions);
@@ -59,14 +59,14 @@ public final class GroupMarkers {
                         result.place()));
             }
         }
-        for (PromiseContext context : checker.grounds()) {
-            for (Violation meeting : GroupsApart.meetings(context)) {
+        for (PromiseContext context : checker.contexts()) {
+            for (Violation conflict : GroupsApart.conflicts(context)) {
                 results.add(new PromiseResult(
                         subject.reference(),
-                        "groups: apart (no promise of the markers)",
+                        "groups: apart (not promised by the markers)",
                         PromiseResult.Status.NOTE,
-                        List.of(meeting.words()),
-                        meeting.fields(),
+                        List.of(conflict.words()),
+                        conflict.fields(),
                         ""));
             }
         }

@@ -17,47 +17,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges promises about one struct, at every line size asked for. */
+/** Checks promises about one struct, at every requested line size. */
 public final class PromiseChecker {
 
     private static final String SIZE = "\u0000";
 
     private final Subject subject;
     private final Conditions conditions;
-    private final List<PromiseContext> grounds;
+    private final List<PromiseContext> contexts;
 
     /**
-     * A checker.
+     * A checker of one struct.
      *
-     * @param subject the struct, with the profile and placement it is used with
-     * @param conditions under what to judge
-     * @throws InputException when the profile names a field that is not there
+     * @param subject the struct, with its profile and placement
+     * @param conditions the conditions of the check
+     * @throws InputException when the profile names a field that does not exist
      */
     public PromiseChecker(Subject subject, Conditions conditions) {
         this.subject = subject;
         this.conditions = conditions;
-        this.grounds = conditions.lineBytes().stream()
+        this.contexts = conditions.lineBytes().stream()
                 .map(line -> new PromiseContext(subject, conditions, line))
                 .toList();
     }
 
     /**
-     * Judges a promise.
+     * Checks a promise.
      *
      * @param declared the promise
-     * @return what came of it; one that cannot be judged has the reason, with source and place
+     * @return the result; for a promise that cannot be checked, the reason with its source and place
      */
     public PromiseResult check(DeclaredPromise declared) {
         Promise promise = declared.promise();
         Optional<String> obstacle = obstacle(promise);
         if (obstacle.isPresent()) {
-            String complaint = new InputException(declared.source(), declared.place(), obstacle.get()).getMessage();
-            return outcome(declared, PromiseResult.Status.UNJUDGED, List.of(complaint), List.of());
+            String message = new InputException(declared.source(), declared.place(), obstacle.get()).getMessage();
+            return result(declared, PromiseResult.Status.UNJUDGED, List.of(message), List.of());
         }
         Map<String, List<Integer>> linesByWords = new LinkedHashMap<>();
         Set<String> fields = new LinkedHashSet<>();
-        for (PromiseContext context : promise.isAboutLines() ? grounds : grounds.subList(0, 1)) {
-            promise.breach(context).ifPresent(violation -> {
+        for (PromiseContext context : promise.isAboutLines() ? contexts : contexts.subList(0, 1)) {
+            promise.violation(context).ifPresent(violation -> {
                 linesByWords
                         .computeIfAbsent(sizeless(violation.words(), context.lineBytes()), words -> new ArrayList<>())
                         .add(context.lineBytes());
@@ -66,14 +66,14 @@ public final class PromiseChecker {
         }
         List<String> why = new ArrayList<>();
         linesByWords.forEach((words, lines) -> why.add(sized(words, lines)));
-        return outcome(
+        return result(
                 declared,
                 why.isEmpty() ? PromiseResult.Status.KEPT : PromiseResult.Status.BROKEN,
                 why,
                 List.copyOf(fields));
     }
 
-    /** What differs by nothing but the size of the line is said once. */
+    /** Removes the line size, so that violations that differ only in it are reported once. */
     private static String sizeless(String words, int lineBytes) {
         return words.replace(lineBytes + "-byte", SIZE);
     }
@@ -89,7 +89,7 @@ public final class PromiseChecker {
         return words.replace(SIZE, lines.get(0) + "-byte") + others;
     }
 
-    private PromiseResult outcome(
+    private PromiseResult result(
             DeclaredPromise declared, PromiseResult.Status status, List<String> why, List<String> fields) {
         return new PromiseResult(
                 subject.reference(), declared.promise().words(), status, why, fields, declared.place());
@@ -102,23 +102,23 @@ public final class PromiseChecker {
                         + Nearest.hint(path, subject.layout().paths()));
             }
         }
-        PromiseContext context = grounds.get(0);
+        PromiseContext context = contexts.get(0);
         return promise.obstacle(context).map(why -> promise.name() + ": " + why).or(context::contradiction);
     }
 
-    /** {@return the ground at each line size, in the order asked for} */
-    List<PromiseContext> grounds() {
-        return grounds;
+    /** {@return the context at each line size, in the requested order} */
+    List<PromiseContext> contexts() {
+        return contexts;
     }
 
     /**
-     * {@return every finding as a baseline would accept it, over all line sizes: sorted, each once, with the reasons of those
-     * that were accepted before}
+     * {@return the findings of all line sizes as accepted findings, sorted and without repetitions, with the reasons
+     * of those that were accepted before}
      */
     public List<AcceptedFinding> findings() {
         List<AcceptedFinding> before = conditions.accepted().orElse(List.of());
         List<AcceptedFinding> all = new ArrayList<>();
-        for (PromiseContext context : grounds) {
+        for (PromiseContext context : contexts) {
             for (Finding finding : context.analysis().findings()) {
                 AcceptedFinding one = AcceptedFinding.of(finding);
                 all.removeIf(one::covers);

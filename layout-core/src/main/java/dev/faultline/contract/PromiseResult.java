@@ -4,31 +4,30 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What came of one promise about one struct.
+ * The result of one promise about one struct.
  *
- * @param struct the struct, as a source takes it
- * @param promise what was promised, in words
- * @param status whether it is kept
- * @param why each fact that breaks it, or why it could not be judged; empty when it is kept
- * @param fields paths of the fields that {@code why} speaks of
- * @param place where the contract makes the promise, such as {@code "line 7, column 9"}; empty when it is in no file
+ * @param struct the struct, as its source names it
+ * @param promise text of the promise
+ * @param status whether the promise is kept
+ * @param why the facts that break it, or why it could not be checked; empty when it is kept
+ * @param fields paths of the fields named in {@code why}
+ * @param place position of the promise in its file, such as {@code "line 7, column 9"}; empty without a file
  */
 public record PromiseResult(
         String struct, String promise, Status status, List<String> why, List<String> fields, String place) {
 
     /** Whether a promise is kept. */
     public enum Status {
-        /** It holds at every line size and in every placement asked for. */
+        /** It holds at every line size and in every placement checked. */
         KEPT,
-        /** It does not. */
+        /** It does not hold at some line size or placement. */
         BROKEN,
-        /** Worth knowing, though nobody promised otherwise. */
+        /** A remark about something that is not promised. */
         NOTE,
-        /** It could not be judged. */
+        /** It could not be checked. */
         UNJUDGED
     }
 
-    /** Refuses nulls and a status without its reason. */
     public PromiseResult {
         Objects.requireNonNull(struct);
         Objects.requireNonNull(promise);

@@ -1,6 +1,6 @@
 /**
- * Contracts: files that promise something of structs, the promises that group markers make, and the check of both. What is
- * checked here is the same for {@code faultline check} and for tests ({@code dev.faultline.assertion}).
+ * Contracts: files with promises about structs, the promises implied by group markers, and the checks of both. {@code
+ * faultline check} and tests ({@code dev.faultline.assertion}) use the same checks.
  */
 @Internal
 package dev.faultline.contract;

@@ -3,15 +3,16 @@ package dev.faultline.cost;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Tasks as flat arrays: which line, which words of it, after which gap. What the inner loop of the simulator reads. */
+/** Tasks as flat arrays of lines, words and gaps: the input of the simulator's inner loop. */
 @Internal
 public final class AccessProgram {
 
-    /** One task as one CPU plays it. Parallel arrays, one entry a touched line of a step. */
+    /** One task as one CPU runs it, in parallel arrays with one entry for each line that a step touches. */
     public static final class Part {
         public final int task;
         public final int[] line;
@@ -49,81 +50,79 @@ public final class AccessProgram {
     private record Reference(Step step, long line, long weight, int from, int to, double gapNanos, double hitNanos) {}
 
     private static final int WORD_BITS = 64;
-    private static final double SHORTEST_REST_NANOS = 0.01;
+    private static final double SHORTEST_IDLE_NANOS = 0.01;
 
     public final int lines;
-    /** For each CPU its parts, empty when it plays no role. */
+    /** The tasks of each CPU; empty for a CPU without tasks. */
     public final Part[][] parts;
-    /** For each CPU and part, the chance that a task is this one or an earlier one. */
+    /** For each CPU, the cumulative probability of its tasks: that the next task is this one or an earlier one. */
     public final double[][] upTo;
-    /** For each CPU the mean time between tasks, in ns. */
+    /** Mean idle time of each CPU between tasks, in ns. */
     public final double[] idleNanos;
-    /** How many lines each stands for. */
+    /** Number of lines that each run of lines stands for. */
     public final long[] weightOfLine;
-    /** Words told apart on each line. */
+    /** Number of words that accesses distinguish on each line. */
     public final int[] wordsOfLine;
 
     public AccessProgram(Workload workload, List<Integer> tasks, LineMap map, double hitNanos, double atomicNanos) {
         int cpus = workload.cpus();
         LineRuns runs = LineRuns.of(workload, tasks, map);
-        List<Long> weights = new ArrayList<>();
-        List<Map<Integer, List<Reference>>> all = new ArrayList<>();
-        Map<Integer, List<Reference>> common = new HashMap<>();
-        Map<Long, Integer> lineIndex = new HashMap<>();
-        List<TreeSet<Integer>> bounds = new ArrayList<>();
+        List<Map<Integer, List<Reference>>> byCpu = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
-            all.add(new HashMap<>());
+            byCpu.add(new HashMap<>());
         }
-        for (int task : tasks) {
-            Task what = workload.tasks().get(task);
-            boolean own = what.steps().stream().anyMatch(Step::ownElement);
-            for (int cpu : what.cpus()) {
-                List<Reference> references = own ? null : common.get(task);
-                if (references == null) {
-                    references = references(what, cpu, map, runs, hitNanos, atomicNanos);
-                    for (Reference reference : references) {
-                        int index = lineIndex.computeIfAbsent(reference.line, any -> lineIndex.size());
-                        if (index == bounds.size()) {
-                            bounds.add(new TreeSet<>());
-                            weights.add(reference.weight);
-                        }
-                        bounds.get(index).add(reference.from);
-                        bounds.get(index).add(reference.to);
-                    }
-                    common.put(task, references);
+        Lines touched = new Lines(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        for (int number : tasks) {
+            Task task = workload.tasks().get(number);
+            boolean own = task.steps().stream().anyMatch(Step::ownElement);
+            List<Reference> references = null;
+            for (int cpu : task.cpus()) {
+                if (own || references == null) {
+                    references = references(task, cpu, map, runs, hitNanos, atomicNanos);
+                    references.forEach(touched::add);
                 }
-                all.get(cpu).put(task, references);
+                byCpu.get(cpu).put(number, references);
             }
         }
-        lines = lineIndex.size();
-        weightOfLine = weights.stream().mapToLong(Long::longValue).toArray();
-        List<long[]> words = bounds.stream()
+        lines = touched.index.size();
+        weightOfLine = touched.weights.stream().mapToLong(Long::longValue).toArray();
+        List<long[]> words = touched.bounds.stream()
                 .map(set -> set.stream().mapToLong(Integer::longValue).toArray())
                 .toList();
         wordsOfLine = words.stream()
                 .mapToInt(edges -> Math.min(WORD_BITS, edges.length - 1))
                 .toArray();
-        Map<List<Reference>, Part> made = new java.util.IdentityHashMap<>();
+        Map<List<Reference>, Part> made = new IdentityHashMap<>();
         parts = new Part[cpus][];
         upTo = new double[cpus][];
         idleNanos = new double[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            List<Part> mine = new ArrayList<>();
-            for (int task : tasks) {
-                List<Reference> references = all.get(cpu).get(task);
-                if (references != null) {
-                    mine.add(made.computeIfAbsent(references, any -> new Part(task, any, lineIndex, words)));
-                }
-            }
-            parts[cpu] = mine.toArray(Part[]::new);
+            Map<Integer, List<Reference>> mine = byCpu.get(cpu);
+            parts[cpu] = tasks.stream()
+                    .filter(mine::containsKey)
+                    .map(task -> made.computeIfAbsent(mine.get(task), any -> new Part(task, any, touched.index, words)))
+                    .toArray(Part[]::new);
             plan(workload, cpu);
         }
     }
 
-    /** {@return how long a CPU rests between tasks to do as many as it should; 0 when it has no time to, or next to none} */
-    public static double rest(double tasksPerSecond, double workNanos) {
-        double rest = 1e9 / tasksPerSecond - workNanos;
-        return rest < SHORTEST_REST_NANOS ? 0 : rest;
+    /** The touched lines: their indices, their weights, and the bytes at which accesses to them begin and end. */
+    private record Lines(Map<Long, Integer> index, List<Long> weights, List<TreeSet<Integer>> bounds) {
+        void add(Reference reference) {
+            int line = index.computeIfAbsent(reference.line, any -> index.size());
+            if (line == bounds.size()) {
+                bounds.add(new TreeSet<>());
+                weights.add(reference.weight);
+            }
+            bounds.get(line).add(reference.from);
+            bounds.get(line).add(reference.to);
+        }
+    }
+
+    /** {@return idle ns between tasks at which a CPU reaches its rate; 0 when its work leaves no time for any} */
+    public static double idleNanosFor(double tasksPerSecond, double workNanos) {
+        double idle = 1e9 / tasksPerSecond - workNanos;
+        return idle < SHORTEST_IDLE_NANOS ? 0 : idle;
     }
 
     private void plan(Workload workload, int cpu) {
@@ -140,7 +139,7 @@ public final class AccessProgram {
             work += share * parts[cpu][i].baseNanos;
             upTo[cpu][i] = sum;
         }
-        idleNanos[cpu] = parts[cpu].length == 0 ? 0 : rest(perSecond, work);
+        idleNanos[cpu] = parts[cpu].length == 0 ? 0 : idleNanosFor(perSecond, work);
     }
 
     private static List<Reference> references(
@@ -153,7 +152,7 @@ public final class AccessProgram {
             runs.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
                 int from = (int) Math.max(0, start - at * map.lineBytes());
                 int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
-                // The parts of one access follow each other at once.
+                // Only the first line of an access carries its gap and its hit.
                 boolean isFirst = at == map.firstLine(step, cpu);
                 references.add(
                         new Reference(step, at, weight, from, to, isFirst ? step.gapNanos() : 0, isFirst ? hit : 0));
@@ -162,7 +161,7 @@ public final class AccessProgram {
         return references;
     }
 
-    /** The bits of the words between two bytes of a line; words are what accesses tell apart, at most 64 of them. */
+    /** The bits of the words between two bytes of a line. Accesses distinguish at most 64 words. */
     private static long mask(long[] edges, int from, int to) {
         int words = edges.length - 1;
         long mask = 0;

@@ -4,28 +4,27 @@ import dev.faultline.api.Internal;
 import java.util.List;
 
 /**
- * What a workload costs on one arrangement of its fields.
+ * The cost of a workload on one arrangement of its fields.
  *
  * @param operations one entry for each task of the workload, in its order
- * @param utilisation the part of the time the busiest line is on its way or being served, from 0 to 1
+ * @param utilisation share of the time in which the busiest line is in transfer or being served, from 0 to 1
  */
 public record Cost(List<OperationCost> operations, double utilisation) {
 
-    /** From here on a line is the bottleneck, and a predicted slow-down is a lower bound. */
+    /** Above this utilisation a line is the bottleneck, and a predicted slow-down is a lower bound. */
     public static final double SATURATED = 0.9;
 
-    /** Copies the list. */
     public Cost {
         operations = List.copyOf(operations);
     }
 
-    /** {@return whether some line can hardly serve more} */
+    /** {@return whether the busiest line is saturated} */
     public boolean isSaturated() {
         return utilisation > SATURATED;
     }
 
     /**
-     * {@return the time for coherence of all operations on all CPUs, at the rates of the profile, in ns a second}
+     * {@return coherence time of all operations on all CPUs, weighted by the rates in the profile, in ns per second}
      *
      * @param workload the operations and their rates, in the order of this cost
      */
@@ -39,7 +38,7 @@ public record Cost(List<OperationCost> operations, double utilisation) {
     }
 
     /**
-     * {@return the time for coherence and for touching lines of all operations on all CPUs, in ns a second}
+     * {@return coherence time plus the cost of touched lines, weighted alike, in ns per second}
      *
      * @param workload the operations and their rates, in the order of this cost
      */

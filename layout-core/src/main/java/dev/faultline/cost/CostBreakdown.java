@@ -3,34 +3,33 @@ package dev.faultline.cost;
 import java.util.Objects;
 
 /**
- * What a workload costs on a layout, beside what it would cost on any.
+ * The cost of a workload on a layout, and the part of it that no layout avoids.
  *
  * @param cost on the layout, the mean over its placements
- * @param floor with every field on lines of its own: true sharing
- * @param assumedRates whether somebody had to assume how often things happen
+ * @param floor with every field on lines of its own: true sharing only
+ * @param assumedRates whether some rates are assumed because the profile states none
  */
 public record CostBreakdown(Cost cost, Cost floor, boolean assumedRates) {
-    /** Refuses costs of different operations. */
     public CostBreakdown {
         Objects.requireNonNull(cost);
         Objects.requireNonNull(floor);
         if (cost.operations().size() != floor.operations().size()) {
-            throw new IllegalArgumentException("cost and floor of different operations");
+            throw new IllegalArgumentException("cost and floor must have the same operations");
         }
     }
 
     /**
-     * What sharing a line with other fields adds to an operation.
+     * Time that sharing lines with other fields adds to one operation.
      *
-     * @param operation its index
-     * @return ns an operation; negative when fields that travel together save transfers
+     * @param operation index of the operation
+     * @return ns per operation; negative when fields that are used together save transfers
      */
     public double falseSharingNanos(int operation) {
         return cost.operations().get(operation).coherenceNanos()
                 - floor.operations().get(operation).coherenceNanos();
     }
 
-    /** {@return the time that other CPUs and lines touched take of all CPUs, in CPUs} */
+    /** {@return time lost to other CPUs and to touching lines, over all CPUs, in CPUs} */
     public double cpusLost() {
         return cost.operations().stream().mapToDouble(OperationCost::cpusLost).sum();
     }

@@ -10,21 +10,21 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * On which lines each field of a workload lies: a layout in one placement, or a rearrangement of it that no compiler need
- * ever see. Lines are numbers; what is on different numbers never meets.
+ * The lines on which each field of a workload lies: a layout in one placement, or a hypothetical rearrangement that no
+ * compiler needs to produce. Lines are numbered; fields on different numbers never share a line.
  */
 @Internal
 public final class LineMap {
 
-    /** Above the bytes of any layout, so that fresh lines are fresh. */
+    /** Larger than any layout, so that lines beyond it are unused. */
     private static final long FRESH = StructLayout.MOST_BYTES;
-    /** Below all lines. */
+    /** A number below those of all lines. */
     private static final long NO_LINE = Long.MIN_VALUE / 2;
 
     private final List<FieldRef> fields;
     private final int lineBytes;
     private final long[] startByte;
-    /** Arrays whose elements are on lines of their own. */
+    /** Indices of arrays whose elements each have a line of their own. */
     private final BitSet apart;
 
     private LineMap(List<FieldRef> fields, int lineBytes, long[] startByte, BitSet apart) {
@@ -39,7 +39,7 @@ public final class LineMap {
      *
      * @param fields the fields, with their bytes in the layout
      * @param lineBytes size of a line
-     * @param baseResidue where byte 0 stands on its line
+     * @param baseResidue offset of byte 0 within its line
      * @return the map
      */
     public static LineMap of(List<FieldRef> fields, int lineBytes, long baseResidue) {
@@ -50,7 +50,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, new BitSet());
     }
 
-    /** {@return the map in which every field, and every CPU's element, has lines of its own: nothing is shared falsely} */
+    /** {@return the map in which every field, and each CPU's own element, has lines of its own: no false sharing} */
     public static LineMap apart(List<FieldRef> fields, int lineBytes) {
         long[] start = new long[fields.size()];
         long next = FRESH;
@@ -64,10 +64,10 @@ public final class LineMap {
     }
 
     /**
-     * This map with some fields moved away together.
+     * This map with some fields moved together to unused lines.
      *
-     * @param moved indices of the fields to move; they go to fresh lines one after the other, and one that would cross a
-     *     line starts the next
+     * @param moved indices of the fields to move; they are placed one after the other, and a field that would cross a
+     *     line starts the next one
      * @return the map; every other field stays where it is
      */
     public LineMap moving(Collection<Integer> moved) {
@@ -94,7 +94,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, apart);
     }
 
-    /** {@return this map with some fields on the line of another, whatever their size, as if they could not be told apart} */
+    /** {@return this map with some fields moved to the offset of another, whatever their size} */
     public LineMap joining(int host, Collection<Integer> guests) {
         long[] start = startByte.clone();
         guests.forEach(field -> start[field] = start[host]);
@@ -113,7 +113,7 @@ public final class LineMap {
         return lineBytes;
     }
 
-    /** {@return the byte a field, or a CPU's own element of it, starts at, counted from the start of line 0} */
+    /** {@return the first byte of a field, or of the CPU's own element of it, counted from the start of line 0} */
     long startOf(Step step, int cpu) {
         if (!step.ownElement()) {
             return startByte[step.field()];
@@ -125,12 +125,12 @@ public final class LineMap {
                 : startByte[step.field()] + element * array.element().byteSize();
     }
 
-    /** {@return how many bytes a step touches, at least 1} */
+    /** {@return the number of bytes a step touches, at least 1} */
     public long bytesOf(Step step) {
         return bytesOf(fields, step);
     }
 
-    /** {@return how many bytes a step touches, wherever the fields are} */
+    /** {@return the number of bytes a step touches, at least 1} */
     public static long bytesOf(List<FieldRef> fields, Step step) {
         if (step.field() == Step.NOWHERE) {
             return 1;
@@ -158,7 +158,7 @@ public final class LineMap {
         return Math.floorDiv(startOf(step, cpu) + bytesOf(step) - 1, (long) lineBytes);
     }
 
-    /** {@return the lines of a layout in every placement, in order of residue} */
+    /** {@return the maps of a layout in every placement, in order of residue} */
     public static List<LineMap> all(List<FieldRef> fields, int lineBytes, Placement placement) {
         return java.util.stream.IntStream.range(0, placement.residues(lineBytes))
                 .mapToObj(i -> of(fields, lineBytes, i * placement.baseAlignment()))

@@ -6,8 +6,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Lines that are alike, taken together: inside a field of many lines, those that nothing else touches. So a table of a
- * megabyte is a handful of lines, and an element that somebody else writes is still on a line of its own.
+ * Runs of consecutive lines that are treated as one line: the inner lines of a large field that no other access
+ * touches. A table of a megabyte becomes a few runs, while an element that another role writes keeps a line of its
+ * own.
  */
 @Internal
 public final class LineRuns {
@@ -15,19 +16,19 @@ public final class LineRuns {
     private static final int MOST_LINES_EACH = 16;
     public static final LineRuns SINGLE_LINES = new LineRuns(null);
 
-    /** Where a stretch may begin; null when every line is one. */
+    /** First lines of runs; null when every run is a single line. */
     private final NavigableSet<Long> starts;
 
     private LineRuns(NavigableSet<Long> starts) {
         this.starts = starts;
     }
 
-    /** Takes a stretch: its first line, by which all know it, and how many lines it is. */
-    public interface Taker {
-        void take(long line, long weight);
+    /** Receives one run: its first line, which identifies it, and the number of lines in it. */
+    public interface LineConsumer {
+        void accept(long line, long weight);
     }
 
-    /** {@return whether so many bytes can be on more lines than are told apart, wherever they begin} */
+    /** {@return whether an access of this many bytes may cover enough lines to be grouped into runs} */
     public static boolean mayBeLong(long bytes, LineMap lines) {
         return bytes > (long) MOST_LINES_EACH * lines.lineBytes();
     }
@@ -48,7 +49,7 @@ public final class LineRuns {
         return new LineRuns(starts);
     }
 
-    /** How many lines a field is on does not depend on the CPU, by more than one. */
+    /** Checks one CPU per step: the number of lines under a field differs by at most one between CPUs. */
     private static boolean anyLong(Workload workload, List<Integer> tasks, LineMap lines) {
         for (int task : tasks) {
             Task what = workload.tasks().get(task);
@@ -75,17 +76,17 @@ public final class LineRuns {
         }
     }
 
-    /** Walks along the lines of one access. */
-    public void walk(long first, long last, Taker taker) {
+    /** Passes each run of lines of one access to the consumer. */
+    public void walk(long first, long last, LineConsumer consumer) {
         if (starts == null) {
             for (long line = first; line <= last; line++) {
-                taker.take(line, 1);
+                consumer.accept(line, 1);
             }
             return;
         }
         for (long line = first; line <= last; ) {
             long next = starts.higher(line);
-            taker.take(line, next - line);
+            consumer.accept(line, next - line);
             line = next;
         }
     }

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Small workloads cut out of a large one: what can meet a few fields, step by step, and the rest of each CPU's time in
- * one piece. What a repair of these fields changes elsewhere is how often others get something done, by next to
- * nothing, so that its saving can be found here, in a time that does not grow with the whole.
+ * Cuts small workloads out of a large one: the steps that may share a line with a few fields, with the rest of each
+ * CPU's time merged into one task. Moving these fields changes the rest only through how often other operations
+ * complete, which is negligible, so the saving can be computed here, in a time that does not grow with the whole
+ * workload.
  *
- * <p>Steps elsewhere take as long as they do on the layout as it is, on average over their operation. Operations of one
- * role that do the same here are one, with the mean of their gaps. CPUs are as busy as they would be if nobody
- * disturbed them here. Immutable.
+ * <p>Steps elsewhere take as long as they do on the present layout, averaged over their operation. Operations of one
+ * role whose near steps are the same are merged, with the mean of their gaps. CPUs do as much as they would without
+ * delays in the neighbourhood. Immutable.
  */
 @Internal
 public final class Neighbourhoods {
@@ -31,20 +32,20 @@ public final class Neighbourhoods {
     private final int lineBytes;
     private final double hitNanos;
     private final double atomicNanos;
-    /** For each task the number of its team: those on the same CPUs in the same phases. */
-    private final int[] teamOf;
-    /** For each team the first of its tasks. */
-    private final List<Integer> firstOf = new ArrayList<>();
+    /** For each task the number of its group: tasks on the same CPUs in the same phases. */
+    private final int[] groupOf;
+    /** For each group its first task. */
+    private final List<Integer> firstTaskOf = new ArrayList<>();
 
     private final List<BitSet> phasesOf = new ArrayList<>();
-    /** For each team those whose tasks its first CPU does too, itself among them. */
-    private final List<List<Integer>> together = new ArrayList<>();
+    /** For each group, the groups that its first CPU also runs in one of its phases, itself included. */
+    private final List<List<Integer>> colocatedWith = new ArrayList<>();
 
     /**
-     * The neighbourhoods in a workload.
+     * Prepares the neighbourhoods of a workload.
      *
      * @param whole the workload
-     * @param cost what it costs on the layout as it is
+     * @param cost its cost on the present layout
      * @param machine the hardware
      */
     public Neighbourhoods(Workload whole, Cost cost, Machine machine) {
@@ -53,9 +54,9 @@ public final class Neighbourhoods {
         this.lineBytes = machine.lineBytes().value();
         this.hitNanos = machine.costs().hitNanos().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
-        this.teamOf = new int[whole.tasks().size()];
+        this.groupOf = new int[whole.tasks().size()];
         List<BitSet> phases = new ArrayList<>();
-        for (int task = 0; task < teamOf.length; task++) {
+        for (int task = 0; task < groupOf.length; task++) {
             phases.add(new BitSet());
         }
         for (int phase = 0; phase < whole.phases().size(); phase++) {
@@ -64,51 +65,51 @@ public final class Neighbourhoods {
             }
         }
         Map<List<Object>, Integer> numbers = new HashMap<>();
-        for (int task = 0; task < teamOf.length; task++) {
-            team(task, phases.get(task), numbers);
+        for (int task = 0; task < groupOf.length; task++) {
+            assignGroup(task, phases.get(task), numbers);
         }
-        for (int team = 0; team < firstOf.size(); team++) {
-            together.add(company(team));
+        for (int group = 0; group < firstTaskOf.size(); group++) {
+            colocatedWith.add(colocated(group));
         }
     }
 
-    private void team(int task, BitSet phases, Map<List<Object>, Integer> numbers) {
-        boolean asBefore = task > 0
+    private void assignGroup(int task, BitSet phases, Map<List<Object>, Integer> numbers) {
+        boolean sameAsBefore = task > 0
                 && whole.tasks().get(task).cpus() == whole.tasks().get(task - 1).cpus()
-                && phases.equals(phasesOf.get(teamOf[task - 1]));
-        teamOf[task] = asBefore
-                ? teamOf[task - 1]
-                : numbers.computeIfAbsent(List.of(whole.tasks().get(task).cpus(), phases), any -> firstOf.size());
-        if (teamOf[task] == firstOf.size()) {
-            firstOf.add(task);
+                && phases.equals(phasesOf.get(groupOf[task - 1]));
+        groupOf[task] = sameAsBefore
+                ? groupOf[task - 1]
+                : numbers.computeIfAbsent(List.of(whole.tasks().get(task).cpus(), phases), any -> firstTaskOf.size());
+        if (groupOf[task] == firstTaskOf.size()) {
+            firstTaskOf.add(task);
             phasesOf.add(phases);
         }
     }
 
-    private List<Integer> company(int team) {
-        int cpu = cpus(team).get(0);
-        List<Integer> company = new ArrayList<>();
-        for (int other = 0; other < firstOf.size(); other++) {
-            if (phasesOf.get(team).intersects(phasesOf.get(other)) && Collections.binarySearch(cpus(other), cpu) >= 0) {
-                company.add(other);
+    private List<Integer> colocated(int group) {
+        int cpu = cpus(group).get(0);
+        List<Integer> colocated = new ArrayList<>();
+        for (int other = 0; other < firstTaskOf.size(); other++) {
+            if (phasesOf.get(group).intersects(phasesOf.get(other))
+                    && Collections.binarySearch(cpus(other), cpu) >= 0) {
+                colocated.add(other);
             }
         }
-        return company;
+        return colocated;
     }
 
-    private List<Integer> cpus(int team) {
-        return whole.tasks().get(firstOf.get(team)).cpus();
+    private List<Integer> cpus(int group) {
+        return whole.tasks().get(firstTaskOf.get(group)).cpus();
     }
 
     /**
-     * A workload that costs about what the whole costs around some fields.
+     * A workload that costs about as much around some fields as the whole workload.
      *
-     * @param workload what can meet the fields, and for each team of CPUs the rest; fields keep their indices
-     * @param tasks for each of its tasks the one of the whole it stands for, the most frequent of them when for
-     *     several; -1 for the rest
+     * @param workload the tasks near the fields, and one task per group for the rest; field indices are unchanged
+     * @param tasks for each of its tasks the task of the whole workload that it stands for (the most frequent one when
+     *     there are several); -1 for the rest
      */
     public record Neighbourhood(Workload workload, List<Integer> tasks) {
-        /** Copies the list. */
         public Neighbourhood {
             tasks = List.copyOf(tasks);
         }
@@ -122,40 +123,40 @@ public final class Neighbourhoods {
      */
     public Neighbourhood of(Collection<FieldRef> fields) {
         BitSet near = near(fields);
-        int[] stepsNear = new int[teamOf.length];
-        double[] stalled = new double[firstOf.size()];
-        for (int task = 0; task < teamOf.length; task++) {
+        int[] stepsNear = new int[groupOf.length];
+        double[] stalled = new double[firstTaskOf.size()];
+        for (int task = 0; task < groupOf.length; task++) {
             List<Step> steps = whole.tasks().get(task).steps();
             for (Step step : steps) {
                 stepsNear[task] += near.get(step.field()) ? 1 : 0;
             }
-            stalled[teamOf[task]] += rate(task) * stepsNear[task] * stallNanos(task) * 1e-9;
+            stalled[groupOf[task]] += rate(task) * stepsNear[task] * stallNanos(task) * 1e-9;
         }
         Map<Pattern, Merged> merged = new LinkedHashMap<>();
         Map<Integer, Merged> rests = new LinkedHashMap<>();
-        double[] speed = new double[firstOf.size()];
-        Arrays.setAll(speed, team -> undisturbed(team, stalled));
-        for (int task = 0; task < teamOf.length; task++) {
-            int team = teamOf[task];
-            double rate = rate(task) * speed[team];
+        double[] speed = new double[firstTaskOf.size()];
+        Arrays.setAll(speed, group -> speedup(group, stalled));
+        for (int task = 0; task < groupOf.length; task++) {
+            int group = groupOf[task];
+            double rate = rate(task) * speed[group];
             if (stepsNear[task] == 0) {
                 OperationCost one = cost.operations().get(task);
                 double lasts = one.baseNanos() + one.coherenceNanos();
-                rests.computeIfAbsent(team, any -> new Merged(1)).add(-1, rate, new double[] {lasts});
+                rests.computeIfAbsent(group, any -> new Merged(1)).add(-1, rate, new double[] {lasts});
             } else {
                 double[] gaps = new double[stepsNear[task] + 1];
-                List<Step> marks = cut(task, near, gaps);
-                merged.computeIfAbsent(new Pattern(team, marks), any -> new Merged(gaps.length))
+                List<Step> nearSteps = nearSteps(task, near, gaps);
+                merged.computeIfAbsent(new Pattern(group, nearSteps), any -> new Merged(gaps.length))
                         .add(task, rate, gaps);
             }
         }
         return assemble(merged, rests);
     }
 
-    /** By how much more a CPU would do if nobody disturbed it in the neighbourhood. */
-    private double undisturbed(int team, double[] stalled) {
+    /** The factor by which a CPU would do more without delays in the neighbourhood. */
+    private double speedup(int group, double[] stalled) {
         double share = 0;
-        for (int other : together.get(team)) {
+        for (int other : colocatedWith.get(group)) {
             share += stalled[other];
         }
         return 1 / Math.max(0.01, 1 - share);
@@ -165,16 +166,16 @@ public final class Neighbourhoods {
         return cost.operations().get(task).ratePerSecond();
     }
 
-    /** The mean wait of a step. */
+    /** The mean stall of a step. */
     private double stallNanos(int task) {
         return cost.operations().get(task).coherenceNanos()
                 / whole.tasks().get(task).steps().size();
     }
 
-    /** Steps of a team that differ in nothing but their gaps. */
-    private record Pattern(int team, List<Step> steps) {}
+    /** Near steps of a group, without their gaps. */
+    private record Pattern(int group, List<Step> steps) {}
 
-    /** Tasks that do the same here. */
+    /** Tasks with the same near steps. */
     private static final class Merged {
         private final double[] gaps;
         private double rate;
@@ -201,60 +202,62 @@ public final class Neighbourhoods {
         }
     }
 
-    /**
-     * The near steps of a task without their gaps, which go into an array, the time after the last step behind them.
-     */
-    private List<Step> cut(int number, BitSet near, double[] gaps) {
+    /** The near steps of a task, without their gaps. Adds to {@code gaps} the time before each and after the last. */
+    private List<Step> nearSteps(int number, BitSet near, double[] gaps) {
         Task task = whole.tasks().get(number);
-        List<Step> marks = new ArrayList<>();
+        List<Step> nearSteps = new ArrayList<>();
         for (Step step : task.steps()) {
-            gaps[marks.size()] += step.gapNanos();
+            gaps[nearSteps.size()] += step.gapNanos();
             if (near.get(step.field())) {
-                marks.add(new Step(step.field(), step.primitive(), 0, step.ownElement()));
+                nearSteps.add(new Step(step.field(), step.primitive(), 0, step.ownElement()));
             } else {
-                gaps[marks.size()] += (step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + stallNanos(number);
+                gaps[nearSteps.size()] +=
+                        (step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + stallNanos(number);
             }
         }
-        return marks;
+        return nearSteps;
     }
 
     private Neighbourhood assemble(Map<Pattern, Merged> merged, Map<Integer, Merged> rests) {
         List<Task> tasks = new ArrayList<>();
         List<Integer> of = new ArrayList<>();
-        List<List<Integer>> groups = new ArrayList<>();
-        whole.phases().forEach(phase -> groups.add(new ArrayList<>()));
+        List<List<Integer>> phaseTasks = new ArrayList<>();
+        whole.phases().forEach(phase -> phaseTasks.add(new ArrayList<>()));
         merged.forEach((pattern, all) -> {
-            if (all.rate > 0) {
-                List<Step> steps = new ArrayList<>();
-                for (Step mark : pattern.steps) {
-                    steps.add(new Step(mark.field(), mark.primitive(), all.gap(steps.size()), mark.ownElement()));
-                }
-                if (all.gap(steps.size()) > 0) {
-                    steps.add(Step.lasting(all.gap(steps.size()), hitNanos));
-                }
-                enter(all, pattern.team, steps, tasks, of, groups);
+            List<Step> steps = new ArrayList<>();
+            for (Step step : pattern.steps) {
+                steps.add(new Step(step.field(), step.primitive(), all.gap(steps.size()), step.ownElement()));
             }
-        });
-        rests.forEach((team, all) -> {
-            if (all.rate > 0) {
-                enter(all, team, List.of(Step.lasting(all.gap(0), hitNanos)), tasks, of, groups);
+            if (all.gap(steps.size()) > 0) {
+                steps.add(Step.lasting(all.gap(steps.size()), hitNanos));
             }
+            addTask(all, pattern.group, steps, tasks, of, phaseTasks);
         });
+        rests.forEach((group, all) ->
+                addTask(all, group, List.of(Step.lasting(all.gap(0), hitNanos)), tasks, of, phaseTasks));
         return new Neighbourhood(
                 whole.replacing(
-                        tasks, groups.stream().filter(group -> !group.isEmpty()).toList()),
+                        tasks,
+                        phaseTasks.stream().filter(phase -> !phase.isEmpty()).toList()),
                 of);
     }
 
-    private void enter(
-            Merged all, int team, List<Step> steps, List<Task> tasks, List<Integer> of, List<List<Integer>> groups) {
-        Task named = whole.tasks().get(all.task < 0 ? firstOf.get(team) : all.task);
-        phasesOf.get(team).stream().forEach(phase -> groups.get(phase).add(tasks.size()));
-        tasks.add(new Task(named.role(), named.operation(), all.rate, steps, cpus(team)));
-        of.add(all.task);
+    private void addTask(
+            Merged all,
+            int group,
+            List<Step> steps,
+            List<Task> tasks,
+            List<Integer> of,
+            List<List<Integer>> phaseTasks) {
+        if (all.rate > 0) {
+            Task named = whole.tasks().get(all.task < 0 ? firstTaskOf.get(group) : all.task);
+            phasesOf.get(group).stream().forEach(phase -> phaseTasks.get(phase).add(tasks.size()));
+            tasks.add(new Task(named.role(), named.operation(), all.rate, steps, cpus(group)));
+            of.add(all.task);
+        }
     }
 
-    /** {@return the fields of the workload that are less than a line away from some of these} */
+    /** {@return the fields of the workload less than a line away from one of these} */
     private BitSet near(Collection<FieldRef> fields) {
         List<ByteRange> ranges = fields.stream().map(FieldRef::bytes).sorted().toList();
         long[] starts = new long[ranges.size()];

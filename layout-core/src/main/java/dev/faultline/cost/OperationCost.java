@@ -3,7 +3,7 @@ package dev.faultline.cost;
 import java.util.Objects;
 
 /**
- * What one operation of one role costs, on average over its CPUs and the placements asked about. Times are ns per
+ * The cost of one operation of one role, averaged over its CPUs and the placements of the struct. Times are in ns per
  * operation.
  *
  * @param role name of the role
@@ -54,23 +54,23 @@ public record OperationCost(
         Objects.requireNonNull(operation);
     }
 
-    /** {@return what other CPUs add to the operation: all but its own work and the lines it touches} */
+    /** {@return time that other CPUs add to the operation: all but its own work and the lines it touches} */
     public double coherenceNanos() {
         return waits.missNanos + waits.upgradeNanos + waits.retryNanos + waits.queueNanos + waits.splitNanos;
     }
 
-    /** {@return the operation without what other CPUs add to it} */
+    /** {@return this cost without the time that other CPUs add} */
     public OperationCost undisturbed() {
         Events alone = new Events(0, 0, 0, events.lines);
         return new OperationCost(role, operation, cpus, ratePerSecond, baseNanos, Waits.NONE, touchNanos, alone);
     }
 
-    /** {@return the whole operation} */
+    /** {@return the time of the whole operation} */
     public double totalNanos() {
         return baseNanos + coherenceNanos() + touchNanos;
     }
 
-    /** {@return the share of all CPUs' time spent on {@link #coherenceNanos} and lines touched, in CPUs} */
+    /** {@return time of all CPUs spent in {@link #coherenceNanos} and on touched lines, in CPUs} */
     public double cpusLost() {
         return cpus * ratePerSecond * (coherenceNanos() + touchNanos) * 1e-9;
     }

@@ -2,7 +2,7 @@ package dev.faultline.cost;
 
 import dev.faultline.api.Internal;
 
-/** What a CPU does to a line in one go. A compare-and-set loop is a load and then a compare-and-set. */
+/** The way one step accesses a line. A compare-and-set loop is a load followed by a compare-and-set. */
 @Internal
 public enum Primitive {
     /** Needs a valid copy. */
@@ -11,10 +11,10 @@ public enum Primitive {
     STORE,
     /** Needs the line exclusively and always succeeds. */
     RMW,
-    /** Needs the line exclusively; fails, and is tried again, when the word has changed since it was loaded. */
+    /** Needs the line exclusively; fails and is repeated when the word has changed since it was loaded. */
     CAS;
 
-    /** {@return whether it takes the line exclusively} */
+    /** {@return whether it needs the line exclusively} */
     public boolean writes() {
         return this != LOAD;
     }

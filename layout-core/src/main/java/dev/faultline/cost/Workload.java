@@ -21,21 +21,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Who does what how often, bound to the CPUs of a machine: what the closed form and the simulator both run on.
+ * The tasks of all roles with their rates, assigned to the CPUs of a machine. Both the closed form and the simulator
+ * take it.
  *
- * <p>A role on all CPUs is played by each; roles that ask for a number of CPUs get the next ones in turn, so that they do
- * not meet while there are enough; a numbered CPU that the machine does not have is taken modulo its CPUs.
+ * <p>A role on all CPUs runs on each of them. Roles that ask for a number of CPUs get the next free ones in turn, so
+ * they do not overlap while there are enough CPUs. The number of a listed CPU that the machine does not have is taken
+ * modulo the number of its CPUs.
  */
 @Internal
 public final class Workload {
 
-    /**
-     * Accesses a second on each CPU to a field of which nobody said how often it is used: an assumption that makes structs
-     * comparable, no more.
-     */
+    /** Assumed accesses per second on each CPU to a field whose rate is unknown. It only makes structs comparable. */
     public static final double ASSUMED_RATE = 1e3;
 
-    /** Operations a second on each CPU, below which an operation is none: one in eleven days. */
+    /** Operations rarer than this rate per second on each CPU (one in eleven days) are left out. */
     public static final double LEAST_RATE = 1e-6;
 
     private final List<FieldRef> fields;
@@ -60,14 +59,14 @@ public final class Workload {
     }
 
     /**
-     * Binds uses to CPUs.
+     * Assigns the field uses of an access map to CPUs.
      *
-     * @param access who touches what
-     * @param cpus CPUs of the machine
-     * @return the workload; operations rarer than {@link #LEAST_RATE} are left out
+     * @param access the uses of each field
+     * @param cpus number of CPUs of the machine
+     * @return the workload, without operations rarer than {@link #LEAST_RATE}
      */
     public static Workload of(AccessMap access, int cpus) {
-        Map<Role, List<Integer>> roster = roster(access, cpus);
+        Map<Role, List<Integer>> cpusByRole = cpusByRole(access, cpus);
         Map<FieldRef, Integer> fields = new LinkedHashMap<>();
         List<Task> tasks = new ArrayList<>();
         List<FieldUse> uses = access.uses();
@@ -82,7 +81,7 @@ public final class Workload {
             assumed |= !first.hasRate();
             if (rate >= LEAST_RATE) {
                 List<Step> steps = steps(uses.subList(from, to), fields);
-                tasks.add(new Task(first.role().name(), first.operation(), rate, steps, roster.get(first.role())));
+                tasks.add(new Task(first.role().name(), first.operation(), rate, steps, cpusByRole.get(first.role())));
             }
             from = to;
         }
@@ -119,22 +118,22 @@ public final class Workload {
         };
     }
 
-    private static Map<Role, List<Integer>> roster(AccessMap access, int cpus) {
-        Map<Role, List<Integer>> roster = new LinkedHashMap<>();
+    private static Map<Role, List<Integer>> cpusByRole(AccessMap access, int cpus) {
+        Map<Role, List<Integer>> cpusByRole = new LinkedHashMap<>();
         int next = 0;
         Role before = null;
         for (FieldUse use : access.uses()) {
             Role role = use.role();
-            boolean known = role == before; // a list of many CPUs is long to compare
+            boolean known = role == before; // comparing long lists of CPUs is slow
             before = role;
-            if (!known && !roster.containsKey(role)) {
+            if (!known && !cpusByRole.containsKey(role)) {
                 int start = role.cpus() instanceof Cpus.Count ? next : 0;
                 List<Integer> members = List.copyOf(members(role.cpus(), start, cpus));
-                roster.put(role, members);
+                cpusByRole.put(role, members);
                 next = role.cpus() instanceof Cpus.Count ? (next + members.size()) % cpus : next;
             }
         }
-        return roster;
+        return cpusByRole;
     }
 
     private static List<Integer> members(Cpus of, int start, int cpus) {
@@ -153,7 +152,7 @@ public final class Workload {
                 .toList();
     }
 
-    /** Tasks that run at the same time; a role bound to no phase runs in all of them. */
+    /** Groups of tasks that run at the same time; a role that no phase names runs in every phase. */
     private static List<List<Integer>> phases(List<Phase> phases, List<Task> tasks) {
         List<List<Integer>> groups = new ArrayList<>();
         Set<String> bound = new HashSet<>();
@@ -177,11 +176,11 @@ public final class Workload {
     }
 
     /**
-     * The part of a divisible workload that can meet some fields on a line, wherever the struct starts.
+     * The part of a divisible workload that may share a line with some fields, wherever the struct starts.
      *
      * @param near the fields
      * @param lineBytes size of a line
-     * @return the tasks whose field is less than a line away from one of them, on these fields alone
+     * @return the tasks whose field is less than a line away from one of these fields
      */
     public Workload near(Collection<FieldRef> near, int lineBytes) {
         long first =
@@ -200,9 +199,7 @@ public final class Workload {
         return new Workload(numbers, some, cpus, List.of(all), assumed);
     }
 
-    /**
-     * The tasks of a divisible workload in order of their fields; made when first asked for, the same for all who ask.
-     */
+    /** The tasks of a divisible workload sorted by their fields; computed on first use. */
     private Order order() {
         if (order == null) {
             order = new Order(this);
@@ -210,7 +207,7 @@ public final class Workload {
         return order;
     }
 
-    /** Finds the tasks of one access each by the bytes they touch. */
+    /** Finds tasks of a single access by the bytes they touch. */
     private static final class Order {
         private final Workload workload;
         private final int[] tasks;
@@ -234,7 +231,7 @@ public final class Workload {
                     .bytes();
         }
 
-        /** {@return the tasks that touch bytes after the first and before the last, in the order of the workload} */
+        /** {@return the tasks that touch bytes between the two offsets, in the order of the workload} */
         int[] between(long first, long last) {
             int low = 0;
             int high = tasks.length;
@@ -260,15 +257,12 @@ public final class Workload {
         return new Workload(indices, others, cpus, groups, assumed);
     }
 
-    /**
-     * {@return whether its tasks are of one access each and at assumed rates, so that a line's cost depends on nothing but what
-     * is on it}
-     */
+    /** {@return whether each line can be evaluated alone: tasks have one access each, and some rate is assumed} */
     public boolean isDivisible() {
         return divisible;
     }
 
-    /** {@return this workload with every compare-and-set loop replaced by one unconditional atomic operation} */
+    /** {@return this workload with each compare-and-set loop replaced by one unconditional atomic operation} */
     public Workload withoutLoops() {
         List<Task> unconditional = new ArrayList<>();
         for (Task task : tasks) {
@@ -286,32 +280,31 @@ public final class Workload {
         return new Workload(indices, unconditional, cpus, phases, assumed);
     }
 
-    /** {@return the fields that are touched; steps name them by index} */
+    /** {@return the touched fields; steps refer to them by index} */
     public List<FieldRef> fields() {
         return fields;
     }
 
-    /** {@return what is done} */
     public List<Task> tasks() {
         return tasks;
     }
 
-    /** {@return CPUs of the machine} */
+    /** {@return the number of CPUs of the machine} */
     public int cpus() {
         return cpus;
     }
 
-    /** {@return groups of tasks, by index, that run at the same time; one group when no phases are told apart} */
+    /** {@return groups of task indices that run at the same time; one group when the profile has no phases} */
     public List<List<Integer>> phases() {
         return phases;
     }
 
-    /** {@return whether some rate is {@link #ASSUMED_RATE} because nobody said one} */
+    /** {@return whether some rate is {@link #ASSUMED_RATE} because the profile states none} */
     public boolean isAssumed() {
         return assumed;
     }
 
-    /** {@return the index of a field, or -1 when nothing touches it} */
+    /** {@return the index of a field, or -1 when no task touches it} */
     public int indexOf(FieldRef field) {
         return indices.getOrDefault(field, -1);
     }

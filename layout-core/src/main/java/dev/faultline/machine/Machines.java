@@ -56,7 +56,9 @@ public final class Machines {
                 costs(transfers(23, 107, 197, README + "two EPYC 7R13")));
     }
 
-    /** {@return an Arm Neoverse server with the costs of Graviton2, which executes contended atomics at the line's home} */
+    /**
+     * {@return an Arm Neoverse server with the costs of Graviton2, which executes contended atomics at the line's home}
+     */
     public static Machine neoverse() {
         return new Machine(
                 "neoverse",

@@ -35,7 +35,7 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
      *
      * @param other what it is compared with
      * @param role the role whose operations are compared
-     * @return how many times as fast this is; nothing when either has no such role, or there are too few forks
+     * @return how many times as fast this is; empty when either has no such role, or there are too few forks
      */
     public Optional<RankInterval> speedup(Contestant other, String role) {
         Optional<Score> mine = score(role);

@@ -3,7 +3,7 @@ package dev.faultline.measure;
 import java.util.List;
 
 /**
- * What a benchmark ran on.
+ * The machine and VM that a benchmark ran on.
  *
  * @param processor the model of the CPU, or "unknown processor"
  * @param java name and version of the VM that ran the forks

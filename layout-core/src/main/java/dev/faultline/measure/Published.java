@@ -1,8 +1,8 @@
 package dev.faultline.measure;
 
 /**
- * A published figure, shown beside the measured one. It comes from another machine, so it only tells the order of magnitude
- * to expect.
+ * A published figure, shown beside the measured one. It comes from another machine, so it only shows the order of
+ * magnitude to expect.
  *
  * @param contestant the name of the contestant
  * @param kind the kind of figure
@@ -28,7 +28,8 @@ public record Published(
     public Published {
         MeasureChecks.name("contestant", contestant);
         if ((kind == Kind.NANOS) != of.isEmpty()) {
-            throw new IllegalArgumentException("a figure of kind " + kind + " of '" + of + "'");
+            throw new IllegalArgumentException(kind + ": expected " + (kind == Kind.NANOS ? "no" : "a")
+                    + " contestant or counter, got '" + of + "'");
         }
         MeasureChecks.positive("published figure", low);
         if (!(high >= low && high <= Double.MAX_VALUE)) {

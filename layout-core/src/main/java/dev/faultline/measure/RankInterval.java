@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An estimate with an interval computed from ranks. No distribution is assumed, and one outlier among five forks widens the
- * interval without moving the estimate.
+ * An estimate with an interval computed from ranks. No distribution is assumed, and one outlier among five forks
+ * widens the interval without moving the estimate.
  *
  * @param low the lower end
  * @param estimate the estimate, from {@code low} to {@code high}
@@ -24,17 +24,17 @@ public record RankInterval(double low, double estimate, double high, double conf
     }
 
     /**
-     * The median of a sample, between two of its values: the sign test's interval.
+     * The median of a sample with the interval of the sign test.
      *
      * @param sample at least one value
-     * @return the narrowest one of at least 95 %; of less than six values, from the lowest to the highest, with the
-     *     confidence that this has
+     * @return the narrowest interval of at least 95 %; for fewer than six values, from the lowest to the highest, with
+     *     the confidence of that interval
      */
     public static RankInterval ofMedian(double... sample) {
         double[] sorted = sample.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
-        double tail = Math.pow(0.5, n); // that the median is below the first value
+        double tail = Math.pow(0.5, n); // probability that the median is below the first value
         double ways = 1;
         int cut = 1;
         for (int k = 1; k <= n / 2; k++) {
@@ -50,12 +50,11 @@ public record RankInterval(double low, double estimate, double high, double conf
     }
 
     /**
-     * By what factor one sample is above another: the interval of the Wilcoxon-Mann-Whitney test around the median of all
-     * ratios.
+     * The ratio of two samples: the interval of the Wilcoxon-Mann-Whitney test around the median of all ratios.
      *
-     * @param over the samples above the line, positive
-     * @param under those below it, positive
-     * @return the ratio over/under; nothing when there are too few for 95 % (four and four are the fewest)
+     * @param over the samples in the numerator, positive
+     * @param under the samples in the denominator, positive
+     * @return the ratio over/under; empty when there are too few samples for 95 % (at least four and four are needed)
      */
     public static Optional<RankInterval> ofRatios(double[] over, double[] under) {
         int cut = cut(over.length, under.length);
@@ -76,12 +75,12 @@ public record RankInterval(double low, double estimate, double high, double conf
         return Optional.of(new RankInterval(ratios[cut - 1], median(ratios), ratios[ratios.length - cut], 1 - outside));
     }
 
-    /** {@return of a ratio: 1 when it is shown to be above 1, -1 when below, 0 when neither is} */
+    /** {@return the sign of a ratio: 1 when the interval is above 1, -1 when it is below 1, otherwise 0} */
     public int sign() {
         return low > 1 ? 1 : high < 1 ? -1 : 0;
     }
 
-    /** {@return the median; NaN of nothing} */
+    /** {@return the median; NaN for an empty sample} */
     public static double median(double... values) {
         if (values.length == 0) {
             return Double.NaN;
@@ -92,7 +91,10 @@ public record RankInterval(double low, double estimate, double high, double conf
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** {@return the rank, from 1, at which the interval begins and, from above, ends; 0 when no rank is safe enough} */
+    /**
+     * {@return the rank, from 1, of the interval's lower end and, from the top, of its upper end; 0 for too few
+     * samples}
+     */
     static int cut(int n, int m) {
         double[] ways = waysByU(n, m);
         double all = Arrays.stream(ways).sum();
@@ -106,9 +108,9 @@ public record RankInterval(double low, double estimate, double high, double conf
         return 0;
     }
 
-    /** {@return for each value of U, in how many orders of n and m samples it comes out} */
+    /** {@return for each value of U, the number of orders of n and m samples that give it} */
     private static double[] waysByU(int n, int m) {
-        // orders of i and j samples, by whether the largest is one of the i (then all j are below it) or of the j
+        // Orders of i and j samples, by whether the largest is one of the i (then all j are below it) or of the j.
         double[][][] ways = new double[n + 1][m + 1][n * m + 1];
         for (int i = 0; i <= n; i++) {
             for (int j = 0; j <= m; j++) {

@@ -1,16 +1,16 @@
 package dev.faultline.measure;
 
 /**
- * How much was run of each contestant of a scenario.
+ * How much of each contestant of a scenario was run.
  *
- * @param forks how many VMs, one sample each; at least 1, and 4 for a ratio to have an interval
- * @param warmups how many iterations of each fork do not count
- * @param iterations how many count, at least 1; their median is the fork's score
- * @param millis ms of an iteration, at least 1
+ * @param forks number of VMs, one sample each; at least 1, and 4 for a ratio with an interval
+ * @param warmups iterations of each fork that are not counted
+ * @param iterations iterations of each fork that are counted, at least 1; their median is the fork's score
+ * @param millis duration of an iteration in ms, at least 1
  */
 public record RunEffort(int forks, int warmups, int iterations, int millis) {
 
-    /** The fewest forks of two contestants whose ratio gets an interval of 95 %. */
+    /** The fewest forks of two contestants for a 95 % interval of their ratio. */
     public static final int FEWEST_FOR_RATIOS = 4;
 
     public RunEffort {

@@ -51,7 +51,7 @@ public record Scenario(
         MeasureChecks.distinct(name + ", prediction", predicted, one -> one.contestant() + ", " + one.role());
     }
 
-    /** {@return the contestant all others are compared with; nothing when the scenario was inconclusive} */
+    /** {@return the contestant all others are compared with; empty when the scenario was inconclusive} */
     public Optional<Contestant> baseline() {
         return contestants.stream().findFirst();
     }
@@ -61,7 +61,7 @@ public record Scenario(
         return contestants.stream().filter(one -> one.score(role).isPresent()).findFirst();
     }
 
-    /** {@return how many times as fast a contestant is as the baseline of the role; nothing for the baseline itself} */
+    /** {@return how many times as fast a contestant is as the baseline of the role; empty for the baseline itself} */
     public Optional<RankInterval> measuredSpeedup(String wanted, String role) {
         return baseline(role)
                 .filter(first -> !first.name().equals(wanted))
@@ -80,7 +80,7 @@ public record Scenario(
                 .findFirst();
     }
 
-    /** {@return how many times as fast a contestant is predicted to be as the first one with a prediction for the role} */
+    /** {@return the predicted speedup of a contestant over the first one with a prediction for the role} */
     public Optional<Double> predictedSpeedup(String wanted, String role) {
         Optional<Predicted> first =
                 predicted.stream().filter(one -> one.role().equals(role)).findFirst();
@@ -93,7 +93,7 @@ public record Scenario(
      * Finds the measured figure that belongs beside a published one.
      *
      * @param figure the published figure
-     * @return the measured figure, of the first role; nothing when there is none, or too few forks
+     * @return the measured figure, of the first role; empty when there is none, or too few forks
      */
     public Optional<RankInterval> measured(Published figure) {
         return contestant(figure.contestant()).flatMap(one -> switch (figure.kind()) {

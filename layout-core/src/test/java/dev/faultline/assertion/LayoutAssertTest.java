@@ -108,7 +108,7 @@ class LayoutAssertTest {
                 .hasMessage("""
                         struct ring breaks a promise: alone: head
                           head (bytes 0..3) shares a 64-byte line with tail (bytes 4..7), mask (bytes 8..11) and slots (bytes 16..23)
-                          (objects start on a line of 64 bytes: as asked for)
+                          (objects start on a line of 64 bytes: as requested)
 
                         struct ring {
                                 unsigned int               head;                 /*     0     4 */
@@ -161,7 +161,7 @@ class LayoutAssertTest {
                 .hasMessageContaining("has no field haed (did you mean head?)");
         assertThatThrownBy(() -> assertThat(RING).treatingAsCold("p*").isolates("head"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("no field of struct ring fits 'p*'");
+                .hasMessageContaining("no field of struct ring matches 'p*'");
         assertThatThrownBy(() -> assertThat(RING).hasNoHazardAbove(Severity.INFO))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("name a profile");

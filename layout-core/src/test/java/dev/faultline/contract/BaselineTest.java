@@ -122,7 +122,7 @@ class BaselineTest {
         assertThat(check(grown, recorded).why())
                 .singleElement()
                 .asString()
-                .startsWith("besides what was accepted also of flags: info WriterBesideReaders: count");
+                .startsWith("accepted without flags: info WriterBesideReaders: count");
         assertThat(AcceptedFinding.stale(recorded, checker(grown, List.of()).findings()))
                 .isEmpty();
 

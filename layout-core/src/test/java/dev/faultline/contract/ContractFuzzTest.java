@@ -9,7 +9,7 @@ import dev.faultline.testing.TextMutator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Broken contracts and baselines: one clear line, in 256 MB. */
+/** Broken contracts and baselines end with one clear line, in 256 MB. */
 class ContractFuzzTest {
 
     private static final String SMALL = """

@@ -76,9 +76,9 @@ class ContractReaderTest {
                 "alone: []|line 5, column 16: alone: expected a name or a list of names, found an empty list",
                 "alone: {a: b}|line 5, column 16: alone: expected a word, found a mapping",
                 "alone:|line 5, column 15: alone: expected a word, found nothing",
-                "alone: [a, a]|line 5, column 16: alone: a field stands here twice: a, a",
+                "alone: [a, a]|line 5, column 16: alone: a field is listed twice: a, a",
                 "alnoe: a|line 5, column 9: an item of promises: unknown key `alnoe` (did you mean alone?); known are",
-                "{alone: a, max-size: 4}|line 5, column 9: promises: expected one promise an item, found alone and max-size",
+                "{alone: a, max-size: 4}|line 5, column 9: promises: expected one promise per item, found alone and max-size",
                 "same-line: [a]|line 5, column 20: same-line: expected two fields or more, found 1",
                 "different-lines: a|line 5, column 26: different-lines: expected two fields or more, found 1",
                 "max-size: big|line 5, column 19: max-size: expected a number of bytes such as 64, found big",
@@ -119,7 +119,7 @@ class ContractReaderTest {
                 "{contract: c, placements: {base-align: 7}, structs: {a: {promises: [{max-size: 1}]}}}|c.yaml: line 1, column 40: base-align: expected a power of two",
                 "{contract: c, structs: {'a[': {promises: [{max-size: 1}]}}}|c.yaml: line 1, column 31: '[' without ']' in 'a['",
                 "{contract: c, structs: {'#a': {promises: [{max-size: 1}]}}}|c.yaml: line 1, column 31: structs: expected a name such as",
-                "{contract: c, structs: {'k#a': {source: x, promises: [{max-size: 1}]}}}|c.yaml: line 1, column 41: source: k#a names one already",
+                "{contract: c, structs: {'k#a': {source: x, promises: [{max-size: 1}]}}}|c.yaml: line 1, column 41: source: k#a already names one",
                 "{contract: c, structs: {a: {promises: [{max-size: 1}]}, a: {promises: [{max-size: 1}]}}}|c.yaml: line 1, column 57:",
             })
     void what_is_wrong_with_a_contract_is_said_with_its_place(String yaml, String complaint) {

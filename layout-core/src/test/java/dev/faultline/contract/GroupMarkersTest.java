@@ -46,8 +46,8 @@ class GroupMarkersTest {
                 .containsExactly(
                         "KEPT group a_read: whole, bytes 0..7 []",
                         "KEPT group a_write: whole, bytes 8..15 []",
-                        "NOTE groups: apart (no promise of the markers) [groups a_read (bytes 0..7) and a_write (bytes"
-                                + " 8..15) share a 64-byte line]");
+                        "NOTE groups: apart (not promised by the markers) [groups a_read (bytes 0..7) and a_write"
+                                + " (bytes 8..15) share a 64-byte line]");
         assertThat(judge(struct("BEGIN a_read[0]; long x; END a_read[0]; char pad[56];"
                         + " BEGIN a_write[0]; long y; END a_write[0];")))
                 .hasSize(2);
@@ -77,10 +77,10 @@ class GroupMarkersTest {
                 .containsExactly("KEPT group a: whole, bytes 0..7 []", "KEPT group a: aligned, bytes 0..7 []");
         assertThat(judge(struct("BEGIN a[0]; long x; END a[0]; int intruder; " + pad)))
                 .contains(
-                        "BROKEN group a: aligned, bytes 0..7 [intruder (bytes 8..11) is in its padding, bytes 8..11]");
+                        "BROKEN group a: aligned, bytes 0..7 [intruder (bytes 8..11) is in the group's padding (bytes 8..11)]");
         assertThat(judge(struct("long before[6]; BEGIN a[0]; long x[3]; END a[0]; " + pad)))
-                .contains(
-                        "BROKEN group a: aligned, bytes 48..71 [a (bytes 48..71) is on 2 lines of 64 bytes, needs 1]");
+                .contains("BROKEN group a: aligned, bytes 48..71 [a (bytes 48..71) is on 2 lines of 64 bytes"
+                        + " instead of 1]");
     }
 
     @Test
@@ -93,10 +93,10 @@ class GroupMarkersTest {
                 .isEmpty();
         assertThat(check(subject, new Group("a_read", List.of("y"), OptionalLong.empty()))
                         .why())
-                .containsExactly("y (bytes 8..15) is not between its markers at bytes 0 and 8");
+                .containsExactly("y (bytes 8..15) is not between the group's markers at bytes 0 and 8");
         assertThat(check(subject, new Group("a_read", List.of(), OptionalLong.of(7)))
                         .why())
-                .containsExactly("it has 8 bytes, 1 more");
+                .containsExactly("the group has 8 bytes, 1 more than allowed");
         assertThat(check(subject, new Group("a_reed", List.of(), OptionalLong.of(7)))
                         .why())
                 .containsExactly(
@@ -114,7 +114,7 @@ class GroupMarkersTest {
         }
         assertThat(check(struct("BEGIN a_read[0]; long x; END a_read[0];"), new GroupsApart())
                         .why())
-                .containsExactly(
-                        "c.yaml: groups: no group of struct s is named write, so that none is to be kept apart");
+                .containsExactly("c.yaml: groups: struct s has no group with \"write\" in its name, so no groups need"
+                        + " to be apart");
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a benchmark may say of itself, and what follows from it. */
+/** The validity rules of benchmark results, and the values derived from them. */
 class BenchmarkTest {
 
     private static final Contestant SLOW = contestant("slow", 20, 22, 24, 26);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RankIntervalTest {
 
-    /** Cuts one above the critical values of U in the printed tables, two-sided 5 %. */
+    /** Cuts are one above the critical values of U in the printed tables, two-sided 5 %. */
     @Test
     void cuts_are_those_of_the_tables() {
         assertThat(RankInterval.cut(3, 3)).isZero();
@@ -44,7 +44,7 @@ class RankIntervalTest {
                 });
     }
 
-    /** Of 5, 6, 9 and 12 values, the ranks and confidences of the sign test as printed in tables. */
+    /** The ranks and confidences of the sign test for 5, 6, 9 and 12 values, as printed in tables. */
     @Test
     void the_median_lies_between_two_of_the_values_as_often_as_the_sign_test_says() {
         assertMedian(1, 1, 0);

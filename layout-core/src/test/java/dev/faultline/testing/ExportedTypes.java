@@ -59,7 +59,9 @@ public final class ExportedTypes {
         return List.copyOf(names);
     }
 
-    /** {@return one line for each type that an exported one mentions in its interface and that is not exported itself} */
+    /**
+     * {@return one line for each type that an exported one mentions in its interface and that is not exported itself}
+     */
     public List<String> leaks() {
         List<String> leaks = new ArrayList<>();
         for (JavaClass type : classes) {

@@ -36,7 +36,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
-/** Names as only a damaged or hostile file has them mean nothing in any format; those of HTML are tested with its pages. */
+/**
+ * Names as only a damaged or hostile file has them mean nothing in any format; those of HTML are tested with its pages.
+ */
 class HostileNamesTest {
 
     private static final String STRUCT = "a<script>alert('1')</script>&\"b";

@@ -141,6 +141,6 @@ class SuggestionWritersTest {
                 .contains("line 0 ", "Findings of today's layout, which no order of its members fixes");
         assertThat(text(new Suggestion(ring, today, OPEN, false, List.of()), OptionalInt.empty()))
                 .contains("Nothing better was found. No layout is cheaper than today's by more than 50 %")
-                .contains("Today's layout is not one of those asked for");
+                .contains("Today's layout breaks the constraints");
     }
 }

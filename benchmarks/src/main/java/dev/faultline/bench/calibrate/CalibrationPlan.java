@@ -60,7 +60,10 @@ public record CalibrationPlan(List<CpuPlace> cpus, int rounds, double seconds) {
         return counts;
     }
 
-    /** {@return ns that each figure of a round is measured for, when a round has {@code windows} of them; one round warms up} */
+    /**
+     * {@return ns that each figure of a round is measured for, when a round has {@code windows} of them; one round
+     * warms up}
+     */
     long windowNanos(int windows) {
         double nanos = 1e9 * seconds / ((rounds + 1.0) * windows);
         return (long) Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, nanos));

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Runs the loops on the machine at hand. Every word has 256 bytes of its own: a pair of the longest lines there are. */
+/**
+ * Runs the loops on the machine at hand. Every word has 256 bytes of its own: a pair of the longest lines there are.
+ */
 public final class CalibrationRun implements AutoCloseable {
 
     /** Is told how far a measurement is. */

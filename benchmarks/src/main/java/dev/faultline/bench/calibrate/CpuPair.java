@@ -17,7 +17,9 @@ record CpuPair(int one, int other, CpuDistance distance) {
 
     private static final long SEED = 20_261_121L; // any number; fixed, so that the same pairs are chosen each time
 
-    /** {@return all pairs, or when there are too many a sample with equally many of each distance, as far as there are} */
+    /**
+     * {@return all pairs, or when there are too many a sample with equally many of each distance, as far as there are}
+     */
     static List<CpuPair> sample(List<CpuPlace> cpus) {
         List<CpuPair> all = all(cpus);
         if (all.size() <= MOST) {

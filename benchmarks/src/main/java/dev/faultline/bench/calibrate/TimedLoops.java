@@ -45,8 +45,8 @@ final class TimedLoops {
     }
 
     /**
-     * One side of a ping-pong of two threads: waits for its turn and passes it on by compare-and-set, which takes the line
-     * at once. The first side ends it after {@code nanos}.
+     * One side of a ping-pong of two threads: waits for its turn and passes it on by compare-and-set, which takes the
+     * line at once. The first side ends it after {@code nanos}.
      *
      * @return the turns, and the ns from the first to the last
      */

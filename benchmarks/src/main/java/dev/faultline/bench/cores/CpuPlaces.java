@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Finds the CPUs that this process may use, with their clusters and sockets. A topology only says how many there are. Which
- * CPU is in which is read from sysfs, because Linux numbers the second threads of all cores after the first ones.
+ * Finds the CPUs that this process may use, with their clusters and sockets. A topology only says how many there are.
+ * Which CPU is in which is read from sysfs, because Linux numbers the second threads of all cores after the first ones.
  */
 public final class CpuPlaces {
 

@@ -11,10 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Tells whether nothing else uses some CPUs. A busy neighbour once made a sixfold cost of sharing a line look like none.
+ * Tells whether nothing else uses some CPUs. A busy neighbour once made a sixfold cost of sharing a line look like
+ * none.
  *
- * <p>CPUs are free when threads that share nothing do as much work together as each does alone, no thread loses its CPU,
- * no CPU works while we give it nothing to do, and the hypervisor takes no time.
+ * <p>CPUs are free when threads that share nothing do as much work together as each does alone, no thread loses its
+ * CPU, no CPU works while we give it nothing to do, and the hypervisor takes no time.
  */
 public final class FreeCores implements AutoCloseable {
 

@@ -11,7 +11,9 @@ package dev.faultline.bench.cores;
 public record SpinSample(int cpu, long steps, long lostNanos, long elapsedNanos) {
 
     private static final long GAP_NANOS = 20_000; // more than an interrupt takes
-    /** About 200 ns of computing per reading: the second thread of a core slows computing less than reading the clock. */
+    /**
+     * About 200 ns of computing per reading: the second thread of a core slows computing less than reading the clock.
+     */
     private static final int STEPS = 100;
 
     public SpinSample {

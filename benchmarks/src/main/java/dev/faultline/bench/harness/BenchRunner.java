@@ -24,7 +24,9 @@ public final class BenchRunner {
 
     private static final double LEAST_RATIO = 0.9;
     private static final double MOST_STOLEN = 0.02;
-    /** Of an iteration's time. Compiling between iterations takes a few ms of the next one; a busy neighbour takes half. */
+    /**
+     * Of an iteration's time. Compiling between iterations takes a few ms of the next one; a busy neighbour takes half.
+     */
     private static final double MOST_WAITED = 0.05;
 
     private static final long PATIENCE_MILLIS = 30_000;

@@ -1,6 +1,8 @@
 package dev.faultline.bench.harness;
 
-/** Makes contestants by the parameter of a fork: a class, and what its constructor takes after a {@code #}, if anything. */
+/**
+ * Makes contestants by the parameter of a fork: a class, and what its constructor takes after a {@code #}, if anything.
+ */
 public final class ContestantFactory {
 
     private ContestantFactory() {}

@@ -2,7 +2,9 @@ package dev.faultline.bench.harness;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How far two threads are of which one hands things to the other in order. Each thread's position has its own lines. */
+/**
+ * How far two threads are of which one hands things to the other in order. Each thread's position has its own lines.
+ */
 public final class HandoverPositions {
 
     private static final int APART = 32;

@@ -31,9 +31,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhForkRunner implements ForkRunner {
 
     /**
-     * No thread of the VM may take a CPU from the threads that are measured: the collector is serial, and compilation blocks
-     * the thread that needs it; in the background it would go on for as long as a brief run lasts. The exports keep
-     * libraries from writing warnings.
+     * No thread of the VM may take a CPU from the threads that are measured: the collector is serial, and compilation
+     * blocks the thread that needs it; in the background it would go on for as long as a brief run lasts. The exports
+     * keep libraries from writing warnings.
      */
     private static final List<String> VM_OPTIONS = List.of(
             "-Xbatch",
@@ -166,8 +166,8 @@ final class JmhForkRunner implements ForkRunner {
     }
 
     /**
-     * Takes the iterations in which every thread had its CPU. Late compilation disturbs the first iteration of a fork, seldom
-     * all; a fork with too few quiet iterations does not count.
+     * Takes the iterations in which every thread had its CPU. Late compilation disturbs the first iteration of a
+     * fork, seldom all; a fork with too few quiet iterations does not count.
      */
     private ForkSample sample(ScenarioSpec scenario, List<IterationResult> iterations, ForkLog log)
             throws DisturbedException {

@@ -3,8 +3,8 @@ package dev.faultline.bench.harness;
 import java.util.function.Supplier;
 
 /**
- * Holds an object between paddings, so that it shares no line with other objects. Objects made one after another lie one
- * after another, and a garbage collection copies the elements of such an array in that order.
+ * Holds an object between paddings, so that it shares no line with other objects. Objects made one after another lie
+ * one after another, and a garbage collection copies the elements of such an array in that order.
  *
  * @param <T> what is held
  */

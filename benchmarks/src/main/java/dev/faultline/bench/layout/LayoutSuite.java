@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Layouts as contestants: a scenario for each phase of the profile and each place a struct is put at. What is predicted is
- * what is measured, a {@link ClosedLoop}. Operations of the same role and name are compared, whatever they access.
+ * Layouts as contestants: a scenario for each phase of the profile and each place a struct is put at. What is
+ * predicted is what is measured, a {@link ClosedLoop}. Operations of the same role and name are compared, whatever
+ * they access.
  */
 public final class LayoutSuite {
 

@@ -42,7 +42,9 @@ record SpotSelection(Machine machine, Spots spots) {
         return List.copyOf(new TreeSet<>(List.of(sorted.get(0), worst, sorted.get(sorted.size() / 2))));
     }
 
-    /** {@return where a layout is put when a place is measured: there, or at byte 0 when its allocator rules that out} */
+    /**
+     * {@return where a layout is put when a place is measured: there, or at byte 0 when its allocator rules that out}
+     */
     long residue(Contender one, long wanted) {
         return spots.residues().isPresent() || promised(one).contains(wanted) ? wanted : 0;
     }

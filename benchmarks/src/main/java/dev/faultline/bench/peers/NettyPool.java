@@ -5,9 +5,9 @@ import dev.faultline.bench.contestants.pool.PooledRecord;
 import io.netty.util.Recycler;
 
 /**
- * Netty's Recycler, one for each thread that allocates. By default it keeps one in eight of the objects it makes, so that
- * bursts do not fill it; here it keeps all, as the other pools do. It keeps nothing for threads that are not Netty's own,
- * unless it was made for that thread; so each Recycler is made for its user.
+ * Netty's Recycler, one for each thread that allocates. By default it keeps one in eight of the objects it makes, so
+ * that bursts do not fill it; here it keeps all, as the other pools do. It keeps nothing for threads that are not
+ * Netty's own, unless it was made for that thread; so each Recycler is made for its user.
  */
 public final class NettyPool implements PoolContestant {
 

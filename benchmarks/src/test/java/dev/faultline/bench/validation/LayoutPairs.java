@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures layout pairs as {@code faultline bench} measures layouts, and writes a table. A case that cannot be measured is
- * reported as inconclusive, with the reason.
+ * Measures layout pairs as {@code faultline bench} measures layouts, and writes a table. A case that cannot be
+ * measured is reported as inconclusive, with the reason.
  *
  * <p>Settings, as system properties: {@code faultline.pairs.forks} (5, of each variant), {@code .warmups} (2),
  * {@code .iterations} (3), {@code .millis} (1000, of an iteration).

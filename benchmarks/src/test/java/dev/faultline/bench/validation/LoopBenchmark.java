@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a generated loop costs beside one written by hand: the same accesses with the same gaps, on one undisturbed thread, so
- * that nothing hides the difference. A route is taken, read twice and put back, with gaps; eleven reads follow each other
- * without gaps; and the two take turns, five to one.
+ * What a generated loop costs beside one written by hand: the same accesses with the same gaps, on one undisturbed
+ * thread, so that nothing hides the difference. A route is taken, read twice and put back, with gaps; eleven reads
+ * follow each other without gaps; and the two take turns, five to one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

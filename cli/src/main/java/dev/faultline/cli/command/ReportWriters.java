@@ -90,7 +90,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
         write(benchmark, begin(one -> List.of(BenchmarkDocument.of(one)), JsonBenchmarkWriter::new, this::none, out));
     }
 
-    /** Writes a comparison; of whole sources text shows at most so many structs. */
+    /** Writes a comparison; of whole sources, text shows at most {@code most} structs. */
     void comparison(SourceComparison comparison, boolean isWhole, int most, Writer out) throws IOException {
         SourceComparisonDocument.Limits limits = format == Format.TEXT
                 ? new SourceComparisonDocument.Limits(

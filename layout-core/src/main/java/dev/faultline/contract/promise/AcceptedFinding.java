@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A finding that is known and lived with. It is known by its rule and fields, never by offsets, so that it stays known when
- * something else moves.
+ * A finding that a baseline accepts. It is identified by its rule and fields, not by offsets, so it is still
+ * recognised when other fields move.
  *
  * @param rule id of the rule
- * @param fields the fields concerned: the culprit first, then the others sorted; empty when the whole struct is meant
- * @param severity how bad it was when it was accepted; worse is new
- * @param reason why it is lived with, in the words of whoever keeps the file; may be empty
+ * @param fields the fields concerned: the culprit first, then the others sorted; empty when the finding is about the
+ *     whole struct
+ * @param severity severity when it was accepted; a more severe finding is new
+ * @param reason why it is accepted, as written in the file; may be empty
  */
 public record AcceptedFinding(String rule, List<String> fields, Severity severity, String reason)
         implements Comparable<AcceptedFinding> {
@@ -25,7 +26,6 @@ public record AcceptedFinding(String rule, List<String> fields, Severity severit
             .thenComparing(AcceptedFinding::severity)
             .thenComparing(AcceptedFinding::reason);
 
-    /** Copies the list. */
     public AcceptedFinding {
         Objects.requireNonNull(rule);
         Objects.requireNonNull(severity);
@@ -33,7 +33,7 @@ public record AcceptedFinding(String rule, List<String> fields, Severity severit
         fields = List.copyOf(fields);
     }
 
-    /** {@return the finding as it would be accepted, without a reason} */
+    /** {@return the accepted form of a finding, without a reason} */
     public static AcceptedFinding of(Finding finding) {
         List<String> fields = new ArrayList<>(finding.fields());
         if (fields.size() > 2) {
@@ -42,24 +42,24 @@ public record AcceptedFinding(String rule, List<String> fields, Severity severit
         return new AcceptedFinding(finding.rule(), fields, finding.severity(), "");
     }
 
-    /** {@return this with another reason} */
+    /** {@return this finding with another reason} */
     public AcceptedFinding because(String other) {
         return new AcceptedFinding(rule, fields, severity, other);
     }
 
-    /** {@return whether both are of one rule and culprit} */
+    /** {@return whether both have the same rule and culprit} */
     public boolean isAbout(AcceptedFinding found) {
         return rule.equals(found.rule) && culprit().equals(found.culprit());
     }
 
-    /** {@return whether a finding is no more than what is accepted here: no other field, and no worse} */
+    /** {@return whether this covers a finding: it has no further field and is not more severe} */
     public boolean covers(AcceptedFinding found) {
         return isAbout(found)
                 && severity.compareTo(found.severity) >= 0
                 && new HashSet<>(fields).containsAll(found.fields);
     }
 
-    /** {@return those accepted of which nothing is found any more, and that did not grow into a new finding either} */
+    /** {@return the accepted findings that are no longer found and did not grow into a new finding} */
     public static List<AcceptedFinding> stale(List<AcceptedFinding> accepted, List<AcceptedFinding> found) {
         List<AcceptedFinding> fresh = found.stream()
                 .filter(one -> accepted.stream().noneMatch(known -> known.covers(one)))

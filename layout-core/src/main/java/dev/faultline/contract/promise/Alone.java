@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Nothing hot shares a line with these fields, which may be together. What is hot, {@link PromiseContext} says; what lies before and
- * behind the object in memory counts as hot unless objects start on a line.
+ * No hot field shares a line with these fields, which may share lines with each other. {@link PromiseContext} defines
+ * hot fields; the memory before and after the object counts as hot unless objects start on a line.
  *
  * @param fields one or more, distinct
  */
@@ -17,7 +17,6 @@ public record Alone(List<String> fields) implements Promise {
 
     private static final int MOST_NAMED = 3;
 
-    /** Refuses no fields and repeated ones. */
     public Alone {
         fields = PromiseTexts.distinct(fields, 1);
     }
@@ -28,58 +27,53 @@ public record Alone(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "alone: " + PromiseTexts.names(fields);
-    }
-
-    @Override
-    public Optional<Violation> breach(PromiseContext context) {
-        List<FieldRef> party = fields.stream().map(context::field).toList();
-        List<PromiseContext.Neighbour> intruders = context.hotBeside(party).stream()
-                .filter(one -> isNear(one, party, context.lineBytes()))
-                .filter(one -> !placements(context, party, List.of(one)).never())
+    public Optional<Violation> violation(PromiseContext context) {
+        List<FieldRef> members = fields.stream().map(context::field).toList();
+        List<PromiseContext.Neighbour> neighbours = context.hotBeside(members).stream()
+                .filter(one -> isNear(one, members, context.lineBytes()))
+                .filter(one -> !placements(context, members, List.of(one)).never())
                 .toList();
-        if (intruders.isEmpty()) {
+        if (neighbours.isEmpty()) {
             return Optional.empty();
         }
-        List<String> named = intruders.stream()
+        List<String> named = neighbours.stream()
                 .limit(MOST_NAMED)
                 .map(PromiseContext.Neighbour::words)
                 .toList();
-        int more = intruders.size() - named.size();
+        int more = neighbours.size() - named.size();
         String whom = PromiseTexts.and(
                 more > 0
                         ? Stream.concat(named.stream(), Stream.of(more + " more"))
                                 .toList()
                         : named);
-        String who = PromiseTexts.and(party.stream().map(PromiseTexts::field).toList());
+        String who = PromiseTexts.and(members.stream().map(PromiseTexts::field).toList());
         return Optional.of(new Violation(
                 who + (fields.size() == 1 ? " shares " : " share ") + "a " + context.lineBytes() + "-byte line with "
                         + whom,
                 Stream.concat(
                                 fields.stream(),
-                                intruders.stream()
+                                neighbours.stream()
                                         .map(PromiseContext.Neighbour::path)
                                         .filter(path -> !path.isEmpty()))
                         .distinct()
                         .toList(),
-                Optional.of(placements(context, party, intruders))));
+                Optional.of(placements(context, members, neighbours))));
     }
 
-    /** Whether it is less than a line away from one of them: nothing else can be on a line with it. */
-    private static boolean isNear(PromiseContext.Neighbour other, List<FieldRef> party, int line) {
-        return party.stream()
+    /** Whether a neighbour is less than a line away from one of the fields; others cannot share a line with them. */
+    private static boolean isNear(PromiseContext.Neighbour other, List<FieldRef> members, int line) {
+        return members.stream()
                 .anyMatch(member -> other.start() < member.bytes().end() + line
                         && member.bytes().start() < other.end() + line);
     }
 
     private static PlacementCount placements(
-            PromiseContext context, List<FieldRef> party, List<PromiseContext.Neighbour> others) {
+            PromiseContext context, List<FieldRef> members, List<PromiseContext.Neighbour> others) {
         int line = context.lineBytes();
         return context.placement()
                 .count(
                         line,
-                        residue -> party.stream()
+                        residue -> members.stream()
                                 .anyMatch(member ->
                                         others.stream().anyMatch(other -> meet(member, other, residue, line))));
     }

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Under what the promises about a struct are judged.
+ * The conditions under which the promises about a struct are checked.
  *
- * @param machine the hardware, for what costs and for how many CPUs there are
- * @param lineBytes sizes of lines, each a power of two; at least one
- * @param placements where byte 0 may stand
- * @param cold fields that nobody touches, by pattern
- * @param accepted findings that a baseline accepts; nothing when there is no baseline
+ * @param machine the hardware, for costs and the number of CPUs
+ * @param lineBytes line sizes, each a power of two; at least one
+ * @param placements possible positions of byte 0 within a line
+ * @param cold patterns of fields that are not used often
+ * @param accepted findings that a baseline accepts; empty when there is no baseline
  */
 public record Conditions(
         Machine machine,
@@ -21,7 +21,6 @@ public record Conditions(
         PromisePlacements placements,
         List<NamePattern> cold,
         Optional<List<AcceptedFinding>> accepted) {
-    /** Copies the lists; refuses an empty list of lines. */
     public Conditions {
         Objects.requireNonNull(machine);
         Objects.requireNonNull(placements);
@@ -29,11 +28,13 @@ public record Conditions(
         cold = List.copyOf(cold);
         accepted = accepted.map(List::copyOf);
         if (lineBytes.isEmpty()) {
-            throw new IllegalArgumentException("no line size");
+            throw new IllegalArgumentException("expected at least one line size, found none");
         }
     }
 
-    /** {@return the machine's own line size, what the source knows of the placement, and nothing cold} */
+    /**
+     * {@return conditions with the machine's own line size, the placement known from the source, and no cold fields}
+     */
     public static Conditions of(Machine machine) {
         return new Conditions(
                 machine,

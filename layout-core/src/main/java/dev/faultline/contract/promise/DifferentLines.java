@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param fields two or more, distinct
  */
 public record DifferentLines(List<String> fields) implements Promise {
-    /** Refuses less than two fields and repeated ones. */
     public DifferentLines {
         fields = PromiseTexts.distinct(fields, 2);
     }
@@ -22,12 +21,7 @@ public record DifferentLines(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "different-lines: " + PromiseTexts.names(fields);
-    }
-
-    @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         for (int i = 0; i < fields.size(); i++) {
             FieldRef one = context.field(fields.get(i));
             for (String later : fields.subList(i + 1, fields.size())) {

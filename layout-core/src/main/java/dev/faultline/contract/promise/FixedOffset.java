@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A field starts at a byte and nowhere else; a bit-field counts from the first byte it has bits in.
+ * A field starts at a given byte offset; a bit-field starts at the first byte that holds its bits.
  *
  * @param field the field
- * @param byteOffset where, not negative
+ * @param byteOffset its offset, not negative
  */
 public record FixedOffset(String field, long byteOffset) implements Promise {
-    /** Refuses a negative offset. */
     public FixedOffset {
         PromiseTexts.distinct(List.of(field), 1);
         if (byteOffset < 0) {
@@ -39,7 +38,7 @@ public record FixedOffset(String field, long byteOffset) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         long found = context.field(field).bytes().start();
         return found == byteOffset
                 ? Optional.empty()

@@ -11,17 +11,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Fields that stand together. In a struct with cache-line group markers of that name, the members are between the markers,
- * others may be too, and the bytes between the markers are counted: what the kernel's {@code CACHELINE_ASSERT_GROUP_MEMBER}
- * and {@code CACHELINE_ASSERT_GROUP_SIZE} assert. Without markers nothing but the members, holes and padding stands from the
- * first to the last of them.
+ * Fields that are next to each other. In a struct with cache-line group markers of that name, the members are between
+ * the markers, other fields may be there too, and the size is that of all bytes between the markers, as the kernel's
+ * {@code CACHELINE_ASSERT_GROUP_MEMBER} and {@code CACHELINE_ASSERT_GROUP_SIZE} assert. Without markers, only members,
+ * holes and padding are between the first and the last member.
  *
- * @param group what it is called
- * @param fields its members, distinct; may be none where there are markers
- * @param maxBytes the most bytes from its first to its last, when that is limited
+ * @param group name of the group
+ * @param fields its members, distinct; may be empty when there are markers
+ * @param maxBytes the most bytes from its first to its last byte, when that is limited
  */
 public record Group(String group, List<String> fields, OptionalLong maxBytes) implements Promise {
-    /** Refuses a group of which nothing is promised. */
     public Group {
         Objects.requireNonNull(group);
         fields = fields.isEmpty() ? List.of() : PromiseTexts.distinct(fields, 1);
@@ -62,14 +61,14 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         Optional<CachelineGroup> marked = CachelineGroup.of(context.layout()).stream()
                 .filter(one -> one.name().equals(group))
                 .findFirst();
-        return marked.isPresent() ? breach(context, marked.get()) : unmarked(context);
+        return marked.isPresent() ? violation(context, marked.get()) : unmarked(context);
     }
 
-    private Optional<Violation> breach(PromiseContext context, CachelineGroup marked) {
+    private Optional<Violation> violation(PromiseContext context, CachelineGroup marked) {
         if (!marked.isWhole()) {
             return Optional.of(Violation.of(WholeGroup.missing(marked), List.of()));
         }
@@ -77,7 +76,7 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
             FieldRef ref = context.field(field);
             if (!marked.holds(ref.bytes())) {
                 return Optional.of(Violation.of(
-                        PromiseTexts.field(ref) + " is not between its markers at bytes "
+                        PromiseTexts.field(ref) + " is not between the group's markers at bytes "
                                 + marked.beginOffset().orElseThrow() + " and "
                                 + marked.endOffset().orElseThrow(),
                         List.of(field)));
@@ -97,8 +96,8 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
                     && !field.isPadding()
                     && members.stream().noneMatch(member -> member.bytes().overlaps(field.bytes()))) {
                 return Optional.of(Violation.of(
-                        field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") stands among its members, "
-                                + PromiseTexts.bytes(span),
+                        field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is between the group's members ("
+                                + PromiseTexts.bytes(span) + ")",
                         List.of(field.path())));
             }
         }
@@ -107,8 +106,7 @@ public record Group(String group, List<String> fields, OptionalLong maxBytes) im
 
     private Optional<Violation> tooLong(long bytes) {
         return maxBytes.isPresent() && bytes > maxBytes.getAsLong()
-                ? Optional.of(
-                        Violation.of("it has " + bytes + " bytes, " + (bytes - maxBytes.getAsLong()) + " more", fields))
+                ? Optional.of(Violation.of(MaxSize.tooLarge("the group", bytes, maxBytes.getAsLong()), fields))
                 : Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * No group that is named for being written shares a line with one that is named for being read. The markers themselves do not
- * promise it: the kernel aligns some groups and lets others follow each other.
+ * No group with "write" in its name shares a line with one that has "read" in its name. The markers themselves do not
+ * promise this, since the kernel aligns only some groups.
  */
 public record GroupsApart() implements Promise {
 
@@ -24,11 +24,6 @@ public record GroupsApart() implements Promise {
     }
 
     @Override
-    public List<String> fields() {
-        return List.of();
-    }
-
-    @Override
     public Optional<String> obstacle(PromiseContext context) {
         List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         if (groups.isEmpty()) {
@@ -38,25 +33,26 @@ public record GroupsApart() implements Promise {
                 && groups.stream().anyMatch(GroupsApart::isRead);
         return both
                 ? Optional.empty()
-                : Optional.of("no group of " + context.layout().spelling() + " is named "
+                : Optional.of(context.layout().spelling() + " has no group with \""
                         + (groups.stream().anyMatch(CachelineGroup::isWritten) ? "read" : "write")
-                        + ", so that none is to be kept apart");
+                        + "\" in its name, so no groups need to be apart");
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
-        List<Violation> meetings = meetings(context);
-        if (meetings.isEmpty()) {
+    public Optional<Violation> violation(PromiseContext context) {
+        List<Violation> conflicts = conflicts(context);
+        if (conflicts.isEmpty()) {
             return Optional.empty();
         }
-        Violation first = meetings.get(0);
-        String more = meetings.size() > 1 ? "; and " + (meetings.size() - 1) + " more pairs" : "";
+        Violation first = conflicts.get(0);
+        int others = conflicts.size() - 1;
+        String more = others == 0 ? "" : "; and " + others + (others == 1 ? " more pair" : " more pairs");
         return Optional.of(new Violation(first.what() + more, first.fields(), first.placements()));
     }
 
-    /** {@return every written group with a read one on a line of it, in order of offset} */
-    public static List<Violation> meetings(PromiseContext context) {
-        List<Violation> meetings = new ArrayList<>();
+    /** {@return each pair of a written and a read group that share a line, in order of offset} */
+    public static List<Violation> conflicts(PromiseContext context) {
+        List<Violation> conflicts = new ArrayList<>();
         List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         for (int i = 0; i < groups.size(); i++) {
             for (CachelineGroup later : groups.subList(i + 1, groups.size())) {
@@ -66,7 +62,7 @@ public record GroupsApart() implements Promise {
                     PlacementCount together = context.placement()
                             .meeting(bytes(one).get(), bytes(later).get(), context.lineBytes());
                     if (!together.never()) {
-                        meetings.add(new Violation(
+                        conflicts.add(new Violation(
                                 "groups " + WholeGroup.words(one) + " and " + WholeGroup.words(later) + " share a "
                                         + context.lineBytes() + "-byte line",
                                 List.of(),
@@ -75,14 +71,14 @@ public record GroupsApart() implements Promise {
                 }
             }
         }
-        return meetings;
+        return conflicts;
     }
 
     private static boolean isRead(CachelineGroup group) {
         return group.isReadMostly() && !group.isWritten();
     }
 
-    /** {@return the bytes between the markers, none of a group that is broken or empty} */
+    /** {@return the bytes between the markers; empty when the markers are broken or nothing is between them} */
     public static Optional<ByteRange> bytes(CachelineGroup group) {
         return group.isWhole()
                         && group.beginOffset().getAsLong() < group.endOffset().getAsLong()

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A field starts on the start of a line.
+ * A field starts at the start of a line.
  *
  * @param field the field
  */
 public record LineAligned(String field) implements Promise {
-    /** Refuses a blank name. */
     public LineAligned {
         PromiseTexts.distinct(List.of(field), 1);
     }
@@ -22,17 +21,12 @@ public record LineAligned(String field) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "line-aligned: " + field;
-    }
-
-    @Override
     public List<String> fields() {
         return List.of(field);
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         FieldRef ref = context.field(field);
         int line = context.lineBytes();
         PlacementCount off = context.placement()
@@ -40,7 +34,7 @@ public record LineAligned(String field) implements Promise {
         return off.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        PromiseTexts.field(ref) + " does not start a " + line + "-byte line",
+                        PromiseTexts.field(ref) + " is not at the start of a " + line + "-byte line",
                         List.of(field),
                         Optional.of(off)));
     }

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * No rule finds worse than this.
+ * No finding is more severe than a limit.
  *
- * @param most the worst severity that is allowed; nothing when no finding is. An error is the worst there is, and allowing it
+ * @param most the most severe findings allowed; empty when none are. An error is the highest severity, so allowing it
  *     would promise nothing.
- * @param ignored ids of rules that do not count
+ * @param ignored ids of rules that are ignored
  */
 public record MaxHazard(Optional<Severity> most, List<String> ignored) implements Promise {
-    /** Refuses to promise nothing, and unknown rules. */
     public MaxHazard {
         ignored = List.copyOf(ignored);
         if (most.isPresent() && most.get() == Severity.ERROR) {
@@ -41,22 +40,17 @@ public record MaxHazard(Optional<Severity> most, List<String> ignored) implement
                 + (ignored.isEmpty() ? level : "{at-most: " + level + ", ignore: " + PromiseTexts.names(ignored) + "}");
     }
 
-    @Override
-    public List<String> fields() {
-        return List.of();
-    }
-
-    /** What types alone suggest is never more than info, so that a higher limit would be kept by ignorance. */
+    /** Without a profile no finding is more severe than info, so a higher limit would always be kept. */
     @Override
     public Optional<String> obstacle(PromiseContext context) {
         return most.isEmpty() || context.isDeclared()
                 ? Optional.empty()
-                : Optional.of("nobody says who touches the fields of "
-                        + context.layout().spelling() + ", so that no hazard could be worse than info; name a profile");
+                : Optional.of("no profile says which roles use the fields of "
+                        + context.layout().spelling() + ", so no finding could be worse than info; name a profile");
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         List<Finding> worse = context.analysis().findings().stream()
                 .filter(finding -> !ignored.contains(finding.rule()))
                 .filter(finding -> most.isEmpty() || finding.severity().compareTo(most.get()) > 0)
@@ -64,7 +58,7 @@ public record MaxHazard(Optional<Severity> most, List<String> ignored) implement
         return worse.isEmpty() ? Optional.empty() : Optional.of(of(worse));
     }
 
-    /** The worst in full, of the others how many. */
+    /** The first finding in full, and the number of the others. */
     static Violation of(List<Finding> findings) {
         Finding worst = findings.get(0);
         String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more" : "";

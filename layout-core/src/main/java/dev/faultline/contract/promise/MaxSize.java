@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The struct has at most so many bytes.
+ * The struct has at most a given number of bytes.
  *
  * @param bytes at least 1
  */
 public record MaxSize(long bytes) implements Promise {
-    /** Refuses a size below 1. */
     public MaxSize {
         if (bytes < 1) {
             throw new IllegalArgumentException("expected a size of at least 1 byte, found " + bytes);
@@ -27,20 +26,19 @@ public record MaxSize(long bytes) implements Promise {
     }
 
     @Override
-    public List<String> fields() {
-        return List.of();
-    }
-
-    @Override
     public boolean isAboutLines() {
         return false;
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         long size = context.layout().byteSize();
         return size <= bytes
                 ? Optional.empty()
-                : Optional.of(Violation.of("it has " + size + " bytes, " + (size - bytes) + " more", List.of()));
+                : Optional.of(Violation.of(tooLarge("the struct", size, bytes), List.of()));
+    }
+
+    static String tooLarge(String what, long bytes, long limit) {
+        return what + " has " + bytes + " bytes, " + (bytes - limit) + " more than allowed";
     }
 }

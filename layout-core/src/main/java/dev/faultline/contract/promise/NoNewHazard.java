@@ -4,7 +4,7 @@ import dev.faultline.hazard.Finding;
 import java.util.List;
 import java.util.Optional;
 
-/** No rule finds what the baseline does not accept. */
+/** Every finding is accepted by the baseline. */
 public record NoNewHazard() implements Promise {
 
     @Override
@@ -18,11 +18,6 @@ public record NoNewHazard() implements Promise {
     }
 
     @Override
-    public List<String> fields() {
-        return List.of();
-    }
-
-    @Override
     public Optional<String> obstacle(PromiseContext context) {
         return context.accepted().isPresent()
                 ? Optional.empty()
@@ -30,7 +25,7 @@ public record NoNewHazard() implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         List<AcceptedFinding> accepted = context.accepted().orElseThrow();
         List<Finding> fresh = context.analysis().findings().stream()
                 .filter(finding -> accepted.stream().noneMatch(one -> one.covers(AcceptedFinding.of(finding))))
@@ -48,8 +43,8 @@ public record NoNewHazard() implements Promise {
         String how = known.isEmpty()
                 ? "new: "
                 : fresh.isEmpty()
-                        ? "was accepted as " + known.get(0).severity().word() + ": "
-                        : "besides what was accepted also of " + PromiseTexts.and(fresh) + ": ";
+                        ? "accepted only as " + known.get(0).severity().word() + ": "
+                        : "accepted without " + PromiseTexts.and(fresh) + ": ";
         return new Violation(how + violation.what(), violation.fields(), violation.placements());
     }
 }

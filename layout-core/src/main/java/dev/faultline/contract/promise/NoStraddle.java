@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A field is on one line; one that is larger than a line, on as few as its bytes need.
+ * A field is on one line or, if it is larger than a line, on as few lines as its bytes need.
  *
  * @param field the field
  */
 public record NoStraddle(String field) implements Promise {
-    /** Refuses a blank name. */
     public NoStraddle {
         PromiseTexts.distinct(List.of(field), 1);
     }
@@ -24,22 +23,17 @@ public record NoStraddle(String field) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "no-straddle: " + field;
-    }
-
-    @Override
     public List<String> fields() {
         return List.of(field);
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         FieldRef ref = context.field(field);
         return straddling(PromiseTexts.field(ref), List.of(field), ref.bytes(), context);
     }
 
-    /** {@return in how many placements a range is on more lines than its bytes need, in words} */
+    /** {@return the placements in which a range is on more lines than its bytes need; empty when there are none} */
     static Optional<Violation> straddling(String what, List<String> fields, ByteRange range, PromiseContext context) {
         int line = context.lineBytes();
         long needed = (range.byteSize() + line - 1) / line;
@@ -52,7 +46,7 @@ public record NoStraddle(String field) implements Promise {
         return more.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        what + " is on " + (needed + 1) + " lines of " + line + " bytes, needs " + needed,
+                        what + " is on " + (needed + 1) + " lines of " + line + " bytes instead of " + needed,
                         fields,
                         Optional.of(more)));
     }

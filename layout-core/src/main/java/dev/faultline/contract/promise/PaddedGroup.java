@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A group that was declared aligned, which leaves a marker of its padding behind it
- * ({@code __cacheline_group_pad__NAME}), is held together: nothing stands between its end and the padding's, and it is on as
- * few lines as its bytes need.
+ * A group that is declared aligned is held together. Such a group has a marker at the end of its padding ({@code
+ * __cacheline_group_pad__NAME}): no field is between the group's end and that marker, and the group is on as few lines
+ * as its bytes need.
  *
  * @param group the group
  */
@@ -27,12 +27,7 @@ public record PaddedGroup(String group) implements Promise {
     }
 
     @Override
-    public List<String> fields() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         CachelineGroup marked = CachelineGroup.of(context.layout()).stream()
                 .filter(one -> one.name().equals(group))
                 .findFirst()
@@ -47,8 +42,8 @@ public record PaddedGroup(String group) implements Promise {
             for (Slot slot : context.layout().slots()) {
                 if (slot instanceof Slot.Field field && field.bytes().overlaps(padding)) {
                     return Optional.of(Violation.of(
-                            field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in its padding, "
-                                    + PromiseTexts.bytes(padding),
+                            field.path() + " (" + PromiseTexts.bytes(field.bytes()) + ") is in the group's padding ("
+                                    + PromiseTexts.bytes(padding) + ")",
                             List.of(field.path())));
                 }
             }

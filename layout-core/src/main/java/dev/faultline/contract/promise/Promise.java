@@ -3,7 +3,7 @@ package dev.faultline.contract.promise;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that is to stay true of a layout. Values, equal when they promise the same. */
+/** A property that a layout must keep. Promises are values and equal when they promise the same. */
 public sealed interface Promise
         permits Alone,
                 SameLine,
@@ -19,25 +19,29 @@ public sealed interface Promise
                 PaddedGroup,
                 GroupsApart {
 
-    /** {@return its word in a contract, such as {@code "alone"}} */
+    /** {@return its key in a contract, such as {@code "alone"}} */
     String name();
 
-    /** {@return what is promised, as a contract says it: {@code "alone: head"}} */
-    String words();
+    /** {@return the promise as a contract writes it: {@code "alone: head"}} */
+    default String words() {
+        return name() + ": " + PromiseTexts.names(fields());
+    }
 
-    /** {@return the paths it speaks of; a layout without one of them cannot be judged} */
-    List<String> fields();
+    /** {@return the paths of the fields it names; a layout without one of them cannot be checked} */
+    default List<String> fields() {
+        return List.of();
+    }
 
     /**
-     * Judges.
+     * Checks the promise.
      *
      * @param context the struct, on lines of one size; has every field of {@link #fields}
-     * @return what breaks it; nothing when it is kept
+     * @return the violation; empty when the promise is kept
      */
-    Optional<Violation> breach(PromiseContext context);
+    Optional<Violation> violation(PromiseContext context);
 
     /**
-     * {@return why it cannot be judged on this ground, besides a field that is not there}
+     * {@return why it cannot be checked in this context, apart from missing fields}
      *
      * @param context the struct
      */
@@ -45,7 +49,7 @@ public sealed interface Promise
         return Optional.empty();
     }
 
-    /** {@return whether the size of a line matters} */
+    /** {@return whether the result depends on the line size} */
     default boolean isAboutLines() {
         return true;
     }

@@ -23,11 +23,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a promise is judged on: one struct as it is used, on lines of one size.
+ * What a promise is checked against: one struct with its use, on lines of one size.
  *
- * <p>A field is <em>hot</em> when a declared profile has one CPU touch it, or all CPUs together write it,
- * {@link Rates#HOT 10,000} times a second or more, or at a rate nobody stated. Where no profile says who touches what, every field is hot but those called padding and those that the
- * conditions call cold: nothing else is known, and a promise is not to be kept by ignorance.
+ * <p>A field is <em>hot</em> when a declared profile says that one CPU touches it, or all CPUs together write it,
+ * {@link Rates#HOT 10,000} times per second or more, or at an unknown rate. Without a profile, every field is hot
+ * except those named as padding and those that the conditions declare cold, so that missing knowledge never keeps a
+ * promise.
  */
 public final class PromiseContext {
 
@@ -40,12 +41,12 @@ public final class PromiseContext {
     private List<Neighbour> hot;
 
     /**
-     * A ground.
+     * The context of one struct at one line size.
      *
      * @param subject the struct
-     * @param conditions under what it is judged
+     * @param conditions the conditions of the check
      * @param lineBytes the size of a line
-     * @throws dev.faultline.input.InputException when the profile names a field that is not there
+     * @throws dev.faultline.input.InputException when the profile names a field that does not exist
      */
     public PromiseContext(Subject subject, Conditions conditions, int lineBytes) {
         this.subject = subject.withPlacement(conditions.placements().of(subject, lineBytes));
@@ -59,10 +60,10 @@ public final class PromiseContext {
     }
 
     /**
-     * A field, a part of one, or what stands beside the struct.
+     * A field, a part of a field, or memory beside the struct.
      *
-     * @param path of the field; empty for what is no field
-     * @param label what it is called
+     * @param path path of the field; empty when it is not a field
+     * @param label its name
      * @param start its first byte, negative before the struct
      * @param end one past its last byte
      */
@@ -90,7 +91,7 @@ public final class PromiseContext {
         }
     }
 
-    /** {@return the bytes} */
+    /** {@return the layout of the struct} */
     public StructLayout layout() {
         return subject.layout();
     }
@@ -100,27 +101,27 @@ public final class PromiseContext {
         return machine.lineBytes().value();
     }
 
-    /** {@return where byte 0 may stand} */
+    /** {@return the possible positions of byte 0 within a line} */
     public Placement placement() {
         return subject.placement();
     }
 
-    /** {@return whether a profile says who touches what} */
+    /** {@return whether the struct has a profile} */
     public boolean isDeclared() {
         return subject.profile().isPresent();
     }
 
-    /** {@return the findings that a baseline accepts; nothing when there is no baseline} */
+    /** {@return the findings that a baseline accepts; empty when there is no baseline} */
     Optional<List<AcceptedFinding>> accepted() {
         return conditions.accepted();
     }
 
-    /** {@return a field that is known to be there} */
+    /** {@return an existing field} */
     FieldRef field(String path) {
         return layout().resolve(path).orElseThrow(() -> new IllegalArgumentException(path));
     }
 
-    /** {@return what every rule finds here; found when first asked for} */
+    /** {@return the findings of all rules, computed on first use} */
     public Analysis analysis() {
         if (analysis == null) {
             analysis = new Analyzer(machine, Catalog.RULES).analyze(subject);
@@ -128,7 +129,9 @@ public final class PromiseContext {
         return analysis;
     }
 
-    /** {@return why the conditions contradict the struct: a cold field that is not there, or that the profile touches} */
+    /**
+     * {@return why the conditions contradict the struct: a cold field does not exist, or the profile says it is hot}
+     */
     public Optional<String> contradiction() {
         if (contradiction == null) {
             contradiction = coldAndTouched();
@@ -141,7 +144,7 @@ public final class PromiseContext {
             List<String> fitting =
                     fields().map(Neighbour::path).filter(pattern::matches).toList();
             if (fitting.isEmpty()) {
-                return Optional.of("cold: no field of " + layout().spelling() + " fits '" + pattern.text() + "'");
+                return Optional.of("cold: no field of " + layout().spelling() + " matches '" + pattern.text() + "'");
             }
             Optional<String> touched = access.activities().stream()
                     .filter(this::isHot)
@@ -149,29 +152,29 @@ public final class PromiseContext {
                     .filter(pattern::matches)
                     .findFirst();
             if (touched.isPresent()) {
-                return Optional.of(
-                        "cold: the profile says that " + touched.get() + " is touched ('" + pattern.text() + "')");
+                return Optional.of("cold: '" + pattern.text() + "' matches " + touched.get()
+                        + ", which the profile says is used often");
             }
         }
         return Optional.empty();
     }
 
     /**
-     * {@return the hot fields beside these, and what lies before and behind the struct where its memory may be shared, in
-     * order of offset}
+     * {@return the hot fields other than these, and the memory before and after the struct where other objects may
+     * share its lines, in order of offset}
      *
-     * @param party fields that may be together
+     * @param members fields that may share lines
      */
-    List<Neighbour> hotBeside(List<FieldRef> party) {
+    List<Neighbour> hotBeside(List<FieldRef> members) {
         if (hot == null) {
             hot = (isDeclared() ? touched() : guessed()).toList();
         }
         List<Neighbour> beside = new ArrayList<>();
-        hot.forEach(one -> cut(one, party, beside));
+        hot.forEach(one -> cut(one, members, beside));
         if (placement().baseAlignment() < lineBytes()) {
             long size = layout().byteSize();
-            beside.add(new Neighbour("", "whatever lies before it in memory", -lineBytes(), 0));
-            beside.add(new Neighbour("", "whatever lies behind it in memory", size, size + lineBytes()));
+            beside.add(new Neighbour("", "the memory before the object", -lineBytes(), 0));
+            beside.add(new Neighbour("", "the memory after the object", size, size + lineBytes()));
         }
         beside.sort(Comparator.comparingLong(Neighbour::start).thenComparing(Neighbour::label));
         return beside;
@@ -184,7 +187,10 @@ public final class PromiseContext {
                         Neighbour.of(activity.field().path(), activity.field().bytes()));
     }
 
-    /** Reads hurt the CPU that reads; writes hurt all others, so those of all CPUs count. A rate nobody stated is hot. */
+    /**
+     * A read delays only the CPU that reads, so its rate counts per CPU; a write delays all others, so the writes of
+     * all CPUs are added. A use with an unknown rate is hot.
+     */
     private boolean isHot(FieldActivity activity) {
         int cpus = machine.cpus().value();
         double written = activity.writes().stream()
@@ -196,7 +202,7 @@ public final class PromiseContext {
         return !(written < Rates.HOT) || byRole.values().stream().anyMatch(rate -> !(rate < Rates.HOT));
     }
 
-    /** Where nobody says who touches what: every field but padding and what is said to be cold. */
+    /** The hot fields without a profile: all but padding and those declared cold. */
     private Stream<Neighbour> guessed() {
         return layout().fields().stream()
                 .filter(field -> !field.isPadding() && !isCold(field.path()))
@@ -211,10 +217,10 @@ public final class PromiseContext {
         return conditions.cold().stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    /** What of a hot field is not the party's own bytes. */
-    private static void cut(Neighbour one, List<FieldRef> party, List<Neighbour> out) {
+    /** Adds the parts of a hot field that are outside the members. */
+    private static void cut(Neighbour one, List<FieldRef> members, List<Neighbour> out) {
         List<Neighbour> left = List.of(one);
-        for (FieldRef member : party) {
+        for (FieldRef member : members) {
             if (member.bytes().end() <= one.start()
                     || one.end() <= member.bytes().start()) {
                 continue;

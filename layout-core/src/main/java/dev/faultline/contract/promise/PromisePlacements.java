@@ -3,13 +3,13 @@ package dev.faultline.contract.promise;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
 
-/** Where byte 0 may stand when a promise is judged. */
+/** The positions of byte 0 within a line for which a promise is checked. */
 public sealed interface PromisePlacements {
 
     /** {@return the placement of a struct on lines of that size} */
     Placement of(Subject subject, int lineBytes);
 
-    /** What the source knows of the struct: the default. */
+    /** The placement known from the source: the default. */
     record Known() implements PromisePlacements {
         @Override
         public Placement of(Subject subject, int lineBytes) {
@@ -17,7 +17,7 @@ public sealed interface PromisePlacements {
         }
     }
 
-    /** Wherever the type's own alignment allows. */
+    /** Every position that the type's own alignment allows. */
     record All() implements PromisePlacements {
         @Override
         public Placement of(Subject subject, int lineBytes) {
@@ -25,21 +25,20 @@ public sealed interface PromisePlacements {
         }
     }
 
-    /** On the start of a line, whatever its size. */
+    /** The start of a line, whatever its size. */
     record Aligned() implements PromisePlacements {
         @Override
         public Placement of(Subject subject, int lineBytes) {
-            return new Placement(lineBytes, "as asked for");
+            return new Placement(lineBytes, "as requested");
         }
     }
 
     /**
-     * At multiples of a number of bytes.
+     * Multiples of a number of bytes.
      *
      * @param bytes a power of two
      */
     record BaseAlign(long bytes) implements PromisePlacements {
-        /** Refuses what is no power of two. */
         public BaseAlign {
             if (bytes < 1 || Long.bitCount(bytes) != 1) {
                 throw new IllegalArgumentException("base alignment must be a power of two, got " + bytes);
@@ -48,7 +47,7 @@ public sealed interface PromisePlacements {
 
         @Override
         public Placement of(Subject subject, int lineBytes) {
-            return new Placement(bytes, "as asked for");
+            return new Placement(bytes, "as requested");
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import java.util.List;
 
-/** How promises and breaches are put. */
+/** Texts shared by promises and violations. */
 public final class PromiseTexts {
 
     private PromiseTexts() {}
@@ -23,7 +23,7 @@ public final class PromiseTexts {
         return field.path() + " (" + bytes(field.bytes()) + ")";
     }
 
-    /** {@return one name as it is, several in brackets: as YAML takes them} */
+    /** {@return a single name as it is, several as a YAML list} */
     static String names(List<String> names) {
         return names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]";
     }
@@ -36,7 +36,7 @@ public final class PromiseTexts {
                 : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
-    /** Refuses an empty list, a blank name and one that stands there twice. */
+    /** Copies the names; rejects fewer than {@code least}, blank and repeated ones. */
     static List<String> distinct(List<String> names, int least) {
         if (names.size() < least) {
             throw new IllegalArgumentException(
@@ -48,7 +48,7 @@ public final class PromiseTexts {
             }
         }
         if (names.stream().distinct().count() != names.size()) {
-            throw new IllegalArgumentException("a field stands here twice: " + String.join(", ", names));
+            throw new IllegalArgumentException("a field is listed twice: " + String.join(", ", names));
         }
         return List.copyOf(names);
     }

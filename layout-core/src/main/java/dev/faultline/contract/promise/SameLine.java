@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param fields two or more, distinct
  */
 public record SameLine(List<String> fields) implements Promise {
-    /** Refuses less than two fields and repeated ones. */
     public SameLine {
         fields = PromiseTexts.distinct(fields, 2);
     }
@@ -23,22 +22,19 @@ public record SameLine(List<String> fields) implements Promise {
     }
 
     @Override
-    public String words() {
-        return "same-line: " + PromiseTexts.names(fields);
-    }
-
-    @Override
-    public Optional<Violation> breach(PromiseContext context) {
-        List<FieldRef> party = fields.stream().map(context::field).toList();
+    public Optional<Violation> violation(PromiseContext context) {
+        List<FieldRef> members = fields.stream().map(context::field).toList();
         long start =
-                party.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow();
-        long end = party.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow();
+                members.stream().mapToLong(field -> field.bytes().start()).min().orElseThrow();
+        long end =
+                members.stream().mapToLong(field -> field.bytes().end()).max().orElseThrow();
         PlacementCount apart = context.placement().straddling(new ByteRange(start, end), context.lineBytes());
         return apart.never()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        PromiseTexts.and(party.stream().map(PromiseTexts::field).toList()) + " are not on one "
-                                + context.lineBytes() + "-byte line",
+                        PromiseTexts.and(members.stream()
+                                        .map(PromiseTexts::field)
+                                        .toList()) + " are not on one " + context.lineBytes() + "-byte line",
                         fields,
                         Optional.of(apart)));
     }

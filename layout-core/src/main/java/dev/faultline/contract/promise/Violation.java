@@ -6,17 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a promise is broken.
+ * The way in which a promise is broken.
  *
- * @param what the fact, with bytes; one line, without the placements
- * @param fields paths of the fields concerned, for pointing at them
- * @param placements in how many placements, when that is the question
+ * @param what the fact, with byte offsets; one line, without the placements
+ * @param fields paths of the fields concerned, to point at them
+ * @param placements the number of placements in which it is broken, if the promise depends on placements
  */
 public record Violation(String what, List<String> fields, Optional<PlacementCount> placements) {
-    /** Refuses an empty text. */
     public Violation {
         if (what.isEmpty()) {
-            throw new IllegalArgumentException("a breach needs words");
+            throw new IllegalArgumentException("a violation needs a text");
         }
         fields = List.copyOf(fields);
         Objects.requireNonNull(placements);
@@ -26,7 +25,7 @@ public record Violation(String what, List<String> fields, Optional<PlacementCoun
         return new Violation(what, fields, Optional.empty());
     }
 
-    /** {@return the fact, and in how many placements when there are several} */
+    /** {@return the fact, with the number of placements when there are several} */
     public String words() {
         return what
                 + placements

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The markers of cache-line groups hold something: both are there, in order, and no two groups cross.
+ * The markers of cache-line groups are valid: each group has both, in order, and no two groups cross.
  *
- * @param group the group, or nothing for every one of the struct
+ * @param group the group; empty for every group of the struct
  */
 public record WholeGroup(Optional<String> group) implements Promise {
 
@@ -20,11 +20,6 @@ public record WholeGroup(Optional<String> group) implements Promise {
     @Override
     public String words() {
         return group.map(name -> "group " + name + ": whole").orElse("groups: whole");
-    }
-
-    @Override
-    public List<String> fields() {
-        return List.of();
     }
 
     @Override
@@ -49,7 +44,7 @@ public record WholeGroup(Optional<String> group) implements Promise {
     }
 
     @Override
-    public Optional<Violation> breach(PromiseContext context) {
+    public Optional<Violation> violation(PromiseContext context) {
         List<CachelineGroup> groups = CachelineGroup.of(context.layout());
         for (CachelineGroup one : groups) {
             if (group.isPresent() && !group.get().equals(one.name())) {
@@ -68,7 +63,7 @@ public record WholeGroup(Optional<String> group) implements Promise {
         return Optional.empty();
     }
 
-    /** {@return what is wrong with the markers of a group that is not whole} */
+    /** {@return what is wrong with the markers of an invalid group} */
     static String missing(CachelineGroup group) {
         if (group.endOffset().isEmpty()) {
             return "group " + group.name() + " begins at byte "

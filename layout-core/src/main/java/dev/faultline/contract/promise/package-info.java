@@ -1,6 +1,6 @@
 /**
- * The promises a contract can make about a layout, one record each. A promise is judged over all placements it is asked for; a
- * promise that cannot be judged is an error, never a promise kept.
+ * The promises a contract can make about a layout, one record each. A promise is checked in all requested placements;
+ * a promise that cannot be checked is an error and never counts as kept.
  */
 @Internal
 package dev.faultline.contract.promise;

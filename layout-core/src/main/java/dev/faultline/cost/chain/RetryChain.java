@@ -1,45 +1,45 @@
 package dev.faultline.cost.chain;
 
 /**
- * How often a compare-and-set loop fails when all CPUs run it on one word.
+ * The number of failures of a compare-and-set loop that all CPUs run on one word.
  *
- * <p>N CPUs each run, over and over, an increment by a compare-and-set loop and a decrement by one atomic add. The line
- * serves one pending operation after another, each picked at random. The state is (f, d): f CPUs whose expected value is
- * the current one, d CPUs that wait to decrement. A served decrement leads to (1, d-1), a success to (0, d+1), a failure to
- * (f+1, d): the loser has now seen the current value. With retention h a loser tries again before the line is taken from it,
- * and succeeds.
+ * <p>Each of N CPUs repeats an increment by a compare-and-set loop and a decrement by one atomic add. The line serves
+ * one pending operation after another, each picked at random. The state is (f, d): f CPUs whose expected value is the
+ * current one, and d CPUs that wait to decrement. A served decrement leads to (1, d-1), a success to (0, d+1), a
+ * failure to (f+1, d), since the failed CPU has now seen the current value. With retention h a CPU whose
+ * compare-and-set failed repeats it before the line is taken from it, and succeeds.
  *
- * <p>Derived here; the pure loop is the birthday problem, with about sqrt(pi N / 2) - 1/3 services a success, the square
- * root law of Alistarh, Censor-Hillel and Shavit (STOC 2014).
+ * <p>The chain is derived here. The pure loop is the birthday problem, with about sqrt(pi N / 2) - 1/3 services per
+ * success, the square root law of Alistarh, Censor-Hillel and Shavit (STOC 2014).
  */
 public final class RetryChain {
 
-    /** The most CPUs that are solved exactly. */
+    /** The most CPUs for which the chain is solved. */
     public static final int MOST_CPUS = 4096;
 
-    /** Weights grow with d beyond what a double holds. */
+    /** Weights are scaled down above this value, since they grow with d beyond the range of a double. */
     private static final double HUGE = 1e200;
 
     private RetryChain() {}
 
     /**
-     * The stationary behaviour of the chain.
+     * The stationary state of the chain.
      *
-     * @param cpus CPUs
-     * @param retention the chance that a loser tries again before it loses the line
-     * @param retriesPerIncrement failed compare-and-sets a successful one
-     * @param servicesPerPair times the line is handed over for an increment and a decrement
+     * @param cpus number of CPUs
+     * @param retention the probability that a CPU repeats a failed compare-and-set before it loses the line
+     * @param retriesPerIncrement failed compare-and-sets for each successful one
+     * @param servicesPerPair transfers of the line for one increment and one decrement
      */
     public record Solution(int cpus, double retention, double retriesPerIncrement, double servicesPerPair) {}
 
     /**
      * Solves the chain exactly, in O(N²) time and O(1) space.
      *
-     * <p>Between two changes of the word only failures happen, and each adds one to f. So the chain, watched at changes,
-     * moves between the states (0, d) entered by a success and (1, d) entered by a decrement; crossing from d to d+1 is as
-     * frequent as crossing back, which gives the weights one after the other.
+     * <p>Between two changes of the word only failures happen, and each adds one to f. Observed at changes only, the
+     * chain moves between the states (0, d) entered by a success and (1, d) entered by a decrement. Crossings from d
+     * to d+1 are as frequent as crossings back, which gives the weights one after the other.
      *
-     * @param cpus CPUs, from 1 to {@link #MOST_CPUS}
+     * @param cpus number of CPUs, from 1 to {@link #MOST_CPUS}
      * @param retention from 0 to 1
      * @return the solution
      */
@@ -51,11 +51,12 @@ public final class RetryChain {
         double retained = 0;
         double[] fromSuccess = new double[4];
         double[] fromDecrement = new double[4];
-        double entered = 0; // weight of (0, d): none enters (0, 0) by a success
+        double entered = 0; // weight of (0, d); no success enters (0, 0)
         for (int d = 0; d < cpus; d++) {
             stay(0, d, cpus, retention, fromSuccess);
             stay(1, d, cpus, retention, fromDecrement);
-            // Up from d: entered * success + back * success'; equal to the flow back into (1, d), which is `back`.
+            // The flow up from d, entered * success + back * success', equals the flow back into (1, d), which is
+            // `back`.
             double back = d == 0 ? 1 : entered * fromSuccess[0] / fromDecrement[1];
             successes += entered * fromSuccess[0] + back * fromDecrement[0];
             decrements += entered * fromSuccess[1] + back * fromDecrement[1];
@@ -70,13 +71,16 @@ public final class RetryChain {
                 entered /= HUGE;
             }
         }
-        // (0, N): all wait to decrement.
+        // In state (0, N) all CPUs wait to decrement.
         decrements += entered;
         double retries = failures / successes;
         return new Solution(cpus, retention, retries, (successes + decrements + failures - retained) / successes);
     }
 
-    /** Chances that a stay begun at (f, d) ends by a success or a decrement; failures, and those retained, during it. */
+    /**
+     * For a stay begun at (f, d): the probabilities that it ends by a success or a decrement, and the expected
+     * failures and retained failures during it.
+     */
     private static void stay(int f, int d, int cpus, double retention, double[] into) {
         double here = 1;
         double success = 0;
@@ -98,11 +102,11 @@ public final class RetryChain {
     }
 
     /**
-     * The same without decrements: every CPU runs only the loop.
+     * Solves the chain without decrements: every CPU runs only the loop.
      *
-     * @param cpus CPUs, from 1 to {@link #MOST_CPUS}
+     * @param cpus number of CPUs, from 1 to {@link #MOST_CPUS}
      * @param retention from 0 to 1
-     * @return failed compare-and-sets a successful one
+     * @return failed compare-and-sets for each successful one
      */
     public static double pureLoopRetries(int cpus, double retention) {
         check(cpus, retention);
@@ -112,13 +116,13 @@ public final class RetryChain {
     }
 
     /**
-     * The mean-field form: f and d replaced by their balance. Continuous in N, and 0 for one CPU. From 4 to 1024 CPUs within
-     * 3.5 % of the chain where retention is at least 0.0862, up to 13 % below it without (8.15 against 8.31 at 112 CPUs with
-     * retention 0.08).
+     * The mean-field approximation, with f and d replaced by their balance. It is continuous in N, and 0 for one CPU.
+     * From 4 to 1024 CPUs it is within 3.5 % of the chain where retention is at least 0.0862, and up to 13 % below it
+     * without retention (8.15 against 8.31 at 112 CPUs with retention 0.08).
      *
-     * @param others how many other CPUs contend, not negative; need not be whole
+     * @param others number of other CPUs that contend, not negative; may be fractional
      * @param retention from 0 to 1
-     * @return failed compare-and-sets a successful one
+     * @return failed compare-and-sets for each successful one
      */
     public static double meanFieldRetries(double others, double retention) {
         double pull = others * retention;

@@ -11,40 +11,40 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The closed form: what a workload costs on an arrangement of its fields, on one machine. No randomness, no clock: the same
- * question has the same answer.
+ * The closed-form model: the cost of a workload on an arrangement of its fields, on one machine. It uses no random
+ * numbers and no clock, so the same input always gives the same result.
  *
- * <p>Assumptions. CPUs rest for exponentially distributed times between tasks, long enough that undisturbed they do the
- * rate the profile states. Foreign tasks fall into a time at random. A line does one thing at a time, and CPUs wait for it
- * in line, any of them being next. The data of a miss comes from the CPU that wrote it last. Every CPU has touched every line before.
+ * <p>Assumptions. CPUs idle for exponentially distributed times between tasks, long enough to reach the rate in the
+ * profile when undisturbed. Tasks of other CPUs arrive at random times. A line serves one request at a time; CPUs
+ * queue for it, and any of them may be next. The data of a miss comes from the CPU that wrote it last. Every CPU has
+ * touched every line before.
  *
- * <p>So tasks that overlap on a line are taken not to delay each other but for the queue; those of several accesses that do
- * take the line from each other once an access. Against the simulator with random arbitration, on random worlds: within 4 %
- * while the busiest line is used for 0.2 % of the time, half of the worlds within 1 % and all but one in twenty within 10 %
- * at 5 %. First come, first served makes compare-and-set loops fail more often than assumed here.
+ * <p>So tasks that overlap on a line are assumed to delay each other only through the queue; real tasks of several
+ * accesses take the line from each other once per access. Against the simulator with random arbitration, on random
+ * workloads: within 4 % while the busiest line is used for 0.2 % of the time; at 5 %, half of the workloads are within
+ * 1 % and 95 % of them within 10 %. First come, first served makes compare-and-set loops fail more often than assumed
+ * here.
  *
- * <p>Where a line is busy more than {@link Cost#SATURATED} of the time, what is predicted is a lower bound.
+ * <p>Where a line is busy more than {@link Cost#SATURATED} of the time, the predicted cost is a lower bound.
  */
 public final class CostModel {
 
-    /** To find out which island a task is on, and what it costs there, is as much work as so many steps. */
-    private static final int STEPS_A_TASK = 8;
-    /** To find out for so many tasks whether a CPU does them is as much work as one step. */
-    private static final int TASKS_A_STEP = 8;
+    /** Work, in steps, to find the island of one task and its cost there. */
+    private static final int STEPS_PER_TASK = 8;
+    /** Number of tasks for which deciding whether a CPU runs them counts as one step of work. */
+    private static final int TASKS_PER_STEP = 8;
 
     private final Machine machine;
     private final IslandMemo memo = new IslandMemo();
-    /** Of the workload asked about last: rarely is a workload asked about once. What is in it never changes. */
-    private Rosters last = new Rosters(null, List.of());
+    /** The last workload with its classifications, since most workloads are evaluated repeatedly. */
+    private Classified last = new Classified(null, List.of());
 
-    private record Rosters(Workload workload, List<CpuClassification> ofPhases) {}
+    private record Classified(Workload workload, List<CpuClassification> ofPhases) {}
 
-    /** A model of a machine. */
     public CostModel(Machine machine) {
         this.machine = Objects.requireNonNull(machine);
     }
 
-    /** {@return the machine} */
     public Machine machine() {
         return machine;
     }
@@ -52,8 +52,8 @@ public final class CostModel {
     /**
      * The cost of one arrangement.
      *
-     * @param workload who does what
-     * @param lines where the fields are
+     * @param workload the tasks and their rates
+     * @param lines the lines of the fields
      * @return the cost; roles of different phases do not disturb each other
      */
     public Cost cost(Workload workload, LineMap lines) {
@@ -61,10 +61,10 @@ public final class CostModel {
     }
 
     /**
-     * The mean cost over several arrangements that are equally likely: the placements of a layout.
+     * The mean cost over several equally likely arrangements: the placements of a layout.
      *
-     * @param workload who does what
-     * @param placements where the fields are, at least one arrangement
+     * @param workload the tasks and their rates
+     * @param placements the lines of the fields in each arrangement, at least one
      * @return the mean
      */
     public Cost cost(Workload workload, List<LineMap> placements) {
@@ -72,16 +72,16 @@ public final class CostModel {
     }
 
     /**
-     * The mean cost over several arrangements, as far as there is work left.
+     * The mean cost over several equally likely arrangements, within a limit on the work.
      *
-     * @param workload who does what
-     * @param placements where the fields are, at least one arrangement
-     * @param work how much may be done; what is done is taken from it
+     * @param workload the tasks and their rates
+     * @param placements the lines of the fields in each arrangement, at least one
+     * @param work the work that is left; the work done is subtracted
      * @return the mean
-     * @throws WorkLimit.Spent when there is more to do
+     * @throws WorkLimit.Spent when the work left does not suffice
      */
     public Cost cost(Workload workload, List<LineMap> placements, WorkLimit work) {
-        SteadyStateSolver.Tally[] tallies = fresh(workload.tasks().size());
+        SteadyStateSolver.Tally[] tallies = emptyTallies(workload.tasks().size());
         int[] phasesOf = new int[tallies.length];
         for (List<Integer> phase : workload.phases()) {
             phase.forEach(task -> phasesOf[task]++);
@@ -105,10 +105,10 @@ public final class CostModel {
     private double addPhases(
             Workload workload, LineMap lines, SteadyStateSolver.Tally[] tallies, double part, WorkLimit work) {
         double utilisation = 0;
-        for (CpuClassification classification : rosters(workload, work)) {
+        for (CpuClassification classification : classifications(workload, work)) {
             work.take(0, workload.cpus());
-            List<CpuClass> cpuClasses = classification.crews(lines);
-            work.take(0, (long) cpuClasses.size() * classification.tasks() / TASKS_A_STEP);
+            List<CpuClass> cpuClasses = classification.cpuClasses(lines);
+            work.take(0, (long) cpuClasses.size() * classification.tasks() / TASKS_PER_STEP);
             SteadyStateSolver state = new SteadyStateSolver(machine, cpuClasses, work);
             state.addTo(tallies, part);
             utilisation = Math.max(utilisation, state.utilisation());
@@ -116,16 +116,16 @@ public final class CostModel {
         return utilisation;
     }
 
-    /** Island by island where somebody writes; elsewhere nobody disturbs anybody. */
+    /** Solves each island that some task writes to on its own; tasks on other lines are undisturbed. */
     private double addIslands(
             Workload workload, LineMap lines, SteadyStateSolver.Tally[] tallies, double part, WorkLimit work) {
-        work.take(0, (long) STEPS_A_TASK * workload.tasks().size());
+        work.take(0, (long) STEPS_PER_TASK * workload.tasks().size());
         Islands islands = Islands.of(workload, workload.phases().get(0), lines);
         double utilisation = 0;
-        for (List<Islands.Reach> island : islands.fought()) {
+        for (List<Islands.Reach> island : islands.contended()) {
             utilisation = Math.max(utilisation, addIsland(workload, island, lines, tallies, part, work));
         }
-        for (int number : islands.quiet()) {
+        for (int number : islands.uncontended()) {
             Task task = workload.tasks().get(number);
             tallies[number].add(
                     SteadyStateSolver.undisturbed(machine, task, lines),
@@ -142,13 +142,13 @@ public final class CostModel {
             double part,
             WorkLimit work) {
         if (!IslandMemo.isPlain(workload, island)) {
-            return play(workload, Islands.tasks(island), lines, tallies, part, work);
+            return solve(workload, Islands.tasks(island), lines, tallies, part, work);
         }
         long[] accesses = IslandMemo.accesses(workload, island, lines);
         Task any = workload.tasks().get(island.get(0).task());
         IslandMemo.Island found = memo.get(workload, any, accesses, () -> {
-            SteadyStateSolver.Tally[] alone = fresh(workload.tasks().size());
-            double utilisation = play(workload, Islands.tasks(island), lines, alone, 1, work);
+            SteadyStateSolver.Tally[] alone = emptyTallies(workload.tasks().size());
+            double utilisation = solve(workload, Islands.tasks(island), lines, alone, 1, work);
             return new IslandMemo.Island(IslandMemo.byAccess(island, accesses, alone), utilisation);
         });
         for (int i = 0; i < accesses.length; i++) {
@@ -157,7 +157,7 @@ public final class CostModel {
         return found.utilisation();
     }
 
-    private double play(
+    private double solve(
             Workload workload,
             List<Integer> island,
             LineMap lines,
@@ -166,12 +166,12 @@ public final class CostModel {
             WorkLimit work) {
         work.take(0, workload.cpus());
         SteadyStateSolver state = new SteadyStateSolver(
-                machine, new CpuClassification(workload, island, machine.topology()).crews(lines), work);
+                machine, new CpuClassification(workload, island, machine.topology()).cpuClasses(lines), work);
         state.addTo(tallies, part);
         return state.utilisation();
     }
 
-    private static SteadyStateSolver.Tally[] fresh(int tasks) {
+    private static SteadyStateSolver.Tally[] emptyTallies(int tasks) {
         SteadyStateSolver.Tally[] tallies = new SteadyStateSolver.Tally[tasks];
         for (int i = 0; i < tasks; i++) {
             tallies[i] = new SteadyStateSolver.Tally();
@@ -179,27 +179,27 @@ public final class CostModel {
         return tallies;
     }
 
-    private List<CpuClassification> rosters(Workload workload, WorkLimit work) {
-        Rosters known = last;
+    private List<CpuClassification> classifications(Workload workload, WorkLimit work) {
+        Classified known = last;
         if (known.workload != workload) {
             List<CpuClassification> ofPhases = new ArrayList<>();
             for (List<Integer> phase : workload.phases()) {
                 CpuClassification classification = new CpuClassification(workload, phase, machine.topology());
-                work.take(0, (long) workload.cpus() * classification.teams());
+                work.take(0, (long) workload.cpus() * classification.cpuLists());
                 ofPhases.add(classification);
             }
-            known = new Rosters(workload, List.copyOf(ofPhases));
+            known = new Classified(workload, List.copyOf(ofPhases));
             last = known;
         }
         return known.ofPhases;
     }
 
-    /** {@return the true-sharing floor: the cost with every field on lines of its own, which no layout can undercut by much} */
+    /** {@return the cost with every field on lines of its own (true sharing), which no layout can undercut by much} */
     public Cost floor(Workload workload) {
         return floor(workload, WorkLimit.unlimited());
     }
 
-    /** {@return the true-sharing floor likewise, as far as there is work left} */
+    /** {@return the true-sharing floor, within a limit on the work} */
     public Cost floor(Workload workload, WorkLimit work) {
         LineMap apart = LineMap.apart(workload.fields(), machine.lineBytes().value());
         return cost(workload, List.of(apart), work);

@@ -6,22 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CPUs that cannot be told apart: they do the same tasks, sit in the same cluster, and find their own elements on the same
- * lines. What is computed for one holds for all, so a machine costs no more than its kinds of CPUs.
+ * CPUs that behave alike: they run the same tasks, are in the same cluster, and have their own elements on the same
+ * lines. Each value is computed once for all of them, so the time to solve a machine depends on its CPU classes, not
+ * on its CPUs.
  */
 final class CpuClass {
 
     final int size;
     final int cluster;
 
-    final List<Shift> shifts = new ArrayList<>();
-    /** Time a CPU rests between two tasks when nothing delays it, in ns. */
+    final List<TaskClass> taskClasses = new ArrayList<>();
+    /** Idle ns of a CPU between two tasks, before any delay. */
     double idleNanos;
-    /** Tasks a second of one CPU. */
+    /** Tasks per second of one CPU. */
     double tasksPerSecond;
-    /** The mean time of a task, stalls included; summed up once a round, for every line asks. */
+    /** Mean time of a task, stalls included; computed once per round, since every line uses it. */
     double busyNanos;
-    /** Atomic operations that cross a line, of all its CPUs. */
+    /** Atomic operations per second that cross a line boundary, of all its CPUs. */
     double splitsPerSecond;
 
     CpuClass(int size, int cluster) {
@@ -30,15 +31,15 @@ final class CpuClass {
     }
 
     /**
-     * One access as its lines see it.
+     * One access to certain lines.
      *
      * @param firstLine the first line it touches
-     * @param lastLine the last
-     * @param runs which lines between are taken together
-     * @param primitive what is done
-     * @param gapNanos time since the access before it
-     * @param isSplit whether it is an atomic operation that crosses a line
-     * @param isAlone whether no other CPU ever touches these lines; then the numbers are those of one CPU of the crew
+     * @param lastLine the last line it touches
+     * @param runs the lines that are treated as one
+     * @param primitive the kind of access
+     * @param gapNanos time since the previous access
+     * @param isSplit whether it is an atomic operation that crosses a line boundary
+     * @param isAlone whether no other CPU ever touches these lines; then the lines are those of one CPU of the class
      * @param field index of the field, or -1 where only the lines matter
      */
     record Access(
@@ -51,37 +52,37 @@ final class CpuClass {
             boolean isAlone,
             int field) {
 
-        void forEachLine(LineRuns.Taker taker) {
-            runs.walk(firstLine, lastLine, taker);
+        void forEachLine(LineRuns.LineConsumer consumer) {
+            runs.walk(firstLine, lastLine, consumer);
         }
     }
 
-    /** Tasks of the crew that its lines cannot tell apart: equally frequent, and the same accesses to the same lines. */
-    static final class Shift {
+    /** Tasks of a CPU class that are equally frequent and make the same accesses to the same lines. */
+    static final class TaskClass {
         final CpuClass cpuClass;
         final double ratePerSecond;
         final List<Access> accesses;
-        /** Indices of the tasks. */
+        /** Indices of the tasks in the workload. */
         final List<Integer> tasks;
-        /** What each of them costs a CPU. */
+        /** The cost of one of these tasks on one CPU. */
         final SteadyStateSolver.Tally tally = new SteadyStateSolver.Tally();
-        /** Part of the crew's tasks that are one of these. */
+        /** Share of the class's tasks that are one of these. */
         double share;
-        /** Time of each step from the start of the task to when the line is asked for, stalls before it included. */
+        /** Time from the start of the task to each step's request for its line, earlier stalls included. */
         final double[] offsetNanos;
         /** Expected stall of each step. */
         final double[] stallNanos;
 
         double baseNanos;
         double busyNanos;
-        /** Lines touched; of a field of very many, all. */
+        /** Number of lines touched, counting every line of a run. */
         double lines;
-        /** Atomic operations that cross a line. */
+        /** Atomic operations per task that cross a line boundary. */
         int splits;
-        /** Whether it touches a line where something can be lost; else its times never change. */
+        /** Whether it touches a contended line; otherwise its times never change. */
         boolean disturbed;
 
-        Shift(CpuClass cpuClass, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
+        TaskClass(CpuClass cpuClass, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
             this.cpuClass = cpuClass;
             this.tasks = tasks;
             this.ratePerSecond = ratePerSecond;
@@ -90,17 +91,17 @@ final class CpuClass {
             this.stallNanos = new double[accesses.size()];
         }
 
-        /** {@return tasks of all these kinds a second, of the whole crew} */
+        /** {@return how many of these tasks all CPUs of the class run per second} */
         double perSecond() {
             return cpuClass.size * cpuClass.tasksPerSecond * share;
         }
     }
 
-    /** Adds up the mean time of a task. */
+    /** Computes the mean time of a task. */
     void addUp() {
         double mean = 0;
-        for (Shift shift : shifts) {
-            mean += shift.share * shift.busyNanos;
+        for (TaskClass taskClass : taskClasses) {
+            mean += taskClass.share * taskClass.busyNanos;
         }
         busyNanos = mean;
     }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * Which CPUs do the same tasks of one phase in the same cluster: what crews are made of. It does not depend on where the
- * fields lie, unless CPUs have elements of their own, so one roster serves all arrangements. Immutable.
+ * Groups the CPUs of one phase by their tasks and their cluster; CPU classes are made from these groups. Unless CPUs
+ * have elements of their own, the groups do not depend on where the fields are, so one classification serves all
+ * arrangements. Immutable.
  */
 final class CpuClassification {
 
@@ -25,38 +26,42 @@ final class CpuClassification {
     private final List<Integer> tasks;
     private final Topology topology;
     private final List<Step> own = new ArrayList<>();
-    /** For each CPU a number that it shares with those that have the same tasks. */
-    private final int[] duties;
-    /** For each CPU a number that it shares with those of the same cluster that have the same tasks. */
+    /** For each CPU the number of its task set: CPUs with the same tasks have the same number. */
+    private final int[] taskSets;
+    /** For each CPU the number of its kind: CPUs with the same tasks in the same cluster have the same number. */
     private final int[] kinds;
-    /** For each CPU whether it has something to do. */
+    /** For each CPU whether it has tasks. */
     private final boolean[] busy;
-    /** For each task the number of its sort: tasks of one sort are the same but for the fields. */
-    private final int[] sorts;
-    /** A compare-and-set fails when its own field was changed; nothing else asks more than whether lines are the same. */
+    /** For each task the number of its kind: tasks of one kind differ only in their fields. */
+    private final int[] taskKinds;
+    /**
+     * Whether accesses to different fields of a line differ. They do when there is a compare-and-set, which fails only
+     * when its own field was changed.
+     */
     private final boolean fieldsMatter;
-    /** The most bytes that a step touches. */
+    /** The most bytes touched by one step. */
     private final long longestBytes;
-    /** How many different lists of CPUs its tasks have. */
-    private final int teams;
+    /** Number of different CPU lists among its tasks. */
+    private final int cpuLists;
 
     CpuClassification(Workload workload, List<Integer> tasks, Topology topology) {
         this.workload = workload;
         this.tasks = tasks;
         this.topology = topology;
-        this.duties = new int[workload.cpus()];
+        this.taskSets = new int[workload.cpus()];
         this.busy = new boolean[workload.cpus()];
-        this.sorts = new int[tasks.size()];
+        this.taskKinds = new int[tasks.size()];
         boolean loops = false;
         long longest = 0;
         Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
-        int[] teamOf = new int[tasks.size()];
+        int[] cpuListOf = new int[tasks.size()];
         List<Integer> seen = null;
-        for (int i = 0; i < teamOf.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
-            // Tasks of a role follow each other and share their list of CPUs.
-            teamOf[i] =
-                    what.cpus() == seen ? teamOf[i - 1] : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
+        for (int i = 0; i < cpuListOf.length; i++) {
+            Task what = task(i);
+            // Tasks of a role are consecutive and share their list of CPUs.
+            cpuListOf[i] = what.cpus() == seen
+                    ? cpuListOf[i - 1]
+                    : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
             seen = what.cpus();
             for (Step step : what.steps()) {
                 if (step.ownElement()) {
@@ -68,38 +73,38 @@ final class CpuClassification {
         }
         fieldsMatter = loops;
         longestBytes = longest;
-        sort(teamOf);
-        teams = numbers.size();
-        for (List<Integer> team : numbers.keySet()) {
+        numberTaskKinds(cpuListOf);
+        cpuLists = numbers.size();
+        for (List<Integer> cpuList : numbers.keySet()) {
             boolean[] member = new boolean[busy.length];
-            for (int cpu : team) {
+            for (int cpu : cpuList) {
                 member[cpu] = true;
                 busy[cpu] = true;
             }
-            split(duties, cpu -> member[cpu] ? 1 : 0);
+            split(taskSets, cpu -> member[cpu] ? 1 : 0);
         }
-        kinds = duties.clone();
+        kinds = taskSets.clone();
         split(kinds, topology::cluster);
     }
 
-    private void sort(int[] teamOf) {
+    private void numberTaskKinds(int[] cpuListOf) {
         Map<List<Object>, Integer> found = new HashMap<>();
-        for (int i = 0; i < sorts.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
-            List<Object> sort = new ArrayList<>(2 + 2 * what.steps().size());
-            sort.add(what.ratePerSecond());
-            sort.add(teamOf[i]);
+        for (int i = 0; i < taskKinds.length; i++) {
+            Task what = task(i);
+            List<Object> kind = new ArrayList<>(2 + 2 * what.steps().size());
+            kind.add(what.ratePerSecond());
+            kind.add(cpuListOf[i]);
             for (Step step : what.steps()) {
-                sort.add(new Step(
+                kind.add(new Step(
                         fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), step.ownElement()));
-                sort.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
+                kind.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
             }
             int next = found.size();
-            sorts[i] = found.computeIfAbsent(sort, any -> next);
+            taskKinds[i] = found.computeIfAbsent(kind, any -> next);
         }
     }
 
-    /** Tells CPUs of one kind apart by some number; kinds are numbered anew, by their first CPUs. */
+    /** Splits the CPUs of each kind by a number; kinds are renumbered in order of their first CPUs. */
     private static void split(int[] kinds, IntToLongFunction number) {
         List<Map<Long, Integer>> found = new ArrayList<>();
         int next = 0;
@@ -112,8 +117,8 @@ final class CpuClassification {
         }
     }
 
-    /** {@return new crews, in order of their first CPUs} */
-    List<CpuClass> crews(LineMap lines) {
+    /** {@return new CPU classes, in order of their first CPUs} */
+    List<CpuClass> cpuClasses(LineMap lines) {
         LineAssignment assignment = new LineAssignment(this, lines);
         int[] now = kinds;
         if (!own.isEmpty()) {
@@ -128,60 +133,54 @@ final class CpuClassification {
             size[kind]++;
         }
         List<CpuClass> cpuClasses = new ArrayList<>();
-        Map<Integer, List<Alike>> known = new HashMap<>();
+        Map<Integer, Map<LineAssignment.PlacedTask, List<Integer>>> known = new HashMap<>();
         for (int cpu = 0; cpu < now.length; cpu++) {
             if (busy[cpu] && size[now[cpu]] > 0) {
                 int first = cpu;
-                List<Alike> alike = own.isEmpty()
-                        ? known.computeIfAbsent(duties[cpu], any -> alike(first, assignment))
-                        : alike(first, assignment);
-                cpuClasses.add(crew(size[now[cpu]], cpu, alike));
+                cpuClasses.add(cpuClass(
+                        size[now[cpu]],
+                        cpu,
+                        own.isEmpty()
+                                ? known.computeIfAbsent(taskSets[cpu], any -> placedTasks(first, assignment))
+                                : placedTasks(first, assignment)));
             }
-            size[now[cpu]] = 0; // its first CPU stands for all
+            size[now[cpu]] = 0; // the first CPU represents its kind
         }
         return cpuClasses;
     }
 
-    private CpuClass crew(int size, int cpu, List<Alike> all) {
+    private CpuClass cpuClass(int size, int cpu, Map<LineAssignment.PlacedTask, List<Integer>> placedTasks) {
         CpuClass cpuClass = new CpuClass(size, topology.cluster(cpu));
-        for (Alike alike : all) {
-            cpuClass.shifts.add(new CpuClass.Shift(
-                    cpuClass,
-                    workload.tasks().get(alike.tasks.get(0)).ratePerSecond(),
-                    alike.duty.accesses(),
-                    alike.tasks));
-        }
+        placedTasks.forEach((placed, same) -> cpuClass.taskClasses.add(new CpuClass.TaskClass(
+                cpuClass, workload.tasks().get(same.get(0)).ratePerSecond(), placed.accesses(), same)));
         return cpuClass;
     }
 
-    /** {@return the tasks of a CPU, those put together that lines cannot tell apart} */
-    private List<Alike> alike(int cpu, LineAssignment assignment) {
-        Map<LineAssignment.Duty, Alike> all = new LinkedHashMap<>();
+    /** {@return the tasks of a CPU, grouped by equal accesses to equal lines} */
+    private Map<LineAssignment.PlacedTask, List<Integer>> placedTasks(int cpu, LineAssignment assignment) {
+        Map<LineAssignment.PlacedTask, List<Integer>> all = new LinkedHashMap<>();
         List<Integer> asked = null;
         boolean member = false;
-        for (int i = 0; i < sorts.length; i++) {
-            Task what = workload.tasks().get(tasks.get(i));
-            if (what.cpus() != asked) { // tasks of a role follow each other and share their list of CPUs
-                asked = what.cpus();
+        for (int i = 0; i < taskKinds.length; i++) {
+            Task task = task(i);
+            if (task.cpus() != asked) { // tasks of a role are consecutive and share their list of CPUs
+                asked = task.cpus();
                 member = Collections.binarySearch(asked, cpu) >= 0;
             }
             if (member) {
-                all.computeIfAbsent(assignment.duty(i, cpu), duty -> new Alike(duty, new ArrayList<>(1)))
-                        .tasks
+                all.computeIfAbsent(assignment.placedTask(i, cpu), any -> new ArrayList<>(1))
                         .add(tasks.get(i));
             }
         }
-        return List.copyOf(all.values());
+        return all;
     }
 
-    LineRuns stretches(LineMap lines) {
+    LineRuns lineRuns(LineMap lines) {
         return LineRuns.mayBeLong(longestBytes, lines) ? LineRuns.of(workload, tasks, lines) : LineRuns.SINGLE_LINES;
     }
 
-    private record Alike(LineAssignment.Duty duty, List<Integer> tasks) {}
-
-    int teams() {
-        return teams;
+    int cpuLists() {
+        return cpuLists;
     }
 
     Task task(int index) {
@@ -189,11 +188,11 @@ final class CpuClassification {
     }
 
     int tasks() {
-        return sorts.length;
+        return taskKinds.length;
     }
 
-    int sort(int index) {
-        return sorts[index];
+    int taskKind(int index) {
+        return taskKinds[index];
     }
 
     boolean hasOwnElements() {

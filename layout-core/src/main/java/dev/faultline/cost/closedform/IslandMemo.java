@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What islands have been found to cost. Islands that look alike cost alike, and the structs of a kernel have few kinds: a
- * counter beside seven pointers is one, wherever it occurs. Safe for use by several threads.
+ * Remembers the costs of islands. Islands that look alike cost the same, and the structs of a kernel have few kinds of
+ * them, such as a counter beside seven pointers. Safe for use by several threads.
  */
 final class IslandMemo {
 
@@ -20,10 +20,15 @@ final class IslandMemo {
 
     private final Map<Kind, Island> known = new ConcurrentHashMap<>();
 
-    /** What an island costs: by access, and how busy its busiest line is. */
+    /**
+     * The cost of an island, by access.
+     *
+     * @param tallies the cost of each kind of access
+     * @param utilisation the utilisation of its busiest line
+     */
     record Island(Map<Long, SteadyStateSolver.Tally> tallies, double utilisation) {}
 
-    /** How an island looks: its accesses, sorted, lines counted from its first; and how many CPUs do them. */
+    /** The key of an island: its sorted accesses, with lines counted from its first, their rate and their CPUs. */
     private record Kind(long[] accesses, double ratePerSecond, int cpus, int machineCpus) {
         @Override
         public boolean equals(Object object) {
@@ -40,12 +45,12 @@ final class IslandMemo {
         }
     }
 
-    /** Computes an island that has not been seen. */
+    /** Computes the cost of an island that is not in the memo. */
     interface Computation {
         Island compute();
     }
 
-    /** {@return whether the tasks differ in nothing but primitive and lines, so that a kind says all of them} */
+    /** {@return whether the tasks differ only in primitive and lines, so that a {@link Kind} describes them fully} */
     static boolean isPlain(Workload workload, List<Islands.Reach> island) {
         Task first = workload.tasks().get(island.get(0).task());
         for (Islands.Reach reach : island) {
@@ -62,7 +67,7 @@ final class IslandMemo {
         return true;
     }
 
-    /** {@return each access: its primitive, its first line counted from the island's, and on how many lines it is} */
+    /** {@return for each access its primitive, its first line counted from the island's, and its number of lines} */
     static long[] accesses(Workload workload, List<Islands.Reach> island, LineMap lines) {
         long base = island.get(0).first();
         long[] accesses = new long[island.size()];
@@ -79,7 +84,7 @@ final class IslandMemo {
         return accesses;
     }
 
-    /** {@return what an island with these accesses costs, found once for all that look like it} */
+    /** {@return the cost of an island with these accesses, computed once for all islands of its kind} */
     Island get(Workload workload, Task any, long[] accesses, Computation computation) {
         long[] sorted = accesses.clone();
         Arrays.sort(sorted);
@@ -94,7 +99,7 @@ final class IslandMemo {
         return found;
     }
 
-    /** {@return what each kind of access of an island costs} */
+    /** {@return the cost of each kind of access of an island} */
     static Map<Long, SteadyStateSolver.Tally> byAccess(
             List<Islands.Reach> island, long[] accesses, SteadyStateSolver.Tally[] tallies) {
         Map<Long, SteadyStateSolver.Tally> byAccess = new HashMap<>();

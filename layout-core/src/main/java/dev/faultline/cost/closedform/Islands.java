@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Tasks of one access each, by the lines they meet on. Such tasks disturb each other on these lines and nowhere else (but
- * for the time they take of their CPU, which at an assumed rate is next to nothing), so that islands can be computed one by
- * one; and where nobody writes there is nothing to compute.
+ * Tasks of one access each, grouped into islands of overlapping lines. Such tasks disturb each other only on these
+ * lines (apart from the time they take of their CPU, which is negligible at an assumed rate), so islands can be solved
+ * one by one, and islands without writes need no solution.
  *
- * @param fought tasks that share lines, some of them writing; islands in order of their lines
- * @param quiet all other tasks
+ * @param contended tasks that share lines, some of them writing; islands in order of their lines
+ * @param uncontended all other tasks
  */
-record Islands(List<List<Reach>> fought, List<Integer> quiet) {
+record Islands(List<List<Reach>> contended, List<Integer> uncontended) {
 
     /** A task and the lines it touches on any CPU. */
     record Reach(int task, boolean writes, long first, long last) {}
@@ -27,14 +27,14 @@ record Islands(List<List<Reach>> fought, List<Integer> quiet) {
             reaches.add(reach(task, workload.tasks().get(task), lines));
         }
         reaches.sort(Comparator.comparingLong(Reach::first));
-        List<List<Reach>> fought = new ArrayList<>();
-        List<Integer> quiet = new ArrayList<>();
+        List<List<Reach>> contended = new ArrayList<>();
+        List<Integer> uncontended = new ArrayList<>();
         List<Reach> island = new ArrayList<>();
         boolean written = false;
         long last = Long.MIN_VALUE;
         for (Reach reach : reaches) {
             if (reach.first > last && !island.isEmpty()) {
-                end(island, written, workload, fought, quiet);
+                end(island, written, workload, contended, uncontended);
                 island = new ArrayList<>();
                 written = false;
             }
@@ -42,20 +42,24 @@ record Islands(List<List<Reach>> fought, List<Integer> quiet) {
             written |= reach.writes;
             last = Math.max(last, reach.last);
         }
-        end(island, written, workload, fought, quiet);
-        return new Islands(fought, quiet);
+        end(island, written, workload, contended, uncontended);
+        return new Islands(contended, uncontended);
     }
 
     private static void end(
-            List<Reach> island, boolean written, Workload workload, List<List<Reach>> fought, List<Integer> quiet) {
+            List<Reach> island,
+            boolean written,
+            Workload workload,
+            List<List<Reach>> contended,
+            List<Integer> uncontended) {
         if (written && workload.cpus() > 1) {
-            fought.add(island);
+            contended.add(island);
         } else {
-            island.forEach(reach -> quiet.add(reach.task));
+            island.forEach(reach -> uncontended.add(reach.task));
         }
     }
 
-    /** {@return the tasks of an island in the order of the profile, which fixes the order in which costs are added up} */
+    /** {@return the tasks of an island in the order of the profile, which fixes the order of summation} */
     static List<Integer> tasks(List<Reach> island) {
         return island.stream().map(Reach::task).sorted().toList();
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tasks of a roster on one arrangement of the fields: which of them touch the same lines in the same way. */
+/** The tasks of a classification on one arrangement of fields: finds tasks with the same accesses to the same lines. */
 final class LineAssignment {
 
     private static final int SEVERAL = -1;
@@ -19,18 +19,18 @@ final class LineAssignment {
     private final CpuClassification classification;
     private final LineMap lines;
     private final LineRuns runs;
-    /** For each line the one CPU that touches it, or {@link #SEVERAL}; of interest only where CPUs have own elements. */
+    /** The only CPU that touches each line, or {@link #SEVERAL}; used only where CPUs have own elements. */
     private final Map<Long, Integer> owners = new HashMap<>();
-    /** What was found of each task that is the same on all CPUs. */
-    private final Duty[] common;
+    /** Each task that is the same on all CPUs, once computed. */
+    private final PlacedTask[] common;
 
-    private final Map<Duty, Duty> known = new HashMap<>();
+    private final Map<PlacedTask, PlacedTask> known = new HashMap<>();
 
     LineAssignment(CpuClassification classification, LineMap lines) {
         this.classification = classification;
         this.lines = lines;
-        this.runs = classification.stretches(lines);
-        this.common = new Duty[classification.tasks()];
+        this.runs = classification.lineRuns(lines);
+        this.common = new PlacedTask[classification.tasks()];
         for (int i = 0; classification.hasOwnElements() && i < common.length; i++) {
             own(classification.task(i));
         }
@@ -38,7 +38,7 @@ final class LineAssignment {
 
     private void own(Task task) {
         for (Step step : task.steps()) {
-            // Without elements of their own all are on the same lines; one CPU shows which.
+            // Without own elements all CPUs touch the same lines, so one CPU suffices.
             List<Integer> cpus = step.ownElement() ? task.cpus() : task.cpus().subList(0, 1);
             for (int cpu : cpus) {
                 int owner = step.ownElement() ? cpu : SEVERAL;
@@ -50,13 +50,13 @@ final class LineAssignment {
         }
     }
 
-    /** {@return the same number for CPUs whose elements begin on the same line, or are each on lines that are theirs alone} */
+    /** {@return the first line of a CPU's element, or one number for all elements with lines of their own} */
     long place(Step step, int cpu) {
         long first = lines.firstLine(step, cpu);
         return isAlone(cpu, first, lines.lastLine(step, cpu)) ? Long.MIN_VALUE : first;
     }
 
-    /** {@return how many lines a CPU's element is on, less one; with its first line, all there is to know of it} */
+    /** {@return the number of lines of a CPU's element, less one} */
     long reach(Step step, int cpu) {
         return lines.lastLine(step, cpu) - lines.firstLine(step, cpu);
     }
@@ -67,8 +67,8 @@ final class LineAssignment {
         return alone[0];
     }
 
-    /** {@return what the task with that index in the roster is to lines; one object for all tasks for which it is the same} */
-    Duty duty(int index, int cpu) {
+    /** {@return the task with that index on its lines; equal tasks are one object} */
+    PlacedTask placedTask(int index, int cpu) {
         if (common[index] != null) {
             return common[index];
         }
@@ -81,17 +81,17 @@ final class LineAssignment {
             places[2 * i + 1] = lines.lastLine(step, cpu);
             own |= step.ownElement();
         }
-        Duty duty = new Duty(classification.sort(index), places);
-        Duty before = known.putIfAbsent(duty, duty);
+        PlacedTask placedTask = new PlacedTask(classification.taskKind(index), places);
+        PlacedTask before = known.putIfAbsent(placedTask, placedTask);
         if (before == null) {
-            duty.accesses = accesses(steps, places, cpu);
+            placedTask.accesses = accesses(steps, places, cpu);
         } else {
-            duty = before;
+            placedTask = before;
         }
         if (!own) {
-            common[index] = duty;
+            common[index] = placedTask;
         }
-        return duty;
+        return placedTask;
     }
 
     private List<CpuClass.Access> accesses(List<Step> steps, long[] places, int cpu) {
@@ -113,26 +113,26 @@ final class LineAssignment {
         return accesses;
     }
 
-    /** {@return whether a step is one atomic operation that a machine has} */
+    /** {@return whether a step is an atomic operation small enough for one machine instruction} */
     static boolean isSmallAtomic(Step step, long bytes) {
         return step.primitive().isAtomicUpdate() && bytes <= LARGEST_ATOMIC_BYTES;
     }
 
-    /** A sort of tasks on certain lines. */
-    static final class Duty {
-        private final int sort;
+    /** A kind of task on certain lines. */
+    static final class PlacedTask {
+        private final int kind;
         /** First and last line of each step. */
         private final long[] places;
 
         private final int hash;
         private List<CpuClass.Access> accesses;
 
-        private Duty(int sort, long[] places) {
-            this.sort = sort;
+        private PlacedTask(int kind, long[] places) {
+            this.kind = kind;
             this.places = places;
-            // First and last line are mostly one: 31 * line + line would leave the low bits, which choose a bucket,
-            // alike.
-            int plain = (31 * sort + Arrays.hashCode(places)) * 0x9E3779B9;
+            // The first and last line are mostly equal; 31 * line + line would leave the low bits, which select the
+            // bucket, alike.
+            int plain = (31 * kind + Arrays.hashCode(places)) * 0x9E3779B9;
             this.hash = plain ^ plain >>> 16;
         }
 
@@ -143,7 +143,7 @@ final class LineAssignment {
         @Override
         public boolean equals(Object object) {
             return this == object
-                    || object instanceof Duty other && sort == other.sort && Arrays.equals(places, other.places);
+                    || object instanceof PlacedTask other && kind == other.kind && Arrays.equals(places, other.places);
         }
 
         @Override

@@ -2,22 +2,22 @@ package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.Primitive;
 
-/** One step on a {@link SharedLine}. */
+/** One step of a task on a {@link SharedLine}. */
 final class LineTouch {
     final int step;
     final int field;
     final Primitive primitive;
     final boolean writes;
-    /** From 1 on down: where hits take no time, a CPU that never missed would never let go of the line. */
+    /** Probability of a miss. Starts at 1: without hit times, a CPU that never missed would never release the line. */
     double miss = 1;
 
     double upgrade;
     double retries;
-    /** What the step is taken to wait here; moves towards what follows from it until the two agree. */
+    /** Assumed stall of the step here; the iteration moves it towards the stall that follows from the other values. */
     double stallNanos;
-    /** The wait behind those who asked between the CPU's last touch and this one. */
+    /** The wait behind CPUs that requested the line between the CPU's last touch and this one. */
     double behindNanos;
-    /** Requests of all CPUs of the crew for this step, waiting or being served. */
+    /** Mean number of requests for this step, waiting or being served, of all CPUs of the class. */
     double queued;
 
     LineTouch(int step, int field, Primitive primitive) {

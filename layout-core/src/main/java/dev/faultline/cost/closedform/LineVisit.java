@@ -3,19 +3,19 @@ package dev.faultline.cost.closedform;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps of one task of one crew that touch a {@link SharedLine}. */
+/** The steps of one task class that touch a {@link SharedLine}. */
 final class LineVisit {
-    final CpuClass.Shift shift;
+    final CpuClass.TaskClass taskClass;
     final Station station;
     final List<LineTouch> touches = new ArrayList<>(1);
     boolean writes;
     LineTouch lastTouch;
     LineTouch lastWrite;
-    /** Tasks of the whole crew; as of the last update. */
+    /** Tasks per ns of all CPUs of the class, as of the last update. */
     double perNano;
 
-    LineVisit(CpuClass.Shift shift, Station station) {
-        this.shift = shift;
+    LineVisit(CpuClass.TaskClass taskClass, Station station) {
+        this.taskClass = taskClass;
         this.station = station;
     }
 

@@ -3,29 +3,29 @@ package dev.faultline.cost.closedform;
 import java.util.Arrays;
 
 /**
- * How often tasks that touch a line again, some time after, are expected to do so within a window. A task counts once for long
- * windows only: of two touches {@code apart} from each other, the second falls into a window as long as {@code min(apart,
- * window)} times its rate. Built anew from rates and distances whenever they change; asked in logarithmic time.
+ * The expected number of repeated touches of a line by the same task within a time window. Of two touches {@code
+ * apart} from each other, the second falls into the window {@code min(apart, window)} times the rate of the task. The
+ * table is rebuilt whenever rates or distances change; a query takes logarithmic time.
  */
 final class Recurrence {
 
     private double[] apartNanos = new double[8];
     private double[] perNano = new double[8];
-    /** Of all pairs before one, in order of distance: what they add to longer windows. */
+    /** For each index, the sum of rate times distance over all pairs before it, in order of distance. */
     private double[] below = new double[9];
-    /** Of all pairs from one on: their rates. */
+    /** For each index, the sum of the rates of all pairs from it on. */
     private double[] above = new double[9];
 
     private int size;
     private double always;
 
-    /** Forgets everything. */
+    /** Removes all pairs. */
     void clear() {
         size = 0;
         always = 0;
     }
 
-    /** Adds two touches of tasks that come at a rate. */
+    /** Adds two touches at a distance in ns, of tasks that come at a rate per ns. */
     void add(double apart, double rate) {
         if (size == apartNanos.length) {
             apartNanos = Arrays.copyOf(apartNanos, 2 * size);
@@ -38,12 +38,12 @@ final class Recurrence {
         size++;
     }
 
-    /** Adds touches that come at a rate whatever was before. */
+    /** Adds touches that come at a rate independently of earlier ones. */
     void addAlways(double rate) {
         always += rate;
     }
 
-    /** To be called when everything is added. */
+    /** Builds the sums; must be called after the last addition. */
     void close() {
         sort();
         below[0] = 0;
@@ -56,7 +56,7 @@ final class Recurrence {
         }
     }
 
-    /** Puts the pairs in order of distance; those that are alike stay in the order they came in. */
+    /** Sorts the pairs by distance; equal pairs keep their order. */
     private void sort() {
         int inOrder = 1;
         while (inOrder < size && apartNanos[inOrder - 1] <= apartNanos[inOrder]) {
@@ -76,7 +76,7 @@ final class Recurrence {
         }
     }
 
-    /** {@return touches expected in a window} */
+    /** {@return the expected number of touches in a window} */
     double expected(double windowNanos) {
         if (windowNanos <= 0) {
             return 0;

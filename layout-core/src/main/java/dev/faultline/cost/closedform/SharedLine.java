@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line that several CPUs touch and some of them write: the chances that it is gone when it is wanted.
+ * One line that several CPUs touch and some of them write, with the probabilities that a CPU finds it lost.
  *
- * <p>Foreign tasks start at random. A copy survives a time g when no foreign write falls into it: exp(-y g), y the rate of
- * foreign tasks that write the line, plus what a task's further writes add when g is shorter than their distance. Between
- * tasks the time is that of a renewal: rests and tasks elsewhere, one after the other, until one touches the line again. A
- * write finds the line not exclusively held when anybody touched it since the CPU's own last write; what is not a miss of
- * these is an upgrade.
+ * <p>Tasks of other CPUs start at random. A copy survives a time g when no other CPU writes it in that time: exp(-y
+ * g), where y is the rate of other CPUs' tasks that write the line, plus the further writes of a task when g is
+ * shorter than their distance. The time between two tasks is that of a renewal process: idle times and tasks elsewhere
+ * alternate until a task touches the line again. A write finds the line not exclusively held when another CPU touched
+ * it since the CPU's own last write; those that are not misses are upgrades.
  */
 final class SharedLine {
 
@@ -26,20 +26,20 @@ final class SharedLine {
     private final double occupancy;
     private final double atomicNanos;
     private final List<Station> stations = new ArrayList<>();
-    /** Of all stations, in their order. */
+    /** The visits of all stations, in their order. */
     private final List<LineVisit> visits = new ArrayList<>();
-    /** Visits of more than one touch: only these come twice in one task. */
+    /** Visits with more than one touch: only these repeat a touch within a task. */
     private final List<LineVisit> repeated = new ArrayList<>();
 
     private final Recurrence writesAgain = new Recurrence();
     private final Recurrence touchesAgain = new Recurrence();
     private double utilisation;
-    /** Sums over the stations of each cluster. */
+    /** Rates summed over the stations of each cluster. */
     private double[] areaWrites;
 
     private double[] areaTouches;
     private double[][] transferNanos;
-    /** Whether it stands for a line of each CPU of a crew. */
+    /** Whether it represents one line for each CPU of a class, which no other CPU touches. */
     private boolean quiet;
 
     SharedLine(Machine machine, double weight) {
@@ -50,21 +50,21 @@ final class SharedLine {
         this.atomicNanos = machine.costs().atomicNanos().value();
     }
 
-    /** {@return a new visit of a task, which may be the only one that each of its CPUs gets on a line of its own} */
-    LineVisit visit(CpuClass.Shift shift, boolean isAlone) {
+    /** {@return a new visit of a task class; {@code isAlone} when each of its CPUs has a line of its own} */
+    LineVisit visit(CpuClass.TaskClass taskClass, boolean isAlone) {
         quiet |= isAlone;
         Station station = stations.isEmpty() ? null : stations.get(stations.size() - 1);
-        if (station == null || station.cpuClass != shift.cpuClass) {
-            station = new Station(shift.cpuClass);
+        if (station == null || station.cpuClass != taskClass.cpuClass) {
+            station = new Station(taskClass.cpuClass);
             stations.add(station);
         }
-        LineVisit visit = new LineVisit(shift, station);
+        LineVisit visit = new LineVisit(taskClass, station);
         station.visits.add(visit);
         visits.add(visit);
         return visit;
     }
 
-    /** {@return the visit that was added last, or null} */
+    /** {@return the last visit added, or null} */
     LineVisit lastVisit() {
         return visits.isEmpty() ? null : visits.get(visits.size() - 1);
     }
@@ -81,8 +81,8 @@ final class SharedLine {
         return utilisation;
     }
 
-    /** {@return whether nobody can lose anything here: one CPU, or no write} */
-    boolean isQuiet() {
+    /** {@return whether no CPU can lose this line: it has one CPU, or no writes} */
+    boolean isUncontended() {
         int cpus = 0;
         for (Station station : stations) {
             cpus += station.cpuClass.size;
@@ -98,10 +98,10 @@ final class SharedLine {
         return true;
     }
 
-    /** Gets ready for {@link #update}: everybody is here. */
+    /** Prepares for {@link #update}, after the last visit was added. */
     void open() {
         for (LineVisit visit : visits) {
-            visit.shift.disturbed = true;
+            visit.taskClass.disturbed = true;
             if (visit.touches.size() > 1) {
                 repeated.add(visit);
             }
@@ -125,27 +125,28 @@ final class SharedLine {
         }
     }
 
-    /** One step of the iteration: chances from the rates and times of the last one. */
+    /** One step of the iteration: probabilities from the rates and times of the previous step. */
     void update() {
-        meet();
-        recur();
+        updateRates();
+        updateRecurrence();
         for (Station station : stations) {
             if (station.foreignTouches == 0) {
-                station.visits.forEach(visit -> visit.touches.forEach(touch -> touch.miss = 0)); // nobody else is there
+                station.visits.forEach(
+                        visit -> visit.touches.forEach(touch -> touch.miss = 0)); // no other CPU touches it
                 continue;
             }
             station.kept.lostAt(station.foreignWrites);
             station.owned.lostAt(station.foreignTouches);
-            station.keptAcross = across(station, true);
-            station.ownedAcross = station.writes == 0 ? 0 : across(station, false);
+            station.keptAcross = survivalAcrossTasks(station, true);
+            station.ownedAcross = station.writes == 0 ? 0 : survivalAcrossTasks(station, false);
             for (LineVisit visit : station.visits) {
-                chances(visit);
+                updateChances(visit);
             }
         }
-        queue();
+        updateQueues();
     }
 
-    private void chances(LineVisit visit) {
+    private void updateChances(LineVisit visit) {
         LineTouch previous = null;
         LineTouch lastWrite = null;
         for (LineTouch touch : visit.touches) {
@@ -158,8 +159,8 @@ final class SharedLine {
         }
     }
 
-    /** Who else is at the line, how often, and how far away. */
-    private void meet() {
+    /** Updates the rates and distances of the other CPUs at the line. */
+    private void updateRates() {
         double writes = 0;
         double touches = 0;
         double requests = 0;
@@ -170,7 +171,7 @@ final class SharedLine {
             station.touches = 0;
             station.ownRequests = 0;
             for (LineVisit visit : station.visits) {
-                double perNano = visit.shift.perSecond() * 1e-9;
+                double perNano = visit.taskClass.perSecond() * 1e-9;
                 visit.perNano = perNano;
                 station.touches += perNano;
                 station.writes += visit.writes ? perNano : 0;
@@ -199,7 +200,7 @@ final class SharedLine {
         return Math.max(0, all - own) + station.others(own);
     }
 
-    /** The mean time from one of those who do something at the line to a CPU that is none of them. */
+    /** The mean transfer time from a CPU that uses the line to another CPU. */
     private double distance(Station station, double[] ofAreas, double own) {
         double total = 0;
         double weighted = 0;
@@ -211,7 +212,7 @@ final class SharedLine {
         return total == 0 ? machine.costs().transfers().clusterNanos().value() : weighted / total;
     }
 
-    /** The chance that nobody wrote (or, for a write, touched) the line since the CPU's last touch (or write) of it. */
+    /** Probability that no other CPU wrote (for a write: touched) the line since the CPU's last touch (write) of it. */
     private double survival(LineVisit visit, LineTouch since, LineTouch touch, boolean writesOnly) {
         Station station = visit.station;
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
@@ -221,7 +222,7 @@ final class SharedLine {
         if (since == null) {
             double across = writesOnly ? station.keptAcross : station.ownedAcross;
             Survival chance = writesOnly ? station.kept : station.owned;
-            return across * chance.of(visit.shift.offsetNanos[touch.step]);
+            return across * chance.of(visit.taskClass.offsetNanos[touch.step]);
         }
         Window window = window(visit, since, touch, writesOnly);
         if (writesOnly != touch.primitive.writes()) {
@@ -233,9 +234,9 @@ final class SharedLine {
     /**
      * The time between two touches of one task.
      *
-     * @param openNanos the time after the first was served
-     * @param came foreign tasks expected to come in that time
-     * @param asked the chance that one asked while the first was being served; it takes the line as soon as it was
+     * @param openNanos the time after the first touch was served
+     * @param came expected number of other tasks that arrive in that time
+     * @param asked the probability that another CPU requested the line during the service and takes it right after
      */
     private record Window(double openNanos, double came, double asked) {
         double kept() {
@@ -248,18 +249,18 @@ final class SharedLine {
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
         double open = openNanos(visit, since, touch);
         double whole = open + station.latencyNanos;
-        double came = perNano * open + again(station, open, writesOnly);
-        double inService = perNano * whole + again(station, whole, writesOnly) - came;
+        double came = perNano * open + expectedRepeats(station, open, writesOnly);
+        double inService = perNano * whole + expectedRepeats(station, whole, writesOnly) - came;
         double asked = Math.min(1, Math.max(inService, station.latencyNanos * station.foreignRequests));
         return new Window(open, came, Math.min(1, since.served()) * asked);
     }
 
     private static double openNanos(LineVisit visit, LineTouch since, LineTouch touch) {
-        double[] offset = visit.shift.offsetNanos;
-        return Math.max(0, offset[touch.step] - offset[since.step] - visit.shift.stallNanos[since.step]);
+        double[] offset = visit.taskClass.offsetNanos;
+        return Math.max(0, offset[touch.step] - offset[since.step] - visit.taskClass.stallNanos[since.step]);
     }
 
-    /** The wait behind those who came in a window. */
+    /** The wait behind the CPUs that arrived in a window. */
     private double behindNanos(Station station, Window window) {
         double open = window.openNanos;
         double service = occupancy * station.latencyNanos;
@@ -270,15 +271,16 @@ final class SharedLine {
     }
 
     /**
-     * Who asked while the CPU was being served takes the line as soon as it was. Alone, that is a foreign task's first
-     * write; in a crowd every service is somebody's, and so many of them writes as requests are.
+     * The probability that the line is not taken right after the service. A CPU that requested it during the service
+     * takes it then. With a single other CPU, that is the first write of one of its tasks; in a congested line, every
+     * service may be followed by a write, at the rate of the write requests.
      */
     private static double afterService(Station station, LineTouch touch, double perNano) {
         double served = Math.min(1, touch.served());
         return 1 - served * Math.min(1, station.latencyNanos * Math.max(perNano, station.foreignRequests));
     }
 
-    private double across(Station station, boolean writesOnly) {
+    private double survivalAcrossTasks(Station station, boolean writesOnly) {
         CpuClass cpuClass = station.cpuClass;
         double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
         Survival chance = writesOnly ? station.kept : station.owned;
@@ -288,38 +290,38 @@ final class SharedLine {
         for (LineVisit visit : station.visits) {
             LineTouch last = writesOnly ? visit.lastTouch : visit.lastWrite;
             if (last != null) {
-                CpuClass.Shift shift = visit.shift;
-                double tail = shift.busyNanos - shift.offsetNanos[last.step] - shift.stallNanos[last.step];
-                share += shift.share;
-                touching += shift.share * chance.of(Math.max(0, tail)) * afterService(station, last, perNano);
-                elsewhereNanos -= shift.share * shift.busyNanos;
+                CpuClass.TaskClass taskClass = visit.taskClass;
+                double tail = taskClass.busyNanos - taskClass.offsetNanos[last.step] - taskClass.stallNanos[last.step];
+                share += taskClass.share;
+                touching += taskClass.share * chance.of(Math.max(0, tail)) * afterService(station, last, perNano);
+                elsewhereNanos -= taskClass.share * taskClass.busyNanos;
             }
         }
         if (share == 0) {
-            return 0; // it never writes, so it never owns
+            return 0; // it never writes, so it never owns the line
         }
         elsewhereNanos += cpuClass.busyNanos;
         double rest = 1 / (1 + perNano * cpuClass.idleNanos);
         double elsewhere =
                 share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
-        // At least the share, but for rounding: of a task that is very rare, all of it would be.
+        // The maximum guards against rounding errors, which matter for a very rare task.
         double found = rest * touching / Math.max(share, 1 - rest * elsewhere);
         if (repeated.isEmpty()) {
             return found;
         }
         double window = 1e9 / (cpuClass.tasksPerSecond * share);
-        return found * Math.exp(-again(station, window, writesOnly));
+        return found * Math.exp(-expectedRepeats(station, window, writesOnly));
     }
 
-    /** What further writes (touches) of the same foreign tasks add to a window. */
-    private double again(Station station, double windowNanos, boolean writesOnly) {
+    /** Expected further writes (touches) of the same foreign tasks in a window. */
+    private double expectedRepeats(Station station, double windowNanos, boolean writesOnly) {
         Recurrence all = writesOnly ? writesAgain : touchesAgain;
         Recurrence own = writesOnly ? station.writesAgain : station.touchesAgain;
         return station.butOne(all.expected(windowNanos), own.expected(windowNanos));
     }
 
-    /** Gets ready for {@link #again}. */
-    private void recur() {
+    /** Prepares for {@link #expectedRepeats}. */
+    private void updateRecurrence() {
         writesAgain.clear();
         touchesAgain.clear();
         for (LineVisit visit : repeated) {
@@ -327,8 +329,8 @@ final class SharedLine {
             visit.station.touchesAgain.clear();
         }
         for (LineVisit visit : repeated) {
-            recur(visit, true, visit.station.writesAgain, writesAgain);
-            recur(visit, false, visit.station.touchesAgain, touchesAgain);
+            updateRecurrence(visit, true, visit.station.writesAgain, writesAgain);
+            updateRecurrence(visit, false, visit.station.touchesAgain, touchesAgain);
         }
         writesAgain.close();
         touchesAgain.close();
@@ -338,8 +340,8 @@ final class SharedLine {
         }
     }
 
-    private static void recur(LineVisit visit, boolean writesOnly, Recurrence own, Recurrence all) {
-        double[] offset = visit.shift.offsetNanos;
+    private static void updateRecurrence(LineVisit visit, boolean writesOnly, Recurrence own, Recurrence all) {
+        double[] offset = visit.taskClass.offsetNanos;
         LineTouch previous = null;
         for (LineTouch touch : visit.touches) {
             if (touch.writes || !writesOnly) {
@@ -355,12 +357,12 @@ final class SharedLine {
         }
     }
 
-    /** Waiting in line, after Schweitzer: a CPU finds the others as they are on average. */
-    private void queue() {
+    /** Updates the queues by Schweitzer's approximation: an arriving CPU finds the others as they are on average. */
+    private void updateQueues() {
         for (Station station : stations) {
             station.queued = 0;
             station.inService = 0;
-            // Of the time a request takes, the part in which it stands in the way of others.
+            // The part of a request's time in which it delays other requests.
             double part = (station.waitNanos + occupancy * station.latencyNanos)
                     / Math.max(Double.MIN_NORMAL, station.waitNanos + station.latencyNanos);
             for (LineVisit visit : station.visits) {
@@ -392,18 +394,18 @@ final class SharedLine {
         utilisation = Math.min(1, used);
     }
 
-    /** Work that waits at the line for a crew. Who is being served is half done, on average, unless the line never rests. */
+    /** Waiting work of a CPU class. The request in service is half done on average, unless the line is saturated. */
     private double aheadNanos(Station station) {
         double ahead = station.queued - station.inService * (1 - utilisation) / 2;
         return Math.max(0, ahead) * occupancy * station.latencyNanos;
     }
 
-    /** Times a touch needs to be served. */
+    /** Number of services per touch. */
     private double requests(LineTouch touch) {
         return touch.served() + touch.retries * (1 - retention);
     }
 
-    /** For each field that a compare-and-set is about: the requests that wait to change it, by station. */
+    /** For each field with a compare-and-set: the waiting requests to change it, by station. */
     private Map<Integer, double[]> queuedToChange() {
         Map<Integer, double[]> queued = new HashMap<>();
         for (LineVisit visit : visits) {
@@ -426,7 +428,7 @@ final class SharedLine {
         return queued;
     }
 
-    /** CPUs that wait, on average, to change the word a compare-and-set is about. */
+    /** Mean number of other CPUs that wait to change the word of a compare-and-set. */
     private double rivals(Station station, double[] queued) {
         double rivals = 0;
         for (int i = 0; i < queued.length; i++) {
@@ -435,7 +437,7 @@ final class SharedLine {
         return rivals;
     }
 
-    /** {@return the stall that follows from the chances of a touch} */
+    /** {@return the stall that follows from the probabilities of a touch} */
     double stallNanos(LineVisit visit, LineTouch touch) {
         return missNanos(visit, touch)
                 + upgradeNanos(visit, touch)

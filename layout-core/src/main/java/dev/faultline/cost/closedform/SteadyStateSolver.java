@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The steady state of tasks that run at the same time on one arrangement of fields: rates make misses, misses make tasks
- * longer, longer tasks make lower rates. Found by going round until nothing changes.
+ * Finds the steady state of tasks that run at the same time on one arrangement of fields: rates cause misses, misses
+ * make tasks longer, and longer tasks lower the rates. Iterates until the rates no longer change.
  */
 final class SteadyStateSolver {
 
@@ -22,35 +22,37 @@ final class SteadyStateSolver {
     private static final double LEAST_PART = 0.02;
     private static final double SMALLER_STEP = 0.7;
     private static final double LARGER_STEP = 1.3;
-    /** From here on, a change that is this much of the one before has hardly become less. */
+    /** A change larger than this share of the previous one hardly decreases. */
     private static final double SLOW = 0.8;
 
     private static final double LOADED = 0.3;
-    private static final double CROWDED_RETRIES = 10;
+    private static final double CONGESTED_RETRIES = 10;
     private static final double CLOSE = 1e-7;
-    /** A machine without hit times and gaps would do infinitely many tasks. */
+    /**
+     * Lower limit of a task's time; without one, a machine without hit times and gaps would run infinitely many tasks.
+     */
     private static final double SHORTEST_NANOS = 0.01;
 
     private final Machine machine;
     private final List<CpuClass> cpuClasses;
     private final WorkLimit work;
     private final List<SharedLine> shared = new ArrayList<>();
-    /** Those with atomic operations that cross a line. */
-    private final List<CpuClass.Shift> split = new ArrayList<>();
+    /** Task classes with atomic operations that cross a line boundary. */
+    private final List<CpuClass.TaskClass> split = new ArrayList<>();
 
     private final double hitNanos;
     private final double atomicNanos;
-    /** How far the rate that changed most went in the last round, as a part of itself; negative when it fell. */
+    /** Relative change of the rate that changed most in the last round; negative when it fell. */
     private double lastMove;
 
     private long accesses;
-    /** Atomic operations that cross a line, of all CPUs. */
+    /** Atomic operations per second that cross a line boundary, of all CPUs. */
     private double splitsPerSecond;
 
     /**
      * Finds the steady state.
      *
-     * @throws WorkLimit.Spent when it is more work than is left
+     * @throws WorkLimit.Spent when the work left does not suffice
      */
     SteadyStateSolver(Machine machine, List<CpuClass> cpuClasses, WorkLimit work) {
         this.machine = machine;
@@ -60,88 +62,88 @@ final class SteadyStateSolver {
         this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
         for (CpuClass cpuClass : cpuClasses) {
-            for (CpuClass.Shift shift : cpuClass.shifts) {
-                visit(shift, byNumber);
+            for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+                visit(taskClass, byNumber);
             }
-            rest(cpuClass);
+            setIdleTime(cpuClass);
         }
         work.take(byNumber.size(), accesses);
         for (SharedLine line : byNumber.values()) {
-            if (!line.isQuiet()) {
+            if (!line.isUncontended()) {
                 line.open();
                 shared.add(line);
             }
         }
         if (!shared.isEmpty()) {
-            settle();
+            iterate();
             if (utilisation() > LOADED) {
-                crowd();
-                settle();
+                startCongested();
+                iterate();
             }
         }
     }
 
-    private void visit(CpuClass.Shift shift, Map<Long, SharedLine> byNumber) {
-        accesses += shift.accesses.size();
-        for (int i = 0; i < shift.accesses.size(); i++) {
+    private void visit(CpuClass.TaskClass taskClass, Map<Long, SharedLine> byNumber) {
+        accesses += taskClass.accesses.size();
+        for (int i = 0; i < taskClass.accesses.size(); i++) {
             int step = i;
-            CpuClass.Access access = shift.accesses.get(i);
-            shift.splits += access.isSplit() ? 1 : 0;
+            CpuClass.Access access = taskClass.accesses.get(i);
+            taskClass.splits += access.isSplit() ? 1 : 0;
             access.forEachLine((number, weight) -> {
                 SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
                 LineVisit visit = line.lastVisit();
-                if (visit == null || visit.shift != shift) {
-                    visit = line.visit(shift, access.isAlone());
-                    shift.lines += weight;
+                if (visit == null || visit.taskClass != taskClass) {
+                    visit = line.visit(taskClass, access.isAlone());
+                    taskClass.lines += weight;
                 }
                 visit.add(new LineTouch(step, access.field(), access.primitive()));
             });
         }
-        if (shift.splits > 0) {
-            split.add(shift);
+        if (taskClass.splits > 0) {
+            split.add(taskClass);
         }
     }
 
-    private void rest(CpuClass cpuClass) {
+    private void setIdleTime(CpuClass cpuClass) {
         double perSecond = 0;
-        for (CpuClass.Shift shift : cpuClass.shifts) {
-            perSecond += shift.ratePerSecond * shift.tasks.size();
+        for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+            perSecond += taskClass.ratePerSecond * taskClass.tasks.size();
         }
-        for (CpuClass.Shift shift : cpuClass.shifts) {
-            shift.share = shift.ratePerSecond * shift.tasks.size() / perSecond;
-            time(shift);
-            shift.baseNanos = shift.busyNanos;
+        for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+            taskClass.share = taskClass.ratePerSecond * taskClass.tasks.size() / perSecond;
+            updateTimes(taskClass);
+            taskClass.baseNanos = taskClass.busyNanos;
         }
         cpuClass.addUp();
-        cpuClass.idleNanos = AccessProgram.rest(perSecond, cpuClass.busyNanos);
-        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
+        cpuClass.idleNanos = AccessProgram.idleNanosFor(perSecond, cpuClass.busyNanos);
+        updateRate(cpuClass);
     }
 
-    /** Adds up the times of a task's steps, stalls included. */
-    private void time(CpuClass.Shift shift) {
+    /** Updates the times of a task's steps, stalls included. */
+    private void updateTimes(CpuClass.TaskClass taskClass) {
         double now = 0;
-        for (int s = 0; s < shift.offsetNanos.length; s++) {
-            CpuClass.Access access = shift.accesses.get(s);
+        for (int s = 0; s < taskClass.offsetNanos.length; s++) {
+            CpuClass.Access access = taskClass.accesses.get(s);
             now += access.gapNanos();
-            shift.offsetNanos[s] = now;
-            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + shift.stallNanos[s];
+            taskClass.offsetNanos[s] = now;
+            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + taskClass.stallNanos[s];
         }
-        shift.busyNanos = now;
+        taskClass.busyNanos = now;
     }
 
-    private void timeDisturbed(CpuClass cpuClass) {
-        for (CpuClass.Shift shift : cpuClass.shifts) {
-            if (shift.disturbed) {
-                time(shift);
+    private void updateDisturbedTimes(CpuClass cpuClass) {
+        for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+            if (taskClass.disturbed) {
+                updateTimes(taskClass);
             }
         }
     }
 
     /**
-     * Goes round until nothing changes. Rates that swing about their end need smaller steps; rates that creep towards
-     * it from one side need none, and get larger ones again.
+     * Iterates until no rate changes. Rates that oscillate need smaller steps; rates that approach their limit from
+     * one side do not, and get larger steps again.
      */
-    private void settle() {
+    private void iterate() {
         double part = 1;
         double before = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -166,54 +168,52 @@ final class SteadyStateSolver {
     }
 
     /**
-     * Starts again from a queue of everybody. A compare-and-set loop can have two steady states, a quick one and one that its
-     * own retries keep congested; the simulator ends in the second, and so does this.
+     * Restarts from a queue of all CPUs. A compare-and-set loop can have two steady states, a fast one and one that
+     * its own retries keep congested; the simulator ends in the second, so this model does too.
      */
-    private void crowd() {
+    private void startCongested() {
         for (SharedLine line : shared) {
             int cpus = cpuClasses.stream().mapToInt(cpuClass -> cpuClass.size).sum();
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
-                    double moved =
-                            (touch.primitive == Primitive.CAS ? CROWDED_RETRIES : 1) * cpus * visit.station.latencyNanos
-                                    - touch.stallNanos;
+                    double moved = (touch.primitive == Primitive.CAS ? CONGESTED_RETRIES : 1)
+                                    * cpus
+                                    * visit.station.latencyNanos
+                            - touch.stallNanos;
                     touch.stallNanos += moved;
-                    visit.shift.stallNanos[touch.step] += moved;
+                    visit.taskClass.stallNanos[touch.step] += moved;
                 }
             }
         }
         for (CpuClass cpuClass : cpuClasses) {
-            timeDisturbed(cpuClass);
-            renew(cpuClass);
+            updateDisturbedTimes(cpuClass);
+            updateRate(cpuClass);
         }
     }
 
-    /**
-     * Moves the times a part of the way to what the chances make of them, and notes the move of the rate that changed
-     * most.
-     */
+    /** Moves the stalls part of the way to their new values, and records the largest relative change of a rate. */
     private void advance(double part) {
         for (SharedLine line : shared) {
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
                     double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
                     touch.stallNanos += moved;
-                    visit.shift.stallNanos[touch.step] += moved;
+                    visit.taskClass.stallNanos[touch.step] += moved;
                 }
             }
         }
         double most = 0;
         for (CpuClass cpuClass : cpuClasses) {
-            timeDisturbed(cpuClass);
+            updateDisturbedTimes(cpuClass);
             double before = cpuClass.tasksPerSecond;
-            renew(cpuClass);
+            updateRate(cpuClass);
             double move = cpuClass.tasksPerSecond / before - 1;
             most = Math.abs(move) > Math.abs(most) ? move : most;
         }
         lastMove = most;
     }
 
-    private static void renew(CpuClass cpuClass) {
+    private static void updateRate(CpuClass cpuClass) {
         cpuClass.addUp();
         cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
     }
@@ -226,24 +226,24 @@ final class SteadyStateSolver {
         return highest;
     }
 
-    /** Adds what each task costs to its tally. */
+    /** Adds the cost of each task to its tally. */
     void addTo(Tally[] tallies, double part) {
         for (SharedLine line : shared) {
             for (LineVisit visit : line.visits()) {
-                add(line, visit, visit.shift.tally);
+                add(line, visit, visit.taskClass.tally);
             }
         }
         countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (CpuClass cpuClass : cpuClasses) {
-            for (CpuClass.Shift shift : cpuClass.shifts) {
-                shift.tally.rate = cpuClass.tasksPerSecond * shift.share / shift.tasks.size();
-                shift.tally.base = shift.baseNanos;
-                shift.tally.lines = shift.lines;
-                shift.tally.touch = shift.lines * lineTouchNanos;
-                shift.tally.split = splitNanos(shift);
-                for (int task : shift.tasks) {
-                    tallies[task].add(shift.tally, part * cpuClass.size);
+            for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+                taskClass.tally.rate = cpuClass.tasksPerSecond * taskClass.share / taskClass.tasks.size();
+                taskClass.tally.base = taskClass.baseNanos;
+                taskClass.tally.lines = taskClass.lines;
+                taskClass.tally.touch = taskClass.lines * lineTouchNanos;
+                taskClass.tally.split = splitNanos(taskClass);
+                for (int task : taskClass.tasks) {
+                    tallies[task].add(taskClass.tally, part * cpuClass.size);
                 }
             }
         }
@@ -251,14 +251,14 @@ final class SteadyStateSolver {
 
     private void countSplits() {
         splitsPerSecond = 0;
-        for (CpuClass.Shift shift : split) {
-            double perSecond = shift.perSecond() * shift.splits;
-            shift.cpuClass.splitsPerSecond += perSecond;
+        for (CpuClass.TaskClass taskClass : split) {
+            double perSecond = taskClass.perSecond() * taskClass.splits;
+            taskClass.cpuClass.splitsPerSecond += perSecond;
             splitsPerSecond += perSecond;
         }
     }
 
-    /** {@return what a task of one access costs a CPU that nobody disturbs} */
+    /** {@return the cost of a task of one access on an undisturbed CPU} */
     static Tally undisturbed(Machine machine, Task task, LineMap lines) {
         Step step = task.steps().get(0);
         int cpu = task.cpus().get(0);
@@ -285,18 +285,18 @@ final class SteadyStateSolver {
         }
     }
 
-    /** Its own split operations, and the time every other CPU's stop it. */
-    private double splitNanos(CpuClass.Shift shift) {
+    /** The time of its own split operations, plus the time for which those of other CPUs stop it. */
+    private double splitNanos(CpuClass.TaskClass taskClass) {
         if (split.isEmpty()) {
             return 0;
         }
         double nanos = machine.costs().splitAtomicNanos().value();
-        double stopped = splitsPerSecond - shift.cpuClass.splitsPerSecond / shift.cpuClass.size;
+        double stopped = splitsPerSecond - taskClass.cpuClass.splitsPerSecond / taskClass.cpuClass.size;
         stopped = Math.max(0, stopped) * nanos * 1e-9;
-        return shift.splits * nanos + Math.min(1, stopped) * shift.busyNanos;
+        return taskClass.splits * nanos + Math.min(1, stopped) * taskClass.busyNanos;
     }
 
-    /** Sums over the CPUs of a task. */
+    /** Costs summed over the CPUs of a task. */
     static final class Tally {
         double rate;
         double base;

@@ -1,8 +1,8 @@
 package dev.faultline.cost.closedform;
 
 /**
- * The chance that a copy survives a time, when it is lost at random. Tasks that do the same on a line stand next to
- * each other and ask for the same time: only the first has it computed.
+ * The probability that a copy survives a time when it is lost at random. Equal tasks on a line are adjacent and ask
+ * for the same time, so the last result is kept.
  */
 final class Survival {
     private double perNano;

@@ -1,18 +1,18 @@
 package dev.faultline.cost.closedform;
 
 /**
- * How much the closed form may be asked of one struct: counted, not timed, so that the same question is answered or
- * refused alike on every machine. Not safe for use by several threads.
+ * A limit on the work of the closed form for one struct. It counts steps instead of time, so the same input is
+ * accepted or rejected on every machine. Not safe for use by several threads.
  */
 public final class WorkLimit {
 
     /**
-     * The most, in steps: a step is one access looked at once, or a twentieth of a line looked at once. Some seconds
-     * on a slow machine.
+     * The limit in steps: a step is one access examined once, or a twentieth of a line examined once. It corresponds
+     * to some seconds on a slow machine.
      */
     public static final long MOST_STEPS = 60_000_000;
 
-    private static final int STEPS_A_LINE = 20;
+    private static final int STEPS_PER_LINE = 20;
 
     private long left;
 
@@ -20,17 +20,17 @@ public final class WorkLimit {
         left = steps;
     }
 
-    /** {@return the work that one struct may be} */
+    /** {@return the work allowed for one struct} */
     public static WorkLimit ofOneStruct() {
         return new WorkLimit(MOST_STEPS);
     }
 
-    /** {@return work without end, for who bounds his questions himself} */
+    /** {@return unlimited work, for callers that limit the size of their inputs} */
     static WorkLimit unlimited() {
         return new WorkLimit(Long.MAX_VALUE);
     }
 
-    /** There is nothing left. */
+    /** Thrown when no work is left. */
     public static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -40,14 +40,14 @@ public final class WorkLimit {
     }
 
     /**
-     * Takes what one round over a line, or a new state of it, is.
+     * Subtracts the work of one round over lines and accesses.
      *
-     * @param lines lines looked at
-     * @param accesses accesses looked at
-     * @throws Spent when no more is left
+     * @param lines number of lines examined
+     * @param accesses number of accesses examined
+     * @throws Spent when the work left does not suffice
      */
     void take(int lines, long accesses) {
-        left -= (long) lines * STEPS_A_LINE + accesses;
+        left -= (long) lines * STEPS_PER_LINE + accesses;
         if (left < 0) {
             throw new Spent();
         }

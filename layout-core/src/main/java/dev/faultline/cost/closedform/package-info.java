@@ -1,5 +1,5 @@
 /**
- * The closed form: the steady state of operations that slow each other down, computed without randomness and without a clock.
+ * The closed-form model: the steady state of operations that slow each other down, without random numbers or a clock.
  */
 @Internal
 package dev.faultline.cost.closedform;

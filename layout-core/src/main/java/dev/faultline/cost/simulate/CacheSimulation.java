@@ -6,19 +6,19 @@ import dev.faultline.machine.Machine;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
-/** The state of one run of the simulator: CPUs, lines, and who waits for which. */
+/** The state of one simulation run: CPUs, lines, and the CPUs that wait for each line. */
 final class CacheSimulation {
 
-    /** Where nothing takes any time, or less than can be told from the time before. */
+    /** The shortest time span, for runs in which no access takes measurable time. */
     private static final double SHORTEST_SPAN_NANOS = 1e-3;
 
-    private static final int NOBODY = -1;
+    private static final int NONE = -1;
     private static final long BETWEEN_PROGRESS = 1 << 18;
     private static final Primitive[] PRIMITIVES = Primitive.values();
 
     private final SimulationOptions options;
     private final AccessProgram program;
-    private final Simulator.Ledger ledger;
+    private final Simulator.Totals totals;
     private final Xorshift random;
     private final MissClassifier misses;
     private final double[][] transferNanos;
@@ -33,15 +33,14 @@ final class CacheSimulation {
     private boolean counting;
     private double countingSince;
 
-    // CPUs: what each is doing.
+    // The current task and access of each CPU.
     private final AccessProgram.Part[] part;
     private final int[] touch;
     private final double[] startedNanos;
     private final boolean[] served;
-    /** When each last saw the word that its compare-and-set is about. */
+    /** Time, in writes, at which each CPU last saw the word of its compare-and-set. */
     private final long[] knownAt;
 
-    // Lines.
     private final int[] owner;
     private final boolean[] exclusive;
     private final boolean[] dirty;
@@ -61,13 +60,13 @@ final class CacheSimulation {
             Machine machine,
             SimulationOptions options,
             AccessProgram program,
-            Simulator.Ledger ledger,
+            Simulator.Totals totals,
             Xorshift random) {
         this.options = options;
         this.program = program;
-        this.ledger = ledger;
+        this.totals = totals;
         this.random = random;
-        this.misses = new MissClassifier(program, ledger);
+        this.misses = new MissClassifier(program, totals);
         cpus = program.parts.length;
         sets = (cpus + 63) >>> 6;
         occupancyShare = machine.costs().occupancyShare().value();
@@ -92,14 +91,14 @@ final class CacheSimulation {
         startedNanos = new double[cpus];
         served = new boolean[cpus];
         knownAt = new long[cpus];
-        owner = filled(lines, NOBODY);
+        owner = filled(lines, NONE);
         exclusive = new boolean[lines];
         dirty = new boolean[lines];
         sharers = new long[lines * sets];
-        lastWriter = filled(lines, NOBODY);
-        lastReader = filled(lines, NOBODY);
-        lastToucher = filled(lines, NOBODY);
-        toucherBefore = filled(lines, NOBODY);
+        lastWriter = filled(lines, NONE);
+        lastReader = filled(lines, NONE);
+        lastToucher = filled(lines, NONE);
+        toucherBefore = filled(lines, NONE);
         freeAtNanos = new double[lines];
         busyNanos = new double[lines];
         queue = new int[lines][];
@@ -113,7 +112,7 @@ final class CacheSimulation {
         return array;
     }
 
-    /** Plays so many accesses after a tenth as many that do not count. */
+    /** Plays the given number of accesses, after a warm-up of a tenth as many that are not counted. */
     void play(long accesses, LongConsumer progress) {
         for (int cpu = 0; cpu < cpus; cpu++) {
             if (program.parts[cpu].length > 0) {
@@ -155,16 +154,16 @@ final class CacheSimulation {
         double span = Math.max(now - countingSince, SHORTEST_SPAN_NANOS);
         for (int cpu = 0; cpu < cpus; cpu++) {
             for (AccessProgram.Part mine : program.parts[cpu]) {
-                ledger.cpuNanos[mine.task] += span;
+                totals.cpuNanos[mine.task] += span;
             }
         }
         for (int line = 0; line < program.lines; line++) {
-            ledger.utilisation = Math.max(ledger.utilisation, span > 0 ? Math.min(1, busyNanos[line] / span) : 0);
+            totals.utilisation = Math.max(totals.utilisation, span > 0 ? Math.min(1, busyNanos[line] / span) : 0);
         }
-        ledger.accesses += accesses;
+        totals.accesses += accesses;
     }
 
-    /** Picks the next task of a CPU, which starts after a rest. */
+    /** Picks the next task of a CPU, which starts after an idle time. */
     private void begin(int cpu, double at) {
         double[] upTo = program.upTo[cpu];
         int pick = 0;
@@ -179,7 +178,7 @@ final class CacheSimulation {
         startedNanos[cpu] = at + random.exponential(program.idleNanos[cpu]);
     }
 
-    /** A CPU goes on: with what it was served, or with its next access. */
+    /** Continues a CPU with the line it was served, or with its next access. */
     private void run(int cpu) {
         if (served[cpu]) {
             served[cpu] = false;
@@ -204,7 +203,7 @@ final class CacheSimulation {
         }
     }
 
-    /** The access is done: on to the next one, or to the next task. The CPU is first on the agenda. */
+    /** Goes on to the next access or task. The CPU must be the first in the event queue. */
     private void after(int cpu) {
         AccessProgram.Part mine = part[cpu];
         int at = touch[cpu];
@@ -216,9 +215,9 @@ final class CacheSimulation {
         }
         if (counting) {
             int task = mine.task;
-            ledger.count[task]++;
-            ledger.nanos[task] += done - startedNanos[cpu];
-            ledger.baseNanos[task] += mine.baseNanos;
+            totals.count[task]++;
+            totals.nanos[task] += done - startedNanos[cpu];
+            totals.baseNanos[task] += mine.baseNanos;
         }
         begin(cpu, done);
         events.postponeFirst(startedNanos[cpu] + part[cpu].gapNanos[0]);
@@ -266,7 +265,7 @@ final class CacheSimulation {
 
     private int biased(int line, int[] waiting, int head, int mask, int size) {
         int start = random.below(size);
-        if (lastToucher[line] != NOBODY && random.next() < options.socketBias()) {
+        if (lastToucher[line] != NONE && random.next() < options.socketBias()) {
             int socket = socketOf[lastToucher[line]];
             for (int i = 0; i < size; i++) {
                 int at = (head + (start + i) % size) & mask;
@@ -278,18 +277,13 @@ final class CacheSimulation {
         return (head + start) & mask;
     }
 
-    /** The line goes to a CPU: others lose it now, the CPU goes on when it has come. */
+    /** Serves the line to a CPU. Other CPUs lose it now; the CPU continues when it has arrived. */
     private void serve(int cpu, int line) {
         AccessProgram.Part mine = part[cpu];
         int at = touch[cpu];
         boolean writes = mine.primitive[at] != 0;
         boolean holds = (sharers[line * sets + (cpu >>> 6)] & 1L << cpu) != 0;
-        double latency;
-        if (holds) {
-            latency = upgrade(cpu, line, mine.task);
-        } else {
-            latency = miss(cpu, line, mine, at);
-        }
+        double latency = holds ? upgrade(cpu, line, mine.task) : miss(cpu, line, mine, at);
         if (writes) {
             take(cpu, line, mine.field[at]);
         } else {
@@ -297,44 +291,34 @@ final class CacheSimulation {
         }
         touched(cpu, line);
         double occupied = latency * occupancyShare;
-        latency *=
-                program.weightOfLine[line]; // lines that are alike are on their way at the same time, come one by one
         freeAtNanos[line] = now + occupied;
         busyNanos[line] += occupied;
         served[cpu] = true;
-        if (execute(cpu, line, mine, at)) {
-            events.add(cpu, now + latency);
-            return;
+        double done = now + latency * program.weightOfLine[line]; // the lines of a run arrive one after the other
+        if (!execute(cpu, line, mine, at)) {
+            done += atomicNanos;
+            if (random.next() < options.retention()) {
+                execute(cpu, line, mine, at);
+            } else {
+                served[cpu] = false; // the CPU requests the line again when it has arrived
+            }
         }
-        // A compare-and-set that failed is asked for again when the line has come, unless it is quicker than the
-        // others.
-        if (random.next() < options.retention()) {
-            retry(cpu, line, mine, at);
-            events.add(cpu, now + latency + atomicNanos);
-        } else {
-            served[cpu] = false;
-            events.add(cpu, now + latency + atomicNanos);
-        }
-    }
-
-    private void retry(int cpu, int line, AccessProgram.Part mine, int at) {
-        knownAt[cpu] = misses.clock();
-        execute(cpu, line, mine, at);
+        events.add(cpu, done);
     }
 
     private double upgrade(int cpu, int line, int task) {
         if (exclusive[line] && owner[line] == cpu) {
-            return transferNanos[clusterOf[cpu]][clusterOf[cpu]]; // picked again before anybody else was
+            return transferNanos[clusterOf[cpu]][clusterOf[cpu]]; // picked again before any other CPU
         }
         if (counting) {
-            ledger.upgrades[task] += program.weightOfLine[line];
+            totals.upgrades[task] += program.weightOfLine[line];
         }
         int other = lastToucher[line] != cpu ? lastToucher[line] : toucherBefore[line];
         return transferFrom(other, cpu);
     }
 
     private double transferFrom(int other, int cpu) {
-        return transferNanos[clusterOf[other == NOBODY ? cpu : other]][clusterOf[cpu]];
+        return transferNanos[clusterOf[other == NONE ? cpu : other]][clusterOf[cpu]];
     }
 
     private double miss(int cpu, int line, AccessProgram.Part mine, int at) {
@@ -343,13 +327,12 @@ final class CacheSimulation {
     }
 
     private int supplier(int line) {
-        boolean fromReader = options.protocol() == SimulationOptions.Protocol.MESIF
-                && !exclusive[line]
-                && lastReader[line] != NOBODY;
+        boolean fromReader =
+                options.protocol() == SimulationOptions.Protocol.MESIF && !exclusive[line] && lastReader[line] != NONE;
         return fromReader ? lastReader[line] : lastWriter[line];
     }
 
-    /** Everybody else's copy is dropped. */
+    /** Drops the copies of all other CPUs. */
     private void take(int cpu, int line, int field) {
         int base = line * sets;
         for (int set = 0; set < sets; set++) {
@@ -366,7 +349,7 @@ final class CacheSimulation {
         sharers[base + (cpu >>> 6)] = 1L << cpu;
         owner[line] = cpu;
         exclusive[line] = true;
-        lastReader[line] = NOBODY;
+        lastReader[line] = NONE;
     }
 
     private void share(int cpu, int line) {
@@ -375,11 +358,11 @@ final class CacheSimulation {
             if (dirty[line] && options.protocol() != SimulationOptions.Protocol.MOESI) {
                 dirty[line] = false;
                 if (counting) {
-                    ledger.writeBacks += program.weightOfLine[line];
+                    totals.writeBacks += program.weightOfLine[line];
                 }
             }
-        } else if (!exclusive[line] && owner[line] == NOBODY) {
-            owner[line] = cpu; // nobody has it: it comes exclusive and clean
+        } else if (!exclusive[line] && owner[line] == NONE) {
+            owner[line] = cpu; // no CPU has it: it arrives
             exclusive[line] = true;
         }
         sharers[line * sets + (cpu >>> 6)] |= 1L << cpu;
@@ -393,7 +376,7 @@ final class CacheSimulation {
         }
     }
 
-    /** Does the access on a line held well enough; false when a compare-and-set found another value. */
+    /** Performs an access on a line in the required state; returns false when a compare-and-set found another value. */
     private boolean execute(int cpu, int line, AccessProgram.Part mine, int at) {
         long words = mine.words[at];
         misses.use(cpu, line, words);
@@ -405,7 +388,7 @@ final class CacheSimulation {
         if (primitive == Primitive.CAS && misses.writtenSince(knownAt[cpu], line, words)) {
             knownAt[cpu] = misses.clock();
             if (counting) {
-                ledger.retries[mine.task]++;
+                totals.retries[mine.task]++;
             }
             return false;
         }

@@ -1,8 +1,8 @@
 package dev.faultline.cost.simulate;
 
 /**
- * What happens next: a binary heap of numbers by time. Of equal times the lower number is first, so CPUs, which have the
- * low numbers, go before lines.
+ * Pending events: a binary heap of ids ordered by time. Among equal times the lower id comes first, so CPUs, which
+ * have the low ids, precede lines.
  */
 final class EventQueue {
 
@@ -41,7 +41,7 @@ final class EventQueue {
         heap[i] = id;
     }
 
-    /** Gives the first another time. */
+    /** Moves the first event to a later time. */
     void postponeFirst(double at) {
         nanos[heap[0]] = at;
         sift(heap[0], at);

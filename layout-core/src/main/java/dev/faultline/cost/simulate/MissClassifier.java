@@ -4,19 +4,19 @@ import dev.faultline.cost.AccessProgram;
 import java.util.Arrays;
 
 /**
- * Whether each miss was for something: after Dubois, a miss is true sharing when the CPU uses, before it loses the copy
- * again, a word that another CPU wrote while it had none. Every line has up to 64 words; a copy is a line at a CPU.
+ * Classifies misses after Dubois: a miss is true sharing when the CPU uses, before it loses the copy again, a word
+ * that another CPU wrote while it had none. Every line has up to 64 words; a copy is a line in the cache of one CPU.
  */
 final class MissClassifier {
 
-    private static final int NOBODY = -1;
+    private static final int NONE = -1;
 
     private final AccessProgram program;
-    private final Simulator.Ledger ledger;
+    private final Simulator.Totals totals;
     private final int cpus;
-    /** When each word was last written, in writes. */
+    /** Time of the last write to each word, counted in writes. */
     private final long[] wordWritten;
-    /** Words of a copy that others wrote while it was away, and that the CPU has not used since. */
+    /** Words of each copy that others wrote while the CPU had no copy and that it has not used since. */
     private final long[] newWords;
 
     private final long[] lostAt;
@@ -24,14 +24,14 @@ final class MissClassifier {
     private final int[] openedFor;
     private final int[] openedBy;
     private final boolean[] essential;
-    /** Writes so far. */
+    /** Number of writes so far. */
     private long clock;
 
     private boolean counting;
 
-    MissClassifier(AccessProgram program, Simulator.Ledger ledger) {
+    MissClassifier(AccessProgram program, Simulator.Totals totals) {
         this.program = program;
-        this.ledger = ledger;
+        this.totals = totals;
         cpus = program.parts.length;
         int copies = program.lines * cpus;
         wordWritten = new long[program.lines << 6];
@@ -42,21 +42,21 @@ final class MissClassifier {
         openedBy = new int[copies];
         essential = new boolean[copies];
         Arrays.fill(lostAt, -1);
-        Arrays.fill(lostTo, NOBODY);
-        Arrays.fill(openedFor, NOBODY);
+        Arrays.fill(lostTo, NONE);
+        Arrays.fill(openedFor, NONE);
     }
 
-    /** From now on what happens is entered in the ledger. */
+    /** Starts adding to the totals. */
     void startCounting() {
         counting = true;
     }
 
-    /** {@return the time, in writes} */
+    /** {@return the current time, counted in writes} */
     long clock() {
         return clock;
     }
 
-    /** A CPU that has no copy gets one, for one access of a task. */
+    /** Gives a CPU without a copy a new one, for one access of a task. */
     void open(int cpu, int line, AccessProgram.Part part, int at) {
         int copy = line * cpus + cpu;
         boolean cold = lostAt[copy] < 0;
@@ -66,9 +66,9 @@ final class MissClassifier {
         openedFor[copy] = part.field[at];
         openedBy[copy] = part.task;
         if (counting && cold) {
-            ledger.coldMisses[part.task] += program.weightOfLine[line];
+            totals.coldMisses[part.task] += program.weightOfLine[line];
         } else if (counting && (fresh & part.words[at]) == 0) {
-            ledger.eggersFalse[part.task] += program.weightOfLine[line];
+            totals.eggersFalse[part.task] += program.weightOfLine[line];
         }
     }
 
@@ -83,7 +83,7 @@ final class MissClassifier {
         return fresh;
     }
 
-    /** A CPU uses words of its copy. */
+    /** Records that a CPU uses words of its copy. */
     void use(int cpu, int line, long words) {
         int copy = line * cpus + cpu;
         if ((newWords[copy] & words) != 0) {
@@ -92,7 +92,7 @@ final class MissClassifier {
         }
     }
 
-    /** Words are written. */
+    /** Records a write to some words. */
     void write(int line, long words) {
         clock++;
         for (long rest = words; rest != 0; rest &= rest - 1) {
@@ -100,7 +100,7 @@ final class MissClassifier {
         }
     }
 
-    /** {@return whether one of the words was written after a time} */
+    /** {@return whether one of the words was written after the given time} */
     boolean writtenSince(long time, int line, long words) {
         for (long rest = words; rest != 0; rest &= rest - 1) {
             if (wordWritten[(line << 6) + Long.numberOfTrailingZeros(rest)] > time) {
@@ -110,30 +110,30 @@ final class MissClassifier {
         return false;
     }
 
-    /** A CPU loses its copy to a write of a field, and the miss that opened the copy is judged. */
+    /** Takes a copy away because another CPU writes a field, and classifies the miss that opened the copy. */
     void lose(int cpu, int line, int culprit) {
         int copy = line * cpus + cpu;
-        judge(copy);
+        classify(copy);
         lostAt[copy] = clock + 1;
         lostTo[copy] = culprit;
         if (counting) {
-            ledger.invalidations += program.weightOfLine[line];
+            totals.invalidations += program.weightOfLine[line];
         }
     }
 
-    private void judge(int copy) {
+    private void classify(int copy) {
         int opened = openedFor[copy];
-        openedFor[copy] = NOBODY;
-        if (opened == NOBODY || !counting || lostTo[copy] == NOBODY) {
+        openedFor[copy] = NONE;
+        if (opened == NONE || !counting || lostTo[copy] == NONE) {
             return;
         }
         int task = openedBy[copy];
         long weight = program.weightOfLine[copy / cpus];
         if (essential[copy]) {
-            ledger.trueMisses[task] += weight;
+            totals.trueMisses[task] += weight;
         } else {
-            ledger.falseMisses[task] += weight;
-            ledger.culprits[lostTo[copy] * ledger.fields + opened] += weight;
+            totals.falseMisses[task] += weight;
+            totals.culprits[lostTo[copy] * totals.fields + opened] += weight;
         }
     }
 }

@@ -3,14 +3,14 @@ package dev.faultline.cost.simulate;
 import java.util.List;
 
 /**
- * What a simulation saw.
+ * The result of a simulation.
  *
  * @param operations one entry for each task of the workload, in its order
- * @param culprits useless misses by who caused them, most first
+ * @param culprits false-sharing misses by the fields that caused them, most first
  * @param accesses accesses played after the warm-up
  * @param invalidations copies dropped because another CPU wrote
  * @param writeBacks changed lines written back because another CPU read them
- * @param utilisation the part of the time the busiest line was on its way or being served
+ * @param utilisation share of the time in which the busiest line was in transfer or being served
  */
 public record Simulation(
         List<Played> operations,
@@ -20,24 +20,23 @@ public record Simulation(
         long writeBacks,
         double utilisation) {
 
-    /** Copies the lists. */
     public Simulation {
         operations = List.copyOf(operations);
         culprits = List.copyOf(culprits);
     }
 
     /**
-     * One operation as it was played.
+     * The simulated cost of one operation.
      *
      * @param role name of the role
      * @param operation name of the operation
-     * @param count how often it was played to its end
-     * @param nanosPerOp its mean time in ns; NaN when never played
+     * @param count number of completed operations
+     * @param nanosPerOp mean time in ns; NaN when none was completed
      * @param stallNanosPerOp the part of it that other CPUs caused, in ns
-     * @param perSecond how often one CPU of the role got it done in a second
+     * @param perSecond operations that one CPU of the role completed per second
      * @param misses its misses, by cause
-     * @param upgrades upgrades an operation
-     * @param retries failed compare-and-sets an operation
+     * @param upgrades upgrades per operation
+     * @param retries failed compare-and-sets per operation
      */
     public record Played(
             String role,
@@ -51,9 +50,9 @@ public record Simulation(
             double retries) {}
 
     /**
-     * Misses per operation, classed after Dubois et al. (ISCA 1993): a miss is true sharing when, before its copy is
-     * lost again, the CPU touches a word that another CPU wrote since the CPU last saw it; else it is useless, that is
-     * false sharing. Eggers' rule decides at once, by the word that missed.
+     * Misses per operation, classified after Dubois et al. (ISCA 1993): a miss is true sharing when, before its copy
+     * is lost again, the CPU touches a word that another CPU wrote since the CPU last saw it; otherwise it is useless,
+     * that is false sharing. Eggers' rule decides at once, by the word that missed.
      *
      * @param trueSharing true-sharing misses
      * @param falseSharing false-sharing misses
@@ -69,11 +68,11 @@ public record Simulation(
     }
 
     /**
-     * Useless misses, charged to the write that took the line away.
+     * False-sharing misses, attributed to the write that took the line away.
      *
      * @param culprit path of the written field
      * @param victim path of the field that missed
-     * @param misses how many
+     * @param misses number of misses
      */
     public record Culprit(String culprit, String victim, long misses) {}
 }

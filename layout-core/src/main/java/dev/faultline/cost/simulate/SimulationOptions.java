@@ -3,22 +3,22 @@ package dev.faultline.cost.simulate;
 import java.util.Objects;
 
 /**
- * How a simulation is run.
+ * The options of a simulation.
  *
- * @param seed of all that is random; the same seed gives the same result, bit for bit
- * @param protocol which cache answers, and when memory is written
+ * @param seed seed of the random numbers; the same seed gives the same result, bit for bit
+ * @param protocol which cache supplies a line, and when memory is written
  * @param arbitration which of the waiting CPUs a line serves next
- * @param socketBias with {@link Arbitration#SOCKET}, the chance that a CPU of the last holder's socket goes first
- * @param retention the chance that a failed compare-and-set is tried again before the line is taken away
- * @param accesses how many accesses to play, besides a tenth as many to warm up; at least 1000
+ * @param socketBias with {@link Arbitration#SOCKET}, the probability that a CPU on the last holder's socket is
+ *     preferred
+ * @param retention the probability that a failed compare-and-set is repeated before the line is taken away
+ * @param accesses number of accesses to play, besides a tenth as many to warm up; at least 1000
  */
 public record SimulationOptions(
         long seed, Protocol protocol, Arbitration arbitration, double socketBias, double retention, long accesses) {
 
-    /** Fewer accesses tell nothing. */
+    /** The fewest accesses that give a usable result. */
     public static final long FEWEST_ACCESSES = 1000;
 
-    /** Refuses what cannot be played. */
     public SimulationOptions {
         Objects.requireNonNull(protocol);
         Objects.requireNonNull(arbitration);
@@ -30,28 +30,28 @@ public record SimulationOptions(
         }
     }
 
-    /** {@return MESI, any of those who wait served next, no retention} */
+    /** {@return options with MESI, random arbitration and no retention} */
     public static SimulationOptions of(long seed, long accesses) {
         return new SimulationOptions(seed, Protocol.MESI, Arbitration.RANDOM, 0, 0, accesses);
     }
 
-    /** What happens to a changed line that others read. */
+    /** The coherence protocol: what happens to a changed line that other CPUs read. */
     public enum Protocol {
-        /** It is written back, and the copy nearest to its last writer answers. */
+        /** The line is written back, and the copy nearest to its last writer supplies it. */
         MESI,
-        /** It is written back, and the CPU that read it last answers. */
+        /** The line is written back, and the CPU that read it last supplies it. */
         MESIF,
-        /** It is not written back: its owner goes on answering. */
+        /** The line is not written back; its owner keeps supplying it. */
         MOESI
     }
 
-    /** Whom a line serves next. */
+    /** Which waiting CPU a line serves next. */
     public enum Arbitration {
         /** First come, first served. */
         FIFO,
-        /** Any of those who wait, with equal chances. */
+        /** Any of the waiting CPUs, with equal probability. */
         RANDOM,
-        /** A CPU of the last holder's socket with a given chance, else any. */
+        /** A CPU on the last holder's socket with a given probability, otherwise any. */
         SOCKET
     }
 }

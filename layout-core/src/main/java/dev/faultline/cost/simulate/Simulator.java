@@ -13,47 +13,46 @@ import java.util.function.LongConsumer;
 /**
  * Plays the accesses of a workload one by one through the caches of a machine.
  *
- * <p>Each CPU rests for an exponentially distributed time, picks a task by its rate, and does its accesses. What it holds
- * well enough costs a hit; for anything else it asks for the line, which serves one CPU after another. A line is taken from
- * its holders when the next one begins to be served: so a CPU that others wait for can do at once what takes no time, and
- * nothing that writes.
+ * <p>Each CPU idles for an exponentially distributed time, picks a task by its rate, and runs its accesses. An access
+ * to a line that the CPU holds in the required state costs a hit; for any other it requests the line, which serves one
+ * CPU after another. A line is taken from its holders when the next request begins to be served; until then its
+ * holder can still read it, but cannot write it once the line is free for the next request.
  */
 public final class Simulator {
 
-    /** The most CPUs that are simulated. */
+    /** The most CPUs that can be simulated. */
     public static final int MOST_CPUS = 1024;
 
-    /** The most copies of lines that are followed: lines that are touched, times CPUs. Each takes some 50 bytes. */
+    /** The most copies of lines that are tracked: touched lines times CPUs. Each takes about 50 bytes. */
     public static final int MOST_COPIES = 1 << 22;
 
     private final Machine machine;
     private final SimulationOptions options;
 
-    /** A simulator of a machine. */
     public Simulator(Machine machine, SimulationOptions options) {
         this.machine = Objects.requireNonNull(machine);
         this.options = Objects.requireNonNull(options);
     }
 
     /**
-     * Plays a workload; phases one after the other, in caches as the one before left them not.
+     * Plays a workload. Phases run one after the other, each starting with cold caches.
      *
-     * @param workload who does what; on at most {@link #MOST_CPUS} CPUs
-     * @param lines where the fields are
-     * @return what was seen
+     * @param workload the tasks; on at most {@link #MOST_CPUS} CPUs
+     * @param lines the lines of the fields
+     * @return the result
      */
     public Simulation run(Workload workload, LineMap lines) {
         return run(workload, List.of(lines), done -> {});
     }
 
     /**
-     * Plays a workload on several arrangements that are equally likely, each for its part of the accesses.
+     * Plays a workload on several equally likely arrangements, each for an equal share of the accesses.
      *
-     * @param workload who does what; on at most {@link #MOST_CPUS} CPUs
-     * @param placements where the fields are
-     * @param progress told now and then how many accesses have been played, warm-up included
-     * @return the mean of what was seen
-     * @throws TooManyCopies when there are more than {@link #MOST_COPIES} copies of lines to follow
+     * @param workload the tasks; on at most {@link #MOST_CPUS} CPUs
+     * @param placements the lines of the fields in each arrangement
+     * @param progress receives from time to time the number of accesses played, warm-up included
+     * @return the mean of the results
+     * @throws TooManyCopies when there are more than {@link #MOST_COPIES} copies of lines to track
      */
     public Simulation run(Workload workload, List<LineMap> placements, LongConsumer progress) {
         if (workload.cpus() > MOST_CPUS) {
@@ -61,7 +60,7 @@ public final class Simulator {
         }
         long runs = (long) placements.size() * workload.phases().size();
         long each = Math.max(SimulationOptions.FEWEST_ACCESSES, options.accesses() / runs);
-        Ledger ledger = new Ledger(workload);
+        Totals totals = new Totals(workload);
         long done = 0;
         long seed = options.seed();
         for (LineMap lines : placements) {
@@ -77,12 +76,12 @@ public final class Simulator {
                         machine.costs().atomicNanos().value());
                 checkCopies(program);
                 long before = done;
-                new CacheSimulation(machine, options, program, ledger, new Xorshift(seed++))
+                new CacheSimulation(machine, options, program, totals, new Xorshift(seed++))
                         .play(each, played -> progress.accept(before + played));
                 done += each;
             }
         }
-        return ledger.result();
+        return totals.result();
     }
 
     private static void checkCopies(AccessProgram program) {
@@ -92,17 +91,18 @@ public final class Simulator {
         }
     }
 
-    /** There are more copies of lines to follow than {@link #MOST_COPIES}. */
+    /** Thrown when there are more copies of lines to track than {@link #MOST_COPIES}. */
     public static final class TooManyCopies extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private TooManyCopies(int lines, int cpus) {
-            super(lines + " lines on " + cpus + " CPUs are more than " + MOST_COPIES + " copies of lines");
+            super(lines + " lines on " + cpus + " CPUs have more than " + MOST_COPIES
+                    + " copies of lines, the most simulated");
         }
     }
 
     /** Sums over all runs. */
-    static final class Ledger {
+    static final class Totals {
         private final Workload workload;
         final long[] count;
         final double[] nanos;
@@ -121,7 +121,7 @@ public final class Simulator {
         long writeBacks;
         double utilisation;
 
-        Ledger(Workload workload) {
+        Totals(Workload workload) {
             this.workload = workload;
             int tasks = workload.tasks().size();
             count = new long[tasks];

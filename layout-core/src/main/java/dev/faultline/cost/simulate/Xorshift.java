@@ -1,6 +1,8 @@
 package dev.faultline.cost.simulate;
 
-/** A small generator whose sequence is ours to keep: xorshift64* (Vigna 2016), seeded through one round of splitmix64. */
+/**
+ * A random number generator with a fixed sequence: xorshift64* (Vigna 2016), seeded through one round of splitmix64.
+ */
 final class Xorshift {
 
     private long state;
@@ -12,7 +14,7 @@ final class Xorshift {
         state = (z ^ (z >>> 31)) | 1;
     }
 
-    /** {@return a number from 0 to 1, 1 excluded} */
+    /** {@return a number from 0 (inclusive) to 1 (exclusive)} */
     double next() {
         state ^= state >>> 12;
         state ^= state << 25;
@@ -20,12 +22,12 @@ final class Xorshift {
         return ((state * 0x2545F4914F6CDD1DL) >>> 11) * 0x1.0p-53;
     }
 
-    /** {@return a number from 0 to bound, bound excluded} */
+    /** {@return an integer from 0 (inclusive) to bound (exclusive)} */
     int below(int bound) {
         return (int) (next() * bound);
     }
 
-    /** {@return an exponentially distributed number} */
+    /** {@return an exponentially distributed number with the given mean} */
     double exponential(double mean) {
         return -Math.log(1 - next()) * mean;
     }

@@ -1,7 +1,4 @@
-/**
- * The simulator: accesses are played one by one through the caches of a machine. The same seed gives the same result, bit for
- * bit.
- */
+/** The simulator, which plays accesses one by one through the caches of a machine. */
 @Internal
 package dev.faultline.cost.simulate;
 

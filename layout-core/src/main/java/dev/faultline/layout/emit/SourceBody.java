@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The body of a struct in a source, cut into pieces that move as a whole. A piece is a declaration with the comments before
- * it, the comment behind it on its line and the {@code #define}s below it, or everything under one {@code #if}.
+ * The body of a struct in a source, cut into pieces that move as a whole. A piece is a declaration with the comments
+ * before it, the comment behind it on its line and the {@code #define}s below it, or everything under one {@code #if}.
  */
 final class SourceBody {
 

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * Changes a source so that it declares a struct with another layout: moves member lines with their comments, and adds
- * padding and an alignment where needed, in the style of the source. Embedded structs that the layout changes and the same
- * source declares are changed too; members may move into them.
+ * padding and an alignment where needed, in the style of the source. Embedded structs that the layout changes and the
+ * same source declares are changed too; members may move into them.
  */
 public final class SourcePatch {
 

@@ -83,7 +83,8 @@ final class UnifiedDiff {
     }
 
     /**
-     * {@return the name as Git writes it and {@code patch} reads it: with quotes and octal bytes where it has unusual characters}
+     * {@return the name as Git writes it and {@code patch} reads it: with quotes and octal bytes where it has unusual
+     * characters}
      */
     private static String quoted(String name) {
         if (name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {

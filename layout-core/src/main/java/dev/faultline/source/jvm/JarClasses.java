@@ -23,7 +23,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The classes of a jar; for a multi-release jar those of the base version. The jar's directory is read once; the file
- * stays open until this object is garbage-collected. The total unpacked size is limited to {@link ClassLimits#mostUnpacked}.
+ * stays open until this object is garbage-collected. The total unpacked size is limited to {@link
+ * ClassLimits#mostUnpacked}.
  */
 final class JarClasses implements ClassStore {
 

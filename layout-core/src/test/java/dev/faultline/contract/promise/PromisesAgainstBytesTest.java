@@ -20,7 +20,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Promises about lines, judged byte by byte by other means: every byte of every field, in every placement, has a line. */
+/**
+ * Checks promises about lines against a byte-by-byte computation: every byte of every field, in every placement, has a
+ * line.
+ */
 class PromisesAgainstBytesTest {
 
     private static final int STRUCTS = 3000;
@@ -97,14 +100,14 @@ class PromisesAgainstBytesTest {
         return lines;
     }
 
-    private static boolean alone(StructLayout layout, List<String> party, int line, long align) {
+    private static boolean alone(StructLayout layout, List<String> members, int line, long align) {
         for (long address = 4096; address < 4096 + line; address += align) {
             Set<Long> own = new HashSet<>();
-            for (String field : party) {
+            for (String field : members) {
                 own.addAll(lines(layout, field, line, address));
             }
             for (Member other : layout.members()) {
-                if (!party.contains(other.name())) {
+                if (!members.contains(other.name())) {
                     Set<Long> shared = lines(layout, other.name(), line, address);
                     shared.retainAll(own);
                     if (!shared.isEmpty()) {
@@ -139,10 +142,10 @@ class PromisesAgainstBytesTest {
         return true;
     }
 
-    private static boolean together(StructLayout layout, List<String> party, int line, long align) {
+    private static boolean together(StructLayout layout, List<String> members, int line, long align) {
         for (long address = 4096; address < 4096 + line; address += align) {
             Set<Long> own = new HashSet<>();
-            for (String field : party) {
+            for (String field : members) {
                 own.addAll(lines(layout, field, line, address));
             }
             if (own.size() > 1) {
@@ -152,10 +155,10 @@ class PromisesAgainstBytesTest {
         return true;
     }
 
-    private static boolean apart(StructLayout layout, List<String> party, int line, long align) {
+    private static boolean apart(StructLayout layout, List<String> members, int line, long align) {
         for (long address = 4096; address < 4096 + line; address += align) {
-            Set<Long> shared = lines(layout, party.get(0), line, address);
-            shared.retainAll(lines(layout, party.get(1), line, address));
+            Set<Long> shared = lines(layout, members.get(0), line, address);
+            shared.retainAll(lines(layout, members.get(1), line, address));
             if (!shared.isEmpty()) {
                 return false;
             }

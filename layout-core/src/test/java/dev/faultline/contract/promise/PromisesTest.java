@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Each promise kept, and broken. */
+/** A kept and a broken case of each promise. */
 class PromisesTest {
 
-    /** Padded for lines of 64 bytes that start at multiples of 64. */
+    /** Padded for 64-byte lines, with objects that start at multiples of 64. */
     private static final Subject PADDED = struct("""
             struct ring {
                 unsigned int  mask;
@@ -91,8 +91,8 @@ class PromisesTest {
     void alone_counts_placements() {
         broken(
                 check(PADDED, alone("head", "seen"), new PromisePlacements.All(), List.of(), 128),
-                "head (bytes 64..67) and seen (bytes 68..71) share a 128-byte line with mask (bytes 0..3), kind (byte 4),"
-                        + " slots (bytes 8..15) and 2 more, in all 2 placements");
+                "head (bytes 64..67) and seen (bytes 68..71) share a 128-byte line with mask (bytes 0..3), kind"
+                        + " (byte 4), slots (bytes 8..15) and 2 more, in all 2 placements");
         broken(
                 check(PACKED, alone("head"), new PromisePlacements.Aligned(), List.of("cold")),
                 "head (bytes 0..3) shares a 64-byte line with tail (bytes 4..7) and mask (bytes 8..15)");
@@ -103,15 +103,15 @@ class PromisesTest {
         Subject small = struct("struct count { long value; };");
         broken(
                 check(small, alone("value")),
-                "value (bytes 0..7) shares a 64-byte line with whatever lies before it in memory and whatever lies behind"
-                        + " it in memory, in all 8 placements");
+                "value (bytes 0..7) shares a 64-byte line with the memory before the object and the memory after the"
+                        + " object, in all 8 placements");
         kept(check(small, alone("value"), new PromisePlacements.Aligned(), List.of()));
         Subject padded = struct("struct count { long pad1[7]; long value; long pad2[7]; };");
         kept(check(padded, alone("value")));
         broken(
                 check(padded, alone("value"), 128),
-                "value (bytes 56..63) shares a 128-byte line with whatever lies before it in memory and whatever lies"
-                        + " behind it in memory, in all 16 placements");
+                "value (bytes 56..63) shares a 128-byte line with the memory before the object and the memory after"
+                        + " the object, in all 16 placements");
     }
 
     @Test
@@ -148,7 +148,7 @@ class PromisesTest {
         broken(check(used, alone("kind")), "kind (byte 4) shares a 64-byte line with mask (bytes 0..3)");
         unjudged(
                 check(used, alone("head"), new PromisePlacements.Known(), List.of("mas?")),
-                "cold: the profile says that mask is touched ('mas?')");
+                "cold: 'mas?' matches mask, which the profile says is used often");
     }
 
     @Test
@@ -200,10 +200,10 @@ class PromisesTest {
         kept(check(PADDED, new Group("set once", List.of("slots", "mask", "kind"), OptionalLong.of(16))));
         broken(
                 check(PADDED, new Group("set once", List.of("slots", "mask"), OptionalLong.empty())),
-                "kind (byte 4) stands among its members, bytes 0..15");
+                "kind (byte 4) is between the group's members (bytes 0..15)");
         broken(
                 check(PADDED, new Group("set once", List.of("slots", "mask", "kind"), OptionalLong.of(15))),
-                "it has 16 bytes, 1 more");
+                "the group has 16 bytes, 1 more than allowed");
         kept(check(PACKED, new Group("about padding", List.of("mask", "cold"), OptionalLong.of(56))));
         unjudged(
                 check(PADDED, new Group("marked", List.of(), OptionalLong.of(15))),
@@ -213,7 +213,7 @@ class PromisesTest {
     @Test
     void max_size_and_offset() {
         kept(check(PADDED, new MaxSize(192), 64, 128));
-        broken(check(PADDED, new MaxSize(191), 64, 128), "it has 192 bytes, 1 more");
+        broken(check(PADDED, new MaxSize(191), 64, 128), "the struct has 192 bytes, 1 more than allowed");
         kept(check(PADDED, new FixedOffset("head", 64)));
         broken(check(PADDED, new FixedOffset("head", 60)), "head starts at byte 64");
         assertThat(check(PADDED, new MaxSize(191), 64, 128).why()).hasSize(1);
@@ -224,17 +224,17 @@ class PromisesTest {
         kept(check(PADDED, new LineAligned("head")));
         broken(
                 check(PADDED, new LineAligned("head"), 128),
-                "head (bytes 64..67) does not start a 128-byte line, in 1 of 2 placements");
-        broken(check(PADDED, new LineAligned("slots")), "slots (bytes 8..15) does not start a 64-byte line");
+                "head (bytes 64..67) is not at the start of a 128-byte line, in 1 of 2 placements");
+        broken(check(PADDED, new LineAligned("slots")), "slots (bytes 8..15) is not at the start of a 64-byte line");
         Subject wide = struct("struct wide { long first; long many[8]; long three[7]; };");
         kept(check(wide, new NoStraddle("first"), new PromisePlacements.All(), List.of()));
         broken(
                 check(wide, new NoStraddle("many"), new PromisePlacements.Aligned(), List.of()),
-                "many (bytes 8..71) is on 2 lines of 64 bytes, needs 1");
+                "many (bytes 8..71) is on 2 lines of 64 bytes instead of 1");
         kept(check(wide, new NoStraddle("three"), new PromisePlacements.Aligned(), List.of()));
         broken(
                 check(wide, new NoStraddle("three"), new PromisePlacements.All(), List.of()),
-                "three (bytes 72..127) is on 2 lines of 64 bytes, needs 1, in 6 of 8 placements");
+                "three (bytes 72..127) is on 2 lines of 64 bytes instead of 1, in 6 of 8 placements");
     }
 
     @Test
@@ -246,8 +246,8 @@ class PromisesTest {
                 .startsWith("info WriterBesideReaders: count");
         unjudged(
                 check(counted, new MaxHazard(Optional.of(Severity.WARNING), List.of())),
-                "max-hazard: nobody says who touches the fields of struct s, so that no hazard could be worse than info;"
-                        + " name a profile");
+                "max-hazard: no profile says which roles use the fields of struct s, so no finding could be worse than"
+                        + " info; name a profile");
         kept(check(struct("struct s { long a; long b; };"), new MaxHazard(Optional.empty(), List.of())));
         assertThatThrownBy(() -> new MaxHazard(Optional.of(Severity.ERROR), List.of()))
                 .hasMessageContaining("would allow everything");
@@ -269,7 +269,7 @@ class PromisesTest {
         }
         unjudged(
                 check(PADDED, alone("head"), new PromisePlacements.Known(), List.of("p*")),
-                "cold: no field of struct ring fits 'p*'");
+                "cold: no field of struct ring matches 'p*'");
     }
 
     @Test

@@ -65,7 +65,7 @@ class RetryChainTest {
     @ValueSource(doubles = {0, 0.0862, 0.5, 1})
     void the_pure_loop_gives_what_the_equations_of_all_its_states_give(double retention) {
         for (int cpus = 1; cpus <= 12; cpus++) {
-            // States 1..N: CPUs that know the value. A success leaves only the winner with it.
+            // States 1..N: the number of CPUs that know the value. After a success only the winner knows it.
             double[][] moves = new double[cpus][cpus];
             double[] failed = new double[cpus];
             double[] succeeded = new double[cpus];
@@ -106,7 +106,7 @@ class RetryChainTest {
                 double exact = RetryChain.solve(cpus, retention).retriesPerIncrement();
                 double mean = RetryChain.meanFieldRetries(cpus - 1, retention);
 
-                // Without retention f is spread widely, and the mean of its root is not the root of its mean.
+                // Without retention f varies widely, and the mean of its root is not the root of its mean.
                 assertThat(mean / exact)
                         .as("%d CPUs, retention %s", cpus, retention)
                         .isCloseTo(1, within(retention < CALIBRATED ? 0.13 : 0.035));
@@ -167,7 +167,7 @@ class RetryChainTest {
         }
     }
 
-    /** Retries an increment and services a pair, from the stationary weights of all states (f, d). */
+    /** Retries per increment and services per pair, from the stationary weights of all states (f, d). */
     private static double[] allStates(int cpus, double retention) {
         int side = cpus + 1;
         double[][] moves = new double[side * side][side * side];
@@ -178,7 +178,7 @@ class RetryChainTest {
             for (int d = 0; d < side; d++) {
                 int here = f * side + d;
                 if (f + d > cpus) {
-                    moves[here][1] = 1; // no such state: leave it at once
+                    moves[here][1] = 1; // not a state: leave it at once
                     continue;
                 }
                 double fail = (double) (cpus - f - d) / cpus;
@@ -202,7 +202,7 @@ class RetryChainTest {
         return new double[] {dot(weight, failed) / successes, dot(weight, served) / successes};
     }
 
-    /** Weights that the moves leave as they are, by elimination; the last equation is that they sum to 1. */
+    /** The weights that the moves leave unchanged, by elimination; the last equation is that they sum to 1. */
     private static double[] stationary(double[][] moves) {
         int n = moves.length;
         double[][] equations = new double[n][n + 1];

@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of the closed form whatever the figures of the machine are. */
+/** Properties of the closed form that hold for any costs of the machine. */
 class CostModelTest {
 
     private static final Machine MACHINE = Machines.x86();
-    /** What the numerical fixed point leaves open. */
+    /** The relative tolerance of the numerical fixed point. */
     private static final double OPEN = 1e-5;
 
     @Test
@@ -82,7 +82,7 @@ class CostModelTest {
                         without.missesPerSecond(without.with(oneLine(without)).cost());
                 double after = with.missesPerSecond(with.with(oneLine(with)).cost());
 
-                // Without the field, its time is gone too: a hit is a few ns.
+                // Without the field its own time is missing too: a hit is a few ns.
                 assertThat(after).as("seed %d", seed).isGreaterThanOrEqualTo(before * (1 - 1e-3));
             }
         }
@@ -167,7 +167,7 @@ class CostModelTest {
                 op("read", "r", "2e4", "{ field: x, kind: read }")
                         + op("write", "w", "3e4", "{ field: y, kind: write }"));
 
-        // A miss each time a foreign write falls between two of one's own reads: y / (x + y).
+        // The CPU misses each time another CPU writes between two of its reads: y / (x + y).
         assertThat(world.op(world.cost(), "read").events().misses()).isCloseTo(0.6, within(0.005));
         assertThat(world.op(world.cost(), "write").events().upgrades()).isCloseTo(0.4, within(0.005));
         assertThat(world.op(world.cost(), "write").events().misses()).isCloseTo(0, within(1e-9));
@@ -239,7 +239,7 @@ class CostModelTest {
 
     @Test
     void every_cpu_disturbs_who_sums_their_elements_however_many_lines_they_are() {
-        // 18 lines and more were once taken together, though each is another CPU's.
+        // A former version treated 18 lines and more as one run, though each belongs to another CPU.
         for (int cpus : List.of(16, 64)) {
             TestWorkloads sums = TestWorkloads.of(
                     TestWorkloads.machine(cpus, 1),
@@ -290,7 +290,7 @@ class CostModelTest {
 
         quiet(whole);
         assertThat(across.op(across.cost(), "x").waits().splitNanos()).isCloseTo(split, within(split / 100));
-        // 1e5 times 300 ns a second everybody else stands still.
+        // 1e5 times per second all other CPUs stop for 300 ns.
         double busy = across.op(across.cost(), "y").baseNanos();
         assertThat(across.op(across.cost(), "y").waits().splitNanos())
                 .isCloseTo(1e5 * split * 1e-9 * busy, within(1e-6));
@@ -331,7 +331,7 @@ class CostModelTest {
                     .clusterNanos()
                     .value();
 
-            // A lower bound: short by up to the one service that a CPU would get twice in a row.
+            // A lower bound: too low by up to the one service that a CPU may get twice in a row.
             assertThat(add.totalNanos()).as("%d CPUs", cpus).isBetween((cpus - 1) * transfer, cpus * transfer * 1.02);
         }
     }

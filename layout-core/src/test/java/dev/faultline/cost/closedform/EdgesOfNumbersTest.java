@@ -17,9 +17,7 @@ import dev.faultline.layout.StructLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Rates, times and sizes as far apart as they may be: what comes out is a number, or a line that says why none does.
- */
+/** Extreme rates, times and sizes give a finite number, or a message that says why there is none. */
 class EdgesOfNumbersTest {
 
     private static final String ROLES = "roles: { a: { cpus: 1 }, b: { cpus: 4 } }\noperations:\n";
@@ -76,7 +74,7 @@ class EdgesOfNumbersTest {
         assertThatThrownBy(() -> new Simulator(world.machine(), SimulationOptions.of(1, 10_000))
                         .run(world.workload(), world.lines()))
                 .isInstanceOf(Simulator.TooManyCopies.class)
-                .hasMessageContaining("lines on 1024 CPUs are more than " + Simulator.MOST_COPIES + " copies");
+                .hasMessageContaining("lines on 1024 CPUs have more than " + Simulator.MOST_COPIES + " copies");
     }
 
     @Test

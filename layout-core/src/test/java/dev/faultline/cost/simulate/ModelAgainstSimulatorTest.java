@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The closed form against the simulator, on what nobody thought of.
+ * Compares the closed form with the simulator on random workloads.
  *
- * <p>The closed form takes foreign tasks to fall into a time at random, as if no task of another CPU were delayed by one's
- * own. Two that overlap on a line do delay each other, and take the line from each other once for each of their accesses. So
- * what it is off by grows with how often tasks overlap, that is with the rate, and is gone when the rate is small: that it
- * is shows that misses, upgrades, distances and gaps are right.
+ * <p>The closed form assumes that tasks of other CPUs arrive at random times, as if no task delayed another. Two tasks
+ * that overlap on a line do delay each other, and take the line from each other once for each of their accesses. So
+ * the error grows with how often tasks overlap, that is with the rate, and vanishes at small rates: there, misses,
+ * upgrades, distances and gaps are shown to be right.
  */
 @Tag("slow")
 class ModelAgainstSimulatorTest {
@@ -76,7 +76,10 @@ class ModelAgainstSimulatorTest {
         }
     }
 
-    /** Half of the worlds are off by 1 %, one in twenty by 7 %, the worst by 31 %: overlaps, which count in the first order. */
+    /**
+     * The median error is 1 %, one workload in twenty is off by 7 %, the worst by 31 %: overlaps give an error of the
+     * first order.
+     */
     @Test
     void where_the_busiest_line_is_used_for_a_twentieth_of_the_time_overlaps_begin_to_show() {
         List<Double> off = new ArrayList<>();
@@ -105,8 +108,8 @@ class ModelAgainstSimulatorTest {
     }
 
     /**
-     * Under load, the closed form cannot tell layouts apart whose overlaps differ: up to 27 % of difference came out the
-     * other way round, in 48 of 544 pairs at a fifth of the time and in 23 at a half.
+     * Under load the closed form cannot distinguish layouts with different overlaps: differences of up to 27 % were
+     * predicted the other way round, in 48 of 544 pairs at a fifth of the time and in 23 at half of it.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5})
@@ -118,7 +121,7 @@ class ModelAgainstSimulatorTest {
         assertThat(pairs).isGreaterThan(15);
     }
 
-    /** Asserts that layouts whose played costs differ by more than the noise are in the same order for both. */
+    /** Asserts that both models rank layouts alike whose simulated costs differ by more than the noise. */
     private static int ranksAlike(int seed, double utilisation, double noise, long accesses) {
         RandomWorkloads random = new RandomWorkloads(seed);
         List<String> structs = List.of(random.packed(), random.spread(), random.scattered(), random.scattered());
@@ -135,7 +138,7 @@ class ModelAgainstSimulatorTest {
         int pairs = 0;
         for (double[] one : costs) {
             for (double[] other : costs) {
-                // Lines that nobody shares still cost the simulator a first touch each.
+                // The simulator counts one first touch even of lines that are not shared.
                 boolean somethingIsShared = one[0] > 0 || other[0] > 0;
                 if (somethingIsShared && one[1] < other[1] * (1 - noise)) {
                     pairs++;

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Structs and profiles nobody thought of, each from a seed: 2 to 8 fields, 1 to 3 roles on all, some or certain of 2 to 64
- * CPUs in one socket or two, operations of 1 to 4 accesses of every kind with gaps up to 60 ns.
+ * Random structs and profiles, each from a seed: 2 to 8 fields, 1 to 3 roles on all, some or certain of 2 to 64 CPUs
+ * in one or two sockets, operations of 1 to 4 accesses of every kind with gaps up to 60 ns.
  */
 public final class RandomWorkloads {
 
@@ -72,7 +72,7 @@ public final class RandomWorkloads {
         return new Operation(role, Math.pow(10, 2 * random.nextDouble() - 1), accesses.toString());
     }
 
-    /** Every field right after the one before. */
+    /** Every field directly after the previous one. */
     public String packed() {
         return struct(new int[fields]);
     }
@@ -86,7 +86,7 @@ public final class RandomWorkloads {
         return struct(holes);
     }
 
-    /** Another order of nothing, but other holes: some fields meet, others do not. */
+    /** The same order with other holes: some fields share lines, others do not. */
     String scattered() {
         int[] holes = new int[fields];
         for (int i = 0; i < fields; i++) {
@@ -110,7 +110,7 @@ public final class RandomWorkloads {
         return text.append("};\n").toString();
     }
 
-    /** The world of a struct with all rates times a factor. */
+    /** The workload of a struct with all rates multiplied by a factor. */
     public TestWorkloads at(String struct, double factor) {
         StringBuilder profile = new StringBuilder("roles:\n");
         for (int role = 0; role < roles.size(); role++) {
@@ -132,12 +132,15 @@ public final class RandomWorkloads {
         return TestWorkloads.of(machine, struct, profile.toString());
     }
 
-    /** The world of a struct with such rates that, by the closed form, its busiest line is busy for this part of the time. */
+    /**
+     * The workload of a struct at the rates for which, by the closed form, its busiest line is busy for this share of
+     * the time.
+     */
     public TestWorkloads loaded(String struct, double utilisation) {
         return at(struct, factor(struct, utilisation));
     }
 
-    /** One of the structs, another for each seed. */
+    /** A random struct for each seed. */
     public String any() {
         return switch (random.nextInt(3)) {
             case 0 -> packed();

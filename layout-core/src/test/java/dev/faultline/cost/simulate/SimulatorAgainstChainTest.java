@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where nothing but the line takes time and any waiting CPU may be next, the simulator plays the chain. */
+/** Where only the line takes time and any waiting CPU may be next, the simulator plays the chain. */
 @Tag("slow")
 class SimulatorAgainstChainTest {
 

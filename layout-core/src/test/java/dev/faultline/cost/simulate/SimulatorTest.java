@@ -80,7 +80,7 @@ class SimulatorTest {
 
     @Test
     void who_polls_a_flag_beside_a_counter_waits_for_the_counter_in_vain() {
-        // The flag is set a hundred times less often than the counter is counted.
+        // The flag is set a hundred times less often than the counter is incremented.
         TestWorkloads world = world(
                 3,
                 "long flag; long counter;",
@@ -109,7 +109,7 @@ class SimulatorTest {
 
     @Test
     void a_miss_that_brings_what_is_needed_later_is_false_to_eggers_and_true_to_dubois() {
-        // The reader misses on x, which nobody changes, and then reads y, which was changed.
+        // The reader misses on x, which no role changes, and then reads y, which was changed.
         TestWorkloads world = world(
                 2,
                 "long x; long y;",
@@ -120,7 +120,7 @@ class SimulatorTest {
         Simulation.Played read = world.op(world.play(1, ACCESSES), "read");
 
         assertThat(read.misses().trueSharing()).isGreaterThan(0.8);
-        // A write in a twentieth of the transfers takes the line away again before y is read.
+        // In a twentieth of the transfers, a write takes the line away again before y is read.
         assertThat(read.misses().falseSharing()).isBetween(0.03, 0.06);
         assertThat(read.misses().eggersFalseSharing()).isGreaterThan(0.8);
     }
@@ -140,7 +140,7 @@ class SimulatorTest {
         double byY = charged(played, "y", "x");
         double byZ = charged(played, "z", "x");
         assertThat(byY + byZ).isGreaterThan(1000);
-        // The line is taken from the reader once, by whoever writes first.
+        // The line is taken from the reader once, by whichever CPU writes first.
         assertThat(byY / (byY + byZ)).isCloseTo(0.75, within(0.05));
     }
 
@@ -294,7 +294,7 @@ class SimulatorTest {
             }
 
             assertThat(played.accesses()).isEqualTo(ACCESSES);
-            // What is in the middle of an operation when the play begins or ends is not counted.
+            // Operations that are incomplete when counting begins or ends are not counted.
             double unfinished = 8.0 * world.workload().cpus();
             assertThat(steps).as("seed %d", seed).isBetween(ACCESSES - retries - unfinished, ACCESSES + unfinished);
         }
@@ -307,7 +307,7 @@ class SimulatorTest {
 
         Simulation.Played played = world.play(1, ACCESSES).operations().get(0);
 
-        // Rests are as long as if nobody ever waited: what a CPU waits for, it does less.
+        // Idle times do not shrink when a CPU has to wait, so waiting lowers its rate.
         assertThat(1e9 / played.perSecond()).isCloseTo(1e4 + played.stallNanosPerOp(), within(100.0));
         assertThat(played.nanosPerOp()).isCloseTo(36.5 + played.stallNanosPerOp(), within(1e-6));
     }

@@ -21,10 +21,10 @@ import dev.faultline.machine.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A struct, who uses it, and where it lies: made of text, as a user would. */
+/** A struct, its profile and its placement, all parsed from text as a user would write it. */
 public record TestWorkloads(Machine machine, AccessMap access, Workload workload, LineMap lines) {
 
-    /** A world whose last struct, which is called {@code s}, starts on a line; the profile is what stands below {@code s:}. */
+    /** A workload whose last struct, named {@code s}, starts on a line; the profile is the part below {@code s:}. */
     public static TestWorkloads of(Machine machine, String struct, String profile) {
         List<StructLayout> layouts = NotationReader.read("s.c", struct);
         StructLayout layout = layouts.get(layouts.size() - 1);
@@ -40,7 +40,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return new TestWorkloads(machine, access, workload, lines);
     }
 
-    /** This world with a field that nobody uses any more; gaps are kept. */
+    /** This workload without the accesses to one field; gaps are kept. */
     public TestWorkloads without(FieldRef field) {
         List<FieldUse> uses = new ArrayList<>();
         double gap = 0;
@@ -66,7 +66,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return of(machine, new AccessMap(access.certainty(), access.source(), uses, access.phases()));
     }
 
-    /** An x86-64 server of so many CPUs in one socket or two. */
+    /** An x86-64 server with the given CPUs in one socket or two. */
     public static Machine machine(int cpus, int sockets) {
         Machine server = Machines.x86().withCpus(cpus, "test");
         return new Machine(
@@ -79,7 +79,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
                 server.costs().withRetention(0, "test"));
     }
 
-    /** Costs of hits, atomics, and transfers in a socket and between sockets; the line is busy for all of a transfer. */
+    /** Costs of hits, atomics, and transfers within and between sockets; the line is busy for the whole transfer. */
     public static Costs costs(double hit, double atomic, double near, double far) {
         return new Costs(
                 cost(hit),
@@ -113,8 +113,8 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
     }
 
     /**
-     * Any waiting CPU may be next, as the closed form and the chain assume: first come, first served makes a
-     * compare-and-set fail about as often as there are CPUs.
+     * Any waiting CPU may be next, as the closed form and the chain assume: with first come, first served, a
+     * compare-and-set fails about as often as there are CPUs.
      */
     public Simulation play(long seed, long accesses) {
         return play(new SimulationOptions(
@@ -126,7 +126,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
                 accesses));
     }
 
-    /** What {@link Cost#coherenceNanosPerSecond} is, as it was played. */
+    /** The simulated value of {@link Cost#coherenceNanosPerSecond}. */
     double playedNanosPerSecond(Simulation played) {
         double total = 0;
         for (int i = 0; i < played.operations().size(); i++) {
@@ -135,7 +135,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return total;
     }
 
-    /** Misses and upgrades of all CPUs a second, as played, at the rates the profile asks for. */
+    /** Simulated misses and upgrades of all CPUs per second, at the rates in the profile. */
     double playedServicesPerSecond(Simulation played) {
         double total = 0;
         for (int i = 0; i < played.operations().size(); i++) {
@@ -145,7 +145,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return total;
     }
 
-    /** The same by the closed form. */
+    /** Misses and upgrades of all CPUs per second by the closed form. */
     double servicesPerSecond(Cost cost) {
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {
@@ -159,7 +159,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return cost().coherenceNanosPerSecond(workload);
     }
 
-    /** Misses of all CPUs a second. */
+    /** Misses of all CPUs per second. */
     public double missesPerSecond(Cost cost) {
         double total = 0;
         for (int i = 0; i < cost.operations().size(); i++) {

@@ -35,7 +35,10 @@ class TextbookCasesTest {
     private static final String TWO_ROLES = "roles: { a: { cpus: 1 }, b: { cpus: 1 } }";
     private static final String EVERYBODY = "roles: { a: { cpus: all } }";
 
-    /** Joe Mario's example for perf c2c: readers went from 12,165..12,982 Mticks to 1,918..3,903, lockers 13,020 to 7,590. */
+    /**
+     * Joe Mario's example for perf c2c: readers went from 12,165..12,982 Mticks to 1,918..3,903, lockers 13,020 to
+     * 7,590.
+     */
     @Test
     void readers_beside_two_locks_gain_more_from_padding_than_the_lockers_do() {
         String before = """

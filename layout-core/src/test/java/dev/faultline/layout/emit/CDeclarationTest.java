@@ -290,7 +290,9 @@ class CDeclarationTest {
                 .hasMessageContaining("struct inner is two different structs in it");
     }
 
-    /** Makes layouts that no compiler would choose: holes of any size, members where they are not aligned, odd sizes. */
+    /**
+     * Makes layouts that no compiler would choose: holes of any size, members where they are not aligned, odd sizes.
+     */
     private static final class Maker {
         private static final Provenance MADE = Provenance.of(Provenance.Origin.DECLARED, "test");
         private static final String[] NUMBERS = {"char", "short", "int", "long", "double", "void *", "_Bool", "__int128"

@@ -40,7 +40,9 @@ final class Gcc {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, "gcc")));
     }
 
-    /** {@return gcc's errors for C files, empty when there are none; with warnings that some projects treat as errors} */
+    /**
+     * {@return gcc's errors for C files, empty when there are none; with warnings that some projects treat as errors}
+     */
     String complaints(List<Path> files) throws IOException, InterruptedException {
         List<String> words =
                 new ArrayList<>(List.of("gcc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-packed-not-aligned"));

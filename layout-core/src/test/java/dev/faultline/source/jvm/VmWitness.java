@@ -102,7 +102,10 @@ public final class VmWitness {
         return known;
     }
 
-    /** {@return whether objects of the class have no finalizer; those made without their constructor must not be finalized} */
+    /**
+     * {@return whether objects of the class have no finalizer; those made without their constructor must not be
+     * finalized}
+     */
     private static boolean finalizes(Class<?> leaf) {
         for (Class<?> c = leaf; c != Object.class; c = c.getSuperclass()) {
             if (declares(c, "finalize")) {

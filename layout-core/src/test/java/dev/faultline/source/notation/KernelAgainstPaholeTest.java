@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every struct and union of the running kernel, as read from its BTF and as pahole prints it: the same names as often, the
- * same sizes, members, types, offsets and bits. This holds the BTF reader and the notation reader against an independent
- * program at once.
+ * Every struct and union of the running kernel, as read from its BTF and as pahole prints it: the same names as
+ * often, the same sizes, members, types, offsets and bits. This holds the BTF reader and the notation reader against
+ * an independent program at once.
  */
 @Tag("slow")
 class KernelAgainstPaholeTest {
@@ -121,9 +121,9 @@ class KernelAgainstPaholeTest {
     }
 
     /**
-     * How pahole 1.24 spells three kinds of types, which says less than C: the qualifier of a pointer in front of all, so
-     * that {@code void * const} becomes {@code const void *}; a pointer to an array as one to its element; const twice for
-     * an array of const elements, which the reader passes on.
+     * How pahole 1.24 spells three kinds of types, which says less than C: the qualifier of a pointer in front of
+     * all, so that {@code void * const} becomes {@code const void *}; a pointer to an array as one to its element;
+     * const twice for an array of const elements, which the reader passes on.
      */
     private static String asPaholeSpells(String declared) {
         return declared.replaceAll(" \\(\\*\\)(\\[\\d+])+$", " *")

@@ -80,7 +80,7 @@ class ClassSuggesterTest {
                 boolean closed;
                 Object[] buffer;
                 java.util.Map.Entry<String, int[]> cold;
-                int proposed;
+                int offered;
                 int polled;
             }
             """;

@@ -29,7 +29,7 @@ class PacketVerdictTest {
             assertThat(finding.rule()).isEqualTo("TrueSharing");
             assertThat(finding.fields()).containsExactly("refcnt");
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
-            assertThat(finding.advice()).endsWith("no layout saves anything");
+            assertThat(finding.advice()).endsWith("no layout saves time");
         });
         assertThat(analysis.breakdown()
                         .orElseThrow()

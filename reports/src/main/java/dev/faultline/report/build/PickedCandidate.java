@@ -115,25 +115,25 @@ public final class PickedCandidate {
         Analysis before = suggestion.before();
         List<String> caveats = new ArrayList<>();
         if (before.access().uses().isEmpty()) {
-            caveats.add("Nobody is known to touch it: no profile, and no type tells anything. Only size can be won;"
-                    + " --profile FILE says who touches what.");
+            caveats.add("No access is known: there is no profile, and field types tell nothing. A layout can only save"
+                    + " bytes; --profile FILE says who uses which field.");
             return caveats;
         }
         if (before.access().certainty() != Certainty.DECLARED) {
-            caveats.add("Who touches what is inferred from types, and rates are assumed: which layout is better than"
-                    + " which is a guess, and by how much is nothing to go by. --profile FILE says who touches what.");
+            caveats.add("Accesses are guessed from field types, and rates are assumed: the figures rank the layouts at"
+                    + " best. --profile FILE says who uses which field.");
         } else if (before.breakdown().map(CostBreakdown::assumedRates).orElse(false)) {
             caveats.add("Some rates are assumed, since the profile states none.");
         }
         if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {
-            caveats.add("Nobody writes: no line is fought over. What a layout can win is lines touched.");
+            caveats.add("No role writes, so no CPU takes a line from another. A layout can only save lines.");
         }
         if (suggestion.today().cpus() > before.machine().cpus().value()) {
-            caveats.add("Cost is the CPUs' time that would be lost if everything were done as often as the profile"
-                    + " wants it. Here that takes more CPUs than there are, so less will be done.");
+            caveats.add("The cost is the CPU time that would be lost if every operation were done as often as the"
+                    + " profile says. That needs more CPUs than the machine has, so fewer operations will be done.");
         }
         if (!suggestion.todayFits()) {
-            caveats.add("Today's layout is not one of those asked for, so candidates may cost more than it does.");
+            caveats.add("Today's layout breaks the constraints, so candidates may cost more than it does.");
         }
         return caveats;
     }

@@ -33,7 +33,6 @@ public final class MarkdownWriter implements ReportWriter<Document> {
     /** A document and its blocks as Markdown; of too many blocks the last are left out first. */
     private record Rendered(Document document, List<String> blocks) {}
 
-    /** A writer of comments as long as GitHub takes them. */
     public MarkdownWriter(Appendable out) {
         this(out, MOST_CHARS);
     }

@@ -29,7 +29,9 @@ abstract class OffHeapCount implements CountContestant {
         return periods;
     }
 
-    /** {@return a reader of the calling thread that has entered; it must report a quiescent state after each operation} */
+    /**
+     * {@return a reader of the calling thread that has entered; it must report a quiescent state after each operation}
+     */
     final Reader inside() {
         Reader reader = periods.register();
         reader.enter();

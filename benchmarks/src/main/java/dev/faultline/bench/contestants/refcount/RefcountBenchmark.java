@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * Threads use a shared record under its reference count. The scores are worth nothing unless the CPUs are free, which {@link
- * BenchRunner} checks.
+ * Threads use a shared record under its reference count. The scores are worth nothing unless the CPUs are free, which
+ * {@link BenchRunner} checks.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

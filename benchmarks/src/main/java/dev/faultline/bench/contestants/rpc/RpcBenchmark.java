@@ -22,8 +22,9 @@ import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * Small calls: the network receives a request for a socket, the application reads it and sends an answer, and the network
- * gets that acknowledged. The scores are worth nothing unless the CPUs are free, which {@link BenchRunner} checks.
+ * Small calls: the network receives a request for a socket, the application reads it and sends an answer, and the
+ * network gets that acknowledged. The scores are worth nothing unless the CPUs are free, which {@link BenchRunner}
+ * checks.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

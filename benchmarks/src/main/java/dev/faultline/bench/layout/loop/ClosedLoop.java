@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * A profile as threads play it. Roles are bound to threads as {@link Workload} binds them to CPUs. Each thread does one
- * operation after the other without a rest; the rates decide how often it does each of its operations. Both the measurement
- * and the prediction are of this.
+ * operation after the other without a rest; the rates decide how often it does each of its operations. Both the
+ * measurement and the prediction are of this.
  */
 public final class ClosedLoop {
 

@@ -13,9 +13,9 @@ import org.objectweb.asm.Type;
 /**
  * Assembles a script to bytecode: a method for each operation, in which addresses and gaps are constants.
  *
- * <p>Accesses happen in the order and with the gaps that the profile states. A gap is computed from the value of the access
- * before it, and an address depends on the gap before it. Otherwise the processor would load ahead during a gap, and a miss
- * would cost nothing. This takes two instructions per access, as in a loop written by hand.
+ * <p>Accesses happen in the order and with the gaps that the profile states. A gap is computed from the value of the
+ * access before it, and an address depends on the gap before it. Otherwise the processor would load ahead during a
+ * gap, and a miss would cost nothing. This takes two instructions per access, as in a loop written by hand.
  */
 final class LoopAssembler {
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compiles a closed loop on a layout to a script. On each line of a field one word is accessed, the largest aligned one;
- * the models count the same.
+ * Compiles a closed loop on a layout to a script. On each line of a field one word is accessed, the largest aligned
+ * one; the models count the same.
  */
 public final class ScriptCompiler {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Plays one thread's part of a script. What it writes beside the struct lies in the middle of an array of its own, on lines
- * that no other thread uses. A few of its turns are timed one by one; the clock's own cost is subtracted.
+ * Plays one thread's part of a script. What it writes beside the struct lies in the middle of an array of its own, on
+ * lines that no other thread uses. A few of its turns are timed one by one; the clock's own cost is subtracted.
  */
 public final class ScriptPlayer {
 
@@ -72,7 +72,8 @@ public final class ScriptPlayer {
         }
 
         /**
-         * Frees the block; a player that begins later is refused. No player may be running: loops use the block's address.
+         * Frees the block; a player that begins later is refused. No player may be running: loops use the block's
+         * address.
          */
         @Override
         public void close() {
@@ -141,7 +142,9 @@ public final class ScriptPlayer {
         return sums;
     }
 
-    /** {@return the ns of all timed operations of each row, less the clock's own, at least 1; for rows that were timed} */
+    /**
+     * {@return the ns of all timed operations of each row, less the clock's own, at least 1; for rows that were timed}
+     */
     public Map<Integer, Long> nanos() {
         Map<Integer, Long> sums = new TreeMap<>();
         for (int play = 0; play < plays.size(); play++) {

@@ -38,7 +38,10 @@ final class TurnSchedule {
         return turns;
     }
 
-    /** All operations of a thread are timed about equally often, if they are frequent enough, and each at its first turn. */
+    /**
+     * All operations of a thread are timed about equally often, if they are frequent enough, and each at its first
+     * turn.
+     */
     private static boolean isTimed(int seen, double share, int plays) {
         int each = Math.max(1, TURNS / UNTIMED / plays);
         int every = (int) Math.max(1, share * TURNS / each);
