@@ -75,6 +75,18 @@ class TextWidthTest {
     }
 
     @Test
+    void further_lines_of_a_first_column_are_indented_so_that_they_do_not_look_like_rows() throws IOException {
+        DocumentBlock.Table table = new DocumentBlock.Table(
+                "",
+                List.of(Column.text("an operation"), Column.number("in all"), Column.text("note")),
+                List.of(Row.of("sender: look up a route that may carry an error", "8 ns", "costs more than before")));
+
+        assertThat(text(60, table))
+                .contains("\n  sender: look up a route that  8 ns")
+                .contains("\n    may carry an error\n");
+    }
+
+    @Test
     void findings_and_facts_wrap_to_any_width_from_60_on() throws IOException {
         FindingEntry finding = new FindingEntry(
                 2,
