@@ -231,7 +231,8 @@ public final class SuggestionDocument {
         List<String> lines = all.stream()
                 .limit(MOST_CONTRIBUTIONS)
                 .map(one -> String.join(" and ", one.fields()) + ", away from " + String.join(" and ", one.apartFrom())
-                        + ": saves " + Saving.nanos(one.nanosPerOp()) + " per " + one.role() + ": " + one.operation())
+                        + ": saves " + Saving.nanos(one.nanosPerOp()) + " per `" + one.role() + ": " + one.operation()
+                        + "`")
                 .collect(Collectors.toCollection(ArrayList::new));
         if (all.size() > MOST_CONTRIBUTIONS) {
             lines.add("and " + (all.size() - MOST_CONTRIBUTIONS) + " more that save less");
