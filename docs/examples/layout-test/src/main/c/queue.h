@@ -1,4 +1,4 @@
-/* What the Java side and the C side lay out alike, off the heap. */
+/* A queue off heap: Java code and C code use the same offsets. */
 struct queue {
 	unsigned int  mask;
 	unsigned int  flags;

@@ -108,7 +108,12 @@ class GitHubSarifTest {
     }
 
     private static GitHubSarif log(String words) throws IOException {
-        return new GitHubSarif(run(words).out());
+        if (!words.startsWith("report ")) {
+            return new GitHubSarif(run(words).out());
+        }
+        Path file = repository.resolve("report.sarif");
+        assertThat(run(words + " -o " + file).out()).isEmpty();
+        return new GitHubSarif(Files.readString(file));
     }
 
     @ParameterizedTest
@@ -170,7 +175,7 @@ class GitHubSarifTest {
         assertThat(log("list").uris())
                 .isNotEmpty()
                 .allMatch(uri -> uri.matches("faultline/catalogue-[0-9a-z.]+/\\w+\\.h"));
-        GitHubSarif read = new GitHubSarif(Cli.withInput(RING, "report", "-", "--profile", who(), "--format", "sarif")
+        GitHubSarif read = new GitHubSarif(Cli.withInput(RING, "inspect", "-", "--profile", who(), "--format", "sarif")
                 .out());
         assertThat(read.uris()).containsOnly("faultline/standard-input/ring.h");
     }
@@ -214,9 +219,16 @@ class GitHubSarifTest {
         write("src/" + name, RING);
         String file = repository.resolve("src/" + name).toString();
 
-        GitHubSarif log = new GitHubSarif(
-                Cli.run("report", file, "--profile", who(), "--format", "sarif", "--source-root", repository.toString())
-                        .out());
+        GitHubSarif log = new GitHubSarif(Cli.run(
+                        "inspect",
+                        file,
+                        "--profile",
+                        who(),
+                        "--format",
+                        "sarif",
+                        "--source-root",
+                        repository.toString())
+                .out());
 
         assertThat(log.uris()).isNotEmpty().containsOnly(uri);
     }
@@ -244,7 +256,7 @@ class GitHubSarifTest {
     @Test
     void without_a_source_root_it_is_the_working_directory() throws IOException {
         GitHubSarif log = new GitHubSarif(Cli.run(
-                        "report",
+                        "inspect",
                         "docs/../docs/examples/ring.txt",
                         "--profile",
                         "docs/examples/ring.yaml",

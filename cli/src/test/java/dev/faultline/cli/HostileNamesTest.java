@@ -409,7 +409,9 @@ class HostileNamesTest {
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.text("standard output")).isEmpty();
         assertThat(refused.text("standard error"))
-                .contains("line 1: a diff repeats this line as it is", "// reordered \\u202e here");
+                .contains(
+                        "line 1: this line has invisible or control characters, which a diff would repeat",
+                        "// reordered \\u202e here");
     }
 
     @Test

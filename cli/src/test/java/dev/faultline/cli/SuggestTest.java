@@ -171,7 +171,7 @@ class SuggestTest {
     @Test
     void what_is_guessed_or_unknown_or_never_written_is_said() throws IOException {
         assertThat(Cli.run("suggest", "dst_entry", "--profile", "none").out())
-                .contains("inferred from types, and rates are assumed");
+                .contains("guessed from field types, and rates are assumed");
         assertThat(Cli.run("suggest", "--from", "docs/examples/ring.txt", "ring")
                         .out())
                 .contains("No access is known");

@@ -22,15 +22,14 @@ class VocabularyTest {
 
     private static final int MOST_CLASSES = 25;
 
-    /** Names that end like a gerund and are nouns of the field. */
-    private static final Map<String, String> NOUNS = new TreeMap<>(Map.of(
+    /** Last words of names that end like a gerund and are nouns of the field. */
+    private static final Map<String, String> NOUNS = Map.of(
             "Finding", "what an analyser reports",
-            "Packing", "the name of the optimisation problem, as in bin packing",
+            "Packing", "the optimisation problem, as in bin packing",
+            "Padding", "bytes without a field",
             "Ring", "a ring buffer",
             "Saving", "an amount that is saved",
-            "ExcessPadding", "the hazard's name: padding is a noun",
-            "WastedPadding", "the hazard's name: padding is a noun",
-            "TrueSharing", "the hazard's name, the term of the literature"));
+            "Sharing", "the term of the literature for the hazard TrueSharing");
 
     private static JavaClasses classes;
 
@@ -46,8 +45,8 @@ class VocabularyTest {
     void no_class_is_named_by_a_gerund() {
         assertThat(topLevel())
                 .extracting(JavaClass::getSimpleName)
-                .filteredOn(name -> name.endsWith("ing"))
-                .containsExactlyInAnyOrderElementsOf(NOUNS.keySet());
+                .filteredOn(name -> name.endsWith("ing") && !NOUNS.containsKey(lastWord(name)))
+                .isEmpty();
     }
 
     @Test
@@ -72,6 +71,11 @@ class VocabularyTest {
         sizes.values().removeIf(size -> size <= MOST_CLASSES);
 
         assertThat(sizes).isEmpty();
+    }
+
+    private static String lastWord(String name) {
+        String[] words = name.split("(?=[A-Z])");
+        return words[words.length - 1];
     }
 
     private static List<JavaClass> topLevel() {

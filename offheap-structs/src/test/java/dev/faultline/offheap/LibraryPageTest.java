@@ -36,7 +36,7 @@ class LibraryPageTest {
             "PrintLayout", List.of("class PrintLayout$Ring {", "head;", "tail;", "slots;", "/* size: "),
             "FindHazards", List.of("ERROR WritersShareLine [head, tail]", "struct ring {", "/* ! "),
             "SuggestLayout", List.of("BETTER", "struct rtable"),
-            "KeepLayout", List.of(),
+            "KeepLayout", List.of(""), // prints nothing
             "PassNumbers", List.of("42"));
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.faultline.cli.option;
 
+import dev.faultline.source.detect.SourceDetector;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -10,9 +11,9 @@ public final class SourceOptions {
     @Option(
             names = "--from",
             paramLabel = "SOURCE",
-            description = "Where to look: kernel (the running one's BTF), jvm (the running VM's classes), a BTF file, "
-                    + "a binary with BTF, a jar, a directory of classes, a class file, a file of pahole text, or - "
-                    + "for standard input. A file's content tells what it is. Default: the built-in catalogue.")
+            description = "Where to look: kernel (the running one's BTF), jvm (the running VM's classes), "
+                    + SourceDetector.FILES + ", or - for standard input. A file's content tells what it is. "
+                    + "Default: the built-in catalogue.")
     public String from;
 
     /** The BTF that split BTF builds on, or null. */

@@ -28,12 +28,12 @@ class OptionResolverTest {
     @CsvSource({
         "out err, 132, 132",
         "out, 40, 60",
-        "out, '', 79",
-        "out, 0, 79",
-        "out, 99999999999, 79",
-        "out, wide, 79",
-        "err, 132, 79",
-        "'', 132, 79"
+        "out, '', 80",
+        "out, 0, 80",
+        "out, 99999999999, 80",
+        "out, wide, 80",
+        "err, 132, 80",
+        "'', 132, 80"
     })
     void text_is_as_wide_as_the_terminal_it_goes_to(String terminals, String columns, int expected) {
         assertThat(OptionResolver.columns(new OutputOptions(), context(terminals, columns)))
@@ -44,7 +44,7 @@ class OptionResolverTest {
     void a_file_does_not_depend_on_the_terminal_and_an_option_counts_in_any_case() {
         OutputOptions options = new OutputOptions();
         options.file = Path.of("report.txt");
-        assertThat(OptionResolver.columns(options, context("out", "132"))).isEqualTo(79);
+        assertThat(OptionResolver.columns(options, context("out", "132"))).isEqualTo(80);
 
         options.columns = 100;
         assertThat(OptionResolver.columns(options, context("out", "132"))).isEqualTo(100);

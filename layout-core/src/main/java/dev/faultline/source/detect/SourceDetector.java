@@ -32,6 +32,10 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     /** The name of the running VM's classes as a source. */
     public static final String JVM = "jvm";
 
+    /** The files and directories that are sources, as help and messages name them. */
+    public static final String FILES =
+            "a BTF file, a binary with BTF, a jar, a directory of classes, a class file, a file of pahole text";
+
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
 

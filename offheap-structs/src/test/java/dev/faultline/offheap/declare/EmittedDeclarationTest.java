@@ -72,7 +72,7 @@ class EmittedDeclarationTest {
                 /** {@code struct kmem_cache_cpu}: 32 bytes. */
                 public final class KmemCacheCpu {
 
-                    /** Where its bytes are. */
+                    /** Offsets and types of its fields. */
                     public static final StructLayout LAYOUT = Declaration.struct("kmem_cache_cpu")
                             .field("freelist", Declaration.pointer("void **"), 0)
                             .field("tid", Declaration.number("long unsigned int", 8), 8)
