@@ -272,6 +272,8 @@ class BenchTest {
             value = {
                 "bench|bench needs a suite: refcount, queue, pool or rpc; or layouts, such as rtable@6.3 rtable@6.4",
                 "bench refcout|there is no suite refcout (did you mean refcount?); expected refcount, queue, pool or rpc",
+                "bench --list --format html|Invalid value for option '--format': expected text with --list, got 'html'",
+                "bench --list -o suites.html|Invalid value for option '--format': expected text with --list, got 'html'",
                 "bench queues --list|there is no suite queues (did you mean queue?)",
                 "bench queue pool|bench takes one suite, got 2",
                 "bench pool --threads 1|Invalid value for option '--threads': expected a number from 2 to",

@@ -221,6 +221,18 @@ class CommandsTest {
     }
 
     @Test
+    void what_is_neither_a_struct_nor_a_file_is_called_so_and_a_source_in_place_of_a_struct_too() {
+        Run missing = Cli.run("inspect", "missing.jar");
+        assertThat(missing.status()).isEqualTo(3);
+        assertThat(missing.err()).contains("no struct missing.jar").contains("nor is there a file missing.jar");
+        assertThat(Cli.run("inspect", "rtable@9.9").err()).doesNotContain("file");
+
+        Run source = Cli.run("suggest", "docs/examples/ring.txt");
+        assertThat(source.status()).isEqualTo(3);
+        assertThat(source.err()).contains("is a source, not a struct").contains("docs/examples/ring.txt#NAME");
+    }
+
+    @Test
     void a_reference_may_name_its_source() {
         Run run = Cli.run("inspect", RING + "#ring", "rtable@6.3", "--format", "json");
         assertThat(run.status()).as(run.err()).isZero();

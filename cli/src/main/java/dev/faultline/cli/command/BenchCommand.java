@@ -11,6 +11,7 @@ import dev.faultline.bench.plan.PlannedScenario;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.suites.Suites;
+import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.Keywords;
 import dev.faultline.cli.option.OutputOptions;
@@ -337,6 +338,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int list() throws IOException {
+        if (output.format() != Format.TEXT) {
+            throw UsageException.ofValue(
+                    "--format", "text with --list", output.format().word());
+        }
         List<Suite> listed = words.isEmpty() ? Suites.all() : List.of(suite());
         try (ReportFile file = context.open(output.file)) {
             String between = "";

@@ -112,7 +112,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (sides.size() != 2) {
-            throw new UsageException("takes two structs or two sources, old and new, got " + sides.size());
+            throw new UsageException("diff takes two structs or two sources, old and new, got " + sides.size());
         }
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("comparisons");

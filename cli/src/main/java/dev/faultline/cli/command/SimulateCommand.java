@@ -124,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (names.size() > 2) {
-            throw new UsageException("takes one struct, or two to compare, got " + names.size());
+            throw new UsageException("simulate takes one struct, or two to compare, got " + names.size());
         }
         if (socketBias != null && arbitration != Arbitration.SOCKET) {
             throw new UsageException("--socket-bias needs --arbitration socket");

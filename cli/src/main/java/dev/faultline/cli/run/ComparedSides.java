@@ -63,28 +63,27 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
     /**
      * One side as typed.
      *
-     * @param typed the argument
      * @param source the source; empty for the built-in catalogue
      * @param struct the name of the struct; empty for every one of the source
      * @param finder finds them; each side has its own, since sides are read at the same time
      */
-    private record Side(String typed, Optional<String> source, Optional<String> struct, StructFinder finder) {
+    private record Side(Optional<String> source, Optional<String> struct, StructFinder finder) {
 
         /** Without a source of its own or of {@code --from}, an argument is a source where there is one. */
         static Side parse(String typed, SourceOptions options, CliContext context) {
             StructFinder finder = new StructFinder(options, context);
             if (finder.isSource(typed)) {
-                return new Side(typed, Optional.of(typed), Optional.empty(), finder);
+                return new Side(Optional.of(typed), Optional.empty(), finder);
             }
             Optional<String> from = Optional.ofNullable(options.from);
             Reference reference = Reference.parse(typed, from);
-            return new Side(typed, reference.source().or(() -> from), Optional.of(reference.name()), finder);
+            return new Side(reference.source().or(() -> from), Optional.of(reference.name()), finder);
         }
 
         /** Where only the other side names a struct, the name counts for this one too. */
         Lookup subjects(Optional<String> other, Glob match) {
             Optional<String> name = struct.or(() -> other);
-            return name.isPresent() ? hinted(finder.lookup(new Reference(source, name.get()))) : all(match);
+            return name.isPresent() ? finder.lookup(new Reference(source, name.get())) : all(match);
         }
 
         private Lookup all(Glob match) {
@@ -98,13 +97,6 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
             }
             return new Lookup.Missing(
                     match == null ? opened.description() + ": holds no structs" : Selection.noneMatches(match, opened));
-        }
-
-        /** A struct that the catalogue lacks may have been meant as a file. */
-        private Lookup hinted(Lookup found) {
-            return found instanceof Lookup.Missing missing && source.isEmpty()
-                    ? new Lookup.Missing(missing.reason() + "; nor is there a file " + typed)
-                    : found;
         }
     }
 }

@@ -75,7 +75,7 @@ public final class StructFinder {
             LayoutSource source = sources.get(reference.source().or(() -> from));
             Lookup lookup = Selection.find(reference.name(), source);
             if (lookup instanceof Lookup.Missing missing) {
-                complaints.add(missing.reason());
+                complaints.add(hinted(missing, reference.source().or(() -> from), reference.name()));
             } else if (lookup instanceof Lookup.Found found) {
                 List<Subject> subjects = embedders ? Embedders.of(found.subjects(), source) : found.subjects();
                 selected.addAll(Selection.of(subjects, source));
@@ -132,7 +132,21 @@ public final class StructFinder {
     /** Looks a struct up by its reference. */
     Lookup lookup(Reference typed) {
         Reference reference = whole(typed);
-        return sources.get(reference.source().or(() -> from)).findAsShown(reference.name());
+        Optional<String> source = reference.source().or(() -> from);
+        Lookup found = sources.get(source).findAsShown(reference.name());
+        return found instanceof Lookup.Missing missing
+                ? new Lookup.Missing(hinted(missing, source, reference.name()))
+                : found;
+    }
+
+    /** A name that the catalogue lacks can be meant as a file. */
+    private static String hinted(Lookup.Missing missing, Optional<String> source, String name) {
+        if (source.isPresent() || name.indexOf('@') >= 0) {
+            return missing.reason();
+        }
+        return Sources.isSource(name)
+                ? name + " is a source, not a struct; name one of its structs: " + name + "#NAME"
+                : missing.reason() + "; nor is there a file " + name;
     }
 
     /**

@@ -91,7 +91,7 @@ public final class ScatteredHotFields implements HazardRule {
         return Optional.of(context.finding(this)
                 .saving(saving)
                 .fields(fields)
-                .message("operation `" + name + "` reads " + bytes + " bytes that no other CPU writes from at least "
+                .message("operation `" + name + "` reads " + bytes + " bytes, which no other CPU writes, from at least "
                         + touched + " lines; they fit on " + needed)
                 .advice("put these fields together on " + needed + (needed == 1 ? " line" : " lines") + " of " + line
                         + " bytes")

@@ -444,6 +444,16 @@ class SourcePatchTest {
     }
 
     @Test
+    void padding_is_indented_as_members_are_not_as_access_labels_above_them() throws Exception {
+        String source = "class two {\npublic:\n  int a;\n  long b;\n};\n";
+        StructLayout before = read(source, "two");
+        StructLayout after = reordered(before, 24, 8, "b", 0, "a", 16);
+
+        assertThat(applied(SourcePatch.of("two.h", source, before, after), "two.h", source))
+                .contains("\n  unsigned char pad_8[8];\n");
+    }
+
+    @Test
     void members_under_one_condition_are_not_parted() {
         String source = "struct two {\n\tlong z;\n#ifdef X\n\tint a;\n\tlong b;\n#endif\n};\n";
         StructLayout before = read("struct two { long z; int a; long b; };", "two");

@@ -224,9 +224,9 @@ public final class ScalingDocument {
 
     private Chart rateChart(String operation, List<List<Shown>> played) {
         return new Chart(
-                operation + ", operations per second of all CPUs, as played",
+                operation,
                 "CPUs",
-                "operations per second",
+                "total operations per second",
                 false,
                 series(played, Shown::perSecond, ScalingDocument::rateWords));
     }

@@ -152,8 +152,9 @@ public final class SuggestionDocument {
     private static List<String> gains(Candidate candidate) {
         return candidate.gains().stream()
                 .filter(gain -> Math.abs(gain.nanosPerOp()) >= NOTHING_NANOS)
-                .limit(MOST_GAINS)
                 .map(SuggestionDocument::words)
+                .distinct() // guessed operations have no names of their own
+                .limit(MOST_GAINS)
                 .toList();
     }
 

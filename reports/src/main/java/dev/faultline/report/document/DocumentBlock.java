@@ -220,6 +220,11 @@ public sealed interface DocumentBlock {
             series = List.copyOf(series);
         }
 
+        /** {@return what the chart shows, with units} */
+        public String title() {
+            return caption + ": " + up + " by " + across;
+        }
+
         @Override
         public void accept(Visitor visitor) throws IOException {
             visitor.chart(this);

@@ -16,7 +16,7 @@ final class HtmlChart {
 
     private static final int WIDTH = 560;
     private static final int TOP = 34;
-    private static final int LEFT = 64;
+    private static final int LEAST_LEFT = 64;
     private static final int RIGHT = 16;
     private static final int BOTTOM = 44;
     private static final int HEIGHT = 300;
@@ -30,6 +30,8 @@ final class HtmlChart {
     private final StringBuilder out;
     private final List<String> labels;
     private final Axis axis;
+    /** Where the lines begin, right of the longest number at them. */
+    private final int left;
 
     HtmlChart(DocumentBlock.Chart chart, StringBuilder out) {
         this.chart = chart;
@@ -46,6 +48,14 @@ final class HtmlChart {
         }
         labels = List.copyOf(all);
         axis = labels.isEmpty() ? new Axis(0, 1, false) : new Axis(least, most, chart.isLogarithmic() && least > 0);
+        left = (int) Math.max(
+                LEAST_LEFT,
+                axis.ticks().stream()
+                                        .mapToInt(tick -> tick.words().length())
+                                        .max()
+                                        .orElse(0)
+                                * CHAR_WIDTH
+                        + 14);
     }
 
     /** Appends the figure; nothing when there is no point. */
@@ -54,7 +64,7 @@ final class HtmlChart {
             return;
         }
         out.append("<figure class=\"chart\"><figcaption>");
-        HtmlEscaper.html(chart.caption() + ": " + chart.up() + " by " + chart.across(), out);
+        HtmlEscaper.html(chart.title(), out);
         out.append("</figcaption>\n");
         if (labels.stream().allMatch(HtmlChart::isNumber)) {
             overNumbers();
@@ -70,7 +80,7 @@ final class HtmlChart {
 
     private void open(int height) {
         out.append("<svg role=\"img\" viewBox=\"0 0 " + WIDTH + " " + height + "\" aria-label=\"");
-        HtmlEscaper.html("Chart: " + chart.caption() + "; the table beside it holds its numbers", out);
+        HtmlEscaper.html("Chart: " + chart.title() + "; the table beside it holds its numbers", out);
         out.append("\">\n");
     }
 
@@ -85,8 +95,8 @@ final class HtmlChart {
         legend();
         for (Axis.Tick tick : axis.ticks()) {
             double y = bottom - tick.part() * (bottom - top);
-            line("grid", LEFT, y, WIDTH - RIGHT, y);
-            text("end", LEFT - 6, y + 4, tick.words());
+            line("grid", left, y, WIDTH - RIGHT, y);
+            text("end", left - 6, y + 4, tick.words());
         }
         Across across = new Across();
         double nextFree = 0;
@@ -99,7 +109,7 @@ final class HtmlChart {
             }
             line("grid", x, bottom, x, bottom + 4);
         }
-        text("middle", (LEFT + WIDTH - RIGHT) / 2.0, height - 6, chart.across());
+        text("middle", (left + WIDTH - RIGHT) / 2.0, height - 6, chart.across());
         for (int s = 0; s < chart.series().size(); s++) {
             series(s, across, top, bottom);
         }
@@ -142,7 +152,7 @@ final class HtmlChart {
         }
 
         double x(String label) {
-            return LEFT + 14 + numbers.part(Double.parseDouble(label)) * (WIDTH - RIGHT - LEFT - 28);
+            return left + 14 + numbers.part(Double.parseDouble(label)) * (WIDTH - RIGHT - left - 28);
         }
     }
 
@@ -152,7 +162,7 @@ final class HtmlChart {
         int many = chart.series().size();
         int rowHeight = Math.max(24, many * 14 + 8);
         int longest = labels.stream().mapToInt(String::length).max().orElse(0);
-        int left = (int) Math.min(WIDTH * 0.45, longest * CHAR_WIDTH + 14);
+        int begin = (int) Math.min(WIDTH * 0.45, longest * CHAR_WIDTH + 14);
         int top = many > 1 ? TOP + (legendRows() - 1) * NAME_ROW : 8;
         int bottom = top + labels.size() * rowHeight;
         int height = bottom + BOTTOM;
@@ -162,7 +172,7 @@ final class HtmlChart {
         }
         double nextFree = 0;
         for (Axis.Tick tick : axis.ticks()) {
-            double x = left + 8 + tick.part() * (WIDTH - RIGHT - left - 24);
+            double x = begin + 8 + tick.part() * (WIDTH - RIGHT - begin - 24);
             line("grid", x, top, x, bottom);
             double half = tick.words().length() * CHAR_WIDTH / 2;
             if (x - half >= nextFree) {
@@ -170,30 +180,30 @@ final class HtmlChart {
                 nextFree = x + half + 8;
             }
         }
-        text("middle", (left + WIDTH - RIGHT) / 2.0, height - 6, chart.up());
+        text("middle", (begin + WIDTH - RIGHT) / 2.0, height - 6, chart.up());
         for (int l = 0; l < labels.size(); l++) {
             double middle = top + (l + 0.5) * rowHeight;
-            text("end", left - 4, middle + 4, shortened(labels.get(l), (int) ((left - 8) / CHAR_WIDTH)));
+            text("end", begin - 4, middle + 4, shortened(labels.get(l), (int) ((begin - 8) / CHAR_WIDTH)));
             for (int s = 0; s < many; s++) {
-                interval(s, labels.get(l), left, middle + (s - (many - 1) / 2.0) * 14);
+                interval(s, labels.get(l), begin, middle + (s - (many - 1) / 2.0) * 14);
             }
         }
     }
 
-    private void interval(int s, String label, int left, double y) {
+    private void interval(int s, String label, int begin, double y) {
         DocumentBlock.Series series = chart.series().get(s);
         for (DocumentBlock.Point point : series.points()) {
             if (point.label().equals(label)) {
-                double width = WIDTH - RIGHT - left - 24;
-                double low = left + 8 + axis.part(point.low()) * width;
-                double high = left + 8 + axis.part(point.high()) * width;
+                double width = WIDTH - RIGHT - begin - 24;
+                double low = begin + 8 + axis.part(point.low()) * width;
+                double high = begin + 8 + axis.part(point.high()) * width;
                 out.append("<g class=\"s").append(s % MARKS).append("\">");
                 line("whisker", low, y, high, y);
                 line("whisker", low, y - 4, low, y + 4);
                 line("whisker", high, y - 4, high, y + 4);
                 mark(
                         s,
-                        left + 8 + axis.part(point.value()) * width,
+                        begin + 8 + axis.part(point.value()) * width,
                         y,
                         label + ", " + series.name() + ": " + point.words());
                 out.append("</g>\n");

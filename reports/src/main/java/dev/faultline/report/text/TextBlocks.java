@@ -178,7 +178,7 @@ final class TextBlocks implements DocumentBlock.Visitor {
             return;
         }
         begin(block);
-        title(block.caption());
+        title(block.title());
         List<DocumentBlock.Series> series = block.series();
         Set<String> labels = new LinkedHashSet<>();
         double most = 0;

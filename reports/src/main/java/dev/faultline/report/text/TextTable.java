@@ -140,7 +140,7 @@ final class TextTable {
             List<String> cell = lines(cell(row, shown[i]), i);
             if (i == 0 && cell.stream().anyMatch(line -> line.length() > widths[0])) {
                 // A name that is too long for its column has lines of its own.
-                for (String line : WordWrap.wrap(row.cells().get(shown[0]), columns - indent)) {
+                for (String line : WordWrap.hanging(row.cells().get(shown[0]), columns - indent)) {
                     lines.add(" ".repeat(indent)).ink(style, line).end();
                 }
                 cell = List.of("");
@@ -158,15 +158,17 @@ final class TextTable {
         }
     }
 
-    /** A cell in lines. Only in the first column may a word be longer than the column. */
+    /**
+     * A cell in lines. Only in the first column may a word be longer than the column; there, further lines are
+     * indented, so that they do not look like rows.
+     */
     private List<String> lines(String text, int column) {
         int width = widths[column];
-        List<String> wrapped = WordWrap.wrap(text, width);
         if (column == 0) {
-            return wrapped;
+            return WordWrap.hanging(text, width);
         }
         List<String> lines = new ArrayList<>();
-        for (String line : wrapped) {
+        for (String line : WordWrap.wrap(text, width)) {
             for (int from = 0; from == 0 || from < line.length(); from += width) {
                 lines.add(line.substring(from, Math.min(line.length(), from + width)));
             }

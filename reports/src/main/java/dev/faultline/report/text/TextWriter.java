@@ -55,6 +55,9 @@ public final class TextWriter implements ReportWriter<Document> {
         String style = judgement.map(one -> TextBlocks.style(one.tone())).orElse("");
         lines.ink(TextLines.BOLD, document.title());
         if (!beside.isEmpty()) {
+            if (document.title().length() + 2 + beside.length() > columns) {
+                lines.end();
+            }
             lines.add("  ").ink(style, beside);
         }
         lines.end();

@@ -23,4 +23,17 @@ public final class WordWrap {
         lines.add(line.toString());
         return lines;
     }
+
+    /** {@return the text in lines of at most {@code width} characters, all but the first indented by two blanks} */
+    static List<String> hanging(String text, int width) {
+        List<String> lines = wrap(text, width);
+        if (lines.size() == 1) {
+            return lines;
+        }
+        String first = lines.get(0);
+        String rest = VisibleText.of(text).substring(first.length() + 1);
+        List<String> hanging = new ArrayList<>(List.of(first));
+        wrap(rest, width - 2).forEach(line -> hanging.add("  " + line));
+        return hanging;
+    }
 }

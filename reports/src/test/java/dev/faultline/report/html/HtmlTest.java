@@ -134,6 +134,23 @@ class HtmlTest {
     }
 
     @Test
+    void the_numbers_beside_a_chart_are_left_of_its_lines_and_not_cut() throws IOException {
+        StringBuilder out = new StringBuilder();
+        DocumentBlock.Series series = new DocumentBlock.Series(
+                "s",
+                List.of(
+                        DocumentBlock.Point.exactly("1", 5e6, "5.0 M/s"),
+                        DocumentBlock.Point.exactly("8", 1.06e7, "10.6 M/s")));
+        new HtmlChart(new DocumentBlock.Chart("put", "CPUs", "operations", false, List.of(series)), out).write();
+
+        Matcher number = Pattern.compile("<text class=\"end\" x=\"([0-9.]+)\"[^>]*>20,000,000</text>")
+                .matcher(out);
+        assertThat(number.find()).as(out.toString()).isTrue();
+        assertThat(Double.parseDouble(number.group(1))).isGreaterThan("20,000,000".length() * 7.3);
+        assertThat(out).contains("put: operations by CPUs");
+    }
+
+    @Test
     void the_same_analyses_give_the_same_bytes() throws IOException {
         assertThat(page(20)).isEqualTo(page(20));
     }

@@ -75,6 +75,33 @@ class TextWidthTest {
     }
 
     @Test
+    void further_lines_of_a_first_column_are_indented_so_that_they_do_not_look_like_rows() throws IOException {
+        DocumentBlock.Table table = new DocumentBlock.Table(
+                "",
+                List.of(Column.text("an operation"), Column.number("in all"), Column.text("note")),
+                List.of(Row.of("sender: look up a route that may carry an error", "8 ns", "costs more than before")));
+
+        assertThat(text(60, table))
+                .contains("\n  sender: look up a route that  8 ns")
+                .contains("\n    may carry an error\n");
+    }
+
+    @Test
+    void what_does_not_fit_beside_a_title_stands_below_it() throws IOException {
+        String title = "org.example.buffers.ManyToOneConcurrentArrayQueue";
+        StringBuilder out = new StringBuilder();
+        new TextWriter(out, new TextStyle(false, 60))
+                .write(new Document(
+                        title,
+                        "class of 136 bytes on 3 lines of 64 bytes",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+
+        assertThat(out.toString()).isEqualTo(title + "\n  class of 136 bytes on 3 lines of 64 bytes\n");
+    }
+
+    @Test
     void findings_and_facts_wrap_to_any_width_from_60_on() throws IOException {
         FindingEntry finding = new FindingEntry(
                 2,
