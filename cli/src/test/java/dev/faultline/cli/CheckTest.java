@@ -209,6 +209,7 @@ class CheckTest {
     void wrong_words_are_usage() {
         assertThat(check().status()).isEqualTo(2);
         assertThat(check().err()).startsWith("faultline: name a contract");
+        assertThat(check("--from", "kernel").err()).startsWith("faultline: name a struct of kernel");
         assertThat(check("--update", "--match", "*").status()).isEqualTo(2);
         assertThat(check("--from", "jvm", "tcp_*").err())
                 .contains("'tcp_*' is a pattern; --match takes those of structs");

@@ -216,6 +216,15 @@ class ReportTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"diff rtable@6.3 rtable@6.4 --format svg", "check docs/examples --format svg"})
+    void what_is_more_than_one_struct_is_no_picture_but_may_be_sarif(String words) {
+        Cli.Run run = Cli.run(words.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("text, json, html, markdown and sarif do");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "simulate rtable@6.3 rtable@6.4 --cpus 1,2 --accesses 1e4 --format markdown",

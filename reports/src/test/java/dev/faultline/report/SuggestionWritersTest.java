@@ -105,7 +105,7 @@ class SuggestionWritersTest {
                 .isEqualTo("the cheapest that is no larger than today's and needs no alignment");
         assertThat(new PickedCandidate(suggestion, OptionalInt.of(2)).picked()).isEqualTo(2);
         assertThat(new PickedCandidate(suggestion(candidate(1e8, 256, false, PROVED)), OptionalInt.empty()).why())
-                .isEqualTo("the cheapest; none costs less than today's and needs no more");
+                .isEqualTo("the cheapest; all that cost less than today's are larger or need alignment");
         assertThatThrownBy(() -> new PickedCandidate(suggestion, OptionalInt.of(5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no candidate 5: there are 4");

@@ -93,7 +93,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (arguments.isEmpty() && match == null) {
-            throw new UsageException("name a contract, such as ring.contract.yaml, or a directory with some");
+            throw new UsageException(
+                    source.from == null
+                            ? "name a contract, such as ring.contract.yaml, or a directory with some"
+                            : "name a struct of " + source.from + " whose group markers to check, or give --match");
         }
         List<String> contracts = new ArrayList<>();
         List<String> structs = new ArrayList<>();

@@ -150,7 +150,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     }
 
     private <T> ReportWriter<T> none(Writer out) {
-        throw unfit("this");
+        throw unfit("this", "text, json, html and markdown");
     }
 
     private static <T> void write(T result, ReportWriter<T> report) throws IOException {
@@ -161,7 +161,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     /** Complains, before any work is done, when the format shows structs only; {@code what} is what it cannot show. */
     ReportWriters expectMoreThanStructs(String what) {
         if (format == Format.SARIF || format == Format.SVG) {
-            throw unfit(what);
+            throw unfit(what, "text, json, html and markdown");
         }
         return this;
     }
@@ -169,14 +169,14 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     /** Complains likewise when the format is a picture of one struct. */
     ReportWriters expectMoreThanOne(String what) {
         if (format == Format.SVG) {
-            throw unfit(what);
+            throw unfit(what, "text, json, html, markdown and sarif");
         }
         return this;
     }
 
-    private UsageException unfit(String what) {
+    private UsageException unfit(String what, String others) {
         String holds = format == Format.SARIF ? "findings of structs" : "the lines of one struct";
         return UsageException.ofValue(
-                "--format", format.word() + " holds " + holds + ", not " + what + "; text, json, html and markdown do");
+                "--format", format.word() + " holds " + holds + ", not " + what + "; " + others + " do");
     }
 }

@@ -79,7 +79,7 @@ public final class PickedCandidate {
         Candidate one = candidate().orElseThrow();
         boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
         return larger || one.needsLineAlignment()
-                ? "the cheapest; none costs less than today's and needs no more"
+                ? "the cheapest; all that cost less than today's are larger or need alignment"
                 : "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and needs no alignment");
     }
 

@@ -152,8 +152,9 @@ public final class SuggestionDocument {
     private static List<String> gains(Candidate candidate) {
         return candidate.gains().stream()
                 .filter(gain -> Math.abs(gain.nanosPerOp()) >= NOTHING_NANOS)
-                .limit(MOST_GAINS)
                 .map(SuggestionDocument::words)
+                .distinct() // guessed operations have no names of their own
+                .limit(MOST_GAINS)
                 .toList();
     }
 
@@ -231,8 +232,7 @@ public final class SuggestionDocument {
         List<String> lines = all.stream()
                 .limit(MOST_CONTRIBUTIONS)
                 .map(one -> String.join(" and ", one.fields()) + ", away from " + String.join(" and ", one.apartFrom())
-                        + ": saves " + Saving.nanos(one.nanosPerOp()) + " per `" + one.role() + ": " + one.operation()
-                        + "`")
+                        + ": saves " + Saving.nanos(one.nanosPerOp()) + " per " + one.role() + ": " + one.operation())
                 .collect(Collectors.toCollection(ArrayList::new));
         if (all.size() > MOST_CONTRIBUTIONS) {
             lines.add("and " + (all.size() - MOST_CONTRIBUTIONS) + " more that save less");

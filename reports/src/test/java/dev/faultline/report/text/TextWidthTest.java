@@ -87,6 +87,21 @@ class TextWidthTest {
     }
 
     @Test
+    void what_does_not_fit_beside_a_title_stands_below_it() throws IOException {
+        String title = "org.example.buffers.ManyToOneConcurrentArrayQueue";
+        StringBuilder out = new StringBuilder();
+        new TextWriter(out, new TextStyle(false, 60))
+                .write(new Document(
+                        title,
+                        "class of 136 bytes on 3 lines of 64 bytes",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+
+        assertThat(out.toString()).isEqualTo(title + "\n  class of 136 bytes on 3 lines of 64 bytes\n");
+    }
+
+    @Test
     void findings_and_facts_wrap_to_any_width_from_60_on() throws IOException {
         FindingEntry finding = new FindingEntry(
                 2,
