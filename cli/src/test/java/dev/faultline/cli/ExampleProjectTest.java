@@ -69,11 +69,27 @@ class ExampleProjectTest {
         assertThat(version(pom, "<artifactId>faultline-core</artifactId>"))
                 .isEqualTo(version(build, "<artifactId>faultline-parent"));
         assertThat(version(pom, "<artifactId>junit-jupiter</artifactId>")).isEqualTo(property(build, "junit.version"));
-        for (String plugin : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
+        assertVersions(pom, build, "maven-resources-plugin", "maven-compiler-plugin", "maven-surefire-plugin");
+        assertThat(property(pom, "maven.compiler.release")).isEqualTo(property(build, "maven.compiler.release"));
+    }
+
+    /** The module without a parent that holds what the libraries bring repeats versions too. */
+    @Test
+    void the_module_library_test_asks_for_what_this_build_is() throws IOException {
+        String pom = Files.readString(Path.of("library-test/pom.xml"));
+        String build = Files.readString(Path.of("pom.xml"));
+        for (String library : List.of("faultline-core", "faultline-offheap")) {
+            assertThat(version(pom, "<artifactId>" + library + "</artifactId>"))
+                    .isEqualTo(version(build, "<artifactId>faultline-parent"));
+        }
+        assertVersions(pom, build, "maven-dependency-plugin", "maven-enforcer-plugin", "spotless-maven-plugin");
+    }
+
+    private static void assertVersions(String pom, String build, String... plugins) {
+        for (String plugin : plugins) {
             assertThat(version(pom, "<artifactId>" + plugin + "</artifactId>"))
                     .isEqualTo(property(build, plugin + ".version"));
         }
-        assertThat(property(pom, "maven.compiler.release")).isEqualTo(property(build, "maven.compiler.release"));
     }
 
     @Test

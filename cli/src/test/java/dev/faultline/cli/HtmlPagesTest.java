@@ -15,6 +15,7 @@ import dev.faultline.access.Role;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.FindingBuilder;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.FieldRef;
@@ -465,7 +466,7 @@ class HtmlPagesTest {
                     false,
                     Evidence.PROFILE));
         }
-        List<Finding> findings = List.of(Finding.builder("WriterBesideReaders", Severity.ERROR, Certainty.DECLARED)
+        List<Finding> findings = List.of(new FindingBuilder("WriterBesideReaders", Severity.ERROR, Certainty.DECLARED)
                 .fields(named.fields().stream().map(Slot.Field::path).toList())
                 .message(evil)
                 .advice(evil)

@@ -16,7 +16,11 @@ public record Profile(String title, List<StructProfile> structs) {
         structs = List.copyOf(structs);
     }
 
-    /** {@return the profile of the struct of that name} */
+    /**
+     * {@return the profile of the struct of that name; empty when there is none}
+     *
+     * @param name the name of the struct, without its keyword
+     */
     public Optional<StructProfile> forStruct(String name) {
         return structs.stream().filter(profile -> profile.struct().equals(name)).findFirst();
     }

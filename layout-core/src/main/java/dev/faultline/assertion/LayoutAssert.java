@@ -64,7 +64,9 @@ public final class LayoutAssert {
     }
 
     /**
-     * {@return a copy for lines of these sizes in bytes, powers of two from 16 to 1024; assertions must hold for each}
+     * {@return a copy for lines of these sizes; assertions must hold for each}
+     *
+     * @param lineBytes sizes in bytes, powers of two from 16 to 1024
      */
     public LayoutAssert onLinesOf(int... lineBytes) {
         List<Integer> sizes = Arrays.stream(lineBytes).boxed().toList();
@@ -76,7 +78,11 @@ public final class LayoutAssert {
         return under(conditions.machine(), sizes, conditions.placements(), conditions.cold());
     }
 
-    /** {@return a copy for objects that start at multiples of this many bytes, a power of two} */
+    /**
+     * {@return a copy for objects that start at multiples of an alignment}
+     *
+     * @param baseAlignment the alignment in bytes, a power of two
+     */
     public LayoutAssert placedAt(long baseAlignment) {
         return placed(new PromisePlacements.BaseAlign(baseAlignment));
     }
@@ -90,14 +96,19 @@ public final class LayoutAssert {
         return under(conditions.machine(), conditions.lineBytes(), placements, conditions.cold());
     }
 
-    /** {@return a copy for a machine's line size and costs, such as {@code Machines.apple()}} */
+    /**
+     * {@return a copy for a machine's line size and costs}
+     *
+     * @param machine the machine, such as {@code Machines.apple()}
+     */
     public LayoutAssert on(Machine machine) {
         return under(machine, List.of(machine.lineBytes().value()), conditions.placements(), conditions.cold());
     }
 
     /**
-     * {@return a copy with fields that are not accessed in normal operation; patterns such as {@code "p*"} match whole
-     * paths}
+     * {@return a copy with fields that are not accessed in normal operation}
+     *
+     * @param patterns patterns that match whole paths, such as {@code "p*"}
      */
     public LayoutAssert treatingAsCold(String... patterns) {
         List<NamePattern> cold = new ArrayList<>(conditions.cold());
@@ -120,7 +131,11 @@ public final class LayoutAssert {
         }
     }
 
-    /** {@return a copy with a profile of accesses, which must contain the struct} */
+    /**
+     * {@return a copy with a profile of accesses}
+     *
+     * @param profile a profile; must contain the struct
+     */
     public LayoutAssert usedAs(Profile profile) {
         String name = subject.layout().name();
         if (profile.forStruct(name).isEmpty()) {
@@ -129,57 +144,115 @@ public final class LayoutAssert {
         return new LayoutAssert(subject.withProfile(profile.forStruct(name)), conditions);
     }
 
-    /** Asserts that no other hot field shares a line with these fields; they may share lines with each other. */
+    /**
+     * Asserts that no other hot field shares a line with these fields; they may share lines with each other.
+     *
+     * @param fields paths of fields, such as {@code "dst.__refcnt"}
+     * @return this object
+     */
     public LayoutAssert isolates(String... fields) {
         return keeps(new Alone(List.of(fields)));
     }
 
-    /** Asserts that all bytes of these fields are on one cache line. */
+    /**
+     * Asserts that all bytes of these fields are on one cache line.
+     *
+     * @param fields paths of fields, such as {@code "dst.__refcnt"}
+     * @return this object
+     */
     public LayoutAssert keepsTogether(String... fields) {
         return keeps(new SameLine(List.of(fields)));
     }
 
-    /** Asserts that no two of these fields share a line. */
+    /**
+     * Asserts that no two of these fields share a line.
+     *
+     * @param fields paths of fields, such as {@code "dst.__refcnt"}
+     * @return this object
+     */
     public LayoutAssert separates(String... fields) {
         return keeps(new DifferentLines(List.of(fields)));
     }
 
-    /** Asserts that no other field is between these fields, and that they span at most {@code maxBytes} bytes. */
+    /**
+     * Asserts that these fields are close together, with no other field between them.
+     *
+     * @param maxBytes the most bytes from the start of the first to the end of the last
+     * @param fields paths of fields, such as {@code "dst.__refcnt"}
+     * @return this object
+     */
     public LayoutAssert groups(long maxBytes, String... fields) {
         return keeps(new Group(String.join(" ", fields), List.of(fields), OptionalLong.of(maxBytes)));
     }
 
-    /** Asserts that the size is at most {@code bytes}. */
+    /**
+     * Asserts the largest size that the struct or object may have.
+     *
+     * @param bytes the size in bytes
+     * @return this object
+     */
     public LayoutAssert isAtMost(long bytes) {
         return keeps(new MaxSize(bytes));
     }
 
-    /** Asserts the offset of a field in bytes. */
+    /**
+     * Asserts the offset of a field.
+     *
+     * @param field the path of the field
+     * @param byteOffset its offset in bytes, from 0
+     * @return this object
+     */
     public LayoutAssert hasAt(String field, long byteOffset) {
         return keeps(new FixedOffset(field, byteOffset));
     }
 
-    /** Asserts that a field is at the start of a line. */
+    /**
+     * Asserts that a field is at the start of a line.
+     *
+     * @param field the path of the field
+     * @return this object
+     */
     public LayoutAssert startsLine(String field) {
         return keeps(new LineAligned(field));
     }
 
-    /** Asserts that a field is on as few lines as its size allows. */
+    /**
+     * Asserts that a field is on as few lines as its size allows.
+     *
+     * @param field the path of the field
+     * @return this object
+     */
     public LayoutAssert doesNotStraddle(String field) {
         return keeps(new NoStraddle(field));
     }
 
-    /** Asserts that no rule has a finding, except the rules with these ids. */
+    /**
+     * Asserts that no rule has a finding.
+     *
+     * @param ignoredRules ids of rules whose findings are allowed
+     * @return this object
+     */
     public LayoutAssert hasNoHazard(String... ignoredRules) {
         return keeps(new MaxHazard(Optional.empty(), List.of(ignoredRules)));
     }
 
-    /** Asserts that no rule has a finding above a severity. Needs a profile: without one, findings are at most info. */
+    /**
+     * Asserts that no rule has a finding above a severity. Needs a profile: without one, findings are at most info.
+     *
+     * @param severity the highest severity that is allowed
+     * @param ignoredRules ids of rules whose findings are allowed
+     * @return this object
+     */
     public LayoutAssert hasNoHazardAbove(Severity severity, String... ignoredRules) {
         return keeps(new MaxHazard(Optional.of(severity), List.of(ignoredRules)));
     }
 
-    /** Asserts any promise that a contract can state. */
+    /**
+     * Asserts any promise that a contract can state.
+     *
+     * @param promise the promise
+     * @return this object
+     */
     @Internal
     public LayoutAssert keeps(Promise promise) {
         PromiseResult result = new PromiseChecker(subject, conditions).check(new DeclaredPromise(promise, SOURCE, ""));

@@ -16,12 +16,20 @@ public final class LayoutAssertions {
 
     private LayoutAssertions() {}
 
-    /** {@return assertions about a layout without profile, placed by the alignment of its type} */
+    /**
+     * {@return assertions about a layout without profile, placed by the alignment of its type}
+     *
+     * @param layout the layout
+     */
     public static LayoutAssert assertThat(StructLayout layout) {
         return assertThat(Subject.of(layout));
     }
 
-    /** {@return assertions about a struct with its placement and, when it has one, its profile} */
+    /**
+     * {@return assertions about a struct with its placement and, when it has one, its profile}
+     *
+     * @param subject the struct
+     */
     public static LayoutAssert assertThat(Subject subject) {
         return LayoutAssert.of(subject);
     }

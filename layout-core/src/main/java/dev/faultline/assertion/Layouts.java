@@ -29,7 +29,14 @@ public final class Layouts {
         return of(type, VmMode.running());
     }
 
-    /** Like {@link #of(Class)}, for another VM: {@code VmMode.parse("25-coh")}. */
+    /**
+     * Computes the layout that another VM gives instances of a class.
+     *
+     * @param type a class with instances: no interface, array or primitive
+     * @param mode the VM, such as {@code VmMode.parse("25-coh")}
+     * @return its layout; an inherited field that another one hides is named {@code Base.x}
+     * @throws InputException when it has no layout; the message says why
+     */
     public static StructLayout of(Class<?> type, VmMode mode) {
         Lookup lookup = ClassSource.ofLoaded(type, mode).find(type.getName());
         if (lookup instanceof Lookup.Found found) {
@@ -49,7 +56,14 @@ public final class Layouts {
         return only("text", NotationReader.read("text", notation));
     }
 
-    /** Like {@link #read(String)}, for a file; throws {@link UncheckedIOException} when the file cannot be read. */
+    /**
+     * Reads the one struct of a file.
+     *
+     * @param file pahole's output or a C declaration
+     * @return its layout
+     * @throws InputException when it cannot be understood or does not declare exactly one struct
+     * @throws UncheckedIOException when the file cannot be read
+     */
     public static StructLayout read(Path file) {
         return only(file.toString(), NotationReader.read(file.toString(), text(file)));
     }

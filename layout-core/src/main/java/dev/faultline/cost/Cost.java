@@ -25,6 +25,8 @@ public record Cost(List<OperationCost> operations, double utilisation) {
 
     /**
      * {@return coherence time of all operations on all CPUs, weighted by the rates in the profile, in ns per second}
+     *
+     * @param workload the operations and their rates, in the order of this cost
      */
     @Internal
     public double coherenceNanosPerSecond(Workload workload) {
@@ -35,7 +37,11 @@ public record Cost(List<OperationCost> operations, double utilisation) {
         return total;
     }
 
-    /** {@return coherence time plus the cost of touched lines, weighted alike, in ns per second} */
+    /**
+     * {@return coherence time plus the cost of touched lines, weighted alike, in ns per second}
+     *
+     * @param workload the operations and their rates, in the order of this cost
+     */
     @Internal
     public double nanosPerSecond(Workload workload) {
         double total = 0;

@@ -115,7 +115,7 @@ public final class RuleContext {
      * @param rule the rule
      * @return a builder for what the rule has to add
      */
-    public Finding.Builder finding(HazardRule rule) {
-        return Finding.builder(rule.id(), rule.hazard().severity(), access.certainty());
+    public FindingBuilder finding(HazardRule rule) {
+        return new FindingBuilder(rule.id(), rule.hazard().severity(), access.certainty());
     }
 }

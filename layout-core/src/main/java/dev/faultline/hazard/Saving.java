@@ -101,7 +101,11 @@ public record Saving(
         return String.format(Locale.ROOT, share < 0.01 ? "%.2f %%" : "%.0f %%", 100 * share);
     }
 
-    /** {@return a time with a unit: {@code "0.02 ns"}, {@code "47 ns"}, {@code "12.5 us"}} */
+    /**
+     * {@return a time with a unit: {@code "0.02 ns"}, {@code "47 ns"}, {@code "12.5 us"}}
+     *
+     * @param nanos the time in ns, at least 0
+     */
     public static String nanos(double nanos) {
         if (nanos < 10) {
             return String.format(Locale.ROOT, nanos < 1 ? "%.2f ns" : "%.1f ns", nanos);

@@ -18,7 +18,11 @@ public enum Severity {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return the severity of that word} */
+    /**
+     * {@return the severity of that word; empty when there is none}
+     *
+     * @param word {@code info}, {@code warning} or {@code error}
+     */
     public static Optional<Severity> of(String word) {
         return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
     }

@@ -27,12 +27,25 @@ public final class InputException extends RuntimeException {
         this.place = place;
     }
 
-    /** {@return an error at a line and column, both from 1} */
+    /**
+     * {@return an error at a place in a text}
+     *
+     * @param source the file or other input as the user named it
+     * @param line the line, from 1
+     * @param column the column, from 1
+     * @param problem what was expected and found, and what to do where known
+     */
     public static InputException at(String source, int line, int column, String problem) {
         return new InputException(source, "line " + line + ", column " + column, problem);
     }
 
-    /** {@return an error at a byte of a binary file, from 0} */
+    /**
+     * {@return an error at a byte of a binary file}
+     *
+     * @param source the file as the user named it
+     * @param byteOffset the offset of the byte in the file, from 0
+     * @param problem what was expected and found, and what to do where known
+     */
     public static InputException atByte(String source, long byteOffset, String problem) {
         return new InputException(source, "byte 0x" + Long.toHexString(byteOffset), problem);
     }

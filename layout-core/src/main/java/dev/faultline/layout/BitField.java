@@ -14,7 +14,11 @@ public record BitField(int bitOffset, int bitSize) {
         }
     }
 
-    /** {@return the bytes that hold these bits when the unit starts at {@code unitByteOffset}} */
+    /**
+     * {@return the bytes that hold these bits}
+     *
+     * @param unitByteOffset where the unit starts, in bytes
+     */
     public ByteRange bytes(long unitByteOffset) {
         return new ByteRange(unitByteOffset + bitOffset / 8, unitByteOffset + ((long) bitOffset + bitSize + 7) / 8);
     }

@@ -14,7 +14,12 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
         }
     }
 
-    /** {@return the range of {@code byteSize} bytes from {@code byteOffset}} */
+    /**
+     * {@return the range of that place and size}
+     *
+     * @param byteOffset its first byte, at least 0
+     * @param byteSize its number of bytes, at least 1
+     */
     public static ByteRange ofSize(long byteOffset, long byteSize) {
         return new ByteRange(byteOffset, Math.addExact(byteOffset, byteSize));
     }
@@ -24,27 +29,49 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
         return end - start;
     }
 
-    /** {@return the smallest multiple that is at least {@code value}; throws ArithmeticException on overflow} */
+    /**
+     * {@return the smallest multiple that is at least a value}
+     *
+     * @param value the value
+     * @param multiple what the result is a multiple of, at least 1
+     * @throws ArithmeticException when the result does not fit in a long
+     */
     public static long roundUp(long value, long multiple) {
         return Math.addExact(value, multiple - 1) / multiple * multiple;
     }
 
-    /** {@return whether the two have a byte in common} */
+    /**
+     * {@return whether the two have a byte in common}
+     *
+     * @param other another range
+     */
     public boolean overlaps(ByteRange other) {
         return start < other.end && other.start < end;
     }
 
-    /** {@return whether every byte of {@code other} is in this range} */
+    /**
+     * {@return whether every byte of another range is in this range}
+     *
+     * @param other another range
+     */
     public boolean contains(ByteRange other) {
         return start <= other.start && other.end <= end;
     }
 
-    /** {@return the bytes between the two, 0 when they touch or overlap} */
+    /**
+     * {@return the bytes between the two, 0 when they touch or overlap}
+     *
+     * @param other another range
+     */
     public long bytesTo(ByteRange other) {
         return Math.max(0, Math.max(other.start - end, start - other.end));
     }
 
-    /** {@return this range moved up by {@code byteCount} bytes} */
+    /**
+     * {@return this range moved up}
+     *
+     * @param byteCount how far, in bytes; negative moves it down
+     */
     public ByteRange plus(long byteCount) {
         return new ByteRange(Math.addExact(start, byteCount), Math.addExact(end, byteCount));
     }

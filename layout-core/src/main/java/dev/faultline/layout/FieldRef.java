@@ -19,6 +19,11 @@ public record FieldRef(String path, FieldType type, ByteRange bytes, Optional<Bi
         Objects.requireNonNull(bits);
     }
 
+    /**
+     * {@return the field that a slot holds}
+     *
+     * @param slot the slot
+     */
     public static FieldRef of(Slot.Field slot) {
         return new FieldRef(slot.path(), slot.type(), slot.bytes(), slot.bits());
     }

@@ -40,7 +40,12 @@ public sealed interface FieldType {
             LayoutChecks.type(spelling, byteSize, 1, byteAlignment);
         }
 
-        /** {@return a scalar aligned to its size} */
+        /**
+         * {@return a scalar aligned to its size}
+         *
+         * @param spelling the declared type
+         * @param byteSize size in bytes, at least 1
+         */
         public static Scalar natural(String spelling, long byteSize) {
             return new Scalar(spelling, byteSize, Long.highestOneBit(byteSize));
         }

@@ -27,12 +27,26 @@ public record Member(String name, FieldType type, long byteOffset, Optional<BitF
         }
     }
 
-    /** {@return a member that is not a bit-field} */
+    /**
+     * {@return a member that is not a bit-field}
+     *
+     * @param name the name; empty for an anonymous struct or union
+     * @param type its type
+     * @param byteOffset its offset in bytes, from 0
+     */
     public static Member of(String name, FieldType type, long byteOffset) {
         return new Member(name, type, byteOffset, Optional.empty());
     }
 
-    /** {@return a bit-field in the storage unit at {@code unitByteOffset}} */
+    /**
+     * {@return a bit-field}
+     *
+     * @param name the name
+     * @param unit the type of its storage unit
+     * @param unitByteOffset offset of the unit in bytes, from 0
+     * @param bitOffset first bit, counted from the least significant bit of the unit; from 0
+     * @param bitSize number of bits, at least 1
+     */
     public static Member bits(String name, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
         return new Member(name, unit, unitByteOffset, Optional.of(new BitField(bitOffset, bitSize)));
     }

@@ -36,7 +36,12 @@ public record Provenance(Origin origin, String source, String detail, OptionalIn
         Objects.requireNonNull(line);
     }
 
-    /** {@return a provenance without a line} */
+    /**
+     * {@return a provenance without a line}
+     *
+     * @param origin how the layout was obtained
+     * @param source a name that the user recognises
+     */
     public static Provenance of(Origin origin, String source) {
         return new Provenance(origin, source, "", OptionalInt.empty());
     }

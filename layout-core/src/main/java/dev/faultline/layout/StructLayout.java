@@ -83,10 +83,12 @@ public final class StructLayout {
         return name;
     }
 
+    /** {@return whether it is a struct, a union or a class} */
     public AggregateKind kind() {
         return kind;
     }
 
+    /** {@return the size in bytes, at least 0} */
     public long byteSize() {
         return byteSize;
     }
@@ -131,6 +133,7 @@ public final class StructLayout {
         return slots;
     }
 
+    /** {@return the slots that hold fields, in order of offset} */
     public List<Slot.Field> fields() {
         List<Slot.Field> fields = new ArrayList<>(slots.size());
         for (Slot slot : slots) {

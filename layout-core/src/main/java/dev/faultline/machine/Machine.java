@@ -67,6 +67,12 @@ public record Machine(
                 : costs.transfers().remoteNanos().value();
     }
 
+    /**
+     * {@return a copy with another line size; pairs grow with the line when they would be smaller}
+     *
+     * @param bytes size of a line in bytes, a power of two from 16 to 1024
+     * @param source where the size is from
+     */
     public Machine withLineBytes(int bytes, String source) {
         Sourced<Integer> pair = pairBytes.value() < bytes || bytes > lineBytes.value()
                 ? new Sourced<>(Math.max(bytes, pairBytes.value()), source)
@@ -74,16 +80,31 @@ public record Machine(
         return new Machine(name, new Sourced<>(bytes, source), pair, pageBytes, topology, costs);
     }
 
+    /**
+     * {@return a copy with another name}
+     *
+     * @param other the name
+     */
     public Machine withName(String other) {
         return new Machine(other, lineBytes, pairBytes, pageBytes, topology, costs);
     }
 
-    /** {@return a copy with other costs} */
+    /**
+     * {@return a copy with other costs}
+     *
+     * @param other the costs
+     */
     @Internal
     public Machine withCosts(Costs other) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology, other);
     }
 
+    /**
+     * {@return a copy with another number of CPUs}
+     *
+     * @param count the number of logical CPUs, at least 1
+     * @param source where the number is from
+     */
     public Machine withCpus(int count, String source) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology.withCpus(count, source), costs);
     }

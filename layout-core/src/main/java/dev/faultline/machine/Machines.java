@@ -113,11 +113,16 @@ public final class Machines {
                 costs(transfers(50, 50, 130, "assumed: as on a two-socket x86-64 server")));
     }
 
+    /** {@return all presets} */
     public static List<Machine> all() {
         return List.of(x86(), iceLake(), milan(), neoverse(), apple(), power(), s390x());
     }
 
-    /** {@return the preset of that name; empty when there is none} */
+    /**
+     * {@return the preset of that name; empty when there is none}
+     *
+     * @param name the name, such as {@code "x86"}
+     */
     public static Optional<Machine> byName(String name) {
         return all().stream().filter(machine -> machine.name().equals(name)).findFirst();
     }

@@ -21,12 +21,22 @@ public record Placement(long baseAlignment, String source) {
         }
     }
 
-    /** {@return the number of different offsets of byte 0 within a block (line or pair) of that size in bytes} */
+    /**
+     * {@return the number of different offsets of byte 0 within a block}
+     *
+     * @param blockBytes size of a line or pair in bytes, a power of two
+     */
     public int residues(long blockBytes) {
         return (int) Math.max(1, blockBytes / baseAlignment);
     }
 
-    /** {@return the number, from 0, of the block that contains the byte {@code byteOffset} of the struct} */
+    /**
+     * {@return the number, from 0, of the block that contains a byte of the struct}
+     *
+     * @param byteOffset offset of the byte in the struct
+     * @param baseResidue offset of byte 0 of the struct in its block, in bytes
+     * @param blockBytes size of a line or pair in bytes, a power of two
+     */
     public static long blockOf(long byteOffset, long baseResidue, long blockBytes) {
         return Math.floorDiv(baseResidue + byteOffset, blockBytes);
     }
@@ -44,14 +54,24 @@ public record Placement(long baseAlignment, String source) {
     }
 
     /**
-     * {@return whether two ranges have bytes on the same block when byte 0 is {@code baseResidue} bytes into a block}
+     * {@return whether two ranges have bytes on the same block}
+     *
+     * @param a a range
+     * @param b another range
+     * @param baseResidue offset of byte 0 of the struct in its block, in bytes
+     * @param blockBytes size of a line or pair in bytes, a power of two
      */
     public static boolean meet(ByteRange a, ByteRange b, long baseResidue, long blockBytes) {
         return blockOf(a.start(), baseResidue, blockBytes) <= blockOf(b.end() - 1, baseResidue, blockBytes)
                 && blockOf(b.start(), baseResidue, blockBytes) <= blockOf(a.end() - 1, baseResidue, blockBytes);
     }
 
-    /** {@return in how many placements a range is on more than one block} */
+    /**
+     * {@return in how many placements a range is on more than one block}
+     *
+     * @param range the range
+     * @param blockBytes size of a line or pair in bytes, a power of two
+     */
     public PlacementCount straddling(ByteRange range, long blockBytes) {
         return count(
                 blockBytes,

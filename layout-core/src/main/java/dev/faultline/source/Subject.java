@@ -22,7 +22,11 @@ public record Subject(StructLayout layout, String version, Placement placement, 
         Objects.requireNonNull(profile);
     }
 
-    /** {@return a subject without profile, placed by the alignment of its type} */
+    /**
+     * {@return a subject without profile, placed by the alignment of its type}
+     *
+     * @param layout the layout
+     */
     public static Subject of(StructLayout layout) {
         return new Subject(
                 layout, "", new Placement(layout.byteAlignment(), "alignment of the type"), Optional.empty());
@@ -33,10 +37,20 @@ public record Subject(StructLayout layout, String version, Placement placement, 
         return version.isEmpty() ? layout.name() : layout.name() + "@" + version;
     }
 
+    /**
+     * {@return a copy with another placement}
+     *
+     * @param other where byte 0 may be
+     */
     public Subject withPlacement(Placement other) {
         return new Subject(layout, version, other, profile);
     }
 
+    /**
+     * {@return a copy with another profile}
+     *
+     * @param other how it is accessed; empty when that is not known
+     */
     public Subject withProfile(Optional<StructProfile> other) {
         return new Subject(layout, version, placement, other);
     }

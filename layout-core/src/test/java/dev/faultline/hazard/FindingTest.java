@@ -53,7 +53,7 @@ class FindingTest {
 
     @Test
     void a_finding_without_message_or_advice_is_refused() {
-        assertThatThrownBy(() -> Finding.builder("Rule", Severity.INFO, Certainty.DECLARED)
+        assertThatThrownBy(() -> new FindingBuilder("Rule", Severity.INFO, Certainty.DECLARED)
                         .message("fact")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -67,8 +67,8 @@ class FindingTest {
         assertThat(new PlacementCount(7, 8).phrase()).isEqualTo(" in 7 of 8 placements");
     }
 
-    private static Finding.Builder builder() {
-        return Finding.builder("Rule", Severity.ERROR, Certainty.DECLARED)
+    private static FindingBuilder builder() {
+        return new FindingBuilder("Rule", Severity.ERROR, Certainty.DECLARED)
                 .message("fact")
                 .advice("repair");
     }

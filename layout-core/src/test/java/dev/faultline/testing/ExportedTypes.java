@@ -9,14 +9,29 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.faultline.api.Internal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /** The types of a module that its users may rely on: public, and not marked {@link Internal}. */
 public final class ExportedTypes {
+
+    private static final Pattern LISTED = Pattern.compile("<include>(dev/[^<]*)\\.java</include>");
+    private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile(" +public \\w+ \\{");
 
     private final JavaClasses classes;
     private final String module;
@@ -58,6 +73,68 @@ public final class ExportedTypes {
             }
         }
         return leaks.stream().sorted().distinct().toList();
+    }
+
+    /**
+     * {@return the full names of the types that the module's pom.xml lists for Javadoc, in the order of the list}
+     *
+     * @throws IOException when the file in the working directory cannot be read
+     */
+    public List<String> listed() throws IOException {
+        return LISTED.matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(listed -> listed.group(1).replace('/', '.'))
+                .toList();
+    }
+
+    /**
+     * {@return one line for each public or protected member of a listed type whose Javadoc is missing or lacks a tag;
+     * compact constructors of records need none, as the record describes its components}
+     *
+     * @throws IOException when a source file cannot be read
+     */
+    public List<String> undocumented() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        Path classes = Files.createTempDirectory("exported-types");
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+            List<Path> sources = listed().stream()
+                    .map(name -> Path.of("src/main/java", name.replace('.', '/') + ".java"))
+                    .toList();
+            List<String> options = List.of(
+                    "-proc:none", "-Xdoclint:missing/protected", "-Xmaxwarns", "10000", "-d", classes.toString());
+            boolean compiled = compiler.getTask(
+                            null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            List<String> lines = new ArrayList<>();
+            for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
+                String place = one.getSource() == null ? "" : line(one);
+                if (!COMPACT_CONSTRUCTOR.matcher(place).matches()) {
+                    lines.add(one.getMessage(Locale.ROOT) + ": " + place);
+                }
+            }
+            return compiled || !lines.isEmpty() ? lines : List.of("the sources do not compile");
+        } finally {
+            delete(classes);
+        }
+    }
+
+    private static String line(Diagnostic<? extends JavaFileObject> one) throws IOException {
+        return one.getSource()
+                .getCharContent(true)
+                .toString()
+                .lines()
+                .skip(one.getLineNumber() - 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private boolean isInModule(JavaClass type) {

@@ -93,6 +93,7 @@ class LibraryPageTest {
         } finally {
             System.setOut(before);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(PRINTS.get(name));
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertThat(PRINTS.get(name)).allSatisfy(part -> assertThat(text).contains(part));
     }
 }

@@ -88,7 +88,11 @@ public record VmMode(
         }
     }
 
-    /** {@return the default mode of a JDK version with a heap below 32 GB} */
+    /**
+     * {@return the default mode of a JDK version with a heap below 32 GB}
+     *
+     * @param feature the version, from 15 to 99
+     */
     public static VmMode ofFeature(int feature) {
         return new VmMode(feature, true, true, false, 8, 128, Contended.TRUSTED);
     }

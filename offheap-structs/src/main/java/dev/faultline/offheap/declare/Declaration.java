@@ -140,6 +140,7 @@ public final class Declaration {
      * @param field its name; empty for a nameless struct or union
      * @param type its type
      * @param byteOffset its offset in bytes
+     * @return this declaration
      */
     public Declaration field(String field, FieldType type, long byteOffset) {
         return add(Member.of(field, type, byteOffset), 8 * (byteOffset + type.byteSize()));
@@ -151,6 +152,7 @@ public final class Declaration {
      * @param field its name; empty for a nameless one
      * @param embedded its layout
      * @param byteOffset its offset in bytes
+     * @return this declaration
      */
     public Declaration field(String field, StructLayout embedded, long byteOffset) {
         return field(field, embedded(embedded.spelling(), embedded), byteOffset);
@@ -163,6 +165,7 @@ public final class Declaration {
      * @param unit the type of the unit
      * @param unitByteOffset offset of the unit in bytes
      * @param named name and width in bits of each, such as {@code "rt_pmtu:31"}
+     * @return this declaration
      */
     public Declaration bits(FieldType unit, long unitByteOffset, String... named) {
         int bit = 0;
@@ -184,6 +187,7 @@ public final class Declaration {
      * @param unitByteOffset offset of its unit in bytes; earlier fields may share the unit
      * @param bitOffset its first bit in the unit
      * @param bitSize its width in bits
+     * @return this declaration
      */
     public Declaration bit(String field, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
         return add(
@@ -194,6 +198,7 @@ public final class Declaration {
      * Declares unused bits after the last field.
      *
      * @param bitSize how many
+     * @return this declaration
      */
     public Declaration unusedBits(int bitSize) {
         endBit += bitSize;
@@ -205,6 +210,7 @@ public final class Declaration {
      *
      * @param byteOffset their offset in bytes
      * @param byteSize how many
+     * @return this declaration
      */
     public Declaration undeclared(long byteOffset, long byteSize) {
         part = ", in part";
@@ -216,6 +222,7 @@ public final class Declaration {
      *
      * @param byteOffset their offset in bytes
      * @param byteSize how many
+     * @return this declaration
      */
     public Declaration hole(long byteOffset, long byteSize) {
         expectEnd("a hole", 8 * byteOffset);

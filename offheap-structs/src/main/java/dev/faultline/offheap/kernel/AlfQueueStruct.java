@@ -3,6 +3,7 @@ package dev.faultline.offheap.kernel;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.pointer;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
@@ -12,6 +13,7 @@ import dev.faultline.offheap.declare.Declaration;
  * merged. Constants, producers' indices and consumers' indices are each on a cache line of their own. In C the ring is
  * a flexible array; here it has a given number of slots, so that it has a size.
  */
+@Internal
 public final class AlfQueueStruct {
 
     /** With a ring of the size used in upstream's benchmarks. */

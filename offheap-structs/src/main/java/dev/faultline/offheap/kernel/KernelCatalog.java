@@ -67,6 +67,7 @@ public final class KernelCatalog implements LayoutSource {
             new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU),
             new Declared(Sock.WITH_CACHES, "5.10"));
 
+    /** A source of the built-in structs; all of them are alike. */
     public KernelCatalog() {}
 
     @Override

@@ -3,6 +3,7 @@ package dev.faultline.offheap.kernel;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.pointer;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
@@ -11,6 +12,7 @@ import dev.faultline.offheap.declare.Declaration;
  * counted object and holds what every get and put reads; the second holds what is rarely used until the reference is
  * killed.
  */
+@Internal
 public final class PercpuRefStruct {
 
     /** The embedded part: the pointer with its two flags, and a pointer to the rest. */

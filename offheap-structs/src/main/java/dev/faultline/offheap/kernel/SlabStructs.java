@@ -3,6 +3,7 @@ package dev.faultline.offheap.kernel;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.pointer;
 
+import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
@@ -11,6 +12,7 @@ import dev.faultline.offheap.declare.Declaration;
  * Structs of the kernel's allocators, in front of their pages. Several CPUs use one of them only to take a lock, which
  * is on the same cache line as what it guards, as it should be; the structs of one CPU are used by no other.
  */
+@Internal
 public final class SlabStructs {
 
     /** SLUB's state of one CPU: the free list of the page it allocates from. 7.2 has none. */

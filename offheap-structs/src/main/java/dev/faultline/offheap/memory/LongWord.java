@@ -10,6 +10,7 @@ package dev.faultline.offheap.memory;
  */
 public abstract class LongWord {
 
+    /** Lets tests replace memory by something else. */
     protected LongWord() {}
 
     /** {@return the value, read plainly: the compiler may reuse an earlier read} */

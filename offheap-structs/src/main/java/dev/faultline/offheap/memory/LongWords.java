@@ -7,32 +7,65 @@ package dev.faultline.offheap.memory;
  */
 public abstract class LongWords {
 
+    /** Lets tests replace memory by something else. */
     protected LongWords() {}
 
     /** {@return the number of words} */
     public abstract int count();
 
-    /** {@return a word, read plainly: the compiler may reuse an earlier read} */
+    /**
+     * {@return a word, read plainly: the compiler may reuse an earlier read}
+     *
+     * @param index which word, from 0
+     */
     public abstract long get(int index);
 
-    /** Writes a word plainly: other threads may see the write late, and in another order. */
+    /**
+     * Writes a word plainly: other threads may see the write late, and in another order.
+     *
+     * @param index which word, from 0
+     * @param value the new value
+     */
     public abstract void set(int index, long value);
 
-    /** {@return a word, read as volatile: later reads and writes are not moved before it} */
+    /**
+     * {@return a word, read as volatile: later reads and writes are not moved before it}
+     *
+     * @param index which word, from 0
+     */
     public abstract long getVolatile(int index);
 
     /**
      * Writes a word as volatile: every thread sees the write before anything that this thread reads or writes later.
+     *
+     * @param index which word, from 0
+     * @param value the new value
      */
     public abstract void setVolatile(int index, long value);
 
-    /** Writes a word with release order: earlier reads and writes are not moved after it. */
+    /**
+     * Writes a word with release order: earlier reads and writes are not moved after it.
+     *
+     * @param index which word, from 0
+     * @param value the new value
+     */
     public abstract void setOrdered(int index, long value);
 
-    /** {@return a word before {@code delta} was added atomically ({@code lock xadd} on x86); wraps around} */
+    /**
+     * {@return a word before a number was added to it atomically ({@code lock xadd} on x86)}
+     *
+     * @param index which word, from 0
+     * @param delta the number; the sum wraps around
+     */
     public abstract long getAndAdd(int index, long delta);
 
-    /** {@return whether a word was {@code expected} and was replaced by {@code value}, atomically} */
+    /**
+     * {@return whether a word had the expected value and was replaced, atomically}
+     *
+     * @param index which word, from 0
+     * @param expected the expected value
+     * @param value the new value
+     */
     public abstract boolean compareAndSet(int index, long expected, long value);
 
     /**

@@ -1,5 +1,6 @@
 package dev.faultline.offheap.pool;
 
+import dev.faultline.api.Internal;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.IntWords;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * <p>Packets come from two {@link ObjectCache}s: heads for received packets, and pairs of packet and clone for sent
  * ones. Using the same cache for both was an experiment in the original posts. Sockets are numbered from 0.
  */
+@Internal
 public final class SkbCaches implements AutoCloseable {
 
     /**

@@ -1,6 +1,9 @@
 package dev.faultline.offheap.rcu;
 
+import dev.faultline.api.Internal;
+
 /** Runs callbacks, all of them even if some throw, and throws the first exception at the end. For one thread. */
+@Internal
 public final class Callbacks {
 
     private Throwable first;

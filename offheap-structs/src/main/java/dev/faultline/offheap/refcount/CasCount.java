@@ -1,5 +1,6 @@
 package dev.faultline.offheap.refcount;
 
+import dev.faultline.api.Internal;
 import dev.faultline.offheap.memory.IntWord;
 
 /**
@@ -10,6 +11,7 @@ import dev.faultline.offheap.memory.IntWord;
  * <p>A thread that gets without having a reference must know that the memory still holds this count, through grace
  * periods or because such objects are never freed. Thread-safe.
  */
+@Internal
 public final class CasCount {
 
     /** Counts the repeated compare-and-sets of one thread, on cache lines of its own. Not thread-safe. */

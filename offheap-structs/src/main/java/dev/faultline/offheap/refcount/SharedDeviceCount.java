@@ -1,5 +1,6 @@
 package dev.faultline.offheap.refcount;
 
+import dev.faultline.api.Internal;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 
@@ -8,6 +9,7 @@ import dev.faultline.offheap.memory.IntWord;
  * what is still used where memory matters more. The sum is exact, and a put without a reference is found at once.
  * Thread-safe.
  */
+@Internal
 public final class SharedDeviceCount {
 
     private final IntWord count;
