@@ -101,7 +101,7 @@ class SuggestTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("aligned to a line", "optimal", "Candidate 1, the cheapest; none costs less")
+                .contains("aligned to a line", "optimal", "Candidate 1, the cheapest; all that cost less")
                 .contains("objects must be allocated at the start of a line", "--no-align asks for none")
                 .contains("producer: put 82 ns -> 19 ns, 64 ns less")
                 .containsPattern("slots, away from (head|tail): saves ")

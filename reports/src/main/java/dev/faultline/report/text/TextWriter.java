@@ -1,5 +1,6 @@
 package dev.faultline.report.text;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
@@ -55,7 +56,7 @@ public final class TextWriter implements ReportWriter<Document> {
         String style = judgement.map(one -> TextBlocks.style(one.tone())).orElse("");
         lines.ink(TextLines.BOLD, document.title());
         if (!beside.isEmpty()) {
-            if (document.title().length() + 2 + beside.length() > columns) {
+            if (VisibleText.of(document.title()).length() + 2 + beside.length() > columns) {
                 lines.end();
             }
             lines.add("  ").ink(style, beside);
