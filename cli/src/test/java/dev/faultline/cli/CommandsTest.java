@@ -137,7 +137,6 @@ class CommandsTest {
             list --sort siez                    | size
             calibarte                           | calibrate
             calibrate --round 3                 | --rounds
-            list kernel                         | --from kernel
             import net-cachlines x.rst          | net-cachelines
             import net-cachelines x.rst --rat=1 | --rate
             help inspct                         | inspect
@@ -397,6 +396,18 @@ class CommandsTest {
                         + " trace)\n");
         Run whole = Cli.into(defective, Map.of(), "", "inspect", "rtable@6.3", "--debug");
         assertThat(whole.err()).contains("\tat dev.faultline.");
+    }
+
+    @Test
+    void list_takes_its_source_as_an_argument_too() {
+        String ring = "docs/examples/ring.txt";
+
+        assertThat(Cli.run("list", ring).out())
+                .isNotEmpty()
+                .isEqualTo(Cli.run("list", "--from", ring).out());
+        assertThat(Cli.run("list", ring, "--from", ring).status()).isEqualTo(2);
+        assertThat(Cli.run("list", "./no-such.jar").status()).isEqualTo(3);
+        assertThat(Cli.run("list", "rtable").err()).contains("'faultline inspect rtable' shows a struct");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.SortKey;
 import dev.faultline.cli.option.StructOptions;
+import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.cli.run.AnalysisOptions;
 import dev.faultline.cli.run.CliContext;
@@ -30,16 +31,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code faultline list}: the structs of a source. */
 @Command(
         name = "list",
         description = "List the structs of a source, or of the built-in catalogue.",
-        customSynopsis = "faultline list [OPTIONS]",
+        customSynopsis = "faultline list [OPTIONS] [SOURCE]",
         footer = {
             "  faultline list",
-            "  faultline list --from kernel --match '*_entry' --sort size",
-            "  faultline list --from app.jar --sort findings",
+            "  faultline list kernel --match '*_entry' --sort size",
+            "  faultline list app.jar --sort findings",
             "",
             "Text lists names and sizes. Holes, costs and findings are added when the list is",
             "short or sorted by them. Other formats show what 'faultline inspect' shows."
@@ -50,6 +52,13 @@ final class ListCommand implements Callable<Integer> {
     private static final int SHORT = 200;
 
     private final CliContext context;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            hideParamSyntax = true,
+            arity = "0..1",
+            description = "The source, as --from takes it.")
+    private String argument;
 
     @Mixin
     private StructOptions structs;
@@ -86,12 +95,19 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (argument != null && structs.source.from != null) {
+            throw new UsageException("name the source once: " + argument + ", or --from");
+        }
+        StructFinder finder = new StructFinder(structs.source, context);
+        if (argument != null && !finder.isSource(argument)) {
+            throw new UsageException(argument + " is not a source: expected a file, a directory, kernel, jvm or -;"
+                    + " 'faultline inspect " + argument + "' shows a struct");
+        }
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         lineBytes = options.machine().lineBytes().value();
-        StructFinder finder = new StructFinder(structs.source, context);
         boolean isText = output.format() == Format.TEXT;
         try (ReportFile file = context.open(output.file)) {
-            LayoutSource source = finder.source();
+            LayoutSource source = argument == null ? finder.source() : finder.source(argument);
             List<Row> rows = rows(source);
             if (rows.isEmpty()) {
                 context.say(Selection.noneMatches(match, source));
