@@ -489,7 +489,7 @@ class LauncherIT {
         Run run = run(
                 Map.of("FAULTLINE_OPTS", "-XshowSettings:properties -D*", "CDPATH", temporary.toString()),
                 here,
-                command(dist.resolve("bin/faultline"), "list", "@argfile"));
+                command(dist.resolve("bin/faultline"), "generate-completion", "@argfile"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("java.home = ", "got '@argfile'").doesNotContain("expanded", "read = yes");
     }
