@@ -464,14 +464,14 @@ class LauncherIT {
         String report = place.resolve("report.txt").toString();
         Process first = start("inspect", "--from", "-", "-o", report);
         await(dist.resolve("cache"), "draft.");
-        first.destroy();
+        first.toHandle().destroy(); // which leaves its standard input open
         assertThat(first.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(first.exitValue()).isEqualTo(143);
         assertThat(archives()).isEmpty();
 
         Process second = start("inspect", "--from", "-", "-o", report);
         await(place, ".faultline-");
-        second.destroy();
+        second.toHandle().destroy();
         assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(second.exitValue()).isEqualTo(143);
         assertThat(second.toHandle().isAlive()).isFalse();
