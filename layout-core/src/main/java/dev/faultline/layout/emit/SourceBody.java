@@ -13,12 +13,17 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The body of a struct in a source, cut into pieces that move as a whole. A piece is a declaration with the comments
  * before it, the comment behind it on its line and the {@code #define}s below it, or everything under one {@code #if}.
  */
 final class SourceBody {
+
+    /** A C++ access label before a declaration. */
+    private static final Pattern ACCESS_LABEL = Pattern.compile("\\s*\\b(public|protected|private)\\s*:(?!:)");
 
     private static final Set<String> CONDITIONS =
             Set.of("if", "ifdef", "ifndef", "elif", "else", "endif", "define", "undef");
@@ -173,12 +178,15 @@ final class SourceBody {
         return entry == null ? null : entry.getValue();
     }
 
+    /** An access label before the first member stays where it is. */
     private int bodyStart() {
-        int lineEnd = source.lineEnd(declared.open());
+        Matcher label = ACCESS_LABEL.matcher(source.code).region(declared.open() + 1, declared.close());
+        int opened = label.lookingAt() ? label.end() : declared.open() + 1;
+        int lineEnd = source.lineEnd(opened - 1);
         boolean restIsBlank = lineEnd < declared.close()
-                && source.code.substring(declared.open() + 1, lineEnd).isBlank()
+                && source.code.substring(opened, lineEnd).isBlank()
                 && (commentBefore(lineEnd) == null || commentBefore(lineEnd).end() <= lineEnd);
-        return restIsBlank ? lineEnd + 1 : declared.open() + 1;
+        return restIsBlank ? lineEnd + 1 : opened;
     }
 
     private boolean isDefine(SourceText.Span directive) {
@@ -233,6 +241,13 @@ final class SourceBody {
             return;
         }
         String code = source.code.substring(begin, end);
+        Matcher label = ACCESS_LABEL.matcher(code);
+        if (!pieces.isEmpty() && label.lookingAt()) {
+            throw at(
+                    begin + label.start(1),
+                    "members that move across " + label.group(1) + ": would change their access; use --emit c or"
+                            + " --emit layout");
+        }
         List<String> names = new ArrayList<>();
         for (String statement : SourceMember.statements(code)) {
             SourceMember member = SourceMember.read(statement, expected);

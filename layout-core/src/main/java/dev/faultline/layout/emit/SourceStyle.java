@@ -6,14 +6,11 @@ import dev.faultline.layout.StructLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How a source writes the members of one struct: line ends, indentation, name column, padding and alignment. */
 final class SourceStyle {
 
     private static final int TAB = 8;
-    /** A line that C++ code indents less than the members below it. */
-    private static final Pattern ACCESS_LABEL = Pattern.compile("\\s*(public|private|protected)\\s*:\\s*");
 
     final String eol;
 
@@ -61,9 +58,7 @@ final class SourceStyle {
     private static Optional<String> memberIndent(SourceBody body) {
         for (SourcePiece piece : body.pieces) {
             for (String line : piece.startsLine ? piece.text().split("\n") : new String[0]) {
-                if (!line.isBlank()
-                        && !line.stripLeading().startsWith("#")
-                        && !ACCESS_LABEL.matcher(line).matches()) {
+                if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
                     return Optional.of(leadingBlanks(line));
                 }
             }

@@ -429,6 +429,7 @@ class SourcePatchTest {
                 "struct two { int a;\\nMEMBERS(long, b); };|t.h: line 2: the macro MEMBERS(...) may declare members",
                 "struct two { int a;\\n#include \\qb.h\\q\\nlong b; };|t.h: line 2: this preprocessor line cannot be moved",
                 "struct two {\\n#ifdef X\\nint a; long b;\\n#else\\nint a;\\n#endif\\nlong b; };|b is declared a second time",
+                "struct two { int a;\\nprivate:\\nlong b; };|t.h: line 2: members that move across private: would change",
                 "struct two { int a; long b };|t.h: line 1: a declaration without `;`",
                 "struct two { int a; int :4; long b; };|t.h: line 1: an unnamed bit-field",
             })
@@ -450,7 +451,7 @@ class SourcePatchTest {
         StructLayout after = reordered(before, 24, 8, "b", 0, "a", 16);
 
         assertThat(applied(SourcePatch.of("two.h", source, before, after), "two.h", source))
-                .contains("\n  unsigned char pad_8[8];\n");
+                .contains("{\npublic:\n  long b;\n", "\n  unsigned char pad_8[8];\n");
     }
 
     @Test
