@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.faultline.source.btf.BtfBuilder;
 import dev.faultline.source.jvm.ClassMaker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,8 +164,9 @@ class GitHubSarifTest {
         try {
             Process process =
                     new ProcessBuilder(words).redirectErrorStream(true).start();
-            process.getInputStream().readAllBytes();
-            assumeTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, words[0] + " failed");
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(words[0] + ": " + said).isZero();
         } catch (IOException missing) {
             assumeTrue(false, "no " + words[0]);
         }

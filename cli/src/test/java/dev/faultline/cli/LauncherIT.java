@@ -80,7 +80,7 @@ class LauncherIT {
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    private static final int SOMEBODY = 65534;
+    private static final int OTHER_USER = 65534;
     private static final String LOADED_FROM_ARCHIVE = "dev\\.faultline\\.cli\\.Main source: shared objects file";
 
     /** Whether a run takes the program's classes from an archive. */
@@ -224,7 +224,8 @@ class LauncherIT {
     }
 
     /**
-     * Nobody else can make any other archive, since none of these places is writable: where one is not used, none is.
+     * No other archive can be made, since none of these places is writable. A run that does not use this archive uses
+     * none.
      */
     @Test
     void an_archive_that_others_may_write_or_own_is_not_used() throws Exception {
@@ -256,7 +257,7 @@ class LauncherIT {
         setMode(above, 0755);
         if (isRoot()) {
             for (Path place : List.of(cache, dist, above)) {
-                Files.setAttribute(place, "unix:uid", SOMEBODY);
+                Files.setAttribute(place, "unix:uid", OTHER_USER);
                 assertThat(loadsArchive(Map.of())).as("another's %s", place).isFalse();
                 Files.setAttribute(place, "unix:uid", 0);
             }
@@ -285,7 +286,7 @@ class LauncherIT {
                 .satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
         assertThat(elsewhere).hasBinaryContent(good);
         if (isRoot()) {
-            Files.setAttribute(archive, "unix:uid", SOMEBODY);
+            Files.setAttribute(archive, "unix:uid", OTHER_USER);
             faultline("--version");
             assertThat(Files.getAttribute(archive, "unix:uid")).isEqualTo(0);
         }
@@ -323,10 +324,10 @@ class LauncherIT {
                 .isFalse();
         setMode(beyond, 0755);
         if (isRoot()) {
-            Files.setAttribute(cache, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(cache, "unix:uid", OTHER_USER, LinkOption.NOFOLLOW_LINKS);
             assertThat(loadsArchive(environment)).as("by another's link").isFalse();
             Files.setAttribute(cache, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(shared, "unix:uid", SOMEBODY);
+            Files.setAttribute(shared, "unix:uid", OTHER_USER);
             assertThat(loadsArchive(environment)).as("in another's directory").isFalse();
         }
     }

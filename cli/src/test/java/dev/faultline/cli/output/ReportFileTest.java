@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportFileTest {
 
     private static final int LONGEST_NAME = 255;
-    private static final int SOMEBODY = 65534;
+    private static final int OTHER_USER = 65534;
     private static final int STRANGER = 54321;
 
     @TempDir
@@ -132,13 +132,13 @@ class ReportFileTest {
     void a_replaced_file_keeps_its_owner_and_group_where_this_user_may_give_them() throws IOException {
         Path file = Files.writeString(directory.resolve("report.txt"), "old");
         if (isRoot()) {
-            Files.setAttribute(file, "unix:gid", SOMEBODY);
-            Files.setAttribute(file, "unix:uid", SOMEBODY);
+            Files.setAttribute(file, "unix:gid", OTHER_USER);
+            Files.setAttribute(file, "unix:uid", OTHER_USER);
         }
         var before = Files.readAttributes(file, "unix:uid,gid,mode");
         write(file, "new");
         assertThat(Files.readAttributes(file, "unix:uid,gid,mode")).isEqualTo(before);
-        assertThat(before.get("uid")).isEqualTo(isRoot() ? SOMEBODY : me());
+        assertThat(before.get("uid")).isEqualTo(isRoot() ? OTHER_USER : me());
     }
 
     @Test
@@ -241,7 +241,7 @@ class ReportFileTest {
         Path target = Files.writeString(directory.resolve("target.txt"), "old");
         if (isRoot()) {
             for (Path theirs : List.of(link, own, target)) {
-                Files.setAttribute(theirs, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(theirs, "unix:uid", OTHER_USER, LinkOption.NOFOLLOW_LINKS);
             }
         }
         Optional<ProcessUser> another = Optional.of(new ProcessUser(Files.getOwner(directory), STRANGER));
@@ -270,7 +270,7 @@ class ReportFileTest {
         List<Path> all = new ArrayList<>(links);
         all.addAll(List.of(theirs, deep, file));
         for (Path one : all) {
-            Files.setAttribute(one, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(one, "unix:uid", OTHER_USER, LinkOption.NOFOLLOW_LINKS);
         }
         for (String name : List.of("sub/new.html", "new", "above", "below/../new.html", "self/new", "self/sub/x")) {
             assertThatThrownBy(() -> OutputTarget.of(theirs.resolve(name), root))
@@ -296,7 +296,7 @@ class ReportFileTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         assertThat(OutputTarget.of(pipe, root).kind()).isEqualTo(OutputTarget.Kind.STREAM);
-        Files.setAttribute(pipe, "unix:uid", SOMEBODY);
+        Files.setAttribute(pipe, "unix:uid", OTHER_USER);
         assertThatThrownBy(() -> OutputTarget.of(pipe, root))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("a pipe or device of ");
