@@ -116,15 +116,16 @@ final class SourceBody {
         return byName.get(name);
     }
 
-    /** {@return the piece that declares a member, or null} */
+    /** {@return the piece that declares a member, or null; a list of declarators declares no nameless struct} */
     SourcePiece find(Member member) {
         if (!member.isAnonymous()) {
             return find(member.name());
         }
         if (member.type() instanceof FieldType.Aggregate inner) {
             for (String name : names(inner.layout())) {
-                if (byName.containsKey(name)) {
-                    return byName.get(name);
+                SourcePiece piece = byName.get(name);
+                if (piece != null && piece.list().isEmpty()) {
+                    return piece;
                 }
             }
         }
@@ -292,9 +293,15 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + source.line(declared.start()),
-                        layout.spelling() + " has no member " + member.name() + " here; is this another version?");
+                        layout.spelling() + " has no " + words(member) + " here; is this another version?");
             }
         }
+    }
+
+    private static String words(Member member) {
+        return member.isAnonymous() && member.type() instanceof FieldType.Aggregate inner
+                ? "nameless " + inner.layout().kind().keyword() + " with " + String.join(", ", names(inner.layout()))
+                : "member " + member.name();
     }
 
     private InputException at(int index, String problem) {
