@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "analysis",
                     List.of(
                             "access",
+                            "access.code",
                             "cost",
                             "cost.closedform",
                             "cost.simulate",
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "machine",
                             "source")),
             Map.entry("access", List.of("input", "layout")),
+            Map.entry("access.code", List.of("access", "layout")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -107,11 +109,25 @@ class ArchitectureTest {
             Map.entry("layout.notation", List.of("input", "layout", "layout.abi")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
-            Map.entry("source", List.of("access", "input", "layout", "machine")),
+            Map.entry("source", List.of("access", "access.code", "input", "layout", "machine")),
             Map.entry("source.btf", List.of("input", "layout", "source", "source.elf")),
             Map.entry("source.detect", List.of("input", "source", "source.btf", "source.jvm", "source.notation")),
             Map.entry("source.elf", List.of("input")),
-            Map.entry("source.jvm", List.of("input", "layout", "machine", "source")),
+            Map.entry(
+                    "source.jvm",
+                    List.of(
+                            "access",
+                            "access.code",
+                            "input",
+                            "layout",
+                            "machine",
+                            "source",
+                            "source.jvm.classfile",
+                            "source.jvm.code",
+                            "source.jvm.store")),
+            Map.entry("source.jvm.classfile", List.of("input")),
+            Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
+            Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
             Map.entry("source.notation", List.of("input", "layout", "layout.notation", "source")),
             Map.entry("suggest", List.of("analysis", "layout", "source")),
             Map.entry(
@@ -201,7 +217,7 @@ class ArchitectureTest {
     @Test
     void each_library_is_known_to_one_package() {
         only("source.jvm", "org.openjdk.jol..", "JOL's interface changes with every version");
-        only("source.jvm", "org.objectweb.asm..", "byte code is one source among several");
+        only("source.jvm..", "org.objectweb.asm..", "byte code is one source among several");
         only("layout.emit", "com.github.difflib..", "a diff is how a source is told to change");
         only("input", "org.snakeyaml..", "YAML is the form of what people write: profiles and machines");
     }

@@ -6,6 +6,8 @@ public enum Certainty {
     DECLARED("declared"),
     /** The type declares it: a cache-line group marker, {@code @Contended}. */
     DECLARED_BY_TYPE("declared-by-type"),
+    /** The code shows it: a method reads or writes the field. How often is not known. */
+    FROM_CODE("from-code"),
     /** A guess from the types of the fields. */
     INFERRED("inferred");
 

@@ -3,6 +3,7 @@ package dev.faultline.analysis;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
+import dev.faultline.access.code.CodeInference;
 import dev.faultline.api.Internal;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.closedform.CostModel;
@@ -53,7 +54,8 @@ public final class Analyzer {
     /**
      * Applies every rule.
      *
-     * @param subject what to analyse; without a profile, the accesses are guessed from field types
+     * @param subject what to analyse; without a profile, the accesses are taken from the code, else guessed from
+     *     field types
      * @return the analysis
      * @throws dev.faultline.input.InputException when the profile names a field that the layout lacks
      */
@@ -71,6 +73,7 @@ public final class Analyzer {
     public RuleContext context(Subject subject) {
         AccessMap access = subject.profile()
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
+                .or(() -> subject.code().flatMap(code -> CodeInference.infer(subject.layout(), code)))
                 .orElseGet(() -> Inference.infer(subject.layout()));
         return new RuleContext(subject.layout(), access, model, subject.placement());
     }

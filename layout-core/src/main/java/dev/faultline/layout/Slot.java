@@ -30,8 +30,11 @@ public sealed interface Slot {
      * @param byteOffset offset in bytes of the field or its storage unit
      * @param bits its bits when it is a bit-field
      * @param overlaps whether other fields use the same bytes (members of a union)
+     * @param isPadding whether it only keeps other fields apart: where the code is known, no code uses it; elsewhere
+     *     its name says so
      */
-    record Field(String path, FieldType type, long byteOffset, Optional<BitField> bits, boolean overlaps)
+    record Field(
+            String path, FieldType type, long byteOffset, Optional<BitField> bits, boolean overlaps, boolean isPadding)
             implements Slot {
         public Field {
             Objects.requireNonNull(path);
@@ -51,11 +54,6 @@ public sealed interface Slot {
         public long byteSize() {
             return type.byteSize();
         }
-
-        /** {@return whether its name means padding: {@code pad}, {@code __reserved}, {@code _unused2}} */
-        public boolean isPadding() {
-            return PaddingName.isOne(path.substring(path.lastIndexOf('.') + 1));
-        }
     }
 
     /**
@@ -65,10 +63,12 @@ public sealed interface Slot {
      * @param byteOffset offset in bytes of the hole or of the unit with the unused bits
      * @param byteSize size in bytes of the hole or the unit, at least 1
      * @param bits the unused bits of the unit, when it is not whole bytes
+     * @param purpose what keeps them free, such as {@code "@Contended"}; empty when only alignment does
      */
-    record Hole(String owner, long byteOffset, long byteSize, Optional<BitField> bits) implements Slot {
+    record Hole(String owner, long byteOffset, long byteSize, Optional<BitField> bits, String purpose) implements Slot {
         public Hole {
             Objects.requireNonNull(owner);
+            Objects.requireNonNull(purpose);
             Objects.requireNonNull(bits);
             ByteRange.ofSize(byteOffset, byteSize);
         }
@@ -86,10 +86,13 @@ public sealed interface Slot {
      * @param byteOffset offset in bytes of the padding or of the unit with the unused bits
      * @param byteSize size in bytes of the padding or the unit, at least 1
      * @param bits the unused bits of the unit, when it is not whole bytes
+     * @param purpose what keeps them free, such as {@code "@Contended"}; empty when only alignment does
      */
-    record Padding(String owner, long byteOffset, long byteSize, Optional<BitField> bits) implements Slot {
+    record Padding(String owner, long byteOffset, long byteSize, Optional<BitField> bits, String purpose)
+            implements Slot {
         public Padding {
             Objects.requireNonNull(owner);
+            Objects.requireNonNull(purpose);
             Objects.requireNonNull(bits);
             ByteRange.ofSize(byteOffset, byteSize);
         }

@@ -76,7 +76,13 @@ final class SlotBuilder {
             return;
         }
         count(member.name());
-        taken.add(new Slot.Field(member.name(), member.type(), member.byteOffset(), member.bits(), overlaps));
+        taken.add(new Slot.Field(
+                member.name(),
+                member.type(),
+                member.byteOffset(),
+                member.bits(),
+                overlaps,
+                PaddingName.isOne(member.name())));
     }
 
     private void count(String path) {
@@ -94,13 +100,19 @@ final class SlotBuilder {
             String path = member.isAnonymous() ? field.path() : member.name() + "." + field.path();
             count(path);
             taken.add(new Slot.Field(
-                    path, field.type(), base + field.byteOffset(), field.bits(), overlaps || field.overlaps()));
+                    path,
+                    field.type(),
+                    base + field.byteOffset(),
+                    field.bits(),
+                    overlaps || field.overlaps(),
+                    field.isPadding()));
         } else if (!union && slot instanceof Slot.Hole hole) {
             String owner = owner(member, hole.owner());
-            taken.add(new Slot.Hole(owner, base + hole.byteOffset(), hole.byteSize(), hole.bits()));
+            taken.add(new Slot.Hole(owner, base + hole.byteOffset(), hole.byteSize(), hole.bits(), hole.purpose()));
         } else if (!union && slot instanceof Slot.Padding padding) {
             String owner = owner(member, padding.owner());
-            taken.add(new Slot.Padding(owner, base + padding.byteOffset(), padding.byteSize(), padding.bits()));
+            taken.add(new Slot.Padding(
+                    owner, base + padding.byteOffset(), padding.byteSize(), padding.bits(), padding.purpose()));
         }
     }
 
@@ -184,14 +196,16 @@ final class SlotBuilder {
 
     private static Slot byteGap(long byteOffset, long byteSize, boolean tail) {
         return tail
-                ? new Slot.Padding("", byteOffset, byteSize, Optional.empty())
-                : new Slot.Hole("", byteOffset, byteSize, Optional.empty());
+                ? new Slot.Padding("", byteOffset, byteSize, Optional.empty(), "")
+                : new Slot.Hole("", byteOffset, byteSize, Optional.empty(), "");
     }
 
     private static Slot bitGap(long unitOffset, long unitSize, long from, long to, boolean tail) {
         Optional<BitField> bits =
                 Optional.of(new BitField(Math.toIntExact(from - unitOffset * 8), Math.toIntExact(to - from)));
-        return tail ? new Slot.Padding("", unitOffset, unitSize, bits) : new Slot.Hole("", unitOffset, unitSize, bits);
+        return tail
+                ? new Slot.Padding("", unitOffset, unitSize, bits, "")
+                : new Slot.Hole("", unitOffset, unitSize, bits, "");
     }
 
     private static boolean overlaps(Slot slot) {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Offsets, sizes and types of the members of a struct, union or class. Immutable.
  *
- * <p>Two layouts are equal when name, kind, size, alignment, members and provenance are. The slots are computed and
+ * <p>Two layouts are equal when name, kind, size, alignment, members, provenance and the purposes of slots are. The slots are computed and
  * checked when the layout is made.
  */
 public final class StructLayout {
@@ -28,6 +29,7 @@ public final class StructLayout {
     private final Provenance provenance;
     private final List<Slot> slots;
     private final LayoutComplexity nesting;
+    private final SlotPurposes purposes;
 
     /** Made on first use; when two threads make it at once, both make an equal map. */
     private volatile Map<String, Integer> membersByName;
@@ -38,7 +40,8 @@ public final class StructLayout {
             long byteSize,
             long byteAlignment,
             List<Member> members,
-            Provenance provenance) {
+            Provenance provenance,
+            SlotPurposes purposes) {
         this.name = Objects.requireNonNull(name);
         this.kind = Objects.requireNonNull(kind);
         this.byteSize = byteSize;
@@ -46,7 +49,8 @@ public final class StructLayout {
         this.members = List.copyOf(members);
         this.provenance = Objects.requireNonNull(provenance);
         this.nesting = LayoutComplexity.of(name, this.members);
-        this.slots = SlotBuilder.of(name, kind, byteSize, this.members);
+        this.purposes = purposes;
+        this.slots = purposes.applied(SlotBuilder.of(name, kind, byteSize, this.members));
     }
 
     /**
@@ -75,7 +79,30 @@ public final class StructLayout {
         }
         LayoutChecks.atMostBytes(name.isEmpty() ? kind.keyword() : kind.keyword() + " " + name, byteSize);
         LayoutChecks.powerOfTwo(name, byteAlignment);
-        return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance);
+        return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance, SlotPurposes.BY_NAME);
+    }
+
+    /**
+     * {@return a copy in which exactly these fields are padding, whatever their names}
+     *
+     * @param paths paths of fields; others are ignored
+     */
+    public StructLayout withPadding(Set<String> paths) {
+        return with(purposes.withPadding(paths));
+    }
+
+    /**
+     * {@return a copy that says what keeps unused bytes free}
+     *
+     * @param bytes ranges of bytes
+     * @param purpose a word for what keeps the unused bytes among them free, such as {@code "@Contended"}
+     */
+    public StructLayout withReserved(List<ByteRange> bytes, String purpose) {
+        return bytes.isEmpty() ? this : with(purposes.withReserved(bytes, purpose));
+    }
+
+    private StructLayout with(SlotPurposes other) {
+        return new StructLayout(name, kind, byteSize, byteAlignment, members, provenance, other);
     }
 
     /** {@return the tag, empty for an anonymous aggregate} */
@@ -207,6 +234,7 @@ public final class StructLayout {
                         && byteSize == other.byteSize
                         && byteAlignment == other.byteAlignment
                         && provenance.equals(other.provenance)
+                        && purposes.equals(other.purposes)
                         && members.equals(other.members);
     }
 

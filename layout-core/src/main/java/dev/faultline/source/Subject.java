@@ -1,6 +1,8 @@
 package dev.faultline.source;
 
 import dev.faultline.access.StructProfile;
+import dev.faultline.access.code.CodeAccess;
+import dev.faultline.api.Internal;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import java.util.Objects;
@@ -13,13 +15,21 @@ import java.util.Optional;
  * @param version its version, such as {@code "6.3"}; empty when the source has only one
  * @param placement where byte 0 may be
  * @param profile how it is accessed, when the source has a profile
+ * @param code which code accesses it, when the source has code
  */
-public record Subject(StructLayout layout, String version, Placement placement, Optional<StructProfile> profile) {
+public record Subject(
+        StructLayout layout,
+        String version,
+        Placement placement,
+        Optional<StructProfile> profile,
+        @Internal Optional<CodeAccess> code) {
+    @Internal
     public Subject {
         Objects.requireNonNull(layout);
         Objects.requireNonNull(version);
         Objects.requireNonNull(placement);
         Objects.requireNonNull(profile);
+        Objects.requireNonNull(code);
     }
 
     /**
@@ -29,7 +39,11 @@ public record Subject(StructLayout layout, String version, Placement placement, 
      */
     public static Subject of(StructLayout layout) {
         return new Subject(
-                layout, "", new Placement(layout.byteAlignment(), "alignment of the type"), Optional.empty());
+                layout,
+                "",
+                new Placement(layout.byteAlignment(), "alignment of the type"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** {@return the name, with {@code @version} when it has a version} */
@@ -43,7 +57,7 @@ public record Subject(StructLayout layout, String version, Placement placement, 
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile);
+        return new Subject(layout, version, other, profile, code);
     }
 
     /**
@@ -52,6 +66,26 @@ public record Subject(StructLayout layout, String version, Placement placement, 
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other);
+        return new Subject(layout, version, placement, other, code);
+    }
+
+    /**
+     * {@return a copy with another layout}
+     *
+     * @param other offsets and types of its fields
+     */
+    @Internal
+    public Subject withLayout(StructLayout other) {
+        return new Subject(other, version, placement, profile, code);
+    }
+
+    /**
+     * {@return a copy with the code that accesses it}
+     *
+     * @param other the accesses, for the fields of the layout
+     */
+    @Internal
+    public Subject withCode(CodeAccess other) {
+        return new Subject(layout, version, placement, profile, Optional.of(other));
     }
 }

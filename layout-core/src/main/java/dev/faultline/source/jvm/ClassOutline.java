@@ -5,6 +5,8 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +137,7 @@ public final class ClassOutline {
 
     /** {@return the class as it is, laid out by a VM} */
     public Subject asIs(VmMode vm) {
-        return subject(ObjectLayout.of(hierarchy, vm, source), vm);
+        return subject(ObjectLayout.of(hierarchy, vm, source).layout(), vm);
     }
 
     /**
@@ -178,7 +180,8 @@ public final class ClassOutline {
         }
         levels.add(level(leaf().name(), above, leaf().isAbstract(), List.of()));
         Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
-        return subject(without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source)), vm);
+        return subject(
+                without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source).layout()), vm);
     }
 
     private static StructLayout without(Set<String> pads, StructLayout layout) {

@@ -1,5 +1,8 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.access.code.CodeAccessBuilder;
+import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.PaddingByUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
@@ -8,6 +11,14 @@ import dev.faultline.machine.Placement;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.classfile.ClassLimits;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.store.ClassStore;
+import dev.faultline.source.jvm.store.DirectoryClasses;
+import dev.faultline.source.jvm.store.JarClasses;
+import dev.faultline.source.jvm.store.LoadedClasses;
+import dev.faultline.source.jvm.store.ModuleImage;
+import dev.faultline.source.jvm.store.ReadErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
@@ -39,8 +50,14 @@ public final class ClassSource implements LayoutSource {
     private final ClassStore store;
     private final HierarchyReader hierarchies;
     private final VmMode mode;
+    private final CodeScope code;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
+        this(description, store, mode, new CodeScope(store));
+    }
+
+    private ClassSource(String description, ClassStore store, VmMode mode, CodeScope code) {
+        this.code = code;
         this.description = Objects.requireNonNull(description);
         this.store = store;
         this.hierarchies = new HierarchyReader(store, new ModuleImage());
@@ -112,7 +129,7 @@ public final class ClassSource implements LayoutSource {
 
     /** {@return the same classes laid out by another VM} */
     public ClassSource in(VmMode other) {
-        return new ClassSource(description, store, other);
+        return new ClassSource(description, store, other, code);
     }
 
     /** {@return every class file by name, interfaces included; sizes are -1, because no file is opened} */
@@ -207,8 +224,17 @@ public final class ClassSource implements LayoutSource {
             throw missing(ClassNames.external(hierarchy.leaf().name())
                     + " has no fixed layout: the VM makes instances of different sizes");
         }
-        StructLayout layout = ObjectLayout.of(hierarchy, mode, description);
-        return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
+        ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
+        CodeIndex index = code.around(hierarchy);
+        List<String> classes = hierarchy.levels().stream()
+                .map(level -> ClassNames.external(level.file().name()))
+                .toList();
+        StructLayout layout = PaddingByUse.of(index, classes, object.paths(), object.layout())
+                .map(object.layout()::withPadding)
+                .orElse(object.layout());
+        return Subject.of(layout)
+                .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()));
     }
 
     private Hierarchy hierarchy(String name) {

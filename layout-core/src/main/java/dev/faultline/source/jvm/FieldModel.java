@@ -1,6 +1,8 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.layout.ByteRange;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

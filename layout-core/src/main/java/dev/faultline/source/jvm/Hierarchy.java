@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.source.jvm.classfile.ClassFile;
 import java.util.List;
 
 /**

@@ -1,6 +1,11 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassFileReader;
+import dev.faultline.source.jvm.classfile.ClassLimits;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.store.ClassStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,35 +1,45 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.access.code.CodeField;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Makes the layout of a class from the offsets of its fields: header, inherited fields, own fields. */
-final class ObjectLayout {
+/**
+ * The layout of a class made from the offsets of its fields: header, inherited fields, own fields.
+ *
+ * @param layout the layout
+ * @param paths for each field its path in the layout
+ */
+record ObjectLayout(StructLayout layout, Map<CodeField, String> paths) {
 
     /** Path of the mark word and class pointer; the parentheses mark fields that no source declares. */
     static final String HEADER = "(header)";
 
-    private ObjectLayout() {}
-
-    static StructLayout of(Hierarchy hierarchy, VmMode mode, String source) {
+    static ObjectLayout of(Hierarchy hierarchy, VmMode mode, String source) {
         FieldModel model = FieldModel.of(hierarchy, mode);
         List<Member> members = new ArrayList<>();
         members.add(Member.of(HEADER, new FieldType.Scalar("header", mode.headerBytes(), 8), 0));
         List<String> names = names(model.fields());
+        Map<CodeField, String> paths = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             FieldModel.Placed field = model.fields().get(i);
             members.add(Member.of(names.get(i), type(field), field.byteOffset()));
+            String owner = ClassNames.external(field.owner().name());
+            paths.putIfAbsent(new CodeField(owner, field.field().name()), names.get(i));
         }
-        return StructLayout.of(
+        StructLayout layout = StructLayout.of(
                 ClassNames.external(hierarchy.leaf().name()),
                 AggregateKind.CLASS,
                 model.instanceBytes(),
@@ -40,6 +50,7 @@ final class ObjectLayout {
                         source,
                         "VM mode " + mode.name() + borrowed(hierarchy, mode),
                         OptionalInt.empty()));
+        return new ObjectLayout(layout, paths);
     }
 
     /** {@return a note when inherited fields are of another JDK version than the mode's} */

@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;

@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.source.jvm.ClassFile.Field;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassFile.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

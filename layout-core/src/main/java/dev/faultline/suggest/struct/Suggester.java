@@ -250,7 +250,8 @@ public final class Suggester {
                     proposal.rebuilt().layout(),
                     subject.version(),
                     proposal.placement(),
-                    subject.profile().map(proposal.rebuilt()::profile)));
+                    subject.profile().map(proposal.rebuilt()::profile),
+                    Optional.empty()));
         }
     }
 }

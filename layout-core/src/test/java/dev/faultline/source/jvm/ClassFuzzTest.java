@@ -2,6 +2,7 @@ package dev.faultline.source.jvm;
 
 import dev.faultline.input.InputException;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.jvm.classfile.ClassFileReader;
 import dev.faultline.testing.ByteMutator;
 import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;

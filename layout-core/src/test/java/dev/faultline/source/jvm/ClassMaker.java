@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.source.jvm.store.ClassStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

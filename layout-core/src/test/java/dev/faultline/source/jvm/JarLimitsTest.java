@@ -3,6 +3,8 @@ package dev.faultline.source.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.source.Lookup;
+import dev.faultline.source.jvm.classfile.ClassLimits;
+import dev.faultline.source.jvm.store.DirectoryClasses;
 import dev.faultline.testing.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

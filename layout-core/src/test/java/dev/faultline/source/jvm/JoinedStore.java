@@ -1,5 +1,8 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.source.jvm.store.ClassStore;
+import dev.faultline.source.jvm.store.DirectoryClasses;
+import dev.faultline.source.jvm.store.JarClasses;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassFileReader;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.store.ClassStore;
+import dev.faultline.source.jvm.store.DirectoryClasses;
+import dev.faultline.source.jvm.store.ModuleImage;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import dev.faultline.source.jvm.classfile.ClassFileReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

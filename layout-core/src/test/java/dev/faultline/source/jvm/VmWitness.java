@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

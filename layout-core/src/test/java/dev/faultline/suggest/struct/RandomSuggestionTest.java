@@ -86,7 +86,7 @@ class RandomSuggestionTest {
                 random.nextInt(3) == 0 || layout.fields().isEmpty()
                         ? Optional.empty()
                         : Optional.of(structs.profile(layout));
-        return new Subject(layout, "", placement, profile);
+        return new Subject(layout, "", placement, profile, Optional.empty());
     }
 
     /** Checks that every member is where C puts it when the holes are written out. */

@@ -1,6 +1,8 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -14,7 +16,8 @@ import java.util.Optional;
  * @param name the internal name of a class
  * @param loader its class loader
  */
-record LoadedClasses(String name, ClassLoader loader) implements ClassStore {
+@Internal
+public record LoadedClasses(String name, ClassLoader loader) implements ClassStore {
 
     /** Protocol of the URLs of the JDK's own classes. */
     private static final String IMAGE = "jrt";

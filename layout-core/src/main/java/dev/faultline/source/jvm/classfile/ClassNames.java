@@ -1,14 +1,16 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.classfile;
 
+import dev.faultline.api.Internal;
 import java.util.Optional;
 
 /** Names and types as class files (JVMS 4.2 and 4.3.2) and Java source spell them. */
-final class ClassNames {
+@Internal
+public final class ClassNames {
 
     private ClassNames() {}
 
     /** {@return whether this is an internal class name: {@code com/acme/Ring}} */
-    static boolean isClass(String name) {
+    public static boolean isClass(String name) {
         for (String part : name.split("/", -1)) {
             if (!isField(part)) {
                 return false;
@@ -18,12 +20,12 @@ final class ClassNames {
     }
 
     /** {@return whether this is a valid field name; the VM allows many characters that Java source does not} */
-    static boolean isField(String name) {
+    public static boolean isField(String name) {
         return !name.isEmpty() && name.chars().noneMatch(c -> ".;[/".indexOf(c) >= 0);
     }
 
     /** {@return whether this is the descriptor of a field: {@code J}, {@code [[Ljava/lang/String;}} */
-    static boolean isDescriptor(String descriptor) {
+    public static boolean isDescriptor(String descriptor) {
         String element = element(descriptor);
         if (element.length() == 1) {
             return "BCDFIJSZ".contains(element);
@@ -32,17 +34,17 @@ final class ClassNames {
     }
 
     /** {@return {@code com.acme.Ring} for {@code com/acme/Ring}} */
-    static String external(String internalName) {
+    public static String external(String internalName) {
         return internalName.replace('/', '.');
     }
 
     /** {@return {@code Ring} for {@code com/acme/Ring}; a nested class keeps its outer one, {@code Ring$Cell}} */
-    static String simple(String internalName) {
+    public static String simple(String internalName) {
         return internalName.substring(internalName.lastIndexOf('/') + 1);
     }
 
     /** {@return the package of a class, as {@code com/acme}; empty for the unnamed one} */
-    static String packageOf(String internalName) {
+    public static String packageOf(String internalName) {
         return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
     }
 
@@ -50,7 +52,7 @@ final class ClassNames {
      * {@return the class in a resource: {@code com/acme/Ring} for {@code com/acme/Ring.class}; empty for other
      * resources}
      */
-    static Optional<String> ofResource(String resourceName) {
+    public static Optional<String> ofResource(String resourceName) {
         if (!resourceName.endsWith(".class") || resourceName.startsWith("META-INF/")) {
             return Optional.empty();
         }
@@ -61,7 +63,7 @@ final class ClassNames {
     }
 
     /** {@return the type as Java source spells it, without packages: {@code long}, {@code String[]}} */
-    static String spelling(String descriptor) {
+    public static String spelling(String descriptor) {
         String element = element(descriptor);
         String spelling = element.length() > 1
                 ? simple(element.substring(1, element.length() - 1))
@@ -79,12 +81,12 @@ final class ClassNames {
     }
 
     /** {@return whether a field with that descriptor is a reference} */
-    static boolean isReference(String descriptor) {
+    public static boolean isReference(String descriptor) {
         return descriptor.charAt(0) == '[' || descriptor.charAt(0) == 'L';
     }
 
     /** {@return the size in bytes of a primitive with that descriptor} */
-    static int primitiveBytes(String descriptor) {
+    public static int primitiveBytes(String descriptor) {
         return switch (descriptor.charAt(0)) {
             case 'D', 'J' -> 8;
             case 'F', 'I' -> 4;

@@ -1,5 +1,7 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +12,8 @@ import java.util.Optional;
  * @param name the internal name of the class
  * @param bytes its content
  */
-record SingleClassFile(String source, String name, byte[] bytes) implements ClassStore {
+@Internal
+public record SingleClassFile(String source, String name, byte[] bytes) implements ClassStore {
 
     @Override
     public List<String> names() {

@@ -1,16 +1,18 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Describes in a few words why a file could not be read. */
-final class ReadErrors {
+@Internal
+public final class ReadErrors {
 
     private ReadErrors() {}
 
-    static String of(Exception e) {
+    public static String of(Exception e) {
         if (e instanceof UncheckedIOException wrapped) {
             return of(wrapped.getCause());
         }

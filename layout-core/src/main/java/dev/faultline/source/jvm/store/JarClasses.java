@@ -1,6 +1,9 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassLimits;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +29,8 @@ import java.util.zip.InflaterInputStream;
  * stays open until this object is garbage-collected. The total unpacked size is limited to {@link
  * ClassLimits#mostUnpacked}.
  */
-final class JarClasses implements ClassStore {
+@Internal
+public final class JarClasses implements ClassStore {
 
     /** Where web and Spring Boot archives keep the classes of the application. */
     private static final List<String> APPLICATION_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
@@ -56,7 +60,7 @@ final class JarClasses implements ClassStore {
     }
 
     /** Opens a jar; throws {@link InputException} when it is not a valid one. */
-    static JarClasses open(String source, Path file) {
+    public static JarClasses open(String source, Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);

@@ -1,5 +1,6 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.classfile;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
  */
-record ClassFile(
+@Internal
+public record ClassFile(
         String name,
         Optional<String> superName,
         Kind kind,
@@ -25,7 +27,7 @@ record ClassFile(
         List<Field> fields) {
 
     /** What a class file declares. */
-    enum Kind {
+    public enum Kind {
         /** A class, abstract or not. */
         CLASS("a class"),
         /** An interface. */
@@ -41,7 +43,7 @@ record ClassFile(
             this.words = words;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }
@@ -54,8 +56,8 @@ record ClassFile(
      * @param isVolatile whether it is volatile
      * @param group its {@code @Contended} group, when it is annotated
      */
-    record Field(String name, String descriptor, boolean isVolatile, Optional<Group> group) {
-        Field {
+    public record Field(String name, String descriptor, boolean isVolatile, Optional<Group> group) {
+        public Field {
             Objects.requireNonNull(name);
             Objects.requireNonNull(descriptor);
             Objects.requireNonNull(group);
@@ -67,9 +69,9 @@ record ClassFile(
      *
      * @param name the group's name; empty when the field is a group of its own
      */
-    record Group(Optional<String> name) {}
+    public record Group(Optional<String> name) {}
 
-    ClassFile {
+    public ClassFile {
         Objects.requireNonNull(name);
         Objects.requireNonNull(superName);
         Objects.requireNonNull(kind);

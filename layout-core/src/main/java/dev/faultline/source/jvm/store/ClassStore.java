@@ -1,10 +1,12 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Optional;
 
 /** A collection of class files by internal name. */
-interface ClassStore {
+@Internal
+public interface ClassStore {
 
     /**
      * A class file.

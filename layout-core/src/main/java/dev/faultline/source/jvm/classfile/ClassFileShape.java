@@ -1,5 +1,6 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.classfile;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 
 /**
@@ -8,7 +9,8 @@ import dev.faultline.input.InputException;
  *
  * <p>The format is that of the Java Virtual Machine Specification, chapter 4.
  */
-final class ClassFileShape {
+@Internal
+public final class ClassFileShape {
 
     private final String source;
     private final byte[] bytes;
@@ -20,7 +22,7 @@ final class ClassFileShape {
     }
 
     /** Throws an {@link InputException} that names the first byte that is not valid. */
-    static void check(String source, byte[] bytes) {
+    public static void check(String source, byte[] bytes) {
         new ClassFileShape(source, bytes).check();
     }
 

@@ -1,7 +1,8 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.classfile;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
-import dev.faultline.source.jvm.ClassFile.Kind;
+import dev.faultline.source.jvm.classfile.ClassFile.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Reads the fields of a class file with ASM, after {@link ClassFileShape} has checked its structure. */
-final class ClassFileReader extends ClassVisitor {
+@Internal
+public final class ClassFileReader extends ClassVisitor {
 
     /** The only annotation that HotSpot honours since JDK 9; {@code sun.misc.Contended} of JDK 8 is ignored. */
     private static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
@@ -41,7 +43,7 @@ final class ClassFileReader extends ClassVisitor {
      * @return what it declares
      * @throws InputException when it is not a valid class file
      */
-    static ClassFile read(String source, byte[] bytes) {
+    public static ClassFile read(String source, byte[] bytes) {
         ClassFileShape.check(source, bytes);
         byte[] file = bytes.clone();
         // The format of fields is that of version 45; with a version that ASM knows, it reads files of newer JDKs.

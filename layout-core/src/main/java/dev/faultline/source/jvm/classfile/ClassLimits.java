@@ -1,35 +1,37 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.classfile;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Limits on what is read; larger input is refused. */
-final class ClassLimits {
+@Internal
+public final class ClassLimits {
 
     /** Most superclasses of a class; the JDK has a dozen. */
-    static final int DEEPEST_HIERARCHY = 256;
+    public static final int DEEPEST_HIERARCHY = 256;
 
     /** Most fields of an object; a class file can declare 65,535. */
-    static final int MOST_FIELDS = 100_000;
+    public static final int MOST_FIELDS = 100_000;
 
     /** Largest class file, in bytes. */
-    static final int MOST_CLASS_BYTES = 16 << 20;
+    public static final int MOST_CLASS_BYTES = 16 << 20;
 
     /** Most fields of all classes of a source; the JDK's 30,000 classes have a tenth. */
-    static final long MOST_SOURCE_FIELDS = 1L << 21;
+    public static final long MOST_SOURCE_FIELDS = 1L << 21;
 
     /** Most entries of a jar; the JDK has 30,000 classes. */
-    static final int MOST_JAR_ENTRIES = 1 << 18;
+    public static final int MOST_JAR_ENTRIES = 1 << 18;
 
     /** Largest central directory of a jar, in bytes. */
-    static final long MOST_JAR_DIRECTORY_BYTES = 64 << 20;
+    public static final long MOST_JAR_DIRECTORY_BYTES = 64 << 20;
 
     /** Most files in a directory tree, of any kind. */
-    static final int MOST_FILES = 1 << 20;
+    public static final int MOST_FILES = 1 << 20;
 
     /** Largest total size of the class files in a directory tree, in bytes, links followed. */
-    static final long MOST_DIRECTORY_BYTES = 1L << 30;
+    public static final long MOST_DIRECTORY_BYTES = 1L << 30;
 
     private static final long MOST_JAR_BYTES = 1L << 30;
     private static final long SMALL_JAR_BYTES = 64 << 20;
@@ -44,18 +46,18 @@ final class ClassLimits {
      * {@return the largest total unpacked size in bytes of a jar's classes: 64 MiB and 20 times the jar, at most 1 GiB;
      * class files unpack to two or three times their size}
      */
-    static long mostUnpacked(long jarBytes) {
+    public static long mostUnpacked(long jarBytes) {
         return Math.min(MOST_JAR_BYTES, SMALL_JAR_BYTES + MOST_UNPACKING * jarBytes);
     }
 
     /** Refuses a compressed class file that is too large even if compression added to it. */
-    static void checkPacked(String source, long packedBytes) {
+    public static void checkPacked(String source, long packedBytes) {
         if (packedBytes > MOST_CLASS_BYTES + MOST_OVERHEAD) {
             throw tooLarge(source);
         }
     }
 
-    static byte[] read(String source, InputStream in) throws IOException {
+    public static byte[] read(String source, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_CLASS_BYTES + 1);
         if (bytes.length > MOST_CLASS_BYTES) {
             throw tooLarge(source);

@@ -1,6 +1,10 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassFileReader;
+import dev.faultline.source.jvm.classfile.ClassLimits;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,10 +26,11 @@ import java.util.stream.Stream;
  * @param root the directory in which packages start
  * @param only the internal name of the one class to list; empty for all. Superclasses are found either way.
  */
-record DirectoryClasses(String source, Path root, Optional<String> only) implements ClassStore {
+@Internal
+public record DirectoryClasses(String source, Path root, Optional<String> only) implements ClassStore {
 
     /** {@return the store of a class file, rooted where its package starts if the file is in its package} */
-    static ClassStore ofFile(String source, Path file) {
+    public static ClassStore ofFile(String source, Path file) {
         byte[] bytes = read(source, file);
         String name = ClassFileReader.read(source, bytes).name();
         Path root = file.toAbsolutePath();

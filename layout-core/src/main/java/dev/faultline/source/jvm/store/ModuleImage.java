@@ -1,6 +1,8 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
@@ -14,7 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The class files of the running JDK, read from its image without loading them. */
-final class ModuleImage implements ClassStore {
+@Internal
+public final class ModuleImage implements ClassStore {
 
     /** The packages of the image; listing them takes a few milliseconds, so it is done once. */
     private static final class Packages {

@@ -1,6 +1,8 @@
-package dev.faultline.source.jvm;
+package dev.faultline.source.jvm.store;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +17,8 @@ import java.util.List;
  * The central directory of a zip file (APPNOTE 6.3, with 64-bit sizes). It is read and checked before anything is
  * unpacked: entries are inside the file and do not overlap, so that their total size is bounded by the file's.
  */
-final class JarDirectory {
+@Internal
+public final class JarDirectory {
 
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int END_BYTES = 22;
@@ -40,7 +43,7 @@ final class JarDirectory {
      * @param at offset of its local header
      * @param end smallest possible end offset; the local header may be longer
      */
-    record Entry(String name, int flags, int method, long packedBytes, long at, long end) {}
+    public record Entry(String name, int flags, int method, long packedBytes, long at, long end) {}
 
     private final String source;
     private final FileChannel channel;
@@ -62,7 +65,7 @@ final class JarDirectory {
      * @throws InputException when it is not a zip file, its entries overlap, or it has more than {@link
      *     ClassLimits#MOST_JAR_ENTRIES}
      */
-    static List<Entry> read(String source, FileChannel channel) throws IOException {
+    public static List<Entry> read(String source, FileChannel channel) throws IOException {
         JarDirectory directory = new JarDirectory(source, channel);
         directory.findEnd();
         directory.readEntries();
@@ -71,7 +74,7 @@ final class JarDirectory {
     }
 
     /** {@return {@code count} bytes of the file from an offset} */
-    static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
+    public static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
         if (at < 0 || at > channel.size() - count) {
             throw new EOFException("it ends before byte " + (at + count));
         }

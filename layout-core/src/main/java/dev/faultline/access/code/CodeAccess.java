@@ -1,0 +1,32 @@
+package dev.faultline.access.code;
+
+import dev.faultline.api.Internal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the code that was read does to the objects of one class or struct.
+ *
+ * @param type the class or struct
+ * @param operations its operations
+ * @param unused paths of fields that no code uses and that are no padding
+ * @param quiet paths of fields that are written only before other threads see the object, or once
+ * @param notes what was not looked at, one sentence each
+ */
+@Internal
+public record CodeAccess(
+        String type, List<CodeOperation> operations, Set<String> unused, Set<String> quiet, List<String> notes) {
+    public CodeAccess {
+        Objects.requireNonNull(type);
+        operations = List.copyOf(operations);
+        unused = Set.copyOf(unused);
+        quiet = Set.copyOf(quiet);
+        notes = List.copyOf(notes);
+    }
+
+    /** {@return whether no code touches the object, so that nothing is known} */
+    public boolean isEmpty() {
+        return operations.isEmpty();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.faultline.access.code;
+
+import dev.faultline.api.Internal;
+import java.util.Objects;
+
+/**
+ * A field as code names it.
+ *
+ * @param type the class or struct that declares it, {@code com.acme.Ring}
+ * @param name its name
+ */
+@Internal
+public record CodeField(String type, String name) implements Comparable<CodeField> {
+    public CodeField {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int compareTo(CodeField other) {
+        int byType = type.compareTo(other.type);
+        return byType != 0 ? byType : name.compareTo(other.name);
+    }
+}

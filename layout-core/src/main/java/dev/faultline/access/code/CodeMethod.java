@@ -1,0 +1,63 @@
+package dev.faultline.access.code;
+
+import dev.faultline.api.Internal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One method with its effects.
+ *
+ * @param type the class that declares it
+ * @param name its name; {@code <init>} and {@code <clinit>} as in class files
+ * @param descriptor its parameter and result types as the code spells them
+ * @param traits what its declaration says
+ * @param effects its effects on fields, in order of the code
+ * @param calls its calls, in order of the code
+ */
+@Internal
+public record CodeMethod(
+        String type,
+        String name,
+        String descriptor,
+        Set<Trait> traits,
+        List<FieldEffect> effects,
+        List<CodeCall> calls) {
+
+    /** What a declaration says. */
+    public enum Trait {
+        /** Every class may call it. */
+        PUBLIC,
+        /** Only its own class may call it. */
+        PRIVATE,
+        /** It has no receiver. */
+        STATIC,
+        /** It has no code here. */
+        ABSTRACT,
+        /** It holds the lock of its object. */
+        SYNCHRONIZED,
+        /** The compiler made it: a bridge, a lambda body, an accessor. */
+        SYNTHETIC,
+        /** It is implemented outside of the code that was read. */
+        NATIVE
+    }
+
+    public CodeMethod {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(descriptor);
+        traits = Set.copyOf(traits);
+        effects = List.copyOf(effects);
+        calls = List.copyOf(calls);
+    }
+
+    /** {@return whether it has a trait} */
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** {@return whether it is a constructor or a static initialiser} */
+    public boolean isInitializer() {
+        return name.startsWith("<");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.faultline.access.code;
+
+import dev.faultline.access.Role;
+import dev.faultline.api.Internal;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A method that others call, with everything that it does to the fields of one object.
+ *
+ * @param name the method, {@code offer}; with parameter types where two have the name
+ * @param role the threads that run it
+ * @param roleReason what the role rests on: {@code "it alone writes producerIndex"}
+ * @param isHot whether code suggests that it runs often: it loops, or it is no set-up or tear-down
+ * @param effects what it does, those of methods it calls included, in the order of the code
+ */
+@Internal
+public record CodeOperation(String name, Role role, String roleReason, boolean isHot, List<Reached> effects) {
+
+    /**
+     * One effect on a field of the layout.
+     *
+     * @param path path of the field in the layout
+     * @param effect the effect
+     */
+    public record Reached(String path, FieldEffect effect) {
+        public Reached {
+            Objects.requireNonNull(path);
+            Objects.requireNonNull(effect);
+        }
+    }
+
+    public CodeOperation {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(roleReason);
+        effects = List.copyOf(effects);
+    }
+}
