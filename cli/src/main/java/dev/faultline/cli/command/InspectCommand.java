@@ -4,6 +4,7 @@ import dev.faultline.analysis.Analysis;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.Strictness;
 import dev.faultline.cli.option.StructOptions;
 import dev.faultline.cli.option.Threshold;
 import dev.faultline.cli.option.UsageException;
@@ -41,12 +42,14 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect kernel#dst_entry",
             "  faultline inspect --from kernel dst_entry --embedders",
             "  faultline inspect --from app.jar com.acme.Ring --vm 25-coh",
+            "  faultline inspect app.jar:lib/core.jar#com.acme.Ring      a class path",
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
             "",
-            "Without --from, an argument that is kernel, jvm, - or an existing file is a",
-            "source, and all its structs are shown. Every other argument is a struct.",
+            "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
+            "path is a source, and all its structs are shown. Every other argument is a",
+            "struct.",
             "",
             "Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage,",
             "3 something could not be analysed."
@@ -79,6 +82,9 @@ class InspectCommand implements Callable<Integer> {
             description = "Show the structs of the source that embed the named ones, directly or deeper, "
                     + "instead of these.")
     private boolean embedders;
+
+    @Mixin
+    private Strictness strictness;
 
     @Mixin
     private RuleOptions rules;
@@ -119,7 +125,8 @@ class InspectCommand implements Callable<Integer> {
         try (ReportFile file = context.open(output.file)) {
             Selection selection = select(finder, sources, names);
             selection.report(context);
-            failed = !selection.complaints().isEmpty();
+            failed = !selection.complaints().isEmpty()
+                    || strictness.strict && !selection.omissions().isEmpty();
             if (selection.selected().isEmpty()) {
                 return ExitStatus.FAILED;
             }
@@ -127,7 +134,7 @@ class InspectCommand implements Callable<Integer> {
             if (verify) {
                 failed |= !VmLayoutCheck.agrees(selection.selected(), context);
             }
-            write(selection.subjects(), options, reports, file);
+            write(selection, options, reports, file);
         } catch (IOException unwritten) { // what was found before the reader went away still counts
             failed |= ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
         }
@@ -175,9 +182,10 @@ class InspectCommand implements Callable<Integer> {
         return match == null ? Selection.whole(source) : Selection.matching(match, source);
     }
 
-    private void write(List<Subject> subjects, AnalysisOptions options, ReportWriters reports, ReportFile file)
+    private void write(Selection selection, AnalysisOptions options, ReportWriters reports, ReportFile file)
             throws IOException {
-        var report = reports.analyses(subjects.size(), expand, file.writer());
+        List<Subject> subjects = selection.subjects();
+        var report = reports.analyses(subjects.size(), expand, selection.omissions(), file.writer());
         options.parallel().run(subjects, context, analysis -> {
             note(analysis);
             report.write(analysis);

@@ -13,6 +13,7 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
+import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.SourceComparisonDocument;
@@ -34,6 +35,7 @@ import dev.faultline.report.sarif.SarifSettings;
 import dev.faultline.report.svg.SvgWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
+import dev.faultline.source.Omissions;
 import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
@@ -68,16 +70,38 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
         ReportWriter<T> begin(Writer out) throws IOException;
     }
 
-    /** {@return a writer of this many analyses} */
-    ReportWriter<Analysis> analyses(int structs, boolean expand, Writer out) throws IOException {
+    /** {@return a writer of this many analyses, and of what was left out} */
+    ReportWriter<Analysis> analyses(int structs, boolean expand, List<Omissions> omissions, Writer out)
+            throws IOException {
         if (format == Format.SVG && structs != 1) {
             throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
         }
-        return begin(
-                analysis -> List.of(StructDocument.of(analysis, expand)),
-                JsonReportWriter::new,
-                sarif -> new SarifReportWriter(sarif, sarif()),
-                out);
+        return switch (format) {
+            case TEXT -> analyses(new TextWriter(out, style), expand, omissions);
+            case HTML -> analyses(new HtmlWriter(out), expand, omissions);
+            case MARKDOWN -> analyses(new MarkdownWriter(out), expand, omissions);
+            case SVG -> analyses(new SvgWriter(out), expand, List.of());
+            case JSON -> new JsonReportWriter(out, omissions);
+            case SARIF -> new SarifReportWriter(out, sarif());
+        };
+    }
+
+    private static ReportWriter<Analysis> analyses(
+            ReportWriter<Document> documents, boolean expand, List<Omissions> omissions) {
+        return new ReportWriter<>() {
+            @Override
+            public void write(Analysis analysis) throws IOException {
+                documents.write(StructDocument.of(analysis, expand));
+            }
+
+            @Override
+            public void end() throws IOException {
+                for (Omissions one : omissions) {
+                    documents.write(OmissionsDocument.of(one));
+                }
+                documents.end();
+            }
+        };
     }
 
     /** Writes one or two scalings. */
