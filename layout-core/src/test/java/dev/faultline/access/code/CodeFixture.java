@@ -96,6 +96,7 @@ final class CodeFixture {
                     isConstant
                             ? new StoredValue(StoredValue.Kind.CONSTANT, "7")
                             : kind.writes() ? StoredValue.OTHER : StoredValue.NONE,
+                    false,
                     new CodePlace(type, method, OptionalInt.empty())));
         }
         CodeClass old = classes.get(type);
