@@ -36,6 +36,7 @@ final class FieldModel {
 
     private final VmMode mode;
     private final List<Placed> placed = new ArrayList<>();
+    private final List<ByteRange> contendedPadding = new ArrayList<>();
     private final Set<String> superNames = new HashSet<>();
     private long end;
 
@@ -60,6 +61,11 @@ final class FieldModel {
         return placed;
     }
 
+    /** {@return the bytes that {@code @Contended} keeps free; the fields of subclasses may lie in some of them} */
+    List<ByteRange> contendedPadding() {
+        return contendedPadding;
+    }
+
     /** {@return the size of an instance in bytes} */
     long instanceBytes() {
         return ByteRange.roundUp(end, mode.objectByteAlignment());
@@ -72,7 +78,7 @@ final class FieldModel {
         boolean inRow = isContended || superContended && !placed.isEmpty();
         if (isContended) {
             space.closeHoles();
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
         List<ClassFile.Field> fields = new ArrayList<>(file.fields());
         fields.addAll(VmFields.of(file, superNames, mode));
@@ -86,13 +92,13 @@ final class FieldModel {
             offsets.put(field, inRow ? space.append(bytes(field)) : space.place(bytes(field)));
         }
         for (List<ClassFile.Field> group : groups) {
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
             for (ClassFile.Field field : inOrder(group, false)) {
                 offsets.put(field, space.append(bytes(field)));
             }
         }
         if (isContended || !groups.isEmpty()) {
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
         end = space.end();
         fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
@@ -106,9 +112,15 @@ final class FieldModel {
                 .forEach(field -> space.occupy(field.byteOffset(), field.byteSize()));
         if (superContended) {
             space.closeHoles();
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
         return space;
+    }
+
+    private void pad(FieldAllocator space) {
+        long start = space.end();
+        space.pad(mode.contendedPaddingBytes());
+        contendedPadding.add(new ByteRange(start, space.end()));
     }
 
     private boolean endsInReference() {

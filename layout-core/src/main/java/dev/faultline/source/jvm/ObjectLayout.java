@@ -49,7 +49,8 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths) {
                         Provenance.Origin.VM_MODEL,
                         source,
                         "VM mode " + mode.name() + borrowed(hierarchy, mode),
-                        OptionalInt.empty()));
+                        OptionalInt.empty()))
+                .withReserved(model.contendedPadding(), "@Contended");
         return new ObjectLayout(layout, paths);
     }
 
