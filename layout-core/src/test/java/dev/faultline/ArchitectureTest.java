@@ -114,7 +114,8 @@ class ArchitectureTest {
                             "machine")),
             Map.entry("hazard.rules", List.of("access", "cost", "hazard", "hazard.rules.jvm", "layout", "machine")),
             Map.entry(
-                    "hazard.rules.jvm", List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),
+                    "hazard.rules.jvm",
+                    List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),
             Map.entry("input", List.of()),
             Map.entry("layout", List.of()),
             Map.entry("layout.abi", List.of("layout")),

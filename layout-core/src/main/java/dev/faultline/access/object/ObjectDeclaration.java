@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param levels the class and its superclasses, the root first
  * @param extent whether there are objects of this very class
  * @param vm sizes and habits of the VM that lays the objects out
- * @param creations the objects that constructors make and keep in fields, in the order in which they are made
+ * @param creations the objects that constructors make and keep in fields, in the order in which they are made; then
+ *     those of the static initialiser
  * @param statics the static fields of the class, in order of offset
  * @param otherModes the layout of the class in other VMs, for comparison; empty when nobody asks for it
  */
@@ -47,6 +48,11 @@ public record ObjectDeclaration(
     /** {@return all fields in the order of the declaration, those of superclasses first} */
     public Stream<DeclaredMember> members() {
         return levels.stream().flatMap(level -> level.members().stream());
+    }
+
+    /** {@return the static field of that name} */
+    public Optional<StaticField> staticField(String name) {
+        return statics.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 
     /** {@return the field of that path} */

@@ -8,10 +8,17 @@ import java.util.Objects;
  *
  * @param annotation its name with package
  * @param isHonoured whether the VM does so here
+ * @param needs what it takes that a VM does so, {@code "-XX:-RestrictContended"}
  */
 @Internal
-public record Separation(String annotation, boolean isHonoured) {
+public record Separation(String annotation, boolean isHonoured, String needs) {
     public Separation {
         Objects.requireNonNull(annotation);
+        Objects.requireNonNull(needs);
+    }
+
+    /** {@return the name without package} */
+    public String simpleName() {
+        return annotation.substring(annotation.lastIndexOf('.') + 1);
     }
 }

@@ -16,20 +16,28 @@ import dev.faultline.access.object.OtherMode;
 import dev.faultline.access.object.Separation;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What class files and code say about the objects of a class beside their bytes. */
 final class DeclarationReader {
 
     private static final String CONTENDED = "jdk.internal.vm.annotation.Contended";
+
+    /** First version that knows the annotation; before, only the other one counts. */
+    private static final int INTERNAL_CONTENDED = 9;
+
     private static final String FORMER_CONTENDED = "sun.misc.Contended";
 
     /** The modes in which people run a class today. */
@@ -61,7 +69,12 @@ final class DeclarationReader {
             Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths, StructLayout layout) {
         DeclarationReader reader = new DeclarationReader(hierarchy, mode, index, paths);
         return new ObjectDeclaration(
-                reader.levels(), reader.extent(), sizes(mode), reader.creations(), reader.statics(), reader.otherModes(layout));
+                reader.levels(),
+                reader.extent(),
+                sizes(mode),
+                reader.creations(),
+                reader.statics(),
+                reader.otherModes(layout));
     }
 
     private ObjectDeclaration.Extent extent() {
@@ -96,7 +109,8 @@ final class DeclarationReader {
                     members.add(new DeclaredMember(
                             path,
                             ClassNames.spelling(field.descriptor()),
-                            code.filter(declared -> isFinal(declared, field.name())).isPresent(),
+                            code.filter(declared -> isFinal(declared, field.name()))
+                                    .isPresent(),
                             ClassNames.isReference(field.descriptor()),
                             separation(level, field.group().isPresent(), field.name())));
                 }
@@ -108,35 +122,42 @@ final class DeclarationReader {
 
     private Optional<Separation> separation(Hierarchy.Level level, boolean contended, String formerName) {
         if (contended) {
-            return Optional.of(new Separation(CONTENDED, mode.honoursContended(level.trusted())));
+            boolean known = mode.feature() >= INTERNAL_CONTENDED;
+            String needs = known ? needs() : "JDK " + INTERNAL_CONTENDED + " or later";
+            return Optional.of(new Separation(CONTENDED, known && mode.honoursContended(level.trusted()), needs));
         }
         return Optional.empty();
     }
 
+    private String needs() {
+        return mode.contended() == VmMode.Contended.NOBODY ? "-XX:+EnableContended" : "-XX:-RestrictContended";
+    }
+
     private static boolean isFinal(CodeClass code, String field) {
-        return code.fields().stream()
-                .anyMatch(one -> one.name().equals(field) && one.is(DeclaredField.Trait.FINAL));
+        return code.fields().stream().anyMatch(one -> one.name().equals(field) && one.is(DeclaredField.Trait.FINAL));
     }
 
     /** The objects that constructors make, superclasses' first; of several constructors that of the first counts. */
     private List<Creation> creations() {
         List<Creation> creations = new ArrayList<>();
         for (Hierarchy.Level level : hierarchy.levels()) {
-            String type = ClassNames.external(level.file().name());
-            index.of(type).ifPresent(code -> {
-                Map<String, String> types = types(code);
-                for (CodeMethod method : code.methods()) {
-                    if (method.name().equals("<init>")) {
-                        made(method, CodeReceiver.SELF, types).stream()
-                                .filter(one -> creations.stream().noneMatch(known -> known.field()
-                                        .equals(one.field())))
-                                .toList()
-                                .forEach(creations::add);
-                    }
-                }
-            });
+            index.of(ClassNames.external(level.file().name()))
+                    .ifPresent(code -> add(creations, code, "<init>", CodeReceiver.SELF));
         }
+        index.of(leaf()).ifPresent(code -> add(creations, code, "<clinit>", CodeReceiver.NONE));
         return creations;
+    }
+
+    private void add(List<Creation> creations, CodeClass code, String method, CodeReceiver receiver) {
+        Map<String, String> types = types(code);
+        for (CodeMethod one : code.methods()) {
+            if (one.name().equals(method)) {
+                Set<String> known = creations.stream().map(Creation::field).collect(Collectors.toSet());
+                made(one, receiver, types).stream()
+                        .filter(creation -> !known.contains(creation.field()))
+                        .forEach(creations::add);
+            }
+        }
     }
 
     private List<Creation> made(CodeMethod method, CodeReceiver receiver, Map<String, String> types) {
@@ -147,11 +168,12 @@ final class DeclarationReader {
                     && effect.stored().kind() == StoredValue.Kind.FRESH
                     && effect.receiver() == receiver
                     && (isElement || effect.isOnField());
-            String field = paths.getOrDefault(effect.field(), effect.field().name());
             if (keeps) {
+                String name = effect.field().name();
                 made.add(new Creation(
-                        field,
-                        types.getOrDefault(effect.field().name(), ""),
+                        paths.getOrDefault(effect.field(), name),
+                        types.getOrDefault(name, ""),
+                        receiver == CodeReceiver.NONE,
                         isElement,
                         effect.inLoop(),
                         effect.place()));
@@ -167,7 +189,30 @@ final class DeclarationReader {
     }
 
     private List<StaticField> statics() {
-        return List.of();
+        List<DeclaredField> declared = index.of(leaf()).map(CodeClass::fields).orElse(List.of()).stream()
+                .filter(field -> field.is(DeclaredField.Trait.STATIC))
+                .toList();
+        List<ByteRange> places = ClassMirror.places(
+                declared.stream().map(DeclaredField::descriptor).toList(), mode);
+        List<StaticField> statics = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            DeclaredField field = declared.get(i);
+            List<FieldEffect> effects = index.effectsOn(new CodeField(leaf(), field.name())).stream()
+                    .filter(effect -> !effect.place().function().equals("<clinit>"))
+                    .toList();
+            statics.add(new StaticField(
+                    field.name(),
+                    ClassNames.spelling(field.descriptor()),
+                    field.is(DeclaredField.Trait.FINAL),
+                    places.get(i),
+                    effects));
+        }
+        statics.sort(Comparator.comparing(StaticField::bytes));
+        return statics;
+    }
+
+    private String leaf() {
+        return ClassNames.external(hierarchy.leaf().name());
     }
 
     /** Other VMs matter where there is padding, which holds in one and not in another. */

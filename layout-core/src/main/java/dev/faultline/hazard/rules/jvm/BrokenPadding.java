@@ -199,7 +199,11 @@ public final class BrokenPadding implements HazardRule {
     }
 
     private static String met(Side side) {
-        List<String> words = side.met().stream().map(Met::words).distinct().sorted(objectsFirst()).toList();
+        List<String> words = side.met().stream()
+                .map(Met::words)
+                .distinct()
+                .sorted(objectsFirst())
+                .toList();
         List<String> named = words.stream().limit(MOST_NAMED).collect(Collectors.toCollection(ArrayList::new));
         if (words.size() > named.size()) {
             named.add((words.size() - named.size()) + " more fields");
@@ -225,9 +229,7 @@ public final class BrokenPadding implements HazardRule {
         if (declaration.otherModes().isEmpty()) {
             return "";
         }
-        return holding.isEmpty()
-                ? ""
-                : "; the padding holds on JDK " + String.join(", ", holding);
+        return holding.isEmpty() ? "" : "; the padding holds on JDK " + String.join(", ", holding);
     }
 
     private static String advice(RuleContext context, ObjectDeclaration declaration, Side side, boolean tooFew) {
@@ -236,7 +238,8 @@ public final class BrokenPadding implements HazardRule {
             return "declare at least " + bytes(context) + " bytes of padding " + side.direction() + " " + word;
         }
         return "declare the padding " + side.direction() + " " + word + " as " + context.lineBytes()
-                + " byte fields: they also fill the gap behind the " + declaration.vm().headerBytes()
+                + " byte fields: they also fill the gap behind the "
+                + declaration.vm().headerBytes()
                 + "-byte header, which takes the first field that fits";
     }
 

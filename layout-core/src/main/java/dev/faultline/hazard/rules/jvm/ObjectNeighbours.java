@@ -38,7 +38,8 @@ final class ObjectNeighbours {
         }
     }
 
-    ObjectNeighbours(ObjectDeclaration declaration, VmSizes vm, StructLayout layout, Placement placement, int lineBytes) {
+    ObjectNeighbours(
+            ObjectDeclaration declaration, VmSizes vm, StructLayout layout, Placement placement, int lineBytes) {
         layout.fields().forEach(field -> slots.put(field.path(), field));
         declaration.members().forEach(member -> declared.put(member.path(), declared.size()));
         this.objectBytes = layout.byteSize();
