@@ -1,5 +1,6 @@
 package dev.faultline.access.object;
 
+import dev.faultline.access.code.CodePlace;
 import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param vm sizes and habits of the VM that lays the objects out
  * @param creations the objects that constructors make and keep in fields, in the order in which they are made; then
  *     those of the static initialiser
+ * @param lockers the methods that take the lock of their object
  * @param statics the static fields of the class, in order of offset
  * @param otherModes the layout of the class in other VMs, for comparison; empty when nobody asks for it
  */
@@ -23,6 +25,7 @@ public record ObjectDeclaration(
         Extent extent,
         VmSizes vm,
         List<Creation> creations,
+        List<CodePlace> lockers,
         List<StaticField> statics,
         List<OtherMode> otherModes) {
 
@@ -41,6 +44,7 @@ public record ObjectDeclaration(
         Objects.requireNonNull(vm);
         levels = List.copyOf(levels);
         creations = List.copyOf(creations);
+        lockers = List.copyOf(lockers);
         statics = List.copyOf(statics);
         otherModes = List.copyOf(otherModes);
     }

@@ -4,6 +4,7 @@ import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
+import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.FieldEffect;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -186,6 +188,19 @@ final class DeclarationReader {
         Map<String, String> types = new HashMap<>();
         code.fields().forEach(field -> types.putIfAbsent(field.name(), ClassNames.spelling(field.descriptor())));
         return types;
+    }
+
+    private List<CodePlace> lockers() {
+        List<CodePlace> lockers = new ArrayList<>();
+        for (Hierarchy.Level level : hierarchy.levels()) {
+            String type = ClassNames.external(level.file().name());
+            index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
+                    .filter(method -> !method.is(CodeMethod.Trait.STATIC)
+                            && (method.is(CodeMethod.Trait.LOCKS_SELF) || method.is(CodeMethod.Trait.SYNCHRONIZED)))
+                    .map(method -> new CodePlace(type, method.name(), OptionalInt.empty()))
+                    .forEach(lockers::add);
+        }
+        return lockers;
     }
 
     private List<StaticField> statics() {

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Which operations write a field, an element of its array, or the object that it refers to. */
+/** Which operations write or use a field, an element of its array, or the object that it refers to. */
 record CodeWriters(List<Write> writes) {
 
     /**
-     * One place that writes.
+     * One place that writes or uses it.
      *
      * @param role the role that runs the operation; empty when it is not known
      * @param operation the operation
@@ -31,10 +32,19 @@ record CodeWriters(List<Write> writes) {
 
     /** {@return who writes a field of the layout, or what is behind it} */
     static CodeWriters of(Optional<CodeAccess> code, String path, Reach reach) {
+        return found(code, path, effect -> isWrite(effect, reach));
+    }
+
+    /** {@return who reads or writes a field of the layout, or what is behind it} */
+    static CodeWriters users(Optional<CodeAccess> code, String path, Reach reach) {
+        return found(code, path, effect -> effect.reach() == reach);
+    }
+
+    private static CodeWriters found(Optional<CodeAccess> code, String path, Predicate<FieldEffect> wanted) {
         List<Write> writes = new ArrayList<>();
         for (CodeOperation operation : code.map(CodeAccess::operations).orElse(List.of())) {
             for (CodeOperation.Reached reached : operation.effects()) {
-                if (reached.path().equals(path) && isWrite(reached.effect(), reach)) {
+                if (reached.path().equals(path) && wanted.test(reached.effect())) {
                     writes.add(new Write(
                             operation.role().name(),
                             operation.name(),
