@@ -129,7 +129,7 @@ public final class ClassMaker {
     }
 
     /** {@return a source of these class files, valid or not} */
-    static ClassSource source(VmMode mode, Map<String, byte[]> classes) {
+    public static ClassSource source(VmMode mode, Map<String, byte[]> classes) {
         return new ClassSource("memory", new Memory(classes), mode);
     }
 
