@@ -124,7 +124,8 @@ public final class ClassOutline {
             return Optional.of("has fields that the VM adds itself");
         }
         boolean contended = hierarchy.levels().stream()
-                .anyMatch(level -> level.file().contendedWithin() && mode.honoursContended(level.trusted()));
+                .anyMatch(
+                        level -> mode.reads(level.file()).contendedWithin() && mode.honoursContended(level.trusted()));
         if (contended) {
             return Optional.of("or a superclass is @Contended, so this VM already separates its fields");
         }
