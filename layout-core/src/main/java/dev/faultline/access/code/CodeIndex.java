@@ -43,6 +43,22 @@ public final class CodeIndex {
         return Optional.ofNullable(classes.get(name));
     }
 
+    /**
+     * {@return whether a class exists for the layout of one other: it has one subclass, and has only initialisers or no
+     * objects of its own}
+     *
+     * @param name the class
+     */
+    public boolean isLayer(String name) {
+        long subclasses = classes.values().stream()
+                .filter(one -> one.superName().filter(name::equals).isPresent())
+                .count();
+        return subclasses == 1
+                && of(name).filter(one -> one.is(CodeClass.Trait.ABSTRACT)
+                                || one.methods().stream().allMatch(CodeMethod::isInitializer))
+                        .isPresent();
+    }
+
     /** {@return the effects of all code on a field, named by the class that declares it} */
     public List<FieldEffect> effectsOn(CodeField field) {
         return effects.getOrDefault(field, List.of());

@@ -48,6 +48,10 @@ public final class HierarchySource {
                 + ", spread over superclasses: HotSpot lays these out first, one after");
         line("// the other, so that the padding stays where it is. Within a class it orders fields itself.");
         line("// Initialisers, final, annotations and type arguments must be carried over.");
+        if (!outline.layers().isEmpty()) {
+            line("// This replaces " + String.join(", ", outline.layers())
+                    + ", whose methods must be carried over too.");
+        }
         line("// (@jdk.internal.vm.annotation.Contended on the fields would do the same in one class, but the");
         line("// VM ignores it outside the JDK unless started with -XX:-RestrictContended.)");
         String above = outline.superName().equals("java.lang.Object") ? "" : outline.superName();
