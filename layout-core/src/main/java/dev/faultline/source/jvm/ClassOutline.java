@@ -8,6 +8,7 @@ import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -302,6 +303,38 @@ public final class ClassOutline {
         Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
         return subject(
                 without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source).layout()), vm);
+    }
+
+    /**
+     * Lays the class out as one class whose groups are {@code @Contended}, in a VM that honours it everywhere ({@code
+     * -XX:-RestrictContended}).
+     *
+     * @param groups fields of the class that are kept apart
+     * @return the size of an object in bytes
+     */
+    public long contendedBytes(List<List<String>> groups) {
+        Map<String, Optional<ClassFile.Group>> groupOf = new HashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            for (String field : groups.get(i)) {
+                groupOf.put(field, Optional.of(new ClassFile.Group(Optional.of("group" + i))));
+            }
+        }
+        List<ClassFile.Field> fields = movable().stream()
+                .filter(field -> !padding.contains(field.name()))
+                .map(field -> new ClassFile.Field(
+                        field.name(),
+                        field.descriptor(),
+                        field.isVolatile(),
+                        groupOf.getOrDefault(field.name(), Optional.empty())))
+                .toList();
+        List<Hierarchy.Level> levels = new ArrayList<>(hierarchy.levels().subList(0, first));
+        levels.add(new Hierarchy.Level(
+                new ClassFile(
+                        leaf().name(), Optional.of(aboveFirst()), ClassFile.Kind.CLASS, false, false, true, fields),
+                false));
+        return ObjectLayout.of(new Hierarchy(levels), mode.honouringContended(), source)
+                .layout()
+                .byteSize();
     }
 
     private static StructLayout without(Set<String> pads, StructLayout layout) {
