@@ -6,6 +6,7 @@ import dev.faultline.access.code.PaddingByUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Inventory;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Java classes of a class path, a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode
@@ -227,7 +229,19 @@ public final class ClassSource implements LayoutSource {
      * @throws InputException when there is no such class or it cannot be laid out
      */
     public ClassOutline outline(String className) {
-        return new ClassOutline(hierarchy(className), mode, description);
+        Hierarchy hierarchy = hierarchy(className);
+        ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
+        Set<String> padding = subject(hierarchy).layout().fields().stream()
+                .filter(Slot.Field::isPadding)
+                .map(Slot.Field::path)
+                .collect(Collectors.toSet());
+        Set<String> names = object.paths().entrySet().stream()
+                .filter(entry -> padding.contains(entry.getValue()))
+                .map(entry -> entry.getKey().name())
+                .collect(Collectors.toSet());
+        CodeIndex index = code.around(hierarchy);
+        return new ClassOutline(
+                hierarchy, mode, description, names, file -> index.isLayer(ClassNames.external(file.name())));
     }
 
     /**

@@ -195,6 +195,18 @@ public record VmMode(
         return RunningFlags.mode();
     }
 
+    /** {@return the same VM honouring {@code @Contended} in all classes ({@code -XX:-RestrictContended})} */
+    VmMode honouringContended() {
+        return new VmMode(
+                feature,
+                compressedOops,
+                compressedClassPointers,
+                compactHeaders,
+                objectByteAlignment,
+                contendedPaddingBytes,
+                Contended.EVERYBODY);
+    }
+
     /** {@return the size of the object header in bytes: mark word and class pointer} */
     public int headerBytes() {
         if (compactHeaders) {
