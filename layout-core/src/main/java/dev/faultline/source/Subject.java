@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param placement where byte 0 may be
  * @param profile how it is accessed, when the source has a profile
  * @param code which code accesses it, when the source has code
+ * @param declarations where its fields are declared, and the rules that the source silences
  */
 public record Subject(
         StructLayout layout,
         String version,
         Placement placement,
         Optional<StructProfile> profile,
-        @Internal Optional<CodeAccess> code) {
+        @Internal Optional<CodeAccess> code,
+        @Internal Declarations declarations) {
     @Internal
     public Subject {
         Objects.requireNonNull(layout);
@@ -30,6 +32,7 @@ public record Subject(
         Objects.requireNonNull(placement);
         Objects.requireNonNull(profile);
         Objects.requireNonNull(code);
+        Objects.requireNonNull(declarations);
     }
 
     /**
@@ -43,7 +46,8 @@ public record Subject(
                 "",
                 new Placement(layout.byteAlignment(), "alignment of the type"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Declarations.none());
     }
 
     /** {@return the name, with {@code @version} when it has a version} */
@@ -57,7 +61,7 @@ public record Subject(
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile, code);
+        return new Subject(layout, version, other, profile, code, declarations);
     }
 
     /**
@@ -66,7 +70,7 @@ public record Subject(
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other, code);
+        return new Subject(layout, version, placement, other, code, declarations);
     }
 
     /**
@@ -76,7 +80,7 @@ public record Subject(
      */
     @Internal
     public Subject withLayout(StructLayout other) {
-        return new Subject(other, version, placement, profile, code);
+        return new Subject(other, version, placement, profile, code, declarations);
     }
 
     /**
@@ -86,6 +90,16 @@ public record Subject(
      */
     @Internal
     public Subject withCode(CodeAccess other) {
-        return new Subject(layout, version, placement, profile, Optional.of(other));
+        return new Subject(layout, version, placement, profile, Optional.of(other), declarations);
+    }
+
+    /**
+     * {@return a copy that tells where its fields are declared}
+     *
+     * @param other the declarations
+     */
+    @Internal
+    public Subject withDeclarations(Declarations other) {
+        return new Subject(layout, version, placement, profile, code, other);
     }
 }

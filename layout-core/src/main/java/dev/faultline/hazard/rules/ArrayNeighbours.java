@@ -39,7 +39,7 @@ public final class ArrayNeighbours implements HazardRule {
         for (FieldPair pair : context.pairs()) {
             String path = pair.culprit().field().path();
             if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
-                findings.add(named(context, pair));
+                named(context, pair).ifPresent(findings::add);
             }
         }
         return findings;
@@ -58,7 +58,7 @@ public final class ArrayNeighbours implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .certainty(write.certainty())
                 .placements(placements)
                 .gradedBy(context.whatIf().spreading(field))
@@ -71,7 +71,7 @@ public final class ArrayNeighbours implements HazardRule {
                                 : "; each CPU of " + write.role().name() + " writes its own"))
                 .advice(multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
                         + " line, or give each CPU a block of its own")
-                .build());
+                .buildIfWorthwhile();
     }
 
     private static String multiple(int line) {
@@ -95,7 +95,7 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(RuleContext context, FieldPair pair) {
+    private Optional<Finding> named(RuleContext context, FieldPair pair) {
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
         return context.finding(this)
@@ -109,6 +109,6 @@ public final class ArrayNeighbours implements HazardRule {
                         + " bytes apart and share a cache line"
                         + pair.placements().phrase())
                 .advice(multiple(context.lineBytes()) + " bytes and start the array on a line")
-                .build();
+                .buildIfWorthwhile();
     }
 }

@@ -234,7 +234,8 @@ public final class ClassSource implements LayoutSource {
                 .orElse(object.layout());
         return Subject.of(layout)
                 .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()));
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
+                .withDeclarations(object.declarations());
     }
 
     private Hierarchy hierarchy(String name) {

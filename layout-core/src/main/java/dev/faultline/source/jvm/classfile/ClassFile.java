@@ -2,8 +2,10 @@ package dev.faultline.source.jvm.classfile;
 
 import dev.faultline.api.Internal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parts of a class file that decide the layout of its instances.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param contended whether the class itself is {@code @Contended}
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
+ * @param silenced the rules that {@link dev.faultline.source.Declarations#ANNOTATION} silences, by the name of the
+ *     field it stands at; the empty name is the class itself, and an empty set is every rule
  */
 @Internal
 public record ClassFile(
@@ -24,7 +28,8 @@ public record ClassFile(
         boolean isAbstract,
         boolean contended,
         boolean contendedWithin,
-        List<Field> fields) {
+        List<Field> fields,
+        Map<String, Set<String>> silenced) {
 
     /** What a class file declares. */
     public enum Kind {
@@ -76,5 +81,18 @@ public record ClassFile(
         Objects.requireNonNull(superName);
         Objects.requireNonNull(kind);
         fields = List.copyOf(fields);
+        silenced = Map.copyOf(silenced);
+    }
+
+    /** A class file that silences no rule. */
+    public ClassFile(
+            String name,
+            Optional<String> superName,
+            Kind kind,
+            boolean isAbstract,
+            boolean contended,
+            boolean contendedWithin,
+            List<Field> fields) {
+        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Map.of());
     }
 }

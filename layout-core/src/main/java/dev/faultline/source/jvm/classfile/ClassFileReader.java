@@ -2,10 +2,13 @@ package dev.faultline.source.jvm.classfile;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.Declarations;
 import dev.faultline.source.jvm.classfile.ClassFile.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.AnnotationVisitor;
@@ -24,6 +27,7 @@ public final class ClassFileReader extends ClassVisitor {
     private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
     private final List<ClassFile.Field> fields = new ArrayList<>();
+    private final Map<String, Set<String>> silenced = new HashMap<>();
     private String name = "";
     private Optional<String> superName = Optional.empty();
     private Kind kind = Kind.CLASS;
@@ -80,7 +84,7 @@ public final class ClassFileReader extends ClassVisitor {
                         source, "", "broken class file: declares a field without a legal name or type");
             }
         }
-        return new ClassFile(name, superName, kind, isAbstract, contended, contendedWithin, fields);
+        return new ClassFile(name, superName, kind, isAbstract, contended, contendedWithin, fields, silenced);
     }
 
     @Override
@@ -101,7 +105,7 @@ public final class ClassFileReader extends ClassVisitor {
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         contended |= visible && CONTENDED.equals(descriptor);
         contendedWithin |= contended;
-        return null;
+        return isSilencing(descriptor) ? silencing("") : null;
     }
 
     @Override
@@ -115,6 +119,9 @@ public final class ClassFileReader extends ClassVisitor {
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
             public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                if (isSilencing(annotation)) {
+                    return silencing(name);
+                }
                 if (!visible || !CONTENDED.equals(annotation)) {
                     return null;
                 }
@@ -124,6 +131,30 @@ public final class ClassFileReader extends ClassVisitor {
                 }
                 regroup(index, Optional.empty());
                 return groupName(index);
+            }
+        };
+    }
+
+    /** Whatever the package or the outer class of the annotation, its simple name tells. */
+    private static boolean isSilencing(String descriptor) {
+        String end = Declarations.ANNOTATION + ";";
+        return descriptor.endsWith("/" + end) || descriptor.endsWith("$" + end) || descriptor.equals("L" + end);
+    }
+
+    /** Takes the rules from its value: one word, or several. */
+    private AnnotationVisitor silencing(String field) {
+        Set<String> rules = silenced.computeIfAbsent(field, any -> new HashSet<>());
+        return new AnnotationVisitor(Opcodes.ASM9) {
+            @Override
+            public void visit(String element, Object value) {
+                if (value instanceof String rule) {
+                    rules.add(rule);
+                }
+            }
+
+            @Override
+            public AnnotationVisitor visitArray(String element) {
+                return "value".equals(element) ? this : null;
             }
         };
     }
