@@ -62,7 +62,7 @@ public final class ArrayNeighbours implements HazardRule {
         for (FieldPair pair : context.pairs()) {
             String path = pair.culprit().field().path();
             if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
-                findings.add(named(context, pair));
+                named(context, pair).ifPresent(findings::add);
             }
         }
         return findings;
@@ -106,7 +106,7 @@ public final class ArrayNeighbours implements HazardRule {
         }
         FieldRef field = used.fields().get(0);
         String type = field.type() instanceof FieldType.Array array ? " (" + array.spelling() + ")" : "";
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .certainty(write.certainty())
                 .placements(placements)
                 .gradedBy(saving)
@@ -114,7 +114,7 @@ public final class ArrayNeighbours implements HazardRule {
                 .message("elements of " + used.path() + type + " are " + elements.strideBytes()
                         + " bytes apart, so neighbours share a cache line" + placements.phrase() + users(write))
                 .advice(advice(context, used))
-                .build());
+                .buildIfWorthwhile();
     }
 
     private static String users(FieldUse write) {
@@ -159,7 +159,7 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(RuleContext context, FieldPair pair) {
+    private Optional<Finding> named(RuleContext context, FieldPair pair) {
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
         return context.finding(this)
@@ -173,6 +173,6 @@ public final class ArrayNeighbours implements HazardRule {
                         + " bytes apart and share a cache line"
                         + pair.placements().phrase())
                 .advice(multiple(context.lineBytes()) + " bytes and start the array on a line")
-                .build();
+                .buildIfWorthwhile();
     }
 }

@@ -93,7 +93,7 @@ public final class StraddlingField implements HazardRule {
             return Optional.empty();
         }
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .gradedBy(context.whatIf().moving(List.of(field)))
                 .placements(placements)
                 .fields(paths)
@@ -104,6 +104,6 @@ public final class StraddlingField implements HazardRule {
                                 : "; it is not at a multiple of its natural alignment"))
                 .advice("start it at a multiple of " + aligned + " bytes, in objects aligned to at least " + aligned
                         + " bytes")
-                .build());
+                .buildIfWorthwhile();
     }
 }
