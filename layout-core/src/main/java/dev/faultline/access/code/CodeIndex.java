@@ -21,10 +21,11 @@ public final class CodeIndex {
     private final Map<CodeField, List<FieldEffect>> effects = new LinkedHashMap<>();
     private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
     private final List<UnreadCode> unread;
+    private final List<String> notes;
 
     /** An index of these classes. */
     public CodeIndex(Collection<CodeClass> classes) {
-        this(classes, List.of());
+        this(classes, List.of(), List.of());
     }
 
     /**
@@ -32,9 +33,11 @@ public final class CodeIndex {
      *
      * @param classes the classes; of two with one name, the first counts
      * @param unread classes whose code could not be read
+     * @param notes what was not looked at, a phrase each: {@code "the code of the JDK"}
      */
-    public CodeIndex(Collection<CodeClass> classes, List<UnreadCode> unread) {
+    public CodeIndex(Collection<CodeClass> classes, List<UnreadCode> unread, List<String> notes) {
         this.unread = List.copyOf(unread);
+        this.notes = List.copyOf(notes);
         for (CodeClass one : classes) {
             this.classes.putIfAbsent(one.name(), one);
         }
@@ -109,5 +112,10 @@ public final class CodeIndex {
     /** {@return the classes whose code could not be read, and why} */
     public List<UnreadCode> unread() {
         return unread;
+    }
+
+    /** {@return what was not looked at, a phrase each: {@code "the code of the JDK"}} */
+    public List<String> notes() {
+        return notes;
     }
 }

@@ -5,7 +5,8 @@ import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
- * What one place in code does to one field.
+ * What one place in code does to one field. Reads of static final fields are left out: compiled code has their values
+ * in its instructions.
  *
  * @param field the field, named by the class that declares it
  * @param kind what is done
