@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "source")),
             Map.entry("access", List.of("input", "layout")),
             Map.entry("access.code", List.of("access", "layout")),
+            Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -100,8 +101,21 @@ class ArchitectureTest {
             Map.entry("cost.chain", List.of()),
             Map.entry("cost.closedform", List.of("cost", "cost.chain", "machine")),
             Map.entry("cost.simulate", List.of("cost", "layout", "machine")),
-            Map.entry("hazard", List.of("access", "cost", "cost.closedform", "input", "layout", "machine")),
-            Map.entry("hazard.rules", List.of("access", "cost", "hazard", "layout", "machine")),
+            Map.entry(
+                    "hazard",
+                    List.of(
+                            "access",
+                            "access.code",
+                            "access.object",
+                            "cost",
+                            "cost.closedform",
+                            "input",
+                            "layout",
+                            "machine")),
+            Map.entry("hazard.rules", List.of("access", "cost", "hazard", "hazard.rules.jvm", "layout", "machine")),
+            Map.entry(
+                    "hazard.rules.jvm",
+                    List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),
             Map.entry("input", List.of()),
             Map.entry("layout", List.of()),
             Map.entry("layout.abi", List.of("layout")),
@@ -110,7 +124,7 @@ class ArchitectureTest {
             Map.entry("layout.object", List.of("input", "layout")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
-            Map.entry("source", List.of("access", "access.code", "input", "layout", "machine")),
+            Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
             Map.entry("source.btf", List.of("input", "layout", "source", "source.elf")),
             Map.entry(
                     "source.detect",
@@ -121,6 +135,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "access.code",
+                            "access.object",
                             "input",
                             "layout",
                             "machine",

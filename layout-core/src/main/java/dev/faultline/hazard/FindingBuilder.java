@@ -88,6 +88,13 @@ public final class FindingBuilder {
         return saving(saved);
     }
 
+    /** {@return the finding; none when rates are known and show that fixing it saves nothing} */
+    public Optional<Finding> buildIfWorthwhile() {
+        boolean isNothing = certainty == Certainty.DECLARED
+                && saving.filter(one -> one.isNothing() && !one.assumedRates()).isPresent();
+        return isNothing ? Optional.empty() : Optional.of(build());
+    }
+
     /** {@return the finding} */
     public Finding build() {
         Severity graded = gradedBySaving ? saving.orElseThrow().severity(severity, certainty) : severity;

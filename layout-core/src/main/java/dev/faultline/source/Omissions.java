@@ -85,6 +85,21 @@ public record Omissions(String source, String noun, int laidOut, List<Inventory.
                         : "");
     }
 
+    /** {@return what is missing, a few words each} */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        byCause().forEach((cause, group) -> {
+            if (words.size() < MOST_CAUSES) {
+                words.add(cause((group.size() == 1 ? singular() : noun) + " " + cause, group));
+            }
+        });
+        if (!leftOut.isEmpty()) {
+            words.add("in all " + leftOut.size() + " of " + total() + " " + noun);
+        }
+        words.addAll(unread);
+        return words;
+    }
+
     /** {@return all lines for the user} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

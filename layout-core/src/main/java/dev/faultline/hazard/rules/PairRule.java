@@ -15,6 +15,8 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A rule about two fields that can share a line. Makes one finding of all pairs with one culprit and severity, with the
- * victims in order of falling rate. Every pair is reported by at most one such rule.
+ * A rule about two fields that can share a line. Makes one finding of all pairs with one culprit, with the victims in
+ * order of falling rate, and none of pairs whose fields another finding names already: four counters side by side are
+ * one finding. Every pair is reported by at most one such rule.
  */
 public abstract class PairRule implements HazardRule {
 
@@ -36,6 +39,25 @@ public abstract class PairRule implements HazardRule {
     /** Pairs that are reported in one finding. */
     private record Group(
             String culprit, String victim, String embedded, Severity most, boolean hot, Certainty certainty) {}
+
+    /** A finding with all its fields, of which it may name only some. */
+    private record Complete(Finding finding, Set<FieldRef> fields) {
+        static Complete of(Finding finding, List<FieldPair> pairs) {
+            Set<FieldRef> fields = new HashSet<>();
+            for (FieldPair pair : pairs) {
+                fields.add(pair.culprit().field());
+                fields.add(pair.victim().field());
+            }
+            return new Complete(finding, fields);
+        }
+
+        /** {@return whether this tells all that another one tells} */
+        boolean covers(Complete other) {
+            return finding.certainty() == other.finding.certainty()
+                    && finding.severity().compareTo(other.finding.severity()) >= 0
+                    && fields.containsAll(other.fields);
+        }
+    }
 
     /** {@return whether a pair is this rule's; asked only of pairs that no other kind of rule reports} */
     abstract boolean concerns(FieldPair pair);
@@ -69,9 +91,26 @@ public abstract class PairRule implements HazardRule {
                 groups.computeIfAbsent(group(pair), any -> new ArrayList<>()).add(pair);
             }
         }
-        List<Finding> findings = new ArrayList<>(groups.size());
-        groups.forEach((group, pairs) -> finding(context, group, pairs).ifPresent(findings::add));
-        return findings;
+        List<Complete> findings = new ArrayList<>(groups.size());
+        groups.forEach((group, pairs) ->
+                finding(context, group, pairs).ifPresent(found -> findings.add(Complete.of(found, pairs))));
+        return withoutRepeats(findings);
+    }
+
+    /** Findings come by offset of the culprit, and of two writers only the first is one. */
+    private static List<Finding> withoutRepeats(List<Complete> findings) {
+        List<Finding> kept = new ArrayList<>(findings.size());
+        Map<String, List<Complete>> byField = new HashMap<>();
+        for (Complete one : findings) {
+            List<Complete> near = byField.getOrDefault(one.finding().fields().get(0), List.of());
+            if (near.stream().noneMatch(other -> other.covers(one))) {
+                kept.add(one.finding());
+                one.fields()
+                        .forEach(field -> byField.computeIfAbsent(field.path(), any -> new ArrayList<>())
+                                .add(one));
+            }
+        }
+        return kept;
     }
 
     /** Fields of one declared group are reported together, as are all fields beside one culprit. */
@@ -114,7 +153,7 @@ public abstract class PairRule implements HazardRule {
         same.stream()
                 .limit(MOST_VICTIMS)
                 .forEach(pair -> fields.add(pair.victim().field().path()));
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .severity(group.most())
                 .pair(first)
                 .gradedBy(parting.smaller())
@@ -123,7 +162,7 @@ public abstract class PairRule implements HazardRule {
                         + described(same) + first.placements().phrase()
                         + first.certainty().note())
                 .advice(advice(context, first))
-                .build());
+                .buildIfWorthwhile();
     }
 
     private static String described(List<FieldPair> pairs) {
@@ -157,7 +196,8 @@ public abstract class PairRule implements HazardRule {
         int line = context.lineBytes();
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
-        if (context.placement().residues(line) == 1) {
+        boolean inElements = (culprit.path() + victim.path()).contains("[*]");
+        if (context.placement().residues(line) == 1 && !inElements) {
             long next = (culprit.bytes().end() + line - 1) / line * line;
             long thisLine = culprit.bytes().start() / line * line;
             return "move " + victim.path() + " off bytes " + thisLine + ".." + (next - 1) + ", to byte " + next

@@ -6,6 +6,7 @@ import dev.faultline.access.code.PaddingByUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Inventory;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Java classes of a class path, a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode
@@ -150,7 +152,7 @@ public final class ClassSource implements LayoutSource {
     public Lookup find(String name) {
         try {
             Hierarchy hierarchy = hierarchy(name);
-            return new Lookup.Found(List.of(subject(hierarchy)));
+            return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
@@ -163,12 +165,12 @@ public final class ClassSource implements LayoutSource {
 
     @Override
     public Inventory inventory() {
-        return inventory(any -> true, this::subject);
+        return inventory(any -> true);
     }
 
     @Override
     public Inventory inventory(Predicate<Entry> wanted) {
-        return inventory(wanted, this::subject);
+        return inventory(wanted, hierarchy -> subject(hierarchy, code.ofMany(hierarchy)));
     }
 
     /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
@@ -227,7 +229,19 @@ public final class ClassSource implements LayoutSource {
      * @throws InputException when there is no such class or it cannot be laid out
      */
     public ClassOutline outline(String className) {
-        return new ClassOutline(hierarchy(className), mode, description);
+        Hierarchy hierarchy = hierarchy(className);
+        ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
+        CodeIndex index = code.around(hierarchy);
+        Set<String> padding = subject(hierarchy, index).layout().fields().stream()
+                .filter(Slot.Field::isPadding)
+                .map(Slot.Field::path)
+                .collect(Collectors.toSet());
+        Set<String> names = object.paths().entrySet().stream()
+                .filter(entry -> padding.contains(entry.getValue()))
+                .map(entry -> entry.getKey().name())
+                .collect(Collectors.toSet());
+        return new ClassOutline(
+                hierarchy, mode, description, names, file -> index.isLayer(ClassNames.external(file.name())));
     }
 
     /**
@@ -243,11 +257,10 @@ public final class ClassSource implements LayoutSource {
         return RunningVm.verify(running.hierarchy(className), running.store.loader());
     }
 
-    private Subject subject(Hierarchy hierarchy) {
+    private Subject subject(Hierarchy hierarchy, CodeIndex index) {
         checkFixed(hierarchy);
         ObjectLayout object = ObjectLayout.of(
                 hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
-        CodeIndex index = code.around(hierarchy);
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
@@ -256,7 +269,9 @@ public final class ClassSource implements LayoutSource {
                 .orElse(object.layout());
         return Subject.of(layout)
                 .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()));
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout))
+                .withDeclarations(object.declarations());
     }
 
     private void checkFixed(Hierarchy hierarchy) {
