@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "source")),
             Map.entry("access", List.of("input", "layout")),
             Map.entry("access.code", List.of("access", "layout")),
+            Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -118,6 +119,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "access.code",
+                            "access.code.operation",
                             "input",
                             "layout",
                             "machine",

@@ -103,7 +103,7 @@ public final class Analyzer {
             findings.addAll(rule.examine(context));
         }
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty() || !access.isPriced()
                 ? Optional.empty()
                 : Optional.of(context.whatIf().breakdown());
         return new Analysis(subject, access, model.machine(), breakdown, findings);

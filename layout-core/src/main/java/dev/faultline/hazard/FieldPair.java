@@ -98,6 +98,54 @@ public record FieldPair(
             return Optional
                     .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
+        return context.access().isPriced() ? rated(context, culprit, victim) : unrated(context, culprit, victim);
+    }
+
+    /** The first two uses that meet, those of two roles before those of one, writes of the victim before reads. */
+    private static Optional<FieldPair> unrated(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        FieldUse worstWrite = null;
+        FieldUse worst = null;
+        int most = -1;
+        for (FieldUse write : culprit.writes()) {
+            for (FieldUse use : uses(victim)) {
+                int weight =
+                        (write.role().equals(use.role()) ? 0 : 2) + (use.kind().writes() ? 1 : 0);
+                if (weight > most
+                        && context.access().meet(write, use, context.cpus())
+                        && context.operations().disturbs(write, use)) {
+                    most = weight;
+                    worstWrite = write;
+                    worst = use;
+                }
+            }
+        }
+        if (worst == null) {
+            return Optional.empty();
+        }
+        boolean written = worst.kind().writes();
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        worstWrite,
+                        worst,
+                        meeting(context, culprit, victim),
+                        Double.NaN,
+                        Double.NaN,
+                        written));
+    }
+
+    private static PlacementCount meeting(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        return context.placement()
+                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
+    }
+
+    private static Optional<FieldPair> pair(RuleContext context, FieldPair pair) {
+        return pair.placements().never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+    }
+
+    private static Optional<FieldPair> rated(RuleContext context, FieldActivity culprit, FieldActivity victim) {
         AccessMap access = context.access();
         FieldUse worst = null;
         double worstWrites = 0;
@@ -123,10 +171,17 @@ public record FieldPair(
                 .filter(one -> access.meet(one, disturbed, context.cpus()))
                 .findFirst()
                 .orElseThrow();
-        PlacementCount placements = context.placement()
-                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
-        FieldPair pair = new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written);
-        return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        write,
+                        worst,
+                        meeting(context, culprit, victim),
+                        worstWrites,
+                        perCpu,
+                        written));
     }
 
     /**
@@ -156,8 +211,18 @@ public record FieldPair(
         return first.certainty() != Certainty.INFERRED
                 && !victim.writes().isEmpty()
                 && Stream.concat(culprit.writes().stream(), victim.writes().stream())
-                        .allMatch(write -> write.basis().equals(first.basis())
+                        .allMatch(write -> operation(write).equals(operation(first))
                                 && write.role().equals(first.role()));
+    }
+
+    /** The declared group, or the operation; code tells the place of each write as its basis. */
+    private static String operation(FieldUse write) {
+        return write.certainty() == Certainty.FROM_CODE ? write.operation() : write.basis();
+    }
+
+    /** {@return whether two roles disturb each other, not the threads of one} */
+    public boolean isBetweenRoles() {
+        return !culpritUse.role().equals(victimUse.role());
     }
 
     /** {@return the lower certainty of the two uses} */

@@ -27,6 +27,10 @@ public record CodeClass(
 
     /** What a declaration says. */
     public enum Trait {
+        /** Every class may use it. */
+        PUBLIC,
+        /** It has no subclasses. */
+        FINAL,
         /** It has objects only of subclasses. */
         ABSTRACT,
         /** It is an interface. */
@@ -34,7 +38,9 @@ public record CodeClass(
         /** It has native methods, which may use any field. */
         HAS_NATIVE,
         /** Some method asks for all its fields by reflection. */
-        REFLECTS
+        REFLECTS,
+        /** It or a superclass says that its objects are serializable. */
+        SERIALIZABLE
     }
 
     public CodeClass {

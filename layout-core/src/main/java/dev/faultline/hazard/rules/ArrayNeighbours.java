@@ -61,7 +61,7 @@ public final class ArrayNeighbours implements HazardRule {
         return Optional.of(context.finding(this)
                 .certainty(write.certainty())
                 .placements(placements)
-                .gradedBy(context.whatIf().spreading(field))
+                .gradedBy(context.saving(whatIf -> whatIf.spreading(field)))
                 .fields(List.of(field.path()))
                 .message("elements of " + field.path() + " (" + array.spelling() + ") are " + stride
                         + " bytes apart, so neighbours share a cache line" + placements.phrase()
@@ -100,9 +100,8 @@ public final class ArrayNeighbours implements HazardRule {
         FieldRef victim = pair.victim().field();
         return context.finding(this)
                 .pair(pair)
-                .gradedBy(context.whatIf()
-                        .parting(List.of(culprit), List.of(victim))
-                        .smaller())
+                .gradedBy(context.saving(whatIf ->
+                        whatIf.parting(List.of(culprit), List.of(victim)).smaller()))
                 .fields(List.of(culprit.path(), victim.path()))
                 .message(pair.describeCulprit() + " and " + pair.describeVictim() + " are "
                         + Math.abs(victim.bytes().start() - culprit.bytes().start())
