@@ -35,6 +35,9 @@ import java.util.Optional;
  * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
  * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
+ * <p>An operation without {@code rate:} happens at an unknown rate. Findings then say which fields of which roles share
+ * lines, as they do for accesses from code, and no times.
+ *
  * <p>An access may say {@code element: own}: each CPU uses an element of its own of an array.
  */
 public final class ProfileReader {
@@ -180,7 +183,7 @@ public final class ProfileReader {
         Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
         String name = tree.required(entries, "name").word();
         String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = number(tree.required(entries, "rate"), "rate", HIGHEST_RATE);
+        double rate = entries.containsKey("rate") ? number(entries.get("rate"), "rate", HIGHEST_RATE) : Double.NaN;
         List<Access> accesses = new ArrayList<>();
         for (YamlTree access : tree.required(entries, "accesses").list()) {
             accesses.add(access(access));
