@@ -1,8 +1,8 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.access.code.CodeAccessBuilder;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.PaddingByUse;
+import dev.faultline.access.code.operation.CodeAccessBuilder;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
