@@ -1,12 +1,17 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.UnreadCode;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
+import dev.faultline.source.jvm.code.CodeLinker;
 import dev.faultline.source.jvm.store.ClassStore;
 import dev.faultline.source.jvm.store.ModuleImage;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,17 +40,21 @@ final class CodeScope {
     }
 
     private CodeIndex read(List<String> names) {
-        List<CodeClass> classes = new ArrayList<>(names.size());
-        for (String name : names) {
-            try {
-                store.find(name)
-                        .ifPresent(
-                                content -> classes.add(ClassCodeReader.read(content.source(), name, content.bytes())));
-            } catch (InputException broken) {
-                // The class itself is reported where it is laid out.
-                continue;
-            }
+        List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
+        List<ClassCode> classes = names.parallelStream()
+                .flatMap(name -> read(name, unread).stream())
+                .toList();
+        unread.sort(Comparator.comparing(UnreadCode::type));
+        return CodeLinker.link(classes, unread);
+    }
+
+    private List<ClassCode> read(String name, List<UnreadCode> unread) {
+        try {
+            return store.find(name).map(content -> ClassCodeReader.read(content.source(), content.bytes())).stream()
+                    .toList();
+        } catch (InputException broken) {
+            unread.add(new UnreadCode(ClassNames.external(name), broken.getMessage()));
+            return List.of();
         }
-        return new CodeIndex(classes);
     }
 }
