@@ -134,7 +134,7 @@ final class Exposures {
                 boolean counts = slot.bits().isEmpty() && (!named || isIntended(slot));
                 padding += counts ? slot.byteSize() : 0;
             } else {
-                if (last != null && padding >= DELIBERATE_BYTES) {
+                if (last != null && !last.path().equals(HEADER) && padding >= DELIBERATE_BYTES) {
                     unguarded(last, field).ifPresent(found::add);
                 }
                 last = field;
