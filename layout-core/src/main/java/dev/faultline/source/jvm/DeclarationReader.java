@@ -75,6 +75,7 @@ final class DeclarationReader {
                 reader.extent(),
                 sizes(mode),
                 reader.creations(),
+                reader.lockers(),
                 reader.statics(),
                 reader.otherModes(layout));
     }
