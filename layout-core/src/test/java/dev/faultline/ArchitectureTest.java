@@ -125,7 +125,9 @@ class ArchitectureTest {
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
             Map.entry("source.btf", List.of("input", "layout", "source", "source.elf")),
-            Map.entry("source.detect", List.of("input", "source", "source.btf", "source.jvm", "source.notation")),
+            Map.entry(
+                    "source.detect",
+                    List.of("input", "source", "source.btf", "source.jvm", "source.jvm.store", "source.notation")),
             Map.entry("source.elf", List.of("input")),
             Map.entry(
                     "source.jvm",

@@ -86,6 +86,16 @@ public final class AccessMap {
         return uses;
     }
 
+    /**
+     * {@return whether costs can be told: some rate is known, or all uses are guesses at assumed rates that only rank
+     * layouts}
+     */
+    public boolean hasRates() {
+        return uses.isEmpty()
+                || certainty == Certainty.INFERRED
+                || uses.stream().anyMatch(FieldUse::hasRate);
+    }
+
     /** {@return which roles never run together} */
     public List<Phase> phases() {
         return phases;

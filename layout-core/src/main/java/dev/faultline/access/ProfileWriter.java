@@ -62,7 +62,7 @@ public final class ProfileWriter {
             if (access.gapNanos() > 0) {
                 out.append(", gap: ").append(number(access.gapNanos())).append("ns");
             }
-            out.append(access.ownElement() ? ", element: own }\n" : " }\n");
+            out.append(" }\n");
         }
     }
 

@@ -97,7 +97,8 @@ public record FieldPair(
     }
 
     private static Optional<FieldPair> of(RuleContext context, FieldActivity culprit, FieldActivity victim) {
-        if (culprit.field().bytes().overlaps(victim.field().bytes())) {
+        boolean inElement = ElementParts.areApart(culprit, victim);
+        if (culprit.field().bytes().overlaps(victim.field().bytes()) && !inElement) {
             return Optional
                     .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
@@ -107,7 +108,7 @@ public record FieldPair(
         double perCpu = 0;
         boolean written = false;
         for (FieldUse use : uses(victim)) {
-            double writes = Rates.disturbing(access, culprit.writes(), use, context.cpus());
+            double writes = Rates.disturbing(access, disturbing(culprit, use, inElement), use, context.cpus());
             if (writes == 0 || Rates.isCold(writes) || Rates.isCold(use.ratePerSecond())) {
                 continue;
             }
@@ -122,17 +123,31 @@ public record FieldPair(
             return Optional.empty();
         }
         FieldUse disturbed = worst;
-        FieldUse write = culprit.writes().stream()
+        FieldUse write = disturbing(culprit, disturbed, inElement).stream()
                 .filter(one -> access.meet(one, disturbed, context.cpus()))
                 .findFirst()
                 .orElseThrow();
         PlacementCount placements = context.placement()
-                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
+                .meeting(
+                        inElement
+                                ? ElementParts.first(culprit)
+                                : culprit.field().bytes(),
+                        inElement ? ElementParts.first(victim) : victim.field().bytes(),
+                        context.lineBytes());
         String boundary = boundary(
                 context.layout(), culprit.field().path(), victim.field().path());
         FieldPair pair =
                 new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written, boundary);
         return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+    }
+
+    /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
+    private static List<FieldUse> disturbing(FieldActivity culprit, FieldUse use, boolean inElement) {
+        return inElement && use.elements().isOwn()
+                ? culprit.writes().stream()
+                        .filter(write -> !write.elements().isOwn())
+                        .toList()
+                : culprit.writes();
     }
 
     /**
@@ -208,14 +223,18 @@ public record FieldPair(
         String a = culprit.field().path();
         String b = victim.field().path();
         int bracket = a.indexOf('[');
-        return bracket > 0
+        return !ElementParts.areApart(culprit, victim)
+                && bracket > 0
                 && b.length() > bracket
                 && b.charAt(bracket) == '['
                 && a.substring(0, bracket).equals(b.substring(0, bracket));
     }
 
-    /** {@return the number of bytes between the two fields} */
+    /** {@return the number of bytes between the two fields, within an element where both are parts of it} */
     public long bytesApart() {
+        if (ElementParts.areApart(culprit, victim)) {
+            return ElementParts.first(culprit).bytesTo(ElementParts.first(victim));
+        }
         return culprit.field().bytes().bytesTo(victim.field().bytes());
     }
 

@@ -67,6 +67,19 @@ public final class CodeIndex {
         return subclasses.getOrDefault(name, List.of());
     }
 
+    /**
+     * {@return whether a class exists for the layout of one other: it has one subclass, and has only initialisers or no
+     * objects of its own}
+     *
+     * @param name the class
+     */
+    public boolean isLayer(String name) {
+        return subclassesOf(name).size() == 1
+                && of(name).filter(one -> one.is(CodeClass.Trait.ABSTRACT)
+                                || one.methods().stream().allMatch(CodeMethod::isInitializer))
+                        .isPresent();
+    }
+
     /** {@return the effects of all code on a field, named by the class that declares it} */
     public List<FieldEffect> effectsOn(CodeField field) {
         return effects.getOrDefault(field, List.of());

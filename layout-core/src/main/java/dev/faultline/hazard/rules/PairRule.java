@@ -157,7 +157,8 @@ public abstract class PairRule implements HazardRule {
         int line = context.lineBytes();
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
-        if (context.placement().residues(line) == 1) {
+        boolean inElements = (culprit.path() + victim.path()).contains("[*]");
+        if (context.placement().residues(line) == 1 && !inElements) {
             long next = (culprit.bytes().end() + line - 1) / line * line;
             long thisLine = culprit.bytes().start() / line * line;
             return "move " + victim.path() + " off bytes " + thisLine + ".." + (next - 1) + ", to byte " + next

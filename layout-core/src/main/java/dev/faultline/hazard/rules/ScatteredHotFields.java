@@ -44,6 +44,7 @@ public final class ScatteredHotFields implements HazardRule {
         Map<String, List<FieldUse>> operations = new LinkedHashMap<>();
         for (FieldUse use : context.access().uses()) {
             if (use.ratePerSecond() >= Rates.HOT
+                    && use.elements().isWhole()
                     && !contended.contains(use.field().path())) {
                 operations
                         .computeIfAbsent(use.role().name() + ": " + use.operation(), any -> new ArrayList<>())

@@ -43,7 +43,8 @@ public final class SplitAtomic implements HazardRule {
         Certainty byType =
                 SyncType.of(activity.field().type()).isPresent() ? Certainty.DECLARED_BY_TYPE : Certainty.INFERRED;
         return activity.writes().stream()
-                .filter(write -> write.kind().isAtomicUpdate() && !write.ownElement())
+                .filter(write ->
+                        write.kind().isAtomicUpdate() && write.elements().isWhole())
                 .findFirst()
                 .map(FieldUse::certainty)
                 .map(certainty -> certainty == Certainty.DECLARED ? certainty : byType);

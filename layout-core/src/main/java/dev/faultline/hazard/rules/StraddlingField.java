@@ -16,6 +16,7 @@ import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds used fields that fit on a line and can lie on two. */
 @Hazard(summary = "a field that fits one line lies on two", severity = Severity.WARNING)
@@ -41,6 +42,9 @@ public final class StraddlingField implements HazardRule {
                 atomic |= use.kind().isAtomicUpdate();
             }
             FieldRef field = activity.field();
+            if (!isWhole(activity)) {
+                continue; // whether an element lies on two lines depends on which one it is
+            }
             boolean split = atomic && field.bytes().byteSize() <= SplitAtomic.LARGEST_WORD_BYTES;
             if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= context.lineBytes()) {
                 straddling(context, List.of(field.path()), field)
@@ -50,6 +54,11 @@ public final class StraddlingField implements HazardRule {
             }
         }
         return findings;
+    }
+
+    private static boolean isWhole(FieldActivity activity) {
+        return Stream.concat(activity.reads().stream(), activity.writes().stream())
+                .allMatch(use -> use.elements().isWhole());
     }
 
     /** Without a profile only scalars off their natural alignment, as a compiler never places them unasked. */

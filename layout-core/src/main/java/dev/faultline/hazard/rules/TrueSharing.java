@@ -85,7 +85,7 @@ public final class TrueSharing implements HazardRule {
             List<FieldUse> uses = new ArrayList<>(activity.reads());
             uses.addAll(activity.writes());
             for (FieldUse use : uses) {
-                if (!use.ownElement()) {
+                if (!use.elements().isOwn()) {
                     perSecond += Math.min(
                             use.ratePerSecond(), Rates.disturbing(access, activity.writes(), use, context.cpus()));
                 }

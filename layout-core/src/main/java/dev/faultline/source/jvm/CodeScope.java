@@ -36,7 +36,7 @@ final class CodeScope {
         if (store instanceof ModuleImage) {
             return CodeIndex.EMPTY;
         }
-        return indices.computeIfAbsent(WHOLE, any -> read(store.names()));
+        return indices.computeIfAbsent(WHOLE, any -> read(store.codeNames()));
     }
 
     private CodeIndex read(List<String> names) {

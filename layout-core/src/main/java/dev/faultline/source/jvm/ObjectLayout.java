@@ -48,8 +48,13 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths) {
                 new Provenance(
                         Provenance.Origin.VM_MODEL,
                         source,
-                        "VM mode " + mode.name() + borrowed(hierarchy, mode),
-                        OptionalInt.empty()));
+                        "VM mode " + mode.name()
+                                + mode.reserve()
+                                        .map(words -> " (" + words + ")")
+                                        .orElse("")
+                                + borrowed(hierarchy, mode),
+                        OptionalInt.empty()))
+                .withReserved(model.contendedPadding(), "@Contended");
         return new ObjectLayout(layout, paths);
     }
 

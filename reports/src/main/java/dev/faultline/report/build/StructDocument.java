@@ -34,7 +34,8 @@ public final class StructDocument {
      * Makes the document.
      *
      * @param analysis what was found
-     * @param expand whether the layout shows the members of every embedded struct, not only of those with findings
+     * @param expand whether the layout shows each field of padding, and the members of every embedded struct, not only of
+     *     those with findings
      * @return the document
      */
     public static Document of(Analysis analysis, boolean expand) {
@@ -93,7 +94,8 @@ public final class StructDocument {
         NotationStyle style = new NotationStyle(
                 analysis.machine().lineBytes().value(),
                 path -> expand || opened.contains(path),
-                path -> rules.containsKey(path) ? List.of(String.join(", ", rules.get(path))) : List.of());
+                path -> rules.containsKey(path) ? List.of(String.join(", ", rules.get(path))) : List.of(),
+                !expand);
         StringBuilder text = new StringBuilder();
         try {
             NotationWriter.write(analysis.subject().layout(), style, text);

@@ -7,7 +7,6 @@ import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Costs;
 import dev.faultline.report.document.DocumentBlock.Column;
@@ -164,12 +163,9 @@ public final class StructWords {
                         .orElse("-"));
     }
 
-    /** Bytes of holes and padding, those of embedded structs too. */
+    /** Bytes of holes and of the tail that nothing keeps free on purpose, those of embedded structs too. */
     private long unusedBytes() {
-        return layout().slots().stream()
-                .filter(slot -> !(slot instanceof Slot.Field) && slot.bits().isEmpty())
-                .mapToLong(Slot::byteSize)
-                .sum();
+        return layout().unusedBytes();
     }
 
     /** {@return a finding as it is shown} */

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param superName internal name of the superclass; empty for {@code java/lang/Object}
  * @param kind what it declares
  * @param isAbstract whether it is abstract
- * @param contended whether the class itself is {@code @Contended}
+ * @param contended whether the class itself is {@code @Contended}, as JDK 9 and later read it: {@code
+ *     jdk.internal.vm.annotation.Contended}
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
+ * @param inJdk8 the class as JDK 8 reads it, which knows {@code sun.misc.Contended} only; empty when it reads the same
  */
 @Internal
 public record ClassFile(
@@ -24,7 +26,8 @@ public record ClassFile(
         boolean isAbstract,
         boolean contended,
         boolean contendedWithin,
-        List<Field> fields) {
+        List<Field> fields,
+        Optional<ClassFile> inJdk8) {
 
     /** What a class file declares. */
     public enum Kind {
@@ -75,6 +78,24 @@ public record ClassFile(
         Objects.requireNonNull(name);
         Objects.requireNonNull(superName);
         Objects.requireNonNull(kind);
+        Objects.requireNonNull(inJdk8);
         fields = List.copyOf(fields);
+    }
+
+    /** A class that JDK 8 reads as later ones do. */
+    public ClassFile(
+            String name,
+            Optional<String> superName,
+            Kind kind,
+            boolean isAbstract,
+            boolean contended,
+            boolean contendedWithin,
+            List<Field> fields) {
+        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Optional.empty());
+    }
+
+    /** {@return the class with the annotations that JDK 8 honours} */
+    public ClassFile asInJdk8() {
+        return inJdk8.orElse(this);
     }
 }

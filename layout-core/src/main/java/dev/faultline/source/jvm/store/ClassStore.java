@@ -26,6 +26,35 @@ public interface ClassStore {
      */
     Optional<Content> find(String internalName);
 
+    /**
+     * {@return the internal names of the classes whose code may use the fields of the listed ones: these, and classes
+     * that are only searched} Code of more than {@link
+     * dev.faultline.source.jvm.classfile.ClassLimits#MOST_LIBRARY_CODE} bytes is left out, and {@link #notes} says so.
+     */
+    default List<String> codeNames() {
+        return names();
+    }
+
+    /** {@return the classes as a VM of another version sees them, or this store when they are the same} */
+    default ClassStore at(int release) {
+        return this;
+    }
+
+    /** {@return the name in messages of the jar or directory of a listed class; empty when the store is one} */
+    default Optional<String> home(String internalName) {
+        return Optional.empty();
+    }
+
+    /** {@return what users should know about this store, a line each} */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** {@return a line for each part of the store that could not be read} */
+    default List<String> unread() {
+        return List.of();
+    }
+
     /** Throws {@link dev.faultline.input.InputException} when more was read than the store allows. */
     default void checkBudget() {}
 
