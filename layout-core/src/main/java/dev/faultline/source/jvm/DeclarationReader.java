@@ -115,7 +115,8 @@ final class DeclarationReader {
                     members.add(new DeclaredMember(
                             path,
                             ClassNames.spelling(field.descriptor()),
-                            code.filter(declared -> isFinal(declared, field.name())).isPresent(),
+                            code.filter(declared -> isFinal(declared, field.name()))
+                                    .isPresent(),
                             ClassNames.isReference(field.descriptor()),
                             separation(level.trusted(), field.group().isPresent(), formerly)));
                 }
@@ -139,9 +140,8 @@ final class DeclarationReader {
         }
         boolean old = mode.feature() < INTERNAL_CONTENDED;
         if (old ? former : now) {
-            String needs = mode.contended() == VmMode.Contended.NOBODY
-                    ? "-XX:+EnableContended"
-                    : "-XX:-RestrictContended";
+            String needs =
+                    mode.contended() == VmMode.Contended.NOBODY ? "-XX:+EnableContended" : "-XX:-RestrictContended";
             return Optional.of(
                     new Separation(old ? FORMER_CONTENDED : CONTENDED, mode.honoursContended(trusted), needs));
         }

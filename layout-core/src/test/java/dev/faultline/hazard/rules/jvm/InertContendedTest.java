@@ -35,9 +35,11 @@ class InertContendedTest {
 
     @Test
     void an_application_class_has_its_usual_size_in_spite_of_the_annotation() {
-        assertThat(examine("25", "Alone")).singleElement().satisfies(finding -> assertThat(finding.message())
-                .contains("on class Alone has no effect")
-                .contains("24 bytes instead of about 280"));
+        assertThat(examine("25", "Alone"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("on class Alone has no effect")
+                        .contains("24 bytes instead of about 280"));
         assertThat(examine("25-contended", "Alone")).isEmpty();
     }
 
