@@ -158,7 +158,7 @@ class ClassSourceTest {
         assertThat(reason(source, "Own")).isEqualTo("Own: Own is its own superclass");
         assertThat(reason(source, "Orphan"))
                 .isEqualTo("Orphan: its superclass com.absent.Parent is neither in the same source nor in the running"
-                        + " JDK; open a directory with both");
+                        + " JDK; name a class path with both, such as app.jar:lib.jar");
         assertThat(reason(source, "Confused")).isEqualTo("Confused: its superclass Interface is an interface");
         assertThat(reason(source, "Rootless"))
                 .isEqualTo("Rootless.class: broken class file: Rootless names no superclass");

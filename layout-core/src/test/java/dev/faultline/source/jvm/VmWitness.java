@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.layout.ByteRange;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ public final class VmWitness {
     private final Object unsafe;
     private final Method objectFieldOffset;
     private final Method arrayBaseOffset;
+    private final Method staticFieldOffset;
     private final Method allocateInstance;
     private final Method shouldBeInitialized;
     private final Method declaredFields;
@@ -45,6 +47,7 @@ public final class VmWitness {
         unsafe = type.getMethod("getUnsafe").invoke(null);
         objectFieldOffset = type.getMethod("objectFieldOffset", Field.class);
         arrayBaseOffset = type.getMethod("arrayBaseOffset", Class.class);
+        staticFieldOffset = type.getMethod("staticFieldOffset", Field.class);
         allocateInstance = type.getMethod("allocateInstance", Class.class);
         shouldBeInitialized = type.getMethod("shouldBeInitialized", Class.class);
         declaredFields = Class.class.getDeclaredMethod("getDeclaredFields0", boolean.class);
@@ -166,11 +169,33 @@ public final class VmWitness {
             }
         }
         actual.forEach((key, offset) -> differences.add(key + " absent, in the VM at " + offset));
+        differences.addAll(misplacedStatics(loaded, mode));
         OptionalLong size = instanceBytes(loaded);
         if (size.isPresent() && size.getAsLong() != model.instanceBytes()) {
             differences.add("size " + model.instanceBytes() + ", in the VM " + size.getAsLong());
         }
         return new Comparison(size.isPresent(), differences);
+    }
+
+    /** {@return the static fields that the VM has elsewhere than the model, a line each} */
+    private List<String> misplacedStatics(Class<?> loaded, VmMode mode) throws ReflectiveOperationException {
+        List<Field> statics = new ArrayList<>();
+        for (Field field : (Field[]) declaredFields.invoke(loaded, false)) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                statics.add(field);
+            }
+        }
+        List<ByteRange> places = ClassMirror.places(
+                statics.stream().map(field -> field.getType().descriptorString()).toList(), mode);
+        List<String> misplaced = new ArrayList<>();
+        for (int i = 0; i < statics.size(); i++) {
+            long offset = (Long) staticFieldOffset.invoke(unsafe, statics.get(i));
+            if (offset != places.get(i).start()) {
+                misplaced.add("static " + statics.get(i).getName() + " at "
+                        + places.get(i).start() + ", in the VM " + offset);
+            }
+        }
+        return misplaced;
     }
 
     /**
