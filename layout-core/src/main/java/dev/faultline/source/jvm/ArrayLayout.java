@@ -41,7 +41,8 @@ final class ArrayLayout {
     static long baseBytes(int elementBytes, VmMode mode) {
         boolean byElement = mode.feature() >= ALIGNED_TO_ELEMENTS || mode.compactHeaders();
         return ByteRange.roundUp(
-                (long) mode.headerBytes() + LENGTH_BYTES, byElement ? Math.max(LENGTH_BYTES, elementBytes) : WORD_BYTES);
+                (long) mode.headerBytes() + LENGTH_BYTES,
+                byElement ? Math.max(LENGTH_BYTES, elementBytes) : WORD_BYTES);
     }
 
     /** {@return the size of an array in bytes} */
@@ -72,9 +73,7 @@ final class ArrayLayout {
         members.add(Member.of(ObjectLayout.HEADER, new FieldType.Scalar("header", mode.headerBytes(), 8), 0));
         members.add(Member.of(LENGTH, FieldType.Scalar.natural("int", LENGTH_BYTES), mode.headerBytes()));
         members.add(Member.of(
-                ELEMENTS,
-                new FieldType.Array(FieldType.Scalar.natural(type, bytes), length),
-                baseBytes(bytes, mode)));
+                ELEMENTS, new FieldType.Array(FieldType.Scalar.natural(type, bytes), length), baseBytes(bytes, mode)));
         return StructLayout.of(
                 name.spelling(),
                 AggregateKind.ARRAY,
@@ -85,7 +84,9 @@ final class ArrayLayout {
                         Provenance.Origin.VM_MODEL,
                         source,
                         "VM mode " + mode.name()
-                                + name.holder().map(held -> ", the array inside " + held).orElse("")
+                                + name.holder()
+                                        .map(held -> ", the array inside " + held)
+                                        .orElse("")
                                 + (name.length().isPresent() ? "" : ", " + length + " elements assumed"),
                         OptionalInt.empty()));
     }

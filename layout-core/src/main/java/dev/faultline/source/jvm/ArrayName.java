@@ -26,8 +26,8 @@ record ArrayName(String element, OptionalLong length, int inner, Optional<String
             "D");
 
     private static final String ATOMIC = "java.util.concurrent.atomic.";
-    private static final Map<String, String> HELD = Map.of(
-            "AtomicLongArray", "J", "AtomicIntegerArray", "I", "AtomicReferenceArray", "java.lang.Object");
+    private static final Map<String, String> HELD =
+            Map.of("AtomicLongArray", "J", "AtomicIntegerArray", "I", "AtomicReferenceArray", "java.lang.Object");
 
     private static final Pattern PLAIN = Pattern.compile("([^\\[\\](){}]+)\\[(\\d{0,10})]((?:\\[\\d{0,10}])*)");
     private static final Pattern DESCRIPTOR = Pattern.compile("(\\[+)(?:([BCDFIJSZ])|L([^;\\[\\]]+);)");

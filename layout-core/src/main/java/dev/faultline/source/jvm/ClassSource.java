@@ -269,8 +269,7 @@ public final class ClassSource implements LayoutSource {
     }
 
     private Subject placed(StructLayout layout) {
-        return Subject.of(layout)
-                .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
+        return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
     }
 
     /** {@return the array with the full name of its element class: one of this source, else of the JDK} */

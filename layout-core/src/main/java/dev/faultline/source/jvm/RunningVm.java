@@ -34,8 +34,22 @@ final class RunningVm {
     private static final int MOST_ELEMENTS = 1 << 20;
 
     private static final Map<String, Class<?>> PRIMITIVES = Map.of(
-            "Z", boolean.class, "B", byte.class, "C", char.class, "S", short.class, "I", int.class, "J", long.class,
-            "F", float.class, "D", double.class);
+            "Z",
+            boolean.class,
+            "B",
+            byte.class,
+            "C",
+            char.class,
+            "S",
+            short.class,
+            "I",
+            int.class,
+            "J",
+            long.class,
+            "F",
+            float.class,
+            "D",
+            double.class);
 
     private final List<String> mismatches = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();

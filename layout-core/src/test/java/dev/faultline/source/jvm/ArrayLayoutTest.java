@@ -28,8 +28,8 @@ class ArrayLayoutTest {
 
     private static String bytes(String mode, String name) {
         StructLayout layout = layout(mode, name);
-        return layout.members().get(1).byteOffset() + " " + layout.members().get(2).byteOffset() + " "
-                + layout.byteSize();
+        return layout.members().get(1).byteOffset() + " "
+                + layout.members().get(2).byteOffset() + " " + layout.byteSize();
     }
 
     /** Length, first element and size, as the VMs of these modes have them. */
@@ -110,9 +110,13 @@ class ArrayLayoutTest {
                 ClassMaker.named("demo/SlotCounts").with("[J", "raw").with("J", "n"));
         StructLayout slots = found(holder, "demo.SlotCounts").layout();
 
-        assertThat(ElementPath.find(array, "elements[own]").orElseThrow().elements().strideBytes())
+        assertThat(ElementPath.find(array, "elements[own]")
+                        .orElseThrow()
+                        .elements()
+                        .strideBytes())
                 .isEqualTo(8);
-        assertThat(ElementPath.find(slots, Access.of("raw[own]", AccessKind.WRITE, 0).field()))
+        assertThat(ElementPath.find(
+                        slots, Access.of("raw[own]", AccessKind.WRITE, 0).field()))
                 .isEmpty();
         assertThat(ElementPath.problem(slots, "raw[own]"))
                 .isEqualTo("raw (long[]) is a reference to another object, whose elements are not in class"

@@ -131,7 +131,8 @@ class ClassSourceTest {
 
         assertThat(reason(source, "I")).isEqualTo("I: an interface has no instances and so no layout");
         assertThat(reason(source, "A")).startsWith("A: an annotation type has no instances");
-        assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes and arrays have a layout");
+        assertThat(reason(source, "int"))
+                .isEqualTo("app.jar: int is a primitive type; only classes and arrays have a layout");
         assertThat(reason(source, "long[x]"))
                 .isEqualTo("app.jar: 'long[x]' names no class and no array; arrays are named such as long[8], "
                         + "com.acme.Cell[16] or AtomicLongArray(8)");

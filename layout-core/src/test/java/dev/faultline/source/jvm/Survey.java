@@ -61,11 +61,20 @@ public final class Survey {
 
     private void compareArrays() throws ReflectiveOperationException {
         List<Class<?>> elements = List.of(
-                boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class,
-                Object.class, long[].class);
+                boolean.class,
+                byte.class,
+                char.class,
+                short.class,
+                int.class,
+                long.class,
+                float.class,
+                double.class,
+                Object.class,
+                long[].class);
         for (Class<?> element : elements) {
             for (int length : new int[] {0, 1, 3, 8, 1000}) {
-                String name = element.getTypeName().replace("[]", "") + "[" + length + "]" + (element.isArray() ? "[]" : "");
+                String name =
+                        element.getTypeName().replace("[]", "") + "[" + length + "]" + (element.isArray() ? "[]" : "");
                 ArrayName array = ArrayName.parse(name).orElseThrow();
                 List<Long> modelled = List.of(
                         ArrayLayout.baseBytes(ArrayLayout.elementBytes(array, mode), mode),
