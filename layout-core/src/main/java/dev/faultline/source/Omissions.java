@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param unread a line for each part of the source that could not be read
  */
 @Internal
-public record Omissions(
-        String source, String noun, int laidOut, List<Inventory.LeftOut> leftOut, List<String> unread) {
+public record Omissions(String source, String noun, int laidOut, List<Inventory.LeftOut> leftOut, List<String> unread) {
 
     private static final int MOST_NAMED = 3;
     private static final int MOST_CAUSES = 4;
@@ -83,10 +82,7 @@ public record Omissions(
     /** {@return a group in words: {@code "29 without superclass lib.Base (app.A, app.B, app.C, ...)"}} */
     public static String cause(String cause, List<Inventory.LeftOut> group) {
         return group.size() + " " + cause + " ("
-                + group.stream()
-                        .limit(MOST_NAMED)
-                        .map(Inventory.LeftOut::name)
-                        .collect(Collectors.joining(", "))
+                + group.stream().limit(MOST_NAMED).map(Inventory.LeftOut::name).collect(Collectors.joining(", "))
                 + (group.size() > MOST_NAMED ? ", ..." : "") + ")";
     }
 }

@@ -67,7 +67,10 @@ public final class NotationWriter {
                 member(member, prefix, base, depth);
             } else if (layer.bytes().start() == start) {
                 boundary(base + start, depth);
-                line(depth, "/* " + layer.words() + ": byte " + start + " to " + (layer.bytes().end() - 1) + " */");
+                line(
+                        depth,
+                        "/* " + layer.words() + ": byte " + start + " to "
+                                + (layer.bytes().end() - 1) + " */");
             }
         }
         while (gap < gaps.size()) {

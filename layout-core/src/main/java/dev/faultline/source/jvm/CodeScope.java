@@ -3,6 +3,7 @@ package dev.faultline.source.jvm;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.UnreadCode;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The code that is read to learn who uses the fields of a class: all classes of its source, and the superclasses of
@@ -101,8 +104,10 @@ final class CodeScope {
 
     private CodeIndex read(Collection<String> names, List<String> notes) {
         List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong left = new AtomicLong(ClassLimits.MOST_SOURCE_EFFECTS);
         List<ClassCode> classes = new ArrayList<>(List.copyOf(names).parallelStream()
-                .flatMap(name -> read(store, name, unread).stream())
+                .flatMap(name -> left.get() > 0 ? read(store, name, unread).stream() : tooMuch(name, unread))
+                .peek(code -> left.addAndGet(-code.effects()))
                 .toList());
         addSuperclasses(classes, unread);
         unread.sort(Comparator.comparing(UnreadCode::type));
@@ -111,6 +116,13 @@ final class CodeScope {
             all.add(words(unread));
         }
         return CodeLinker.link(classes, unread, all);
+    }
+
+    private static Stream<ClassCode> tooMuch(String name, List<UnreadCode> unread) {
+        unread.add(new UnreadCode(
+                ClassNames.external(name),
+                "the code before it has more than " + ClassLimits.MOST_SOURCE_EFFECTS + " accesses and calls"));
+        return Stream.empty();
     }
 
     private static String words(List<UnreadCode> unread) {
@@ -129,8 +141,7 @@ final class CodeScope {
                     .filter(name -> !isThrowable(name) && known.add(name))
                     .ifPresent(name -> {
                         List<ClassCode> found = read(store, name, unread);
-                        (found.isEmpty() ? read(jdk, name, unread) : found)
-                                .forEach(each -> classes.add(each.alone()));
+                        (found.isEmpty() ? read(jdk, name, unread) : found).forEach(each -> classes.add(each.alone()));
                     });
         }
     }

@@ -176,7 +176,10 @@ public final class VmWitness {
             }
         }
         List<ByteRange> places = ClassMirror.places(
-                statics.stream().map(field -> field.getType().descriptorString()).toList(), mode);
+                statics.stream()
+                        .map(field -> field.getType().descriptorString())
+                        .toList(),
+                mode);
         List<String> misplaced = new ArrayList<>();
         for (int i = 0; i < statics.size(); i++) {
             long offset = (Long) staticFieldOffset.invoke(unsafe, statics.get(i));

@@ -96,8 +96,6 @@ record CodeWriters(List<Write> writes) {
 
     /** {@return whether both are written, and no operation writes both} */
     boolean isApartFrom(CodeWriters other) {
-        return !isEmpty()
-                && !other.isEmpty()
-                && operations().stream().noneMatch(other.operations()::contains);
+        return !isEmpty() && !other.isEmpty() && operations().stream().noneMatch(other.operations()::contains);
     }
 }

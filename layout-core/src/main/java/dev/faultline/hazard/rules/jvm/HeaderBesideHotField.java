@@ -31,7 +31,8 @@ public final class HeaderBesideHotField implements HazardRule {
             return List.of();
         }
         Optional<Slot.Field> first = context.layout().fields().stream()
-                .filter(field -> !field.isPadding() && declaration.member(field.path()).isPresent())
+                .filter(field ->
+                        !field.isPadding() && declaration.member(field.path()).isPresent())
                 .findFirst();
         return first.flatMap(field -> finding(context, declaration, field)).stream()
                 .toList();
@@ -42,8 +43,9 @@ public final class HeaderBesideHotField implements HazardRule {
         PlacementCount placements = context.placement().meeting(header, field.bytes(), context.lineBytes());
         List<CodeWriters.Write> unlocked = CodeWriters.of(context.code(), field.path(), Reach.FIELD).writes().stream()
                 .filter(write -> declaration.lockers().stream()
-                        .noneMatch(locker -> locker.function().equals(write.place().function())
-                                || locker.function().equals(name(write.operation()))))
+                        .noneMatch(
+                                locker -> locker.function().equals(write.place().function())
+                                        || locker.function().equals(name(write.operation()))))
                 .toList();
         if (unlocked.isEmpty() || placements.never()) {
             return Optional.empty();

@@ -73,7 +73,8 @@ public final class NeighbouringAtomics implements HazardRule {
             if (cell.isEmpty()) {
                 continue;
             }
-            ByteRange word = ByteRange.ofSize(end + cell.get().valueOffset(), cell.get().valueBytes());
+            ByteRange word =
+                    ByteRange.ofSize(end + cell.get().valueOffset(), cell.get().valueBytes());
             run.add(new Placed(creation, word, writers(context, declaration, creation)));
             end += cell.get().objectBytes();
         }
@@ -89,9 +90,15 @@ public final class NeighbouringAtomics implements HazardRule {
 
     private static boolean isFinal(ObjectDeclaration declaration, Creation creation) {
         if (creation.isStatic()) {
-            return declaration.staticField(creation.field()).filter(StaticField::isFinal).isPresent();
+            return declaration
+                    .staticField(creation.field())
+                    .filter(StaticField::isFinal)
+                    .isPresent();
         }
-        return declaration.member(creation.field()).filter(DeclaredMember::isFinal).isPresent();
+        return declaration
+                .member(creation.field())
+                .filter(DeclaredMember::isFinal)
+                .isPresent();
     }
 
     private Optional<Finding> finding(RuleContext context, VmSizes vm, List<Placed> run) {
@@ -99,7 +106,8 @@ public final class NeighbouringAtomics implements HazardRule {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
             for (int j = i + 1; j < run.size(); j++) {
-                PlacementCount count = placement.meeting(run.get(i).word(), run.get(j).word(), context.lineBytes());
+                PlacementCount count =
+                        placement.meeting(run.get(i).word(), run.get(j).word(), context.lineBytes());
                 Pair pair = new Pair(run.get(i), run.get(j), count);
                 if (!count.never() && pair.matters()) {
                     pairs.add(pair);
@@ -124,8 +132,9 @@ public final class NeighbouringAtomics implements HazardRule {
                 .placements(first.placements())
                 .fields(fields)
                 .message(message(context, first, fields))
-                .advice("make both volatile fields of this class with " + context.lineBytes()
-                        + " bytes of padding between them, updated through a VarHandle or field updater; for counters that are rarely read, use LongAdder")
+                .advice(
+                        "make both volatile fields of this class with " + context.lineBytes()
+                                + " bytes of padding between them, updated through a VarHandle or field updater; for counters that are rarely read, use LongAdder")
                 .build());
     }
 
@@ -151,6 +160,7 @@ public final class NeighbouringAtomics implements HazardRule {
 
     private static String describe(Placed placed) {
         CodeWriters.Write write = placed.writers().first().orElseThrow();
-        return write.operation() + " writes " + placed.name() + " (" + write.place().words() + ")";
+        return write.operation() + " writes " + placed.name() + " ("
+                + write.place().words() + ")";
     }
 }

@@ -47,7 +47,8 @@ public final class PaddingAroundReference implements HazardRule {
         String names = atomics.stream().map(DeclaredMember::path).collect(Collectors.joining(", "));
         long bytes = words.before().bytes() + words.behind().bytes();
         String written = writers.first()
-                .map(write -> ", written by " + write.operation() + " (" + write.place().words() + "),")
+                .map(write -> ", written by " + write.operation() + " ("
+                        + write.place().words() + "),")
                 .orElse("");
         return context.finding(this)
                 .severity(writers.isEmpty() ? Severity.INFO : Severity.WARNING)
