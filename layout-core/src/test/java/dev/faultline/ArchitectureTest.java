@@ -65,6 +65,7 @@ class ArchitectureTest {
             Map.entry("access", List.of("input", "layout")),
             Map.entry("access.code", List.of("access", "layout")),
             Map.entry("access.object", List.of("access.code", "layout")),
+            Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -121,6 +122,7 @@ class ArchitectureTest {
             Map.entry("layout.abi", List.of("layout")),
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.notation")),
             Map.entry("layout.notation", List.of("input", "layout", "layout.abi")),
+            Map.entry("layout.object", List.of("input", "layout")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
@@ -134,6 +136,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "access.code",
+                            "access.code.operation",
                             "access.object",
                             "input",
                             "layout",
@@ -145,7 +148,9 @@ class ArchitectureTest {
             Map.entry("source.jvm.classfile", List.of("input")),
             Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
-            Map.entry("source.notation", List.of("input", "layout", "layout.notation", "source")),
+            Map.entry(
+                    "source.notation",
+                    List.of("input", "layout", "layout.notation", "layout.object", "machine", "source")),
             Map.entry("suggest", List.of("analysis", "layout", "source")),
             Map.entry(
                     "suggest.cost",

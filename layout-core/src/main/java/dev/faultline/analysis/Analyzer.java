@@ -110,7 +110,7 @@ public final class Analyzer {
         int made = findings.size();
         findings.removeIf(finding -> subject.declarations().silence(finding.rule(), finding.fields()));
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty() || !access.isPriced()
                 ? Optional.empty()
                 : Optional.of(context.whatIf().breakdown());
         HeldBack heldBack = new HeldBack(made - findings.size(), 0);

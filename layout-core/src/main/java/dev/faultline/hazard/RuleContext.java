@@ -6,6 +6,7 @@ import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,7 @@ public final class RuleContext {
     private final Optional<ObjectDeclaration> declaration;
     private List<FieldPair> pairs;
     private Map<FieldRef, List<FieldPair>> pairsByVictim;
+    private OperationFields operations;
     private WhatIfCost whatIf;
 
     /**
@@ -99,6 +102,15 @@ public final class RuleContext {
         return placement;
     }
 
+    /**
+     * {@return whether the layout is that of objects of a JVM, which chooses their addresses and the order of the fields
+     * of one class; authors can only distribute fields over superclasses}
+     */
+    public boolean isObject() {
+        Provenance.Origin origin = layout.provenance().origin();
+        return origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM;
+    }
+
     /** {@return which code accesses the layout, when its source has code} */
     public Optional<CodeAccess> code() {
         return code;
@@ -127,6 +139,14 @@ public final class RuleContext {
         return pairs;
     }
 
+    /** {@return which fields each operation uses} */
+    OperationFields operations() {
+        if (operations == null) {
+            operations = new OperationFields(access);
+        }
+        return operations;
+    }
+
     /** {@return the pairs that have a field as their victim} */
     public List<FieldPair> pairsWithVictim(FieldRef victim) {
         if (pairsByVictim == null) {
@@ -142,6 +162,16 @@ public final class RuleContext {
             whatIf = new WhatIfCost(this);
         }
         return whatIf;
+    }
+
+    /**
+     * Computes what a repair saves.
+     *
+     * @param repair what to change
+     * @return the saving; empty when no rates are known or assumed
+     */
+    public Optional<Saving> saving(Function<WhatIfCost, Saving> repair) {
+        return access.isPriced() ? Optional.of(repair.apply(whatIf())) : Optional.empty();
     }
 
     /**

@@ -20,6 +20,7 @@ public final class CodeIndex {
     private final Map<String, CodeClass> classes = new LinkedHashMap<>();
     private final Map<CodeField, List<FieldEffect>> effects = new LinkedHashMap<>();
     private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
+    private final Map<String, List<String>> nests = new LinkedHashMap<>();
     private final List<UnreadCode> unread;
     private final List<String> notes;
 
@@ -46,6 +47,8 @@ public final class CodeIndex {
                     .ifPresent(above -> subclasses
                             .computeIfAbsent(above, any -> new ArrayList<>(1))
                             .add(one));
+            nests.computeIfAbsent(outermost(one.name()), any -> new ArrayList<>(1))
+                    .add(one.name());
             for (CodeMethod method : one.methods()) {
                 for (FieldEffect effect : method.effects()) {
                     effects.computeIfAbsent(effect.field(), any -> new ArrayList<>(2))
@@ -81,6 +84,16 @@ public final class CodeIndex {
                 && of(name).filter(one -> one.is(CodeClass.Trait.ABSTRACT)
                                 || one.methods().stream().allMatch(CodeMethod::isInitializer))
                         .isPresent();
+    }
+
+    private static String outermost(String name) {
+        int nested = name.indexOf('$', name.lastIndexOf('.') + 2);
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** {@return the names of the classes that share their outermost class with a class, itself included} */
+    public List<String> nestedIn(String name) {
+        return nests.getOrDefault(outermost(name), List.of());
     }
 
     /** {@return the effects of all code on a field, named by the class that declares it} */

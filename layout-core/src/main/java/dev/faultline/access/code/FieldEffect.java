@@ -68,4 +68,29 @@ public record FieldEffect(
     public boolean isOnField() {
         return reach == Reach.FIELD;
     }
+
+    /** {@return the same effect, also inside a loop or under a lock when its caller is} */
+    public FieldEffect within(boolean loop, boolean lock) {
+        return (inLoop || !loop) && (locked || !lock)
+                ? this
+                : new FieldEffect(
+                        field,
+                        kind,
+                        order,
+                        receiver,
+                        reach,
+                        element,
+                        inLoop || loop,
+                        polled,
+                        locked || lock,
+                        stored,
+                        isConditional,
+                        place);
+    }
+
+    /** {@return the same effect at another place: where a helper that has it is called} */
+    public FieldEffect at(CodePlace other) {
+        return new FieldEffect(
+                field, kind, order, receiver, reach, element, inLoop, polled, locked, stored, isConditional, other);
+    }
 }

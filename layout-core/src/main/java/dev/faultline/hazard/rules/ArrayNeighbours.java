@@ -100,8 +100,9 @@ public final class ArrayNeighbours implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
-        Saving saving = context.whatIf().spreading(used.fields());
-        if (write.certainty() == Certainty.DECLARED && saving.cpusSaved() < 0) {
+        Optional<Saving> saving = context.saving(whatIf -> whatIf.spreading(used.fields()));
+        if (write.certainty() == Certainty.DECLARED
+                && saving.filter(one -> one.cpusSaved() < 0).isPresent()) {
             return Optional.empty(); // who uses all elements gains more by few lines than the writers lose
         }
         FieldRef field = used.fields().get(0);
@@ -131,8 +132,9 @@ public final class ArrayNeighbours implements HazardRule {
         long stride = used.write().elements().strideBytes();
         return multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
                 + " line, or give each CPU a block of its own"
-                + context.whatIf()
-                        .slowedBySpreading(used.fields())
+                + Optional.of(context)
+                        .filter(any -> any.access().isPriced())
+                        .flatMap(any -> any.whatIf().slowedBySpreading(used.fields()))
                         .map(slowed -> "; `" + slowed.operation() + "`, which uses all elements, then takes "
                                 + Saving.nanos(-slowed.nanosPerOp()) + " longer")
                         .orElse("");
@@ -164,9 +166,8 @@ public final class ArrayNeighbours implements HazardRule {
         FieldRef victim = pair.victim().field();
         return context.finding(this)
                 .pair(pair)
-                .gradedBy(context.whatIf()
-                        .parting(List.of(culprit), List.of(victim))
-                        .smaller())
+                .gradedBy(context.saving(whatIf ->
+                        whatIf.parting(List.of(culprit), List.of(victim)).smaller()))
                 .fields(List.of(culprit.path(), victim.path()))
                 .message(pair.describeCulprit() + " and " + pair.describeVictim() + " are "
                         + Math.abs(victim.bytes().start() - culprit.bytes().start())

@@ -103,11 +103,23 @@ public final class StructWords {
     /** {@return how it is known who accesses what} */
     public String access() {
         if (analysis.access().certainty() == Certainty.DECLARED) {
-            return "declared: " + analysis.access().source();
+            return "declared: " + analysis.access().source()
+                    + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates");
+        }
+        if (analysis.access().certainty() == Certainty.FROM_CODE) {
+            return fromCode();
         }
         return analysis.access().uses().isEmpty()
                 ? "unknown; no profile given, and no field type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
+    }
+
+    private String fromCode() {
+        List<String> notes = analysis.subject().code().map(code -> code.notes()).orElse(List.of());
+        String found = analysis.access().uses().isEmpty()
+                ? "no sharing in the code that was read"
+                : "read from the code; rates are not known";
+        return found + (notes.isEmpty() ? "" : "; not looked at: " + String.join("; ", notes));
     }
 
     /** {@return the operations that lose most, first; nothing without a declared profile} */
