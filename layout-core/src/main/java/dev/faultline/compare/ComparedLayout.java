@@ -1,6 +1,7 @@
 package dev.faultline.compare;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.ElementPath;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.RuleContext;
@@ -146,7 +147,7 @@ final class ComparedLayout {
 
     /** {@return the field of a common name, if this layout has it} */
     Optional<FieldRef> find(String name) {
-        return layout().resolve(paths.apply(name));
+        return ElementPath.field(layout(), paths.apply(name));
     }
 
     /** {@return the pairs of each written field that can share its line with others, by common name} */

@@ -22,6 +22,9 @@ public final class UncertainPlacement implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         int line = context.lineBytes();
+        if (context.isObject()) {
+            return List.of(); // nobody can tell a JVM where to put an object
+        }
         if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
             return List.of(); // a guess is uncertain anyway
         }
@@ -34,7 +37,8 @@ public final class UncertainPlacement implements HazardRule {
             return List.of();
         }
         FieldPair first = pairs.get(0);
-        return List.of(context.finding(this)
+        return context
+                .finding(this)
                 .pair(first)
                 .gradedBy(context.whatIf().against(context.whatIf().cheapestPlacement()))
                 .fields(pairs.stream()
@@ -54,6 +58,8 @@ public final class UncertainPlacement implements HazardRule {
                         + first.victim().field().path() + " do"
                         + first.placements().phrase())
                 .advice("start objects at a multiple of " + line + " bytes and arrange the fields for that")
-                .build());
+                .buildIfWorthwhile()
+                .stream()
+                .toList();
     }
 }

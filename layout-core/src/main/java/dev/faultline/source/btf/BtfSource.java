@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The structs and unions of a BTF file, or of an ELF file with a BTF section.
@@ -99,13 +101,15 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public List<Entry> entries() {
-        return named().stream()
-                .map(one -> new Entry(
-                        one.name(),
-                        "",
-                        types.sizeOrType(one.id()) & 0xffffffffL,
-                        (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name()))
-                .toList();
+        return named().stream().map(this::entry).toList();
+    }
+
+    private Entry entry(Named one) {
+        return new Entry(
+                one.name(),
+                "",
+                types.sizeOrType(one.id()) & 0xffffffffL,
+                (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name());
     }
 
     /**
@@ -202,14 +206,29 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public List<Subject> all() {
+        return inventory().subjects();
+    }
+
+    @Override
+    public Inventory inventory() {
+        return inventory(any -> true);
+    }
+
+    @Override
+    public Inventory inventory(Predicate<Entry> wanted) {
         List<Subject> all = new ArrayList<>();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>();
         long fields = 0;
         for (Named one : named()) {
+            if (!wanted.test(entry(one))) {
+                continue;
+            }
             try {
                 all.add(Subject.of(layouts.layout(one.id())));
             } catch (InputException broken) {
                 layouts.checkBudget();
-                continue; // find() reports what is wrong with a damaged struct
+                leftOut.add(Inventory.LeftOut.damaged(one.name(), broken.getMessage()));
+                continue;
             }
             fields += all.get(all.size() - 1).layout().slots().size();
             if (fields > MOST_FIELDS) {
@@ -220,7 +239,7 @@ public final class BtfSource implements LayoutSource {
                                 + " structs you need");
             }
         }
-        return all;
+        return new Inventory("structs", all, leftOut, 0, List.of());
     }
 
     private boolean isAggregate(int id) {

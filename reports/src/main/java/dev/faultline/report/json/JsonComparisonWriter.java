@@ -29,6 +29,12 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
         json.writeObjectFieldStart("comparison");
         json.writeStringField("before", comparison.before());
         json.writeStringField("after", comparison.after());
+        if (comparison.vms().isPresent()) {
+            json.writeObjectFieldStart("vm");
+            json.writeStringField("before", comparison.vms().get().before());
+            json.writeStringField("after", comparison.vms().get().after());
+            json.writeEndObject();
+        }
         json.writeNumberField("unchanged", comparison.unchanged());
         references("added", comparison.added());
         references("removed", comparison.removed());
