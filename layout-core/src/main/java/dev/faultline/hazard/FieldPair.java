@@ -145,8 +145,7 @@ public record FieldPair(
     }
 
     private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
-        return boundary(
-                context.layout(), culprit.field().path(), victim.field().path());
+        return boundary(context.layout(), culprit.field().path(), victim.field().path());
     }
 
     private static PlacementCount meeting(
