@@ -271,7 +271,7 @@ public final class ClassSource implements LayoutSource {
         return Subject.of(layout)
                 .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout));
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()));
     }
 
     private void checkFixed(Hierarchy hierarchy) {

@@ -219,15 +219,12 @@ public final class BrokenPadding implements HazardRule {
     /** {@return in which other VMs the padding holds} */
     private static String elsewhere(RuleContext context, ObjectDeclaration declaration, Side side) {
         List<String> holding = new ArrayList<>();
-        for (OtherMode other : declaration.otherModes()) {
+        for (OtherMode other : declaration.otherModes().get()) {
             ObjectNeighbours there = new ObjectNeighbours(
                     declaration, other.vm(), other.layout(), context.placement(), context.lineBytes());
             if (side(context, there, side.words(), side.isBefore()).broken().isEmpty()) {
                 holding.add(other.vm().mode());
             }
-        }
-        if (declaration.otherModes().isEmpty()) {
-            return "";
         }
         return holding.isEmpty() ? "" : "; the padding holds on JDK " + String.join(", ", holding);
     }
