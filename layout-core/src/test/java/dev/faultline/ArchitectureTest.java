@@ -65,6 +65,7 @@ class ArchitectureTest {
             Map.entry("access", List.of("input", "layout")),
             Map.entry("access.code", List.of("access", "layout")),
             Map.entry("access.object", List.of("access.code", "layout")),
+            Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -134,6 +135,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "access.code",
+                            "access.code.operation",
                             "access.object",
                             "input",
                             "layout",

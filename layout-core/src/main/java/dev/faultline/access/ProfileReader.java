@@ -37,6 +37,9 @@ import java.util.regex.Pattern;
  * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
  * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
+ * <p>An operation without {@code rate:} happens at an unknown rate. Findings then say which fields of which roles share
+ * lines, as they do for accesses from code, and no times.
+ *
  * <p>In brackets, a path names one element of an array by its number, {@code name[3]}, or chooses among them once: {@code
  * name[own]} is each CPU's own, {@code name[any]} one picked at random by each operation, {@code name[*]} all of them.
  * A path goes on into the element: {@code stripes[own].lock}. Arrays that one operation uses with {@code [any]} are
@@ -225,7 +228,7 @@ public final class ProfileReader {
         Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
         String name = tree.required(entries, "name").word();
         String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = number(tree.required(entries, "rate"), "rate", HIGHEST_RATE);
+        double rate = entries.containsKey("rate") ? number(entries.get("rate"), "rate", HIGHEST_RATE) : Double.NaN;
         List<Access> accesses = new ArrayList<>();
         for (YamlTree access : tree.required(entries, "accesses").list()) {
             accesses.add(access(access));

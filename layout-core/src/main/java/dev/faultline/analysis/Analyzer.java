@@ -29,7 +29,7 @@ import java.util.Optional;
 @Internal
 public final class Analyzer {
 
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+    static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
             // As floats, so that savings that differ only by rounding are ordered by name.
             .thenComparing(finding ->
                     finding.saving().map(Saving::cpusSaved).orElse(0.0).floatValue())
@@ -107,10 +107,13 @@ public final class Analyzer {
         for (HazardRule rule : rules) {
             findings.addAll(rule.examine(context));
         }
+        int made = findings.size();
+        findings.removeIf(finding -> subject.declarations().silence(finding.rule(), finding.fields()));
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty() || !access.isPriced()
                 ? Optional.empty()
                 : Optional.of(context.whatIf().breakdown());
-        return new Analysis(subject, access, model.machine(), breakdown, findings);
+        HeldBack heldBack = new HeldBack(made - findings.size(), 0);
+        return new Analysis(subject, access, model.machine(), breakdown, findings, heldBack);
     }
 }

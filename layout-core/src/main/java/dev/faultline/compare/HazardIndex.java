@@ -126,8 +126,8 @@ final class HazardIndex {
     }
 
     /**
-     * The most severe finding that a pair is in: of its rule, and naming its culprit and, unless it is full, its
-     * victim.
+     * The most severe finding that a pair is in: of its rule, and naming both its fields, or beginning with its culprit
+     * where it is full.
      */
     private static Optional<Finding> covering(List<Finding> findings, String rule, FieldPair pair) {
         return findings.stream() // most severe first
@@ -137,10 +137,11 @@ final class HazardIndex {
 
     private static boolean covers(Finding finding, FieldPair pair) {
         List<String> fields = finding.fields();
+        int culprit = fields.indexOf(pair.culprit().field().path());
         // One culprit stands for all fields of a group that a type declares.
-        return fields.get(0).equals(pair.culprit().field().path())
-                        && (fields.size() > PairRule.MOST_VICTIMS
-                                || fields.contains(pair.victim().field().path()))
+        return culprit >= 0
+                        && (fields.contains(pair.victim().field().path())
+                                || fields.size() > PairRule.MOST_VICTIMS && (culprit == 0 || pair.victimWritten()))
                 || finding.certainty() == Certainty.DECLARED_BY_TYPE && pair.certainty() == Certainty.DECLARED_BY_TYPE;
     }
 }

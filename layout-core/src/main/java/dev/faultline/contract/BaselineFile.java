@@ -76,9 +76,19 @@ public final class BaselineFile {
         return word;
     }
 
-    /** {@return the text of a baseline, in the format of {@link #read}} */
+    /** {@return the text of the baseline of a contract, in the format of {@link #read}} */
     public static String write(Baseline baseline) {
-        StringBuilder out = new StringBuilder("# Accepted findings, written by `faultline check --update`.\n"
+        return write(baseline, "faultline check --update");
+    }
+
+    /**
+     * {@return the text of a baseline, in the format of {@link #read}}
+     *
+     * @param baseline the accepted findings
+     * @param command the command that writes it, for a comment: {@code "faultline check --update"}
+     */
+    public static String write(Baseline baseline, String command) {
+        StringBuilder out = new StringBuilder("# Accepted findings, written by `" + command + "`.\n"
                 + "# Reasons may be edited; updates keep them.\n");
         out.append("baseline: ").append(VERSION).append('\n');
         out.append(baseline.structs().isEmpty() ? "structs: {}\n" : "structs:\n");

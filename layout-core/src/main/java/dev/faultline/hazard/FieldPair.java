@@ -102,6 +102,65 @@ public record FieldPair(
             return Optional
                     .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
+        return context.access().isPriced()
+                ? rated(context, culprit, victim, inElement)
+                : unrated(context, culprit, victim, inElement);
+    }
+
+    /** The first two uses that meet, those of two roles before those of one, writes of the victim before reads. */
+    private static Optional<FieldPair> unrated(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
+        FieldUse worstWrite = null;
+        FieldUse worst = null;
+        int most = -1;
+        for (FieldUse use : uses(victim)) {
+            for (FieldUse write : disturbing(culprit, use, inElement)) {
+                int weight =
+                        (write.role().equals(use.role()) ? 0 : 2) + (use.kind().writes() ? 1 : 0);
+                if (weight > most
+                        && context.access().meet(write, use, context.cpus())
+                        && context.operations().disturbs(write, use)) {
+                    most = weight;
+                    worstWrite = write;
+                    worst = use;
+                }
+            }
+        }
+        if (worst == null) {
+            return Optional.empty();
+        }
+        boolean written = worst.kind().writes();
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        worstWrite,
+                        worst,
+                        meeting(context, culprit, victim, inElement),
+                        Double.NaN,
+                        Double.NaN,
+                        written,
+                        boundary(context.layout(), culprit, victim)));
+    }
+
+    private static PlacementCount meeting(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
+        return context.placement()
+                .meeting(
+                        inElement
+                                ? ElementParts.first(culprit)
+                                : culprit.field().bytes(),
+                        inElement ? ElementParts.first(victim) : victim.field().bytes(),
+                        context.lineBytes());
+    }
+
+    private static Optional<FieldPair> pair(RuleContext context, FieldPair pair) {
+        return pair.placements().never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+    }
+
+    private static Optional<FieldPair> rated(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
         AccessMap access = context.access();
         FieldUse worst = null;
         double worstWrites = 0;
@@ -127,18 +186,18 @@ public record FieldPair(
                 .filter(one -> access.meet(one, disturbed, context.cpus()))
                 .findFirst()
                 .orElseThrow();
-        PlacementCount placements = context.placement()
-                .meeting(
-                        inElement
-                                ? ElementParts.first(culprit)
-                                : culprit.field().bytes(),
-                        inElement ? ElementParts.first(victim) : victim.field().bytes(),
-                        context.lineBytes());
-        String boundary = boundary(
-                context.layout(), culprit.field().path(), victim.field().path());
-        FieldPair pair =
-                new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written, boundary);
-        return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        write,
+                        worst,
+                        meeting(context, culprit, victim, inElement),
+                        worstWrites,
+                        perCpu,
+                        written,
+                        boundary(context.layout(), culprit, victim)));
     }
 
     /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
@@ -177,8 +236,18 @@ public record FieldPair(
         return first.certainty() != Certainty.INFERRED
                 && !victim.writes().isEmpty()
                 && Stream.concat(culprit.writes().stream(), victim.writes().stream())
-                        .allMatch(write -> write.basis().equals(first.basis())
+                        .allMatch(write -> operation(write).equals(operation(first))
                                 && write.role().equals(first.role()));
+    }
+
+    /** The declared group, or the operation; code tells the place of each write as its basis. */
+    private static String operation(FieldUse write) {
+        return write.certainty() == Certainty.FROM_CODE ? write.operation() : write.basis();
+    }
+
+    /** {@return whether two roles disturb each other, not the threads of one} */
+    public boolean isBetweenRoles() {
+        return !culpritUse.role().equals(victimUse.role());
     }
 
     /** {@return the lower certainty of the two uses} */
@@ -192,7 +261,9 @@ public record FieldPair(
      * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does not
      * make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is embedded.
      */
-    private static String boundary(StructLayout layout, String a, String b) {
+    private static String boundary(StructLayout layout, FieldActivity culprit, FieldActivity victim) {
+        String a = culprit.field().path();
+        String b = victim.field().path();
         int parted = 0;
         for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
             if (a.charAt(i) == '.') {

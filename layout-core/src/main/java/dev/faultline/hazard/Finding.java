@@ -38,6 +38,11 @@ public record Finding(
         }
     }
 
+    /** {@return whether it rests on a guess from field types; reports count such findings and show them on request} */
+    public boolean isSuspicion() {
+        return certainty == Certainty.INFERRED;
+    }
+
     /** {@return the path of the rule's page, from the root of the project} */
     public String page() {
         return "docs/hazards/" + rule + ".md";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,7 @@ public final class RuleContext {
     private final Optional<ObjectDeclaration> declaration;
     private List<FieldPair> pairs;
     private Map<FieldRef, List<FieldPair>> pairsByVictim;
+    private OperationFields operations;
     private WhatIfCost whatIf;
 
     /**
@@ -137,6 +139,14 @@ public final class RuleContext {
         return pairs;
     }
 
+    /** {@return which fields each operation uses} */
+    OperationFields operations() {
+        if (operations == null) {
+            operations = new OperationFields(access);
+        }
+        return operations;
+    }
+
     /** {@return the pairs that have a field as their victim} */
     public List<FieldPair> pairsWithVictim(FieldRef victim) {
         if (pairsByVictim == null) {
@@ -152,6 +162,16 @@ public final class RuleContext {
             whatIf = new WhatIfCost(this);
         }
         return whatIf;
+    }
+
+    /**
+     * Computes what a repair saves.
+     *
+     * @param repair what to change
+     * @return the saving; empty when no rates are known or assumed
+     */
+    public Optional<Saving> saving(Function<WhatIfCost, Saving> repair) {
+        return access.isPriced() ? Optional.of(repair.apply(whatIf())) : Optional.empty();
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param profile how it is accessed, when the source has a profile
  * @param code which code accesses it, when the source has code
  * @param declaration what the source says about its objects beside their bytes, when it is a class
+ * @param declarations where its fields are declared, and the rules that the source silences
  */
 public record Subject(
         StructLayout layout,
@@ -25,7 +26,8 @@ public record Subject(
         Placement placement,
         Optional<StructProfile> profile,
         @Internal Optional<CodeAccess> code,
-        @Internal Optional<ObjectDeclaration> declaration) {
+        @Internal Optional<ObjectDeclaration> declaration,
+        @Internal Declarations declarations) {
     @Internal
     public Subject {
         Objects.requireNonNull(layout);
@@ -33,6 +35,7 @@ public record Subject(
         Objects.requireNonNull(placement);
         Objects.requireNonNull(profile);
         Objects.requireNonNull(code);
+        Objects.requireNonNull(declarations);
         Objects.requireNonNull(declaration);
     }
 
@@ -44,7 +47,7 @@ public record Subject(
             Placement placement,
             Optional<StructProfile> profile,
             Optional<CodeAccess> code) {
-        this(layout, version, placement, profile, code, Optional.empty());
+        this(layout, version, placement, profile, code, Optional.empty(), Declarations.none());
     }
 
     /**
@@ -72,7 +75,7 @@ public record Subject(
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile, code, declaration);
+        return new Subject(layout, version, other, profile, code, declaration, declarations);
     }
 
     /**
@@ -81,7 +84,7 @@ public record Subject(
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other, code, declaration);
+        return new Subject(layout, version, placement, other, code, declaration, declarations);
     }
 
     /**
@@ -91,7 +94,7 @@ public record Subject(
      */
     @Internal
     public Subject withLayout(StructLayout other) {
-        return new Subject(other, version, placement, profile, code, declaration);
+        return new Subject(other, version, placement, profile, code, declaration, declarations);
     }
 
     /**
@@ -101,7 +104,7 @@ public record Subject(
      */
     @Internal
     public Subject withCode(CodeAccess other) {
-        return new Subject(layout, version, placement, profile, Optional.of(other), declaration);
+        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, declarations);
     }
 
     /**
@@ -111,6 +114,16 @@ public record Subject(
      */
     @Internal
     public Subject withDeclaration(ObjectDeclaration other) {
-        return new Subject(layout, version, placement, profile, code, Optional.of(other));
+        return new Subject(layout, version, placement, profile, code, Optional.of(other), declarations);
+    }
+
+    /**
+     * {@return a copy that tells where its fields are declared}
+     *
+     * @param other the declarations
+     */
+    @Internal
+    public Subject withDeclarations(Declarations other) {
+        return new Subject(layout, version, placement, profile, code, declaration, other);
     }
 }

@@ -15,6 +15,7 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.json.JsonReportWriter;
@@ -69,7 +70,7 @@ class HostileNamesTest {
     }
 
     private static List<Document> document(Analysis analysis) {
-        return List.of(StructDocument.of(analysis, true));
+        return List.of(StructDocument.of(analysis, new Detail(true, true, true)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.html.HtmlWriter;
@@ -64,7 +65,7 @@ class HugeStructTest {
     }
 
     private static List<Document> document(Analysis analysis) {
-        return List.of(StructDocument.of(analysis, false));
+        return List.of(StructDocument.of(analysis, Detail.USUAL));
     }
 
     private static Analysis analysis(String struct, String profile) {

@@ -15,6 +15,7 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
@@ -182,7 +183,7 @@ class WritersTest {
     private static String text(Analysis analysis, boolean color) throws IOException {
         StringBuilder out = new StringBuilder();
         ReportWriter<Analysis> writer =
-                new TextWriter(out, new TextStyle(color, 80)).of(one -> List.of(StructDocument.of(one, false)));
+                new TextWriter(out, new TextStyle(color, 80)).of(one -> List.of(StructDocument.of(one, Detail.USUAL)));
         writer.write(analysis);
         writer.end();
         return out.toString();

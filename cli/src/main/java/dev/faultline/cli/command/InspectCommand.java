@@ -1,6 +1,8 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.analysis.Analysis;
+import dev.faultline.analysis.SourceAnalysis;
+import dev.faultline.cli.option.BaselineOptions;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
@@ -13,13 +15,16 @@ import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.ParallelAnalysis;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
 import dev.faultline.hazard.Severity;
+import dev.faultline.report.build.Detail;
+import dev.faultline.report.build.SourceDocument;
+import dev.faultline.report.build.StructDocument;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
-import dev.faultline.source.notation.NotationSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +49,21 @@ import picocli.CommandLine.Parameters;
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
+            "  faultline inspect app.jar --baseline known.yaml --fail-on warning",
+            "  faultline inspect app.jar --baseline known.yaml --update",
             "",
             "Without --from, an argument that is kernel, jvm, - or an existing file is a",
-            "source, and all its structs are shown. Every other argument is a struct.",
+            "source: the report begins with a verdict and the findings that matter, and says",
+            "what it does not show. Every other argument is a struct, which is shown whole,",
+            "as are those that --match selects.",
+            "",
+            "A Java class or field silences rules by an annotation of class retention named",
+            "SuppressFalseSharing, of any package: @SuppressFalseSharing(\"WritersShareLine\").",
             "",
             "Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage,",
             "3 something could not be analysed."
         })
 class InspectCommand implements Callable<Integer> {
-
-    /** The most structs of a text that are shown without being named. */
-    private static final int MOST_UNNAMED = 100;
 
     private final CliContext context;
 
@@ -89,6 +98,15 @@ class InspectCommand implements Callable<Integer> {
     private boolean expand;
 
     @Option(
+            names = "--all",
+            description = "Show every finding: of a source not only those that matter, and also suspicions, which "
+                    + "rest on field types alone. They then count for --fail-on.")
+    private boolean all;
+
+    @Mixin
+    private BaselineOptions baseline;
+
+    @Option(
             names = "--verify",
             description = "Compare the layout of Java classes with the running Java VM; status 3 when they differ.")
     private boolean verify;
@@ -116,20 +134,34 @@ class InspectCommand implements Callable<Integer> {
         List<String> names =
                 arguments.stream().filter(word -> !sources.contains(word)).toList();
         checkCombination(sources, names);
+        Optional<KnownFilter> known = KnownFilter.of(baseline);
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         ReportWriters reports = ReportWriters.of(output, context);
         try (ReportFile file = context.open(output.file)) {
-            Selection selection = select(finder, sources, names);
-            selection.report(context);
-            failed = !selection.complaints().isEmpty();
-            if (selection.selected().isEmpty()) {
+            List<Part> parts = select(finder, sources, names);
+            parts.forEach(part -> part.selection().report(context));
+            failed = parts.stream()
+                    .anyMatch(part -> !part.selection().complaints().isEmpty());
+            List<Selection.Selected> selected = parts.stream()
+                    .flatMap(part -> part.selection().selected().stream())
+                    .toList();
+            if (selected.isEmpty()) {
                 return ExitStatus.FAILED;
             }
-            options.checkProfile(selection.subjects());
+            List<Subject> subjects =
+                    selected.stream().map(Selection.Selected::subject).toList();
+            options.checkProfile(subjects);
             if (verify) {
-                failed |= !VmLayoutCheck.agrees(selection.selected(), context);
+                failed |= !VmLayoutCheck.agrees(selected, context);
             }
-            write(selection.subjects(), options, reports, file);
+            Findings findings = new Findings(options, known);
+            if (reports.sumsUp()) {
+                findings.sumUp(parts, reports, file);
+            } else {
+                findings.list(subjects, reports, file);
+            }
+            boolean isWhole = match == null && names.isEmpty();
+            known.ifPresent(filter -> filter.update(isWhole && !failed, context));
         } catch (IOException unwritten) { // what was found before the reader went away still counts
             failed |= ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
         }
@@ -153,39 +185,85 @@ class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private Selection select(StructFinder finder, List<String> sources, List<String> names) {
+    /**
+     * What is reported together.
+     *
+     * @param name of a whole source, which is summed up; empty for structs that are shown one by one
+     * @param selection the structs
+     */
+    private record Part(Optional<String> name, Selection selection) {}
+
+    private List<Part> select(StructFinder finder, List<String> sources, List<String> names) {
         if (embedders) {
-            return finder.embedders(names);
+            return List.of(new Part(Optional.empty(), finder.embedders(names)));
         }
-        if (!arguments.isEmpty()) {
-            Selection all = finder.named(names);
-            for (String source : sources) {
-                all = all.and(ofSource(finder.source(source)));
+        List<Part> parts = new ArrayList<>();
+        if (!names.isEmpty()) {
+            parts.add(new Part(Optional.empty(), finder.named(names)));
+        }
+        for (String source : sources) {
+            parts.add(part(source, finder.source(source)));
+        }
+        if (arguments.isEmpty()) {
+            parts.add(part(structs.source.from == null ? "" : structs.source.from, finder.source()));
+        }
+        return parts;
+    }
+
+    /** A source with one struct is shown like that struct. */
+    private Part part(String name, LayoutSource source) {
+        Selection selection = match == null ? Selection.whole(source) : Selection.matching(match, source);
+        boolean isSummedUp = match == null && selection.selected().size() > 1;
+        return new Part(isSummedUp ? Optional.of(name) : Optional.empty(), selection);
+    }
+
+    /** Analyses structs, holds back what is known, notes the worst finding and writes the rest. */
+    private final class Findings {
+        private final AnalysisOptions options;
+        private final Optional<KnownFilter> known;
+
+        Findings(AnalysisOptions options, Optional<KnownFilter> known) {
+            this.options = options;
+            this.known = known;
+        }
+
+        void list(List<Subject> subjects, ReportWriters reports, ReportFile file) throws IOException {
+            var report = reports.analyses(subjects.size(), new Detail(expand, all, false), file.writer());
+            analyse(subjects, report::write);
+            report.end();
+            file.commit();
+        }
+
+        void sumUp(List<Part> parts, ReportWriters reports, ReportFile file) throws IOException {
+            var report = reports.documents(file.writer());
+            for (Part part : parts) {
+                List<Subject> subjects = part.selection().subjects();
+                if (part.name().isEmpty()) {
+                    Detail detail = new Detail(expand, all, false);
+                    analyse(subjects, analysis -> report.write(StructDocument.of(analysis, detail)));
+                } else {
+                    SourceAnalysis.Collector collector = new SourceAnalysis.Collector();
+                    analyse(subjects, collector::add);
+                    String name = part.name().get();
+                    report.write(SourceDocument.of(
+                            name.equals("-") ? "standard input" : name,
+                            collector.result(),
+                            List.of(),
+                            all,
+                            new ShownStruct(name, structs)));
+                }
             }
-            return all;
+            report.end();
+            file.commit();
         }
-        LayoutSource source = finder.source();
-        int entries = source.entries().size();
-        if (match == null && !writesFile() && entries > (source instanceof NotationSource ? MOST_UNNAMED : 1)) {
-            throw new UsageException(source.description() + " holds " + entries
-                    + " structs: name one, or give --match '*' for all; 'faultline list' shows them");
+
+        private void analyse(List<Subject> subjects, ParallelAnalysis.Consumer consumer) throws IOException {
+            options.parallel().run(subjects, context, analysis -> {
+                Analysis rest = known.map(filter -> filter.rest(analysis, all)).orElse(analysis);
+                note(all ? rest : rest.withoutSuspicions());
+                consumer.take(rest);
+            });
         }
-        return ofSource(source);
-    }
-
-    private Selection ofSource(LayoutSource source) {
-        return match == null ? Selection.whole(source) : Selection.matching(match, source);
-    }
-
-    private void write(List<Subject> subjects, AnalysisOptions options, ReportWriters reports, ReportFile file)
-            throws IOException {
-        var report = reports.analyses(subjects.size(), expand, file.writer());
-        options.parallel().run(subjects, context, analysis -> {
-            note(analysis);
-            report.write(analysis);
-        });
-        report.end();
-        file.commit();
     }
 
     private void note(Analysis analysis) {

@@ -18,6 +18,7 @@ import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
 import java.io.IOException;
@@ -179,7 +180,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void writeReport(List<Analysis> analyses, Writer out) throws IOException {
-        var report = ReportWriters.of(output, context).analyses(analyses.size(), false, out);
+        var report = ReportWriters.of(output, context).analyses(analyses.size(), Detail.USUAL, out);
         for (Analysis analysis : analyses) {
             report.write(analysis);
         }
@@ -251,13 +252,16 @@ final class ListCommand implements Callable<Integer> {
                 words.add(count + " " + severity.word() + (plural ? "s" : ""));
             }
         }
-        return words.isEmpty() ? "-" : String.join(", ", words);
+        long suspicions =
+                analysis.findings().stream().filter(Finding::isSuspicion).count();
+        return !words.isEmpty()
+                ? String.join(", ", words)
+                : suspicions == 0 ? "-" : "- (" + suspicions + (suspicions == 1 ? " suspicion)" : " suspicions)");
     }
 
     private static long count(Analysis analysis, Severity severity) {
         return analysis.findings().stream()
-                .map(Finding::severity)
-                .filter(severity::equals)
+                .filter(finding -> finding.severity() == severity && !finding.isSuspicion())
                 .count();
     }
 

@@ -13,6 +13,7 @@ import dev.faultline.measure.Benchmark;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.SourceComparisonDocument;
@@ -68,16 +69,31 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
         ReportWriter<T> begin(Writer out) throws IOException;
     }
 
-    /** {@return a writer of this many analyses} */
-    ReportWriter<Analysis> analyses(int structs, boolean expand, Writer out) throws IOException {
+    /**
+     * {@return a writer of this many analyses} JSON holds every finding, SARIF suspicions only when all are asked for,
+     * since code scanning would show them like the others.
+     */
+    ReportWriter<Analysis> analyses(int structs, Detail detail, Writer out) throws IOException {
         if (format == Format.SVG && structs != 1) {
             throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
         }
+        Detail folding = new Detail(detail.expand(), detail.all(), format == Format.HTML);
         return begin(
-                analysis -> List.of(StructDocument.of(analysis, expand)),
+                analysis -> List.of(StructDocument.of(analysis, folding)),
                 JsonReportWriter::new,
-                sarif -> new SarifReportWriter(sarif, sarif()),
+                sarif -> new SarifReportWriter(sarif, sarif())
+                        .of(analysis -> List.of(detail.all() ? analysis : analysis.withoutSuspicions())),
                 out);
+    }
+
+    /** {@return whether a whole source is summed up; the other formats hold its structs} */
+    boolean sumsUp() {
+        return format == Format.TEXT || format == Format.MARKDOWN;
+    }
+
+    /** {@return a writer of documents} */
+    ReportWriter<Document> documents(Writer out) {
+        return format == Format.MARKDOWN ? new MarkdownWriter(out) : new TextWriter(out, style);
     }
 
     /** Writes one or two scalings. */
@@ -123,7 +139,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
 
     private static Document picture(PickedCandidate picked) {
         Analysis before = picked.suggestion().before();
-        return StructDocument.of(picked.candidate().map(Candidate::analysis).orElse(before), false);
+        return StructDocument.of(picked.candidate().map(Candidate::analysis).orElse(before), Detail.USUAL);
     }
 
     /** Writes which promises are kept. */

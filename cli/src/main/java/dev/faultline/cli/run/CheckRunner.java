@@ -2,10 +2,7 @@ package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.MachineOptions;
-import dev.faultline.cli.output.Reasons;
-import dev.faultline.cli.output.ReportFile;
 import dev.faultline.contract.Baseline;
-import dev.faultline.contract.BaselineFile;
 import dev.faultline.contract.Contract;
 import dev.faultline.contract.ContractCheck;
 import dev.faultline.contract.ContractReader;
@@ -16,9 +13,6 @@ import dev.faultline.contract.PromiseResult;
 import dev.faultline.contract.promise.Conditions;
 import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,51 +148,36 @@ public final class CheckRunner {
         }
     }
 
-    /** A baseline that cannot be read does not count as empty and is not overwritten. */
     private ContractResult measured(Contract contract) {
         anyAsked = true;
         String name = Contract.baselineOf(contract.file());
-        Optional<Baseline> baseline;
-        Optional<String> before;
         if (update) {
             OverwriteGuard.writing(name);
         }
+        StoredBaseline stored;
         try {
-            before = Files.exists(Path.of(name))
-                    ? Optional.of(InputText.read(name, "baseline", MOST_BYTES))
-                    : Optional.empty();
-            baseline = before.map(text -> BaselineFile.read(name, text));
+            stored = StoredBaseline.read(name);
         } catch (InputException broken) {
             complain(broken.getMessage());
             return check(contract.withoutBaseline(), Optional.empty(), false);
         }
-        ContractResult section = check(contract, baseline, update);
+        ContractResult section = check(contract, stored.baseline(), update);
         if (update) {
-            record(name, before, section);
+            record(stored, section);
         }
         return section;
     }
 
-    private void record(String name, Optional<String> before, ContractResult section) {
+    private void record(StoredBaseline stored, ContractResult section) {
         if (section.update().isEmpty()) {
-            complain(name + ": not written, since not all of " + section.source() + " could be checked");
+            complain(stored.name() + ": not written, since not all of " + section.source() + " could be checked");
             return;
         }
-        Baseline baseline = section.update().get();
-        String text = BaselineFile.write(baseline);
-        boolean isSame = before.equals(Optional.of(text));
-        if (!isSame) {
-            try (ReportFile file = context.open(Path.of(name))) {
-                file.writer().write(text);
-                file.commit();
-            } catch (IOException unwritten) {
-                complain(name + ": cannot be written: " + Reasons.of(unwritten));
-                return;
-            }
+        try {
+            stored.replace(section.update().get(), "faultline check --update", context, "");
+        } catch (InputException unwritten) {
+            complain(unwritten.getMessage());
         }
-        int accepted = baseline.structs().values().stream().mapToInt(List::size).sum();
-        context.say(name + ": " + accepted + (accepted == 1 ? " finding" : " findings") + " accepted"
-                + (isSame ? ", as before" : ""));
     }
 
     private List<ContractResult> markers(List<String> names, Glob match) {

@@ -24,7 +24,8 @@ public final class OverwriteGuard {
     private static final String OUTPUT = "--output";
 
     /** Options whose values are files, or sources, which may be files. */
-    private static final Set<String> OPTIONS = Set.of("--from", "--base", "--profile", "--machine", "--against");
+    private static final Set<String> OPTIONS =
+            Set.of("--from", "--base", "--profile", "--machine", "--against", "--baseline");
 
     /** Commands whose arguments may all be files; those of others are names, with a file before a {@code #}. */
     private static final Set<String> COMMANDS = Set.of("diff", "check", "import");
@@ -80,7 +81,7 @@ public final class OverwriteGuard {
      * @param file its name
      * @throws UsageException when the output of the run would replace it
      */
-    static void writing(String file) {
+    public static void writing(String file) {
         Path output = RUN.get();
         if (output != null
                 && (isSame(file, output)

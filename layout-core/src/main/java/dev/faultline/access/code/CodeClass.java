@@ -40,7 +40,12 @@ public record CodeClass(
         /** Some method asks for all its fields by reflection. */
         REFLECTS,
         /** It or a superclass says that its objects are serializable. */
-        SERIALIZABLE
+        SERIALIZABLE,
+        /**
+         * It is a superclass from another library or the JDK. The other classes of its package, which may use its
+         * fields, were not read.
+         */
+        ALONE
     }
 
     public CodeClass {

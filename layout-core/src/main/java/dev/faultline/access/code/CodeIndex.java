@@ -20,11 +20,13 @@ public final class CodeIndex {
     private final Map<String, CodeClass> classes = new LinkedHashMap<>();
     private final Map<CodeField, List<FieldEffect>> effects = new LinkedHashMap<>();
     private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
+    private final Map<String, List<String>> nests = new LinkedHashMap<>();
     private final List<UnreadCode> unread;
+    private final List<String> notes;
 
     /** An index of these classes. */
     public CodeIndex(Collection<CodeClass> classes) {
-        this(classes, List.of());
+        this(classes, List.of(), List.of());
     }
 
     /**
@@ -32,9 +34,11 @@ public final class CodeIndex {
      *
      * @param classes the classes; of two with one name, the first counts
      * @param unread classes whose code could not be read
+     * @param notes what was not looked at, a phrase each: {@code "the code of the JDK"}
      */
-    public CodeIndex(Collection<CodeClass> classes, List<UnreadCode> unread) {
+    public CodeIndex(Collection<CodeClass> classes, List<UnreadCode> unread, List<String> notes) {
         this.unread = List.copyOf(unread);
+        this.notes = List.copyOf(notes);
         for (CodeClass one : classes) {
             this.classes.putIfAbsent(one.name(), one);
         }
@@ -43,6 +47,8 @@ public final class CodeIndex {
                     .ifPresent(above -> subclasses
                             .computeIfAbsent(above, any -> new ArrayList<>(1))
                             .add(one));
+            nests.computeIfAbsent(outermost(one.name()), any -> new ArrayList<>(1))
+                    .add(one.name());
             for (CodeMethod method : one.methods()) {
                 for (FieldEffect effect : method.effects()) {
                     effects.computeIfAbsent(effect.field(), any -> new ArrayList<>(2))
@@ -80,6 +86,16 @@ public final class CodeIndex {
                         .isPresent();
     }
 
+    private static String outermost(String name) {
+        int nested = name.indexOf('$', name.lastIndexOf('.') + 2);
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** {@return the names of the classes that share their outermost class with a class, itself included} */
+    public List<String> nestedIn(String name) {
+        return nests.getOrDefault(outermost(name), List.of());
+    }
+
     /** {@return the effects of all code on a field, named by the class that declares it} */
     public List<FieldEffect> effectsOn(CodeField field) {
         return effects.getOrDefault(field, List.of());
@@ -109,5 +125,10 @@ public final class CodeIndex {
     /** {@return the classes whose code could not be read, and why} */
     public List<UnreadCode> unread() {
         return unread;
+    }
+
+    /** {@return what was not looked at, a phrase each: {@code "the code of the JDK"}} */
+    public List<String> notes() {
+        return notes;
     }
 }

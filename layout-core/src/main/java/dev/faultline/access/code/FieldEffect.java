@@ -5,7 +5,8 @@ import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
- * What one place in code does to one field.
+ * What one place in code does to one field. Reads of static final fields are left out: compiled code has their values
+ * in its instructions.
  *
  * @param field the field, named by the class that declares it
  * @param kind what is done
@@ -66,5 +67,30 @@ public record FieldEffect(
     /** {@return whether the field itself is touched, not what it refers to} */
     public boolean isOnField() {
         return reach == Reach.FIELD;
+    }
+
+    /** {@return the same effect, also inside a loop or under a lock when its caller is} */
+    public FieldEffect within(boolean loop, boolean lock) {
+        return (inLoop || !loop) && (locked || !lock)
+                ? this
+                : new FieldEffect(
+                        field,
+                        kind,
+                        order,
+                        receiver,
+                        reach,
+                        element,
+                        inLoop || loop,
+                        polled,
+                        locked || lock,
+                        stored,
+                        isConditional,
+                        place);
+    }
+
+    /** {@return the same effect at another place: where a helper that has it is called} */
+    public FieldEffect at(CodePlace other) {
+        return new FieldEffect(
+                field, kind, order, receiver, reach, element, inLoop, polled, locked, stored, isConditional, other);
     }
 }

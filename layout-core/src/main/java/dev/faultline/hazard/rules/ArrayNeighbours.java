@@ -62,7 +62,7 @@ public final class ArrayNeighbours implements HazardRule {
         for (FieldPair pair : context.pairs()) {
             String path = pair.culprit().field().path();
             if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
-                findings.add(named(context, pair));
+                named(context, pair).ifPresent(findings::add);
             }
         }
         return findings;
@@ -100,13 +100,14 @@ public final class ArrayNeighbours implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
-        Saving saving = context.whatIf().spreading(used.fields());
-        if (write.certainty() == Certainty.DECLARED && saving.cpusSaved() < 0) {
+        Optional<Saving> saving = context.saving(whatIf -> whatIf.spreading(used.fields()));
+        if (write.certainty() == Certainty.DECLARED
+                && saving.filter(one -> one.cpusSaved() < 0).isPresent()) {
             return Optional.empty(); // who uses all elements gains more by few lines than the writers lose
         }
         FieldRef field = used.fields().get(0);
         String type = field.type() instanceof FieldType.Array array ? " (" + array.spelling() + ")" : "";
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .certainty(write.certainty())
                 .placements(placements)
                 .gradedBy(saving)
@@ -114,7 +115,7 @@ public final class ArrayNeighbours implements HazardRule {
                 .message("elements of " + used.path() + type + " are " + elements.strideBytes()
                         + " bytes apart, so neighbours share a cache line" + placements.phrase() + users(write))
                 .advice(advice(context, used))
-                .build());
+                .buildIfWorthwhile();
     }
 
     private static String users(FieldUse write) {
@@ -131,8 +132,9 @@ public final class ArrayNeighbours implements HazardRule {
         long stride = used.write().elements().strideBytes();
         return multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
                 + " line, or give each CPU a block of its own"
-                + context.whatIf()
-                        .slowedBySpreading(used.fields())
+                + Optional.of(context)
+                        .filter(any -> any.access().isPriced())
+                        .flatMap(any -> any.whatIf().slowedBySpreading(used.fields()))
                         .map(slowed -> "; `" + slowed.operation() + "`, which uses all elements, then takes "
                                 + Saving.nanos(-slowed.nanosPerOp()) + " longer")
                         .orElse("");
@@ -159,20 +161,19 @@ public final class ArrayNeighbours implements HazardRule {
         });
     }
 
-    private Finding named(RuleContext context, FieldPair pair) {
+    private Optional<Finding> named(RuleContext context, FieldPair pair) {
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
         return context.finding(this)
                 .pair(pair)
-                .gradedBy(context.whatIf()
-                        .parting(List.of(culprit), List.of(victim))
-                        .smaller())
+                .gradedBy(context.saving(whatIf ->
+                        whatIf.parting(List.of(culprit), List.of(victim)).smaller()))
                 .fields(List.of(culprit.path(), victim.path()))
                 .message(pair.describeCulprit() + " and " + pair.describeVictim() + " are "
                         + Math.abs(victim.bytes().start() - culprit.bytes().start())
                         + " bytes apart and share a cache line"
                         + pair.placements().phrase())
                 .advice(multiple(context.lineBytes()) + " bytes and start the array on a line")
-                .build();
+                .buildIfWorthwhile();
     }
 }

@@ -15,16 +15,20 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A rule about two fields that can share a line. Makes one finding of all pairs with one culprit and severity, with the
- * victims in order of falling rate. Every pair is reported by at most one such rule.
+ * A rule about two fields that can share a line. Makes one finding of all pairs with one culprit, with the victims in
+ * order of falling rate, and none of pairs whose fields another finding names already: four counters side by side are
+ * one finding. Every pair is reported by at most one such rule.
  */
 public abstract class PairRule implements HazardRule {
 
@@ -36,6 +40,25 @@ public abstract class PairRule implements HazardRule {
     /** Pairs that are reported in one finding. */
     private record Group(
             String culprit, String victim, String embedded, Severity most, boolean hot, Certainty certainty) {}
+
+    /** A finding with all its fields, of which it may name only some. */
+    private record Complete(Finding finding, Set<FieldRef> fields) {
+        static Complete of(Finding finding, List<FieldPair> pairs) {
+            Set<FieldRef> fields = new HashSet<>();
+            for (FieldPair pair : pairs) {
+                fields.add(pair.culprit().field());
+                fields.add(pair.victim().field());
+            }
+            return new Complete(finding, fields);
+        }
+
+        /** {@return whether this tells all that another one tells} */
+        boolean covers(Complete other) {
+            return finding.certainty() == other.finding.certainty()
+                    && finding.severity().compareTo(other.finding.severity()) >= 0
+                    && fields.containsAll(other.fields);
+        }
+    }
 
     /** {@return whether a pair is this rule's; asked only of pairs that no other kind of rule reports} */
     abstract boolean concerns(FieldPair pair);
@@ -63,15 +86,120 @@ public abstract class PairRule implements HazardRule {
 
     @Override
     public final List<Finding> examine(RuleContext context) {
+        if (!context.access().isPriced()) {
+            return unrated(context);
+        }
         Map<Group, List<FieldPair>> groups = new LinkedHashMap<>();
         for (FieldPair pair : context.pairs()) {
             if (reports(pair)) {
                 groups.computeIfAbsent(group(pair), any -> new ArrayList<>()).add(pair);
             }
         }
-        List<Finding> findings = new ArrayList<>(groups.size());
-        groups.forEach((group, pairs) -> finding(context, group, pairs).ifPresent(findings::add));
-        return findings;
+        List<Complete> findings = new ArrayList<>(groups.size());
+        groups.forEach((group, pairs) ->
+                finding(context, group, pairs).ifPresent(found -> findings.add(Complete.of(found, pairs))));
+        return withoutRepeats(findings);
+    }
+
+    /** Findings come by offset of the culprit, and of two writers only the first is one. */
+    private static List<Finding> withoutRepeats(List<Complete> findings) {
+        List<Finding> kept = new ArrayList<>(findings.size());
+        Map<String, List<Complete>> byField = new HashMap<>();
+        for (Complete one : findings) {
+            List<Complete> near = byField.getOrDefault(one.finding().fields().get(0), List.of());
+            if (near.stream().noneMatch(other -> other.covers(one))) {
+                kept.add(one.finding());
+                one.fields()
+                        .forEach(field -> byField.computeIfAbsent(field.path(), any -> new ArrayList<>())
+                                .add(one));
+            }
+        }
+        return kept;
+    }
+
+    /** {@return whether this rule tells about the readers beside fields that two roles write} */
+    boolean tellsReaders() {
+        return false;
+    }
+
+    /**
+     * Without rates, a finding tells everything that has one cause: fields of several writers that share lines, with
+     * those that are only read beside them.
+     */
+    private List<Finding> unrated(RuleContext context) {
+        Set<FieldRef> contended = context.pairs().stream()
+                .filter(FieldPair::victimWritten)
+                .flatMap(pair -> Stream.of(pair.culprit(), pair.victim()))
+                .map(FieldActivity::field)
+                .collect(Collectors.toSet());
+        List<List<FieldPair>> causes = new ArrayList<>();
+        for (FieldPair pair : context.pairs()) {
+            if (reports(pair)
+                    && (pair.victimWritten()
+                            || !contended.contains(pair.culprit().field()))) {
+                cause(causes, pair).add(pair);
+            }
+        }
+        if (tellsReaders()) {
+            for (FieldPair pair : context.pairs()) {
+                if (!pair.victimWritten() && contended.contains(pair.culprit().field())) {
+                    causes.stream()
+                            .filter(cause -> cause.stream()
+                                    .anyMatch(one -> isParty(one, pair.culprit().field())))
+                            .findFirst()
+                            .ifPresent(cause -> cause.add(pair));
+                }
+            }
+        }
+        return causes.stream().map(cause -> unrated(context, cause)).toList();
+    }
+
+    private static boolean isParty(FieldPair pair, FieldRef field) {
+        return pair.culprit().field().equals(field)
+                || pair.victimWritten() && pair.victim().field().equals(field);
+    }
+
+    /** The cause that a pair belongs to, which may join several; a new one when it belongs to none. */
+    private static List<FieldPair> cause(List<List<FieldPair>> causes, FieldPair pair) {
+        List<FieldPair> joined = new ArrayList<>();
+        causes.removeIf(cause -> {
+            boolean same = cause.stream()
+                    .anyMatch(one -> isParty(one, pair.culprit().field())
+                            || pair.victimWritten()
+                                    && isParty(one, pair.victim().field()));
+            if (same) {
+                joined.addAll(cause);
+            }
+            return same;
+        });
+        causes.add(joined);
+        return joined;
+    }
+
+    /** Pairs of two roles are a warning, those among the threads of one role an info. */
+    private Finding unrated(RuleContext context, List<FieldPair> cause) {
+        List<FieldPair> sorted = new ArrayList<>(cause);
+        sorted.sort(Comparator.comparing((FieldPair pair) -> !pair.isBetweenRoles())
+                .thenComparing(pair -> !pair.victimWritten())
+                .thenComparing(pair -> -pair.placements().sharing()));
+        FieldPair first = sorted.get(0);
+        Map<String, FieldPair> victims = new LinkedHashMap<>();
+        for (FieldPair pair : sorted) {
+            if (!pair.victim().field().equals(first.culprit().field())) {
+                victims.putIfAbsent(pair.victim().field().path(), pair);
+            }
+        }
+        List<String> fields = new ArrayList<>(List.of(first.culprit().field().path()));
+        victims.keySet().stream().limit(MOST_VICTIMS).forEach(fields::add);
+        return context.finding(this)
+                .severity(first.isBetweenRoles() ? Severity.WARNING : Severity.INFO)
+                .pair(first)
+                .fields(fields)
+                .message(preface(context, first) + first.describeCulprit() + " shares a cache line with "
+                        + described(List.copyOf(victims.values()))
+                        + first.placements().phrase())
+                .advice(advice(context, first))
+                .build();
     }
 
     /** Fields of one declared group are reported together, as are all fields beside one culprit. */
@@ -114,7 +242,7 @@ public abstract class PairRule implements HazardRule {
         same.stream()
                 .limit(MOST_VICTIMS)
                 .forEach(pair -> fields.add(pair.victim().field().path()));
-        return Optional.of(context.finding(this)
+        return context.finding(this)
                 .severity(group.most())
                 .pair(first)
                 .gradedBy(parting.smaller())
@@ -123,7 +251,7 @@ public abstract class PairRule implements HazardRule {
                         + described(same) + first.placements().phrase()
                         + first.certainty().note())
                 .advice(advice(context, first))
-                .build());
+                .buildIfWorthwhile();
     }
 
     private static String described(List<FieldPair> pairs) {

@@ -1,7 +1,6 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.AccessMap;
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Finding;
@@ -34,7 +33,7 @@ public final class ScatteredHotFields implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED) {
+        if (!context.access().isRated()) {
             return List.of();
         }
         Set<String> contended = context.access().activities().stream()

@@ -55,7 +55,7 @@ public final class SplitAtomic implements HazardRule {
                 .severity(certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING)
                 .certainty(certainty)
                 .placements(placements)
-                .saving(context.whatIf().moving(List.of(field)))
+                .saving(context.saving(whatIf -> whatIf.moving(List.of(field))))
                 .fields(List.of(field.path()))
                 .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
                         + ") crosses a cache-line boundary" + placements.phrase()

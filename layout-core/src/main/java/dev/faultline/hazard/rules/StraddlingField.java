@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Finding;
@@ -26,7 +25,7 @@ public final class StraddlingField implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        return context.access().certainty() == Certainty.DECLARED ? used(context) : misaligned(context);
+        return context.access().isRated() ? used(context) : misaligned(context);
     }
 
     private List<Finding> used(RuleContext context) {
@@ -93,17 +92,15 @@ public final class StraddlingField implements HazardRule {
             return Optional.empty();
         }
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
-        return Optional.of(context.finding(this)
-                .gradedBy(context.whatIf().moving(List.of(field)))
+        return context.finding(this)
+                .gradedBy(context.saving(whatIf -> whatIf.moving(List.of(field))))
                 .placements(placements)
                 .fields(paths)
                 .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
                         + ") crosses a cache-line boundary" + placements.phrase()
-                        + (context.access().certainty() == Certainty.DECLARED
-                                ? ""
-                                : "; it is not at a multiple of its natural alignment"))
+                        + (context.access().isRated() ? "" : "; it is not at a multiple of its natural alignment"))
                 .advice("start it at a multiple of " + aligned + " bytes, in objects aligned to at least " + aligned
                         + " bytes")
-                .build());
+                .buildIfWorthwhile();
     }
 }

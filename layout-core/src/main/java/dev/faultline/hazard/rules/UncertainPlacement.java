@@ -37,7 +37,8 @@ public final class UncertainPlacement implements HazardRule {
             return List.of();
         }
         FieldPair first = pairs.get(0);
-        return List.of(context.finding(this)
+        return context
+                .finding(this)
                 .pair(first)
                 .gradedBy(context.whatIf().against(context.whatIf().cheapestPlacement()))
                 .fields(pairs.stream()
@@ -57,6 +58,8 @@ public final class UncertainPlacement implements HazardRule {
                         + first.victim().field().path() + " do"
                         + first.placements().phrase())
                 .advice("start objects at a multiple of " + line + " bytes and arrange the fields for that")
-                .build());
+                .buildIfWorthwhile()
+                .stream()
+                .toList();
     }
 }

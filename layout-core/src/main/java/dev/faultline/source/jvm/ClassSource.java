@@ -1,8 +1,8 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.access.code.CodeAccessBuilder;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.PaddingByUse;
+import dev.faultline.access.code.operation.CodeAccessBuilder;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
@@ -152,7 +152,7 @@ public final class ClassSource implements LayoutSource {
     public Lookup find(String name) {
         try {
             Hierarchy hierarchy = hierarchy(name);
-            return new Lookup.Found(List.of(subject(hierarchy)));
+            return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
@@ -165,12 +165,12 @@ public final class ClassSource implements LayoutSource {
 
     @Override
     public Inventory inventory() {
-        return inventory(any -> true, this::subject);
+        return inventory(any -> true);
     }
 
     @Override
     public Inventory inventory(Predicate<Entry> wanted) {
-        return inventory(wanted, this::subject);
+        return inventory(wanted, hierarchy -> subject(hierarchy, code.ofMany(hierarchy)));
     }
 
     /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
@@ -231,7 +231,8 @@ public final class ClassSource implements LayoutSource {
     public ClassOutline outline(String className) {
         Hierarchy hierarchy = hierarchy(className);
         ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
-        Set<String> padding = subject(hierarchy).layout().fields().stream()
+        CodeIndex index = code.around(hierarchy);
+        Set<String> padding = subject(hierarchy, index).layout().fields().stream()
                 .filter(Slot.Field::isPadding)
                 .map(Slot.Field::path)
                 .collect(Collectors.toSet());
@@ -239,7 +240,6 @@ public final class ClassSource implements LayoutSource {
                 .filter(entry -> padding.contains(entry.getValue()))
                 .map(entry -> entry.getKey().name())
                 .collect(Collectors.toSet());
-        CodeIndex index = code.around(hierarchy);
         return new ClassOutline(
                 hierarchy, mode, description, names, file -> index.isLayer(ClassNames.external(file.name())));
     }
@@ -257,11 +257,10 @@ public final class ClassSource implements LayoutSource {
         return RunningVm.verify(running.hierarchy(className), running.store.loader());
     }
 
-    private Subject subject(Hierarchy hierarchy) {
+    private Subject subject(Hierarchy hierarchy, CodeIndex index) {
         checkFixed(hierarchy);
         ObjectLayout object = ObjectLayout.of(
                 hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
-        CodeIndex index = code.around(hierarchy);
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
@@ -271,7 +270,8 @@ public final class ClassSource implements LayoutSource {
         return Subject.of(layout)
                 .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()));
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()))
+                .withDeclarations(object.declarations());
     }
 
     private void checkFixed(Hierarchy hierarchy) {

@@ -6,6 +6,8 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.Declarations;
+import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +23,9 @@ import java.util.Set;
  *
  * @param layout the layout
  * @param paths for each field its path in the layout
+ * @param declarations which class declares which field, and what it silences
  */
-record ObjectLayout(StructLayout layout, Map<CodeField, String> paths) {
+record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarations declarations) {
 
     /** Path of the mark word and class pointer; the parentheses mark fields that no source declares. */
     static final String HEADER = "(header)";
@@ -55,7 +58,40 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths) {
                                         + borrowed(hierarchy, mode),
                                 OptionalInt.empty()))
                 .withReserved(model.contendedPadding(), "@Contended");
-        return new ObjectLayout(layout, paths);
+        return new ObjectLayout(layout, paths, declarations(hierarchy, model.fields(), names));
+    }
+
+    /** A class that silences a rule does so for its own fields in subclasses too, and for all of itself. */
+    private static Declarations declarations(Hierarchy hierarchy, List<FieldModel.Placed> fields, List<String> paths) {
+        Map<String, String> owners = new HashMap<>();
+        Map<String, Set<String>> silenced = new HashMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            ClassFile owner = fields.get(i).owner();
+            owners.put(paths.get(i), ClassNames.external(owner.name()));
+            Set<String> ofField = owner.silenced().get(fields.get(i).field().name());
+            Set<String> ofClass = owner.silenced().get("");
+            if (ofField != null || ofClass != null) {
+                silenced.put(paths.get(i), both(ofField, ofClass));
+            }
+        }
+        Set<String> ofLeaf = hierarchy.leaf().silenced().get("");
+        if (ofLeaf != null) {
+            silenced.put("", ofLeaf);
+        }
+        List<String> classes = hierarchy.levels().stream()
+                .map(level -> ClassNames.external(level.file().name()))
+                .toList();
+        return new Declarations(classes, owners, silenced);
+    }
+
+    /** {@return the rules of both; of two annotations, the one that names no rule silences all} */
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Set<String> rules = new HashSet<>(one);
+        rules.addAll(other);
+        return one.isEmpty() || other.isEmpty() ? Set.of() : rules;
     }
 
     /** {@return a note when inherited fields are of another JDK version than the mode's} */

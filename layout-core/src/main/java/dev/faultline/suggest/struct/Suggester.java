@@ -251,7 +251,9 @@ public final class Suggester {
                     subject.version(),
                     proposal.placement(),
                     subject.profile().map(proposal.rebuilt()::profile),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    subject.declarations()));
         }
     }
 }

@@ -79,7 +79,7 @@ public final class PickedCandidate {
         Candidate one = candidate().orElseThrow();
         boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
         return larger || one.needsLineAlignment()
-                ? suggestion.before().access().hasRates()
+                ? suggestion.before().access().isPriced()
                         ? "the cheapest; all that cost less than today's are larger or need alignment"
                         : "the best; all that keep apart what today's layout does not are larger"
                 : "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and needs no alignment");
@@ -105,7 +105,7 @@ public final class PickedCandidate {
 
     /** {@return the result when there is no candidate} */
     public String nothing() {
-        if (!suggestion.before().access().hasRates()) {
+        if (!suggestion.before().access().isPriced()) {
             return "Nothing to win: today's layout keeps apart what the code shows to be used by different threads, or"
                     + " no layout does it better.";
         }
@@ -125,7 +125,7 @@ public final class PickedCandidate {
                     + " bytes; --profile FILE says who uses which field.");
             return caveats;
         }
-        if (!before.access().hasRates()) {
+        if (!before.access().isPriced()) {
             caveats.add(
                     "How often each operation runs is not known, so no costs are told. A candidate separates what the"
                             + " code shows to be used by different threads.");

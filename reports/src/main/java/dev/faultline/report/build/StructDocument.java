@@ -11,9 +11,10 @@ import dev.faultline.report.document.DocumentBlock.Code;
 import dev.faultline.report.document.DocumentBlock.Fact;
 import dev.faultline.report.document.DocumentBlock.Facts;
 import dev.faultline.report.document.DocumentBlock.Findings;
+import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.LineMaps;
+import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.Headline;
-import dev.faultline.report.document.Tone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -34,12 +35,12 @@ public final class StructDocument {
      * Makes the document.
      *
      * @param analysis what was found
-     * @param expand whether the layout shows each field of padding, and the members of every embedded struct, not only of
-     *     those with findings
+     * @param detail how much is said
      * @return the document
      */
-    public static Document of(Analysis analysis, boolean expand) {
+    public static Document of(Analysis analysis, Detail detail) {
         StructWords words = new StructWords(analysis);
+        Analysis shown = detail.all() ? analysis : analysis.withoutSuspicions();
         List<DocumentBlock> blocks = new ArrayList<>();
         blocks.add(new Facts(List.of(
                 new Fact("layout", words.layout().provenance().describe()),
@@ -48,30 +49,30 @@ public final class StructDocument {
                         "line size from " + analysis.machine().lineBytes().source()),
                 new Fact("placement", words.placement()),
                 new Fact("access", words.access()))));
-        blocks.add(new Code("Layout as text", "c", () -> notation(analysis, expand)));
+        blocks.add(new Code("Layout as text", "c", () -> notation(shown, detail.expand())));
         blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
         words.costs().ifPresent(table -> {
             blocks.add(Facts.of("cost", words.costBasis()));
             blocks.add(table);
         });
-        blocks.add(new Findings(
-                analysis.findings().stream().map(StructWords::entry).toList()));
-        String name = analysis.subject().reference();
+        blocks.add(
+                new Findings(shown.findings().stream().map(StructWords::entry).toList()));
+        List<FindingEntry> suspicions = analysis.findings().stream()
+                .filter(Finding::isSuspicion)
+                .map(StructWords::entry)
+                .toList();
+        if (!detail.all() && detail.foldsSuspicions() && !suspicions.isEmpty()) {
+            blocks.add(new Folded(
+                    FindingWords.suspicions(suspicions.size()) + " from field types",
+                    List.of(new Findings(suspicions))));
+        }
         return new Document(
-                name,
+                analysis.subject().reference(),
                 words.size(),
-                Optional.of(Headline.total(tone(analysis.worst()), words.total(), "in " + name)),
+                Optional.of(Headline.verdict(
+                        FindingWords.tone(analysis.withoutSuspicions().worst()), words.total(detail.all()))),
                 Optional.of(words.summary()),
                 blocks);
-    }
-
-    private static Tone tone(Optional<Severity> worst) {
-        return worst.map(severity -> switch (severity) {
-                    case ERROR -> Tone.BAD;
-                    case WARNING -> Tone.MIXED;
-                    case INFO -> Tone.PLAIN;
-                })
-                .orElse(Tone.GOOD);
     }
 
     /** Below the fields stand the rules that matter; notes on everything would drown them. */

@@ -48,18 +48,40 @@ public final class StructWords {
         return analysis.machine().lineBytes().value();
     }
 
-    /** {@return {@code "2 errors, 1 warning"}, or {@code "no findings"}} */
-    public String total() {
+    /**
+     * {@return {@code "2 errors, 1 warning"}, {@code "no findings; 3 suspicions from field types (--all)"}}
+     *
+     * @param all whether suspicions are counted as findings
+     */
+    public String total(boolean all) {
+        List<String> words = new ArrayList<>();
+        String findings = severities(all);
+        words.add(findings.isEmpty() ? "no findings" : findings);
+        long suspicions =
+                analysis.findings().stream().filter(Finding::isSuspicion).count();
+        if (!all && suspicions > 0) {
+            words.add(FindingWords.suspicions(suspicions) + " from field types (--all)");
+        }
+        words.addAll(FindingWords.heldBack(analysis.heldBack()));
+        return String.join("; ", words);
+    }
+
+    private String severities(boolean all) {
         List<String> words = new ArrayList<>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
             long count = analysis.findings().stream()
-                    .filter(finding -> finding.severity() == severity)
+                    .filter(finding -> finding.severity() == severity && !finding.isSuspicion())
                     .count();
             if (count > 0) {
-                words.add(count + " " + severity.word() + (severity == Severity.INFO || count == 1 ? "" : "s"));
+                words.add(FindingWords.count(count, severity));
             }
         }
-        return words.isEmpty() ? "no findings" : String.join(", ", words);
+        long suspicions =
+                analysis.findings().stream().filter(Finding::isSuspicion).count();
+        if (all && suspicions > 0) {
+            words.add(FindingWords.suspicions(suspicions));
+        }
+        return String.join(", ", words);
     }
 
     /** {@return size and lines: {@code "struct of 176 bytes on 3 lines of 64 bytes"}} */
@@ -81,11 +103,23 @@ public final class StructWords {
     /** {@return how it is known who accesses what} */
     public String access() {
         if (analysis.access().certainty() == Certainty.DECLARED) {
-            return "declared: " + analysis.access().source();
+            return "declared: " + analysis.access().source()
+                    + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates");
+        }
+        if (analysis.access().certainty() == Certainty.FROM_CODE) {
+            return fromCode();
         }
         return analysis.access().uses().isEmpty()
                 ? "unknown; no profile given, and no field type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
+    }
+
+    private String fromCode() {
+        List<String> notes = analysis.subject().code().map(code -> code.notes()).orElse(List.of());
+        String found = analysis.access().uses().isEmpty()
+                ? "no sharing in the code that was read"
+                : "read from the code; rates are not known";
+        return found + (notes.isEmpty() ? "" : "; not looked at: " + String.join("; ", notes));
     }
 
     /** {@return the operations that lose most, first; nothing without a declared profile} */
@@ -168,16 +202,17 @@ public final class StructWords {
         return layout().unusedBytes();
     }
 
-    /** {@return a finding as it is shown} */
+    /** {@return a finding as it is shown; of a guess without times, since nobody knows how often anything is done} */
     public static FindingEntry entry(Finding finding) {
-        Optional<Saving> saving = finding.saving().filter(one -> !one.isNothing());
+        Optional<Saving> known = finding.saving().filter(one -> !finding.isSuspicion());
+        Optional<Saving> saving = known.filter(one -> !one.isNothing());
         return new FindingEntry(
                 finding.severity().ordinal(),
-                finding.severity().word(),
+                finding.isSuspicion() ? "suspicion" : finding.severity().word(),
                 finding.rule(),
                 finding.fields(),
                 finding.message(),
-                finding.saving().map(Saving::words).stream().toList(),
+                known.map(Saving::words).stream().toList(),
                 finding.advice(),
                 finding.certainty().word(),
                 new FindingEntry.SavingFigures(
@@ -186,7 +221,9 @@ public final class StructWords {
                                 .orElse("-"),
                         saving.map(one -> cpuTime(one.cpusSaved(), one.assumedRates()))
                                 .orElse("-"),
-                        finding.saving().map(Saving::cpusSaved).orElse(0.0)));
+                        known.map(Saving::cpusSaved).orElse(0.0)),
+                finding.isSuspicion(),
+                Optional.empty());
     }
 
     /** With a tilde where rates are assumed. */

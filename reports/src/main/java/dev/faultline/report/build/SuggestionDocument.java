@@ -50,7 +50,7 @@ public final class SuggestionDocument {
         this.suggestion = picked.suggestion();
         this.today = new StructWords(suggestion.before());
         this.name = suggestion.before().subject().reference();
-        this.hasRates = suggestion.before().access().hasRates();
+        this.hasRates = suggestion.before().access().isPriced();
     }
 
     /** {@return the document} */

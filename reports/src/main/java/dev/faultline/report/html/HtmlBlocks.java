@@ -162,7 +162,9 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
     private void finding(FindingEntry finding) {
         rules.add(finding.rule());
         String rule = HtmlEscaper.html(finding.rule());
-        out.append("<article class=\"finding ").append(finding.severity()).append("\" data-fields=\"");
+        out.append("<article class=\"finding ")
+                .append(finding.isSuspicion() ? "info" : finding.severity())
+                .append("\" data-fields=\"");
         StringBuilder fields = new StringBuilder("[");
         for (String field : finding.fields()) {
             fields.append(fields.length() == 1 ? "" : ",");
@@ -170,8 +172,13 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
         }
         HtmlEscaper.html(fields.append(']').toString(), out);
         out.append("\">\n<h").append(level + 1).append("><span class=\"sev\">").append(finding.severity());
-        out.append("</span> <a href=\"#rule-").append(rule).append("\">").append(rule);
-        out.append("</a></h").append(level + 1).append(">\n");
+        out.append("</span> <a href=\"#rule-")
+                .append(rule)
+                .append("\">")
+                .append(rule)
+                .append("</a>");
+        finding.place().ifPresent(place -> HtmlEscaper.html(" in " + place.struct(), out));
+        out.append("</h").append(level + 1).append(">\n");
         element("p", "", finding.message());
         finding.details().forEach(detail -> element("p", " class=\"saving\"", detail));
         element("p", " class=\"advice\"", finding.advice());

@@ -16,8 +16,10 @@ import java.util.Locale;
  * <pre>
  * {lineBytes, rules: [id],
  *  structs: [[name, kind, size, lines, unused, cost words, cost, errors, warnings, infos, chunk, place]],
- *  hazards: [[struct, place among its findings, rule, severity 0..2, fields, saving words, CPUs words, CPUs]]}
+ *  hazards: [[struct, place among its findings, rule, severity -1..2, fields, saving words, CPUs words, CPUs]]}
  * </pre>
+ *
+ * The severity of a suspicion is -1; a page shows suspicions when its reader asks for them.
  */
 final class Overview {
 
@@ -27,12 +29,14 @@ final class Overview {
     private int structCount;
     private int hazardCount;
     private int lineBytes;
+    private int suspicionCount;
+    /** Findings that are no suspicions, by level. */
+    private final int[] levels = new int[3];
+
+    private static final String[] WORDS = {"info", "warning", "error"};
 
     void add(Document document, int chunk, int place) {
-        List<FindingEntry> findings = document.blocks().stream()
-                .filter(DocumentBlock.Findings.class::isInstance)
-                .flatMap(block -> ((DocumentBlock.Findings) block).entries().stream())
-                .toList();
+        List<FindingEntry> findings = findings(document.blocks());
         structs.append(structCount == 0 ? "[" : ",[");
         HtmlEscaper.json(document.title(), structs);
         document.summary().ifPresent(this::figures);
@@ -40,7 +44,7 @@ final class Overview {
             int wanted = level;
             structs.append(',')
                     .append(findings.stream()
-                            .filter(finding -> finding.level() == wanted)
+                            .filter(finding -> finding.level() == wanted && !finding.isSuspicion())
                             .count());
         }
         structs.append(',').append(chunk).append(',').append(place).append("]\n");
@@ -48,6 +52,19 @@ final class Overview {
             hazard(findings.get(i), i);
         }
         structCount++;
+    }
+
+    /** {@return the findings as they stand in the document, folded ones too} */
+    private static List<FindingEntry> findings(List<DocumentBlock> blocks) {
+        List<FindingEntry> findings = new ArrayList<>();
+        for (DocumentBlock block : blocks) {
+            if (block instanceof DocumentBlock.Findings found) {
+                findings.addAll(found.entries());
+            } else if (block instanceof DocumentBlock.Folded folded) {
+                findings.addAll(findings(folded.blocks()));
+            }
+        }
+        return findings;
     }
 
     private void figures(StructSummary summary) {
@@ -65,9 +82,14 @@ final class Overview {
             rule = rules.size();
             rules.add(finding.rule());
         }
+        if (finding.isSuspicion()) {
+            suspicionCount++;
+        } else {
+            levels[finding.level()]++;
+        }
         hazards.append(hazardCount++ == 0 ? "[" : ",[").append(structCount);
         hazards.append(',').append(place).append(',').append(rule);
-        hazards.append(',').append(finding.level()).append(',');
+        hazards.append(',').append(finding.isSuspicion() ? -1 : finding.level()).append(',');
         HtmlEscaper.json(String.join(", ", finding.fields()), hazards);
         hazards.append(',');
         HtmlEscaper.json(finding.saving().perOperation(), hazards);
@@ -90,9 +112,29 @@ final class Overview {
                 .append("]}");
         compressed.write("overview-data", all);
         out.write("<section id=\"overview\"><h1 tabindex=\"-1\">"
-                + String.format(Locale.ROOT, "%,d structs, %,d hazards", structCount, hazardCount) + "</h1>\n"
+                + verdict() + "</h1>\n"
                 + "<noscript>The script of this page, which unpacks what it holds, is not allowed to run.</noscript>"
                 + "</section>\n"
                 + "<section id=\"struct\" hidden></section>\n");
+    }
+
+    /** {@return {@code "1 error, 12 info in 9,748 structs; 340 suspicions from field types"}} */
+    private String verdict() {
+        List<String> words = new ArrayList<>();
+        for (int level = 2; level >= 0; level--) {
+            if (levels[level] > 0) {
+                words.add(String.format(Locale.ROOT, "%,d %s", levels[level], WORDS[level])
+                        + (level > 0 && levels[level] > 1 ? "s" : ""));
+            }
+        }
+        String found = words.isEmpty() ? "no findings" : String.join(", ", words);
+        String suspicions = suspicionCount == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d suspicion%s from field types",
+                        suspicionCount,
+                        suspicionCount == 1 ? "" : "s");
+        return found + String.format(Locale.ROOT, " in %,d structs", structCount) + suspicions;
     }
 }

@@ -67,7 +67,15 @@ final class StructJson {
             finding(finding);
         }
         json.writeEndArray();
+        count("suppressed", analysis.heldBack().suppressed());
+        count("known", analysis.heldBack().known());
         json.writeEndObject();
+    }
+
+    private void count(String name, int count) throws IOException {
+        if (count > 0) {
+            json.writeNumberField(name, count);
+        }
     }
 
     private void bill(Machine machine, CostBreakdown breakdown) throws IOException {
@@ -179,13 +187,16 @@ final class StructJson {
         json.writeStringField("message", finding.message());
         json.writeStringField("advice", finding.advice());
         json.writeStringField("certainty", finding.certainty().word());
+        if (finding.isSuspicion()) {
+            json.writeBooleanField("suspicion", true);
+        }
         if (finding.placements().isPresent()) {
             json.writeObjectFieldStart("placements");
             json.writeNumberField("sharing", finding.placements().get().sharing());
             json.writeNumberField("of", finding.placements().get().of());
             json.writeEndObject();
         }
-        if (finding.saving().isPresent()) {
+        if (finding.saving().isPresent() && !finding.isSuspicion()) {
             saving(finding.saving().get());
         }
         json.writeEndObject();

@@ -73,6 +73,9 @@ final class MarkdownBlocks implements DocumentBlock.Visitor {
                     .append(finding.severity())
                     .append("** ")
                     .append(MarkdownEscaper.code(finding.rule()))
+                    .append(finding.place()
+                            .map(place -> " in " + MarkdownEscaper.code(place.struct()))
+                            .orElse(""))
                     .append(": ")
                     .append(MarkdownEscaper.plain(finding.message()));
             finding.details().forEach(detail -> out.append("; ").append(MarkdownEscaper.plain(detail)));

@@ -1,5 +1,6 @@
 package dev.faultline.report.text;
 
+import dev.faultline.input.VisibleText;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.StructLines;
@@ -123,18 +124,28 @@ final class TextBlocks implements DocumentBlock.Visitor {
         for (FindingEntry finding : block.entries()) {
             begin(block);
             String style = finding.level() == 2 ? "1;31" : finding.level() == 1 ? "1;33" : "1;36";
-            lines.ink(style, finding.severity())
-                    .add("  ")
-                    .ink(TextLines.BOLD, finding.rule())
-                    .end();
+            lines.ink(style, finding.severity()).add("  ").ink(TextLines.BOLD, finding.rule());
+            place(finding);
             sentence("  ", finding.message());
             for (String detail : finding.details()) {
                 sentence("  ", detail);
             }
             sentence("  -> ", finding.advice());
-            lines.add("  " + finding.certainty() + " · faultline explain " + finding.rule())
-                    .end();
+            lines.add("  " + finding.certainty() + " · " + finding.command()).end();
         }
+    }
+
+    /** The struct stands behind the rule, or below it where there is no room. */
+    private void place(FindingEntry finding) throws IOException {
+        String struct = finding.place().map(FindingEntry.Place::struct).orElse("");
+        if (!struct.isEmpty()) {
+            int used = finding.severity().length() + finding.rule().length() + 4;
+            if (used + VisibleText.of(struct).length() > columns) {
+                lines.end();
+            }
+            lines.add("  ").ink(TextLines.BOLD, struct);
+        }
+        lines.end();
     }
 
     private void sentence(String mark, String text) throws IOException {

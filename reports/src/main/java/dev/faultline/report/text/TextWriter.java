@@ -33,7 +33,7 @@ public final class TextWriter implements ReportWriter<Document> {
             lines.end();
         }
         isBegun = true;
-        Optional<Headline> total = document.headline().filter(Headline::isTotal);
+        Optional<Headline> total = headline(document, Headline.Kind.TOTAL);
         if (!document.blocks().isEmpty() || total.isEmpty()) {
             title(document);
             TextBlocks blocks = new TextBlocks(lines, columns);
@@ -49,8 +49,17 @@ public final class TextWriter implements ReportWriter<Document> {
         }
     }
 
+    private static Optional<Headline> headline(Document document, Headline.Kind kind) {
+        return document.headline().filter(one -> one.kind() == kind);
+    }
+
     private void title(Document document) throws IOException {
-        Optional<Headline> judgement = document.headline().filter(one -> !one.isTotal());
+        Optional<Headline> verdict = headline(document, Headline.Kind.VERDICT);
+        if (verdict.isPresent()) {
+            verdict(document, verdict.get());
+            return;
+        }
+        Optional<Headline> judgement = headline(document, Headline.Kind.JUDGEMENT);
         String beside =
                 judgement.map(one -> one.words().toUpperCase(Locale.ROOT)).orElse(document.subtitle());
         String style = judgement.map(one -> TextBlocks.style(one.tone())).orElse("");
@@ -66,6 +75,24 @@ public final class TextWriter implements ReportWriter<Document> {
             for (String line : WordWrap.wrap(judgement.get().detail(), columns - 2)) {
                 lines.add("  " + line).end();
             }
+        }
+    }
+
+    /** The first line says what was found. */
+    private void verdict(Document document, Headline verdict) throws IOException {
+        String style = TextBlocks.style(verdict.tone());
+        lines.ink(TextLines.BOLD, document.title() + ":");
+        int room = columns - VisibleText.of(document.title()).length() - 2;
+        if (verdict.words().length() <= room) {
+            lines.add(" ").ink(style, verdict.words()).end();
+        } else {
+            lines.end();
+            for (String line : WordWrap.wrap(verdict.words(), columns - 2)) {
+                lines.add("  ").ink(style, line).end();
+            }
+        }
+        if (!document.subtitle().isEmpty()) {
+            lines.add(document.subtitle()).end();
         }
     }
 

@@ -615,10 +615,11 @@
     });
     const numbers = new Map(data.structs.map((struct, i) => [struct, i]));
     const severity = ["info", "warning", "error"];
+    const word = level => severity[level] || "suspicion"; // of level -1
     const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place) }, names[struct]);
 
     const hazards = bigTable("Hazards", [
-      { head: "Severity", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + severity[h[3]] }, severity[h[3]]), fall: true },
+      { head: "Severity", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + (severity[h[3]] || "info") }, word(h[3])), fall: true },
       { head: "Hazard", className: "name", key: h => data.rules[h[2]], cell: h => make("a", { href: "#struct=" + links[h[0]] + "&finding=" + h[1] }, data.rules[h[2]]) },
       { head: "Struct", key: h => names[h[0]], cell: h => link(h[0]), className: "name second" },
       { head: "Fields", key: h => h[4], cell: h => h[4], className: "wide fields" },
@@ -640,7 +641,8 @@
 
     const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const rule = make("select", {}, make("option", { value: "" }, "every rule"), ...data.rules.map((name, i) => [name, i]).sort().map(([name, i]) => make("option", { value: i }, name)));
-    const least = make("select", {}, ...severity.map((word, i) => make("option", { value: i }, i === 0 ? "all" : i === 1 ? "warnings and errors" : "errors")));
+    const least = make("select", {}, ...severity.map((word, i) => make("option", { value: i }, i === 0 ? "all findings" : i === 1 ? "warnings and errors" : "errors")),
+      make("option", { value: -1 }, "suspicions too"));
     const count = make("p", { class: "count", role: "status" });
     const tabs = [["Hazards", hazards], ["Structs", structs]].map(([name, table]) => {
       const button = make("button", { type: "button", "aria-pressed": false }, name);
@@ -679,7 +681,7 @@
       count, hazards.view, structs.view);
     hazards.sortBy("CPU time saved");
     structs.sortBy("CPU time lost");
-    choose(data.hazards.length ? hazards : structs);
+    choose(data.hazards.some(h => h[3] >= 0) ? hazards : structs);
 
     // -- one struct
 
@@ -702,6 +704,8 @@
       const element = finding && all(".finding", place)[Number(finding[1])];
       scrollTo(0, 0);
       if (element) {
+        const fold = element.closest("details");
+        if (fold) { fold.open = true; }
         element.finding?.pin();
         element.tabIndex = -1;
         element.scrollIntoView({ block: "nearest" });

@@ -7,6 +7,7 @@ import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
+import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
@@ -159,7 +160,7 @@ class HtmlTest {
         StringWriter out = new StringWriter();
         HtmlWriter writer = new HtmlWriter(out);
         for (int i = 0; i < structs; i++) {
-            writer.write(StructDocument.of(analysis("s" + i), false));
+            writer.write(StructDocument.of(analysis("s" + i), Detail.USUAL));
         }
         writer.end();
         return out.toString();

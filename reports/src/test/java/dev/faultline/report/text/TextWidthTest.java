@@ -112,7 +112,9 @@ class TextWidthTest {
                 List.of("fixing this saves 38 of 82 ns per `take` (46 %)"),
                 "leave at least 60 bytes between head and tail, or align tail to the start of a line of its own",
                 "declared",
-                new FindingEntry.SavingFigures("-", "-", 0));
+                new FindingEntry.SavingFigures("-", "-", 0),
+                false,
+                Optional.empty());
         for (int columns : new int[] {10, 60, 79, 100, 200}) {
             String text = text(
                     columns,

@@ -2,8 +2,10 @@ package dev.faultline.source.jvm.classfile;
 
 import dev.faultline.api.Internal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parts of a class file that decide the layout of its instances.
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
  * @param inJdk8 the class as JDK 8 reads it, which knows {@code sun.misc.Contended} only; empty when it reads the same
+ * @param silenced the rules that {@link dev.faultline.source.Declarations#ANNOTATION} silences, by the name of the
+ *     field it stands at; the empty name is the class itself, and an empty set is every rule
  */
 @Internal
 public record ClassFile(
@@ -27,7 +31,8 @@ public record ClassFile(
         boolean contended,
         boolean contendedWithin,
         List<Field> fields,
-        Optional<ClassFile> inJdk8) {
+        Optional<ClassFile> inJdk8,
+        Map<String, Set<String>> silenced) {
 
     /** What a class file declares. */
     public enum Kind {
@@ -80,9 +85,10 @@ public record ClassFile(
         Objects.requireNonNull(kind);
         Objects.requireNonNull(inJdk8);
         fields = List.copyOf(fields);
+        silenced = Map.copyOf(silenced);
     }
 
-    /** A class that JDK 8 reads as later ones do. */
+    /** A class file that silences no rule, which JDK 8 reads as later ones do. */
     public ClassFile(
             String name,
             Optional<String> superName,
@@ -91,7 +97,7 @@ public record ClassFile(
             boolean contended,
             boolean contendedWithin,
             List<Field> fields) {
-        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Optional.empty());
+        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Optional.empty(), Map.of());
     }
 
     /** {@return the class with the annotations that JDK 8 honours} */

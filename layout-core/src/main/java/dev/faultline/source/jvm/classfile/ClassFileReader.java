@@ -2,6 +2,7 @@ package dev.faultline.source.jvm.classfile;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.Declarations;
 import dev.faultline.source.jvm.classfile.ClassFile.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public final class ClassFileReader extends ClassVisitor {
 
     private final List<ClassFile.Field> fields = new ArrayList<>();
     private final Map<String, Marks> marks = Map.of(CONTENDED, new Marks(), CONTENDED_8, new Marks());
+    private final Map<String, Set<String>> silenced = new HashMap<>();
     private String name = "";
     private Optional<String> superName = Optional.empty();
     private Kind kind = Kind.CLASS;
@@ -109,7 +111,7 @@ public final class ClassFileReader extends ClassVisitor {
     }
 
     private ClassFile of(Marks read, Optional<ClassFile> inJdk8) {
-        return new ClassFile(name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8);
+        return new ClassFile(name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8, silenced);
     }
 
     @Override
@@ -133,7 +135,7 @@ public final class ClassFileReader extends ClassVisitor {
             read.onClass = true;
             read.within = true;
         }
-        return null;
+        return isSilencing(descriptor) ? silencing("") : null;
     }
 
     @Override
@@ -147,6 +149,9 @@ public final class ClassFileReader extends ClassVisitor {
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
             public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                if (isSilencing(annotation)) {
+                    return silencing(name);
+                }
                 Marks read = marks.get(annotation);
                 if (!visible || read == null) {
                     return null;
@@ -157,6 +162,30 @@ public final class ClassFileReader extends ClassVisitor {
                 }
                 read.groups.put(index, new ClassFile.Group(Optional.empty()));
                 return groupName(read, index);
+            }
+        };
+    }
+
+    /** Whatever the package or the outer class of the annotation, its simple name tells. */
+    private static boolean isSilencing(String descriptor) {
+        String end = Declarations.ANNOTATION + ";";
+        return descriptor.endsWith("/" + end) || descriptor.endsWith("$" + end) || descriptor.equals("L" + end);
+    }
+
+    /** Takes the rules from its value: one word, or several. */
+    private AnnotationVisitor silencing(String field) {
+        Set<String> rules = silenced.computeIfAbsent(field, any -> new HashSet<>());
+        return new AnnotationVisitor(Opcodes.ASM9) {
+            @Override
+            public void visit(String element, Object value) {
+                if (value instanceof String rule) {
+                    rules.add(rule);
+                }
+            }
+
+            @Override
+            public AnnotationVisitor visitArray(String element) {
+                return "value".equals(element) ? this : null;
             }
         };
     }

@@ -200,6 +200,10 @@ final class CallInterpreter {
 
     /** Records a call that is no access. */
     private void other(Site site) {
+        if (site.name().endsWith("Fence") && (site.owner().equals(VAR_HANDLE) || isUnsafe(site.owner()))) {
+            recorder.fence(site.name());
+            return;
+        }
         boolean isOfThread = site.owner().equals(THREAD) || site.owner().endsWith("LockSupport");
         if (isOfThread && WAITS.contains(site.name())) {
             recorder.waits();

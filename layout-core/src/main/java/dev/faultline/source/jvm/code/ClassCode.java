@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm.code;
 
+import dev.faultline.access.code.CodeClass;
 import dev.faultline.api.Internal;
 import java.util.Optional;
 
@@ -11,6 +12,12 @@ public final class ClassCode {
 
     ClassCode(RawClass raw) {
         this.raw = raw;
+    }
+
+    /** {@return the same class, with a note that the others of its package were not read} */
+    public ClassCode alone() {
+        raw.traits.add(CodeClass.Trait.ALONE);
+        return this;
     }
 
     RawClass raw() {

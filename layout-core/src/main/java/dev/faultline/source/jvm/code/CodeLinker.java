@@ -42,10 +42,11 @@ public final class CodeLinker {
      *
      * @param classes the classes; of two with one name, the first counts
      * @param unread classes whose code could not be read
+     * @param notes what was not looked at, a phrase each
      * @return their code
      */
-    public static CodeIndex link(Collection<ClassCode> classes, List<UnreadCode> unread) {
-        return new CodeIndex(new CodeLinker(classes).link(), unread);
+    public static CodeIndex link(Collection<ClassCode> classes, List<UnreadCode> unread, List<String> notes) {
+        return new CodeIndex(new CodeLinker(classes).link(), unread, notes);
     }
 
     private List<CodeClass> link() {

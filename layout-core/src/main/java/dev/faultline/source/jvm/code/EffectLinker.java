@@ -115,6 +115,7 @@ final class EffectLinker {
         switch (effect.target) {
             case FIELD -> {
                 return table.field(effect.field.owner(), effect.field.name())
+                        .filter(field -> effect.access.kind().writes() || !isConstant(field.declaration()))
                         .map(field -> onField(scope, effect, field, true));
             }
             case HANDLE -> {
@@ -138,6 +139,11 @@ final class EffectLinker {
         }
     }
 
+    /** {@return whether compiled code has the field's value in its instructions and does not load it} */
+    private static boolean isConstant(DeclaredField field) {
+        return field.is(DeclaredField.Trait.STATIC) && field.is(DeclaredField.Trait.FINAL);
+    }
+
     /** {@return an effect on the value of an object of a class that extends an atomic one, by its own method} */
     private Optional<FieldEffect> ownValue(Scope scope, Effect effect) {
         return table.ancestor(scope.type().name, name -> name.startsWith(ATOMIC))
@@ -148,7 +154,7 @@ final class EffectLinker {
     private FieldEffect onField(Scope scope, Effect effect, Declared field, boolean isDirect) {
         boolean isVolatile = field.declaration().is(DeclaredField.Trait.VOLATILE);
         boolean isStatic = field.declaration().is(DeclaredField.Trait.STATIC);
-        MemoryOrder order = isDirect ? isVolatile ? MemoryOrder.VOLATILE : MemoryOrder.PLAIN : effect.access.order();
+        MemoryOrder order = isDirect && isVolatile ? MemoryOrder.VOLATILE : effect.order;
         CodeReceiver receiver = isStatic ? CodeReceiver.NONE : EffectRecorder.receiver(effect.object);
         return effect(scope, effect, field.field(), order, receiver, Reach.FIELD, "");
     }
@@ -169,7 +175,7 @@ final class EffectLinker {
         };
         return field.filter(declared -> reach != Reach.ELEMENT || isArray(declared))
                 .map(declared ->
-                        effect(scope, effect, declared.field(), effect.access.order(), object.from(), reach, element));
+                        effect(scope, effect, declared.field(), effect.order, object.from(), reach, element));
     }
 
     private static boolean isArray(Declared field) {

@@ -19,6 +19,8 @@ final class EffectRecorder {
             "Ljava/util/concurrent/atomic/AtomicLongFieldUpdater;",
             "Ljava/util/concurrent/atomic/AtomicReferenceFieldUpdater;");
 
+    private static final Set<String> RELEASES = Set.of("releaseFence", "storeFence", "storeStoreFence");
+
     private static final AccessCall LOCK = new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, false, 0);
 
     private final RawClass type;
@@ -31,6 +33,8 @@ final class EffectRecorder {
     private final boolean isSynchronized;
     private int at;
     private Frame frame;
+    /** Whether a fence came before, so that the next plain write is ordered. */
+    private boolean isReleasing;
 
     EffectRecorder(RawClass type, RawClass.Method method, CodeShape code) {
         this.type = type;
@@ -112,6 +116,10 @@ final class EffectRecorder {
         effect.isLocked = isSynchronized || frame.isLocked();
         if (effect.access.kind().writes()) {
             writes.add(at);
+            if (isReleasing && effect.order == MemoryOrder.PLAIN) {
+                effect.order = MemoryOrder.ORDERED;
+                isReleasing = false;
+            }
         }
         method.effects.add(effect);
         return method.effects.size() - 1;
@@ -129,6 +137,26 @@ final class EffectRecorder {
     /** Notes a call that may do anything, so that a loop around it does more than wait. */
     void otherCall() {
         otherCalls.add(at);
+    }
+
+    /**
+     * Notes a fence, which orders the access next to it: the write that follows, or the read before. A write between
+     * two fences, the second a full one, is as good as volatile.
+     */
+    void fence(String name) {
+        boolean isFull = name.equals("fullFence");
+        isReleasing = isFull || RELEASES.contains(name);
+        Effect last = method.effects.isEmpty() ? null : method.effects.get(method.effects.size() - 1);
+        if (last == null) {
+            return;
+        }
+        if (isFull && last.access.kind() == AccessKind.WRITE && last.order == MemoryOrder.ORDERED) {
+            last.order = MemoryOrder.VOLATILE;
+        } else if (!RELEASES.contains(name)
+                && last.access.kind() == AccessKind.READ
+                && last.order == MemoryOrder.PLAIN) {
+            last.order = MemoryOrder.ORDERED;
+        }
     }
 
     /** Notes a call by which loops wait. */

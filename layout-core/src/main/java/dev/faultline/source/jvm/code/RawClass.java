@@ -39,6 +39,7 @@ final class RawClass {
         /** The method of an object referred to. */
         String method = "";
 
+        MemoryOrder order;
         boolean isLocked;
         boolean isInLoop;
         boolean isCompared;
@@ -48,6 +49,7 @@ final class RawClass {
             this.at = at;
             this.target = target;
             this.access = access;
+            order = access.order();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm.store;
 
 import dev.faultline.api.Internal;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,17 @@ public interface ClassStore {
      */
     default List<String> codeNames() {
         return names();
+    }
+
+    /**
+     * {@return the internal names of the classes in the package of a class, as far as the store knows them; more than
+     * {@link #names()} where that lists only one class}
+     */
+    default List<String> packageOf(String internalName) {
+        String packageName = ClassNames.packageOf(internalName);
+        return names().stream()
+                .filter(name -> ClassNames.packageOf(name).equals(packageName))
+                .toList();
     }
 
     /** {@return the classes as a VM of another version sees them, or this store when they are the same} */

@@ -80,6 +80,20 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
     }
 
     @Override
+    public List<String> packageOf(String internalName) {
+        Path directory = file(root, internalName).map(Path::getParent).orElse(root);
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.limit(ClassLimits.MOST_FILES)
+                    .map(file -> ClassNames.ofResource(root.relativize(file).toString().replace('\\', '/')))
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException(source, "", "cannot list this directory: " + ReadErrors.of(e));
+        }
+    }
+
+    @Override
     public Optional<Content> find(String internalName) {
         return file(root, internalName)
                 .filter(Files::isRegularFile)

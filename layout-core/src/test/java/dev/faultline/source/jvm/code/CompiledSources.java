@@ -56,7 +56,7 @@ public final class CompiledSources {
     public static CodeIndex index(String text) {
         List<ClassCode> classes = new ArrayList<>();
         classes(text).forEach((name, bytes) -> classes.add(ClassCodeReader.read(name + ".class", bytes)));
-        return CodeLinker.link(classes, List.of());
+        return CodeLinker.link(classes, List.of(), List.of());
     }
 
     private static JavaFileObject input(String text) {

@@ -1,0 +1,156 @@
+package dev.faultline.report.build;
+
+import dev.faultline.analysis.Cause;
+import dev.faultline.analysis.SourceAnalysis;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.report.document.Document;
+import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.document.FindingEntry;
+import dev.faultline.report.document.Headline;
+import dev.faultline.report.document.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The first screen of a whole source: a verdict, the findings that matter, and what is not shown. */
+public final class SourceDocument {
+
+    /** The most findings that are shown unasked. */
+    public static final int MOST_FINDINGS = 10;
+
+    private SourceDocument() {}
+
+    /**
+     * Makes the document.
+     *
+     * @param name the source as the user names it
+     * @param source what was found
+     * @param notLookedAt what was left out, a few words each: {@code "31 classes were not laid out"}
+     * @param all whether every finding is shown, suspicions too
+     * @param command what shows a struct, by its reference; empty where there is no such command
+     * @return the document
+     */
+    public static Document of(
+            String name,
+            SourceAnalysis source,
+            List<String> notLookedAt,
+            boolean all,
+            Function<String, String> command) {
+        List<Cause> matter = all
+                ? source.causes()
+                : source.founded().stream()
+                        .filter(cause -> cause.finding().severity() != Severity.INFO)
+                        .limit(MOST_FINDINGS)
+                        .toList();
+        List<DocumentBlock> blocks = new ArrayList<>();
+        if (!matter.isEmpty()) {
+            blocks.add(new DocumentBlock.Findings(
+                    matter.stream().map(cause -> entry(cause, command)).toList()));
+        }
+        List<String> notes = notes(source, matter, all);
+        if (!notLookedAt.isEmpty()) {
+            notes.add("not looked at: " + String.join("; ", notLookedAt));
+        }
+        if (!notes.isEmpty()) {
+            blocks.add(DocumentBlock.Table.ofLines("", notes));
+        }
+        Optional<Severity> worst = source.founded().stream()
+                .map(cause -> cause.finding().severity())
+                .max(Severity::compareTo);
+        Tone tone = FindingWords.tone(worst);
+        return Document.of(name, Optional.of(Headline.verdict(tone, verdict(source, all))), blocks);
+    }
+
+    private static FindingEntry entry(Cause cause, Function<String, String> command) {
+        String struct = cause.subject().reference();
+        return StructWords.entry(cause.finding())
+                .at(
+                        new FindingEntry.Place(struct, command.apply(struct)),
+                        also(cause).stream().toList());
+    }
+
+    private static Optional<String> also(Cause cause) {
+        boolean isOwn = cause.declaring().equals(cause.subject().reference());
+        boolean embeds = cause.relation() == Cause.Relation.EMBEDS;
+        int others = cause.alsoIn().size();
+        String origin = isOwn ? "" : embeds ? "within " + cause.declaring() : "between fields of " + cause.declaring();
+        String also = others == 0
+                ? ""
+                : embeds
+                        ? "also in " + FindingWords.many(others, "struct that embeds ", "structs that embed ")
+                                + (isOwn ? "it" : "one")
+                        : "also in "
+                                + FindingWords.many(
+                                        others,
+                                        isOwn ? "subclass" : "other class",
+                                        isOwn ? "subclasses" : "other classes");
+        String both = String.join(
+                "; ",
+                List.of(origin, also).stream().filter(word -> !word.isEmpty()).toList());
+        return both.isEmpty() ? Optional.empty() : Optional.of(both);
+    }
+
+    /** {@return {@code "2 warnings in 2 of 214 classes"}} */
+    private static String verdict(SourceAnalysis source, boolean all) {
+        List<String> counts = new ArrayList<>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            int count = source.count(severity);
+            if (count > 0 && (all || severity != Severity.INFO)) {
+                counts.add(FindingWords.count(count, severity));
+            }
+        }
+        if (all && source.suspicions() > 0) {
+            counts.add(FindingWords.suspicions(source.suspicions()));
+        }
+        String structs = structs(source);
+        if (counts.isEmpty()) {
+            return (source.founded().isEmpty() ? "no findings in " : "no errors or warnings in ") + structs;
+        }
+        long concerned = source.causes().stream()
+                .filter(cause ->
+                        all || !cause.finding().isSuspicion() && cause.finding().severity() != Severity.INFO)
+                .map(cause -> cause.subject().reference())
+                .distinct()
+                .count();
+        return String.join(", ", counts) + " in " + FindingWords.number(concerned) + " of " + structs;
+    }
+
+    private static String structs(SourceAnalysis source) {
+        boolean areClasses = source.kinds().equals(Set.of(AggregateKind.CLASS));
+        return areClasses
+                ? FindingWords.many(source.structs(), "class", "classes")
+                : FindingWords.many(source.structs(), "struct", "structs");
+    }
+
+    /** {@return what is not shown and why, a sentence each} */
+    private static List<String> notes(SourceAnalysis source, List<Cause> shown, boolean all) {
+        List<String> more = new ArrayList<>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            long left = source.count(severity)
+                    - shown.stream()
+                            .filter(cause -> !cause.finding().isSuspicion()
+                                    && cause.finding().severity() == severity)
+                            .count();
+            if (left > 0) {
+                more.add(FindingWords.count(left, severity));
+            }
+        }
+        if (!all && source.suspicions() > 0) {
+            more.add(FindingWords.suspicions(source.suspicions()) + " from field types");
+        }
+        List<String> notes = new ArrayList<>();
+        if (!more.isEmpty()) {
+            int last = more.size() - 1;
+            String list = last == 0 ? more.get(0) : String.join(", ", more.subList(0, last)) + " and " + more.get(last);
+            notes.add("not shown: " + list + "; --all shows them");
+        }
+        List<String> held = FindingWords.heldBack(source.heldBack());
+        if (!held.isEmpty()) {
+            notes.add(String.join("; ", held));
+        }
+        return notes;
+    }
+}
