@@ -32,7 +32,7 @@ public record ObjectDeclaration(
 
     /** Whether there are objects of a class. */
     public enum Extent {
-        /** No: it is abstract. */
+        /** No: it is abstract, or a layer that only leads to one subclass. */
         ABSTRACT,
         /** Perhaps: it is not abstract, and other classes extend it. */
         EXTENDED,

@@ -75,10 +75,10 @@ final class DeclarationReader {
     }
 
     private ObjectDeclaration.Extent extent() {
-        if (hierarchy.leaf().isAbstract()) {
+        if (hierarchy.leaf().isAbstract() || index.isLayer(leaf())) {
             return ObjectDeclaration.Extent.ABSTRACT;
         }
-        return index.subclassesOf(ClassNames.external(hierarchy.leaf().name())).isEmpty()
+        return index.subclassesOf(leaf()).isEmpty()
                 ? ObjectDeclaration.Extent.LEAF
                 : ObjectDeclaration.Extent.EXTENDED;
     }

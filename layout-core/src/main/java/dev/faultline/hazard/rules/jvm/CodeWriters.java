@@ -46,7 +46,7 @@ record CodeWriters(List<Write> writes) {
             for (CodeOperation.Reached reached : operation.effects()) {
                 if (reached.path().equals(path) && wanted.test(reached.effect())) {
                     writes.add(new Write(
-                            operation.role().name(),
+                            operation.hasRole() ? operation.role().name() : "",
                             operation.name(),
                             reached.effect().element(),
                             reached.effect().place()));
@@ -76,8 +76,12 @@ record CodeWriters(List<Write> writes) {
         return writes.isEmpty();
     }
 
+    /** {@return the roles, as far as they are known} */
     Set<String> roles() {
-        return writes.stream().map(Write::role).collect(Collectors.toSet());
+        return writes.stream()
+                .map(Write::role)
+                .filter(role -> !role.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     Set<String> operations() {
@@ -89,9 +93,9 @@ record CodeWriters(List<Write> writes) {
         return writes.stream().findFirst();
     }
 
-    /** {@return whether the roles that write the two differ} */
+    /** {@return whether other roles are known to write this than the other} */
     boolean hasOtherRole(CodeWriters other) {
-        return !isEmpty() && !other.isEmpty() && !roles().equals(other.roles());
+        return !roles().isEmpty() && !other.roles().isEmpty() && !roles().equals(other.roles());
     }
 
     /** {@return whether both are written, and no operation writes both} */

@@ -5,6 +5,7 @@ import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectDeclaration.Extent;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
@@ -54,7 +55,7 @@ public final class NeighbouringAtomics implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         ObjectDeclaration declaration = context.declaration().orElse(null);
-        if (declaration == null) {
+        if (declaration == null || declaration.extent() == Extent.ABSTRACT && declaration.statics().isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -63,7 +64,8 @@ public final class NeighbouringAtomics implements HazardRule {
         boolean isStatic = false;
         for (Creation creation : declaration.creations()) {
             Optional<AtomicCell> cell = AtomicCell.of(creation.type(), declaration.vm())
-                    .filter(any -> !creation.isElement() && isFinal(declaration, creation));
+                    .filter(any -> !creation.isElement() && isFinal(declaration, creation))
+                    .filter(any -> creation.isStatic() || declaration.extent() != Extent.ABSTRACT);
             if (cell.isEmpty() || creation.isStatic() != isStatic) {
                 finding(context, declaration.vm(), run).ifPresent(findings::add);
                 run.clear();
@@ -128,7 +130,7 @@ public final class NeighbouringAtomics implements HazardRule {
                 .toList();
         return Optional.of(context.finding(this)
                 .severity(first.hasRoles() ? Severity.WARNING : Severity.INFO)
-                .certainty(first.isKnown() ? Certainty.FROM_CODE : Certainty.DECLARED_BY_TYPE)
+                .certainty(certainty(context, first))
                 .placements(first.placements())
                 .fields(fields)
                 .message(message(context, first, fields))
@@ -136,6 +138,15 @@ public final class NeighbouringAtomics implements HazardRule {
                         "make both volatile fields of this class with " + context.lineBytes()
                                 + " bytes of padding between them, updated through a VarHandle or field updater; for counters that are rarely read, use LongAdder")
                 .build());
+    }
+
+    /** Where there is code and it does not show who writes both, that they are contended is a suspicion. */
+    private static Certainty certainty(RuleContext context, Pair pair) {
+        if (pair.isKnown()) {
+            return Certainty.FROM_CODE;
+        }
+        boolean hasCode = context.code().filter(code -> !code.isEmpty()).isPresent();
+        return hasCode ? Certainty.INFERRED : Certainty.DECLARED_BY_TYPE;
     }
 
     private static String message(RuleContext context, Pair first, List<String> fields) {
