@@ -129,8 +129,7 @@ final class CodeScope {
                     .filter(name -> !isThrowable(name) && known.add(name))
                     .ifPresent(name -> {
                         List<ClassCode> found = read(store, name, unread);
-                        (found.isEmpty() ? read(jdk, name, unread) : found)
-                                .forEach(each -> classes.add(each.alone()));
+                        (found.isEmpty() ? read(jdk, name, unread) : found).forEach(each -> classes.add(each.alone()));
                     });
         }
     }

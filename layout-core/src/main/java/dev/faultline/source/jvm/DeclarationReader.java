@@ -61,8 +61,7 @@ final class DeclarationReader {
      * @param paths for each field its path in the layout
      * @return the declaration
      */
-    static ObjectDeclaration of(
-            Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths) {
+    static ObjectDeclaration of(Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths) {
         DeclarationReader reader = new DeclarationReader(hierarchy, mode, index, paths);
         return new ObjectDeclaration(
                 reader.levels(),
@@ -78,9 +77,7 @@ final class DeclarationReader {
         if (hierarchy.leaf().isAbstract() || index.isLayer(leaf())) {
             return ObjectDeclaration.Extent.ABSTRACT;
         }
-        return index.subclassesOf(leaf()).isEmpty()
-                ? ObjectDeclaration.Extent.LEAF
-                : ObjectDeclaration.Extent.EXTENDED;
+        return index.subclassesOf(leaf()).isEmpty() ? ObjectDeclaration.Extent.LEAF : ObjectDeclaration.Extent.EXTENDED;
     }
 
     private static VmSizes sizes(VmMode mode) {

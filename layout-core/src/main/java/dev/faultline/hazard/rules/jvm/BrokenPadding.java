@@ -99,7 +99,11 @@ public final class BrokenPadding implements HazardRule {
                         .filter(other -> matters(use, words, word.path(), other))
                         .filter(other -> !whole
                                 || !other.isField()
-                                || neighbours.bytesOf(pad, neighbours.slot(other.path()).orElseThrow(), !before) > 0)
+                                || neighbours.bytesOf(
+                                                pad,
+                                                neighbours.slot(other.path()).orElseThrow(),
+                                                !before)
+                                        > 0)
                         .toList();
                 if (!met.isEmpty()) {
                     broken.put(word, met);
@@ -169,7 +173,11 @@ public final class BrokenPadding implements HazardRule {
         Map<Slot.Field, List<Met>> bare = new LinkedHashMap<>();
         for (Slot.Field word : used(use, neighbours, words)) {
             List<Met> met = neighbours.beyond(words, word.path(), before);
-            if (use.writes(word.path()) && !met.isEmpty()) {
+            boolean isNumber = declaration
+                    .member(word.path())
+                    .filter(member -> !member.isReference())
+                    .isPresent();
+            if (isNumber && use.writes(word.path()) && !met.isEmpty()) {
                 bare.put(word, met);
             }
         }
@@ -263,7 +271,8 @@ public final class BrokenPadding implements HazardRule {
 
     private static String bytesInstead(ObjectDeclaration declaration, Side side) {
         String word = side.first().path();
-        return "declare the padding " + side.direction() + " " + word + " as " + (side.pad().bytes() + GAP_BYTES)
+        return "declare the padding " + side.direction() + " " + word + " as "
+                + (side.pad().bytes() + GAP_BYTES)
                 + " byte fields: they also fill the gaps of superclasses, such as the one behind the "
                 + declaration.vm().headerBytes() + "-byte header, which otherwise take " + word;
     }

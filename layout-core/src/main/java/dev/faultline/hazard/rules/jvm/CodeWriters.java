@@ -5,6 +5,7 @@ import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.StaticField;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,20 @@ record CodeWriters(List<Write> writes) {
      *
      * @param role the role that runs the operation; empty when it is not known
      * @param operation the operation
-     * @param element which element, when it is one
+     * @param isOften whether the operation is one that runs often
+     * @param writes whether it writes
+     * @param element which element, when it is one, or the method called on the object referred to
+     * @param stored what is stored
      * @param place where
      */
-    record Write(String role, String operation, String element, CodePlace place) {}
+    record Write(
+            String role,
+            String operation,
+            boolean isOften,
+            boolean writes,
+            String element,
+            StoredValue.Kind stored,
+            CodePlace place) {}
 
     CodeWriters {
         writes = List.copyOf(writes);
@@ -48,7 +59,10 @@ record CodeWriters(List<Write> writes) {
                     writes.add(new Write(
                             operation.hasRole() ? operation.role().name() : "",
                             operation.name(),
+                            operation.isHot(),
+                            reached.effect().kind().writes(),
                             reached.effect().element(),
+                            reached.effect().stored().kind(),
                             reached.effect().place()));
                 }
             }
@@ -56,11 +70,18 @@ record CodeWriters(List<Write> writes) {
         return new CodeWriters(writes);
     }
 
-    /** {@return who writes a static field, or what is behind it; the methods are the operations} */
-    static CodeWriters of(StaticField field, Reach reach) {
+    /** {@return who reads or writes a static field, or what is behind it; the methods are the operations} */
+    static CodeWriters users(StaticField field, Reach reach) {
         return new CodeWriters(field.effects().stream()
-                .filter(effect -> isWrite(effect, reach))
-                .map(effect -> new Write("", method(effect.place()), effect.element(), effect.place()))
+                .filter(effect -> effect.reach() == reach)
+                .map(effect -> new Write(
+                        "",
+                        method(effect.place()),
+                        true,
+                        effect.kind().writes(),
+                        effect.element(),
+                        effect.stored().kind(),
+                        effect.place()))
                 .toList());
     }
 
@@ -72,16 +93,18 @@ record CodeWriters(List<Write> writes) {
         return place.type().substring(place.type().lastIndexOf('.') + 1) + "." + place.function();
     }
 
+    /** {@return those that some condition holds for} */
+    CodeWriters only(Predicate<Write> wanted) {
+        return new CodeWriters(writes.stream().filter(wanted).toList());
+    }
+
     boolean isEmpty() {
         return writes.isEmpty();
     }
 
     /** {@return the roles, as far as they are known} */
     Set<String> roles() {
-        return writes.stream()
-                .map(Write::role)
-                .filter(role -> !role.isEmpty())
-                .collect(Collectors.toSet());
+        return writes.stream().map(Write::role).filter(role -> !role.isEmpty()).collect(Collectors.toSet());
     }
 
     Set<String> operations() {

@@ -97,11 +97,8 @@ record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
         if (bytes < LEAST_BYTES) {
             return Pad.NONE;
         }
-        List<String> types =
-                fields.stream().map(GuardedWords::type).distinct().toList();
-        String words = types.size() == 1
-                ? fields.size() + " " + types.get(0) + "s"
-                : bytes + " bytes of padding";
+        List<String> types = fields.stream().map(GuardedWords::type).distinct().toList();
+        String words = types.size() == 1 ? fields.size() + " " + types.get(0) + "s" : bytes + " bytes of padding";
         return new Pad(fields.stream().map(Slot.Field::path).collect(Collectors.toList()), bytes, words);
     }
 
@@ -112,7 +109,7 @@ record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
     /** {@return whether all fields are final references to atomics, of which only what they refer to is written} */
     boolean areAtomics(VmSizes vm) {
         return words.stream()
-                .allMatch(word ->
-                        word.isFinal() && AtomicCell.of(word.type(), vm).isPresent());
+                .allMatch(
+                        word -> word.isFinal() && AtomicCell.of(word.type(), vm).isPresent());
     }
 }

@@ -2,6 +2,7 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
@@ -19,6 +20,7 @@ import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds atomics that one constructor makes one after the other, and that final fields hold. Threads allocate from a
@@ -28,8 +30,18 @@ import java.util.Optional;
 @Hazard(summary = "atomics allocated one after the other share a line on the heap", severity = Severity.WARNING)
 public final class NeighbouringAtomics implements HazardRule {
 
-    /** An atomic, and where its word is, counted from the first atomic of the run. */
-    private record Placed(Creation creation, ByteRange word, CodeWriters writers) {
+    /** Methods by which code passes a reference on again and again; others mostly set it once. */
+    private static final Pattern HANDS_ON = Pattern.compile("(lazySet|set(Release|Opaque)|(getAnd|\\w+AndGet).*)");
+
+    /**
+     * An atomic.
+     *
+     * @param creation how it is made
+     * @param word where its word is, counted from the first atomic of the run
+     * @param writers who writes it again and again
+     * @param isUsed whether the code that was read uses it at all
+     */
+    private record Placed(Creation creation, ByteRange word, CodeWriters writers, boolean isUsed) {
         String name() {
             return creation.field();
         }
@@ -43,8 +55,8 @@ public final class NeighbouringAtomics implements HazardRule {
 
         /** Atomics that the same operations write are contended alike, wherever they are. */
         boolean matters() {
-            boolean unknown = one.writers().isEmpty() || other.writers().isEmpty();
-            return unknown || hasRoles() || one.writers().isApartFrom(other.writers());
+            boolean unseen = !one.isUsed() && !other.isUsed();
+            return unseen || hasRoles() || one.writers().isApartFrom(other.writers());
         }
 
         boolean isKnown() {
@@ -55,7 +67,9 @@ public final class NeighbouringAtomics implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         ObjectDeclaration declaration = context.declaration().orElse(null);
-        if (declaration == null || declaration.extent() == Extent.ABSTRACT && declaration.statics().isEmpty()) {
+        if (declaration == null
+                || declaration.extent() == Extent.ABSTRACT
+                        && declaration.statics().isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -77,17 +91,29 @@ public final class NeighbouringAtomics implements HazardRule {
             }
             ByteRange word =
                     ByteRange.ofSize(end + cell.get().valueOffset(), cell.get().valueBytes());
-            run.add(new Placed(creation, word, writers(context, declaration, creation)));
+            CodeWriters users = users(context, declaration, creation);
+            run.add(new Placed(creation, word, users.only(use -> isRepeated(use, creation.type())), !users.isEmpty()));
             end += cell.get().objectBytes();
         }
         finding(context, declaration.vm(), run).ifPresent(findings::add);
         return findings;
     }
 
-    private static CodeWriters writers(RuleContext context, ObjectDeclaration declaration, Creation creation) {
+    private static CodeWriters users(RuleContext context, ObjectDeclaration declaration, Creation creation) {
         return creation.isStatic()
-                ? CodeWriters.of(declaration.staticField(creation.field()).orElseThrow(), Reach.REFERENT)
-                : CodeWriters.of(context.code(), creation.field(), Reach.REFERENT);
+                ? CodeWriters.users(declaration.staticField(creation.field()).orElseThrow(), Reach.REFERENT)
+                : CodeWriters.users(context.code(), creation.field(), Reach.REFERENT);
+    }
+
+    /** A flag is mostly set once, and so is a reference; a number counts or moves on. */
+    private static boolean isRepeated(CodeWriters.Write write, String type) {
+        if (!write.writes() || !write.isOften() || type.equals("AtomicBoolean")) {
+            return false;
+        }
+        boolean moves = write.stored() == StoredValue.Kind.STEP
+                || HANDS_ON.matcher(write.element()).matches();
+        boolean isNumber = !type.equals("AtomicReference");
+        return write.stored() != StoredValue.Kind.CONSTANT && (moves || isNumber);
     }
 
     private static boolean isFinal(ObjectDeclaration declaration, Creation creation) {

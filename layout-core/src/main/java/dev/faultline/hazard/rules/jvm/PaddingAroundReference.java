@@ -40,7 +40,8 @@ public final class PaddingAroundReference implements HazardRule {
         String names = atomics.stream().map(DeclaredMember::path).collect(Collectors.joining(", "));
         long bytes = runs.get(0).before().bytes() + runs.get(0).behind().bytes();
         String written = writers.first()
-                .map(write -> ", which " + write.operation() + " writes (" + write.place().words() + "),")
+                .map(write -> ", which " + write.operation() + " writes ("
+                        + write.place().words() + "),")
                 .orElse("");
         String one = atomics.size() == 1 ? "a final reference" : "final references";
         return context.finding(this)

@@ -174,8 +174,7 @@ final class EffectLinker {
             default -> "";
         };
         return field.filter(declared -> reach != Reach.ELEMENT || isArray(declared))
-                .map(declared ->
-                        effect(scope, effect, declared.field(), effect.order, object.from(), reach, element));
+                .map(declared -> effect(scope, effect, declared.field(), effect.order, object.from(), reach, element));
     }
 
     private static boolean isArray(Declared field) {

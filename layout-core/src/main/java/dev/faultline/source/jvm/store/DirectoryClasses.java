@@ -84,7 +84,8 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
         Path directory = file(root, internalName).map(Path::getParent).orElse(root);
         try (Stream<Path> files = Files.list(directory)) {
             return files.limit(ClassLimits.MOST_FILES)
-                    .map(file -> ClassNames.ofResource(root.relativize(file).toString().replace('\\', '/')))
+                    .map(file -> ClassNames.ofResource(
+                            root.relativize(file).toString().replace('\\', '/')))
                     .flatMap(Optional::stream)
                     .sorted()
                     .toList();
