@@ -87,6 +87,7 @@ public final class NeighbouringAtomics implements HazardRule {
                 isStatic = creation.isStatic();
             }
             if (cell.isEmpty()) {
+                inArray(context, declaration, creation).ifPresent(findings::add);
                 continue;
             }
             ByteRange word =
@@ -130,7 +131,7 @@ public final class NeighbouringAtomics implements HazardRule {
     }
 
     private Optional<Finding> finding(RuleContext context, VmSizes vm, List<Placed> run) {
-        Placement placement = new Placement(vm.objectAlignment(), "HotSpot object alignment");
+        Placement placement = placement(vm);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
             for (int j = i + 1; j < run.size(); j++) {
@@ -173,6 +174,36 @@ public final class NeighbouringAtomics implements HazardRule {
         }
         boolean hasCode = context.code().filter(code -> !code.isEmpty()).isPresent();
         return hasCode ? Certainty.INFERRED : Certainty.DECLARED_BY_TYPE;
+    }
+
+    /** Atomics that a loop makes and keeps in an array, as counters of one thread each often are. */
+    private Optional<Finding> inArray(RuleContext context, ObjectDeclaration declaration, Creation creation) {
+        boolean inLoop =
+                creation.isElement() && creation.inLoop() && creation.type().endsWith("[]");
+        String type = creation.type().replace("[]", "");
+        AtomicCell cell = AtomicCell.of(type, declaration.vm()).orElse(null);
+        if (!inLoop || cell == null || type.equals("AtomicReference")) {
+            return Optional.empty();
+        }
+        ByteRange word = ByteRange.ofSize(cell.valueOffset(), cell.valueBytes());
+        PlacementCount count =
+                placement(declaration.vm()).meeting(word, word.plus(cell.objectBytes()), context.lineBytes());
+        return Optional.of(context.finding(this)
+                .severity(Severity.INFO)
+                .certainty(Certainty.DECLARED_BY_TYPE)
+                .placements(count)
+                .fields(List.of(creation.field()))
+                .message("the elements of " + creation.field() + " refer to " + type + " objects that a loop at "
+                        + creation.place().words() + " makes one after the other: neighbours' values are "
+                        + cell.objectBytes() + " bytes apart on the heap and share a " + context.lineBytes()
+                        + "-byte line" + count.phrase())
+                .advice("if different threads write neighbours, make the elements objects with " + context.lineBytes()
+                        + " bytes of padding, or use one LongAdder")
+                .build());
+    }
+
+    private static Placement placement(VmSizes vm) {
+        return new Placement(vm.objectAlignment(), "HotSpot object alignment");
     }
 
     private static String message(RuleContext context, Pair first, List<String> fields) {

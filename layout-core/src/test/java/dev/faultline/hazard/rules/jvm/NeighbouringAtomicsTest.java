@@ -130,4 +130,18 @@ class NeighbouringAtomicsTest {
                         }
                         """)).isEmpty();
     }
+
+    @Test
+    void atomics_that_a_loop_makes_into_an_array_lie_together() {
+        assertThat(examine("Slots", """
+                        final class Slots {
+                            final AtomicLong[] slots = new AtomicLong[8];
+                            Slots() { for (int i = 0; i < slots.length; i++) { slots[i] = new AtomicLong(); } }
+                        }
+                        """)).singleElement().satisfies(finding -> {
+            assertThat(finding.fields()).containsExactly("slots");
+            assertThat(finding.message()).contains("a loop at Slots.<init>:4").contains("24 bytes apart");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        });
+    }
 }
