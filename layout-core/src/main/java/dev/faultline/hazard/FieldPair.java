@@ -141,7 +141,11 @@ public record FieldPair(
                         Double.NaN,
                         Double.NaN,
                         written,
-                        boundary(context.layout(), culprit, victim)));
+                        boundary(context, culprit, victim)));
+    }
+
+    private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        return boundary(context.layout(), culprit.field().path(), victim.field().path());
     }
 
     private static PlacementCount meeting(
@@ -197,7 +201,7 @@ public record FieldPair(
                         worstWrites,
                         perCpu,
                         written,
-                        boundary(context.layout(), culprit, victim)));
+                        boundary(context, culprit, victim)));
     }
 
     /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
@@ -261,9 +265,7 @@ public record FieldPair(
      * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does not
      * make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is embedded.
      */
-    private static String boundary(StructLayout layout, FieldActivity culprit, FieldActivity victim) {
-        String a = culprit.field().path();
-        String b = victim.field().path();
+    private static String boundary(StructLayout layout, String a, String b) {
         int parted = 0;
         for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
             if (a.charAt(i) == '.') {
