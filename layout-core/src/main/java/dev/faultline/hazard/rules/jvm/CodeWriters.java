@@ -1,10 +1,12 @@
 package dev.faultline.hazard.rules.jvm;
 
+import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.StaticField;
 import java.util.ArrayList;
@@ -22,20 +24,33 @@ record CodeWriters(List<Write> writes) {
      *
      * @param role the role that runs the operation; empty when it is not known
      * @param operation the operation
-     * @param isOften whether the operation is one that runs often
-     * @param writes whether it writes
-     * @param element which element, when it is one, or the method called on the object referred to
-     * @param stored what is stored
-     * @param place where
+     * @param isOften whether the operation is one that may run often
+     * @param effect what it does there
      */
-    record Write(
-            String role,
-            String operation,
-            boolean isOften,
-            boolean writes,
-            String element,
-            StoredValue.Kind stored,
-            CodePlace place) {}
+    record Write(String role, String operation, boolean isOften, FieldEffect effect) {
+        boolean writes() {
+            return effect.kind().writes();
+        }
+
+        /** {@return which element, when it is one, or the method called on the object referred to} */
+        String element() {
+            return effect.element();
+        }
+
+        CodePlace place() {
+            return effect.place();
+        }
+
+        /** {@return whether code counts with the word or hands something on by it: it does not set it once} */
+        boolean isStep() {
+            return effect.stored().kind() == StoredValue.Kind.STEP;
+        }
+
+        /** {@return whether it is a store that only a single writer may use} */
+        boolean isOfSingleWriter() {
+            return effect.kind() == AccessKind.WRITE && effect.order() == MemoryOrder.ORDERED;
+        }
+    }
 
     CodeWriters {
         writes = List.copyOf(writes);
@@ -60,10 +75,7 @@ record CodeWriters(List<Write> writes) {
                             operation.hasRole() ? operation.role().name() : "",
                             operation.name(),
                             operation.isHot(),
-                            reached.effect().kind().writes(),
-                            reached.effect().element(),
-                            reached.effect().stored().kind(),
-                            reached.effect().place()));
+                            reached.effect()));
                 }
             }
         }
@@ -74,14 +86,7 @@ record CodeWriters(List<Write> writes) {
     static CodeWriters users(StaticField field, Reach reach) {
         return new CodeWriters(field.effects().stream()
                 .filter(effect -> effect.reach() == reach)
-                .map(effect -> new Write(
-                        "",
-                        method(effect.place()),
-                        true,
-                        effect.kind().writes(),
-                        effect.element(),
-                        effect.stored().kind(),
-                        effect.place()))
+                .map(effect -> new Write("", method(effect.place()), true, effect))
                 .toList());
     }
 
@@ -119,6 +124,11 @@ record CodeWriters(List<Write> writes) {
     /** {@return whether other roles are known to write this than the other} */
     boolean hasOtherRole(CodeWriters other) {
         return !roles().isEmpty() && !other.roles().isEmpty() && !roles().equals(other.roles());
+    }
+
+    /** {@return whether all writes are stores that only a single writer may use} */
+    boolean isOfSingleWriter() {
+        return !isEmpty() && writes.stream().allMatch(Write::isOfSingleWriter);
     }
 
     /** {@return whether both are written, and no operation writes both} */

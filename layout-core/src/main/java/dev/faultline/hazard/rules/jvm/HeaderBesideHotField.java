@@ -67,8 +67,8 @@ public final class HeaderBesideHotField implements HazardRule {
         Set<String> locking =
                 declaration.lockers().stream().map(CodePlace::function).collect(Collectors.toSet());
         return CodeWriters.of(context.code(), field.path(), Reach.FIELD).writes().stream()
-                .filter(write -> write.isOften()
-                        && !write.role().isEmpty()
+                .filter(write -> isRepeated(write)
+                        && !write.effect().locked()
                         && !locking.contains(write.place().function())
                         && !locking.contains(name(write.operation())))
                 .findFirst()
@@ -84,6 +84,14 @@ public final class HeaderBesideHotField implements HazardRule {
                         .advice("lock an object of its own instead of this one, or declare " + context.lineBytes()
                                 + " byte fields of padding in a superclass, before " + field.path())
                         .build());
+    }
+
+    /** {@return whether threads share the field, and code steps it rather than setting it once} */
+    private static boolean isRepeated(CodeWriters.Write write) {
+        return write.isOften()
+                && !write.role().isEmpty()
+                && write.effect().order().isForThreads()
+                && (write.isStep() || write.isOfSingleWriter() || write.effect().inLoop());
     }
 
     /** {@return the name of an operation without the types of its parameters} */

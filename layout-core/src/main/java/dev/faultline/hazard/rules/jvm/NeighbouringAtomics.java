@@ -49,8 +49,11 @@ public final class NeighbouringAtomics implements HazardRule {
 
     /** Two atomics of one run whose words can share a line. */
     private record Pair(Placed one, Placed other, PlacementCount placements) {
+        /** A single writer of one, in operations that do not write the other, leaves the other to other threads. */
         boolean hasRoles() {
-            return one.writers().hasOtherRole(other.writers());
+            boolean single = one.writers().isOfSingleWriter() || other.writers().isOfSingleWriter();
+            return one.writers().hasOtherRole(other.writers())
+                    || single && one.writers().isApartFrom(other.writers());
         }
 
         /** Atomics that the same operations write are contended alike, wherever they are. */
@@ -111,10 +114,9 @@ public final class NeighbouringAtomics implements HazardRule {
         if (!write.writes() || !write.isOften() || type.equals("AtomicBoolean")) {
             return false;
         }
-        boolean moves = write.stored() == StoredValue.Kind.STEP
-                || HANDS_ON.matcher(write.element()).matches();
+        boolean moves = write.isStep() || HANDS_ON.matcher(write.element()).matches();
         boolean isNumber = !type.equals("AtomicReference");
-        return write.stored() != StoredValue.Kind.CONSTANT && (moves || isNumber);
+        return write.effect().stored().kind() != StoredValue.Kind.CONSTANT && (moves || isNumber);
     }
 
     private static boolean isFinal(ObjectDeclaration declaration, Creation creation) {
@@ -157,7 +159,7 @@ public final class NeighbouringAtomics implements HazardRule {
                 .toList();
         return Optional.of(context.finding(this)
                 .severity(first.hasRoles() ? Severity.WARNING : Severity.INFO)
-                .certainty(certainty(context, first))
+                .certainty(certainty(context, first.hasRoles()))
                 .placements(first.placements())
                 .fields(fields)
                 .message(message(context, first, fields))
@@ -167,9 +169,9 @@ public final class NeighbouringAtomics implements HazardRule {
                 .build());
     }
 
-    /** Where there is code and it does not show who writes both, that they are contended is a suspicion. */
-    private static Certainty certainty(RuleContext context, Pair pair) {
-        if (pair.isKnown()) {
+    /** Where there is code and it does not show that different threads write both, that they do is a suspicion. */
+    private static Certainty certainty(RuleContext context, boolean hasRoles) {
+        if (hasRoles) {
             return Certainty.FROM_CODE;
         }
         boolean hasCode = context.code().filter(code -> !code.isEmpty()).isPresent();
@@ -190,7 +192,7 @@ public final class NeighbouringAtomics implements HazardRule {
                 placement(declaration.vm()).meeting(word, word.plus(cell.objectBytes()), context.lineBytes());
         return Optional.of(context.finding(this)
                 .severity(Severity.INFO)
-                .certainty(Certainty.DECLARED_BY_TYPE)
+                .certainty(certainty(context, false))
                 .placements(count)
                 .fields(List.of(creation.field()))
                 .message("the elements of " + creation.field() + " refer to " + type + " objects that a loop at "

@@ -64,7 +64,23 @@ class NeighbouringAtomicsTest {
                     .contains("offer writes put (Ring.offer:9)")
                     .contains("poll writes take (Ring.poll:15)");
             assertThat(finding.certainty()).isEqualTo(Certainty.FROM_CODE);
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.saving()).isEmpty();
+        });
+    }
+
+    @Test
+    void counters_of_different_operations_whose_threads_are_unknown_are_a_suspicion() {
+        assertThat(examine("Meter", """
+                        final class Meter {
+                            final AtomicLong in = new AtomicLong();
+                            final AtomicLong out = new AtomicLong();
+                            void received() { in.incrementAndGet(); }
+                            void sent() { out.incrementAndGet(); }
+                        }
+                        """)).singleElement().satisfies(finding -> {
+            assertThat(finding.certainty()).isEqualTo(Certainty.INFERRED);
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
         });
     }
 
