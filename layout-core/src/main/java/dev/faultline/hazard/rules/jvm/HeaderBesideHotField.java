@@ -91,7 +91,8 @@ public final class HeaderBesideHotField implements HazardRule {
         return write.isOften()
                 && !write.role().isEmpty()
                 && write.effect().order().isForThreads()
-                && (write.isStep() || write.isOfSingleWriter() || write.effect().inLoop());
+                && (write.isStep() || write.isOfSingleWriter())
+                && !write.place().type().startsWith("java."); // what a superclass offers need not be used
     }
 
     /** {@return the name of an operation without the types of its parameters} */
