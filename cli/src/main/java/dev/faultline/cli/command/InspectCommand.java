@@ -22,6 +22,7 @@ import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
 import dev.faultline.hazard.Severity;
 import dev.faultline.report.build.Detail;
+import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.SourceDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.source.LayoutSource;
@@ -253,6 +254,9 @@ class InspectCommand implements Callable<Integer> {
                 if (part.name().isEmpty()) {
                     Detail detail = new Detail(expand, all, false);
                     analyse(subjects, analysis -> report.write(StructDocument.of(analysis, detail)));
+                    for (Omissions one : part.selection().omissions()) {
+                        report.write(OmissionsDocument.of(one));
+                    }
                 } else {
                     SourceAnalysis.Collector collector = new SourceAnalysis.Collector();
                     analyse(subjects, collector::add);
