@@ -66,9 +66,7 @@ class HugeCodeTest {
             }
         }));
 
-        assertThat(EffectWords.effects(index, "a.A", "m0"))
-                .hasSize(JUMPS / 2)
-                .containsOnly("read x loop");
+        assertThat(EffectWords.effects(index, "a.A", "m0")).hasSize(JUMPS / 2).containsOnly("read x loop");
     }
 
     @Test
