@@ -74,6 +74,7 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
+                Map.of(),
                 reader.otherModes(layout));
     }
 
