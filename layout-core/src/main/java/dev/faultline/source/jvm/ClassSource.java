@@ -303,12 +303,11 @@ public final class ClassSource implements LayoutSource {
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
-        StructLayout layout = PaddingByUse.of(index, classes, object.paths(), object.layout())
-                .map(object.layout()::withPadding)
-                .orElse(object.layout());
+        Optional<Set<String>> padding = PaddingByUse.of(index, classes, object.paths(), object.layout());
+        StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
         ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, object.paths(), layout);
         return placed(layout)
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
                 .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
                 .withDeclarations(object.declarations());
     }

@@ -60,16 +60,27 @@ public final class CodeAccessBuilder {
         List<OperationDraft> used =
                 drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList();
         FieldHistory history = new FieldHistory(used);
-        RoleFinder roles = new RoleFinder(leaf, used, history.quiet(), references());
+        List<OperationDraft> hot = used.stream().filter(FieldHistory::mayBeHot).toList();
+        HotWrites writes = new HotWrites(hot, history.quiet(), declared("[L"), declared("["));
+        RoleFinder roles = new RoleFinder(leaf, hot, writes, new Callers(index, hierarchy));
         boolean judged = !isAbstract();
         List<CodeOperation> operations = new ArrayList<>();
         for (OperationDraft draft : used) {
             RoleFinder.Found found =
                     roles.of(draft).filter(any -> judged).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
-            operations.add(
-                    new CodeOperation(draft.name(), found.role(), found.reason(), roles.isHot(draft), draft.effects()));
+            operations.add(new CodeOperation(
+                    draft.name(), found.role(), found.reason(), hot.contains(draft), draft.effects()));
         }
-        return new CodeAccess(leaf, operations, unused(), history.quiet(), new ArrayList<>(notes(used)));
+        return new CodeAccess(leaf, operations, unused(), quiet(used, writes), new ArrayList<>(notes(used)));
+    }
+
+    /** Fields that are written, and of which the code does not show that this happens often. */
+    private static Set<String> quiet(List<OperationDraft> used, HotWrites writes) {
+        Set<String> quiet = new TreeSet<>();
+        used.forEach(
+                draft -> quiet.addAll(draft.paths(one -> one.effect().kind().writes())));
+        quiet.removeAll(writes.fields());
+        return quiet;
     }
 
     /** Objects are made only of its subclasses, which are judged themselves. */
@@ -153,20 +164,19 @@ public final class CodeAccessBuilder {
         return alone ? "" : Descriptors.parameters(method.descriptor());
     }
 
-    private Set<String> references() {
-        Set<String> references = new TreeSet<>();
+    /** Paths of the fields whose types begin with one of these letters. */
+    private Set<String> declared(String letters) {
+        Set<String> declared = new TreeSet<>();
         for (String type : hierarchy) {
             index.of(type)
                     .ifPresent(one -> one.fields().forEach(field -> {
                         String path = paths.get(new CodeField(type, field.name()));
-                        if (path != null
-                                && (field.descriptor().startsWith("L")
-                                        || field.descriptor().startsWith("["))) {
-                            references.add(path);
+                        if (path != null && letters.indexOf(field.descriptor().charAt(0)) >= 0) {
+                            declared.add(path);
                         }
                     }));
         }
-        return references;
+        return declared;
     }
 
     private Set<String> unused() {
@@ -180,7 +190,7 @@ public final class CodeAccessBuilder {
     }
 
     private Set<String> notes(List<OperationDraft> used) {
-        Set<String> notes = new LinkedHashSet<>();
+        Set<String> notes = new LinkedHashSet<>(index.notes());
         for (String type : hierarchy) {
             if (!ROOTS.contains(type) && index.of(type).isEmpty()) {
                 notes.add("the code of its superclass " + type + " was not read");
