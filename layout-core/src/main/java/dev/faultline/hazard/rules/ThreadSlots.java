@@ -104,7 +104,9 @@ final class ThreadSlots {
     /** Who reads all elements pays a line for each when they are apart. */
     private String sums(DeclaredMember member) {
         return effects(member)
-                .filter(slot -> !slot.effect().kind().writes() && !isOwn(slot) && slot.effect().inLoop())
+                .filter(slot -> !slot.effect().kind().writes()
+                        && !isOwn(slot)
+                        && slot.effect().inLoop())
                 .findFirst()
                 .map(slot -> "; " + slot.place() + " reads elements in a loop and then touches a line for each: leave"
                         + " them together when it runs more often than threads write")
@@ -118,14 +120,16 @@ final class ThreadSlots {
             for (Slot other : writes) {
                 long apart = Math.abs(index(one) - index(other)) * bytes;
                 boolean known = one.operation().hasRole() && other.operation().hasRole();
-                boolean differ = known && !one.operation().role().equals(other.operation().role());
+                boolean differ = known
+                        && !one.operation().role().equals(other.operation().role());
                 if (differ && apart > 0 && apart < context.lineBytes()) {
                     return Optional.of(context.finding(rule)
                             .severity(Severity.WARNING)
                             .certainty(Certainty.FROM_CODE)
                             .fields(List.of(member.path()))
                             .message("elements " + one.effect().element() + " and "
-                                    + other.effect().element() + " of " + member.path() + " (" + member.type() + ") are "
+                                    + other.effect().element() + " of " + member.path() + " (" + member.type()
+                                    + ") are "
                                     + apart + " bytes apart and can share a cache line; "
                                     + one.operation().name() + " writes the one (" + one.place() + "), "
                                     + other.operation().name() + " the other (" + other.place() + ")")
@@ -163,9 +167,11 @@ final class ThreadSlots {
                 .severity(Severity.INFO)
                 .certainty(Certainty.FROM_CODE)
                 .fields(List.of(member.path()))
-                .message("the objects of " + member.path() + " (" + member.type() + ") take " + bytes + " bytes each and "
+                .message("the objects of " + member.path() + " (" + member.type() + ") take " + bytes
+                        + " bytes each and "
                         + made.get().place().words() + " makes them one after the other, so neighbours share a cache"
-                        + " line on the heap; " + own.get().place() + " takes the one whose index depends on the thread")
+                        + " line on the heap; " + own.get().place()
+                        + " takes the one whose index depends on the thread")
                 .advice("pad their class to at least " + context.lineBytes()
                         + " bytes on each side of what threads write, by superclasses with unused fields")
                 .build());

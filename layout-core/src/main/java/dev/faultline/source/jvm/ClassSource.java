@@ -344,7 +344,8 @@ public final class ClassSource implements LayoutSource {
         try {
             return content(element)
                     .or(() -> new ModuleImage().find(element))
-                    .map(found -> FieldModel.of(hierarchies.of(found, element), mode).instanceBytes());
+                    .map(found ->
+                            FieldModel.of(hierarchies.of(found, element), mode).instanceBytes());
         } catch (InputException unknown) {
             return Optional.empty();
         }

@@ -68,9 +68,8 @@ class ArrayNeighboursTest {
 
     @Test
     void elements_picked_at_random_are_neighbours_too() {
-        Finding finding =
-                neighbours(findings(COUNTS, op("hit", "all", "1e6", "{ field: counts[any], kind: rmw }")))
-                        .get(0);
+        Finding finding = neighbours(findings(COUNTS, op("hit", "all", "1e6", "{ field: counts[any], kind: rmw }")))
+                .get(0);
 
         assertThat(finding.message()).endsWith("each `hit` of all picks one");
         assertThat(finding.saving().orElseThrow().cpusSaved()).isPositive();

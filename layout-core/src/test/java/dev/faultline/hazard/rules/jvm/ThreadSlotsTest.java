@@ -41,8 +41,9 @@ class ThreadSlotsTest {
         assertThat(finding.certainty()).isEqualTo(Certainty.FROM_CODE);
         assertThat(finding.fields()).containsExactly("perThread");
         assertThat(finding.message())
-                .isEqualTo("elements of perThread (AtomicLongArray) are 8 bytes apart, so neighbours share a cache line;"
-                        + " Hits.hit:5 writes the one whose index depends on the thread");
+                .isEqualTo(
+                        "elements of perThread (AtomicLongArray) are 8 bytes apart, so neighbours share a cache line;"
+                                + " Hits.hit:5 writes the one whose index depends on the thread");
         assertThat(finding.advice())
                 .startsWith("use one element in 8 only (index * 8, from 8 on)")
                 .contains("Hits.sum:10 reads elements in a loop and then touches a line for each");
@@ -88,7 +89,11 @@ class ThreadSlotsTest {
                         }
                     }
                 }
-                """)).extracting(Finding::message).singleElement().asString().contains("Adder.run:7 writes");
+                """))
+                .extracting(Finding::message)
+                .singleElement()
+                .asString()
+                .contains("Adder.run:7 writes");
     }
 
     @Test
