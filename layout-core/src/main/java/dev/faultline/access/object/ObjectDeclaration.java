@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param statics the static fields of the class, in order of offset
  * @param elementBytes for fields that refer to an array whose elements a loop makes, the size of one of these objects,
  *     where it is known
- * @param otherModes the layout of the class in other VMs, for comparison; empty when nobody asks for it
+ * @param otherModes computes the layout of the class in other VMs, for comparison
  */
 @Internal
 public record ObjectDeclaration(
@@ -31,11 +32,11 @@ public record ObjectDeclaration(
         List<CodePlace> lockers,
         List<StaticField> statics,
         Map<String, Long> elementBytes,
-        List<OtherMode> otherModes) {
+        Supplier<List<OtherMode>> otherModes) {
 
     /** Whether there are objects of a class. */
     public enum Extent {
-        /** No: it is abstract. */
+        /** No: it is abstract, or a layer that only leads to one subclass. */
         ABSTRACT,
         /** Perhaps: it is not abstract, and other classes extend it. */
         EXTENDED,
@@ -51,7 +52,7 @@ public record ObjectDeclaration(
         lockers = List.copyOf(lockers);
         statics = List.copyOf(statics);
         elementBytes = Map.copyOf(elementBytes);
-        otherModes = List.copyOf(otherModes);
+        Objects.requireNonNull(otherModes);
     }
 
     /** {@return all fields in the order of the declaration, those of superclasses first} */

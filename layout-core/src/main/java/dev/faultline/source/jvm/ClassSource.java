@@ -305,7 +305,7 @@ public final class ClassSource implements LayoutSource {
                 .toList();
         Optional<Set<String>> padding = PaddingByUse.of(index, classes, object.paths(), object.layout());
         StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
-        ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, object.paths(), layout);
+        ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, object.paths());
         return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
                 .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
