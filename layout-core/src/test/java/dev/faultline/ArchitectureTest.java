@@ -113,7 +113,17 @@ class ArchitectureTest {
                             "input",
                             "layout",
                             "machine")),
-            Map.entry("hazard.rules", List.of("access", "cost", "hazard", "hazard.rules.jvm", "layout", "machine")),
+            Map.entry(
+                    "hazard.rules",
+                    List.of(
+                            "access",
+                            "access.code",
+                            "access.object",
+                            "cost",
+                            "hazard",
+                            "hazard.rules.jvm",
+                            "layout",
+                            "machine")),
             Map.entry(
                     "hazard.rules.jvm",
                     List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),
