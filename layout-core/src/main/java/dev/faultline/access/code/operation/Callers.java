@@ -5,6 +5,7 @@ import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,12 +30,6 @@ final class Callers {
         }
     }
 
-    /** {@return whether one method calls both, so that one thread runs both} */
-    boolean isOneMethod(OperationDraft one, OperationDraft other) {
-        Set<CodeMethod> callers = of(one);
-        return of(other).stream().anyMatch(callers::contains);
-    }
-
     /** {@return whether all known callers of both are in one class that starts no thread} */
     boolean isOneClass(OperationDraft one, OperationDraft other) {
         Set<String> classes = new HashSet<>();
@@ -52,7 +47,8 @@ final class Callers {
                 .anyMatch(CodeCall::isDeferred);
     }
 
-    private Set<CodeMethod> of(OperationDraft draft) {
+    /** {@return the methods of other classes that call an operation, in the order of the code} */
+    Set<CodeMethod> of(OperationDraft draft) {
         CodeMethod called = draft.method();
         return index.callersOf(called.name(), called.descriptor()).stream()
                 .filter(caller -> !hierarchy.contains(caller.type())
@@ -60,6 +56,6 @@ final class Callers {
                                 .anyMatch(call -> call.method().equals(called.name())
                                         && call.descriptor().equals(called.descriptor())
                                         && types.contains(call.type())))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -57,12 +57,15 @@ public final class CodeAccessBuilder {
     private CodeAccess build() {
         findOwn();
         findOthers();
-        List<OperationDraft> used =
-                drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList();
+        List<OperationDraft> used = new ArrayList<>(
+                drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList());
+        Callers callers = new Callers(index, hierarchy);
+        used.addAll(together(used, callers));
         FieldHistory history = new FieldHistory(used);
-        List<OperationDraft> hot = used.stream().filter(FieldHistory::mayBeHot).toList();
-        HotWrites writes = new HotWrites(hot, history.quiet(), declared("[L"), declared("["));
-        RoleFinder roles = new RoleFinder(leaf, hot, writes, new Callers(index, hierarchy));
+        List<OperationDraft> hot =
+                withoutBatches(used.stream().filter(FieldHistory::mayBeHot).toList());
+        HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
+        RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
         boolean judged = !isAbstract();
         List<CodeOperation> operations = new ArrayList<>();
         for (OperationDraft draft : used) {
@@ -147,12 +150,39 @@ public final class CodeAccessBuilder {
     }
 
     private void other(CodeMethod method, List<CodeMethod> entries) {
-        CallClosure closure = CallClosure.ofOther(index, methods, paths, method);
+        drafts.add(foreign(
+                method,
+                parameters(method, entries),
+                CallClosure.ofOther(index, methods, paths, method).effects()));
+    }
+
+    private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
         String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
-        drafts.add(new OperationDraft(
-                simple + "." + method.name() + parameters(method, entries), method, false, reason, closure.effects()));
+        return new OperationDraft(simple + "." + method.name() + parameters, method, false, reason, effects);
+    }
+
+    /** Methods of other classes that call two or more operations that count something: one thread runs these. */
+    private List<OperationDraft> together(List<OperationDraft> used, Callers callers) {
+        Map<CodeMethod, List<OperationDraft>> called = new LinkedHashMap<>();
+        for (OperationDraft draft : used) {
+            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.counts(draft)) {
+                for (CodeMethod caller : callers.of(draft)) {
+                    called.computeIfAbsent(caller, any -> new ArrayList<>()).add(draft);
+                }
+            }
+        }
+        List<OperationDraft> found = new ArrayList<>();
+        called.forEach((caller, drafts) -> {
+            boolean known = used.stream().anyMatch(draft -> draft.method().equals(caller));
+            if (drafts.size() > 1 && !known) {
+                List<Reached> effects = new ArrayList<>();
+                drafts.forEach(draft -> effects.addAll(draft.effects()));
+                found.add(foreign(caller, Descriptors.parameters(caller.descriptor()), effects));
+            }
+        });
+        return found;
     }
 
     /** Parameter types, where two methods have one name. */
@@ -164,19 +194,36 @@ public final class CodeAccessBuilder {
         return alone ? "" : Descriptors.parameters(method.descriptor());
     }
 
-    /** Paths of the fields whose types begin with one of these letters. */
-    private Set<String> declared(String letters) {
+    /** Paths of the fields that hold references: all, or those to arrays. */
+    private Set<String> references(boolean arrays) {
         Set<String> declared = new TreeSet<>();
         for (String type : hierarchy) {
             index.of(type)
                     .ifPresent(one -> one.fields().forEach(field -> {
                         String path = paths.get(new CodeField(type, field.name()));
-                        if (path != null && letters.indexOf(field.descriptor().charAt(0)) >= 0) {
+                        boolean array = field.descriptor().startsWith("[")
+                                || field.descriptor().matches("Ljava/util/concurrent/atomic/Atomic\\w+Array;");
+                        if (path != null
+                                && (array || !arrays && field.descriptor().startsWith("L"))) {
                             declared.add(path);
                         }
                     }));
         }
         return declared;
+    }
+
+    /** Operations on many elements at a time read the fields seldom, if there are others that take one. */
+    private static List<OperationDraft> withoutBatches(List<OperationDraft> drafts) {
+        Set<OperationNames.Side> single = new HashSet<>();
+        for (OperationDraft draft : drafts) {
+            if (!OperationNames.isBatch(draft.method().name())) {
+                HotWrites.side(draft).ifPresent(single::add);
+            }
+        }
+        return drafts.stream()
+                .filter(draft -> !OperationNames.isBatch(draft.method().name())
+                        || HotWrites.side(draft).filter(single::contains).isEmpty())
+                .toList();
     }
 
     private Set<String> unused() {

@@ -44,11 +44,16 @@ final class FieldHistory {
     /** {@return whether an operation may run often: its name does not say otherwise, and it is no getter or setter} */
     static boolean mayBeHot(OperationDraft draft) {
         String name = draft.method().name();
-        boolean counts = draft.effects().stream()
+        boolean accessor = draft.isAccessor() && OperationNames.side(name).isEmpty();
+        return draft.isThreadBody()
+                || !isRare(draft) && !accessor && (counts(draft) || !OperationNames.isInspection(name));
+    }
+
+    /** {@return whether an operation adds to a field} */
+    static boolean counts(OperationDraft draft) {
+        return draft.effects().stream()
                 .map(Reached::effect)
                 .anyMatch(effect -> effect.isOnField() && effect.stored().kind() == StoredValue.Kind.STEP);
-        boolean accessor = draft.isAccessor() && OperationNames.side(name).isEmpty();
-        return draft.isThreadBody() || !isRare(draft) && !accessor && (counts || !OperationNames.isInspection(name));
     }
 
     /** {@return whether an operation runs seldom, by its name} */

@@ -95,7 +95,8 @@ final class HotWrites {
         }
         boolean step = stored == StoredValue.Kind.STEP;
         if (effect.kind() == AccessKind.WRITE) {
-            return effect.order().isForThreads() && (step || draft.isThreadBody() && effect.inLoop());
+            boolean counts = step && (draft.isOwn() || draft.isThreadBody());
+            return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
         }
         return step || effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional();
     }
@@ -118,7 +119,9 @@ final class HotWrites {
 
     /** {@return the end that an operation of the object works on, by its name} */
     static Optional<OperationNames.Side> side(OperationDraft draft) {
-        return draft.isOwn() ? OperationNames.side(draft.method().name()) : Optional.empty();
+        boolean searches = draft.method().name().startsWith("remove")
+                && !draft.method().descriptor().startsWith("()");
+        return draft.isOwn() && !searches ? OperationNames.side(draft.method().name()) : Optional.empty();
     }
 
     /** An index or the node at an end; not a new array or a limit, which change when a queue grows. */

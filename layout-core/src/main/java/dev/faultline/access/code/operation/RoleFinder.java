@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Which threads run which operations, as far as the code shows it. What counts: names of the two ends of a queue, each
  * of which writes fields that the other does not; stores that other threads are meant to see; atomic updates; code that
  * is given to a thread; loops that wait for a field. Operations that write a field in common are run by the same
- * threads, and so are those that one method calls.
+ * threads, and so are those that only one class calls.
  */
 final class RoleFinder {
 
@@ -131,7 +131,7 @@ final class RoleFinder {
             return true;
         }
         boolean updated = isUpdated(List.of(one), written) && isUpdated(List.of(other), writes.of(other));
-        return callers.isOneMethod(one, other) || !updated && callers.isOneClass(one, other);
+        return !updated && callers.isOneClass(one, other);
     }
 
     private void assignWriters(List<OperationDraft> cluster) {
