@@ -4,9 +4,11 @@ import dev.faultline.access.FieldUse;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.api.Internal;
 import dev.faultline.hazard.Finding;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,10 +33,20 @@ public record VmLayouts(List<Variant> variants) {
      * @param mode its name, such as {@code "25-coh"}
      * @param reserve what its rules rest on, when no VM of that version was compared with
      */
-    public record Vm(String mode, Optional<String> reserve) {
+    public record Vm(String mode, Optional<String> reserve) implements Comparable<Vm> {
         public Vm {
             Objects.requireNonNull(mode);
             Objects.requireNonNull(reserve);
+        }
+
+        /** Older versions come first. */
+        @Override
+        public int compareTo(Vm other) {
+            return Comparator.comparingInt(Vm::feature).thenComparing(Vm::mode).compare(this, other);
+        }
+
+        private int feature() {
+            return Integer.parseInt(mode.split("\\D", 2)[0]);
         }
     }
 
@@ -84,6 +96,23 @@ public record VmLayouts(List<Variant> variants) {
             return start - field.byteOffset() - field.byteSize();
         }
 
+        /**
+         * {@return whether a field has its cache line for itself, wherever the object stands: neither the header, nor
+         *     another field, nor the object behind is ever on it}
+         */
+        public boolean isAlone(Slot.Field field) {
+            ByteRange behind = ByteRange.ofSize(layout().byteSize(), 1);
+            return Stream.concat(
+                            busy(layout()).filter(other -> !other.equals(field)).map(Slot::bytes), Stream.of(behind))
+                    .allMatch(other -> analysis.subject()
+                            .placement()
+                            .meeting(
+                                    field.bytes(),
+                                    other,
+                                    analysis.machine().lineBytes().value())
+                            .never());
+        }
+
         private StructLayout layout() {
             return analysis.subject().layout();
         }
@@ -126,11 +155,9 @@ public record VmLayouts(List<Variant> variants) {
                 && rules(one).equals(rules(other));
     }
 
-    /** {@return which rules found what fields} */
-    private static List<List<Object>> rules(Analysis analysis) {
-        return analysis.findings().stream()
-                .map(finding -> List.<Object>of(finding.rule(), finding.fields()))
-                .toList();
+    /** {@return the rules that fired} */
+    private static Set<String> rules(Analysis analysis) {
+        return analysis.findings().stream().map(Finding::rule).collect(Collectors.toSet());
     }
 
     /** {@return the class} */
@@ -138,13 +165,26 @@ public record VmLayouts(List<Variant> variants) {
         return variants.get(0).analysis.subject().reference();
     }
 
-    /** {@return whether the VMs differ in what is found} */
+    /** {@return whether the VMs differ in the rules that fire} */
     public boolean differsInFindings() {
         return variants.stream()
-                        .map(variant -> Set.copyOf(rules(variant.analysis)))
+                        .map(variant -> rules(variant.analysis))
                         .distinct()
                         .count()
                 > 1;
+    }
+
+    /** {@return the fields of interest that have a cache line for themselves on some VM, but not on all} */
+    public List<String> fieldsAloneOnSome() {
+        return fieldsOfInterest().stream()
+                .filter(path -> {
+                    long alone = variants.stream()
+                            .filter(variant ->
+                                    variant.field(path).filter(variant::isAlone).isPresent())
+                            .count();
+                    return alone > 0 && alone < variants.size();
+                })
+                .toList();
     }
 
     /**

@@ -277,8 +277,7 @@ class InspectCommand implements Callable<Integer> {
         }
 
         /** A whole source is summed up by itself; several arguments are shown class by class. */
-        void writeLayouts(
-                List<Part> parts, List<Selection.Selected> selected, ReportWriters reports, ReportFile file)
+        void writeLayouts(List<Part> parts, List<Selection.Selected> selected, ReportWriters reports, ReportFile file)
                 throws IOException {
             List<VmLayouts> layouts = new VmSurvey(options, all, context).of(selected);
             layouts.forEach(one -> one.variants().forEach(variant -> note(variant.analysis())));

@@ -13,8 +13,10 @@ import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lays the classes of a run out as every usual VM does. */
 final class VmSurvey {
@@ -23,6 +25,9 @@ final class VmSurvey {
     private final boolean all;
     private final CliContext context;
     private final Map<Subject, List<VmLayouts.Variant>> variants = new IdentityHashMap<>();
+
+    /** What sources say that they do not say of the running VM. */
+    private final Set<String> notes = new LinkedHashSet<>();
 
     /**
      * Prepares a survey.
@@ -53,6 +58,10 @@ final class VmSurvey {
         for (VmMode mode : VmMode.usual()) {
             analyze(selected, mode);
         }
+        selected.stream()
+                .flatMap(one -> one.source().notes().stream())
+                .forEach(notes::remove);
+        notes.forEach(context::say);
         return selected.stream()
                 .map(one -> variants.get(one.subject()))
                 .filter(some -> !some.isEmpty())
@@ -72,10 +81,10 @@ final class VmSurvey {
                 places.add(variants.get(one.subject()));
             }
         }
+        sources.values().forEach(source -> notes.addAll(source.notes()));
         VmLayouts.Vm vm = new VmLayouts.Vm(mode.name(), mode.reserve());
         List<Analysis> analyses = new ArrayList<>();
-        options.parallel()
-                .run(subjects, context, found -> analyses.add(all ? found : found.withoutSuspicions()));
+        options.parallel().run(subjects, context, found -> analyses.add(all ? found : found.withoutSuspicions()));
         for (int i = 0; i < analyses.size(); i++) {
             places.get(i).add(new VmLayouts.Variant(List.of(vm), analyses.get(i)));
         }

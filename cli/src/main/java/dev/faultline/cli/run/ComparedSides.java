@@ -11,6 +11,7 @@ import dev.faultline.source.jvm.VmMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The two sides of a comparison.
@@ -57,6 +58,7 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
                 context.say(missing.reason());
             }
         }
+        Stream.of(old, young).flatMap(Side::notes).distinct().forEach(context::say);
         return lookups.get(0) instanceof Lookup.Found oldFound && lookups.get(1) instanceof Lookup.Found newFound
                 ? Optional.of(new ComparedSides(oldFound.subjects(), newFound.subjects(), whole))
                 : Optional.empty();
@@ -86,6 +88,11 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
         Lookup subjects(Optional<String> other, Glob match) {
             Optional<String> name = struct.or(() -> other);
             return name.isPresent() ? finder.lookup(new Reference(source, name.get())) : all(match);
+        }
+
+        /** What the source has to say, once it was asked for structs. */
+        Stream<String> notes() {
+            return source.stream().flatMap(name -> finder.source(name).notes().stream());
         }
 
         private Lookup all(Glob match) {

@@ -38,6 +38,10 @@ public final class VmLayoutsDocument {
         List<DocumentBlock> blocks = new ArrayList<>();
         blocks.add(new Facts(reserves(layouts)));
         blocks.add(offsets(layouts));
+        List<String> alone = alone(layouts);
+        if (!alone.isEmpty()) {
+            blocks.add(Facts.of("a cache line for itself", String.join("; ", alone)));
+        }
         blocks.add(Paragraph.of("Behind the byte of a field stand the unused bytes before and after it, padding"
                 + " included, up to the next field, the header or the end of the object."));
         int vms = layouts.variants().stream()
@@ -50,23 +54,49 @@ public final class VmLayoutsDocument {
         return Document.of(
                 layouts.reference(),
                 Optional.of(Headline.total(
-                        layouts.differsInFindings() ? Tone.MIXED : Tone.PLAIN, words, "of " + layouts.reference())),
+                        isDifferent(layouts) ? Tone.MIXED : Tone.PLAIN, words, "of " + layouts.reference())),
                 blocks);
     }
 
     /** What the rules rest on where no VM was compared with; VMs of one reserve on one line. */
     private static List<Fact> reserves(VmLayouts layouts) {
         Map<String, List<String>> modes = new LinkedHashMap<>();
-        for (Variant variant : layouts.variants()) {
-            for (Vm vm : variant.vms()) {
-                modes.computeIfAbsent(vm.reserve().orElse("compared with VMs"), any -> new ArrayList<>())
-                        .add(vm.mode());
-            }
-        }
+        layouts.variants().stream()
+                .flatMap(variant -> variant.vms().stream())
+                .sorted()
+                .forEach(vm -> modes.computeIfAbsent(vm.reserve().orElse("compared with VMs"), any -> new ArrayList<>())
+                        .add(vm.mode()));
         List<Fact> facts = new ArrayList<>();
         modes.forEach((reserve, names) ->
                 facts.add(new Fact(facts.isEmpty() ? "rules" : "", String.join(", ", names) + ": " + reserve)));
         return facts;
+    }
+
+    /** On which VMs padding holds, of each field of interest for which it holds anywhere. */
+    private static List<String> alone(VmLayouts layouts) {
+        List<String> lines = new ArrayList<>();
+        for (String path : layouts.fieldsOfInterest()) {
+            Map<Boolean, List<Vm>> vms = new TreeMap<>();
+            for (Variant variant : layouts.variants()) {
+                boolean isAlone = variant.field(path).filter(variant::isAlone).isPresent();
+                vms.computeIfAbsent(isAlone, any -> new ArrayList<>()).addAll(variant.vms());
+            }
+            if (vms.containsKey(true)) {
+                lines.add(path + " on "
+                        + (vms.containsKey(false)
+                                ? names(vms.get(true)) + ", not on " + names(vms.get(false))
+                                : "all of them"));
+            }
+        }
+        return lines;
+    }
+
+    private static String names(List<Vm> vms) {
+        return vms.stream().sorted().map(Vm::mode).collect(Collectors.joining(", "));
+    }
+
+    private static boolean isDifferent(VmLayouts layouts) {
+        return layouts.differsInFindings() || !layouts.fieldsAloneOnSome().isEmpty();
     }
 
     private static Table offsets(VmLayouts layouts) {
@@ -126,11 +156,11 @@ public final class VmLayoutsDocument {
         blocks.add(new Facts(reserves(classes.get(0))));
         blocks.add(totals(classes));
         List<VmLayouts> different =
-                classes.stream().filter(VmLayouts::differsInFindings).toList();
+                classes.stream().filter(VmLayoutsDocument::isDifferent).toList();
         if (!different.isEmpty()) {
             blocks.add(new Table(
-                    "Classes in which VMs differ in what is found",
-                    List.of(Column.text("class"), Column.detail("found")),
+                    "Classes for which VMs differ in what shares a line",
+                    List.of(Column.text("class"), Column.detail("why")),
                     different.stream()
                             .limit(MOST_ROWS)
                             .map(one -> Row.of(one.reference(), differences(one)))
@@ -145,7 +175,7 @@ public final class VmLayoutsDocument {
                         different.isEmpty() ? Tone.PLAIN : Tone.MIXED,
                         String.format(
                                 Locale.ROOT,
-                                "%,d of %,d classes differ between VMs in what is found",
+                                "%,d of %,d classes depend on the VM in what shares a line",
                                 different.size(),
                                 classes.size()),
                         "in " + title)),
@@ -154,19 +184,19 @@ public final class VmLayoutsDocument {
 
     /** A row for each VM: the bytes of one instance of each class, and what was found. */
     private static Table totals(List<VmLayouts> classes) {
-        Map<String, long[]> sums = new LinkedHashMap<>();
+        Map<Vm, long[]> sums = new TreeMap<>();
         for (VmLayouts layouts : classes) {
             for (Variant variant : layouts.variants()) {
                 for (Vm vm : variant.vms()) {
-                    add(sums.computeIfAbsent(vm.mode(), any -> new long[2 + Severity.values().length]), variant);
+                    add(sums.computeIfAbsent(vm, any -> new long[2 + Severity.values().length]), variant);
                 }
             }
         }
         List<Row> rows = new ArrayList<>();
-        for (Map.Entry<String, long[]> entry : new TreeMap<>(sums).entrySet()) {
+        for (Map.Entry<Vm, long[]> entry : sums.entrySet()) {
             long[] sum = entry.getValue();
             List<String> cells = new ArrayList<>();
-            cells.add(entry.getKey());
+            cells.add(entry.getKey().mode());
             for (long value : sum) {
                 cells.add(String.format(Locale.ROOT, "%,d", value));
             }
@@ -192,8 +222,13 @@ public final class VmLayoutsDocument {
     }
 
     private static String differences(VmLayouts layouts) {
-        return layouts.variants().stream()
-                .map(variant -> variant.names() + ": " + findings(variant.analysis()))
-                .collect(Collectors.joining("; "));
+        List<String> words = new ArrayList<>();
+        if (!layouts.fieldsAloneOnSome().isEmpty()) {
+            words.add("a cache line for itself: " + String.join("; ", alone(layouts)));
+        }
+        if (layouts.differsInFindings()) {
+            layouts.variants().forEach(variant -> words.add(variant.names() + ": " + findings(variant.analysis())));
+        }
+        return String.join("; ", words);
     }
 }

@@ -24,6 +24,7 @@ public final class JsonVmLayoutsWriter extends JsonWriter<List<VmLayouts>> {
         json.writeStartObject();
         json.writeStringField("name", layouts.reference());
         strings("fieldsOfInterest", layouts.fieldsOfInterest());
+        strings("fieldsAloneOnSome", layouts.fieldsAloneOnSome());
         array("variants", layouts.variants(), this::variant);
         json.writeEndObject();
     }
