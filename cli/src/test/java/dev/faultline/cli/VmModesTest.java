@@ -64,9 +64,9 @@ class VmModesTest {
 
     @Test
     void a_mode_without_a_VM_to_compare_with_says_so() {
-        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "11").out())
+        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "11", "--width", "300").out())
                 .contains("VM mode 11 (rules of 8 to 14, compared with JOL, not with a VM)");
-        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "25").out())
+        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "25", "--width", "300").out())
                 .contains("VM mode 25\n");
     }
 
