@@ -21,6 +21,8 @@ import java.util.Set;
 @Internal
 public record ElementPath(FieldRef field, Elements elements) {
 
+    private static final Set<AggregateKind> OF_JAVA = Set.of(AggregateKind.CLASS, AggregateKind.ARRAY);
+
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
@@ -104,7 +106,7 @@ public record ElementPath(FieldRef field, Elements elements) {
 
     private static String noArray(StructLayout layout, FieldRef field) {
         String type = field.type().spelling().replace("volatile ", "");
-        if (layout.kind() != AggregateKind.CLASS || PRIMITIVES.contains(type)) {
+        if (!OF_JAVA.contains(layout.kind()) || PRIMITIVES.contains(type)) {
             return " (" + type + ") is no array";
         }
         String array = type.endsWith("[]") ? type.substring(0, type.length() - 2) + "[8]" : "long[8]";

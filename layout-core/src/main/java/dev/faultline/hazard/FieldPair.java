@@ -6,6 +6,7 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param writesPerSecond writes to the culprit by all other CPUs; NaN when unknown
  * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
  * @param victimWritten whether some of the disturbed uses write the victim
+ * @param boundary path of the outermost embedded struct that contains the culprit and not the victim; or ""
  */
 @Internal
 public record FieldPair(
@@ -37,7 +39,8 @@ public record FieldPair(
         PlacementCount placements,
         double writesPerSecond,
         double victimPerSecond,
-        boolean victimWritten) {
+        boolean victimWritten,
+        String boundary) {
 
     /** The most pairs of fields of one struct that are examined; a real struct has thousands. */
     static final int MOST_PAIRS = 10_000_000;
@@ -137,7 +140,12 @@ public record FieldPair(
                         meeting(context, culprit, victim, inElement),
                         Double.NaN,
                         Double.NaN,
-                        written));
+                        written,
+                        boundary(context, culprit, victim)));
+    }
+
+    private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        return boundary(context.layout(), culprit.field().path(), victim.field().path());
     }
 
     private static PlacementCount meeting(
@@ -192,7 +200,8 @@ public record FieldPair(
                         meeting(context, culprit, victim, inElement),
                         worstWrites,
                         perCpu,
-                        written));
+                        written,
+                        boundary(context, culprit, victim)));
     }
 
     /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
@@ -252,10 +261,11 @@ public record FieldPair(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** {@return the path of the outermost embedded struct that contains the culprit and not the victim; or ""} */
-    public String boundary() {
-        String a = culprit.field().path();
-        String b = victim.field().path();
+    /**
+     * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does not
+     * make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is embedded.
+     */
+    private static String boundary(StructLayout layout, String a, String b) {
         int parted = 0;
         for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
             if (a.charAt(i) == '.') {
@@ -263,7 +273,7 @@ public record FieldPair(
             }
         }
         int dot = a.indexOf('.', parted);
-        return dot < 0 ? "" : a.substring(0, dot);
+        return dot < 0 || layout.resolve(a.substring(0, dot)).isEmpty() ? "" : a.substring(0, dot);
     }
 
     /** {@return whether one is a lock that every operation on the other takes before it uses the other} */

@@ -6,6 +6,7 @@ import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
@@ -99,6 +100,15 @@ public final class RuleContext {
     /** {@return where byte 0 may be} */
     public Placement placement() {
         return placement;
+    }
+
+    /**
+     * {@return whether the layout is that of objects of a JVM, which chooses their addresses and the order of the fields
+     * of one class; authors can only distribute fields over superclasses}
+     */
+    public boolean isObject() {
+        Provenance.Origin origin = layout.provenance().origin();
+        return origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM;
     }
 
     /** {@return which code accesses the layout, when its source has code} */

@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
  * @param unread a line for each part of the source that could not be read
  */
 @Internal
-public record Omissions(
-        String source, String noun, int laidOut, List<Inventory.LeftOut> leftOut, List<String> unread) {
+public record Omissions(String source, String noun, int laidOut, List<Inventory.LeftOut> leftOut, List<String> unread) {
 
     private static final int MOST_NAMED = 3;
     private static final int MOST_CAUSES = 4;
+
+    /** How the cause begins that a class path can remove. */
+    public static final String WITHOUT_SUPERCLASS = "without superclass ";
 
     public Omissions {
         leftOut = List.copyOf(leftOut);
@@ -77,16 +79,41 @@ public record Omissions(
                 .collect(Collectors.joining("; "));
         int more = groups.size() - MOST_CAUSES;
         return source + ": " + counts() + ": " + causes
-                + (more > 0 ? "; and " + more + " more " + (more == 1 ? "cause" : "causes") : "");
+                + (more > 0 ? "; and " + more + " more " + (more == 1 ? "cause" : "causes") : "")
+                + (groups.keySet().stream().anyMatch(cause -> cause.startsWith(WITHOUT_SUPERCLASS))
+                        ? "; a class path can name the jars that have them: a.jar:b.jar"
+                        : "");
+    }
+
+    /** {@return what is missing, a few words each} */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        byCause().forEach((cause, group) -> {
+            if (words.size() < MOST_CAUSES) {
+                words.add(cause((group.size() == 1 ? singular() : noun) + " " + cause, group));
+            }
+        });
+        if (!leftOut.isEmpty()) {
+            words.add("in all " + leftOut.size() + " of " + total() + " " + noun);
+        }
+        words.addAll(unread);
+        return words;
+    }
+
+    /** {@return all lines for the user} */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            lines.add(line());
+        }
+        lines.addAll(unread);
+        return lines;
     }
 
     /** {@return a group in words: {@code "29 without superclass lib.Base (app.A, app.B, app.C, ...)"}} */
     public static String cause(String cause, List<Inventory.LeftOut> group) {
         return group.size() + " " + cause + " ("
-                + group.stream()
-                        .limit(MOST_NAMED)
-                        .map(Inventory.LeftOut::name)
-                        .collect(Collectors.joining(", "))
+                + group.stream().limit(MOST_NAMED).map(Inventory.LeftOut::name).collect(Collectors.joining(", "))
                 + (group.size() > MOST_NAMED ? ", ..." : "") + ")";
     }
 }

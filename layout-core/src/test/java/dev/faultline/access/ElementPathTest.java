@@ -61,7 +61,7 @@ class ElementPathTest {
         explained(
                 "stripes[onw]",
                 "stripes[onw]: expected the number of an element, own, any or * in the brackets"
-                        + " (did you mean own, any?)");
+                        + " (did you mean own?)");
         explained("stripes[8].lock", "stripes[8]: the array has 8 elements, 0 to 7");
         explained("stripes[99999999999999999999]", "the array has 8 elements, 0 to 7");
         explained("flag[own]", "flag (int) is no array");
@@ -89,7 +89,7 @@ class ElementPathTest {
         assertThatThrownBy(
                         () -> Resolution.resolve(STRUCT, profile("{ kind: rmw, field: stripes[owm].lock, gap: 1ns }")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("line 9, column 40: stripes[owm]: expected");
+                .hasMessageContaining("line 9, column 41: stripes[owm]: expected");
     }
 
     @Test

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param place where
  */
 @Internal
-public record Creation(String field, String type, boolean isStatic, boolean isElement, boolean inLoop, CodePlace place) {
+public record Creation(
+        String field, String type, boolean isStatic, boolean isElement, boolean inLoop, CodePlace place) {
     public Creation {
         Objects.requireNonNull(field);
         Objects.requireNonNull(type);

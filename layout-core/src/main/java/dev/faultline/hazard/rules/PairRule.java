@@ -294,6 +294,10 @@ public abstract class PairRule implements HazardRule {
         }
         long bytes = separation(
                 context.placement(), culprit.bytes().byteSize(), victim.bytes().byteSize(), line);
+        if (context.isObject()) {
+            return "keep " + culprit.path() + " and " + victim.path() + " at least " + bytes
+                    + " bytes apart: declare padding in a class between theirs, or use @Contended where it works";
+        }
         return "leave at least " + bytes + " bytes between " + culprit.path() + " and " + victim.path()
                 + (pair.placements().always() ? "" : ", or start objects on a " + line + "-byte line");
     }

@@ -29,12 +29,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Java classes of a class path, a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode
  * does.
  *
- * <p>Class files are read, not loaded. Static fields are not part of an instance; arrays, interfaces and primitives
+ * <p>Class files are read, not loaded. Static fields are not part of an instance; interfaces and primitives
  * have no layout, and {@link #find} says so. Superclasses are searched in the source, then in the running JDK, whatever
  * the mode: with mode 25 on JDK 17, fields inherited from the JDK are those of 17. Safe for use by several threads.
  */
@@ -150,11 +151,17 @@ public final class ClassSource implements LayoutSource {
      * Finds a class.
      *
      * @param name {@code com.acme.Ring} or {@code com/acme/Ring}; for a nested class {@code com.acme.Ring$Cell} or
-     *     {@code com.acme.Ring.Cell}; or a name without package that only one class has
+     *     {@code com.acme.Ring.Cell}; or a name without package that only one class has. An array is named by its
+     *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed. {@code
+     *     AtomicLongArray(8)} is the array inside an object of that class.
      */
     @Override
     public Lookup find(String name) {
         try {
+            Optional<ArrayName> array = ArrayName.parse(name.strip());
+            if (array.isPresent()) {
+                return new Lookup.Found(List.of(placed(ArrayLayout.of(resolved(array.get()), mode, description))));
+            }
             Hierarchy hierarchy = hierarchy(name);
             return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
@@ -276,8 +283,34 @@ public final class ClassSource implements LayoutSource {
      * @throws InputException when there is no such class, it cannot be laid out, or the VM cannot load it
      */
     public Verification verify(String className) {
+        Optional<ArrayName> array = ArrayName.parse(className);
+        if (array.isPresent()) {
+            return RunningVm.verify(array.get());
+        }
         ClassSource running = in(VmMode.running());
         return RunningVm.verify(running.hierarchy(className), running.store.loader());
+    }
+
+    private Subject placed(StructLayout layout) {
+        return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
+    }
+
+    /** {@return the array with the full name of its element class: one of this source, else of the JDK} */
+    private ArrayName resolved(ArrayName array) {
+        if (!array.isOfClass()) {
+            return array;
+        }
+        try {
+            return array.of(ClassNames.external(className(array.element())));
+        } catch (InputException unknown) {
+            String wanted = array.element().replace('.', '/');
+            ModuleImage jdk = new ModuleImage();
+            return Stream.of(wanted, "java/lang/" + wanted)
+                    .filter(name -> ClassNames.isClass(name) && jdk.find(name).isPresent())
+                    .findFirst()
+                    .map(name -> array.of(ClassNames.external(name)))
+                    .orElseThrow(() -> unknown);
+        }
     }
 
     private Subject subject(Hierarchy hierarchy, CodeIndex index) {
@@ -290,13 +323,11 @@ public final class ClassSource implements LayoutSource {
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
-        StructLayout layout = PaddingByUse.of(index, classes, object.paths(), object.layout())
-                .map(object.layout()::withPadding)
-                .orElse(object.layout());
-        return Subject.of(layout)
-                .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout))
+        Optional<Set<String>> padding = PaddingByUse.of(index, classes, object.paths(), object.layout());
+        StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
+        return placed(layout)
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()))
                 .withDeclarations(object.declarations());
     }
 
@@ -308,24 +339,29 @@ public final class ClassSource implements LayoutSource {
     }
 
     private Hierarchy hierarchy(String name) {
+        String found = className(name);
+        return hierarchies.of(content(found).orElseThrow(() -> gone(found)), found);
+    }
+
+    /** {@return the internal name of the class that a name means} */
+    private String className(String name) {
         String wanted = name.strip().replace('.', '/');
         if (PRIMITIVES.contains(wanted)) {
-            throw missing(wanted + " is a primitive type; only classes have a layout");
+            throw missing(wanted + " is a primitive type; only classes and arrays have a layout");
         }
-        if (wanted.startsWith("[") || wanted.endsWith("[]")) {
-            throw missing(name + " is an array; only classes have a layout");
+        if (wanted.contains("[") || wanted.contains("(")) {
+            throw missing("'" + name + "' names no class and no array; arrays are named such as long[8],"
+                    + " com.acme.Cell[16] or AtomicLongArray(8)");
         }
         if (!ClassNames.isClass(wanted)) {
             throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
-            Optional<ClassStore.Content> content = content(candidate);
-            if (content.isPresent()) {
-                return hierarchies.of(content.get(), candidate);
+            if (content(candidate).isPresent()) {
+                return candidate;
             }
         }
-        String simple = bySimpleName(wanted);
-        return hierarchies.of(content(simple).orElseThrow(() -> gone(simple)), simple);
+        return bySimpleName(wanted);
     }
 
     private Optional<ClassStore.Content> content(String internalName) {

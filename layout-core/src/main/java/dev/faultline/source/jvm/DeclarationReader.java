@@ -18,8 +18,6 @@ import dev.faultline.access.object.Separation;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.layout.ByteRange;
-import dev.faultline.layout.Slot;
-import dev.faultline.layout.StructLayout;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
@@ -42,9 +40,6 @@ final class DeclarationReader {
 
     private static final String FORMER_CONTENDED = "sun.misc.Contended";
 
-    /** The modes in which people run a class today. */
-    private static final List<String> COMPARED = List.of("17", "25", "25-coh");
-
     private final Hierarchy hierarchy;
     private final VmMode mode;
     private final CodeIndex index;
@@ -64,11 +59,9 @@ final class DeclarationReader {
      * @param mode the VM that lays out objects
      * @param index the code that was read
      * @param paths for each field its path in the layout
-     * @param layout the layout
      * @return the declaration
      */
-    static ObjectDeclaration of(
-            Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths, StructLayout layout) {
+    static ObjectDeclaration of(Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths) {
         DeclarationReader reader = new DeclarationReader(hierarchy, mode, index, paths);
         return new ObjectDeclaration(
                 reader.levels(),
@@ -77,16 +70,14 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
-                reader.otherModes(layout));
+                reader::otherModes);
     }
 
     private ObjectDeclaration.Extent extent() {
-        if (hierarchy.leaf().isAbstract()) {
+        if (hierarchy.leaf().isAbstract() || index.isLayer(leaf())) {
             return ObjectDeclaration.Extent.ABSTRACT;
         }
-        return index.subclassesOf(ClassNames.external(hierarchy.leaf().name())).isEmpty()
-                ? ObjectDeclaration.Extent.LEAF
-                : ObjectDeclaration.Extent.EXTENDED;
+        return index.subclassesOf(leaf()).isEmpty() ? ObjectDeclaration.Extent.LEAF : ObjectDeclaration.Extent.EXTENDED;
     }
 
     private static VmSizes sizes(VmMode mode) {
@@ -105,8 +96,14 @@ final class DeclarationReader {
             ClassFile file = level.file();
             String type = ClassNames.external(file.name());
             Optional<CodeClass> code = index.of(type);
+            Optional<ClassFile> former = file.inJdk8();
             List<DeclaredMember> members = new ArrayList<>();
-            for (ClassFile.Field field : file.fields()) {
+            for (int i = 0; i < file.fields().size(); i++) {
+                ClassFile.Field field = file.fields().get(i);
+                int at = i;
+                boolean formerly = former.filter(
+                                old -> old.fields().get(at).group().isPresent())
+                        .isPresent();
                 String path = paths.get(new CodeField(type, field.name()));
                 if (path != null) {
                     members.add(new DeclaredMember(
@@ -115,25 +112,37 @@ final class DeclarationReader {
                             code.filter(declared -> isFinal(declared, field.name()))
                                     .isPresent(),
                             ClassNames.isReference(field.descriptor()),
-                            separation(level, field.group().isPresent(), field.name())));
+                            separation(level.trusted(), field.group().isPresent(), formerly)));
                 }
             }
-            levels.add(new DeclaredLevel(type, members, separation(level, file.contended(), "")));
+            boolean formerly = former.filter(ClassFile::contended).isPresent();
+            levels.add(new DeclaredLevel(type, members, separation(level.trusted(), file.contended(), formerly)));
         }
         return levels;
     }
 
-    private Optional<Separation> separation(Hierarchy.Level level, boolean contended, String formerName) {
-        if (contended) {
-            boolean known = mode.feature() >= INTERNAL_CONTENDED;
-            String needs = known ? needs() : "JDK " + INTERNAL_CONTENDED + " or later";
-            return Optional.of(new Separation(CONTENDED, known && mode.honoursContended(level.trusted()), needs));
+    /**
+     * {@return what an annotation asks for}
+     *
+     * @param trusted whether the class is one of the JDK
+     * @param now whether there is the annotation of JDK 9 and later
+     * @param former whether there is that of JDK 8
+     */
+    private Optional<Separation> separation(boolean trusted, boolean now, boolean former) {
+        if (!now && !former) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private String needs() {
-        return mode.contended() == VmMode.Contended.NOBODY ? "-XX:+EnableContended" : "-XX:-RestrictContended";
+        boolean old = mode.feature() < INTERNAL_CONTENDED;
+        if (old ? former : now) {
+            String needs =
+                    mode.contended() == VmMode.Contended.NOBODY ? "-XX:+EnableContended" : "-XX:-RestrictContended";
+            return Optional.of(
+                    new Separation(old ? FORMER_CONTENDED : CONTENDED, mode.honoursContended(trusted), needs));
+        }
+        return Optional.of(
+                old
+                        ? new Separation(CONTENDED, false, "JDK " + INTERNAL_CONTENDED + " or later")
+                        : new Separation(FORMER_CONTENDED, false, "JDK 8"));
     }
 
     private static boolean isFinal(CodeClass code, String field) {
@@ -231,16 +240,9 @@ final class DeclarationReader {
         return ClassNames.external(hierarchy.leaf().name());
     }
 
-    /** Other VMs matter where there is padding, which holds in one and not in another. */
-    private List<OtherMode> otherModes(StructLayout layout) {
-        boolean padded =
-                layout.slots().stream().anyMatch(slot -> slot instanceof Slot.Field field && field.isPadding());
-        if (!padded) {
-            return List.of();
-        }
+    private List<OtherMode> otherModes() {
         List<OtherMode> modes = new ArrayList<>();
-        for (String name : COMPARED) {
-            VmMode other = VmMode.parse(name);
+        for (VmMode other : VmMode.usual()) {
             if (!other.equals(mode)) {
                 modes.add(new OtherMode(
                         sizes(other), ObjectLayout.of(hierarchy, other, "").layout()));

@@ -61,7 +61,7 @@ class ElementsAgainstSimulatorTest {
         Cost cost = world.cost();
         Simulation played = world.play(3, 200_000);
 
-        assertThat(world.op(cost, "hit").events().lines()).isEqualTo(1);
+        assertThat(world.op(cost, "hit").events().lines()).isCloseTo(1, within(1e-9));
         assertThat(world.op(cost, "hit").events().misses()).isCloseTo(0.75, within(0.02));
         assertThat(world.op(played, "hit").misses().coherence()).isCloseTo(0.75, within(0.02));
     }
@@ -80,7 +80,7 @@ class ElementsAgainstSimulatorTest {
                     op("sum", "sum", "1e2", "field: slot[*].n, kind: read"));
             Cost cost = world.cost();
             Simulation played = world.play(5, 400_000);
-            double lines = isPadded ? cpus - 1 : 2;
+            double lines = isPadded ? cpus - 1 : 1.87; // CPU 0 itself wrote one of the two last in one of eight cases
 
             assertThat(world.op(cost, "sum").events().misses()).isCloseTo(lines, within(0.05 * lines));
             assertThat(world.op(played, "sum").misses().coherence()).isCloseTo(lines, within(0.05 * lines));

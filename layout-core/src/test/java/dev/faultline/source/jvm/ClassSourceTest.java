@@ -131,9 +131,11 @@ class ClassSourceTest {
 
         assertThat(reason(source, "I")).isEqualTo("I: an interface has no instances and so no layout");
         assertThat(reason(source, "A")).startsWith("A: an annotation type has no instances");
-        assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes have a layout");
-        assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes have a layout");
-        assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes have a layout");
+        assertThat(reason(source, "int"))
+                .isEqualTo("app.jar: int is a primitive type; only classes and arrays have a layout");
+        assertThat(reason(source, "long[x]"))
+                .isEqualTo("app.jar: 'long[x]' names no class and no array; arrays are named such as long[8], "
+                        + "com.acme.Cell[16] or AtomicLongArray(8)");
         assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b\\u000a' cannot be the name of a class");
         assertThat(reason(source, "")).isEqualTo("app.jar: '' cannot be the name of a class");
         assertThat(reason(ClassSource.ofRunningVm(MODE), "java.lang.Class"))
@@ -260,7 +262,7 @@ class ClassSourceTest {
                 .withMessageStartingWith("notes.txt: not a jar that can be read: ");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> ClassSource.open("absent.jar", scratch.resolve("absent.jar"), MODE))
-                .withMessage("absent.jar: cannot be read: no such file");
+                .withMessage("absent.jar: no such file or directory");
         Path broken = ClassMaker.file(scratch.resolve("x.class"), java.util.Arrays.copyOf(RING, 60));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> ClassSource.open("x.class", broken, MODE))

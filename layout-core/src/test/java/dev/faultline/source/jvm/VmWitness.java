@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -31,6 +32,7 @@ public final class VmWitness {
 
     private final Object unsafe;
     private final Method objectFieldOffset;
+    private final Method arrayBaseOffset;
     private final Method staticFieldOffset;
     private final Method allocateInstance;
     private final Method shouldBeInitialized;
@@ -44,6 +46,7 @@ public final class VmWitness {
         Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
         unsafe = type.getMethod("getUnsafe").invoke(null);
         objectFieldOffset = type.getMethod("objectFieldOffset", Field.class);
+        arrayBaseOffset = type.getMethod("arrayBaseOffset", Class.class);
         staticFieldOffset = type.getMethod("staticFieldOffset", Field.class);
         allocateInstance = type.getMethod("allocateInstance", Class.class);
         shouldBeInitialized = type.getMethod("shouldBeInitialized", Class.class);
@@ -77,6 +80,13 @@ public final class VmWitness {
             }
         }
         return offsets;
+    }
+
+    /** {@return the offset of the first element and the size of an array} */
+    List<Long> array(Class<?> element, int length) throws ReflectiveOperationException {
+        Object array = Array.newInstance(element, length);
+        Number base = (Number) arrayBaseOffset.invoke(unsafe, array.getClass());
+        return List.of(base.longValue(), instrumentation.getObjectSize(array));
     }
 
     /** {@return the size of an instance; nothing when making one would run code or is not possible} */
@@ -176,7 +186,10 @@ public final class VmWitness {
             }
         }
         List<ByteRange> places = ClassMirror.places(
-                statics.stream().map(field -> field.getType().descriptorString()).toList(), mode);
+                statics.stream()
+                        .map(field -> field.getType().descriptorString())
+                        .toList(),
+                mode);
         List<String> misplaced = new ArrayList<>();
         for (int i = 0; i < statics.size(); i++) {
             long offset = (Long) staticFieldOffset.invoke(unsafe, statics.get(i));

@@ -119,12 +119,7 @@ public final class KernelCatalog implements LayoutSource {
     }
 
     private static Subject subject(Declared one) {
-        return new Subject(
-                one.layout(),
-                one.version(),
-                one.placement(),
-                Optional.of(profile(one)),
-                Optional.empty());
+        return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)), Optional.empty());
     }
 
     /** A missing or broken resource of this module is a defect of the build and not of the user's input. */

@@ -54,15 +54,17 @@ public final class ArrayLengthBesideElements implements HazardRule {
         }
         int start = vm.arrayHeaderBytes(elementBytes.get());
         int near = Math.max(0, (context.lineBytes() - start) / elementBytes.get());
-        List<CodeWriters.Write> writes =
-                CodeWriters.of(context.code(), member.path(), Reach.ELEMENT).writes().stream()
-                        .filter(write -> isNear(write.element(), near))
-                        .toList();
+        List<CodeWriters.Write> writes = CodeWriters.of(context.code(), member.path(), Reach.ELEMENT).writes().stream()
+                .filter(write -> isNear(write.element(), near))
+                .toList();
         List<CodeWriters.Write> users =
                 CodeWriters.users(context.code(), member.path(), Reach.ELEMENT).writes();
         for (CodeWriters.Write write : writes) {
             for (CodeWriters.Write user : users) {
-                if (!user.role().equals(write.role()) && !user.element().equals(write.element())) {
+                boolean apart = !user.role().isEmpty()
+                        && !write.role().isEmpty()
+                        && !user.role().equals(write.role());
+                if (apart && !user.element().equals(write.element())) {
                     return Optional.of(finding(context, member, start, write, user));
                 }
             }
@@ -76,7 +78,8 @@ public final class ArrayLengthBesideElements implements HazardRule {
                 .certainty(Certainty.FROM_CODE)
                 .fields(List.of(member.path()))
                 .message("the elements of " + member.path() + " begin at byte " + start + " of the array, right behind"
-                        + " its length: " + write.operation() + " (" + write.place().words() + ") writes element "
+                        + " its length: " + write.operation() + " ("
+                        + write.place().words() + ") writes element "
                         + write.element() + ", and each use by " + user.operation() + " ("
                         + user.place().words() + ") reads the length")
                 .advice("leave the first elements unused, at least " + context.lineBytes() + " bytes")

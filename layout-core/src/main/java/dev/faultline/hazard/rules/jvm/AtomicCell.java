@@ -19,7 +19,8 @@ record AtomicCell(int valueOffset, int valueBytes, int objectBytes) {
 
     /** {@return the object that a field of that type refers to, on that VM; empty when it is none of these} */
     static Optional<AtomicCell> of(String type, VmSizes vm) {
-        return Optional.ofNullable(WORDS.get(type)).map(bytes -> bytes == 0 ? vm.referenceBytes() : bytes)
+        return Optional.ofNullable(WORDS.get(type))
+                .map(bytes -> bytes == 0 ? vm.referenceBytes() : bytes)
                 .map(bytes -> new AtomicCell(vm.onlyFieldOffset(bytes), bytes, vm.objectBytes(bytes)));
     }
 }

@@ -25,7 +25,8 @@ public final class InertContended implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
-        for (DeclaredLevel level : context.declaration().map(ObjectDeclaration::levels).orElse(List.of())) {
+        for (DeclaredLevel level :
+                context.declaration().map(ObjectDeclaration::levels).orElse(List.of())) {
             onClass(context, level).ifPresent(findings::add);
             onFields(context, level).ifPresent(findings::add);
         }
@@ -75,12 +76,15 @@ public final class InertContended implements HazardRule {
                 paths,
                 "@" + separation.simpleName() + " on " + named(paths) + reason(context, separation) + ": " + places
                         + " can share a " + context.lineBytes() + "-byte line with "
-                        + (paths.size() == 1 ? "the fields and objects beside it" : "each other and what is beside them")));
+                        + (paths.size() == 1
+                                ? "the fields and objects beside it"
+                                : "each other and what is beside them")));
     }
 
     private static String reason(RuleContext context, Separation separation) {
-        return " has no effect on JDK " + context.declaration().orElseThrow().vm().mode() + ", which needs "
-                + separation.needs() + " to honour " + separation.annotation() + " here";
+        return " has no effect on JDK "
+                + context.declaration().orElseThrow().vm().mode() + ", which needs " + separation.needs()
+                + " to honour " + separation.annotation() + " here";
     }
 
     private Finding finding(RuleContext context, Separation separation, List<String> paths, String message) {

@@ -111,7 +111,8 @@ public final class NeighbouringStatics implements HazardRule {
                 .placements(first.placements())
                 .fields(fields)
                 .message("the static field " + written.name() + " (written at "
-                        + write.place().words() + ") is at byte " + written.bytes().start() + " of the Class object of "
+                        + write.place().words() + ") is at byte "
+                        + written.bytes().start() + " of the Class object of "
                         + type + ", on a " + context.lineBytes() + "-byte line with "
                         + first.words() + " at byte " + first.field().bytes().start()
                         + first.placements().phrase()

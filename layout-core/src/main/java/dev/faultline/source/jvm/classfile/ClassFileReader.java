@@ -111,7 +111,8 @@ public final class ClassFileReader extends ClassVisitor {
     }
 
     private ClassFile of(Marks read, Optional<ClassFile> inJdk8) {
-        return new ClassFile(name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8, silenced);
+        return new ClassFile(
+                name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8, silenced);
     }
 
     @Override

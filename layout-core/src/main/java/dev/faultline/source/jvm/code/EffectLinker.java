@@ -100,6 +100,7 @@ final class EffectLinker {
             return Optional.empty();
         }
         return table.ancestor(call.method.owner(), name -> name.startsWith(ATOMIC))
+                .filter(atomic -> !table.declaresBelow(call.method, atomic))
                 .flatMap(any -> AccessCall.ofAtomic(call.method.name()))
                 .map(access -> {
                     Effect effect = new Effect(call.at, Target.REFERENT, access);
@@ -174,8 +175,7 @@ final class EffectLinker {
             default -> "";
         };
         return field.filter(declared -> reach != Reach.ELEMENT || isArray(declared))
-                .map(declared ->
-                        effect(scope, effect, declared.field(), effect.order, object.from(), reach, element));
+                .map(declared -> effect(scope, effect, declared.field(), effect.order, object.from(), reach, element));
     }
 
     private static boolean isArray(Declared field) {
