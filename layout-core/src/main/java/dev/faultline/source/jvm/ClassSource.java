@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -57,6 +58,9 @@ public final class ClassSource implements LayoutSource {
     private final HierarchyReader hierarchies;
     private final VmMode mode;
     private final CodeScope code;
+
+    /** Names of the classes laid out so far with fields of another JDK version than the mode's. */
+    private final Set<String> borrowing = new ConcurrentSkipListSet<>();
     private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
@@ -231,7 +235,26 @@ public final class ClassSource implements LayoutSource {
     /** {@return what users should know about where the classes come from} */
     @Override
     public List<String> notes() {
-        return store.notes();
+        List<String> notes = new ArrayList<>(store.notes());
+        if (!borrowing.isEmpty()) {
+            notes.add(borrowed());
+        }
+        return notes;
+    }
+
+    /** The JDK at hand stands in for others, whose classes may have other fields. */
+    private String borrowed() {
+        String others = ", whatever the VM mode; other versions may declare others";
+        String jdk = "JDK " + Runtime.version().feature();
+        if (store.trusted()) {
+            return description + ": fields are those that " + jdk + " declares" + others;
+        }
+        int left = borrowing.size() - MOST_CANDIDATES;
+        return description + ": " + borrowing.size()
+                + (borrowing.size() == 1 ? " class inherits" : " classes inherit") + " fields of the JDK as " + jdk
+                + " declares them" + others + ": "
+                + borrowing.stream().limit(MOST_CANDIDATES).collect(Collectors.joining(", "))
+                + (left > 0 ? " and " + left + " more" : "");
     }
 
     /**
@@ -298,6 +321,9 @@ public final class ClassSource implements LayoutSource {
 
     private Subject subject(Hierarchy hierarchy, CodeIndex index) {
         checkFixed(hierarchy);
+        hierarchy
+                .borrowed(mode)
+                .ifPresent(any -> borrowing.add(ClassNames.external(hierarchy.leaf().name())));
         ObjectLayout object = ObjectLayout.of(
                 hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
         List<String> classes = hierarchy.levels().stream()
