@@ -20,17 +20,31 @@ final class PaddingSeries {
 
     /** {@return the slots, with such fields marked as padding} */
     static List<Slot> marked(List<Slot> slots) {
-        List<Slot> marked = slots;
+        List<Slot> marked = null;
         for (int from = 0, to; from < slots.size(); from = to) {
             to = from + 1;
             while (to < slots.size() && isAlike(slots.get(to - 1), slots.get(to))) {
                 to++;
             }
-            if (to - from >= FEWEST
-                    && isPlain(((Slot.Field) slots.get(from)).type())
-                    && isSeries(slots.subList(from, to))
-                    && isTelling(slots, from, to)) {
-                marked = marked == slots ? new ArrayList<>(slots) : marked;
+            if (to - from >= FEWEST && isPlain(((Slot.Field) slots.get(from)).type())) {
+                marked = marked == null ? new ArrayList<>(slots) : marked;
+                mark(slots, from, to, marked);
+            }
+        }
+        return marked == null ? slots : List.copyOf(marked);
+    }
+
+    /** Marks each series in a run of fields of one type. */
+    private static void mark(List<Slot> slots, int start, int end, List<Slot> marked) {
+        for (int from = start, to; from < end; from = to) {
+            Optional<String> stem = NameSeries.stem(name(slots.get(from))).filter(one -> !one.isEmpty());
+            to = from + 1;
+            while (stem.isPresent()
+                    && to < end
+                    && NameSeries.continues(stem.get(), name(slots.get(to - 1)), name(slots.get(to)))) {
+                to++;
+            }
+            if (to - from >= FEWEST && isTelling(slots, from, to)) {
                 for (int i = from; i < to; i++) {
                     Slot.Field field = (Slot.Field) slots.get(i);
                     marked.set(
@@ -39,7 +53,6 @@ final class PaddingSeries {
                 }
             }
         }
-        return marked == slots ? slots : List.copyOf(marked);
     }
 
     private static boolean isAlike(Slot one, Slot next) {
@@ -57,18 +70,6 @@ final class PaddingSeries {
 
     private static boolean isPlain(FieldType type) {
         return SyncType.of(type).isEmpty() && !type.spelling().endsWith("*");
-    }
-
-    private static boolean isSeries(List<Slot> run) {
-        String last = name(run.get(0));
-        Optional<String> stem = NameSeries.stem(last).filter(one -> !one.isEmpty());
-        for (Slot slot : run.subList(1, run.size())) {
-            if (stem.isEmpty() || !NameSeries.continues(stem.get(), last, name(slot))) {
-                return false;
-            }
-            last = name(slot);
-        }
-        return true;
     }
 
     private static boolean isTelling(List<Slot> slots, int from, int to) {

@@ -301,7 +301,7 @@ public final class ClassSource implements LayoutSource {
         StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
         return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout))
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()))
                 .withDeclarations(object.declarations());
     }
 

@@ -54,22 +54,12 @@ final class CodeScope {
         if (store instanceof ModuleImage) {
             return ofPackages(hierarchy, "the code of the JDK outside of ");
         }
-        CodeIndex whole = whole();
-        boolean isListed = hierarchy.levels().stream()
-                .allMatch(level -> level.trusted()
-                        || whole.of(ClassNames.external(level.file().name())).isPresent()
-                        || isUnread(whole, level.file().name()));
-        return isListed ? whole : ofPackages(hierarchy, "code outside of ");
+        return store.isWhole() ? whole() : ofPackages(hierarchy, "code outside of ");
     }
 
     /** {@return the same, for use with many classes: that of the JDK is not read} */
     CodeIndex ofMany(Hierarchy hierarchy) {
         return store instanceof ModuleImage ? UNREAD_JDK : around(hierarchy);
-    }
-
-    private static boolean isUnread(CodeIndex index, String internalName) {
-        String name = ClassNames.external(internalName);
-        return index.unread().stream().anyMatch(each -> each.type().equals(name));
     }
 
     private CodeIndex whole() {

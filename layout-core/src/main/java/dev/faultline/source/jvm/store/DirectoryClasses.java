@@ -80,6 +80,11 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
     }
 
     @Override
+    public boolean isWhole() {
+        return only.isEmpty();
+    }
+
+    @Override
     public List<String> packageOf(String internalName) {
         Path directory = file(root, internalName).map(Path::getParent).orElse(root);
         if (!Files.isDirectory(directory)) {
