@@ -159,7 +159,9 @@ class CommandsTest {
     void text_from_standard_input_needs_no_name() {
         Run run = Cli.withInput(TWO, "inspect", "--from", "-");
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("foo").contains("bar").contains("baz");
+        assertThat(run.out()).isEqualTo("standard input: no findings in 3 structs\n");
+        assertThat(Cli.withInput(TWO, "inspect", "--from", "-", "--match", "*").out())
+                .contains("foo", "bar", "baz");
         assertThat(Cli.withInput(TWO, "inspect", "--from", "-", "bar").out())
                 .contains("bar")
                 .doesNotContain("baz");

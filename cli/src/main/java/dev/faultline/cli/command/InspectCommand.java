@@ -115,7 +115,8 @@ class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit with 1 when a finding is at least: error, warning, info. Default: never.")
+            description = "Exit with 1 when a finding that is reported is at least: error, warning, info. "
+                    + "Default: never.")
     private Threshold failOn = Threshold.NEVER;
 
     private Optional<Severity> worst = Optional.empty();
