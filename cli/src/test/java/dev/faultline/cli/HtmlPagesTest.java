@@ -8,6 +8,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Elements;
 import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.ProfileReader;
@@ -466,7 +467,7 @@ class HtmlPagesTest {
                     uses.size(),
                     1e6,
                     0,
-                    false,
+                    Elements.WHOLE,
                     Evidence.PROFILE));
         }
         List<Finding> findings = List.of(new FindingBuilder("WriterBesideReaders", Severity.ERROR, Certainty.DECLARED)

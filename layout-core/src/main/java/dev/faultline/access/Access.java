@@ -6,14 +6,13 @@ import java.util.Objects;
 /**
  * One access of an operation, as a profile states it.
  *
- * @param field path of the field, element, array or struct
+ * @param field path of the field, element, array or struct; {@link ElementPath} has its form
  * @param kind the kind of access
  * @param gapNanos time since the previous access of the operation, in ns, not negative
- * @param ownElement whether the field is an array of which each CPU touches an element of its own
  * @param place where the profile states it, for messages: {@code "line 9, column 11"}; empty when unknown
  */
 @Internal
-public record Access(String field, AccessKind kind, double gapNanos, boolean ownElement, String place) {
+public record Access(String field, AccessKind kind, double gapNanos, String place) {
     public Access {
         Objects.requireNonNull(field);
         Objects.requireNonNull(kind);
@@ -23,8 +22,8 @@ public record Access(String field, AccessKind kind, double gapNanos, boolean own
         }
     }
 
-    /** {@return an access to a whole field, without a place in a profile} */
+    /** {@return an access without a place in a profile} */
     public static Access of(String field, AccessKind kind, double gapNanos) {
-        return new Access(field, kind, gapNanos, false, "");
+        return new Access(field, kind, gapNanos, "");
     }
 }

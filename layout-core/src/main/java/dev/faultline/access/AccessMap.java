@@ -86,6 +86,19 @@ public final class AccessMap {
         return uses;
     }
 
+    /** {@return whether a profile states how often each use happens} */
+    public boolean isRated() {
+        return certainty == Certainty.DECLARED && uses.stream().allMatch(FieldUse::hasRate);
+    }
+
+    /**
+     * {@return whether costs can be told: at the rates of a profile, or for a guess from types at assumed ones. Code and
+     * profiles without rates tell which uses can meet, and no more}
+     */
+    public boolean isPriced() {
+        return certainty == Certainty.INFERRED || isRated();
+    }
+
     /** {@return which roles never run together} */
     public List<Phase> phases() {
         return phases;

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param position place of the access in the operation, from 0
  * @param ratePerSecond accesses per second on each CPU of the role; NaN when unknown
  * @param gapNanos time since the operation's previous access in ns; 0 when unknown
- * @param ownElement whether the field is an array of which each CPU of the role uses an element of its own
+ * @param elements which elements are used, where the field is an array or a part of each of its elements
  * @param evidence how the use is known
  */
 @Internal
@@ -26,13 +26,14 @@ public record FieldUse(
         int position,
         double ratePerSecond,
         double gapNanos,
-        boolean ownElement,
+        Elements elements,
         Evidence evidence) {
     public FieldUse {
         Objects.requireNonNull(field);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(role);
         Objects.requireNonNull(operation);
+        Objects.requireNonNull(elements);
         Objects.requireNonNull(evidence);
     }
 
@@ -53,11 +54,11 @@ public record FieldUse(
 
     /** {@return the same use of another field} */
     public FieldUse withField(FieldRef other) {
-        return new FieldUse(other, kind, role, operation, position, ratePerSecond, gapNanos, ownElement, evidence);
+        return new FieldUse(other, kind, role, operation, position, ratePerSecond, gapNanos, elements, evidence);
     }
 
     /** {@return the same use at another rate} */
     public FieldUse withRate(double perSecond) {
-        return new FieldUse(field, kind, role, operation, position, perSecond, gapNanos, ownElement, evidence);
+        return new FieldUse(field, kind, role, operation, position, perSecond, gapNanos, elements, evidence);
     }
 }

@@ -78,12 +78,11 @@ public final class Inference {
             AccessKind kind = sync.get() == SyncType.VOLATILE || sync.get() == SyncType.SEQUENCE_COUNTER
                     ? AccessKind.WRITE
                     : AccessKind.RMW;
-            boolean own = field.type() instanceof FieldType.Array array && array.count() > 1;
             return use(
                     ref,
                     kind,
                     ANY,
-                    own,
+                    own(field.type()),
                     new Evidence(Certainty.INFERRED, sync.get().words()));
         }
         for (CachelineGroup group : groups) {
@@ -91,13 +90,24 @@ public final class Inference {
                 AccessKind kind = group.isWritten() ? AccessKind.WRITE : AccessKind.READ;
                 Role role = new Role(group.role() + " path", new Cpus.All());
                 Evidence evidence = new Evidence(Certainty.DECLARED_BY_TYPE, "group " + group.name());
-                return use(ref, kind, role, false, evidence);
+                return use(ref, kind, role, Elements.WHOLE, evidence);
             }
         }
-        return use(ref, AccessKind.READ, ANY, false, ORDINARY);
+        return use(ref, AccessKind.READ, ANY, Elements.WHOLE, ORDINARY);
     }
 
-    private static FieldUse use(FieldRef field, AccessKind kind, Role role, boolean ownElement, Evidence evidence) {
-        return new FieldUse(field, kind, role, kind.word(), 0, Double.NaN, 0, ownElement, evidence);
+    /** Several elements of a synchronisation type are taken to belong to a CPU each. */
+    private static Elements own(FieldType type) {
+        return type instanceof FieldType.Array array && array.count() > 1
+                ? Elements.of(
+                        Elements.Choice.OWN,
+                        array.count(),
+                        array.element().byteSize(),
+                        array.element().byteSize())
+                : Elements.WHOLE;
+    }
+
+    private static FieldUse use(FieldRef field, AccessKind kind, Role role, Elements elements, Evidence evidence) {
+        return new FieldUse(field, kind, role, kind.word(), 0, Double.NaN, 0, elements, evidence);
     }
 }

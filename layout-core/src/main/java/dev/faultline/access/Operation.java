@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param name its name in the profile
  * @param role name of the role
- * @param ratePerSecond operations per second on each CPU of the role, not negative
+ * @param ratePerSecond operations per second on each CPU of the role, not negative; NaN when unknown
  * @param accesses its accesses, in order
  */
 @Internal
@@ -18,7 +18,7 @@ public record Operation(String name, String role, double ratePerSecond, List<Acc
         Objects.requireNonNull(name);
         Objects.requireNonNull(role);
         accesses = List.copyOf(accesses);
-        if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
+        if (ratePerSecond < 0 || Double.isInfinite(ratePerSecond)) {
             throw new IllegalArgumentException(name + ": rate of " + ratePerSecond + " per second");
         }
     }

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads profiles in their YAML form.
@@ -35,7 +37,13 @@ import java.util.Optional;
  * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
  * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
- * <p>An access may say {@code element: own}: each CPU uses an element of its own of an array.
+ * <p>An operation without {@code rate:} happens at an unknown rate. Findings then say which fields of which roles share
+ * lines, as they do for accesses from code, and no times.
+ *
+ * <p>In brackets, a path names one element of an array by its number, {@code name[3]}, or chooses among them once: {@code
+ * name[own]} is each CPU's own, {@code name[any]} one picked at random by each operation, {@code name[*]} all of them.
+ * A path goes on into the element: {@code stripes[own].lock}. Arrays that one operation uses with {@code [any]} are
+ * used at the same random index. {@code element: own} beside a field means {@code field[own]}.
  */
 public final class ProfileReader {
 
@@ -57,10 +65,21 @@ public final class ProfileReader {
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;
 
-    private final String source;
+    /** A path with brackets and without quotes. */
+    private static final Pattern BARE_PATH = Pattern.compile("\\bfield:[ \\t]+[A-Za-z_(][^\\s'\",{}#]*+");
 
-    private ProfileReader(String source) {
+    /** Private characters of Unicode. */
+    private static final char OPENING = '\uE05B';
+
+    private static final char CLOSING = '\uE05D';
+
+    private final String source;
+    /** Whether brackets in paths were replaced. */
+    private final boolean hidesBrackets;
+
+    private ProfileReader(String source, boolean hidesBrackets) {
         this.source = source;
+        this.hidesBrackets = hidesBrackets;
     }
 
     /**
@@ -72,7 +91,36 @@ public final class ProfileReader {
      * @throws InputException when the text is no profile; names line, column, and the nearest known word
      */
     public static Profile read(String source, String yaml) {
-        return new ProfileReader(source).profile(YamlTree.parse(source, yaml, "profile"));
+        boolean hides = yaml.indexOf(OPENING) < 0 && yaml.indexOf(CLOSING) < 0;
+        String text = hides ? withoutBrackets(yaml) : yaml;
+        return new ProfileReader(source, hides).profile(YamlTree.parse(source, text, "profile"));
+    }
+
+    /**
+     * {@return the text with other characters for the brackets of paths without quotes, which YAML does not allow in
+     * braces; every character stays at its place}
+     */
+    private static String withoutBrackets(String yaml) {
+        return BARE_PATH
+                .matcher(yaml)
+                .replaceAll(path -> Matcher.quoteReplacement(
+                        isQuoted(yaml, path.start())
+                                ? path.group()
+                                : path.group().replace('[', OPENING).replace(']', CLOSING)));
+    }
+
+    /** {@return whether a character is inside quotes that are opened on its line} */
+    private static boolean isQuoted(String yaml, int at) {
+        int line = yaml.lastIndexOf('\n', at) + 1;
+        return count(yaml, line, at, '"') % 2 == 1 || count(yaml, line, at, '\'') % 2 == 1;
+    }
+
+    private static long count(String text, int from, int to, char c) {
+        return text.substring(from, to).chars().filter(one -> one == c).count();
+    }
+
+    private String path(YamlTree field) {
+        return hidesBrackets ? field.word().replace(OPENING, '[').replace(CLOSING, ']') : field.word();
     }
 
     private Profile profile(YamlTree root) {
@@ -116,7 +164,7 @@ public final class ProfileReader {
         return roles;
     }
 
-    private static List<Operation> operations(String struct, YamlTree tree, List<String> roleNames) {
+    private List<Operation> operations(String struct, YamlTree tree, List<String> roleNames) {
         atMost(tree, "operations of " + struct, tree.list().size(), MOST_OPERATIONS);
         List<Operation> operations = new ArrayList<>();
         int accesses = 0;
@@ -176,11 +224,11 @@ public final class ProfileReader {
         return Integer.parseInt(digits);
     }
 
-    private static Operation operation(YamlTree tree, List<String> roleNames) {
+    private Operation operation(YamlTree tree, List<String> roleNames) {
         Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
         String name = tree.required(entries, "name").word();
         String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = number(tree.required(entries, "rate"), "rate", HIGHEST_RATE);
+        double rate = entries.containsKey("rate") ? number(entries.get("rate"), "rate", HIGHEST_RATE) : Double.NaN;
         List<Access> accesses = new ArrayList<>();
         for (YamlTree access : tree.required(entries, "accesses").list()) {
             accesses.add(access(access));
@@ -188,16 +236,17 @@ public final class ProfileReader {
         return new Operation(name, role, rate, accesses);
     }
 
-    private static Access access(YamlTree tree) {
+    private Access access(YamlTree tree) {
         Map<String, YamlTree> entries = tree.mapping(List.of("field", "kind", "gap", "element"));
         YamlTree field = tree.required(entries, "field");
         String kind = known(tree.required(entries, "kind"), "kind", AccessKind.words());
         double gapNanos = entries.containsKey("gap") ? nanos(entries.get("gap")) : 0;
-        boolean own = entries.containsKey("element");
-        if (own) {
+        String path = path(field);
+        if (entries.containsKey("element")) {
             known(entries.get("element"), "element", List.of("own"));
+            path += "[own]";
         }
-        return new Access(field.word(), AccessKind.of(kind).orElseThrow(), gapNanos, own, field.place());
+        return new Access(path, AccessKind.of(kind).orElseThrow(), gapNanos, field.place());
     }
 
     private static Phase phase(String name, YamlTree tree, List<String> roleNames) {

@@ -1,6 +1,7 @@
 package dev.faultline.access;
 
 import dev.faultline.api.Internal;
+import dev.faultline.input.VisibleText;
 import dev.faultline.input.YamlText;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
@@ -21,19 +22,37 @@ public final class ProfileWriter {
      * @return a profile file
      */
     public static String write(Profile profile) {
+        return write(profile, ProfileNotes.NONE);
+    }
+
+    /**
+     * Writes a profile with comments.
+     *
+     * @param profile the profile; its names, and the paths in it, are not blank
+     * @param notes the comments
+     * @return a profile file
+     */
+    public static String write(Profile profile, ProfileNotes notes) {
         StringBuilder out = new StringBuilder();
+        notes.head().forEach(line -> comment(out, "", line));
         out.append("profile: ").append(YamlText.quoted(profile.title())).append('\n');
         out.append("structs:\n");
         for (StructProfile struct : profile.structs()) {
-            struct(out, struct);
+            struct(out, struct, notes);
+            notes.ofStruct(struct.struct()).forEach(line -> comment(out, "    ", line));
         }
         return out.toString();
     }
 
-    private static void struct(StringBuilder out, StructProfile struct) {
+    private static void comment(StringBuilder out, String indent, String line) {
+        out.append(indent).append("# ").append(VisibleText.of(line)).append('\n');
+    }
+
+    private static void struct(StringBuilder out, StructProfile struct, ProfileNotes notes) {
         out.append("  ").append(YamlText.word(struct.struct())).append(":\n");
         out.append("    roles:").append(struct.roles().isEmpty() ? " {}\n" : "\n");
         for (Role role : struct.roles()) {
+            notes.ofRole(struct.struct(), role.name()).forEach(line -> comment(out, "      ", line));
             out.append("      ").append(YamlText.word(role.name()));
             out.append(": { cpus: ").append(cpus(role.cpus())).append(" }\n");
         }
@@ -54,7 +73,11 @@ public final class ProfileWriter {
     private static void operation(StringBuilder out, Operation operation) {
         out.append("      - name: ").append(YamlText.word(operation.name())).append('\n');
         out.append("        role: ").append(YamlText.word(operation.role())).append('\n');
-        out.append("        rate: ").append(number(operation.ratePerSecond())).append('\n');
+        if (!Double.isNaN(operation.ratePerSecond())) {
+            out.append("        rate: ")
+                    .append(number(operation.ratePerSecond()))
+                    .append('\n');
+        }
         out.append("        accesses:").append(operation.accesses().isEmpty() ? " []\n" : "\n");
         for (Access access : operation.accesses()) {
             out.append("          - { field: ").append(YamlText.word(access.field()));
@@ -62,7 +85,7 @@ public final class ProfileWriter {
             if (access.gapNanos() > 0) {
                 out.append(", gap: ").append(number(access.gapNanos())).append("ns");
             }
-            out.append(access.ownElement() ? ", element: own }\n" : " }\n");
+            out.append(" }\n");
         }
     }
 

@@ -2,8 +2,6 @@ package dev.faultline.access;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
-import dev.faultline.input.Nearest;
-import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,23 +30,22 @@ public final class Resolution {
                     .orElseThrow();
             int position = 0;
             for (Access access : operation.accesses()) {
-                Optional<FieldRef> field = layout.resolve(access.field());
-                if (field.isEmpty()) {
+                Optional<ElementPath> found = ElementPath.find(layout, access.field());
+                if (found.isEmpty()) {
                     throw new InputException(
                             profile.source(),
                             access.place().isEmpty() ? "operation " + operation.name() : access.place(),
-                            layout.spelling() + " has no field " + access.field()
-                                    + Nearest.hint(access.field(), layout.paths()));
+                            ElementPath.problem(layout, access.field()));
                 }
                 uses.add(new FieldUse(
-                        field.get(),
+                        found.get().field(),
                         access.kind(),
                         role,
                         operation.name(),
                         position++,
                         operation.ratePerSecond(),
                         access.gapNanos(),
-                        access.ownElement(),
+                        found.get().elements(),
                         Evidence.PROFILE));
             }
         }

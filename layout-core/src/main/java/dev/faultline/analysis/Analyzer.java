@@ -75,7 +75,7 @@ public final class Analyzer {
                 .map(profile -> Resolution.resolve(subject.layout(), profile))
                 .or(() -> subject.code().flatMap(code -> CodeInference.infer(subject.layout(), code)))
                 .orElseGet(() -> Inference.infer(subject.layout()));
-        return new RuleContext(subject.layout(), access, model, subject.placement());
+        return context(subject, access);
     }
 
     /**
@@ -86,7 +86,12 @@ public final class Analyzer {
      * @return the analysis
      */
     public Analysis analyze(Subject subject, AccessMap access) {
-        return analyze(subject, new RuleContext(subject.layout(), access, model, subject.placement()));
+        return analyze(subject, context(subject, access));
+    }
+
+    private RuleContext context(Subject subject, AccessMap access) {
+        return new RuleContext(
+                subject.layout(), access, model, subject.placement(), subject.code(), subject.declaration());
     }
 
     /**
@@ -105,7 +110,7 @@ public final class Analyzer {
         int made = findings.size();
         findings.removeIf(finding -> subject.declarations().silence(finding.rule(), finding.fields()));
         findings.sort(WORST_FIRST);
-        Optional<CostBreakdown> breakdown = access.uses().isEmpty()
+        Optional<CostBreakdown> breakdown = access.uses().isEmpty() || !access.isPriced()
                 ? Optional.empty()
                 : Optional.of(context.whatIf().breakdown());
         HeldBack heldBack = new HeldBack(made - findings.size(), 0);

@@ -49,7 +49,8 @@ final class FailureMessage {
         NotationStyle style = new NotationStyle(
                 line,
                 path -> concerned.stream().anyMatch(field -> field.startsWith(path + ".")),
-                path -> isConcerned(path, concerned) ? List.of(result.promise()) : List.of());
+                path -> isConcerned(path, concerned) ? List.of(result.promise()) : List.of(),
+                true);
         try {
             NotationWriter.write(layout, style, out);
         } catch (IOException impossible) {

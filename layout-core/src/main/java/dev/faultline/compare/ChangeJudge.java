@@ -45,16 +45,25 @@ final class ChangeJudge {
             Predicate<String> inBoth,
             List<HazardChange> hazards,
             List<OperationChange> operations,
-            boolean fieldsChanged) {
+            List<FieldChange> fields,
+            boolean isChanged) {
         ChangeJudge judge = new ChangeJudge();
         if (after.isDeclared()) {
             judge.byCost(operations);
             judge.byLines(before, after);
         } else {
             judge.byLineSharing(before, after, footing, inBoth);
-            judge.byHazards(hazards, after, inBoth);
+            if (!after.isClass() || fields.stream().anyMatch(ChangeJudge::isOfBytes)) {
+                judge.byHazards(hazards, after, inBoth);
+            }
         }
-        return judge.ruling(before, after, fieldsChanged);
+        return judge.ruling(before, after, isChanged);
+    }
+
+    /** Whether a field came, went or moved; another type alone, such as one more modifier, moves no byte. */
+    private static boolean isOfBytes(FieldChange change) {
+        return change.kinds().stream()
+                .anyMatch(kind -> kind != FieldChange.Kind.RETYPED && kind != FieldChange.Kind.REHOUSED);
     }
 
     private void byCost(List<OperationChange> operations) {
@@ -97,7 +106,7 @@ final class ChangeJudge {
     /** The profile of one object does not cover its neighbours in memory. */
     private void byLines(ComparedLayout before, ComparedLayout after) {
         if (before.isWritten() && after.isWritten() && before.isAlone() != after.isAlone()) {
-            Exposure exposure = new Exposure(Exposure.Why.AMONG_OTHERS, "", List.of(), 0, 0);
+            Exposure exposure = new Exposure(Exposure.Why.AMONG_OTHERS, "", "", List.of(), 0, 0);
             if (before.isAlone()) {
                 losses.add(new Argument(0, exposure.asLoss()));
             } else {
@@ -108,6 +117,11 @@ final class ChangeJudge {
 
     private void byLineSharing(
             ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
+        boolean areClasses = before.isClass() && after.isClass();
+        if (areClasses) {
+            before.adopt(after);
+            after.adopt(before);
+        }
         Exposures onAfter = new Exposures(after, before, footing.common(), inBoth);
         Exposures onBefore = new Exposures(before, after, footing.common(), inBoth);
         List<Exposure> worse = new ArrayList<>(onAfter.find());
@@ -116,6 +130,10 @@ final class ChangeJudge {
         boolean silent = worse.isEmpty() && better.isEmpty();
         worse.addAll(onAfter.unguarded(!silent));
         better.addAll(onBefore.unguarded(!silent));
+        if (areClasses) {
+            worse.addAll(onAfter.outside());
+            better.addAll(onBefore.outside());
+        }
         if (worse.isEmpty() && better.isEmpty()) {
             List<Exposure> came = onAfter.exchanged();
             List<Exposure> left = onBefore.exchanged();

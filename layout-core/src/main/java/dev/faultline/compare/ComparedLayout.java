@@ -1,9 +1,11 @@
 package dev.faultline.compare;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.ElementPath;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.RuleContext;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
@@ -28,7 +30,7 @@ final class ComparedLayout {
     private final RuleContext context;
     private final UnaryOperator<String> names;
     private final UnaryOperator<String> paths;
-    private final Map<String, List<FieldPair>> byCulprit = new LinkedHashMap<>();
+    private final Map<String, List<LinePair>> byCulprit = new LinkedHashMap<>();
     private final Set<String> contended = new HashSet<>();
 
     /**
@@ -43,9 +45,44 @@ final class ComparedLayout {
         this.names = names;
         this.paths = paths;
         for (FieldPair pair : context.pairs()) {
-            byCulprit.computeIfAbsent(culprit(pair), any -> new ArrayList<>()).add(pair);
-            contended.add(culprit(pair));
-            contended.add(victim(pair));
+            add(LinePair.of(
+                    pair,
+                    name(pair.culprit().field().path()),
+                    name(pair.victim().field().path())));
+        }
+    }
+
+    private void add(LinePair pair) {
+        byCulprit.computeIfAbsent(pair.culprit(), any -> new ArrayList<>()).add(pair);
+        contended.add(pair.culprit());
+        contended.add(pair.victim());
+    }
+
+    /**
+     * Takes over what the other side tells of the uses of common fields, so that a new modifier or a rewritten method
+     * is not taken for a change of the layout.
+     */
+    void adopt(ComparedLayout other) {
+        List<LinePair> theirs =
+                other.byCulprit.values().stream().flatMap(List::stream).toList();
+        for (LinePair pair : theirs) {
+            Optional<FieldRef> culprit = find(pair.culprit());
+            Optional<FieldRef> victim = find(pair.victim());
+            boolean isKnown = pairsOf(pair.culprit()).stream()
+                    .anyMatch(own -> own.victim().equals(pair.victim()));
+            if (!isKnown
+                    && culprit.isPresent()
+                    && victim.isPresent()
+                    && !placement()
+                            .meeting(culprit.get().bytes(), victim.get().bytes(), lineBytes())
+                            .never()) {
+                add(new LinePair(
+                        pair.culprit(),
+                        pair.victim(),
+                        culprit.get().bytes(),
+                        victim.get().bytes(),
+                        pair.place()));
+            }
         }
     }
 
@@ -77,6 +114,10 @@ final class ComparedLayout {
         return context.access().certainty() == Certainty.DECLARED;
     }
 
+    boolean isClass() {
+        return layout().kind() == AggregateKind.CLASS;
+    }
+
     /** {@return the common name of a path of this layout} */
     String name(String path) {
         return names.apply(path);
@@ -84,24 +125,16 @@ final class ComparedLayout {
 
     /** {@return the field of a common name, if this layout has it} */
     Optional<FieldRef> find(String name) {
-        return layout().resolve(paths.apply(name));
-    }
-
-    String culprit(FieldPair pair) {
-        return name(pair.culprit().field().path());
-    }
-
-    String victim(FieldPair pair) {
-        return name(pair.victim().field().path());
+        return ElementPath.field(layout(), paths.apply(name));
     }
 
     /** {@return the pairs of each written field that can share its line with others, by common name} */
-    Map<String, List<FieldPair>> byCulprit() {
+    Map<String, List<LinePair>> byCulprit() {
         return byCulprit;
     }
 
     /** {@return the pairs of a written field} */
-    List<FieldPair> pairsOf(String culprit) {
+    List<LinePair> pairsOf(String culprit) {
         return byCulprit.getOrDefault(culprit, List.of());
     }
 
@@ -127,10 +160,10 @@ final class ComparedLayout {
      * @param counted which victims count, by common name
      * @return the number in each placement
      */
-    int[] neighbours(List<FieldPair> pairs, Placement placement, Predicate<String> counted) {
+    int[] neighbours(List<LinePair> pairs, Placement placement, Predicate<String> counted) {
         int[] neighbours = new int[placement.residues(lineBytes())];
-        for (FieldPair pair : pairs) {
-            if (counted.test(victim(pair))) {
+        for (LinePair pair : pairs) {
+            if (counted.test(pair.victim())) {
                 for (int i = 0; i < neighbours.length; i++) {
                     neighbours[i] += meets(pair, i * placement.baseAlignment()) ? 1 : 0;
                 }
@@ -139,8 +172,7 @@ final class ComparedLayout {
         return neighbours;
     }
 
-    private boolean meets(FieldPair pair, long residue) {
-        return Placement.meet(
-                pair.culprit().field().bytes(), pair.victim().field().bytes(), residue, lineBytes());
+    private boolean meets(LinePair pair, long residue) {
+        return Placement.meet(pair.culpritBytes(), pair.victimBytes(), residue, lineBytes());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param before analysis of the old layout
  * @param after analysis of the new layout, with the same profile
  * @param fields changed and added fields in order of the new layout, then the removed ones
+ * @param padding changes of the padding of a class, whose fields are not among {@code fields}
  * @param hazards changes of the hazards, new and graver ones first
  * @param operations what each operation costs before and after; empty without a profile
  * @param verdict whether the change is for better or worse
@@ -25,6 +26,7 @@ public record Comparison(
         Analysis before,
         Analysis after,
         List<FieldChange> fields,
+        List<PaddingChange> padding,
         List<HazardChange> hazards,
         List<OperationChange> operations,
         Verdict verdict,
@@ -35,6 +37,7 @@ public record Comparison(
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
         fields = List.copyOf(fields);
+        padding = List.copyOf(padding);
         hazards = List.copyOf(hazards);
         operations = List.copyOf(operations);
         Objects.requireNonNull(verdict);
@@ -45,6 +48,7 @@ public record Comparison(
     /** {@return whether the two layouts differ in anything} */
     public boolean isChanged() {
         return !fields.isEmpty()
+                || !padding.isEmpty()
                 || !hazards.isEmpty()
                 || bytesMore() != 0
                 || before.subject().placement().baseAlignment()

@@ -1,6 +1,5 @@
 package dev.faultline.compare;
 
-import dev.faultline.hazard.FieldPair;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.Slot;
@@ -27,6 +26,8 @@ final class Exposures {
     private static final double HALF_A_FIELD = 0.5;
     /** Padding of this size on is intended and not due to alignment. */
     private static final long DELIBERATE_BYTES = 16;
+    /** Path of what the VM puts before the fields of an object. */
+    private static final String HEADER = "(header)";
 
     private final ComparedLayout here;
     private final ComparedLayout there;
@@ -52,13 +53,13 @@ final class Exposures {
                 .forEach((culprit, pairs) -> (isThere.test(culprit) ? closer(culprit, pairs) : newcomer(culprit, pairs))
                         .ifPresent(found::add));
         if (there.isAlone() && !here.isAlone() && here.layout().byteSize() > 0) {
-            found.add(new Exposure(Exposure.Why.AMONG_OTHERS, "", List.of(), 0, 0));
+            found.add(new Exposure(Exposure.Why.AMONG_OTHERS, "", "", List.of(), 0, 0));
         }
         return found;
     }
 
-    private Optional<Exposure> closer(String culprit, List<FieldPair> pairs) {
-        List<FieldPair> other = there.pairsOf(culprit);
+    private Optional<Exposure> closer(String culprit, List<LinePair> pairs) {
+        List<LinePair> other = there.pairsOf(culprit);
         int[] all = here.neighbours(pairs, here.placement(), any -> true);
         int[] lasting = here.neighbours(pairs, here.placement(), isThere);
         int[] before = there.neighbours(other, there.placement(), any -> true);
@@ -73,46 +74,55 @@ final class Exposures {
         }
         if (max(lasting) > max(before)) {
             Set<String> known = new LinkedHashSet<>();
-            other.forEach(pair -> known.add(there.victim(pair)));
+            other.forEach(pair -> known.add(pair.victim()));
             List<String> came = victims(pairs, name -> isThere.test(name) && !known.contains(name));
-            return Optional.of(new Exposure(Exposure.Why.MORE, culprit, came, max(lasting), max(before)));
+            return Optional.of(new Exposure(Exposure.Why.MORE, culprit, place(pairs), came, max(lasting), max(before)));
         }
         return now > 2 * then
-                ? Optional.of(new Exposure(Exposure.Why.OFTEN, culprit, victims(pairs, isThere), now, then))
+                ? Optional.of(
+                        new Exposure(Exposure.Why.OFTEN, culprit, place(pairs), victims(pairs, isThere), now, then))
                 : Optional.empty();
     }
 
     /** A new field counts when it is at bytes that the other side has too. */
-    private Optional<Exposure> alone(String culprit, List<FieldPair> pairs, boolean withLasting, int most) {
+    private Optional<Exposure> alone(String culprit, List<LinePair> pairs, boolean withLasting, int most) {
         List<String> others = withLasting
                 ? victims(pairs, isThere)
                 : pairs.stream()
-                        .filter(pair -> pair.victim().field().bytes().start()
-                                < there.layout().byteSize())
-                        .map(here::victim)
+                        .filter(pair ->
+                                pair.victimBytes().start() < there.layout().byteSize())
+                        .map(LinePair::victim)
                         .distinct()
                         .toList();
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Exposure(Exposure.Why.ALONE_THERE, culprit, others, most, 0));
+                : Optional.of(new Exposure(Exposure.Why.ALONE_THERE, culprit, place(pairs), others, most, 0));
     }
 
-    private Optional<Exposure> newcomer(String culprit, List<FieldPair> pairs) {
+    private Optional<Exposure> newcomer(String culprit, List<LinePair> pairs) {
         List<String> others =
                 victims(pairs, name -> isThere.test(name) && !there.contended().contains(name));
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Exposure(Exposure.Why.NOT_THERE, culprit, others, others.size(), 0));
+                : Optional.of(new Exposure(Exposure.Why.NOT_THERE, culprit, place(pairs), others, others.size(), 0));
     }
 
-    private List<String> victims(List<FieldPair> pairs, Predicate<String> wanted) {
-        return pairs.stream().map(here::victim).filter(wanted).distinct().toList();
+    private static String place(List<LinePair> pairs) {
+        return pairs.stream()
+                .map(LinePair::place)
+                .filter(place -> !place.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<String> victims(List<LinePair> pairs, Predicate<String> wanted) {
+        return pairs.stream().map(LinePair::victim).filter(wanted).distinct().toList();
     }
 
     /**
      * Finds fields that padding keeps apart there and not here, whatever their types, since the padding is intended.
      *
-     * @param named whether only named padding counts, or holes too
+     * @param named whether only what is there on purpose counts, or holes too
      * @return for each such padding the fields before and after it
      */
     List<Exposure> unguarded(boolean named) {
@@ -121,10 +131,10 @@ final class Exposures {
         long padding = 0;
         for (Slot slot : there.layout().slots()) {
             if (!(slot instanceof Slot.Field field) || field.isPadding()) {
-                boolean counts = slot.bits().isEmpty() && (!named || slot instanceof Slot.Field);
+                boolean counts = slot.bits().isEmpty() && (!named || isIntended(slot));
                 padding += counts ? slot.byteSize() : 0;
             } else {
-                if (last != null && padding >= DELIBERATE_BYTES) {
+                if (last != null && !last.path().equals(HEADER) && padding >= DELIBERATE_BYTES) {
                     unguarded(last, field).ifPresent(found::add);
                 }
                 last = field;
@@ -132,6 +142,70 @@ final class Exposures {
             }
         }
         return found;
+    }
+
+    private static boolean isIntended(Slot slot) {
+        return slot instanceof Slot.Field
+                || slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
+                || slot instanceof Slot.Padding padding && !padding.purpose().isEmpty();
+    }
+
+    /**
+     * Finds fields that padding keeps off the header and the neighbours of the object there, and less so here.
+     *
+     * @return for each such field one entry
+     */
+    List<Exposure> outside() {
+        List<Exposure> found = new ArrayList<>();
+        long before = 0;
+        long after = intendedBytes();
+        for (Slot slot : there.layout().slots()) {
+            if (slot instanceof Slot.Field field && !field.isPadding()) {
+                Optional<FieldRef> own = find(field);
+                boolean isOpen = own.isPresent()
+                        && (before >= DELIBERATE_BYTES && isOpener(own.get(), field, true)
+                                || after >= DELIBERATE_BYTES && isOpener(own.get(), field, false));
+                if (isOpen && !field.path().startsWith("(")) {
+                    found.add(new Exposure(Exposure.Why.OUTSIDE, there.name(field.path()), "", List.of(), 0, 0));
+                }
+            } else if (slot.bits().isEmpty() && isIntended(slot)) {
+                before += slot.byteSize();
+                after -= slot.byteSize();
+            }
+        }
+        return found;
+    }
+
+    private long intendedBytes() {
+        return there.layout().slots().stream()
+                .filter(slot -> slot.bits().isEmpty()
+                        && isIntended(slot)
+                        && !(slot instanceof Slot.Field field && !field.isPadding()))
+                .mapToLong(Slot::byteSize)
+                .sum();
+    }
+
+    /** Whether a field has what is before or after the object on its line in more placements than there. */
+    private boolean isOpener(FieldRef own, Slot.Field field, boolean atStart) {
+        return outsiders(here, own.bytes(), atStart) > outsiders(there, field.bytes(), atStart);
+    }
+
+    /** Counts the common placements in which a field is on the line of the header or of what follows the object. */
+    private int outsiders(ComparedLayout side, ByteRange bytes, boolean atStart) {
+        int line = side.lineBytes();
+        long headerEnd = side.layout()
+                .resolve(HEADER)
+                .map(header -> header.bytes().end())
+                .orElse(0L);
+        long outside = atStart ? headerEnd - 1 : side.layout().byteSize();
+        int met = 0;
+        for (long residue = 0; residue < line; residue += common.baseAlignment()) {
+            long edge = Placement.blockOf(outside, residue, line);
+            met += atStart
+                    ? edge >= Placement.blockOf(bytes.start(), residue, line) ? 1 : 0
+                    : edge <= Placement.blockOf(bytes.end() - 1, residue, line) ? 1 : 0;
+        }
+        return met;
     }
 
     private Optional<Exposure> unguarded(Slot.Field first, Slot.Field second) {
@@ -144,7 +218,7 @@ final class Exposures {
             return Optional.empty();
         }
         String guest = there.name(second.path());
-        return Optional.of(new Exposure(Exposure.Why.UNGUARDED, there.name(first.path()), List.of(guest), 1, 0));
+        return Optional.of(new Exposure(Exposure.Why.UNGUARDED, there.name(first.path()), "", List.of(guest), 1, 0));
     }
 
     /** {@return the field of this side for a field of the other} */
@@ -172,7 +246,7 @@ final class Exposures {
                         .filter(name -> shares.get(name) - others.getOrDefault(name, 0.0) >= HALF_A_FIELD)
                         .toList();
                 if (!came.isEmpty()) {
-                    found.add(new Exposure(Exposure.Why.EXCHANGED, culprit, came, came.size(), came.size()));
+                    found.add(new Exposure(Exposure.Why.EXCHANGED, culprit, "", came, came.size(), came.size()));
                 }
             }
         });
@@ -180,11 +254,10 @@ final class Exposures {
     }
 
     /** {@return for each victim the share of the common placements in which it is on the culprit's line} */
-    private Map<String, Double> shares(ComparedLayout side, List<FieldPair> pairs) {
+    private Map<String, Double> shares(ComparedLayout side, List<LinePair> pairs) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        for (FieldPair pair : pairs) {
-            String victim = side.victim(pair);
-            shares.put(victim, mean(side.neighbours(List.of(pair), common, any -> true)));
+        for (LinePair pair : pairs) {
+            shares.put(pair.victim(), mean(side.neighbours(List.of(pair), common, any -> true)));
         }
         return shares;
     }

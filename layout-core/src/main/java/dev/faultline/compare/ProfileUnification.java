@@ -1,6 +1,7 @@
 package dev.faultline.compare;
 
 import dev.faultline.access.Access;
+import dev.faultline.access.ElementPath;
 import dev.faultline.access.Operation;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
@@ -46,13 +47,12 @@ record ProfileUnification(Subject before, Subject after, Set<String> leftOut) {
             List<Access> accesses = new ArrayList<>();
             for (Access access : operation.accesses()) {
                 String path = access.field();
-                if (layout.resolve(path).isEmpty()) {
+                if (ElementPath.find(layout, path).isEmpty()) {
                     path = name.apply(path);
                 }
-                if (layout.resolve(path).isPresent()) {
-                    accesses.add(
-                            new Access(path, access.kind(), access.gapNanos(), access.ownElement(), access.place()));
-                } else if (other.resolve(access.field()).isPresent()) {
+                if (ElementPath.find(layout, path).isPresent()) {
+                    accesses.add(new Access(path, access.kind(), access.gapNanos(), access.place()));
+                } else if (ElementPath.find(other, access.field()).isPresent()) {
                     leftOut.add(access.field());
                 } else {
                     accesses.add(access); // neither has it: resolving the profile reports it with its place

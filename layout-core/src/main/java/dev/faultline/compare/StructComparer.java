@@ -6,6 +6,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.machine.PlacementCount;
 import dev.faultline.source.Subject;
@@ -45,7 +46,8 @@ public final class StructComparer {
         BaseAlignments footing = BaseAlignments.of(transfer.before(), transfer.after(), matching);
         ComparedLayout old = side(footing.before(), matching::after, matching::before);
         ComparedLayout young = side(footing.after(), UnaryOperator.identity(), UnaryOperator.identity());
-        List<FieldChange> fields = fields(matching, footing.common(), young.lineBytes());
+        List<FieldChange> fields = fields(matching, footing.common(), young.lineBytes(), after.layout());
+        List<PaddingChange> padding = PaddingMatcher.changes(before.layout(), after.layout(), matching);
         List<HazardChange> hazards = HazardIndex.changes(old, young);
         List<OperationChange> operations = operations(old, young, footing);
         Set<String> inBoth = new HashSet<>();
@@ -54,12 +56,20 @@ public final class StructComparer {
                 inBoth.add(pair.after().get().path());
             }
         }
-        ChangeJudge.Ruling ruling =
-                ChangeJudge.judge(old, young, footing, inBoth::contains, hazards, operations, !fields.isEmpty());
+        ChangeJudge.Ruling ruling = ChangeJudge.judge(
+                old,
+                young,
+                footing,
+                inBoth::contains,
+                hazards,
+                operations,
+                fields,
+                !fields.isEmpty() || !padding.isEmpty());
         return new Comparison(
                 old.analysis(),
                 young.analysis(),
                 fields,
+                padding,
                 hazards,
                 operations,
                 ruling.verdict(),
@@ -84,7 +94,8 @@ public final class StructComparer {
         return new ComparedLayout(analysis, context, names, paths);
     }
 
-    private static List<FieldChange> fields(FieldMatcher matching, Placement common, int lineBytes) {
+    private static List<FieldChange> fields(
+            FieldMatcher matching, Placement common, int lineBytes, StructLayout layout) {
         List<FieldChange> changes = new ArrayList<>();
         for (FieldMatcher.Pair pair : matching.pairs()) {
             Optional<Slot.Field> before = pair.before();
@@ -94,7 +105,7 @@ public final class StructComparer {
                     : after.isEmpty()
                             ? EnumSet.of(FieldChange.Kind.REMOVED)
                             : FieldChange.kinds(before.get(), after.get());
-            if (!kinds.isEmpty()) {
+            if (!kinds.isEmpty() && !PaddingMatcher.isPadding(pair, layout)) {
                 changes.add(new FieldChange(
                         before,
                         after,

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.access.Elements;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,8 @@ public final class AccessProgram {
 
     private static final int WORD_BITS = 64;
     private static final double SHORTEST_IDLE_NANOS = 0.01;
+    /** The most random numbers of a task; an array of more elements is used as if it had as many. */
+    private static final long MOST_PICKS = 1 << 16;
 
     public final int lines;
     /** The tasks of each CPU; empty for a CPU without tasks. */
@@ -67,21 +70,21 @@ public final class AccessProgram {
     public AccessProgram(Workload workload, List<Integer> tasks, LineMap map, double hitNanos, double atomicNanos) {
         int cpus = workload.cpus();
         LineRuns runs = LineRuns.of(workload, tasks, map);
-        List<Map<Integer, List<Reference>>> byCpu = new ArrayList<>();
+        List<List<Piece>> byCpu = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
-            byCpu.add(new HashMap<>());
+            byCpu.add(new ArrayList<>());
         }
         Lines touched = new Lines(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         for (int number : tasks) {
             Task task = workload.tasks().get(number);
             boolean own = task.steps().stream().anyMatch(Step::ownElement);
-            List<Reference> references = null;
+            List<Piece> pieces = null;
             for (int cpu : task.cpus()) {
-                if (own || references == null) {
-                    references = references(task, cpu, map, runs, hitNanos, atomicNanos);
-                    references.forEach(touched::add);
+                if (own || pieces == null) {
+                    pieces = pieces(number, task, cpu, map, runs, hitNanos, atomicNanos);
+                    pieces.forEach(piece -> piece.references.forEach(touched::add));
                 }
-                byCpu.get(cpu).put(number, references);
+                byCpu.get(cpu).addAll(pieces);
             }
         }
         lines = touched.index.size();
@@ -92,18 +95,32 @@ public final class AccessProgram {
         wordsOfLine = words.stream()
                 .mapToInt(edges -> Math.min(WORD_BITS, edges.length - 1))
                 .toArray();
-        Map<List<Reference>, Part> made = new IdentityHashMap<>();
+        Map<Piece, Part> made = new IdentityHashMap<>();
         parts = new Part[cpus][];
         upTo = new double[cpus][];
         idleNanos = new double[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            Map<Integer, List<Reference>> mine = byCpu.get(cpu);
-            parts[cpu] = tasks.stream()
-                    .filter(mine::containsKey)
-                    .map(task -> made.computeIfAbsent(mine.get(task), any -> new Part(task, any, touched.index, words)))
+            parts[cpu] = byCpu.get(cpu).stream()
+                    .map(piece -> made.computeIfAbsent(
+                            piece, any -> new Part(any.task, any.references, touched.index, words)))
                     .toArray(Part[]::new);
-            plan(workload, cpu);
+            plan(byCpu.get(cpu), cpu);
         }
+    }
+
+    /** A task as one CPU runs it, with one of the random numbers that it may draw. */
+    private record Piece(int task, double ratePerSecond, List<Reference> references) {}
+
+    /** {@return a piece for each random number, all equally likely} */
+    private static List<Piece> pieces(
+            int number, Task task, int cpu, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
+        long picks = Math.min(MOST_PICKS, ElementExpansion.different(task));
+        List<Piece> pieces = new ArrayList<>();
+        for (long pick = 0; pick < picks; pick++) {
+            List<Reference> references = references(task, cpu, pick, map, runs, hitNanos, atomicNanos);
+            pieces.add(new Piece(number, task.ratePerSecond() / picks, references));
+        }
+        return pieces;
     }
 
     /** The touched lines: their indices, their weights, and the bytes at which accesses to them begin and end. */
@@ -125,16 +142,16 @@ public final class AccessProgram {
         return idle < SHORTEST_IDLE_NANOS ? 0 : idle;
     }
 
-    private void plan(Workload workload, int cpu) {
+    private void plan(List<Piece> pieces, int cpu) {
         double perSecond = 0;
-        for (Part part : parts[cpu]) {
-            perSecond += workload.tasks().get(part.task).ratePerSecond();
+        for (Piece piece : pieces) {
+            perSecond += piece.ratePerSecond;
         }
         upTo[cpu] = new double[parts[cpu].length];
         double sum = 0;
         double work = 0;
         for (int i = 0; i < parts[cpu].length; i++) {
-            double share = workload.tasks().get(parts[cpu][i].task).ratePerSecond() / perSecond;
+            double share = pieces.get(i).ratePerSecond / perSecond;
             sum += share;
             work += share * parts[cpu][i].baseNanos;
             upTo[cpu][i] = sum;
@@ -143,22 +160,37 @@ public final class AccessProgram {
     }
 
     private static List<Reference> references(
-            Task task, int cpu, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
+            Task task, int cpu, long pick, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
         List<Reference> references = new ArrayList<>();
         for (Step step : task.steps()) {
-            long start = map.startOf(step, cpu);
-            long end = start + map.bytesOf(step);
             double hit = step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos;
-            runs.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
-                int from = (int) Math.max(0, start - at * map.lineBytes());
-                int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
-                // Only the first line of an access carries its gap and its hit.
-                boolean isFirst = at == map.firstLine(step, cpu);
-                references.add(
-                        new Reference(step, at, weight, from, to, isFirst ? step.gapNanos() : 0, isFirst ? hit : 0));
-            });
+            Elements elements = step.elements();
+            if (elements.isAny()) {
+                Step picked = step.on(elements.at(pick % elements.count()));
+                touch(picked, cpu, step.gapNanos(), hit, map, runs, references);
+            } else if (map.isLeavingLinesOut(step)) {
+                for (long element = 0; element < elements.count(); element++) {
+                    double gap = element == 0 ? step.gapNanos() : 0;
+                    touch(step.on(elements.at(element)), cpu, gap, hit, map, runs, references);
+                }
+            } else {
+                touch(step, cpu, step.gapNanos(), hit, map, runs, references);
+            }
         }
         return references;
+    }
+
+    private static void touch(
+            Step step, int cpu, double gap, double hit, LineMap map, LineRuns runs, List<Reference> references) {
+        long start = map.startOf(step, cpu);
+        long end = start + map.bytesOf(step);
+        runs.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
+            int from = (int) Math.max(0, start - at * map.lineBytes());
+            int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
+            // Only the first line of an access carries its gap and its hit.
+            boolean isFirst = at == map.firstLine(step, cpu);
+            references.add(new Reference(step, at, weight, from, to, isFirst ? gap : 0, isFirst ? hit : 0));
+        });
     }
 
     /** The bits of the words between two bytes of a line. Accesses distinguish at most 64 words. */

@@ -1,8 +1,8 @@
 package dev.faultline.cost;
 
+import dev.faultline.access.Elements;
 import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import java.util.BitSet;
@@ -50,7 +50,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, new BitSet());
     }
 
-    /** {@return the map in which every field, and each CPU's own element, has lines of its own: no false sharing} */
+    /** {@return the map in which every field, and each element that CPUs use apart, has lines of its own: no false sharing} */
     public static LineMap apart(List<FieldRef> fields, int lineBytes) {
         long[] start = new long[fields.size()];
         long next = FRESH;
@@ -101,7 +101,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, apart);
     }
 
-    /** {@return this map with each CPU's element of one array on lines of its own} */
+    /** {@return this map with each element of one array on lines of its own} */
     public LineMap spreading(int field) {
         BitSet spread = (BitSet) apart.clone();
         spread.set(field);
@@ -113,16 +113,37 @@ public final class LineMap {
         return lineBytes;
     }
 
-    /** {@return the first byte of a field, or of the CPU's own element of it, counted from the start of line 0} */
+    /** {@return whether each element of a field is on lines of its own} */
+    boolean isApart(int field) {
+        return apart.get(field);
+    }
+
+    /** {@return the fields of which each element is on lines of its own, by index} */
+    BitSet apart() {
+        return (BitSet) apart.clone();
+    }
+
+    /** {@return the first byte of a field, or of the element that a CPU touches, counted from the start of line 0} */
     long startOf(Step step, int cpu) {
-        if (!step.ownElement()) {
-            return startByte[step.field()];
-        }
-        FieldType.Array array = (FieldType.Array) fields.get(step.field()).type();
-        long element = cpu % Math.max(1, array.count());
+        return switch (step.elements().choice()) {
+            case OWN -> startOf(step, (long) cpu);
+            case ONE -> startOf(step, step.elements().index());
+            case WHOLE, ANY, ALL -> startByte[step.field()];
+        };
+    }
+
+    /** {@return the first byte of an element} */
+    long startOf(Step step, long index) {
+        long element = index % step.elements().count();
         return apart.get(step.field())
                 ? startByte[step.field()] + (element + 1) * FRESH * 4
-                : startByte[step.field()] + element * array.element().byteSize();
+                : startByte[step.field()] + element * step.elements().strideBytes();
+    }
+
+    /** {@return whether a step touches all elements and there are lines between them that it does not touch} */
+    boolean isLeavingLinesOut(Step step) {
+        Elements elements = step.elements();
+        return elements.choice() == Elements.Choice.ALL && elements.strideBytes() - elements.byteSize() >= lineBytes;
     }
 
     /** {@return the number of bytes a step touches, at least 1} */
@@ -130,16 +151,15 @@ public final class LineMap {
         return bytesOf(fields, step);
     }
 
-    /** {@return the number of bytes a step touches, at least 1} */
+    /** {@return the number of bytes a step touches, at least 1; of all elements, those between them included} */
     public static long bytesOf(List<FieldRef> fields, Step step) {
         if (step.field() == Step.NOWHERE) {
             return 1;
         }
-        FieldRef field = fields.get(step.field());
-        long bytes = step.ownElement()
-                ? ((FieldType.Array) field.type()).element().byteSize()
-                : field.bytes().byteSize();
-        return Math.max(1, bytes);
+        return switch (step.elements().choice()) {
+            case WHOLE, ALL -> Math.max(1, fields.get(step.field()).bytes().byteSize());
+            case OWN, ONE, ANY -> Math.max(1, step.elements().byteSize());
+        };
     }
 
     /** {@return the first line a step touches on a CPU} */

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.access.Elements;
 import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.NavigableSet;
@@ -41,9 +42,7 @@ public final class LineRuns {
         for (int task : tasks) {
             Task what = workload.tasks().get(task);
             for (Step step : what.steps()) {
-                for (int cpu : step.ownElement() ? what.cpus() : what.cpus().subList(0, 1)) {
-                    cut(starts, lines.firstLine(step, cpu), lines.lastLine(step, cpu));
-                }
+                cut(starts, step, what.cpus(), lines);
             }
         }
         return new LineRuns(starts);
@@ -61,6 +60,20 @@ public final class LineRuns {
             }
         }
         return false;
+    }
+
+    private static void cut(NavigableSet<Long> starts, Step step, List<Integer> cpus, LineMap lines) {
+        Elements elements = step.elements();
+        if (elements.isAny() || lines.isLeavingLinesOut(step)) {
+            for (long element = 0; element < elements.count(); element++) {
+                Step one = step.on(elements.at(element));
+                cut(starts, lines.firstLine(one, 0), lines.lastLine(one, 0));
+            }
+            return;
+        }
+        for (int cpu : step.ownElement() ? cpus : cpus.subList(0, 1)) {
+            cut(starts, lines.firstLine(step, cpu), lines.lastLine(step, cpu));
+        }
     }
 
     private static void cut(NavigableSet<Long> starts, long first, long last) {

@@ -209,7 +209,7 @@ public final class Neighbourhoods {
         for (Step step : task.steps()) {
             gaps[nearSteps.size()] += step.gapNanos();
             if (near.get(step.field())) {
-                nearSteps.add(new Step(step.field(), step.primitive(), 0, step.ownElement()));
+                nearSteps.add(new Step(step.field(), step.primitive(), 0, step.elements()));
             } else {
                 gaps[nearSteps.size()] +=
                         (step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + stallNanos(number);
@@ -226,7 +226,7 @@ public final class Neighbourhoods {
         merged.forEach((pattern, all) -> {
             List<Step> steps = new ArrayList<>();
             for (Step step : pattern.steps) {
-                steps.add(new Step(step.field(), step.primitive(), all.gap(steps.size()), step.ownElement()));
+                steps.add(new Step(step.field(), step.primitive(), all.gap(steps.size()), step.elements()));
             }
             if (all.gap(steps.size()) > 0) {
                 steps.add(Step.lasting(all.gap(steps.size()), hitNanos));

@@ -1,5 +1,6 @@
 package dev.faultline.cost;
 
+import dev.faultline.access.Elements;
 import dev.faultline.api.Internal;
 
 /**
@@ -8,16 +9,26 @@ import dev.faultline.api.Internal;
  * @param field index of the field in the workload, or {@link #NOWHERE}
  * @param primitive the kind of access
  * @param gapNanos time since the end of the previous access of the task
- * @param ownElement whether each CPU accesses its own element of this array
+ * @param elements which elements of an array it touches; indices are taken modulo their number
  */
 @Internal
-public record Step(int field, Primitive primitive, double gapNanos, boolean ownElement) {
+public record Step(int field, Primitive primitive, double gapNanos, Elements elements) {
 
     /** Field index of a step that only takes time and touches no line. */
     static final int NOWHERE = -1;
 
     /** {@return a step that takes a given time, at least that of a hit, and touches no line} */
     static Step lasting(double nanos, double hitNanos) {
-        return new Step(NOWHERE, Primitive.LOAD, Math.max(0, nanos - hitNanos), false);
+        return new Step(NOWHERE, Primitive.LOAD, Math.max(0, nanos - hitNanos), Elements.WHOLE);
+    }
+
+    /** {@return whether each CPU accesses an element of its own} */
+    public boolean ownElement() {
+        return elements.isOwn();
+    }
+
+    /** {@return this access to other elements} */
+    public Step on(Elements others) {
+        return new Step(field, primitive, gapNanos, others);
     }
 }

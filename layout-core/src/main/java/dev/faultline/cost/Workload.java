@@ -9,14 +9,15 @@ import dev.faultline.access.Role;
 import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.FieldType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,9 @@ public final class Workload {
     private final List<List<Integer>> phases;
     private final boolean assumed;
     private final boolean divisible;
+    private final boolean hasElements;
     private Order order;
+    private volatile Expanded expanded;
 
     private Workload(
             Map<FieldRef, Integer> indices, List<Task> tasks, int cpus, List<List<Integer>> phases, boolean assumed) {
@@ -54,6 +57,7 @@ public final class Workload {
         this.cpus = cpus;
         this.phases = List.copyOf(phases);
         this.assumed = assumed;
+        this.hasElements = ElementExpansion.mayHave(this);
         this.divisible =
                 assumed && this.tasks.stream().allMatch(task -> task.steps().size() == 1);
     }
@@ -98,12 +102,11 @@ public final class Workload {
         List<Step> steps = new ArrayList<>(uses.size() + 1);
         for (FieldUse use : uses) {
             int field = fields.computeIfAbsent(use.field(), any -> fields.size());
-            boolean own = use.ownElement() && use.field().type() instanceof FieldType.Array;
             if (use.kind() == AccessKind.CAS_LOOP) {
-                steps.add(new Step(field, Primitive.LOAD, use.gapNanos(), own));
-                steps.add(new Step(field, Primitive.CAS, 0, own));
+                steps.add(new Step(field, Primitive.LOAD, use.gapNanos(), use.elements()));
+                steps.add(new Step(field, Primitive.CAS, 0, use.elements()));
             } else {
-                steps.add(new Step(field, primitive(use.kind()), use.gapNanos(), own));
+                steps.add(new Step(field, primitive(use.kind()), use.gapNanos(), use.elements()));
             }
         }
         return steps;
@@ -192,7 +195,7 @@ public final class Workload {
             Task task = tasks.get(number);
             Step step = task.steps().get(0);
             int field = numbers.computeIfAbsent(fields.get(step.field()), any -> numbers.size());
-            Step here = new Step(field, step.primitive(), step.gapNanos(), step.ownElement());
+            Step here = new Step(field, step.primitive(), step.gapNanos(), step.elements());
             some.add(new Task(task.role(), task.operation(), task.ratePerSecond(), List.of(here), task.cpus()));
         }
         List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
@@ -257,6 +260,27 @@ public final class Workload {
         return new Workload(indices, others, cpus, groups, assumed);
     }
 
+    /**
+     * {@return this workload with tasks that touch the same lines each time; empty when they do}
+     *
+     * @param lines an arrangement; others that keep the same elements apart have the same expansion
+     */
+    public Optional<ElementExpansion> expansion(LineMap lines) {
+        if (!hasElements) {
+            return Optional.empty();
+        }
+        BitSet apart = lines.apart();
+        Expanded known = expanded;
+        if (known == null || !known.apart.equals(apart) || known.lineBytes != lines.lineBytes()) {
+            known = new Expanded(apart, lines.lineBytes(), ElementExpansion.of(this, lines));
+            expanded = known;
+        }
+        return known.expansion;
+    }
+
+    /** The last expansion, with what of the lines it depends on. */
+    private record Expanded(BitSet apart, int lineBytes, Optional<ElementExpansion> expansion) {}
+
     /** {@return whether each line can be evaluated alone: tasks have one access each, and some rate is assumed} */
     public boolean isDivisible() {
         return divisible;
@@ -270,7 +294,7 @@ public final class Workload {
             for (Step step : task.steps()) {
                 if (step.primitive() == Primitive.CAS) {
                     Step load = steps.remove(steps.size() - 1);
-                    steps.add(new Step(step.field(), Primitive.RMW, load.gapNanos(), step.ownElement()));
+                    steps.add(new Step(step.field(), Primitive.RMW, load.gapNanos(), step.elements()));
                 } else {
                     steps.add(step);
                 }

@@ -6,6 +6,7 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param writesPerSecond writes to the culprit by all other CPUs; NaN when unknown
  * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
  * @param victimWritten whether some of the disturbed uses write the victim
+ * @param boundary path of the outermost embedded struct that contains the culprit and not the victim; or ""
  */
 @Internal
 public record FieldPair(
@@ -37,7 +39,8 @@ public record FieldPair(
         PlacementCount placements,
         double writesPerSecond,
         double victimPerSecond,
-        boolean victimWritten) {
+        boolean victimWritten,
+        String boundary) {
 
     /** The most pairs of fields of one struct that are examined; a real struct has thousands. */
     static final int MOST_PAIRS = 10_000_000;
@@ -94,17 +97,81 @@ public record FieldPair(
     }
 
     private static Optional<FieldPair> of(RuleContext context, FieldActivity culprit, FieldActivity victim) {
-        if (culprit.field().bytes().overlaps(victim.field().bytes())) {
+        boolean inElement = ElementParts.areApart(culprit, victim);
+        if (culprit.field().bytes().overlaps(victim.field().bytes()) && !inElement) {
             return Optional
                     .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
+        return context.access().isPriced()
+                ? rated(context, culprit, victim, inElement)
+                : unrated(context, culprit, victim, inElement);
+    }
+
+    /** The first two uses that meet, those of two roles before those of one, writes of the victim before reads. */
+    private static Optional<FieldPair> unrated(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
+        FieldUse worstWrite = null;
+        FieldUse worst = null;
+        int most = -1;
+        for (FieldUse use : uses(victim)) {
+            for (FieldUse write : disturbing(culprit, use, inElement)) {
+                int weight =
+                        (write.role().equals(use.role()) ? 0 : 2) + (use.kind().writes() ? 1 : 0);
+                if (weight > most
+                        && context.access().meet(write, use, context.cpus())
+                        && context.operations().disturbs(write, use)) {
+                    most = weight;
+                    worstWrite = write;
+                    worst = use;
+                }
+            }
+        }
+        if (worst == null) {
+            return Optional.empty();
+        }
+        boolean written = worst.kind().writes();
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        worstWrite,
+                        worst,
+                        meeting(context, culprit, victim, inElement),
+                        Double.NaN,
+                        Double.NaN,
+                        written,
+                        boundary(context, culprit, victim)));
+    }
+
+    private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        return boundary(context.layout(), culprit.field().path(), victim.field().path());
+    }
+
+    private static PlacementCount meeting(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
+        return context.placement()
+                .meeting(
+                        inElement
+                                ? ElementParts.first(culprit)
+                                : culprit.field().bytes(),
+                        inElement ? ElementParts.first(victim) : victim.field().bytes(),
+                        context.lineBytes());
+    }
+
+    private static Optional<FieldPair> pair(RuleContext context, FieldPair pair) {
+        return pair.placements().never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+    }
+
+    private static Optional<FieldPair> rated(
+            RuleContext context, FieldActivity culprit, FieldActivity victim, boolean inElement) {
         AccessMap access = context.access();
         FieldUse worst = null;
         double worstWrites = 0;
         double perCpu = 0;
         boolean written = false;
         for (FieldUse use : uses(victim)) {
-            double writes = Rates.disturbing(access, culprit.writes(), use, context.cpus());
+            double writes = Rates.disturbing(access, disturbing(culprit, use, inElement), use, context.cpus());
             if (writes == 0 || Rates.isCold(writes) || Rates.isCold(use.ratePerSecond())) {
                 continue;
             }
@@ -119,14 +186,31 @@ public record FieldPair(
             return Optional.empty();
         }
         FieldUse disturbed = worst;
-        FieldUse write = culprit.writes().stream()
+        FieldUse write = disturbing(culprit, disturbed, inElement).stream()
                 .filter(one -> access.meet(one, disturbed, context.cpus()))
                 .findFirst()
                 .orElseThrow();
-        PlacementCount placements = context.placement()
-                .meeting(culprit.field().bytes(), victim.field().bytes(), context.lineBytes());
-        FieldPair pair = new FieldPair(culprit, victim, write, worst, placements, worstWrites, perCpu, written);
-        return placements.never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+        return pair(
+                context,
+                new FieldPair(
+                        culprit,
+                        victim,
+                        write,
+                        worst,
+                        meeting(context, culprit, victim, inElement),
+                        worstWrites,
+                        perCpu,
+                        written,
+                        boundary(context, culprit, victim)));
+    }
+
+    /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
+    private static List<FieldUse> disturbing(FieldActivity culprit, FieldUse use, boolean inElement) {
+        return inElement && use.elements().isOwn()
+                ? culprit.writes().stream()
+                        .filter(write -> !write.elements().isOwn())
+                        .toList()
+                : culprit.writes();
     }
 
     /**
@@ -156,8 +240,18 @@ public record FieldPair(
         return first.certainty() != Certainty.INFERRED
                 && !victim.writes().isEmpty()
                 && Stream.concat(culprit.writes().stream(), victim.writes().stream())
-                        .allMatch(write -> write.basis().equals(first.basis())
+                        .allMatch(write -> operation(write).equals(operation(first))
                                 && write.role().equals(first.role()));
+    }
+
+    /** The declared group, or the operation; code tells the place of each write as its basis. */
+    private static String operation(FieldUse write) {
+        return write.certainty() == Certainty.FROM_CODE ? write.operation() : write.basis();
+    }
+
+    /** {@return whether two roles disturb each other, not the threads of one} */
+    public boolean isBetweenRoles() {
+        return !culpritUse.role().equals(victimUse.role());
     }
 
     /** {@return the lower certainty of the two uses} */
@@ -167,10 +261,11 @@ public record FieldPair(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** {@return the path of the outermost embedded struct that contains the culprit and not the victim; or ""} */
-    public String boundary() {
-        String a = culprit.field().path();
-        String b = victim.field().path();
+    /**
+     * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does not
+     * make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is embedded.
+     */
+    private static String boundary(StructLayout layout, String a, String b) {
         int parted = 0;
         for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
             if (a.charAt(i) == '.') {
@@ -178,7 +273,7 @@ public record FieldPair(
             }
         }
         int dot = a.indexOf('.', parted);
-        return dot < 0 ? "" : a.substring(0, dot);
+        return dot < 0 || layout.resolve(a.substring(0, dot)).isEmpty() ? "" : a.substring(0, dot);
     }
 
     /** {@return whether one is a lock that every operation on the other takes before it uses the other} */
@@ -201,14 +296,18 @@ public record FieldPair(
         String a = culprit.field().path();
         String b = victim.field().path();
         int bracket = a.indexOf('[');
-        return bracket > 0
+        return !ElementParts.areApart(culprit, victim)
+                && bracket > 0
                 && b.length() > bracket
                 && b.charAt(bracket) == '['
                 && a.substring(0, bracket).equals(b.substring(0, bracket));
     }
 
-    /** {@return the number of bytes between the two fields} */
+    /** {@return the number of bytes between the two fields, within an element where both are parts of it} */
     public long bytesApart() {
+        if (ElementParts.areApart(culprit, victim)) {
+            return ElementParts.first(culprit).bytesTo(ElementParts.first(victim));
+        }
         return culprit.field().bytes().bytesTo(victim.field().bytes());
     }
 

@@ -82,6 +82,24 @@ public final class FindingBuilder {
         return this;
     }
 
+    /** Sets what repairing the problem alone would save, where that is known, without an effect on the severity. */
+    public FindingBuilder saving(Optional<Saving> saved) {
+        saving = saved;
+        return this;
+    }
+
+    /**
+     * Sets what repairing the problem alone would save, which decides the severity. Where it is not known, the severity
+     * is the highest one, and at most a warning.
+     */
+    public FindingBuilder gradedBy(Optional<Saving> saved) {
+        if (saved.isPresent()) {
+            return gradedBy(saved.get());
+        }
+        severity = severity.compareTo(Severity.WARNING) > 0 ? Severity.WARNING : severity;
+        return this;
+    }
+
     /** Sets what repairing the problem alone would save, which decides the severity. */
     public FindingBuilder gradedBy(Saving saved) {
         gradedBySaving = true;

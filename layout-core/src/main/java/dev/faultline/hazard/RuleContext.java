@@ -1,15 +1,20 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.access.code.CodeAccess;
+import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +28,11 @@ public final class RuleContext {
     private final AccessMap access;
     private final CostModel model;
     private final Placement placement;
+    private final Optional<CodeAccess> code;
+    private final Optional<ObjectDeclaration> declaration;
     private List<FieldPair> pairs;
     private Map<FieldRef, List<FieldPair>> pairsByVictim;
+    private OperationFields operations;
     private WhatIfCost whatIf;
 
     /**
@@ -44,10 +52,30 @@ public final class RuleContext {
      * @param placement where byte 0 may be
      */
     public RuleContext(StructLayout layout, AccessMap access, CostModel model, Placement placement) {
+        this(layout, access, model, placement, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param layout the layout
+     * @param access which roles use its fields
+     * @param model the costs of sharing a line on the machine; several contexts may share it
+     * @param placement where byte 0 may be
+     * @param code which code accesses it, when the source has code
+     * @param declaration what the source says about its objects beside their bytes, when it is a class
+     */
+    public RuleContext(
+            StructLayout layout,
+            AccessMap access,
+            CostModel model,
+            Placement placement,
+            Optional<CodeAccess> code,
+            Optional<ObjectDeclaration> declaration) {
         this.layout = Objects.requireNonNull(layout);
         this.access = Objects.requireNonNull(access);
         this.model = Objects.requireNonNull(model);
         this.placement = Objects.requireNonNull(placement);
+        this.code = Objects.requireNonNull(code);
+        this.declaration = Objects.requireNonNull(declaration);
     }
 
     /** {@return the layout} */
@@ -74,6 +102,25 @@ public final class RuleContext {
         return placement;
     }
 
+    /**
+     * {@return whether the layout is that of objects of a JVM, which chooses their addresses and the order of the fields
+     * of one class; authors can only distribute fields over superclasses}
+     */
+    public boolean isObject() {
+        Provenance.Origin origin = layout.provenance().origin();
+        return origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM;
+    }
+
+    /** {@return which code accesses the layout, when its source has code} */
+    public Optional<CodeAccess> code() {
+        return code;
+    }
+
+    /** {@return what the source says about the objects beside their bytes, when the layout is that of a class} */
+    public Optional<ObjectDeclaration> declaration() {
+        return declaration;
+    }
+
     /** {@return the line size in bytes} */
     public int lineBytes() {
         return machine().lineBytes().value();
@@ -92,6 +139,14 @@ public final class RuleContext {
         return pairs;
     }
 
+    /** {@return which fields each operation uses} */
+    OperationFields operations() {
+        if (operations == null) {
+            operations = new OperationFields(access);
+        }
+        return operations;
+    }
+
     /** {@return the pairs that have a field as their victim} */
     public List<FieldPair> pairsWithVictim(FieldRef victim) {
         if (pairsByVictim == null) {
@@ -107,6 +162,16 @@ public final class RuleContext {
             whatIf = new WhatIfCost(this);
         }
         return whatIf;
+    }
+
+    /**
+     * Computes what a repair saves.
+     *
+     * @param repair what to change
+     * @return the saving; empty when no rates are known or assumed
+     */
+    public Optional<Saving> saving(Function<WhatIfCost, Saving> repair) {
+        return access.isPriced() ? Optional.of(repair.apply(whatIf())) : Optional.empty();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -194,10 +195,47 @@ public final class WhatIfCost {
         return new Parting(here.movingAway(culprits), here.movingAway(victims));
     }
 
-    /** {@return what giving each element of an array a line of its own would save} */
-    public Saving spreading(FieldRef array) {
-        int index = workload.indexOf(array);
-        return around(List.of(array)).arranging(map -> map.spreading(index));
+    /** {@return what giving each element of an array lines of its own would save; of parts of one array, together} */
+    public Saving spreading(Collection<FieldRef> parts) {
+        WhatIfCost here = around(parts);
+        return here.arranging(here.spread(parts));
+    }
+
+    /**
+     * {@return the operation that takes longer when each element of an array has lines of its own, with the time that
+     * it saves, which is negative; empty when there is none}
+     */
+    public Optional<Saving> slowedBySpreading(Collection<FieldRef> parts) {
+        Cost spread = arranged(spread(parts));
+        Saving slowed = null;
+        for (int i = 0; i < spread.operations().size(); i++) {
+            OperationCost before = cost().operations().get(i);
+            double saved = saved(i, spread);
+            double inAll = saved * before.cpus() * before.ratePerSecond() * 1e-9;
+            if (slowed == null ? saved < 0 : inAll < slowed.cpusSaved()) {
+                slowed = new Saving(
+                        before.role(),
+                        before.operation(),
+                        saved,
+                        before.totalNanos(),
+                        floor().operations().get(i).coherenceNanos(),
+                        inAll,
+                        cpus,
+                        workload.isAssumed());
+            }
+        }
+        return Optional.ofNullable(slowed).filter(saving -> !saving.isNothing());
+    }
+
+    private UnaryOperator<LineMap> spread(Collection<FieldRef> parts) {
+        List<Integer> all = indices(parts);
+        return map -> {
+            LineMap spread = map;
+            for (int part : all) {
+                spread = spread.spreading(part);
+            }
+            return spread;
+        };
     }
 
     /**

@@ -7,11 +7,11 @@ final class PaddingName {
 
     /** Possessive quantifiers: a long run of underscores is scanned once. */
     private static final Pattern PADDING =
-            Pattern.compile("(?i)_*+(?:pad|padding|reserved|unused|filler|fill|dummy)_*+\\d*+_*+");
+            Pattern.compile("(?i)_*+(?:pad|padding|reserved|unused|filler|fill|dummy)(?:_*+\\d++)*+_*+");
 
     private PaddingName() {}
 
-    /** {@return whether a member's name is a word for padding, with any underscores and number around it} */
+    /** {@return whether a member's name is a word for padding, with any underscores and numbers around it} */
     static boolean isOne(String name) {
         int first = 0;
         while (first < name.length() && name.charAt(first) == '_') {

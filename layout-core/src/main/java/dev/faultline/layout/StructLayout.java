@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Offsets, sizes and types of the members of a struct, union or class. Immutable.
@@ -169,6 +170,29 @@ public final class StructLayout {
             }
         }
         return fields;
+    }
+
+    /**
+     * {@return the bytes of holes and of the tail that nothing keeps free on purpose, those of embedded structs
+     * included; parts of bytes are not counted}
+     */
+    public long unusedBytes() {
+        return bytes(slot -> slot instanceof Slot.Hole hole && hole.purpose().isEmpty()
+                || slot instanceof Slot.Padding padding && padding.purpose().isEmpty());
+    }
+
+    /** {@return the bytes that are there to keep fields apart: padding fields, and bytes that are kept free on purpose} */
+    public long paddingBytes() {
+        return bytes(slot -> slot instanceof Slot.Field field && field.isPadding()
+                || slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
+                || slot instanceof Slot.Padding padding && !padding.purpose().isEmpty());
+    }
+
+    private long bytes(Predicate<Slot> which) {
+        return slots.stream()
+                .filter(slot -> slot.bits().isEmpty() && which.test(slot))
+                .mapToLong(Slot::byteSize)
+                .sum();
     }
 
     /** {@return the keyword and the tag: {@code "struct rtable"}} */

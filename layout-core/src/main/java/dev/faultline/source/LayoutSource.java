@@ -1,7 +1,12 @@
 package dev.faultline.source;
 
+import dev.faultline.input.InputException;
 import dev.faultline.input.VisibleText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,4 +65,52 @@ public interface LayoutSource {
 
     /** {@return every subject in the order of {@link #entries}, without structs that cannot be laid out} */
     List<Subject> all();
+
+    /** {@return every subject, and what could not be laid out} */
+    default Inventory inventory() {
+        return Inventory.of(all());
+    }
+
+    /**
+     * {@return the subjects of the entries that are wanted, and which of these could not be laid out}
+     *
+     * @param wanted whether an entry is
+     */
+    default Inventory inventory(Predicate<Entry> wanted) {
+        Set<String> references = new LinkedHashSet<>();
+        for (Entry entry : entries()) {
+            if (wanted.test(entry)) {
+                references.add(entry.version().isEmpty() ? entry.name() : entry.name() + "@" + entry.version());
+            }
+        }
+        List<Subject> subjects = new ArrayList<>();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>();
+        for (String reference : references) {
+            try {
+                Lookup lookup = find(reference);
+                if (lookup instanceof Lookup.Found found) {
+                    subjects.addAll(found.subjects());
+                } else if (lookup instanceof Lookup.Missing missing) {
+                    leftOut.add(Inventory.LeftOut.damaged(reference, missing.reason()));
+                }
+            } catch (InputException damaged) {
+                leftOut.add(Inventory.LeftOut.damaged(reference, damaged.getMessage()));
+            }
+        }
+        return new Inventory("structs", subjects, leftOut, 0, List.of());
+    }
+
+    /**
+     * {@return which of the wanted entries cannot be laid out, as far as that is known without laying them out}
+     *
+     * @param wanted whether an entry is
+     */
+    default Inventory missing(Predicate<Entry> wanted) {
+        return Inventory.of(List.of());
+    }
+
+    /** {@return what users should know about this source, a line each; complete after {@link #inventory}} */
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package dev.faultline.source;
 
 import dev.faultline.access.StructProfile;
 import dev.faultline.access.code.CodeAccess;
+import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param placement where byte 0 may be
  * @param profile how it is accessed, when the source has a profile
  * @param code which code accesses it, when the source has code
+ * @param declaration what the source says about its objects beside their bytes, when it is a class
  * @param declarations where its fields are declared, and the rules that the source silences
  */
 public record Subject(
@@ -24,6 +26,7 @@ public record Subject(
         Placement placement,
         Optional<StructProfile> profile,
         @Internal Optional<CodeAccess> code,
+        @Internal Optional<ObjectDeclaration> declaration,
         @Internal Declarations declarations) {
     @Internal
     public Subject {
@@ -33,6 +36,18 @@ public record Subject(
         Objects.requireNonNull(profile);
         Objects.requireNonNull(code);
         Objects.requireNonNull(declarations);
+        Objects.requireNonNull(declaration);
+    }
+
+    /** A subject whose source says nothing but where the bytes are, and perhaps who uses them. */
+    @Internal
+    public Subject(
+            StructLayout layout,
+            String version,
+            Placement placement,
+            Optional<StructProfile> profile,
+            Optional<CodeAccess> code) {
+        this(layout, version, placement, profile, code, Optional.empty(), Declarations.none());
     }
 
     /**
@@ -46,8 +61,7 @@ public record Subject(
                 "",
                 new Placement(layout.byteAlignment(), "alignment of the type"),
                 Optional.empty(),
-                Optional.empty(),
-                Declarations.none());
+                Optional.empty());
     }
 
     /** {@return the name, with {@code @version} when it has a version} */
@@ -61,7 +75,7 @@ public record Subject(
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile, code, declarations);
+        return new Subject(layout, version, other, profile, code, declaration, declarations);
     }
 
     /**
@@ -70,7 +84,7 @@ public record Subject(
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other, code, declarations);
+        return new Subject(layout, version, placement, other, code, declaration, declarations);
     }
 
     /**
@@ -80,7 +94,7 @@ public record Subject(
      */
     @Internal
     public Subject withLayout(StructLayout other) {
-        return new Subject(other, version, placement, profile, code, declarations);
+        return new Subject(other, version, placement, profile, code, declaration, declarations);
     }
 
     /**
@@ -90,7 +104,17 @@ public record Subject(
      */
     @Internal
     public Subject withCode(CodeAccess other) {
-        return new Subject(layout, version, placement, profile, Optional.of(other), declarations);
+        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, declarations);
+    }
+
+    /**
+     * {@return a copy with what its source says about its objects}
+     *
+     * @param other the declaration, with the paths of the layout
+     */
+    @Internal
+    public Subject withDeclaration(ObjectDeclaration other) {
+        return new Subject(layout, version, placement, profile, code, Optional.of(other), declarations);
     }
 
     /**
@@ -100,6 +124,6 @@ public record Subject(
      */
     @Internal
     public Subject withDeclarations(Declarations other) {
-        return new Subject(layout, version, placement, profile, code, other);
+        return new Subject(layout, version, placement, profile, code, declaration, other);
     }
 }

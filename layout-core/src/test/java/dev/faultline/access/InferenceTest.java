@@ -38,8 +38,8 @@ class InferenceTest {
                 };
                 """).get(0));
         FieldUse guess = guessed.uses().get(0);
-        FieldUse declared =
-                new FieldUse(guess.field(), guess.kind(), guess.role(), "get", 0, 1e6, 0, false, Evidence.PROFILE);
+        FieldUse declared = new FieldUse(
+                guess.field(), guess.kind(), guess.role(), "get", 0, 1e6, 0, Elements.WHOLE, Evidence.PROFILE);
 
         assertThat(declared.basis()).isEqualTo("get");
         assertThat(declared.withRate(5).ratePerSecond()).isEqualTo(5);

@@ -51,11 +51,11 @@ class ProfileReaderTest {
         Operation operation = struct.operations().get(0);
         assertThat(operation.ratePerSecond()).isEqualTo(5e6);
         assertThat(operation.accesses())
-                .extracting(Access::field, Access::kind, Access::gapNanos, Access::ownElement)
+                .extracting(Access::field, Access::kind, Access::gapNanos)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("refcnt", AccessKind.CAS_LOOP, 0.0, false),
-                        org.assertj.core.groups.Tuple.tuple("genid", AccessKind.READ, 20.0, false),
-                        org.assertj.core.groups.Tuple.tuple("slots", AccessKind.RMW, 1500.0, true));
+                        org.assertj.core.groups.Tuple.tuple("refcnt", AccessKind.CAS_LOOP, 0.0),
+                        org.assertj.core.groups.Tuple.tuple("genid", AccessKind.READ, 20.0),
+                        org.assertj.core.groups.Tuple.tuple("slots[own]", AccessKind.RMW, 1500.0));
         assertThat(struct.phases())
                 .containsExactly(
                         new Phase("build", List.of("control")), new Phase("serve", List.of("sender", "receiver")));

@@ -18,7 +18,7 @@ public class ProfileWriterTest {
 
         assertThat(placeless(ProfileReader.read("q.yaml", yaml))).isEqualTo(placeless(profile));
         assertThat(yaml)
-                .contains("- { field: slots, kind: rmw, gap: 1500ns, element: own }")
+                .contains("- { field: \"slots[own]\", kind: rmw, gap: 1500ns }")
                 .contains("rate: 5e6\n");
     }
 
@@ -64,7 +64,7 @@ public class ProfileWriterTest {
 
     private static Operation placeless(Operation operation) {
         List<Access> accesses = operation.accesses().stream()
-                .map(access -> new Access(access.field(), access.kind(), access.gapNanos(), access.ownElement(), ""))
+                .map(access -> new Access(access.field(), access.kind(), access.gapNanos(), ""))
                 .toList();
         return new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses);
     }
@@ -142,7 +142,7 @@ public class ProfileWriterTest {
             for (int n = random.nextInt(4); n > 0; n--) {
                 AccessKind kind = AccessKind.values()[random.nextInt(AccessKind.values().length)];
                 double gap = random.nextBoolean() ? 0 : number(1e15);
-                accesses.add(new Access(name(), kind, gap, random.nextBoolean(), ""));
+                accesses.add(new Access(name() + (random.nextBoolean() ? "" : "[own]"), kind, gap, ""));
             }
             return accesses;
         }

@@ -18,7 +18,9 @@ import dev.faultline.compare.ComparisonOrder;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
+import dev.faultline.layout.Provenance;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +38,20 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Compare two layouts of a struct: moved fields, costs, new hazards.",
-            "Or compare every struct of two sources."
+            "Or compare every struct of two sources, or Java classes on two VMs."
         },
-        customSynopsis = {"faultline diff [OPTIONS] OLD#NAME NEW#NAME", "       faultline diff [OPTIONS] OLD NEW"},
+        customSynopsis = {
+            "faultline diff [OPTIONS] OLD#NAME NEW#NAME",
+            "       faultline diff [OPTIONS] OLD NEW",
+            "       faultline diff [OPTIONS] --vm OLD --vm NEW (SOURCE | SOURCE#NAME)"
+        },
         footer = {
             "  faultline diff rtable@6.3 rtable@6.4",
             "  faultline diff old.o#foo new.o#foo --profile mine.yaml",
             "  faultline diff old.o new.o --fail-on worse             a gate",
             "  faultline diff vmlinux-6.1.btf vmlinux-6.12.btf --match '*_sock'",
+            "  faultline diff app.jar#com.acme.Ring --vm 17 --vm 25-coh",
+            "  faultline diff app.jar --vm 25 --vm 25-coh            what compact headers do",
             "",
             "The verdict is worse when something that was there before costs more, or when a",
             "written field now shares its line with a field it was kept from. It is better",
@@ -70,7 +78,8 @@ final class DiffCommand implements Callable<Integer> {
             hideParamSyntax = true,
             arity = "0..*",
             description = "Two structs, [SOURCE#]NAME[@VERSION], or two sources, of which every struct is compared. "
-                    + "When one is a struct and the other a source, the name counts for both.")
+                    + "When one is a struct and the other a source, the name counts for both. With --vm twice, "
+                    + "one may be left out: it is compared with itself, laid out by the first VM and the second.")
     private List<String> sides = new ArrayList<>();
 
     @Mixin
@@ -111,21 +120,21 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (sides.size() != 2) {
-            throw new UsageException("diff takes two structs or two sources, old and new, got " + sides.size());
-        }
+        List<VmMode> modes = structs.source.vmsOfSides();
+        checkSides(modes);
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("comparisons");
         try (ReportFile file = context.open(output.file)) {
             Optional<ComparedSides> found =
-                    ComparedSides.find(sides.get(0), sides.get(1), structs.source, match, context);
+                    ComparedSides.find(sides.get(0), sides.get(sides.size() - 1), structs.source, match, context);
             if (found.isEmpty()) {
                 return ExitStatus.FAILED;
             }
-            SourceComparison comparison = compare(found.get(), options);
+            checkAreClasses(found.get());
+            SourceComparison comparison = compare(found.get(), options, vms(modes));
             if (comparison.isEmpty()) {
-                context.say("nothing differs between " + sides.get(0) + " and " + sides.get(1) + " ("
-                        + comparison.unchanged() + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
+                context.say("nothing differs between " + called(comparison) + " (" + comparison.unchanged()
+                        + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
             int most = all ? Integer.MAX_VALUE : MOST;
             reports.comparison(comparison, found.get().whole(), most, file.writer());
@@ -135,7 +144,47 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private SourceComparison compare(ComparedSides found, AnalysisOptions options) {
+    private void checkSides(List<VmMode> modes) {
+        boolean isOne = sides.size() == 1 && modes.size() == 2;
+        if (sides.size() != 2 && !isOne) {
+            throw new UsageException(
+                    "diff takes two structs or two sources, old and new, or one of them and --vm twice;" + " got "
+                            + sides.size() + (sides.size() == 1 ? " and --vm " + times(modes.size()) : ""));
+        }
+        if (isOne && modes.get(0).equals(modes.get(1))) {
+            throw UsageException.ofValue("--vm", modes.get(0).name() + " twice is one VM; name two");
+        }
+    }
+
+    private static String times(int count) {
+        return count == 0 ? "never" : "once";
+    }
+
+    /** What is no class is the same on every VM; to say that nothing differs would mislead. */
+    private void checkAreClasses(ComparedSides found) {
+        boolean anyClass = found.before().stream()
+                .anyMatch(subject -> subject.layout().provenance().origin() == Provenance.Origin.VM_MODEL);
+        if (sides.size() == 1 && !anyClass) {
+            throw new UsageException("--vm is about Java classes, and " + sides.get(0) + " holds none");
+        }
+    }
+
+    private static Optional<SourceComparison.Vms> vms(List<VmMode> modes) {
+        return modes.size() < 2 || modes.get(0).equals(modes.get(1))
+                ? Optional.empty()
+                : Optional.of(new SourceComparison.Vms(
+                        modes.get(0).name(), modes.get(1).name()));
+    }
+
+    private static String called(SourceComparison comparison) {
+        return comparison
+                .vms()
+                .map(vms -> comparison.before() + " on VM " + vms.before() + " and "
+                        + (comparison.isOfOneSource() ? "" : comparison.after() + " on ") + vms.after())
+                .orElse(comparison.before() + " and " + comparison.after());
+    }
+
+    private SourceComparison compare(ComparedSides found, AnalysisOptions options, Optional<SourceComparison.Vms> vms) {
         List<Subject> old = found.before().stream().map(options::prepare).toList();
         List<Subject> young = found.after().stream().map(options::prepare).toList();
         // a struct may be in the profile by its old name or its new one
@@ -147,7 +196,13 @@ final class DiffCommand implements Callable<Integer> {
         List<SourceComparison.Changed> changed = new ArrayList<>(compare(matching.changed(), options));
         changed.sort(sort.comparator());
         return new SourceComparison(
-                sides.get(0), sides.get(1), matching.unchanged(), matching.added(), matching.removed(), changed);
+                sides.get(0),
+                sides.get(sides.size() - 1),
+                matching.unchanged(),
+                matching.added(),
+                matching.removed(),
+                changed,
+                vms);
     }
 
     private List<SourceComparison.Changed> compare(List<SourceMatches.Pair> pairs, AnalysisOptions options) {

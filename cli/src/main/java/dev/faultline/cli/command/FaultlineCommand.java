@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  faultline list --from app.jar            the structs of a source",
             "  faultline explain WriterBesideReaders    what a rule finds, what to do",
             "  faultline simulate rtable@6.3 rtable@6.4      the cost on more CPUs",
+            "  faultline profile app.jar#com.acme.Ring  who uses which field, to edit",
             "  faultline suggest rtable@6.3             better layouts, with a proof",
             "  faultline bench refcount                 reference counts, measured here",
             "  faultline diff old.o#foo new.o#foo       the effect of a change",
@@ -64,6 +65,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new SuggestCommand(context))
                 .addSubcommand(new DiffCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new ProfileCommand(context))
                 .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new BenchCommand(context))
                 .addSubcommand(new CalibrateCommand(context))

@@ -92,7 +92,9 @@ class InspectCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(names = "--expand", description = "Show the members of embedded structs in text.")
+    @Option(
+            names = "--expand",
+            description = "In text, show the members of embedded structs and each field of padding.")
     private boolean expand;
 
     @Option(

@@ -18,7 +18,6 @@ import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.Slot;
 import dev.faultline.report.build.Detail;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
@@ -208,19 +207,26 @@ final class ListCommand implements Callable<Integer> {
 
     private void writeAnalyses(List<Analysis> analyses, Writer out) throws IOException {
         TextLines lines = lines(out);
-        String heads = String.format("   bytes    lines    holes  %9s  %-28s  name", "CPUs lost", "findings");
+        boolean isPadded = analyses.stream().anyMatch(one -> paddingBytes(one) > 0);
+        String heads = String.format(
+                "   bytes    lines    holes  %s%9s  %-28s  name", isPadded ? "padding  " : "", "CPUs lost", "findings");
         lines.ink(TextLines.BOLD, heads).end();
         for (Analysis analysis : analyses) {
             lines.add(String.format(
                             Locale.ROOT,
-                            "%s%7d  %9s  %-28s  %s",
+                            "%s%7d  %s%9s  %-28s  %s",
                             size(analysis.subject().layout().byteSize()),
                             unusedBytes(analysis),
+                            isPadded ? String.format(Locale.ROOT, "%7d  ", paddingBytes(analysis)) : "",
                             cost(analysis),
                             findings(analysis),
                             analysis.subject().reference()))
                     .end();
         }
+    }
+
+    private static long paddingBytes(Analysis analysis) {
+        return analysis.subject().layout().paddingBytes();
     }
 
     private String size(long byteSize) {
@@ -259,11 +265,8 @@ final class ListCommand implements Callable<Integer> {
                 .count();
     }
 
-    /** {@return the bytes in holes and padding, without odd bits} */
+    /** {@return the bytes that nothing uses and nothing keeps free on purpose} */
     private static long unusedBytes(Analysis analysis) {
-        return analysis.subject().layout().slots().stream()
-                .filter(slot -> !(slot instanceof Slot.Field) && slot.bits().isEmpty())
-                .mapToLong(Slot::byteSize)
-                .sum();
+        return analysis.subject().layout().unusedBytes();
     }
 }

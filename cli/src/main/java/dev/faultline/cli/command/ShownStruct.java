@@ -31,7 +31,7 @@ final class ShownStruct implements Function<String, String> {
         }
         List<String> words = new ArrayList<>(List.of("faultline", "inspect", quoted(source + "#" + struct)));
         add(words, "--base", options.source.base);
-        add(words, "--vm", options.source.vm);
+        options.source.vms.forEach(vm -> add(words, "--vm", vm));
         add(words, "--profile", options.profile);
         add(words, "--machine", options.machine.machine);
         add(words, "--line", options.machine.lineBytes);

@@ -1,11 +1,18 @@
 package dev.faultline.cli.option;
 
 import dev.faultline.source.detect.SourceDetector;
+import dev.faultline.source.jvm.VmMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where structs come from. */
 public final class SourceOptions {
+
+    /** The word for every VM that a class is likely to meet. */
+    private static final String EVERY = "all";
 
     /** The source, or null for the built-in catalogue. */
     @Option(
@@ -23,11 +30,48 @@ public final class SourceOptions {
             description = "The BTF that a module's split BTF builds on. With kernel, that of the running one.")
     public Path base;
 
-    /** The mode of the Java VM that lays out classes, or null for the running one's. */
+    /** The modes of the Java VMs that lay out classes; none for the running one's. */
     @Option(
             names = "--vm",
             paramLabel = "MODE",
-            description = "The Java VM that classes are laid out for: 17, 25, 25-coh, 17-no-coops, ... "
+            description = "The Java VM that classes are laid out for: 8, 11, 17, 25, 25-coh (compact object headers), "
+                    + "27, 27-no-coh, 17-no-coops, ... inspect takes all, which compares them; diff takes two. "
                     + "Default: the running one.")
-    public String vm;
+    public List<String> vms = new ArrayList<>();
+
+    /** {@return whether every usual VM is asked for} */
+    public boolean isEveryVm() {
+        if (vms.contains(EVERY) && vms.size() > 1) {
+            throw UsageException.ofValue("--vm", "all stands alone; name no other VM with it");
+        }
+        return vms.contains(EVERY);
+    }
+
+    /** {@return the one VM asked for; empty for the running one} */
+    public Optional<VmMode> vm() {
+        if (vms.size() > 1) {
+            throw UsageException.ofValue(
+                    "--vm", "one VM, got " + vms.size() + "; 'faultline diff NAME --vm A --vm B' compares two");
+        }
+        return vms.stream().map(SourceOptions::mode).findFirst();
+    }
+
+    /** {@return the VMs of the two sides of a comparison; none for the running one, one for both sides} */
+    public List<VmMode> vmsOfSides() {
+        if (vms.size() > 2) {
+            throw UsageException.ofValue("--vm", "diff compares two VMs, got " + vms.size());
+        }
+        return vms.stream().map(SourceOptions::mode).toList();
+    }
+
+    private static VmMode mode(String text) {
+        if (text.equals(EVERY)) {
+            throw UsageException.ofValue("--vm", "all is for inspect, which shows a class as every VM lays it out");
+        }
+        try {
+            return VmMode.parse(text);
+        } catch (IllegalArgumentException unknown) {
+            throw UsageException.ofValue("--vm", unknown.getMessage());
+        }
+    }
 }

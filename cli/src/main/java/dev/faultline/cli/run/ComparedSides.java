@@ -7,6 +7,7 @@ import dev.faultline.cli.option.UsageException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.VmMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,9 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
      */
     public static Optional<ComparedSides> find(
             String before, String after, SourceOptions options, Glob match, CliContext context) {
-        Side old = Side.parse(before, options, context);
-        Side young = Side.parse(after, options, context);
+        List<VmMode> modes = options.vmsOfSides();
+        Side old = Side.parse(before, options, modes.stream().findFirst(), context);
+        Side young = Side.parse(after, options, modes.stream().reduce((first, last) -> last), context);
         boolean whole = old.struct.isEmpty() && young.struct.isEmpty();
         if (!whole && match != null) {
             throw new UsageException("--match needs two sources; " + before + " and " + after + " name a struct");
@@ -70,8 +72,8 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
     private record Side(Optional<String> source, Optional<String> struct, StructFinder finder) {
 
         /** Without a source of its own or of {@code --from}, an argument is a source where there is one. */
-        static Side parse(String typed, SourceOptions options, CliContext context) {
-            StructFinder finder = new StructFinder(options, context);
+        static Side parse(String typed, SourceOptions options, Optional<VmMode> mode, CliContext context) {
+            StructFinder finder = new StructFinder(options, mode, context);
             if (finder.isSource(typed)) {
                 return new Side(Optional.of(typed), Optional.empty(), finder);
             }

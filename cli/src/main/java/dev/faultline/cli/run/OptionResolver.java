@@ -33,15 +33,7 @@ public final class OptionResolver {
 
     private OptionResolver() {}
 
-    static SourceDetector detector(SourceOptions options) {
-        Optional<VmMode> mode = Optional.empty();
-        if (options.vm != null) {
-            try {
-                mode = Optional.of(VmMode.parse(options.vm));
-            } catch (IllegalArgumentException unknown) {
-                throw UsageException.ofValue("--vm", unknown.getMessage());
-            }
-        }
+    static SourceDetector detector(SourceOptions options, Optional<VmMode> mode) {
         return SourceDetector.here(Optional.ofNullable(options.base), mode);
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.VmMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,13 @@ public final class StructFinder {
     private final CliContext context;
 
     public StructFinder(SourceOptions options, CliContext context) {
+        this(options, options.vm(), context);
+    }
+
+    /** Finds classes as one VM lays them out, whatever the options say. */
+    public StructFinder(SourceOptions options, Optional<VmMode> mode, CliContext context) {
         this.from = Optional.ofNullable(options.from);
-        this.sources = new Sources(OptionResolver.detector(options), context.in());
+        this.sources = new Sources(OptionResolver.detector(options, mode), context.in());
         this.context = context;
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param operations its operations
  * @param unused paths of fields that no code uses and that are no padding
  * @param quiet paths of fields that are written only before other threads see the object, or once
- * @param notes what was not looked at, one sentence each
+ * @param notes what was not looked at, a phrase each: {@code "the code of the JDK"}
  */
 @Internal
 public record CodeAccess(

@@ -27,6 +27,10 @@ public record CodeClass(
 
     /** What a declaration says. */
     public enum Trait {
+        /** Every class may use it. */
+        PUBLIC,
+        /** It has no subclasses. */
+        FINAL,
         /** It has objects only of subclasses. */
         ABSTRACT,
         /** It is an interface. */
@@ -34,7 +38,14 @@ public record CodeClass(
         /** It has native methods, which may use any field. */
         HAS_NATIVE,
         /** Some method asks for all its fields by reflection. */
-        REFLECTS
+        REFLECTS,
+        /** It or a superclass says that its objects are serializable. */
+        SERIALIZABLE,
+        /**
+         * It is a superclass from another library or the JDK. The other classes of its package, which may use its
+         * fields, were not read.
+         */
+        ALONE
     }
 
     public CodeClass {

@@ -3,10 +3,12 @@ package dev.faultline.access.code;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The code of all classes that were read, found by class and by field. Immutable. */
 @Internal
@@ -17,13 +19,36 @@ public final class CodeIndex {
 
     private final Map<String, CodeClass> classes = new LinkedHashMap<>();
     private final Map<CodeField, List<FieldEffect>> effects = new LinkedHashMap<>();
+    private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
+    private final Map<String, List<String>> nests = new LinkedHashMap<>();
+    private final List<UnreadCode> unread;
+    private final List<String> notes;
 
     /** An index of these classes. */
     public CodeIndex(Collection<CodeClass> classes) {
+        this(classes, List.of(), List.of());
+    }
+
+    /**
+     * An index of these classes.
+     *
+     * @param classes the classes; of two with one name, the first counts
+     * @param unread classes whose code could not be read
+     * @param notes what was not looked at, a phrase each: {@code "the code of the JDK"}
+     */
+    public CodeIndex(Collection<CodeClass> classes, List<UnreadCode> unread, List<String> notes) {
+        this.unread = List.copyOf(unread);
+        this.notes = List.copyOf(notes);
         for (CodeClass one : classes) {
             this.classes.putIfAbsent(one.name(), one);
         }
         for (CodeClass one : this.classes.values()) {
+            one.superName()
+                    .ifPresent(above -> subclasses
+                            .computeIfAbsent(above, any -> new ArrayList<>(1))
+                            .add(one));
+            nests.computeIfAbsent(outermost(one.name()), any -> new ArrayList<>(1))
+                    .add(one.name());
             for (CodeMethod method : one.methods()) {
                 for (FieldEffect effect : method.effects()) {
                     effects.computeIfAbsent(effect.field(), any -> new ArrayList<>(2))
@@ -43,8 +68,67 @@ public final class CodeIndex {
         return Optional.ofNullable(classes.get(name));
     }
 
+    /** {@return the classes that name this one as their superclass} */
+    public List<CodeClass> subclassesOf(String name) {
+        return subclasses.getOrDefault(name, List.of());
+    }
+
+    /**
+     * {@return whether a class exists for the layout of one other: it has one subclass, and has only initialisers or no
+     * objects of its own}
+     *
+     * @param name the class
+     */
+    public boolean isLayer(String name) {
+        return subclassesOf(name).size() == 1
+                && of(name).filter(one -> one.is(CodeClass.Trait.ABSTRACT)
+                                || one.methods().stream().allMatch(CodeMethod::isInitializer))
+                        .isPresent();
+    }
+
+    private static String outermost(String name) {
+        int nested = name.indexOf('$', name.lastIndexOf('.') + 2);
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** {@return the names of the classes that share their outermost class with a class, itself included} */
+    public List<String> nestedIn(String name) {
+        return nests.getOrDefault(outermost(name), List.of());
+    }
+
     /** {@return the effects of all code on a field, named by the class that declares it} */
     public List<FieldEffect> effectsOn(CodeField field) {
         return effects.getOrDefault(field, List.of());
+    }
+
+    /**
+     * Finds the method that a call of a class's method runs, when no subclass replaces it.
+     *
+     * @param type the class
+     * @param name the method
+     * @param descriptor its types
+     * @return the method of the class or of its nearest superclass that was read
+     */
+    public Optional<CodeMethod> method(String type, String name, String descriptor) {
+        Set<String> seen = new HashSet<>();
+        for (CodeClass one = classes.get(type); one != null && seen.add(one.name()); ) {
+            for (CodeMethod method : one.methods()) {
+                if (method.name().equals(name) && method.descriptor().equals(descriptor)) {
+                    return Optional.of(method);
+                }
+            }
+            one = one.superName().map(classes::get).orElse(null);
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the classes whose code could not be read, and why} */
+    public List<UnreadCode> unread() {
+        return unread;
+    }
+
+    /** {@return what was not looked at, a phrase each: {@code "the code of the JDK"}} */
+    public List<String> notes() {
+        return notes;
     }
 }

@@ -1,11 +1,27 @@
 package dev.faultline.access.code;
 
+import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.Elements;
+import dev.faultline.access.Evidence;
+import dev.faultline.access.FieldUse;
 import dev.faultline.api.Internal;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Turns what code does into uses of the fields of a layout. */
+/**
+ * Turns what code does into uses of the fields of a layout. Only operations count that run often and of which the code
+ * shows which threads run them; fields that are written seldom are no writers, and padding is used by none.
+ */
 @Internal
 public final class CodeInference {
 
@@ -16,9 +32,53 @@ public final class CodeInference {
      *
      * @param layout the layout
      * @param code what the code does
-     * @return the uses; empty when the code says nothing, so that the types of the fields decide
+     * @return the uses, at unknown rates; no uses when the code touches the object and shows no threads that share it;
+     *     empty when no code touches it, so that the types of the fields decide
      */
     public static Optional<AccessMap> infer(StructLayout layout, CodeAccess code) {
-        return Optional.empty();
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, FieldRef> fields = new HashMap<>();
+        for (Slot.Field field : layout.fields()) {
+            if (!field.isPadding()) {
+                fields.put(field.path(), FieldRef.of(field));
+            }
+        }
+        List<FieldUse> uses = new ArrayList<>();
+        for (CodeOperation operation : code.operations()) {
+            if (operation.isHot() && operation.hasRole()) {
+                uses.addAll(uses(operation, fields, code.quiet()));
+            }
+        }
+        return Optional.of(new AccessMap(Certainty.FROM_CODE, "code of the class and of its users", uses, List.of()));
+    }
+
+    private static List<FieldUse> uses(CodeOperation operation, Map<String, FieldRef> fields, Set<String> quiet) {
+        List<FieldUse> uses = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (CodeOperation.Reached reached : operation.effects()) {
+            FieldEffect effect = reached.effect();
+            FieldRef field = fields.get(reached.path());
+            AccessKind kind = effect.kind();
+            boolean counts = !kind.writes()
+                    || !quiet.contains(reached.path())
+                            && (!effect.locked() || operation.role().equals(CodeOperation.LOCK_HOLDER));
+            if (field != null && effect.isOnField() && counts && seen.add(kind.writes() + reached.path())) {
+                String reason = (kind.writes() ? "written at " : "read at ")
+                        + effect.place().words();
+                uses.add(new FieldUse(
+                        field,
+                        kind,
+                        operation.role(),
+                        operation.name(),
+                        uses.size(),
+                        Double.NaN,
+                        0,
+                        Elements.WHOLE,
+                        new Evidence(Certainty.FROM_CODE, reason)));
+            }
+        }
+        return uses;
     }
 }

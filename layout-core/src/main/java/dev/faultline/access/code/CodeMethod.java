@@ -28,14 +28,18 @@ public record CodeMethod(
     public enum Trait {
         /** Every class may call it. */
         PUBLIC,
+        /** Subclasses may call it. */
+        PROTECTED,
         /** Only its own class may call it. */
         PRIVATE,
         /** It has no receiver. */
         STATIC,
         /** It has no code here. */
         ABSTRACT,
-        /** It holds the lock of its object. */
+        /** It holds the lock of its object, or of its class when it is static. */
         SYNCHRONIZED,
+        /** It takes the lock of its object: it is synchronized, or has a block that is. */
+        LOCKS_SELF,
         /** The compiler made it: a bridge, a lambda body, an accessor. */
         SYNTHETIC,
         /** It is implemented outside of the code that was read. */

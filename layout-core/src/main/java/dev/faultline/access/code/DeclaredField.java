@@ -28,6 +28,10 @@ public record DeclaredField(String name, String descriptor, Set<Trait> traits) {
         PROTECTED,
         /** Only its own class may use it. */
         PRIVATE,
+        /** Serialization leaves it out. */
+        TRANSIENT,
+        /** The compiler made it, as a reference to an outer object. */
+        SYNTHETIC,
         /** It has an annotation. */
         ANNOTATED,
         /** A string constant of the code that was read is its name. */

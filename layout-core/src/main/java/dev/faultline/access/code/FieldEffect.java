@@ -5,7 +5,8 @@ import dev.faultline.api.Internal;
 import java.util.Objects;
 
 /**
- * What one place in code does to one field.
+ * What one place in code does to one field. Reads of static final fields are left out: compiled code has their values
+ * in its instructions.
  *
  * @param field the field, named by the class that declares it
  * @param kind what is done
@@ -18,6 +19,8 @@ import java.util.Objects;
  * @param polled whether it is a read that a loop repeats until the value changes
  * @param locked whether the place is inside a {@code synchronized} block or method
  * @param stored what a write stores
+ * @param isConditional whether it stores only where the field holds an expected value: a compare-and-set. Such an
+ *     effect is {@link AccessKind#CAS_LOOP} inside a loop and {@link AccessKind#RMW} outside of one
  * @param place where
  */
 @Internal
@@ -32,6 +35,7 @@ public record FieldEffect(
         boolean polled,
         boolean locked,
         StoredValue stored,
+        boolean isConditional,
         CodePlace place) {
 
     /** Which bytes a place in code touches. */
@@ -63,5 +67,30 @@ public record FieldEffect(
     /** {@return whether the field itself is touched, not what it refers to} */
     public boolean isOnField() {
         return reach == Reach.FIELD;
+    }
+
+    /** {@return the same effect, also inside a loop or under a lock when its caller is} */
+    public FieldEffect within(boolean loop, boolean lock) {
+        return (inLoop || !loop) && (locked || !lock)
+                ? this
+                : new FieldEffect(
+                        field,
+                        kind,
+                        order,
+                        receiver,
+                        reach,
+                        element,
+                        inLoop || loop,
+                        polled,
+                        locked || lock,
+                        stored,
+                        isConditional,
+                        place);
+    }
+
+    /** {@return the same effect at another place: where a helper that has it is called} */
+    public FieldEffect at(CodePlace other) {
+        return new FieldEffect(
+                field, kind, order, receiver, reach, element, inLoop, polled, locked, stored, isConditional, other);
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.Cost;
+import dev.faultline.cost.ElementExpansion;
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.Task;
@@ -9,6 +10,7 @@ import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The closed-form model: the cost of a workload on an arrangement of its fields, on one machine. It uses no random
@@ -81,6 +83,14 @@ public final class CostModel {
      * @throws WorkLimit.Spent when the work left does not suffice
      */
     public Cost cost(Workload workload, List<LineMap> placements, WorkLimit work) {
+        Optional<ElementExpansion> expansion = workload.expansion(placements.get(0));
+        return expansion.isPresent()
+                ? expansion.get().folded(costOfFixed(expansion.get().workload(), placements, work))
+                : costOfFixed(workload, placements, work);
+    }
+
+    /** The cost of tasks that touch the same lines each time. */
+    private Cost costOfFixed(Workload workload, List<LineMap> placements, WorkLimit work) {
         SteadyStateSolver.Tally[] tallies = emptyTallies(workload.tasks().size());
         int[] phasesOf = new int[tallies.length];
         for (List<Integer> phase : workload.phases()) {

@@ -40,7 +40,7 @@ final class CpuClass {
      * @param gapNanos time since the previous access
      * @param isSplit whether it is an atomic operation that crosses a line boundary
      * @param isAlone whether no other CPU ever touches these lines; then the lines are those of one CPU of the class
-     * @param field index of the field, or -1 where only the lines matter
+     * @param field number of the word, the same for all accesses to it; -1 where only the lines matter
      */
     record Access(
             long firstLine,

@@ -1,5 +1,6 @@
 package dev.faultline.cost.closedform;
 
+import dev.faultline.access.Elements;
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.LineRuns;
 import dev.faultline.cost.Primitive;
@@ -91,12 +92,12 @@ final class CpuClassification {
         Map<List<Object>, Integer> found = new HashMap<>();
         for (int i = 0; i < taskKinds.length; i++) {
             Task what = task(i);
-            List<Object> kind = new ArrayList<>(2 + 2 * what.steps().size());
+            List<Object> kind = new ArrayList<>(2 + 3 * what.steps().size());
             kind.add(what.ratePerSecond());
             kind.add(cpuListOf[i]);
             for (Step step : what.steps()) {
-                kind.add(new Step(
-                        fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), step.ownElement()));
+                kind.add(new Step(fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), Elements.WHOLE));
+                kind.add(step.ownElement());
                 kind.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
             }
             int next = found.size();
@@ -126,6 +127,7 @@ final class CpuClassification {
             for (Step step : own) {
                 split(now, cpu -> assignment.place(step, cpu));
                 split(now, cpu -> assignment.reach(step, cpu));
+                split(now, cpu -> assignment.word(step, cpu));
             }
         }
         int[] size = new int[now.length];

@@ -25,6 +25,8 @@ final class LineAssignment {
     private final PlacedTask[] common;
 
     private final Map<PlacedTask, PlacedTask> known = new HashMap<>();
+    /** Numbers of words, by field and element. */
+    private final Map<List<Long>, Integer> words = new HashMap<>();
 
     LineAssignment(CpuClassification classification, LineMap lines) {
         this.classification = classification;
@@ -61,6 +63,22 @@ final class LineAssignment {
         return lines.lastLine(step, cpu) - lines.firstLine(step, cpu);
     }
 
+    /**
+     * {@return a number of the word that a step touches: the same for two steps that touch the same word; -1 where only
+     * the lines matter}
+     */
+    int word(Step step, int cpu) {
+        if (!classification.fieldsMatter()) {
+            return -1;
+        }
+        long element = switch (step.elements().choice()) {
+            case OWN -> cpu % step.elements().count();
+            case ONE -> step.elements().index();
+            case WHOLE, ANY, ALL -> -1;
+        };
+        return words.computeIfAbsent(List.of((long) step.field(), element), any -> words.size());
+    }
+
     private boolean isAlone(int cpu, long first, long last) {
         boolean[] alone = {true};
         runs.walk(first, last, (line, weight) -> alone[0] &= owners.getOrDefault(line, SEVERAL) == cpu);
@@ -73,12 +91,13 @@ final class LineAssignment {
             return common[index];
         }
         List<Step> steps = classification.task(index).steps();
-        long[] places = new long[2 * steps.size()];
+        long[] places = new long[3 * steps.size()];
         boolean own = false;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            places[2 * i] = lines.firstLine(step, cpu);
-            places[2 * i + 1] = lines.lastLine(step, cpu);
+            places[3 * i] = lines.firstLine(step, cpu);
+            places[3 * i + 1] = lines.lastLine(step, cpu);
+            places[3 * i + 2] = word(step, cpu);
             own |= step.ownElement();
         }
         PlacedTask placedTask = new PlacedTask(classification.taskKind(index), places);
@@ -98,8 +117,8 @@ final class LineAssignment {
         List<CpuClass.Access> accesses = new ArrayList<>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            long first = places[2 * i];
-            long last = places[2 * i + 1];
+            long first = places[3 * i];
+            long last = places[3 * i + 1];
             accesses.add(new CpuClass.Access(
                     first,
                     last,
@@ -108,7 +127,7 @@ final class LineAssignment {
                     step.gapNanos(),
                     first != last && isSmallAtomic(step, lines.bytesOf(step)),
                     step.ownElement() && isAlone(cpu, first, last),
-                    classification.fieldsMatter() ? step.field() : -1));
+                    (int) places[3 * i + 2]));
         }
         return accesses;
     }
@@ -121,7 +140,7 @@ final class LineAssignment {
     /** A kind of task on certain lines. */
     static final class PlacedTask {
         private final int kind;
-        /** First and last line of each step. */
+        /** First line, last line and word of each step. */
         private final long[] places;
 
         private final int hash;

@@ -153,8 +153,10 @@ final class CacheSimulation {
     private void finish(long accesses) {
         double span = Math.max(now - countingSince, SHORTEST_SPAN_NANOS);
         for (int cpu = 0; cpu < cpus; cpu++) {
+            int before = NONE;
             for (AccessProgram.Part mine : program.parts[cpu]) {
-                totals.cpuNanos[mine.task] += span;
+                totals.cpuNanos[mine.task] += mine.task == before ? 0 : span;
+                before = mine.task; // a task has one part for each element that it may pick
             }
         }
         for (int line = 0; line < program.lines; line++) {
@@ -166,16 +168,25 @@ final class CacheSimulation {
     /** Picks the next task of a CPU, which starts after an idle time. */
     private void begin(int cpu, double at) {
         double[] upTo = program.upTo[cpu];
-        int pick = 0;
-        if (upTo.length > 1) {
-            double point = random.next();
-            while (pick < upTo.length - 1 && point >= upTo[pick]) {
-                pick++;
-            }
-        }
+        int pick = upTo.length > 1 ? pick(upTo, random.next()) : 0;
         part[cpu] = program.parts[cpu][pick];
         touch[cpu] = 0;
         startedNanos[cpu] = at + random.exponential(program.idleNanos[cpu]);
+    }
+
+    /** {@return the first index whose limit is above the point, or the last} */
+    private static int pick(double[] upTo, double point) {
+        int low = 0;
+        int high = upTo.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (point >= upTo[middle]) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Continues a CPU with the line it was served, or with its next access. */

@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.cost.Cost;
 import dev.faultline.hazard.Finding;
@@ -31,7 +30,7 @@ public final class AdjacentLinePair implements HazardRule {
     public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         int pairBytes = context.machine().pairBytes().value();
-        if (pairBytes <= context.lineBytes() || context.access().certainty() != Certainty.DECLARED) {
+        if (pairBytes <= context.lineBytes() || !context.access().isRated()) {
             return findings;
         }
         for (FieldActivity culprit : context.access().activities()) {

@@ -1,7 +1,6 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.AccessKind;
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
@@ -23,7 +22,7 @@ public final class CasLoopContention implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED) {
+        if (!context.access().isRated()) {
             return List.of();
         }
         List<String> fields = context.access().activities().stream()

@@ -2,6 +2,11 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.rules.jvm.BrokenPadding;
+import dev.faultline.hazard.rules.jvm.InertContended;
+import dev.faultline.hazard.rules.jvm.NeighbouringAtomics;
+import dev.faultline.hazard.rules.jvm.NeighbouringStatics;
+import dev.faultline.hazard.rules.jvm.PaddingAroundReference;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +18,15 @@ public final class Catalog {
             new AdjacentLinePair(),
             new ArrayNeighbours(),
             new BrokenGroup(),
+            new BrokenPadding(),
             new CasLoopContention(),
             new EmbeddedStructSpill(),
             new ExcessPadding(),
+            new InertContended(),
             new LockBesideData(),
+            new NeighbouringAtomics(),
+            new NeighbouringStatics(),
+            new PaddingAroundReference(),
             new ScatteredHotFields(),
             new SplitAtomic(),
             new StraddlingField(),

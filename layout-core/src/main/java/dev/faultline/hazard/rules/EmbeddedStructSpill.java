@@ -1,5 +1,6 @@
 package dev.faultline.hazard.rules;
 
+import dev.faultline.access.ElementPath;
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.RuleContext;
@@ -19,8 +20,7 @@ public final class EmbeddedStructSpill extends PairRule {
 
     @Override
     String preface(RuleContext context, FieldPair first) {
-        return context.layout()
-                .resolve(first.boundary())
+        return ElementPath.field(context.layout(), first.boundary())
                 .map(embedded -> edge(embedded, first.victim().field(), context.lineBytes()))
                 .orElse("");
     }

@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -27,8 +26,7 @@ public final class ExcessPadding implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED
-                || context.access().activities().isEmpty()) {
+        if (!context.access().isRated() || context.access().activities().isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -27,7 +26,7 @@ public final class LockBesideData implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED) {
+        if (!context.access().isRated()) {
             return List.of();
         }
         Map<FieldRef, Set<FieldRef>> guarded = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A rule about two fields that can share a line. Makes one finding of all pairs with one culprit, with the victims in
@@ -85,6 +86,9 @@ public abstract class PairRule implements HazardRule {
 
     @Override
     public final List<Finding> examine(RuleContext context) {
+        if (!context.access().isPriced()) {
+            return unrated(context);
+        }
         Map<Group, List<FieldPair>> groups = new LinkedHashMap<>();
         for (FieldPair pair : context.pairs()) {
             if (reports(pair)) {
@@ -111,6 +115,91 @@ public abstract class PairRule implements HazardRule {
             }
         }
         return kept;
+    }
+
+    /** {@return whether this rule tells about the readers beside fields that two roles write} */
+    boolean tellsReaders() {
+        return false;
+    }
+
+    /**
+     * Without rates, a finding tells everything that has one cause: fields of several writers that share lines, with
+     * those that are only read beside them.
+     */
+    private List<Finding> unrated(RuleContext context) {
+        Set<FieldRef> contended = context.pairs().stream()
+                .filter(FieldPair::victimWritten)
+                .flatMap(pair -> Stream.of(pair.culprit(), pair.victim()))
+                .map(FieldActivity::field)
+                .collect(Collectors.toSet());
+        List<List<FieldPair>> causes = new ArrayList<>();
+        for (FieldPair pair : context.pairs()) {
+            if (reports(pair)
+                    && (pair.victimWritten()
+                            || !contended.contains(pair.culprit().field()))) {
+                cause(causes, pair).add(pair);
+            }
+        }
+        if (tellsReaders()) {
+            for (FieldPair pair : context.pairs()) {
+                if (!pair.victimWritten() && contended.contains(pair.culprit().field())) {
+                    causes.stream()
+                            .filter(cause -> cause.stream()
+                                    .anyMatch(one -> isParty(one, pair.culprit().field())))
+                            .findFirst()
+                            .ifPresent(cause -> cause.add(pair));
+                }
+            }
+        }
+        return causes.stream().map(cause -> unrated(context, cause)).toList();
+    }
+
+    private static boolean isParty(FieldPair pair, FieldRef field) {
+        return pair.culprit().field().equals(field)
+                || pair.victimWritten() && pair.victim().field().equals(field);
+    }
+
+    /** The cause that a pair belongs to, which may join several; a new one when it belongs to none. */
+    private static List<FieldPair> cause(List<List<FieldPair>> causes, FieldPair pair) {
+        List<FieldPair> joined = new ArrayList<>();
+        causes.removeIf(cause -> {
+            boolean same = cause.stream()
+                    .anyMatch(one -> isParty(one, pair.culprit().field())
+                            || pair.victimWritten()
+                                    && isParty(one, pair.victim().field()));
+            if (same) {
+                joined.addAll(cause);
+            }
+            return same;
+        });
+        causes.add(joined);
+        return joined;
+    }
+
+    /** Pairs of two roles are a warning, those among the threads of one role an info. */
+    private Finding unrated(RuleContext context, List<FieldPair> cause) {
+        List<FieldPair> sorted = new ArrayList<>(cause);
+        sorted.sort(Comparator.comparing((FieldPair pair) -> !pair.isBetweenRoles())
+                .thenComparing(pair -> !pair.victimWritten())
+                .thenComparing(pair -> -pair.placements().sharing()));
+        FieldPair first = sorted.get(0);
+        Map<String, FieldPair> victims = new LinkedHashMap<>();
+        for (FieldPair pair : sorted) {
+            if (!pair.victim().field().equals(first.culprit().field())) {
+                victims.putIfAbsent(pair.victim().field().path(), pair);
+            }
+        }
+        List<String> fields = new ArrayList<>(List.of(first.culprit().field().path()));
+        victims.keySet().stream().limit(MOST_VICTIMS).forEach(fields::add);
+        return context.finding(this)
+                .severity(first.isBetweenRoles() ? Severity.WARNING : Severity.INFO)
+                .pair(first)
+                .fields(fields)
+                .message(preface(context, first) + first.describeCulprit() + " shares a cache line with "
+                        + described(List.copyOf(victims.values()))
+                        + first.placements().phrase())
+                .advice(advice(context, first))
+                .build();
     }
 
     /** Fields of one declared group are reported together, as are all fields beside one culprit. */
@@ -196,7 +285,8 @@ public abstract class PairRule implements HazardRule {
         int line = context.lineBytes();
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
-        if (context.placement().residues(line) == 1) {
+        boolean inElements = (culprit.path() + victim.path()).contains("[*]");
+        if (context.placement().residues(line) == 1 && !inElements) {
             long next = (culprit.bytes().end() + line - 1) / line * line;
             long thisLine = culprit.bytes().start() / line * line;
             return "move " + victim.path() + " off bytes " + thisLine + ".." + (next - 1) + ", to byte " + next
@@ -204,6 +294,10 @@ public abstract class PairRule implements HazardRule {
         }
         long bytes = separation(
                 context.placement(), culprit.bytes().byteSize(), victim.bytes().byteSize(), line);
+        if (context.isObject()) {
+            return "keep " + culprit.path() + " and " + victim.path() + " at least " + bytes
+                    + " bytes apart: declare padding in a class between theirs, or use @Contended where it works";
+        }
         return "leave at least " + bytes + " bytes between " + culprit.path() + " and " + victim.path()
                 + (pair.placements().always() ? "" : ", or start objects on a " + line + "-byte line");
     }

@@ -1,7 +1,6 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.AccessMap;
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Finding;
@@ -34,7 +33,7 @@ public final class ScatteredHotFields implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED) {
+        if (!context.access().isRated()) {
             return List.of();
         }
         Set<String> contended = context.access().activities().stream()
@@ -44,6 +43,7 @@ public final class ScatteredHotFields implements HazardRule {
         Map<String, List<FieldUse>> operations = new LinkedHashMap<>();
         for (FieldUse use : context.access().uses()) {
             if (use.ratePerSecond() >= Rates.HOT
+                    && use.elements().isWhole()
                     && !contended.contains(use.field().path())) {
                 operations
                         .computeIfAbsent(use.role().name() + ": " + use.operation(), any -> new ArrayList<>())

@@ -43,7 +43,8 @@ public final class SplitAtomic implements HazardRule {
         Certainty byType =
                 SyncType.of(activity.field().type()).isPresent() ? Certainty.DECLARED_BY_TYPE : Certainty.INFERRED;
         return activity.writes().stream()
-                .filter(write -> write.kind().isAtomicUpdate() && !write.ownElement())
+                .filter(write ->
+                        write.kind().isAtomicUpdate() && write.elements().isWhole())
                 .findFirst()
                 .map(FieldUse::certainty)
                 .map(certainty -> certainty == Certainty.DECLARED ? certainty : byType);
@@ -54,7 +55,7 @@ public final class SplitAtomic implements HazardRule {
                 .severity(certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING)
                 .certainty(certainty)
                 .placements(placements)
-                .saving(context.whatIf().moving(List.of(field)))
+                .saving(context.saving(whatIf -> whatIf.moving(List.of(field))))
                 .fields(List.of(field.path()))
                 .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
                         + ") crosses a cache-line boundary" + placements.phrase()

@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Finding;
@@ -16,6 +15,7 @@ import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds used fields that fit on a line and can lie on two. */
 @Hazard(summary = "a field that fits one line lies on two", severity = Severity.WARNING)
@@ -25,7 +25,7 @@ public final class StraddlingField implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        return context.access().certainty() == Certainty.DECLARED ? used(context) : misaligned(context);
+        return context.access().isRated() ? used(context) : misaligned(context);
     }
 
     private List<Finding> used(RuleContext context) {
@@ -41,6 +41,9 @@ public final class StraddlingField implements HazardRule {
                 atomic |= use.kind().isAtomicUpdate();
             }
             FieldRef field = activity.field();
+            if (!isWhole(activity)) {
+                continue; // whether an element lies on two lines depends on which one it is
+            }
             boolean split = atomic && field.bytes().byteSize() <= SplitAtomic.LARGEST_WORD_BYTES;
             if (!split && !Rates.isCold(rate) && field.bytes().byteSize() <= context.lineBytes()) {
                 straddling(context, List.of(field.path()), field)
@@ -50,6 +53,11 @@ public final class StraddlingField implements HazardRule {
             }
         }
         return findings;
+    }
+
+    private static boolean isWhole(FieldActivity activity) {
+        return Stream.concat(activity.reads().stream(), activity.writes().stream())
+                .allMatch(use -> use.elements().isWhole());
     }
 
     /** Without a profile only scalars off their natural alignment, as a compiler never places them unasked. */
@@ -85,14 +93,12 @@ public final class StraddlingField implements HazardRule {
         }
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
         return context.finding(this)
-                .gradedBy(context.whatIf().moving(List.of(field)))
+                .gradedBy(context.saving(whatIf -> whatIf.moving(List.of(field))))
                 .placements(placements)
                 .fields(paths)
                 .message(field.path() + " (" + field.type().spelling() + ", bytes " + field.bytes()
                         + ") crosses a cache-line boundary" + placements.phrase()
-                        + (context.access().certainty() == Certainty.DECLARED
-                                ? ""
-                                : "; it is not at a multiple of its natural alignment"))
+                        + (context.access().isRated() ? "" : "; it is not at a multiple of its natural alignment"))
                 .advice("start it at a multiple of " + aligned + " bytes, in objects aligned to at least " + aligned
                         + " bytes")
                 .buildIfWorthwhile();

@@ -1,7 +1,6 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.AccessMap;
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.cost.Cost;
@@ -36,7 +35,7 @@ public final class TrueSharing implements HazardRule {
 
     @Override
     public List<Finding> examine(RuleContext context) {
-        if (context.access().certainty() != Certainty.DECLARED) {
+        if (!context.access().isRated()) {
             return List.of();
         }
         List<Contended> contended = contended(context);
@@ -85,7 +84,7 @@ public final class TrueSharing implements HazardRule {
             List<FieldUse> uses = new ArrayList<>(activity.reads());
             uses.addAll(activity.writes());
             for (FieldUse use : uses) {
-                if (!use.ownElement()) {
+                if (!use.elements().isOwn()) {
                     perSecond += Math.min(
                             use.ratePerSecond(), Rates.disturbing(access, activity.writes(), use, context.cpus()));
                 }

@@ -22,6 +22,9 @@ public final class UncertainPlacement implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         int line = context.lineBytes();
+        if (context.isObject()) {
+            return List.of(); // nobody can tell a JVM where to put an object
+        }
         if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
             return List.of(); // a guess is uncertain anyway
         }

@@ -26,6 +26,11 @@ public final class WritersShareLine extends PairRule {
     }
 
     @Override
+    boolean tellsReaders() {
+        return true;
+    }
+
+    @Override
     String preface(RuleContext context, FieldPair first) {
         return first.together() ? "always written together: " : "";
     }

@@ -5,12 +5,15 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes layouts in pahole's dialect of C, with spaces for tabs. {@code NotationReader} reads the result, except that
@@ -51,21 +54,39 @@ public final class NotationWriter {
 
     private void members(StructLayout layout, String prefix, long base, int depth) throws IOException {
         List<Slot> gaps = ownGaps(layout);
+        Map<String, PaddingLayer> merged = merged(layout);
         int gap = 0;
         for (Member member : byOffset(layout)) {
             long start = member.bytes().map(bytes -> bytes.start()).orElse(member.byteOffset());
             while (gap < gaps.size() && isBefore(gaps.get(gap), member, start)) {
                 hole(gaps.get(gap++), depth);
             }
-            boundary(base + start, depth);
-            member(member, prefix, base, depth);
+            PaddingLayer layer = merged.get(member.name());
+            if (layer == null) {
+                boundary(base + start, depth);
+                member(member, prefix, base, depth);
+            } else if (layer.bytes().start() == start) {
+                boundary(base + start, depth);
+                line(
+                        depth,
+                        "/* " + layer.words() + ": byte " + start + " to "
+                                + (layer.bytes().end() - 1) + " */");
+            }
         }
         while (gap < gaps.size()) {
-            if (gaps.get(gap) instanceof Slot.Hole) {
-                hole(gaps.get(gap), depth);
-            }
-            gap++;
+            hole(gaps.get(gap++), depth);
         }
+    }
+
+    /** {@return the layers of padding to write as one comment, by the names of their members} */
+    private Map<String, PaddingLayer> merged(StructLayout layout) {
+        Map<String, PaddingLayer> merged = new HashMap<>();
+        if (style.mergesPadding() && layout.kind() == AggregateKind.CLASS) {
+            for (PaddingLayer layer : PaddingLayer.of(layout, any -> true)) {
+                layer.fields().forEach(field -> merged.put(field.path(), layer));
+            }
+        }
+        return merged;
     }
 
     /** {@return the members by offset; a VM reorders the fields of a class, so declaration order may differ} */
@@ -112,13 +133,25 @@ public final class NotationWriter {
     }
 
     private void hole(Slot gap, int depth) throws IOException {
-        if (gap instanceof Slot.Padding) {
+        String purpose = purpose(gap);
+        if (gap instanceof Slot.Padding && purpose.isEmpty()) {
             return; // the statistics at the end show it
         }
         String size = gap.bits().isPresent() ? count(gap.bits().get().bitSize(), "bit") : count(gap.byteSize(), "byte");
         out.append('\n');
-        line(depth, "/* XXX " + size + " hole, try to pack */");
+        line(
+                depth,
+                purpose.isEmpty()
+                        ? "/* XXX " + size + " hole, try to pack */"
+                        : "/* " + size + " of " + purpose + " padding */");
         out.append('\n');
+    }
+
+    private static String purpose(Slot gap) {
+        if (gap instanceof Slot.Hole hole) {
+            return hole.purpose();
+        }
+        return gap instanceof Slot.Padding padding ? padding.purpose() : "";
     }
 
     private static String count(long number, String unit) {
@@ -213,6 +246,8 @@ public final class NotationWriter {
         for (Slot slot : layout.slots()) {
             if (slot instanceof Slot.Field) {
                 members++;
+            } else if (!purpose(slot).isEmpty()) {
+                continue; // shown where it is
             } else if (slot instanceof Slot.Hole hole && hole.bits().isEmpty()) {
                 holes++;
                 holeBytes += hole.byteSize();

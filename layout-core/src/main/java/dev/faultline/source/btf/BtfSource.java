@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -202,14 +203,21 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public List<Subject> all() {
+        return inventory().subjects();
+    }
+
+    @Override
+    public Inventory inventory() {
         List<Subject> all = new ArrayList<>();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>();
         long fields = 0;
         for (Named one : named()) {
             try {
                 all.add(Subject.of(layouts.layout(one.id())));
             } catch (InputException broken) {
                 layouts.checkBudget();
-                continue; // find() reports what is wrong with a damaged struct
+                leftOut.add(Inventory.LeftOut.damaged(one.name(), broken.getMessage()));
+                continue;
             }
             fields += all.get(all.size() - 1).layout().slots().size();
             if (fields > MOST_FIELDS) {
@@ -220,7 +228,7 @@ public final class BtfSource implements LayoutSource {
                                 + " structs you need");
             }
         }
-        return all;
+        return new Inventory("structs", all, leftOut, 0, List.of());
     }
 
     private boolean isAggregate(int id) {

@@ -34,7 +34,8 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
 
     /** The files and directories that are sources, as help and messages name them. */
     public static final String FILES =
-            "a BTF file, a binary with BTF, a jar, a directory of classes, a class file, a file of pahole text";
+            "a BTF file, a binary with BTF, a jar, a directory of classes or of jars, a class file, a class path such as"
+                    + " a.jar:b.jar, a file of pahole's or JOL's text";
 
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
@@ -57,7 +58,8 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     /**
      * Opens a source.
      *
-     * @param name {@code kernel}, {@code jvm}, or the path of a file or directory; {@code ./kernel} is a file
+     * @param name {@code kernel}, {@code jvm}, the path of a file or directory, or a class path; {@code ./kernel} is a
+     *     file
      * @return the source
      * @throws InputException when it is missing, unreadable, of no known kind, or broken
      */
@@ -71,12 +73,17 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         if (name.isEmpty()) { // Path.of("") is the current directory
             throw new InputException(name, "", "an empty name; the current directory is .");
         }
+        SourceName source = new SourceName(name);
+        if (source.isClassPath()) {
+            return ClassSource.open(source.shown(), source.entries(), vm());
+        }
         Path path = path(name);
         if (Files.isDirectory(path)) {
             return ClassSource.open(name, path, vm());
         }
         if (!Files.exists(path)) {
-            throw new InputException(name, "", "no such file; a source is a file, a directory, kernel, jvm or -");
+            throw new InputException(
+                    name, "", "no such file; a source is a file, a directory, a class path, kernel, jvm or -");
         }
         try {
             return openFile(name, path);
@@ -205,7 +212,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         return new InputException(
                 name,
                 "",
-                "expected BTF, an ELF file with BTF, a jar, a class file, a directory of classes or pahole text,"
+                "expected BTF, an ELF file with BTF, a jar, a class file, a directory of classes, pahole's or JOL's text,"
                         + " found binary data starting " + bytes);
     }
 }

@@ -46,7 +46,8 @@ enum SourceKind {
             return ELF;
         }
         if (starts(head, length, 'P', 'K', 3, 4)
-                || starts(head, length, 'P', 'K', 5, 6)) { // an entry, or the end of an empty jar
+                || starts(head, length, 'P', 'K', 5, 6) // an entry, or the end of an empty jar
+                || starts(head, length, 'J', 'M', 1, 0, 'P', 'K')) { // a jmod file
             return ZIP;
         }
         if (starts(head, length, 0xca, 0xfe, 0xba, 0xbe)) {

@@ -8,19 +8,25 @@ import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * The parts of a class that its author can rearrange. The VM orders the fields within a class, but those of
- * superclasses come first, so an author can distribute the fields over a chain of superclasses. Inherited fields stay
- * where they are.
+ * superclasses come first, so an author can distribute the fields over a chain of superclasses.
+ *
+ * <p>Superclasses that only this class extends and that exist for the layout (they hold padding, or the class itself
+ * declares no fields) are rearranged with it. Other inherited fields stay where they are. Fields that are padding are
+ * dropped; what they keep apart stays apart ({@link #segments}).
  */
 @Internal
 public final class ClassOutline {
@@ -28,14 +34,52 @@ public final class ClassOutline {
     /** Superclasses that only the compiler can extend: those of records and enums. */
     private static final Set<String> CLOSED = Set.of("java/lang/Record", "java/lang/Enum");
 
+    /** Padding of this size on is meant to keep fields apart. */
+    private static final int LEAST_GUARD_BYTES = 16;
+
     private final Hierarchy hierarchy;
     private final VmMode mode;
     private final String source;
+    private final Set<String> padding;
+    private final int first;
 
-    ClassOutline(Hierarchy hierarchy, VmMode mode, String source) {
+    /**
+     * @param hierarchy the class and its superclasses
+     * @param mode the VM that lays it out
+     * @param source the name of the source
+     * @param padding names of the fields that are padding
+     * @param isLayer whether only the class below extends a superclass, which has no code of its own to speak of
+     */
+    ClassOutline(Hierarchy hierarchy, VmMode mode, String source, Set<String> padding, Predicate<ClassFile> isLayer) {
         this.hierarchy = hierarchy;
         this.mode = mode;
         this.source = source;
+        this.padding = Set.copyOf(padding);
+        this.first = first(isLayer);
+    }
+
+    /** {@return the index of the first level that is rearranged} */
+    private int first(Predicate<ClassFile> isLayer) {
+        List<Hierarchy.Level> levels = hierarchy.levels();
+        int leaf = levels.size() - 1;
+        int chosen = leaf;
+        boolean hasFields = !leaf().fields().isEmpty();
+        Set<String> names = new HashSet<>();
+        leaf().fields().forEach(field -> names.add(field.name()));
+        for (int i = leaf - 1; i > 0; i--) {
+            ClassFile file = levels.get(i).file();
+            if (levels.get(i).trusted()
+                    || !isLayer.test(file)
+                    || !file.fields().stream().allMatch(field -> names.add(field.name()))) {
+                break;
+            }
+            boolean pads = file.fields().stream().anyMatch(field -> padding.contains(field.name()));
+            if (pads || !hasFields) {
+                chosen = i;
+                hasFields |= file.fields().stream().anyMatch(field -> !padding.contains(field.name()));
+            }
+        }
+        return chosen;
     }
 
     /**
@@ -84,9 +128,77 @@ public final class ClassOutline {
         return inner.isEmpty() || Character.isDigit(inner.charAt(0)) ? simple.replace('$', '_') : inner;
     }
 
-    /** {@return the name of the superclass with its package} */
+    /** {@return the name, with its package, of the superclass above the parts that can be rearranged} */
     public String superName() {
-        return ClassNames.external(leaf().superName().orElse("java/lang/Object"));
+        return ClassNames.external(aboveFirst());
+    }
+
+    private String aboveFirst() {
+        return hierarchy.levels().get(first).file().superName().orElse("java/lang/Object");
+    }
+
+    /** {@return names without package of the superclasses that are rearranged with the class, from the top} */
+    public List<String> layers() {
+        return hierarchy.levels().subList(first, hierarchy.levels().size() - 1).stream()
+                .map(level -> ClassNames.simple(level.file().name()))
+                .toList();
+    }
+
+    private List<ClassFile.Field> movable() {
+        return hierarchy.levels().subList(first, hierarchy.levels().size()).stream()
+                .flatMap(level -> level.file().fields().stream())
+                .toList();
+    }
+
+    /**
+     * What the source keeps apart.
+     *
+     * @param fields names of fields, in the order of the source
+     * @param isGuarded whether the source keeps them apart from what is before: padding, or {@code @Contended},
+     *     whether this VM honours it or not
+     */
+    public record Segment(List<String> fields, boolean isGuarded) {
+        public Segment {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** {@return the fields in the order of the source, cut where at least 16 bytes of padding are between two} */
+    public List<Segment> segments() {
+        List<Segment> segments = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        Map<ClassFile.Group, List<String>> contended = new LinkedHashMap<>();
+        boolean guarded = false;
+        int pads = 0;
+        for (ClassFile.Field field : movable()) {
+            if (padding.contains(field.name())) {
+                pads += ClassNames.primitiveBytes(field.descriptor());
+                continue;
+            }
+            if (pads >= LEAST_GUARD_BYTES) {
+                close(segments, open, guarded);
+                guarded = true;
+            }
+            pads = 0;
+            if (field.group().isPresent()) {
+                ClassFile.Group group = field.group().get();
+                // A nameless group is one field's own.
+                ClassFile.Group key = group.name().isPresent() ? group : new ClassFile.Group(Optional.of(field.name()));
+                contended.computeIfAbsent(key, any -> new ArrayList<>()).add(field.name());
+            } else {
+                open.add(field.name());
+            }
+        }
+        close(segments, open, guarded || leaf().contended());
+        contended.values().forEach(fields -> segments.add(new Segment(fields, true)));
+        return segments;
+    }
+
+    private static void close(List<Segment> segments, List<String> open, boolean guarded) {
+        if (!open.isEmpty()) {
+            segments.add(new Segment(open, guarded));
+            open.clear();
+        }
     }
 
     /** {@return the VM that lays it out} */
@@ -94,9 +206,10 @@ public final class ClassOutline {
         return mode;
     }
 
-    /** {@return the fields the class declares, in the order of the class file} */
+    /** {@return the fields that can be rearranged, in the order of the source; padding is left out} */
     public List<OwnField> fields() {
-        return leaf().fields().stream()
+        return movable().stream()
+                .filter(field -> !padding.contains(field.name()))
                 .map(field -> new OwnField(field.name(), sourceType(field.descriptor()), field.isVolatile()))
                 .toList();
     }
@@ -111,9 +224,13 @@ public final class ClassOutline {
     /** {@return why its fields cannot be distributed over superclasses; empty when they can} */
     public Optional<String> obstacle() {
         ClassFile leaf = leaf();
-        if (leaf.fields().isEmpty()) {
-            return Optional.of(
-                    "declares no fields; inherited fields can only be moved in the classes that declare them");
+        if (fields().isEmpty()) {
+            String declaring = hierarchy.levels().stream()
+                    .filter(level -> !level.trusted() && !level.file().fields().isEmpty())
+                    .map(level -> ClassNames.external(level.file().name()))
+                    .collect(Collectors.joining(", "));
+            return Optional.of("declares no fields; inherited fields can only be moved in the classes that declare them"
+                    + (declaring.isEmpty() ? "" : ": " + declaring));
         }
         if (leaf.superName().filter(CLOSED::contains).isPresent()) {
             return Optional.of((superName().endsWith("Record") ? "is a record" : "is an enum")
@@ -124,15 +241,20 @@ public final class ClassOutline {
             return Optional.of("has fields that the VM adds itself");
         }
         boolean contended = hierarchy.levels().stream()
-                .anyMatch(level -> level.file().contendedWithin() && mode.honoursContended(level.trusted()));
+                .anyMatch(
+                        level -> mode.reads(level.file()).contendedWithin() && mode.honoursContended(level.trusted()));
         if (contended) {
             return Optional.of("or a superclass is @Contended, so this VM already separates its fields");
         }
-        long names =
-                leaf.fields().stream().map(ClassFile.Field::name).distinct().count();
-        return names < leaf.fields().size()
+        long names = movable().stream().map(ClassFile.Field::name).distinct().count();
+        return names < movable().size()
                 ? Optional.of("has two fields of one name, which Java source does not allow")
                 : Optional.empty();
+    }
+
+    /** {@return the names of fields that are padding and would be dropped} */
+    public Set<String> padding() {
+        return padding;
     }
 
     /** {@return the class as it is, laid out by a VM} */
@@ -150,11 +272,11 @@ public final class ClassOutline {
      * @throws IllegalArgumentException when a field is in no tier, in two, or not of the class
      */
     public Subject tiered(List<Tier> tiers, VmMode vm) {
-        Map<String, ClassFile.Field> own =
-                leaf().fields().stream().collect(Collectors.toMap(ClassFile.Field::name, Function.identity()));
-        List<Hierarchy.Level> levels =
-                new ArrayList<>(hierarchy.levels().subList(0, hierarchy.levels().size() - 1));
-        String above = leaf().superName().orElseThrow();
+        Map<String, ClassFile.Field> own = movable().stream()
+                .filter(field -> !padding.contains(field.name()))
+                .collect(Collectors.toMap(ClassFile.Field::name, Function.identity()));
+        List<Hierarchy.Level> levels = new ArrayList<>(hierarchy.levels().subList(0, first));
+        String above = aboveFirst();
         int spread = 0;
         for (Tier tier : tiers) {
             List<ClassFile.Field> fields = new ArrayList<>();
@@ -182,6 +304,38 @@ public final class ClassOutline {
         Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
         return subject(
                 without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source).layout()), vm);
+    }
+
+    /**
+     * Lays the class out as one class whose groups are {@code @Contended}, in a VM that honours it everywhere ({@code
+     * -XX:-RestrictContended}).
+     *
+     * @param groups fields of the class that are kept apart
+     * @return the size of an object in bytes
+     */
+    public long contendedBytes(List<List<String>> groups) {
+        Map<String, Optional<ClassFile.Group>> groupOf = new HashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            for (String field : groups.get(i)) {
+                groupOf.put(field, Optional.of(new ClassFile.Group(Optional.of("group" + i))));
+            }
+        }
+        List<ClassFile.Field> fields = movable().stream()
+                .filter(field -> !padding.contains(field.name()))
+                .map(field -> new ClassFile.Field(
+                        field.name(),
+                        field.descriptor(),
+                        field.isVolatile(),
+                        groupOf.getOrDefault(field.name(), Optional.empty())))
+                .toList();
+        List<Hierarchy.Level> levels = new ArrayList<>(hierarchy.levels().subList(0, first));
+        levels.add(new Hierarchy.Level(
+                new ClassFile(
+                        leaf().name(), Optional.of(aboveFirst()), ClassFile.Kind.CLASS, false, false, true, fields),
+                false));
+        return ObjectLayout.of(new Hierarchy(levels), mode.honouringContended(), source)
+                .layout()
+                .byteSize();
     }
 
     private static StructLayout without(Set<String> pads, StructLayout layout) {

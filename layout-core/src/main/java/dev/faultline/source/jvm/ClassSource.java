@@ -1,40 +1,40 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.access.code.CodeAccessBuilder;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.PaddingByUse;
+import dev.faultline.access.code.operation.CodeAccessBuilder;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.store.ClassStore;
-import dev.faultline.source.jvm.store.DirectoryClasses;
-import dev.faultline.source.jvm.store.JarClasses;
+import dev.faultline.source.jvm.store.ClassStores;
 import dev.faultline.source.jvm.store.LoadedClasses;
 import dev.faultline.source.jvm.store.ModuleImage;
-import dev.faultline.source.jvm.store.ReadErrors;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Java classes of a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode does.
+ * Java classes of a class path, a jar, a directory, a class file or the running JDK, laid out as a VM of a given mode
+ * does.
  *
- * <p>Class files are read, not loaded. Static fields are not part of an instance; arrays, interfaces and primitives
+ * <p>Class files are read, not loaded. Static fields are not part of an instance; interfaces and primitives
  * have no layout, and {@link #find} says so. Superclasses are searched in the source, then in the running JDK, whatever
  * the mode: with mode 25 on JDK 17, fields inherited from the JDK are those of 17. Safe for use by several threads.
  */
@@ -51,6 +51,7 @@ public final class ClassSource implements LayoutSource {
     private final HierarchyReader hierarchies;
     private final VmMode mode;
     private final CodeScope code;
+    private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
         this(description, store, mode, new CodeScope(store));
@@ -60,21 +61,38 @@ public final class ClassSource implements LayoutSource {
         this.code = code;
         this.description = Objects.requireNonNull(description);
         this.store = store;
-        this.hierarchies = new HierarchyReader(store, new ModuleImage());
+        ModuleImage jdk = new ModuleImage();
+        this.hierarchies = new HierarchyReader(store, jdk);
+        this.causes = new RefusalCause(store, jdk);
         this.mode = Objects.requireNonNull(mode);
     }
 
     /**
-     * Opens a jar, a directory of packages, or a class file; the file's first bytes tell which.
+     * Opens a jar, a directory of packages or of jars, or a class file; the file's first bytes tell which.
      *
      * @param description its name in messages
      * @param jarOrDirectoryOrClassFile its path
      * @param mode the VM that lays out classes
      * @return the source
-     * @throws InputException when it is none of the three, or broken
+     * @throws InputException when it is none of these, or broken
      */
     public static ClassSource open(String description, Path jarOrDirectoryOrClassFile, VmMode mode) {
-        return new ClassSource(description, store(description, jarOrDirectoryOrClassFile), mode);
+        return open(description, List.of(jarOrDirectoryOrClassFile.toString()), mode);
+    }
+
+    /**
+     * Opens a class path. The classes of all entries are listed; libraries inside an application archive are only
+     * searched for superclasses.
+     *
+     * @param description its name in messages
+     * @param classPath its entries: jars, directories, class files, {@code directory/*} for all jars in a directory,
+     *     {@code outer.jar!/inner.jar} for a jar in a jar
+     * @param mode the VM that lays out classes
+     * @return the source
+     * @throws InputException when an entry is missing or broken; names it
+     */
+    public static ClassSource open(String description, List<String> classPath, VmMode mode) {
+        return new ClassSource(description, ClassStores.open(description, classPath, mode.feature()), mode);
     }
 
     /** {@return the classes of the running JDK, from its module image} */
@@ -98,25 +116,6 @@ public final class ClassSource implements LayoutSource {
                 : ofRunningVm(mode);
     }
 
-    private static ClassStore store(String description, Path path) {
-        try {
-            if (Files.isDirectory(path)) {
-                return new DirectoryClasses(description, path.toRealPath(), Optional.empty());
-            }
-            byte[] start = new byte[4];
-            int length;
-            try (var in = Files.newInputStream(path)) {
-                length = in.readNBytes(start, 0, 4);
-            }
-            if (length == 4 && Arrays.equals(start, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE})) {
-                return DirectoryClasses.ofFile(description, path);
-            }
-            return JarClasses.open(description, path);
-        } catch (IOException e) {
-            throw new InputException(description, "", "cannot be read: " + ReadErrors.of(e));
-        }
-    }
-
     @Override
     public String description() {
         return description;
@@ -129,29 +128,38 @@ public final class ClassSource implements LayoutSource {
 
     /** {@return the same classes laid out by another VM} */
     public ClassSource in(VmMode other) {
-        return new ClassSource(description, store, other, code);
+        ClassStore seen = store.at(other.feature());
+        return new ClassSource(description, seen, other, seen == store ? code : new CodeScope(seen));
     }
 
     /** {@return every class file by name, interfaces included; sizes are -1, because no file is opened} */
     @Override
     public List<Entry> entries() {
-        return store.names().stream()
-                .map(ClassNames::external)
-                .map(name -> new Entry(name, "", -1, "class " + name))
-                .toList();
+        return store.names().stream().map(ClassSource::entry).toList();
+    }
+
+    private static Entry entry(String internalName) {
+        String name = ClassNames.external(internalName);
+        return new Entry(name, "", -1, "class " + name);
     }
 
     /**
      * Finds a class.
      *
      * @param name {@code com.acme.Ring} or {@code com/acme/Ring}; for a nested class {@code com.acme.Ring$Cell} or
-     *     {@code com.acme.Ring.Cell}; or a name without package that only one class has
+     *     {@code com.acme.Ring.Cell}; or a name without package that only one class has. An array is named by its
+     *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed. {@code
+     *     AtomicLongArray(8)} is the array inside an object of that class.
      */
     @Override
     public Lookup find(String name) {
         try {
+            Optional<ArrayName> array = ArrayName.parse(name.strip());
+            if (array.isPresent()) {
+                return new Lookup.Found(List.of(placed(ArrayLayout.of(resolved(array.get()), mode, description))));
+            }
             Hierarchy hierarchy = hierarchy(name);
-            return new Lookup.Found(List.of(subject(hierarchy)));
+            return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
@@ -159,24 +167,65 @@ public final class ClassSource implements LayoutSource {
 
     @Override
     public List<Subject> all() {
+        return inventory().subjects();
+    }
+
+    @Override
+    public Inventory inventory() {
+        return inventory(any -> true);
+    }
+
+    @Override
+    public Inventory inventory(Predicate<Entry> wanted) {
+        return inventory(wanted, hierarchy -> subject(hierarchy, code.ofMany(hierarchy)));
+    }
+
+    /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
+    @Override
+    public Inventory missing(Predicate<Entry> wanted) {
+        return store instanceof ModuleImage
+                ? new Inventory("classes", List.of(), List.of(), 0, List.of())
+                : inventory(wanted, hierarchy -> {
+                    checkFixed(hierarchy);
+                    return null;
+                });
+    }
+
+    /** Lays out the classes that are wanted; what {@code layOut} gives is left out when it is null. */
+    private Inventory inventory(Predicate<Entry> wanted, Function<Hierarchy, Subject> layOut) {
         List<Subject> subjects = new ArrayList<>();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>();
+        int withoutInstances = 0;
         long fields = 0;
         for (String name : store.names()) {
-            try {
-                Subject subject = subject(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name));
-                subjects.add(subject);
-                fields += subject.layout().slots().size();
-            } catch (InputException e) {
-                store.checkBudget();
-                // Classes that cannot be laid out are left out; find(name) says why.
+            if (!wanted.test(entry(name))) {
                 continue;
+            }
+            try {
+                Subject subject = layOut.apply(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name));
+                if (subject != null) {
+                    subjects.add(subject);
+                    fields += subject.layout().slots().size();
+                }
+            } catch (InputException refused) {
+                store.checkBudget();
+                Optional<String> cause = causes.of(name);
+                withoutInstances += cause.isEmpty() ? 1 : 0;
+                cause.ifPresent(words ->
+                        leftOut.add(new Inventory.LeftOut(ClassNames.external(name), words, refused.getMessage())));
             }
             if (fields > ClassLimits.MOST_SOURCE_FIELDS) {
                 throw missing("its classes have more than " + ClassLimits.MOST_SOURCE_FIELDS
                         + " fields in total, inherited ones included; open a part of it");
             }
         }
-        return subjects;
+        return new Inventory("classes", subjects, leftOut, withoutInstances, store.unread());
+    }
+
+    /** {@return what users should know about where the classes come from} */
+    @Override
+    public List<String> notes() {
+        return store.notes();
     }
 
     /**
@@ -187,7 +236,19 @@ public final class ClassSource implements LayoutSource {
      * @throws InputException when there is no such class or it cannot be laid out
      */
     public ClassOutline outline(String className) {
-        return new ClassOutline(hierarchy(className), mode, description);
+        Hierarchy hierarchy = hierarchy(className);
+        ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
+        CodeIndex index = code.around(hierarchy);
+        Set<String> padding = subject(hierarchy, index).layout().fields().stream()
+                .filter(Slot.Field::isPadding)
+                .map(Slot.Field::path)
+                .collect(Collectors.toSet());
+        Set<String> names = object.paths().entrySet().stream()
+                .filter(entry -> padding.contains(entry.getValue()))
+                .map(entry -> entry.getKey().name())
+                .collect(Collectors.toSet());
+        return new ClassOutline(
+                hierarchy, mode, description, names, file -> index.isLayer(ClassNames.external(file.name())));
     }
 
     /**
@@ -199,64 +260,83 @@ public final class ClassSource implements LayoutSource {
      * @throws InputException when there is no such class, it cannot be laid out, or the VM cannot load it
      */
     public Verification verify(String className) {
-        Hierarchy hierarchy = hierarchy(className);
-        ClassLoader loader = store.loader();
+        Optional<ArrayName> array = ArrayName.parse(className);
+        if (array.isPresent()) {
+            return RunningVm.verify(array.get());
+        }
+        ClassSource running = in(VmMode.running());
+        return RunningVm.verify(running.hierarchy(className), running.store.loader());
+    }
+
+    private Subject placed(StructLayout layout) {
+        return Subject.of(layout).withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"));
+    }
+
+    /** {@return the array with the full name of its element class: one of this source, else of the JDK} */
+    private ArrayName resolved(ArrayName array) {
+        if (!array.isOfClass()) {
+            return array;
+        }
         try {
-            return RunningVm.verify(hierarchy, loader);
-        } finally {
-            close(loader);
+            return array.of(ClassNames.external(className(array.element())));
+        } catch (InputException unknown) {
+            String wanted = array.element().replace('.', '/');
+            ModuleImage jdk = new ModuleImage();
+            return Stream.of(wanted, "java/lang/" + wanted)
+                    .filter(name -> ClassNames.isClass(name) && jdk.find(name).isPresent())
+                    .findFirst()
+                    .map(name -> array.of(ClassNames.external(name)))
+                    .orElseThrow(() -> unknown);
         }
     }
 
-    /** Closes the loader of a jar; those of the VM stay open. */
-    private static void close(ClassLoader loader) {
-        try {
-            if (loader instanceof URLClassLoader ours) {
-                ours.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Subject subject(Hierarchy hierarchy) {
-        if (VmFields.isOfAnySize(hierarchy.leaf().name())) {
-            throw missing(ClassNames.external(hierarchy.leaf().name())
-                    + " has no fixed layout: the VM makes instances of different sizes");
-        }
-        ObjectLayout object = ObjectLayout.of(hierarchy, mode, description);
-        CodeIndex index = code.around(hierarchy);
+    private Subject subject(Hierarchy hierarchy, CodeIndex index) {
+        checkFixed(hierarchy);
+        ObjectLayout object = ObjectLayout.of(
+                hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
         StructLayout layout = PaddingByUse.of(index, classes, object.paths(), object.layout())
                 .map(object.layout()::withPadding)
                 .orElse(object.layout());
-        return Subject.of(layout)
-                .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
+        return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout))
                 .withDeclarations(object.declarations());
     }
 
+    private void checkFixed(Hierarchy hierarchy) {
+        if (VmFields.isOfAnySize(hierarchy.leaf().name())) {
+            throw missing(ClassNames.external(hierarchy.leaf().name())
+                    + " has no fixed layout: the VM makes instances of different sizes");
+        }
+    }
+
     private Hierarchy hierarchy(String name) {
+        String found = className(name);
+        return hierarchies.of(content(found).orElseThrow(() -> gone(found)), found);
+    }
+
+    /** {@return the internal name of the class that a name means} */
+    private String className(String name) {
         String wanted = name.strip().replace('.', '/');
         if (PRIMITIVES.contains(wanted)) {
-            throw missing(wanted + " is a primitive type; only classes have a layout");
+            throw missing(wanted + " is a primitive type; only classes and arrays have a layout");
         }
-        if (wanted.startsWith("[") || wanted.endsWith("[]")) {
-            throw missing(name + " is an array; only classes have a layout");
+        if (wanted.contains("[") || wanted.contains("(")) {
+            throw missing("'" + name + "' names no class and no array; arrays are named such as long[8],"
+                    + " com.acme.Cell[16] or AtomicLongArray(8)");
         }
         if (!ClassNames.isClass(wanted)) {
             throw missing("'" + name + "' cannot be the name of a class");
         }
         for (String candidate = wanted; candidate != null; candidate = nested(candidate)) {
-            Optional<ClassStore.Content> content = content(candidate);
-            if (content.isPresent()) {
-                return hierarchies.of(content.get(), candidate);
+            if (content(candidate).isPresent()) {
+                return candidate;
             }
         }
-        String simple = bySimpleName(wanted);
-        return hierarchies.of(content(simple).orElseThrow(() -> gone(simple)), simple);
+        return bySimpleName(wanted);
     }
 
     private Optional<ClassStore.Content> content(String internalName) {

@@ -1,26 +1,41 @@
 package dev.faultline.source.jvm;
 
-import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.UnreadCode;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
+import dev.faultline.source.jvm.code.CodeLinker;
 import dev.faultline.source.jvm.store.ClassStore;
 import dev.faultline.source.jvm.store.ModuleImage;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * The code that is read to learn who uses the fields of a class: all classes of its source; of the JDK, whose code is
- * large, only those of the packages of the class and its superclasses.
+ * The code that is read to learn who uses the fields of a class: all classes of its source, and the superclasses of
+ * these in libraries and in the JDK; of the JDK, whose code is large, only the packages of the class and its
+ * superclasses.
  */
 final class CodeScope {
 
-    private static final String WHOLE = "";
+    private static final int MOST_NAMED = 3;
+
+    /** Superclasses that many classes have and that have nothing to share. */
+    private static final Set<String> PLAIN = Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record");
 
     private final ClassStore store;
-    private final Map<String, CodeIndex> indices = new ConcurrentHashMap<>();
+    private final ModuleImage jdk = new ModuleImage();
+    private final Map<Set<String>, CodeIndex> indices = new ConcurrentHashMap<>();
 
     CodeScope(ClassStore store) {
         this.store = store;
@@ -29,23 +44,111 @@ final class CodeScope {
     /** {@return the code that may use the fields of a class} */
     CodeIndex around(Hierarchy hierarchy) {
         if (store instanceof ModuleImage) {
-            return CodeIndex.EMPTY;
+            return ofPackages(hierarchy, "the code of the JDK outside of ");
         }
-        return indices.computeIfAbsent(WHOLE, any -> read(store.names()));
+        CodeIndex whole = whole();
+        boolean isListed = hierarchy.levels().stream()
+                .allMatch(level -> level.trusted()
+                        || whole.of(ClassNames.external(level.file().name())).isPresent()
+                        || isUnread(whole, level.file().name()));
+        return isListed ? whole : ofPackages(hierarchy, "code outside of ");
     }
 
-    private CodeIndex read(List<String> names) {
-        List<CodeClass> classes = new ArrayList<>(names.size());
-        for (String name : names) {
-            try {
-                store.find(name)
-                        .ifPresent(
-                                content -> classes.add(ClassCodeReader.read(content.source(), name, content.bytes())));
-            } catch (InputException broken) {
-                // The class itself is reported where it is laid out.
-                continue;
-            }
+    /** {@return the same, for use with many classes: that of the JDK is not read} */
+    CodeIndex ofMany(Hierarchy hierarchy) {
+        return store instanceof ModuleImage
+                ? indices.computeIfAbsent(
+                        Set.of("jdk"),
+                        any -> new CodeIndex(
+                                List.of(), List.of(), List.of("the code of the JDK, which is read for single classes")))
+                : around(hierarchy);
+    }
+
+    private static boolean isUnread(CodeIndex index, String internalName) {
+        String name = ClassNames.external(internalName);
+        return index.unread().stream().anyMatch(each -> each.type().equals(name));
+    }
+
+    private CodeIndex whole() {
+        return indices.computeIfAbsent(Set.of(), any -> read(store.codeNames(), List.of()));
+    }
+
+    /** Reads only the packages of a class and its superclasses. */
+    private CodeIndex ofPackages(Hierarchy hierarchy, String note) {
+        Set<String> classes = hierarchy.levels().stream()
+                .map(level -> level.file().name())
+                .filter(name -> !PLAIN.contains(name))
+                .filter(name -> store instanceof ModuleImage || !isOfJdk(hierarchy, name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> packages =
+                classes.stream().map(ClassNames::packageOf).collect(Collectors.toCollection(LinkedHashSet::new));
+        String named = packages.stream()
+                .sorted()
+                .map(name -> name.isEmpty() ? "the unnamed package" : ClassNames.external(name))
+                .collect(Collectors.joining(", "));
+        return indices.computeIfAbsent(packages, any -> {
+            Set<String> names = new LinkedHashSet<>(store instanceof ModuleImage ? List.of() : store.codeNames());
+            classes.forEach(name -> names.addAll(store.packageOf(name)));
+            names.addAll(classes);
+            return read(names, List.of(note + named));
+        });
+    }
+
+    private static boolean isOfJdk(Hierarchy hierarchy, String name) {
+        return hierarchy.levels().stream()
+                .anyMatch(level -> level.trusted() && level.file().name().equals(name));
+    }
+
+    private CodeIndex read(Collection<String> names, List<String> notes) {
+        List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
+        List<ClassCode> classes = new ArrayList<>(List.copyOf(names).parallelStream()
+                .flatMap(name -> read(store, name, unread).stream())
+                .toList());
+        addSuperclasses(classes, unread);
+        unread.sort(Comparator.comparing(UnreadCode::type));
+        List<String> all = new ArrayList<>(notes);
+        if (!unread.isEmpty()) {
+            all.add(words(unread));
         }
-        return new CodeIndex(classes);
+        return CodeLinker.link(classes, unread, all);
+    }
+
+    private static String words(List<UnreadCode> unread) {
+        String some = unread.stream().limit(MOST_NAMED).map(UnreadCode::reason).collect(Collectors.joining("; "));
+        return "the code of " + unread.size() + (unread.size() == 1 ? " class" : " classes")
+                + " that could not be read: " + some + (unread.size() > MOST_NAMED ? "; ..." : "");
+    }
+
+    private void addSuperclasses(List<ClassCode> classes, List<UnreadCode> unread) {
+        Set<String> known = new HashSet<>(PLAIN);
+        classes.forEach(each -> known.add(each.name()));
+        unread.forEach(each -> known.add(each.type().replace('.', '/')));
+        for (int i = 0; i < classes.size(); i++) { // grows
+            classes.get(i)
+                    .superName()
+                    .filter(name -> !isThrowable(name) && known.add(name))
+                    .ifPresent(name -> {
+                        List<ClassCode> found = read(store, name, unread);
+                        (found.isEmpty() ? read(jdk, name, unread) : found).forEach(each -> classes.add(each.alone()));
+                    });
+        }
+    }
+
+    private static boolean isThrowable(String name) {
+        return name.startsWith("java/") && (name.endsWith("Exception") || name.endsWith("Error"));
+    }
+
+    private static List<ClassCode> read(ClassStore from, String name, List<UnreadCode> unread) {
+        try {
+            return from
+                    .find(name)
+                    .map(content -> ClassCodeReader.read(content.source(), content.bytes()))
+                    .filter(code -> code.name().equals(name))
+                    .stream()
+                    .toList();
+        } catch (InputException broken) {
+            unread.add(new UnreadCode(ClassNames.external(name), broken.getMessage()));
+            return List.of();
+        }
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The offsets that HotSpot gives the fields of a class and of its superclasses, from JDK 15 on (JDK-8237767).
+ * The offsets that HotSpot gives the fields of a class and of its superclasses.
  *
- * <p>Superclasses come first and keep their offsets. Within a class, primitive fields come by falling size, of equal
- * size in the order of declaration; then references. Each field goes to the smallest hole that fits, holes of
- * superclasses included. From JDK 25 on references go first when the superclass ends in one (JDK-8353273). A {@code
- * @Contended} class or field has padding before and after, which subclasses do not use. The rules were found by
- * observation and are tested against the VM.
+ * <p>Superclasses come first and keep their offsets. From JDK 15 on (JDK-8237767), primitive fields of a class come by
+ * falling size, of equal size in the order of declaration; then references. Each field goes to the smallest hole that
+ * fits, holes of superclasses included. From JDK 25 on references go first when the superclass ends in one
+ * (JDK-8353273). A {@code @Contended} class or field has padding before and after, which subclasses do not use. These
+ * rules were found by observation and are tested against the VM. {@link FieldRuns} has those of JDK 8 to 14.
  */
 final class FieldModel {
 
@@ -36,6 +36,7 @@ final class FieldModel {
 
     private final VmMode mode;
     private final List<Placed> placed = new ArrayList<>();
+    private final List<ByteRange> contendedPadding = new ArrayList<>();
     private final Set<String> superNames = new HashSet<>();
     private long end;
 
@@ -48,9 +49,9 @@ final class FieldModel {
         FieldModel model = new FieldModel(mode);
         boolean superContended = false;
         for (Hierarchy.Level level : hierarchy.levels()) {
-            boolean honoured = mode.honoursContended(level.trusted());
-            model.add(level.file(), honoured, superContended);
-            superContended |= honoured && level.file().contendedWithin();
+            ClassFile file = mode.reads(level.file());
+            model.add(file, level.trusted(), superContended);
+            superContended |= mode.honoursContended(level.trusted()) && file.contendedWithin();
         }
         return model;
     }
@@ -60,42 +61,63 @@ final class FieldModel {
         return placed;
     }
 
+    /** {@return the bytes that {@code @Contended} keeps free; the fields of subclasses may lie in some of them} */
+    List<ByteRange> contendedPadding() {
+        return contendedPadding;
+    }
+
     /** {@return the size of an instance in bytes} */
     long instanceBytes() {
         return ByteRange.roundUp(end, mode.objectByteAlignment());
     }
 
-    private void add(ClassFile file, boolean honoured, boolean superContended) {
-        boolean isContended = honoured && file.contended();
+    private void add(ClassFile file, boolean trusted, boolean superContended) {
+        List<ClassFile.Field> fields = new ArrayList<>(file.fields());
+        fields.addAll(VmFields.of(file, superNames, mode));
+        superNames.add(file.name());
+        boolean honoured = mode.honoursContended(trusted);
+        List<ClassFile.Field> plain = new ArrayList<>();
+        List<List<ClassFile.Field>> groups = new ArrayList<>();
+        split(fields, honoured, plain, groups);
+
+        Map<ClassFile.Field, Long> offsets;
+        if (mode.fillsHoles()) {
+            offsets = inHoles(plain, groups, honoured && file.contended(), superContended);
+        } else {
+            FieldRuns runs = FieldRuns.of(file, trusted, plain, groups, end, mode);
+            offsets = runs.offsets();
+            end = runs.end();
+        }
+        fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
+    }
+
+    private Map<ClassFile.Field, Long> inHoles(
+            List<ClassFile.Field> plain,
+            List<List<ClassFile.Field>> groups,
+            boolean isContended,
+            boolean superContended) {
         FieldAllocator space = inherited(superContended);
         // Observed: behind inherited @Contended fields, no holes are filled, not even those made here.
         boolean inRow = isContended || superContended && !placed.isEmpty();
         if (isContended) {
             space.closeHoles();
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
-        List<ClassFile.Field> fields = new ArrayList<>(file.fields());
-        fields.addAll(VmFields.of(file, superNames, mode));
-        superNames.add(file.name());
-        List<ClassFile.Field> plain = new ArrayList<>();
-        List<List<ClassFile.Field>> groups = new ArrayList<>();
-        split(fields, honoured, plain, groups);
-
         Map<ClassFile.Field, Long> offsets = new HashMap<>();
         for (ClassFile.Field field : inOrder(plain, endsInReference())) {
             offsets.put(field, inRow ? space.append(bytes(field)) : space.place(bytes(field)));
         }
         for (List<ClassFile.Field> group : groups) {
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
             for (ClassFile.Field field : inOrder(group, false)) {
                 offsets.put(field, space.append(bytes(field)));
             }
         }
         if (isContended || !groups.isEmpty()) {
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
         end = space.end();
-        fields.forEach(field -> placed.add(new Placed(file, field, offsets.get(field), bytes(field))));
+        return offsets;
     }
 
     /** The VM rebuilds the inherited part from the fields alone, so padding between fields becomes a hole. */
@@ -106,9 +128,15 @@ final class FieldModel {
                 .forEach(field -> space.occupy(field.byteOffset(), field.byteSize()));
         if (superContended) {
             space.closeHoles();
-            space.pad(mode.contendedPaddingBytes());
+            pad(space);
         }
         return space;
+    }
+
+    private void pad(FieldAllocator space) {
+        long start = space.end();
+        space.pad(mode.contendedPaddingBytes());
+        contendedPadding.add(new ByteRange(start, space.end()));
     }
 
     private boolean endsInReference() {

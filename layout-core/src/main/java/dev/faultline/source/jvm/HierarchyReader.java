@@ -100,7 +100,8 @@ final class HierarchyReader {
             throw refused(
                     leaf,
                     "its superclass " + ClassNames.external(name)
-                            + " is neither in the same source nor in the running JDK; open a directory with both");
+                            + " is neither in the same source nor in the running JDK; name a class path"
+                            + " with both, such as app.jar:lib.jar");
         }
         ClassFile file = read(content.get(), name);
         if (file.kind() != ClassFile.Kind.CLASS) {

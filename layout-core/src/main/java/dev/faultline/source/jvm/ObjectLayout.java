@@ -43,16 +43,21 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarati
             paths.putIfAbsent(new CodeField(owner, field.field().name()), names.get(i));
         }
         StructLayout layout = StructLayout.of(
-                ClassNames.external(hierarchy.leaf().name()),
-                AggregateKind.CLASS,
-                model.instanceBytes(),
-                mode.objectByteAlignment(),
-                members,
-                new Provenance(
-                        Provenance.Origin.VM_MODEL,
-                        source,
-                        "VM mode " + mode.name() + borrowed(hierarchy, mode),
-                        OptionalInt.empty()));
+                        ClassNames.external(hierarchy.leaf().name()),
+                        AggregateKind.CLASS,
+                        model.instanceBytes(),
+                        mode.objectByteAlignment(),
+                        members,
+                        new Provenance(
+                                Provenance.Origin.VM_MODEL,
+                                source,
+                                "VM mode " + mode.name()
+                                        + mode.reserve()
+                                                .map(words -> " (" + words + ")")
+                                                .orElse("")
+                                        + borrowed(hierarchy, mode),
+                                OptionalInt.empty()))
+                .withReserved(model.contendedPadding(), "@Contended");
         return new ObjectLayout(layout, paths, declarations(hierarchy, model.fields(), names));
     }
 

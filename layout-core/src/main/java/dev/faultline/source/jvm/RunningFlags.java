@@ -20,12 +20,13 @@ final class RunningFlags {
     }
 
     private VmMode read(int feature) {
+        VmMode usual = VmMode.ofFeature(feature);
         Contended contended = flag("RestrictContended", true) ? Contended.TRUSTED : Contended.EVERYBODY;
         return new VmMode(
                 feature,
                 flag("UseCompressedOops", true),
                 flag("UseCompressedClassPointers", true),
-                flag("UseCompactObjectHeaders", false),
+                flag("UseCompactObjectHeaders", usual.compactHeaders()),
                 number("ObjectAlignmentInBytes", 8),
                 number("ContendedPaddingWidth", 128),
                 flag("EnableContended", true) ? contended : Contended.NOBODY);

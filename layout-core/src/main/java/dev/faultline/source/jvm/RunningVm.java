@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,26 @@ final class RunningVm {
         }
     }
 
+    private static final int MOST_ELEMENTS = 1 << 20;
+
+    private static final Map<String, Class<?>> PRIMITIVES = Map.of(
+            "Z",
+            boolean.class,
+            "B",
+            byte.class,
+            "C",
+            char.class,
+            "S",
+            short.class,
+            "I",
+            int.class,
+            "J",
+            long.class,
+            "F",
+            float.class,
+            "D",
+            double.class);
+
     private final List<String> mismatches = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
     private int agreeing;
@@ -49,6 +70,30 @@ final class RunningVm {
         RunningVm vm = new RunningVm();
         quietly(() -> vm.compare(loaded, hierarchy, mode));
         return new Verification(name, mode, vm.agreeing, vm.mismatches, vm.unchecked);
+    }
+
+    /** Compares the model of an array; of one too long for a test, without its size. */
+    static Verification verify(ArrayName name) {
+        VmMode mode = VmMode.running();
+        RunningVm vm = new RunningVm();
+        quietly(() -> vm.compare(name, mode));
+        return new Verification(name.spelling(), mode, vm.agreeing, vm.mismatches, vm.unchecked);
+    }
+
+    private void compare(ArrayName name, VmMode mode) {
+        Class<?> element = name.isPrimitive() ? PRIMITIVES.get(name.element()) : Object.class;
+        int bytes = ArrayLayout.elementBytes(name, mode);
+        long base = Jol.VM.arrayBaseOffset(element.getName());
+        long scale = Jol.VM.arrayIndexScale(element.getName());
+        expect("elements: at byte ", ArrayLayout.baseBytes(bytes, mode), base);
+        expect("elements: bytes each ", bytes, scale);
+        agreeing += mismatches.isEmpty() ? 1 : 0;
+        if (name.lengthOrAssumed() > MOST_ELEMENTS) {
+            unchecked.add("size: more than " + MOST_ELEMENTS + " elements");
+            return;
+        }
+        Object array = Array.newInstance(element, (int) name.lengthOrAssumed());
+        expect("size: bytes ", ArrayLayout.byteSize(name, mode), Jol.VM.sizeOf(array));
     }
 
     private void compare(Class<?> loaded, Hierarchy hierarchy, VmMode mode) {

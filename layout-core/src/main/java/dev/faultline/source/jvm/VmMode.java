@@ -1,16 +1,31 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.input.Nearest;
+import dev.faultline.source.jvm.classfile.ClassFile;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The properties of a 64-bit HotSpot VM that decide the offsets of fields.
  *
- * <p>Modes are tested against the VM itself on 17 and 25. Versions between use the rules of 17: no change between JDK
- * 15 (JDK-8237767) and 25 is known.
+ * <p>Where the rules of a version come from, and what they were compared with:
  *
- * @param feature the JDK's feature version, at least 15; older ones have other rules
+ * <table>
+ * <caption>Rules by JDK version</caption>
+ * <tr><th>JDK</th><th>rules</th><th>compared with</th></tr>
+ * <tr><td>8 to 14</td><td>runs of fields by size; 8 honours {@code sun.misc.Contended}, 9 and later
+ *     {@code jdk.internal.vm.annotation.Contended}</td><td>the simulation of JOL 0.17 where that is right; no VM</td></tr>
+ * <tr><td>15 to 24</td><td>JDK-8237767: fields fill holes of superclasses; compact headers on request from 24 on
+ *     (JEP 450)</td><td>the VM on 17; no change between 15 and 24 is known</td></tr>
+ * <tr><td>25, 26</td><td>JDK-8353273: references first after a superclass that ends in one; compact headers on
+ *     request (JEP 519)</td><td>the VM on 25</td></tr>
+ * <tr><td>27 on</td><td>those of 25 with compact headers by default (JEP 534, JDK-8360700)</td><td>no VM</td></tr>
+ * </table>
+ *
+ * @param feature the JDK's feature version, at least 8
  * @param compressedOops whether references take 4 bytes, not 8 ({@code -XX:+UseCompressedOops})
  * @param compressedClassPointers whether the class pointer in the header takes 4 bytes, not 8 ({@code
  *     -XX:+UseCompressedClassPointers})
@@ -43,10 +58,33 @@ public record VmMode(
     /** First version that places references first after a superclass that ends in one (JDK-8353273). */
     private static final int REFERENCES_CLUSTER = 25;
 
-    private static final int COMPACT_HEADERS = 25;
+    /** First version whose fields fill holes (JDK-8237767). */
+    private static final int FILLS_HOLES = 15;
+
+    /** First version that honours {@code jdk.internal.vm.annotation.Contended}. */
+    private static final int INTERNAL_CONTENDED = 9;
+
+    /** First version with compact headers, experimental ones (JEP 450). */
+    private static final int COMPACT_HEADERS = 24;
+
+    /** First version with compact headers unless told otherwise (JEP 534), and with compressed class pointers only. */
+    private static final int COMPACT_BY_DEFAULT = 27;
+
+    private static final int OLDEST = 8;
+    private static final int NEWEST = 99;
+
+    /** Versions whose layouts are compared with a VM by the tests. */
+    private static final List<Integer> COMPARED = List.of(17, 25);
 
     /** Names of the common modes; {@link #parse} accepts more combinations of suffixes. */
     public static final List<String> NAMES = List.of(
+            "8",
+            "8-no-coops",
+            "8-contended",
+            "11",
+            "11-no-coops",
+            "11-align16",
+            "11-contended",
             "17",
             "17-no-coops",
             "17-no-ccp",
@@ -54,6 +92,7 @@ public record VmMode(
             "17-contended",
             "21",
             "21-no-coops",
+            "24-coh",
             "25",
             "25-coh",
             "25-no-coops",
@@ -61,22 +100,38 @@ public record VmMode(
             "25-no-ccp",
             "25-align16",
             "25-contended",
-            "25-coh-contended");
+            "25-coh-contended",
+            "27",
+            "27-no-coh",
+            "27-no-coops",
+            "27-contended");
 
-    private static final String SUFFIXES =
-            "a JDK version from 15 on, then any of -coh (25 on), -no-coops, -no-ccp, -align16, -contended";
+    /** The versions with long-term support and the newest, with and without compact headers: what a class may meet. */
+    private static final List<String> USUAL = List.of("8", "11", "17", "21", "25", "25-coh", "27", "27-no-coh");
+
+    private static final String SUFFIXES = "a JDK version from " + OLDEST + " on, then any of -coh (" + COMPACT_HEADERS
+            + " on), -no-coh, -no-coops, -no-ccp, -align16, -contended";
 
     public VmMode {
         Objects.requireNonNull(contended);
-        if (feature < 15 || feature > 99) {
+        if (feature < OLDEST || feature > NEWEST) {
             throw new IllegalArgumentException(
-                    "no layout rules for JDK " + feature + ": they are known from JDK 15 on (JDK-8237767)");
+                    "no layout rules for JDK " + feature + ": they are known from JDK " + OLDEST + " on");
         }
         if (compactHeaders && feature < COMPACT_HEADERS) {
-            throw new IllegalArgumentException("compact object headers need JDK 25 or newer, got " + feature);
+            throw new IllegalArgumentException(
+                    "compact object headers need JDK " + COMPACT_HEADERS + " or newer, got " + feature);
+        }
+        if (!compressedClassPointers && feature >= COMPACT_BY_DEFAULT) {
+            throw new IllegalArgumentException(
+                    "JDK " + feature + " has compressed class pointers only; 26 is the last that can do without");
         }
         if (compactHeaders && !compressedClassPointers) {
             throw new IllegalArgumentException("compact object headers need compressed class pointers");
+        }
+        if (compressedClassPointers && !compressedOops && feature < FILLS_HOLES) {
+            throw new IllegalArgumentException(
+                    "before JDK " + FILLS_HOLES + ", compressed class pointers need compressed oops (JDK-8241825)");
         }
         if (Integer.bitCount(objectByteAlignment) != 1 || objectByteAlignment < 8 || objectByteAlignment > 256) {
             throw new IllegalArgumentException(
@@ -91,42 +146,43 @@ public record VmMode(
     /**
      * {@return the default mode of a JDK version with a heap below 32 GB}
      *
-     * @param feature the version, from 15 to 99
+     * @param feature the version, from 8 to 99
      */
     public static VmMode ofFeature(int feature) {
-        return new VmMode(feature, true, true, false, 8, 128, Contended.TRUSTED);
+        return new VmMode(feature, true, true, feature >= COMPACT_BY_DEFAULT, 8, 128, Contended.TRUSTED);
+    }
+
+    /** {@return the modes that a class is likely to meet: versions with long-term support and the newest one} */
+    public static List<VmMode> usual() {
+        return USUAL.stream().map(VmMode::parse).toList();
     }
 
     /**
-     * Reads a mode: a JDK version and suffixes, such as {@code "25-coh-no-coops"}.
+     * Reads a mode: a JDK version and suffixes, such as {@code "25-coh-no-coops"}. A suffix that the version has
+     * anyway, such as {@code "27-coh"}, is allowed.
      *
      * @param text the name of a mode
      * @return the mode
      * @throws IllegalArgumentException when it is not valid; the message has the nearest names and lists all
      */
     public static VmMode parse(String text) {
-        String[] parts = text.strip().replace("-no-", "-no_").split("-", -1);
-        if (!parts[0].matches("[0-9]{1,3}")) {
+        List<String> parts = List.of(text.strip().replace("-no-", "-no_").split("-", -1));
+        Set<String> suffixes = new LinkedHashSet<>(parts.subList(1, parts.size()));
+        boolean repeats = suffixes.size() < parts.size() - 1 || suffixes.containsAll(List.of("coh", "no_coh"));
+        if (!parts.get(0).matches("[0-9]{1,3}") || repeats) {
             throw unknown(text);
         }
-        VmMode mode = ofFeature(Integer.parseInt(parts[0]));
-        for (String part : List.of(parts).subList(1, parts.length)) {
-            mode = mode.with(part, text);
-        }
-        return mode;
-    }
-
-    private VmMode with(String suffix, String text) {
-        boolean coops = compressedOops && !suffix.equals("no_coops");
-        boolean ccp = compressedClassPointers && !suffix.equals("no_ccp");
-        boolean coh = compactHeaders || suffix.equals("coh");
-        int alignment = suffix.equals("align16") ? 16 : objectByteAlignment;
-        Contended honoured = suffix.equals("contended") ? Contended.EVERYBODY : contended;
-        VmMode mode = new VmMode(feature, coops, ccp, coh, alignment, contendedPaddingBytes, honoured);
-        if (mode.equals(this)) {
+        VmMode usual = ofFeature(Integer.parseInt(parts.get(0)));
+        boolean coops = !suffixes.remove("no_coops");
+        boolean ccp = !suffixes.remove("no_ccp") && (coops || usual.feature >= FILLS_HOLES);
+        boolean coh = suffixes.remove("coh") || usual.compactHeaders;
+        coh &= !suffixes.remove("no_coh");
+        int alignment = suffixes.remove("align16") ? 16 : usual.objectByteAlignment;
+        Contended honoured = suffixes.remove("contended") ? Contended.EVERYBODY : usual.contended;
+        if (!suffixes.isEmpty()) {
             throw unknown(text);
         }
-        return mode;
+        return new VmMode(usual.feature, coops, ccp, coh, alignment, usual.contendedPaddingBytes, honoured);
     }
 
     private static IllegalArgumentException unknown(String text) {
@@ -137,6 +193,18 @@ public record VmMode(
     /** {@return the mode of the running VM by its flags; the default mode for a VM without those flags} */
     public static VmMode running() {
         return RunningFlags.mode();
+    }
+
+    /** {@return the same VM honouring {@code @Contended} in all classes ({@code -XX:-RestrictContended})} */
+    VmMode honouringContended() {
+        return new VmMode(
+                feature,
+                compressedOops,
+                compressedClassPointers,
+                compactHeaders,
+                objectByteAlignment,
+                contendedPaddingBytes,
+                Contended.EVERYBODY);
     }
 
     /** {@return the size of the object header in bytes: mark word and class pointer} */
@@ -150,6 +218,31 @@ public record VmMode(
     /** {@return the size of a reference in bytes, 4 or 8} */
     public int referenceBytes() {
         return compressedOops ? 4 : 8;
+    }
+
+    /**
+     * {@return what the rules of this version rest on, when its layouts are not compared with a VM of that version:
+     *     {@code "rules of 25"}; empty for 17 and 25}
+     */
+    public Optional<String> reserve() {
+        if (COMPARED.contains(feature)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                feature < FILLS_HOLES
+                        ? "rules of 8 to 14, compared with JOL, not with a VM"
+                        : "rules of " + (feature < REFERENCES_CLUSTER ? 17 : 25) + ", not compared with a VM of "
+                                + feature);
+    }
+
+    /** {@return whether fields go to holes that superclasses left (JDK-8237767)} */
+    boolean fillsHoles() {
+        return feature >= FILLS_HOLES;
+    }
+
+    /** {@return a class with the annotations that this VM honours} */
+    ClassFile reads(ClassFile file) {
+        return feature < INTERNAL_CONTENDED ? file.asInJdk8() : file;
     }
 
     /**
@@ -167,9 +260,11 @@ public record VmMode(
     /** {@return the mode as {@link #parse} reads it; other paddings and alignments are appended in words} */
     public String name() {
         StringBuilder name = new StringBuilder().append(feature);
-        name.append(compactHeaders ? "-coh" : "");
+        boolean compactByDefault = feature >= COMPACT_BY_DEFAULT;
+        name.append(compactHeaders == compactByDefault ? "" : compactHeaders ? "-coh" : "-no-coh");
         name.append(compressedOops ? "" : "-no-coops");
-        name.append(compressedClassPointers ? "" : "-no-ccp");
+        boolean pointersFollowOops = feature < FILLS_HOLES && !compressedOops;
+        name.append(compressedClassPointers || pointersFollowOops ? "" : "-no-ccp");
         name.append(objectByteAlignment == 8 ? "" : "-align" + objectByteAlignment);
         name.append(contended == Contended.EVERYBODY ? "-contended" : "");
         name.append(contended == Contended.NOBODY ? " without @Contended" : "");

@@ -1,6 +1,7 @@
 package dev.faultline.suggest.java;
 
 import dev.faultline.access.AccessMap;
+import dev.faultline.access.ElementPath;
 import dev.faultline.access.FieldUse;
 import dev.faultline.cost.Cost;
 import dev.faultline.layout.FieldRef;
@@ -49,7 +50,7 @@ record ClassCostEvaluator(LayoutCostEvaluator layoutCosts) {
     }
 
     private static FieldRef moved(FieldRef field, StructLayout layout) {
-        return layout.resolve(field.path())
+        return ElementPath.field(layout, field.path())
                 .orElseThrow(() -> new IllegalStateException(layout.spelling() + " lost its field " + field.path()));
     }
 }

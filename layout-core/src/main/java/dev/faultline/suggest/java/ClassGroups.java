@@ -3,48 +3,77 @@ package dev.faultline.suggest.java;
 import dev.faultline.access.FieldUse;
 import dev.faultline.source.jvm.ClassOutline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A grouping of the fields of a class. Each group is kept apart by padding; the other fields are at the start, beside
- * the header and the inherited fields.
+ * the header and the inherited fields. What the source keeps apart is never joined.
  *
  * @param apart the groups, in order
+ * @param guards for each field that the source guards, the number of its segment
  */
-record ClassGroups(List<List<String>> apart) {
+record ClassGroups(List<List<String>> apart, Map<String, Integer> guards) {
 
     /** Largest number of groups; merging all pairs step by step takes time with the third power of it. */
     private static final int MOST_GROUPS = 24;
 
     ClassGroups {
         apart = apart.stream().map(List::copyOf).toList();
+        guards = Map.copyOf(guards);
+    }
+
+    /** {@return the grouping of the source itself: each segment that it guards is a group} */
+    static ClassGroups ofSource(ClassOutline outline) {
+        List<List<String>> apart = outline.segments().stream()
+                .filter(ClassOutline.Segment::isGuarded)
+                .map(ClassOutline.Segment::fields)
+                .toList();
+        return new ClassGroups(apart, guards(outline));
+    }
+
+    private static Map<String, Integer> guards(ClassOutline outline) {
+        Map<String, Integer> guards = new HashMap<>();
+        List<ClassOutline.Segment> segments = outline.segments();
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).isGuarded()) {
+                for (String field : segments.get(i).fields()) {
+                    guards.put(field, i);
+                }
+            }
+        }
+        return guards;
     }
 
     /**
      * {@return the finest useful grouping: fields that the same operations use alike are one group, since they are
-     * interchangeable; fields that no role writes need no padding}
+     * interchangeable; fields that no role writes need no padding unless the source guards them}
      */
     static ClassGroups finest(ClassOutline outline, List<FieldUse> uses) {
+        Map<String, Integer> guards = guards(outline);
         for (Fineness fineness : Fineness.values()) {
             Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
             for (ClassOutline.OwnField field : outline.fields()) {
                 List<FieldUse> own = uses.stream().filter(of(field.name())).toList();
-                if (own.stream().anyMatch(use -> use.kind().writes())) {
-                    groups.computeIfAbsent(fineness.signature(own), any -> new ArrayList<>())
-                            .add(field.name());
+                boolean isWritten = own.stream().anyMatch(use -> use.kind().writes());
+                if (isWritten || guards.containsKey(field.name())) {
+                    Set<String> key = new LinkedHashSet<>(isWritten ? fineness.signature(own) : Set.of());
+                    key.add("segment " + guards.get(field.name()));
+                    groups.computeIfAbsent(key, any -> new ArrayList<>()).add(field.name());
                 }
             }
             if (groups.size() <= MOST_GROUPS) {
-                return new ClassGroups(List.copyOf(groups.values()));
+                return new ClassGroups(List.copyOf(groups.values()), guards);
             }
         }
-        return new ClassGroups(List.of());
+        return ofSource(outline);
     }
 
     /** The uses by which fields are distinguished; the next kind is tried when there are too many groups. */
@@ -70,7 +99,7 @@ record ClassGroups(List<List<String>> apart) {
     ClassGroups without(int group) {
         List<List<String>> fewer = new ArrayList<>(apart);
         fewer.remove(group);
-        return new ClassGroups(fewer);
+        return new ClassGroups(fewer, guards);
     }
 
     ClassGroups merging(int group, int other) {
@@ -79,19 +108,27 @@ record ClassGroups(List<List<String>> apart) {
         both.addAll(fewer.remove(other)); // its index is larger, so the other index stays valid
         both.sort(null); // groupings are equal whatever the order of merging
         fewer.set(group, both);
-        return new ClassGroups(fewer);
+        return new ClassGroups(fewer, guards);
     }
 
     /** {@return every grouping with one group less} */
     List<ClassGroups> coarser() {
         List<ClassGroups> all = new ArrayList<>();
         for (int i = 0; i < apart.size(); i++) {
-            all.add(without(i));
+            if (!guards.containsKey(apart.get(i).get(0))) {
+                all.add(without(i));
+            }
             for (int j = i + 1; j < apart.size(); j++) {
-                all.add(merging(i, j));
+                if (Objects.equals(guard(i), guard(j))) {
+                    all.add(merging(i, j));
+                }
             }
         }
         return all;
+    }
+
+    private Integer guard(int group) {
+        return guards.get(apart.get(group).get(0));
     }
 
     ClassPlan plan(ClassOutline outline, List<FieldUse> uses, int padBytes) {

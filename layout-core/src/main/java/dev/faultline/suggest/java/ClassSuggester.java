@@ -81,21 +81,32 @@ public final class ClassSuggester {
         Set<VmMode> modes = new LinkedHashSet<>(List.of(outline.mode()));
         modes.addAll(others);
         List<Option> found = new Search(outline, before, evaluator, List.copyOf(modes)).run();
-        List<Option> options = worthwhile(found, evaluator.nanosPerSecond(today));
+        List<Option> options =
+                worthwhile(found, evaluator.nanosPerSecond(today), guardsHold(outline, today, evaluator));
         return new ClassAppraisal(
                         analyzer, effort.among(workload.tasks().size()), before, evaluator, List.copyOf(modes), outline)
                 .suggest(options);
     }
 
-    /** {@return the options that cost less than today and justify their size, cheapest first} */
-    private static List<Option> worthwhile(List<Option> found, double cost) {
+    /** {@return whether today's layout keeps apart what the source keeps apart} */
+    private static boolean guardsHold(ClassOutline outline, Subject today, ClassCostEvaluator evaluator) {
+        ClassPlan plan = ClassGroups.ofSource(outline).plan(outline, List.of(), 0);
+        return IsolationCheck.holds(plan, today, evaluator.lineBytes());
+    }
+
+    /**
+     * {@return the options that cost less than today and justify their size, cheapest first; the smallest in any case
+     * when today's layout does not keep apart what the source keeps apart}
+     */
+    private static List<Option> worthwhile(List<Option> found, double cost, boolean guardsHold) {
         List<Option> bySize = found.stream()
                 .sorted(Comparator.comparingLong(Option::byteSize).thenComparingDouble(Option::nanosPerSecond))
                 .toList();
         List<Option> kept = new ArrayList<>();
         double least = cost;
         for (Option option : bySize) {
-            if (option.nanosPerSecond() < least - LEAST_SAVING * cost) {
+            boolean repairs = !guardsHold && kept.isEmpty();
+            if (repairs || option.nanosPerSecond() < least - LEAST_SAVING * cost) {
                 kept.add(0, option);
                 least = option.nanosPerSecond();
             }

@@ -48,8 +48,17 @@ public final class HierarchySource {
                 + ", spread over superclasses: HotSpot lays these out first, one after");
         line("// the other, so that the padding stays where it is. Within a class it orders fields itself.");
         line("// Initialisers, final, annotations and type arguments must be carried over.");
-        line("// (@jdk.internal.vm.annotation.Contended on the fields would do the same in one class, but the");
-        line("// VM ignores it outside the JDK unless started with -XX:-RestrictContended.)");
+        if (!outline.layers().isEmpty()) {
+            line("// This replaces " + String.join(", ", outline.layers())
+                    + ", whose methods must be carried over too.");
+        }
+        List<List<String>> apart = plan.sections().stream()
+                .filter(ClassPlan.Section::isApart)
+                .map(ClassPlan.Section::fields)
+                .toList();
+        line("// (@jdk.internal.vm.annotation.Contended on the fields does the same in one class of "
+                + outline.contendedBytes(apart) + " bytes,");
+        line("// in a VM started with -XX:-RestrictContended; others ignore it outside the JDK.)");
         String above = outline.superName().equals("java.lang.Object") ? "" : outline.superName();
         List<ClassPlan.Section> sections = plan.sections();
         int section = 0;

@@ -36,6 +36,9 @@ final class IsolationCheck {
                 return false;
             }
             for (Slot.Field other : fields) {
+                if (other.isPadding()) {
+                    continue;
+                }
                 boolean outside = !section.equals(sections.get(other.path()));
                 if (outside && shareLine(laidOut, field.bytes(), other.bytes(), lineBytes)) {
                     return false;

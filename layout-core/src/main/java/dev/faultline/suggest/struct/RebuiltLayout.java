@@ -53,7 +53,6 @@ record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<Stri
     }
 
     private Access access(Access access) {
-        return new Access(
-                pathOf(access.field()), access.kind(), access.gapNanos(), access.ownElement(), access.place());
+        return new Access(pathOf(access.field()), access.kind(), access.gapNanos(), access.place());
     }
 }

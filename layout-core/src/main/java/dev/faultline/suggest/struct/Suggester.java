@@ -73,6 +73,9 @@ public final class Suggester {
         return switch (layout.kind()) {
             case UNION -> "all members of a union are at byte 0; there is nothing to reorder";
             case CLASS -> "the VM orders the fields of a class; only a struct can be reordered";
+            case ARRAY ->
+                "the VM places the elements of an array one after the other; leave elements unused between those that"
+                        + " different threads write";
             case STRUCT -> "has no bytes to reorder";
         };
     }
@@ -251,6 +254,7 @@ public final class Suggester {
                     subject.version(),
                     proposal.placement(),
                     subject.profile().map(proposal.rebuilt()::profile),
+                    Optional.empty(),
                     Optional.empty(),
                     subject.declarations()));
         }

@@ -58,7 +58,7 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
                         use.position(),
                         use.ratePerSecond(),
                         gap,
-                        use.ownElement(),
+                        use.elements(),
                         use.evidence()));
                 gap = 0;
             }

@@ -13,7 +13,11 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
+import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassMaker;
+import dev.faultline.source.jvm.VmMode;
+import dev.faultline.testing.CompiledJava;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +37,7 @@ class CatalogTest {
 
     private static final List<String> HEADINGS =
             List.of("What it finds", "Why it costs", "Example", "Repaired", "When to leave it", "Sources");
+    private static final Pattern JAVA_FIELD = Pattern.compile("(\\w+)(?: = [^;]*)?; // ! (\\w+)");
     private static final Pattern FIELD = Pattern.compile("(\\w+)(\\[\\d+])*;\\s+/\\*.*/\\* ! (\\w+) \\*/");
 
     static Stream<HazardRule> rules() {
@@ -96,12 +101,7 @@ class CatalogTest {
             finding.fields()
                     .forEach(field -> named.add(field.contains(".") ? field.substring(0, field.indexOf('.')) : field));
         }
-        Set<String> marked = new TreeSet<>();
-        Matcher marker = FIELD.matcher(section(rule, "Example"));
-        while (marker.find()) {
-            assertThat(marker.group(3)).isEqualTo(rule.id());
-            marked.add(marker.group(1));
-        }
+        Set<String> marked = marked(rule);
         assertThat(fired).as("the example fires").isNotEmpty();
         assertThat(section(rule, "Example")).contains("! " + rule.id());
         assertThat(named).as("every marked field is named").containsAll(marked);
@@ -109,6 +109,21 @@ class CatalogTest {
             assertThat(named).isEqualTo(marked);
         }
         assertThat(examine(rule, "Repaired")).as("the repaired form").isEmpty();
+    }
+
+    private static Set<String> marked(HazardRule rule) {
+        Set<String> marked = new TreeSet<>();
+        Matcher marker = FIELD.matcher(section(rule, "Example"));
+        while (marker.find()) {
+            assertThat(marker.group(3)).isEqualTo(rule.id());
+            marked.add(marker.group(1));
+        }
+        Matcher inJava = JAVA_FIELD.matcher(section(rule, "Example"));
+        while (inJava.find()) {
+            assertThat(inJava.group(2)).isEqualTo(rule.id());
+            marked.add(inJava.group(1));
+        }
+        return marked;
     }
 
     @ParameterizedTest
@@ -140,8 +155,23 @@ class CatalogTest {
                 .findings();
     }
 
-    /** The last struct of the block, with the section's own profile, else the example's, when there is one. */
     private static Subject subject(HazardRule rule, String heading) {
+        Matcher java = Pattern.compile("```java class=(\\w+) vm=(\\S+)\n(.*?)```", Pattern.DOTALL)
+                .matcher(section(rule, heading));
+        return java.find()
+                ? compiled(java.group(1), VmMode.parse(java.group(2)), java.group(3))
+                : declared(rule, heading);
+    }
+
+    /** A class of the block, as the tool reads it from a jar. */
+    private static Subject compiled(String name, VmMode mode, String text) {
+        Lookup found = ClassMaker.source(mode, CompiledJava.of(text)).find(name);
+        assertThat(found).isInstanceOf(Lookup.Found.class);
+        return ((Lookup.Found) found).subjects().get(0);
+    }
+
+    /** The last struct of the block, with the section's own profile, else the example's, when there is one. */
+    private static Subject declared(HazardRule rule, String heading) {
         Matcher block = Pattern.compile("```layout base=(\\d+)\n(.*?)```", Pattern.DOTALL)
                 .matcher(section(rule, heading));
         assertThat(block.find()).as(rule.id() + ": a layout under " + heading).isTrue();

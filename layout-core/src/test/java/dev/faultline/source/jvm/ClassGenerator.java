@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -15,28 +17,46 @@ final class ClassGenerator {
 
     static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
 
+    static final String CONTENDED_8 = "Lsun/misc/Contended;";
+
     private static final String[] TYPES = {
         "Z", "B", "C", "S", "I", "F", "J", "D", "Ljava/lang/Object;", "[J", "[[Ljava/lang/String;", "Ljava/lang/String;"
     };
 
     private final Random random;
+    private final String annotation;
+    private final String other;
 
     ClassGenerator(long seed) {
+        this(seed, CONTENDED, CONTENDED_8);
+    }
+
+    /** Makes classes with one annotation, and now and then another. */
+    ClassGenerator(long seed, String annotation, String other) {
         this.random = new Random(seed);
+        this.annotation = annotation;
+        this.other = other;
     }
 
     /** Writes that many hierarchies of one to four levels below a directory. */
     void write(Path directory, int hierarchies) {
+        generate(hierarchies).forEach((name, bytes) -> write(directory, name, bytes));
+    }
+
+    /** {@return that many hierarchies of one to four levels, by internal name} */
+    Map<String, byte[]> generate(int hierarchies) {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
         for (int hierarchy = 0; hierarchy < hierarchies; hierarchy++) {
             String superName = "java/lang/Object";
             int levels = 1 + random.nextInt(4);
             boolean mayContend = random.nextInt(4) != 0;
             for (int level = 0; level < levels; level++) {
                 String name = "gen/H" + hierarchy + "L" + level;
-                write(directory, name, classFile(name, superName, mayContend));
+                classes.put(name, classFile(name, superName, mayContend));
                 superName = name;
             }
         }
+        return classes;
     }
 
     private static void write(Path directory, String name, byte[] bytes) {
@@ -74,19 +94,19 @@ final class ClassGenerator {
     }
 
     private void contend(FieldVisitor field) {
-        AnnotationVisitor annotation = field.visitAnnotation(annotation(), random.nextInt(8) != 0);
+        AnnotationVisitor contention = field.visitAnnotation(annotation(), random.nextInt(8) != 0);
         switch (random.nextInt(4)) {
-            case 0 -> annotation.visit("value", "g" + random.nextInt(3));
-            case 1 -> annotation.visit("value", "");
+            case 0 -> contention.visit("value", "g" + random.nextInt(3));
+            case 1 -> contention.visit("value", "");
             default -> {
                 // a group of its own
             }
         }
-        annotation.visitEnd();
+        contention.visitEnd();
     }
 
-    /** Sometimes the annotation of JDK 8, which VMs ignore. */
+    /** Sometimes the other annotation, which VMs of that version ignore. */
     private String annotation() {
-        return random.nextInt(8) == 0 ? "Lsun/misc/Contended;" : CONTENDED;
+        return random.nextInt(8) == 0 ? other : annotation;
     }
 }

@@ -35,6 +35,7 @@ public final class ClassMaker {
     private String superName = "java/lang/Object";
     private int access = Opcodes.ACC_PUBLIC;
     private boolean contended;
+    private String annotation = ClassGenerator.CONTENDED;
     private final List<Field> fields = new ArrayList<>();
 
     private ClassMaker(String name) {
@@ -52,6 +53,12 @@ public final class ClassMaker {
 
     public ClassMaker access(int access) {
         this.access = access;
+        return this;
+    }
+
+    /** Uses the annotation of JDK 8 for what is contended. */
+    public ClassMaker withAnnotationOfJdk8() {
+        annotation = ClassGenerator.CONTENDED_8;
         return this;
     }
 
@@ -81,22 +88,22 @@ public final class ClassMaker {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, access, name, null, superName, null);
         if (contended) {
-            writer.visitAnnotation(ClassGenerator.CONTENDED, true).visitEnd();
+            writer.visitAnnotation(annotation, true).visitEnd();
         }
         for (Field field : fields) {
             FieldVisitor visitor = writer.visitField(field.access, field.name, field.descriptor, null, null);
             field.group.ifPresent(group -> {
-                AnnotationVisitor annotation = visitor.visitAnnotation(ClassGenerator.CONTENDED, true);
+                AnnotationVisitor contention = visitor.visitAnnotation(annotation, true);
                 if (!group.isEmpty()) {
-                    annotation.visit("value", group);
+                    contention.visit("value", group);
                 }
-                annotation.visitEnd();
+                contention.visitEnd();
             });
         }
         return writer.toByteArray();
     }
 
-    private record Memory(Map<String, byte[]> classes) implements ClassStore {
+    record Memory(Map<String, byte[]> classes) implements ClassStore {
         @Override
         public List<String> names() {
             return List.copyOf(classes.keySet());
@@ -129,7 +136,7 @@ public final class ClassMaker {
     }
 
     /** {@return a source of these class files, valid or not} */
-    static ClassSource source(VmMode mode, Map<String, byte[]> classes) {
+    public static ClassSource source(VmMode mode, Map<String, byte[]> classes) {
         return new ClassSource("memory", new Memory(classes), mode);
     }
 

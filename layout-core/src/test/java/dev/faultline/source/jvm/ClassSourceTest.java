@@ -131,9 +131,11 @@ class ClassSourceTest {
 
         assertThat(reason(source, "I")).isEqualTo("I: an interface has no instances and so no layout");
         assertThat(reason(source, "A")).startsWith("A: an annotation type has no instances");
-        assertThat(reason(source, "int")).isEqualTo("app.jar: int is a primitive type; only classes have a layout");
-        assertThat(reason(source, "long[]")).isEqualTo("app.jar: long[] is an array; only classes have a layout");
-        assertThat(reason(source, "[J")).isEqualTo("app.jar: [J is an array; only classes have a layout");
+        assertThat(reason(source, "int"))
+                .isEqualTo("app.jar: int is a primitive type; only classes and arrays have a layout");
+        assertThat(reason(source, "long[x]"))
+                .isEqualTo("app.jar: 'long[x]' names no class and no array; arrays are named such as long[8], "
+                        + "com.acme.Cell[16] or AtomicLongArray(8)");
         assertThat(reason(source, "a;b\n")).isEqualTo("app.jar: 'a;b\\u000a' cannot be the name of a class");
         assertThat(reason(source, "")).isEqualTo("app.jar: '' cannot be the name of a class");
         assertThat(reason(ClassSource.ofRunningVm(MODE), "java.lang.Class"))
@@ -157,7 +159,7 @@ class ClassSourceTest {
         assertThat(reason(source, "Own")).isEqualTo("Own: Own is its own superclass");
         assertThat(reason(source, "Orphan"))
                 .isEqualTo("Orphan: its superclass com.absent.Parent is neither in the same source nor in the running"
-                        + " JDK; open a directory with both");
+                        + " JDK; name a class path with both, such as app.jar:lib.jar");
         assertThat(reason(source, "Confused")).isEqualTo("Confused: its superclass Interface is an interface");
         assertThat(reason(source, "Rootless"))
                 .isEqualTo("Rootless.class: broken class file: Rootless names no superclass");

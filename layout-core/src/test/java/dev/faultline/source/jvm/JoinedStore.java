@@ -25,7 +25,7 @@ record JoinedStore(List<ClassStore> stores) implements ClassStore {
             if (Files.isDirectory(path)) {
                 stores.add(new DirectoryClasses(entry, path, Optional.empty()));
             } else if (Files.isRegularFile(path)) {
-                stores.add(JarClasses.open(entry, path));
+                stores.add(JarClasses.open(entry, path, Runtime.version().feature()));
             }
         }
         return new JoinedStore(stores);

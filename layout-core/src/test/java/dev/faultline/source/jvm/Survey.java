@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Run in a child VM: compares the model with that VM for every n-th class of its JDK and of the class path, or of a
+ * Run in a child VM: compares the model with that VM for arrays of every kind, and for every n-th class of its JDK and of the class path, or of a
  * directory, and prints what it found, a line each:
  *
  * <pre>
@@ -45,6 +45,7 @@ public final class Survey {
         Survey survey = new Survey(out);
         out.println("MODE " + survey.mode.name());
         int every = Integer.parseInt(args[0]);
+        survey.compareArrays();
         if (args.length > 1) {
             Path directory = Path.of(args[1]);
             ClassStore store = new DirectoryClasses("classes", directory, java.util.Optional.empty());
@@ -56,6 +57,36 @@ public final class Survey {
         out.flush();
         // Objects made without a constructor must not be finalized, nor shutdown hooks of the JDK's classes run.
         Runtime.getRuntime().halt(0);
+    }
+
+    private void compareArrays() throws ReflectiveOperationException {
+        List<Class<?>> elements = List.of(
+                boolean.class,
+                byte.class,
+                char.class,
+                short.class,
+                int.class,
+                long.class,
+                float.class,
+                double.class,
+                Object.class,
+                long[].class);
+        for (Class<?> element : elements) {
+            for (int length : new int[] {0, 1, 3, 8, 1000}) {
+                String name =
+                        element.getTypeName().replace("[]", "") + "[" + length + "]" + (element.isArray() ? "[]" : "");
+                ArrayName array = ArrayName.parse(name).orElseThrow();
+                List<Long> modelled = List.of(
+                        ArrayLayout.baseBytes(ArrayLayout.elementBytes(array, mode), mode),
+                        ArrayLayout.byteSize(array, mode));
+                List<Long> actual = witness.array(element, length);
+                compared++;
+                sized++;
+                if (!modelled.equals(actual)) {
+                    out.println("MISS " + name + "\telements and size at " + modelled + ", in the VM " + actual);
+                }
+            }
+        }
     }
 
     private void compareWhatThereIs(int every) throws Exception {

@@ -63,6 +63,17 @@ class VerificationTest {
         assertThat(System.getProperty("faultline.telltale")).isNull();
     }
 
+    @Test
+    void arrays_agree_with_JOL() {
+        for (String name : List.of("byte[3]", "int[]", "long[8]", "java.lang.String[5]", "AtomicLongArray(8)")) {
+            Verification verification = testClasses().verify(name);
+
+            assertThat(verification.mismatches()).as(name).isEmpty();
+            assertThat(verification.unchecked()).as(name).isEmpty();
+            assertThat(verification.agreeing()).as(name).isEqualTo(1);
+        }
+    }
+
     @Tag("slow")
     @Test
     void every_fiftieth_class_of_the_JDK_agrees_with_JOL_and_nothing_is_printed() {

@@ -1,10 +1,12 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.layout.ByteRange;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -30,6 +32,8 @@ public final class VmWitness {
 
     private final Object unsafe;
     private final Method objectFieldOffset;
+    private final Method arrayBaseOffset;
+    private final Method staticFieldOffset;
     private final Method allocateInstance;
     private final Method shouldBeInitialized;
     private final Method declaredFields;
@@ -42,6 +46,8 @@ public final class VmWitness {
         Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
         unsafe = type.getMethod("getUnsafe").invoke(null);
         objectFieldOffset = type.getMethod("objectFieldOffset", Field.class);
+        arrayBaseOffset = type.getMethod("arrayBaseOffset", Class.class);
+        staticFieldOffset = type.getMethod("staticFieldOffset", Field.class);
         allocateInstance = type.getMethod("allocateInstance", Class.class);
         shouldBeInitialized = type.getMethod("shouldBeInitialized", Class.class);
         declaredFields = Class.class.getDeclaredMethod("getDeclaredFields0", boolean.class);
@@ -74,6 +80,13 @@ public final class VmWitness {
             }
         }
         return offsets;
+    }
+
+    /** {@return the offset of the first element and the size of an array} */
+    List<Long> array(Class<?> element, int length) throws ReflectiveOperationException {
+        Object array = Array.newInstance(element, length);
+        Number base = (Number) arrayBaseOffset.invoke(unsafe, array.getClass());
+        return List.of(base.longValue(), instrumentation.getObjectSize(array));
     }
 
     /** {@return the size of an instance; nothing when making one would run code or is not possible} */
@@ -156,11 +169,36 @@ public final class VmWitness {
             }
         }
         actual.forEach((key, offset) -> differences.add(key + " absent, in the VM at " + offset));
+        differences.addAll(misplacedStatics(loaded, mode));
         OptionalLong size = instanceBytes(loaded);
         if (size.isPresent() && size.getAsLong() != model.instanceBytes()) {
             differences.add("size " + model.instanceBytes() + ", in the VM " + size.getAsLong());
         }
         return new Comparison(size.isPresent(), differences);
+    }
+
+    /** {@return the static fields that the VM has elsewhere than the model, a line each} */
+    private List<String> misplacedStatics(Class<?> loaded, VmMode mode) throws ReflectiveOperationException {
+        List<Field> statics = new ArrayList<>();
+        for (Field field : (Field[]) declaredFields.invoke(loaded, false)) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                statics.add(field);
+            }
+        }
+        List<ByteRange> places = ClassMirror.places(
+                statics.stream()
+                        .map(field -> field.getType().descriptorString())
+                        .toList(),
+                mode);
+        List<String> misplaced = new ArrayList<>();
+        for (int i = 0; i < statics.size(); i++) {
+            long offset = (Long) staticFieldOffset.invoke(unsafe, statics.get(i));
+            if (offset != places.get(i).start()) {
+                misplaced.add("static " + statics.get(i).getName() + " at "
+                        + places.get(i).start() + ", in the VM " + offset);
+            }
+        }
+        return misplaced;
     }
 
     /**

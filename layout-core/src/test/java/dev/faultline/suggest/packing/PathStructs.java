@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Elements;
 import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Role;
@@ -65,7 +66,7 @@ final class PathStructs {
                                 position++,
                                 rates[role],
                                 0,
-                                false,
+                                Elements.WHOLE,
                                 Evidence.PROFILE));
                     }
                 }

@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
+import dev.faultline.access.Elements;
 import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
 import dev.faultline.access.Phase;
@@ -113,7 +114,13 @@ public final class RandomPackings {
                     position,
                     perSecond,
                     gaps && random.nextBoolean() ? random.nextInt(100) : 0,
-                    field.type() instanceof FieldType.Array && random.nextBoolean(),
+                    field.type() instanceof FieldType.Array array && random.nextBoolean()
+                            ? Elements.of(
+                                    Elements.Choice.OWN,
+                                    array.count(),
+                                    array.element().byteSize(),
+                                    array.element().byteSize())
+                            : Elements.WHOLE,
                     new Evidence(Certainty.INFERRED, "")));
         }
     }

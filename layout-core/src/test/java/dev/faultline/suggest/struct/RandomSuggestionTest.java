@@ -11,7 +11,6 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Placement;
-import dev.faultline.source.Declarations;
 import dev.faultline.source.Subject;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Constraints;
@@ -87,7 +86,7 @@ class RandomSuggestionTest {
                 random.nextInt(3) == 0 || layout.fields().isEmpty()
                         ? Optional.empty()
                         : Optional.of(structs.profile(layout));
-        return new Subject(layout, "", placement, profile, Optional.empty(), Declarations.none());
+        return new Subject(layout, "", placement, profile, Optional.empty());
     }
 
     /** Checks that every member is where C puts it when the holes are written out. */

@@ -5,7 +5,6 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
-import dev.faultline.source.Declarations;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -120,13 +119,7 @@ public final class KernelCatalog implements LayoutSource {
     }
 
     private static Subject subject(Declared one) {
-        return new Subject(
-                one.layout(),
-                one.version(),
-                one.placement(),
-                Optional.of(profile(one)),
-                Optional.empty(),
-                Declarations.none());
+        return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)), Optional.empty());
     }
 
     /** A missing or broken resource of this module is a defect of the build and not of the user's input. */

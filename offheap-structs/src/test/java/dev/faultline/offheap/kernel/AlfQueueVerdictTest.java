@@ -66,8 +66,7 @@ class AlfQueueVerdictTest {
                 .field("ring", new FieldType.Array(Declaration.pointer("void *"), 512), 32)
                 .ofSize(32 + 8 * 512, 8);
         Subject posted = posted();
-        Subject moved = new Subject(
-                packed, "packed", posted.placement(), posted.profile(), posted.code(), posted.declarations());
+        Subject moved = new Subject(packed, "packed", posted.placement(), posted.profile(), posted.code());
 
         Analysis analysis = analyze(Machines.x86(), moved);
 

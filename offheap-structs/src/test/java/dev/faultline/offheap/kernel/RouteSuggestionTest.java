@@ -139,6 +139,6 @@ class RouteSuggestionTest {
     private static Access renamed(Access access) {
         String field =
                 access.field().replace("dst.__refcnt", "dst.__rcuref").replaceFirst("^rt_uncached", "dst.rt_uncached");
-        return new Access(field, access.kind(), access.gapNanos(), access.ownElement(), access.place());
+        return new Access(field, access.kind(), access.gapNanos(), access.place());
     }
 }

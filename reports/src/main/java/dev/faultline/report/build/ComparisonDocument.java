@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The document of two versions of a struct: whether the later one is better or worse, and why. */
 public final class ComparisonDocument {
@@ -125,10 +126,25 @@ public final class ComparisonDocument {
             facts.add(new Fact("layout", change(old, young)));
         }
         facts.add(new Fact("placement", change(before.placement(), after.placement())));
+        if (!comparison.padding().isEmpty()) {
+            facts.add(new Fact("padding", padding()));
+        }
         boolean isUnknown = comparison.before().access().uses().isEmpty();
         facts.add(new Fact("access", isUnknown ? after.access() : change(before.access(), after.access())));
         comparison.notes().forEach(note -> facts.add(new Fact("note", note)));
         return facts;
+    }
+
+    private String padding() {
+        return comparison.padding().stream()
+                .map(one -> String.format(
+                        Locale.ROOT,
+                        "%,d%s%,d bytes %s",
+                        one.byteSizeBefore(),
+                        ARROW,
+                        one.byteSizeAfter(),
+                        one.place()))
+                .collect(Collectors.joining(", "));
     }
 
     private String size() {

@@ -79,7 +79,9 @@ public final class PickedCandidate {
         Candidate one = candidate().orElseThrow();
         boolean larger = one.figures().byteSize() > suggestion.today().byteSize();
         return larger || one.needsLineAlignment()
-                ? "the cheapest; all that cost less than today's are larger or need alignment"
+                ? suggestion.before().access().isPriced()
+                        ? "the cheapest; all that cost less than today's are larger or need alignment"
+                        : "the best; all that keep apart what today's layout does not are larger"
                 : "the cheapest that is no larger than today's" + (picked == 1 ? "" : " and needs no alignment");
     }
 
@@ -103,6 +105,10 @@ public final class PickedCandidate {
 
     /** {@return the result when there is no candidate} */
     public String nothing() {
+        if (!suggestion.before().access().isPriced()) {
+            return "Nothing to win: today's layout keeps apart what the code shows to be used by different threads, or"
+                    + " no layout does it better.";
+        }
         if (suggestion.todayIsOptimal()) {
             return "Nothing to win: today's layout is optimal for the model.";
         }
@@ -119,7 +125,11 @@ public final class PickedCandidate {
                     + " bytes; --profile FILE says who uses which field.");
             return caveats;
         }
-        if (before.access().certainty() != Certainty.DECLARED) {
+        if (!before.access().isPriced()) {
+            caveats.add(
+                    "How often each operation runs is not known, so no costs are told. A candidate separates what the"
+                            + " code shows to be used by different threads.");
+        } else if (before.access().certainty() != Certainty.DECLARED) {
             caveats.add("Accesses are guessed from field types, and rates are assumed: the figures rank the layouts at"
                     + " best. --profile FILE says who uses which field.");
         } else if (before.breakdown().map(CostBreakdown::assumedRates).orElse(false)) {

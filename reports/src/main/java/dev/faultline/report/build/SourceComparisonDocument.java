@@ -7,6 +7,7 @@ import dev.faultline.compare.Verdict;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
+import dev.faultline.report.document.DocumentBlock.Facts;
 import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.Heading;
 import dev.faultline.report.document.DocumentBlock.Paragraph;
@@ -72,6 +73,7 @@ public final class SourceComparisonDocument {
     private Document whole() {
         List<DocumentBlock> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(counts()));
+        comparison.vms().ifPresent(vms -> blocks.add(new Facts(VmChangeFacts.of(comparison))));
         embedders().ifPresent(words -> blocks.add(Paragraph.of(words)));
         names("added", comparison.added(), blocks);
         names("removed", comparison.removed(), blocks);
@@ -84,18 +86,31 @@ public final class SourceComparisonDocument {
         } else {
             blocks.add(table());
             int left = changed.size() - limits.rows();
-            blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: faultline diff '"
-                    + comparison.before() + "#NAME' '" + comparison.after() + "#NAME'"));
+            blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: " + inFull()));
             changed.stream()
                     .filter(one -> one.comparison().verdict() == Verdict.WORSE
                             || one.comparison().verdict() == Verdict.MIXED)
                     .limit(limits.inFull())
                     .forEach(one -> blocks.add(new Folded(headline(one), ComparisonDocument.blocks(one.comparison()))));
         }
-        return Document.of(
-                comparison.before() + " -> " + comparison.after(),
-                changed.isEmpty() ? Optional.empty() : Optional.of(verdicts()),
-                blocks);
+        return Document.of(title(), changed.isEmpty() ? Optional.empty() : Optional.of(verdicts()), blocks);
+    }
+
+    private String title() {
+        if (comparison.isOfOneSource()) {
+            SourceComparison.Vms vms = comparison.vms().orElseThrow();
+            return comparison.before() + ", VM " + vms.before() + " -> " + vms.after();
+        }
+        return comparison.before() + " -> " + comparison.after();
+    }
+
+    private String inFull() {
+        String vms = comparison
+                .vms()
+                .map(both -> " --vm " + both.before() + " --vm " + both.after())
+                .orElse("");
+        String old = "faultline diff '" + comparison.before() + "#NAME'";
+        return old + (comparison.isOfOneSource() ? "" : " '" + comparison.after() + "#NAME'") + vms;
     }
 
     private static String headline(Changed one) {

@@ -95,7 +95,8 @@ public final class StructDocument {
         NotationStyle style = new NotationStyle(
                 analysis.machine().lineBytes().value(),
                 path -> expand || opened.contains(path),
-                path -> rules.containsKey(path) ? List.of(String.join(", ", rules.get(path))) : List.of());
+                path -> rules.containsKey(path) ? List.of(String.join(", ", rules.get(path))) : List.of(),
+                !expand);
         StringBuilder text = new StringBuilder();
         try {
             NotationWriter.write(analysis.subject().layout(), style, text);

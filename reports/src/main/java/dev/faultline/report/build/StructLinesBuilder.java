@@ -6,11 +6,15 @@ import dev.faultline.access.FieldUse;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Rates;
 import dev.faultline.layout.BitField;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.report.document.StructLines;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the line map of an analysis: roles are numbered, and each way of using a field is described once. */
@@ -54,13 +58,45 @@ public final class StructLinesBuilder {
                 new StructWords(analysis).placement(),
                 analysis.access().certainty().word(),
                 analysis.access().certainty() == Certainty.DECLARED,
-                analysis.subject().layout().slots().stream().map(this::item).toList(),
+                items(),
                 roles,
                 known.stream()
                         .map(use -> new StructLines.Use(
                                 roles.indexOf(use.role().name()), use.kind().writes(), words(use)))
                         .toList(),
                 touches);
+    }
+
+    /** The slots; padding fields side by side are one item, unless something uses them. */
+    private List<StructLines.Item> items() {
+        Map<Slot, PaddingLayer> merged = new IdentityHashMap<>();
+        for (PaddingLayer layer : PaddingLayer.of(analysis.subject().layout(), this::isUnused)) {
+            layer.fields().forEach(field -> merged.put(field, layer));
+        }
+        List<StructLines.Item> items = new ArrayList<>();
+        for (Slot slot : analysis.subject().layout().slots()) {
+            PaddingLayer layer = merged.get(slot);
+            if (layer == null) {
+                items.add(item(slot));
+            } else if (layer.fields().get(0) == slot) {
+                ByteRange bytes = layer.bytes();
+                items.add(new StructLines.Item(
+                        StructLines.Kind.FIELD,
+                        layer.words(),
+                        layer.fields().get(0).type().spelling(),
+                        bytes.start(),
+                        bytes.byteSize(),
+                        bytes,
+                        0,
+                        0));
+            }
+        }
+        return items;
+    }
+
+    private boolean isUnused(Slot.Field field) {
+        return analysis.access().activities().stream()
+                .noneMatch(activity -> activity.field().bytes().overlaps(field.bytes()));
     }
 
     private StructLines.Item item(Slot slot) {

@@ -7,7 +7,6 @@ import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Costs;
 import dev.faultline.report.document.DocumentBlock.Column;
@@ -104,11 +103,23 @@ public final class StructWords {
     /** {@return how it is known who accesses what} */
     public String access() {
         if (analysis.access().certainty() == Certainty.DECLARED) {
-            return "declared: " + analysis.access().source();
+            return "declared: " + analysis.access().source()
+                    + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates");
+        }
+        if (analysis.access().certainty() == Certainty.FROM_CODE) {
+            return fromCode();
         }
         return analysis.access().uses().isEmpty()
                 ? "unknown; no profile given, and no field type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
+    }
+
+    private String fromCode() {
+        List<String> notes = analysis.subject().code().map(code -> code.notes()).orElse(List.of());
+        String found = analysis.access().uses().isEmpty()
+                ? "no sharing in the code that was read"
+                : "read from the code; rates are not known";
+        return found + (notes.isEmpty() ? "" : "; not looked at: " + String.join("; ", notes));
     }
 
     /** {@return the operations that lose most, first; nothing without a declared profile} */
@@ -186,12 +197,9 @@ public final class StructWords {
                         .orElse("-"));
     }
 
-    /** Bytes of holes and padding, those of embedded structs too. */
+    /** Bytes of holes and of the tail that nothing keeps free on purpose, those of embedded structs too. */
     private long unusedBytes() {
-        return layout().slots().stream()
-                .filter(slot -> !(slot instanceof Slot.Field) && slot.bits().isEmpty())
-                .mapToLong(Slot::byteSize)
-                .sum();
+        return layout().unusedBytes();
     }
 
     /** {@return a finding as it is shown; of a guess without times, since nobody knows how often anything is done} */

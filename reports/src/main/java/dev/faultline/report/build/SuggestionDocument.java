@@ -42,6 +42,7 @@ public final class SuggestionDocument {
     private final Suggestion suggestion;
     private final StructWords today;
     private final String name;
+    private final boolean hasRates;
     private final List<DocumentBlock> blocks = new ArrayList<>();
 
     private SuggestionDocument(PickedCandidate picked) {
@@ -49,6 +50,7 @@ public final class SuggestionDocument {
         this.suggestion = picked.suggestion();
         this.today = new StructWords(suggestion.before());
         this.name = suggestion.before().subject().reference();
+        this.hasRates = suggestion.before().access().isPriced();
     }
 
     /** {@return the document} */
@@ -57,15 +59,18 @@ public final class SuggestionDocument {
     }
 
     private Document build() {
-        blocks.add(new Facts(List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("layout", today.layout().provenance().describe()),
                 new Fact("placement", today.placement()),
-                new Fact("access", today.access()),
-                new Fact("cost", today.costBasis()))));
+                new Fact("access", today.access())));
+        if (hasRates) {
+            facts.add(new Fact("cost", today.costBasis()));
+        }
+        blocks.add(new Facts(facts));
         picked.caveats().forEach(caveat -> blocks.add(new Paragraph(Tone.MIXED, caveat)));
         Optional<Candidate> candidate = picked.candidate();
         if (candidate.isPresent()) {
-            blocks.add(candidates());
+            blocks.add(hasRates ? candidates() : candidatesWithoutRates());
             bounds();
             detail(candidate.get());
             lines("Findings that remain", findings(candidate.get().analysis().findings()));
@@ -80,13 +85,50 @@ public final class SuggestionDocument {
                 .map(one -> Headline.total(
                         Tone.GOOD,
                         "candidate " + picked.picked()
-                                + gains(one).stream()
-                                        .findFirst()
-                                        .map(gain -> ": " + gain)
-                                        .orElse(""),
+                                + (hasRates ? gains(one) : List.<String>of())
+                                        .stream()
+                                                .findFirst()
+                                                .map(gain -> ": " + gain)
+                                                .orElse(""),
                         ""))
                 .orElseGet(() -> Headline.total(Tone.PLAIN, picked.nothing(), ""));
         return new Document("A layout for " + name, today.size(), Optional.of(headline), Optional.empty(), blocks);
+    }
+
+    /** Without rates there are no costs: candidates differ in size and in what the code shows on shared lines. */
+    private Table candidatesWithoutRates() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(
+                row("today", Tone.PLAIN, suggestion.today(), suggestion.before().findings(), ""));
+        for (int i = 0; i < suggestion.candidates().size(); i++) {
+            Candidate one = suggestion.candidates().get(i);
+            boolean isPicked = i + 1 == picked.picked();
+            rows.add(row(
+                    isPicked ? "=> " + (i + 1) : String.valueOf(i + 1),
+                    isPicked ? Tone.GOOD : Tone.PLAIN,
+                    one.figures(),
+                    one.analysis().findings(),
+                    needs(one)));
+        }
+        return new Table(
+                "Candidates: none is beaten by another in findings and size at once",
+                List.of(
+                        Column.text(""),
+                        Column.number("bytes"),
+                        Column.number("lines"),
+                        Column.number("findings"),
+                        Column.text("needs")),
+                rows);
+    }
+
+    private static Row row(String name, Tone tone, Figures figures, List<Finding> findings, String needs) {
+        return Row.of(
+                tone,
+                name,
+                String.valueOf(figures.byteSize()),
+                String.valueOf(figures.lines()),
+                String.valueOf(findings.size()),
+                needs);
     }
 
     private Table candidates() {
@@ -166,7 +208,7 @@ public final class SuggestionDocument {
 
     /** What no layout undercuts, and how that is known; nothing when no access is known. */
     private void bounds() {
-        if (suggestion.before().access().uses().isEmpty()) {
+        if (suggestion.before().access().uses().isEmpty() || !hasRates) {
             return;
         }
         Certificate certificate = suggestion.certificate();
@@ -194,7 +236,9 @@ public final class SuggestionDocument {
 
     private void detail(Candidate candidate) {
         blocks.add(new Heading("Candidate " + picked.picked() + ", " + picked.why()));
-        gains(candidate).forEach(gain -> blocks.add(new Paragraph(Tone.GOOD, gain)));
+        if (hasRates) {
+            gains(candidate).forEach(gain -> blocks.add(new Paragraph(Tone.GOOD, gain)));
+        }
         picked.asks().forEach(ask -> blocks.add(Paragraph.of(ask)));
         blocks.add(Paragraph.of(
                 "the same command with --emit c, java, layout or diff --against FILE prints its declaration"));
@@ -202,6 +246,9 @@ public final class SuggestionDocument {
                 StructLinesBuilder.of(suggestion.before(), name + " today"),
                 StructLinesBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));
         blocks.add(moves(candidate.moves()));
+        if (!hasRates) {
+            return;
+        }
         lines("What each move contributes", contributions(candidate.contributions()));
         blocks.add(new Table(
                 "What-if cases, in CPUs lost",

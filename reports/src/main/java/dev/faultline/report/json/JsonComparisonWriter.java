@@ -5,6 +5,7 @@ import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
 import dev.faultline.compare.HazardChange;
 import dev.faultline.compare.OperationChange;
+import dev.faultline.compare.PaddingChange;
 import dev.faultline.compare.SourceComparison;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Severity;
@@ -28,6 +29,12 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
         json.writeObjectFieldStart("comparison");
         json.writeStringField("before", comparison.before());
         json.writeStringField("after", comparison.after());
+        if (comparison.vms().isPresent()) {
+            json.writeObjectFieldStart("vm");
+            json.writeStringField("before", comparison.vms().get().before());
+            json.writeStringField("after", comparison.vms().get().after());
+            json.writeEndObject();
+        }
         json.writeNumberField("unchanged", comparison.unchanged());
         references("added", comparison.added());
         references("removed", comparison.removed());
@@ -56,6 +63,7 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
         side("after", comparison.after());
         strings("notes", comparison.notes());
         array("fields", comparison.fields(), this::field);
+        array("padding", comparison.padding(), this::padding);
         array("hazards", comparison.hazards(), this::hazard);
         array("operations", comparison.operations(), this::operation);
         json.writeEndObject();
@@ -93,6 +101,16 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
             json.writeNumberField("of", change.placements().get().of());
             json.writeEndObject();
         }
+        json.writeEndObject();
+    }
+
+    private void padding(PaddingChange change) throws IOException {
+        json.writeStartObject();
+        if (change.field().isPresent()) {
+            json.writeStringField("field", change.field().get());
+        }
+        json.writeNumberField("byteSizeBefore", change.byteSizeBefore());
+        json.writeNumberField("byteSizeAfter", change.byteSizeAfter());
         json.writeEndObject();
     }
 

@@ -137,6 +137,15 @@ final class StructJson {
         if (slot instanceof Slot.Field field && field.overlaps()) {
             json.writeBooleanField("overlaps", true);
         }
+        if (slot instanceof Slot.Field field && field.isPadding()) {
+            json.writeBooleanField("isPadding", true);
+        }
+        String purpose = slot instanceof Slot.Hole hole
+                ? hole.purpose()
+                : slot instanceof Slot.Padding padding ? padding.purpose() : "";
+        if (!purpose.isEmpty()) {
+            json.writeStringField("purpose", purpose);
+        }
         json.writeEndObject();
     }
 

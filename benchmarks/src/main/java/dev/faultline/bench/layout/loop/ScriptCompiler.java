@@ -1,17 +1,19 @@
 package dev.faultline.bench.layout.loop;
 
 import dev.faultline.access.AccessKind;
+import dev.faultline.access.Elements;
 import dev.faultline.bench.layout.loop.AccessScript.Play;
 import dev.faultline.bench.layout.loop.AccessScript.Turn;
+import dev.faultline.cost.ElementExpansion;
 import dev.faultline.cost.Primitive;
 import dev.faultline.cost.Step;
 import dev.faultline.cost.Task;
 import dev.faultline.cost.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
-import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +27,7 @@ public final class ScriptCompiler {
     private static final int ROOM_BYTES = 256;
 
     private static final int MOST_ACCESSES = 1024;
+    private static final int MOST_PICKS = 64;
     private static final double LONGEST_NANOS = 1e6;
 
     private final StructLayout layout;
@@ -78,13 +81,47 @@ public final class ScriptCompiler {
         for (Task task : workload.tasks()) {
             int row = operations.indexOf(PlayedOperation.of(task)) + 1;
             boolean own = task.steps().stream().anyMatch(Step::ownElement);
-            int common = own ? -1 : add(plays, new Play(row, accesses(task, 0)));
+            int picks = picks(task);
+            List<Integer> common = own ? List.of() : plays(plays, row, task, 0, picks);
             for (int cpu : task.cpus()) {
-                int play = own ? add(plays, new Play(row, accesses(task, cpu))) : common;
-                parts.get(cpus.indexOf(cpu)).add(new Turn(play, task.ratePerSecond()));
+                List<Integer> mine = own ? plays(plays, row, task, cpu, picks) : common;
+                List<Turn> part = parts.get(cpus.indexOf(cpu));
+                inOrderOf(cpu, mine).forEach(play -> part.add(new Turn(play, task.ratePerSecond() / picks)));
             }
         }
         return new AccessScript(bytes, plays, parts);
+    }
+
+    /** {@return from how many numbers an operation draws one, which is the index of the elements that it picks} */
+    private int picks(Task task) {
+        long picks = ElementExpansion.different(task);
+        if (picks > MOST_PICKS) {
+            throw problem("operation " + task.operation() + " picks one of " + picks + " elements; at most "
+                    + MOST_PICKS + " can be played");
+        }
+        return (int) picks;
+    }
+
+    private List<Integer> plays(List<Play> plays, int row, Task task, int cpu, int picks) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int pick = 0; pick < picks; pick++) {
+            numbers.add(add(plays, new Play(row, accesses(task, cpu, pick))));
+        }
+        return numbers;
+    }
+
+    /**
+     * {@return the plays in an order that differs between CPUs: where all picked elements in the same order, they would
+     * meet always or never}
+     */
+    private static List<Integer> inOrderOf(int cpu, List<Integer> plays) {
+        List<Integer> order = new ArrayList<>(plays);
+        long state = cpu + 1;
+        for (int i = order.size() - 1; i > 0; i--) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            Collections.swap(order, i, (int) ((state >>> 33) % (i + 1)));
+        }
+        return order;
     }
 
     private int add(List<Play> plays, Play play) {
@@ -96,7 +133,7 @@ public final class ScriptCompiler {
         return plays.size() - 1;
     }
 
-    private List<ScriptedAccess> accesses(Task task, int cpu) {
+    private List<ScriptedAccess> accesses(Task task, int cpu, int pick) {
         List<ScriptedAccess> accesses = new ArrayList<>();
         double nanos = 0;
         for (int i = 0; i < task.steps().size(); i++) {
@@ -104,18 +141,22 @@ public final class ScriptCompiler {
             boolean loops =
                     i + 1 < task.steps().size() && task.steps().get(i + 1).primitive() == Primitive.CAS;
             nanos += step.gapNanos();
-            access(task, step, cpu, loops ? AccessKind.CAS_LOOP : kind(step), accesses);
+            access(task, step, cpu, pick, loops ? AccessKind.CAS_LOOP : kind(step), accesses);
             i += loops ? 1 : 0; // the load and the compare-and-set are one access
-            if (accesses.size() > MOST_ACCESSES) {
-                throw problem("operation " + task.operation() + " accesses more than " + MOST_ACCESSES
-                        + " lines, too many to be played");
-            }
+            checkLines(task, accesses);
         }
         if (nanos > LONGEST_NANOS) {
             throw problem("operation " + task.operation() + " waits " + Math.round(nanos / 1e6)
                     + " ms between its accesses; at most 1 ms can be played");
         }
         return accesses;
+    }
+
+    private void checkLines(Task task, List<ScriptedAccess> accesses) {
+        if (accesses.size() > MOST_ACCESSES) {
+            throw problem("operation " + task.operation() + " accesses more than " + MOST_ACCESSES
+                    + " lines, too many to be played");
+        }
     }
 
     private static AccessKind kind(Step step) {
@@ -127,14 +168,36 @@ public final class ScriptCompiler {
         };
     }
 
-    private void access(Task task, Step step, int cpu, AccessKind kind, List<ScriptedAccess> accesses) {
+    private void access(Task task, Step step, int cpu, int pick, AccessKind kind, List<ScriptedAccess> accesses) {
         FieldRef field = workload.fields().get(step.field());
+        Elements elements = step.elements();
         long start = base + field.bytes().start();
-        long end = base + field.bytes().end();
-        if (step.ownElement() && field.type() instanceof FieldType.Array array) {
-            start += cpu % array.count() * array.element().byteSize();
-            end = start + Math.max(1, array.element().byteSize());
+        if (elements.isWhole()) {
+            access(task, step, kind, start, base + field.bytes().end(), accesses);
+        } else if (elements.isOneOfMany()) {
+            long element = (elements.isOwn() ? cpu : pick) % elements.count();
+            element(task, step, kind, start, element, accesses);
+        } else if (elements.strideBytes() == elements.byteSize()) {
+            access(task, step, kind, start, base + field.bytes().end(), accesses);
+        } else {
+            for (long element = 0; element < elements.count(); element++) {
+                element(task, step, kind, start, element, accesses);
+                checkLines(task, accesses);
+            }
         }
+    }
+
+    private void element(
+            Task task, Step step, AccessKind kind, long start, long element, List<ScriptedAccess> accesses) {
+        Elements elements = step.elements();
+        long at = start + element * elements.strideBytes();
+        boolean isLater = elements.choice() == Elements.Choice.ALL && element > 0;
+        Step here = isLater ? new Step(step.field(), step.primitive(), 0, elements) : step;
+        access(task, here, kind, at, at + Math.max(1, elements.byteSize()), accesses);
+    }
+
+    private void access(Task task, Step step, AccessKind kind, long start, long end, List<ScriptedAccess> accesses) {
+        FieldRef field = workload.fields().get(step.field());
         long firstLine = start / lineBytes;
         long lastLine = (end - 1) / lineBytes;
         if (kind.isAtomicUpdate()) {

@@ -14,9 +14,11 @@ import java.util.Set;
  * @param superName internal name of the superclass; empty for {@code java/lang/Object}
  * @param kind what it declares
  * @param isAbstract whether it is abstract
- * @param contended whether the class itself is {@code @Contended}
+ * @param contended whether the class itself is {@code @Contended}, as JDK 9 and later read it: {@code
+ *     jdk.internal.vm.annotation.Contended}
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
+ * @param inJdk8 the class as JDK 8 reads it, which knows {@code sun.misc.Contended} only; empty when it reads the same
  * @param silenced the rules that {@link dev.faultline.source.Declarations#ANNOTATION} silences, by the name of the
  *     field it stands at; the empty name is the class itself, and an empty set is every rule
  */
@@ -29,6 +31,7 @@ public record ClassFile(
         boolean contended,
         boolean contendedWithin,
         List<Field> fields,
+        Optional<ClassFile> inJdk8,
         Map<String, Set<String>> silenced) {
 
     /** What a class file declares. */
@@ -80,11 +83,12 @@ public record ClassFile(
         Objects.requireNonNull(name);
         Objects.requireNonNull(superName);
         Objects.requireNonNull(kind);
+        Objects.requireNonNull(inJdk8);
         fields = List.copyOf(fields);
         silenced = Map.copyOf(silenced);
     }
 
-    /** A class file that silences no rule. */
+    /** A class file that silences no rule, which JDK 8 reads as later ones do. */
     public ClassFile(
             String name,
             Optional<String> superName,
@@ -93,6 +97,11 @@ public record ClassFile(
             boolean contended,
             boolean contendedWithin,
             List<Field> fields) {
-        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Map.of());
+        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Optional.empty(), Map.of());
+    }
+
+    /** {@return the class with the annotations that JDK 8 honours} */
+    public ClassFile asInJdk8() {
+        return inJdk8.orElse(this);
     }
 }

@@ -21,19 +21,40 @@ import org.objectweb.asm.Opcodes;
 @Internal
 public final class ClassFileReader extends ClassVisitor {
 
-    /** The only annotation that HotSpot honours since JDK 9; {@code sun.misc.Contended} of JDK 8 is ignored. */
+    /** The only annotation that HotSpot honours since JDK 9. */
     private static final String CONTENDED = "Ljdk/internal/vm/annotation/Contended;";
+
+    /** The only annotation that HotSpot of JDK 8 honours. */
+    private static final String CONTENDED_8 = "Lsun/misc/Contended;";
 
     private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
+    /** What one of the two annotations marks. */
+    private static final class Marks {
+        private boolean onClass;
+        private boolean within;
+        private final Map<Integer, ClassFile.Group> groups = new HashMap<>();
+
+        List<ClassFile.Field> on(List<ClassFile.Field> fields) {
+            List<ClassFile.Field> marked = new ArrayList<>();
+            for (ClassFile.Field field : fields) {
+                marked.add(new ClassFile.Field(
+                        field.name(),
+                        field.descriptor(),
+                        field.isVolatile(),
+                        Optional.ofNullable(groups.get(marked.size()))));
+            }
+            return marked;
+        }
+    }
+
     private final List<ClassFile.Field> fields = new ArrayList<>();
+    private final Map<String, Marks> marks = Map.of(CONTENDED, new Marks(), CONTENDED_8, new Marks());
     private final Map<String, Set<String>> silenced = new HashMap<>();
     private String name = "";
     private Optional<String> superName = Optional.empty();
     private Kind kind = Kind.CLASS;
     private boolean isAbstract;
-    private boolean contended;
-    private boolean contendedWithin;
 
     private ClassFileReader() {
         super(Opcodes.ASM9);
@@ -84,7 +105,14 @@ public final class ClassFileReader extends ClassVisitor {
                         source, "", "broken class file: declares a field without a legal name or type");
             }
         }
-        return new ClassFile(name, superName, kind, isAbstract, contended, contendedWithin, fields, silenced);
+        Marks now = marks.get(CONTENDED);
+        boolean differs = marks.values().stream().anyMatch(one -> one.within);
+        return of(now, differs ? Optional.of(of(marks.get(CONTENDED_8), Optional.empty())) : Optional.empty());
+    }
+
+    private ClassFile of(Marks read, Optional<ClassFile> inJdk8) {
+        return new ClassFile(
+                name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8, silenced);
     }
 
     @Override
@@ -103,8 +131,11 @@ public final class ClassFileReader extends ClassVisitor {
 
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        contended |= visible && CONTENDED.equals(descriptor);
-        contendedWithin |= contended;
+        Marks read = marks.get(descriptor);
+        if (visible && read != null) {
+            read.onClass = true;
+            read.within = true;
+        }
         return isSilencing(descriptor) ? silencing("") : null;
     }
 
@@ -122,15 +153,16 @@ public final class ClassFileReader extends ClassVisitor {
                 if (isSilencing(annotation)) {
                     return silencing(name);
                 }
-                if (!visible || !CONTENDED.equals(annotation)) {
+                Marks read = marks.get(annotation);
+                if (!visible || read == null) {
                     return null;
                 }
-                contendedWithin = true;
+                read.within = true;
                 if (isStatic) {
                     return null;
                 }
-                regroup(index, Optional.empty());
-                return groupName(index);
+                read.groups.put(index, new ClassFile.Group(Optional.empty()));
+                return groupName(read, index);
             }
         };
     }
@@ -159,22 +191,14 @@ public final class ClassFileReader extends ClassVisitor {
         };
     }
 
-    private AnnotationVisitor groupName(int index) {
+    private static AnnotationVisitor groupName(Marks read, int index) {
         return new AnnotationVisitor(Opcodes.ASM9) {
             @Override
             public void visit(String element, Object value) {
                 if ("value".equals(element) && value instanceof String group && !group.isEmpty()) {
-                    regroup(index, Optional.of(group));
+                    read.groups.put(index, new ClassFile.Group(Optional.of(group)));
                 }
             }
         };
-    }
-
-    private void regroup(int index, Optional<String> group) {
-        ClassFile.Field field = fields.get(index);
-        fields.set(
-                index,
-                new ClassFile.Field(
-                        field.name(), field.descriptor(), field.isVolatile(), Optional.of(new ClassFile.Group(group))));
     }
 }

@@ -27,6 +27,15 @@ public final class ClassLimits {
     /** Largest central directory of a jar, in bytes. */
     public static final long MOST_JAR_DIRECTORY_BYTES = 64 << 20;
 
+    /** Largest total size of the compressed jars inside a jar, which are held in memory, in bytes. */
+    public static final long MOST_INNER_JAR_BYTES = 256 << 20;
+
+    /** Largest total size of the class files of libraries whose code is read for an application, in bytes. */
+    public static final long MOST_LIBRARY_CODE = 32 << 20;
+
+    /** Most entries of a class path, those of its wildcards included. */
+    public static final int MOST_PATH_ENTRIES = 1 << 13;
+
     /** Most files in a directory tree, of any kind. */
     public static final int MOST_FILES = 1 << 20;
 

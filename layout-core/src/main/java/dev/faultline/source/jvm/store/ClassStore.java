@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm.store;
 
 import dev.faultline.api.Internal;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,46 @@ public interface ClassStore {
      * @throws dev.faultline.input.InputException when it cannot be read
      */
     Optional<Content> find(String internalName);
+
+    /**
+     * {@return the internal names of the classes whose code may use the fields of the listed ones: these, and classes
+     * that are only searched} Code of more than {@link
+     * dev.faultline.source.jvm.classfile.ClassLimits#MOST_LIBRARY_CODE} bytes is left out, and {@link #notes} says so.
+     */
+    default List<String> codeNames() {
+        return names();
+    }
+
+    /**
+     * {@return the internal names of the classes in the package of a class, as far as the store knows them; more than
+     * {@link #names()} where that lists only one class}
+     */
+    default List<String> packageOf(String internalName) {
+        String packageName = ClassNames.packageOf(internalName);
+        return names().stream()
+                .filter(name -> ClassNames.packageOf(name).equals(packageName))
+                .toList();
+    }
+
+    /** {@return the classes as a VM of another version sees them, or this store when they are the same} */
+    default ClassStore at(int release) {
+        return this;
+    }
+
+    /** {@return the name in messages of the jar or directory of a listed class; empty when the store is one} */
+    default Optional<String> home(String internalName) {
+        return Optional.empty();
+    }
+
+    /** {@return what users should know about this store, a line each} */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** {@return a line for each part of the store that could not be read} */
+    default List<String> unread() {
+        return List.of();
+    }
 
     /** Throws {@link dev.faultline.input.InputException} when more was read than the store allows. */
     default void checkBudget() {}

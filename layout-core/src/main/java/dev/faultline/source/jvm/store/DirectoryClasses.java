@@ -8,15 +8,13 @@ import dev.faultline.source.jvm.classfile.ClassNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +26,8 @@ import java.util.stream.Stream;
  */
 @Internal
 public record DirectoryClasses(String source, Path root, Optional<String> only) implements ClassStore {
+
+    private static final int MOST_NAMED = 3;
 
     /** {@return the store of a class file, rooted where its package starts if the file is in its package} */
     public static ClassStore ofFile(String source, Path file) {
@@ -80,6 +80,21 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
     }
 
     @Override
+    public List<String> packageOf(String internalName) {
+        Path directory = file(root, internalName).map(Path::getParent).orElse(root);
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.limit(ClassLimits.MOST_FILES)
+                    .map(file -> ClassNames.ofResource(
+                            root.relativize(file).toString().replace('\\', '/')))
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException(source, "", "cannot list this directory: " + ReadErrors.of(e));
+        }
+    }
+
+    @Override
     public Optional<Content> find(String internalName) {
         return file(root, internalName)
                 .filter(Files::isRegularFile)
@@ -103,6 +118,32 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
         }
     }
 
+    /** Tells where there are jars when there are no class files. */
+    @Override
+    public List<String> notes() {
+        if (only.isPresent() || !names().isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> directories = files.limit(ClassLimits.MOST_FILES)
+                    .filter(file -> ClassStores.isJar(file) && Files.isRegularFile(file))
+                    .map(Path::getParent)
+                    .distinct()
+                    .limit(MOST_NAMED)
+                    .map(root::relativize)
+                    .toList();
+            return directories.isEmpty()
+                    ? List.of()
+                    : List.of(source + ": has no class files, but there are jars below it; name "
+                            + directories.stream()
+                                    .map(below ->
+                                            Path.of(source, below.toString()).toString())
+                                    .collect(Collectors.joining(" or ")));
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException(source, "", "cannot list this directory: " + ReadErrors.of(e));
+        }
+    }
+
     @Override
     public boolean trusted() {
         return false;
@@ -110,10 +151,6 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
 
     @Override
     public ClassLoader loader() {
-        try {
-            return new URLClassLoader(new URL[] {root.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be used as a class path: " + ReadErrors.of(e));
-        }
+        return new StoreClassLoader(this);
     }
 }

@@ -2,173 +2,208 @@ package dev.faultline.source.jvm.store;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
-import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /**
- * The classes of a jar; for a multi-release jar those of the base version. The jar's directory is read once; the file
- * stays open until this object is garbage-collected. The total unpacked size is limited to {@link
- * ClassLimits#mostUnpacked}.
+ * The classes of a jar, also of a jar inside a jar.
+ *
+ * <p>Of a multi-release jar they are those that a VM of one version sees. Of an application archive (Spring Boot, WAR)
+ * those of the application are listed; its other classes and the jars it carries are only searched. The jar's
+ * directory is read once; the total unpacked size is limited.
  */
 @Internal
 public final class JarClasses implements ClassStore {
 
-    /** Where web and Spring Boot archives keep the classes of the application. */
-    private static final List<String> APPLICATION_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
+    /** The last version without multi-release jars. */
+    private static final int BASE_RELEASE = 8;
 
-    private static final int LOCAL_SIGNATURE = 0x04034b50;
-    private static final int LOCAL_BYTES = 30;
-    private static final int STORED = 0;
-    private static final int DEFLATED = 8;
+    private static final int MOST_DIGITS = 4;
+    private static final String VERSIONS = "META-INF/versions/";
+    private static final String MULTI_RELEASE = "Multi-Release";
+    private static final String ROOT_CLASS = "java/lang/Object";
 
-    private final String source;
-    private final Path file;
-    private final FileChannel channel;
-    private final Map<String, JarDirectory.Entry> entries = new LinkedHashMap<>();
-    private final Set<String> unpacked = ConcurrentHashMap.newKeySet();
-    private final AtomicLong unpackedBytes = new AtomicLong();
+    /**
+     * What the directory of a jar says.
+     *
+     * @param classes class files by version, then by class name; those of version 8 are for all
+     * @param others class files outside of the application's directory, by class name
+     */
+    private record Contents(
+            Map<Integer, Map<String, JarDirectory.Entry>> classes, Map<String, JarDirectory.Entry> others) {}
 
-    private final long mostBytes;
+    private final JarArchive archive;
+    private final ArchiveKind kind;
+    private final Contents contents;
+    private final InnerJars libraries;
+    private final int release;
+    private final Map<String, JarDirectory.Entry> listed;
 
-    private JarClasses(String source, Path file, FileChannel channel) throws IOException {
-        this.mostBytes = ClassLimits.mostUnpacked(channel.size());
-        this.source = source;
-        this.file = file;
-        this.channel = channel;
-        for (JarDirectory.Entry entry : JarDirectory.read(source, channel)) {
-            ClassNames.ofResource(withoutRoot(entry.name())).ifPresent(name -> entries.putIfAbsent(name, entry));
-        }
+    private JarClasses(JarArchive archive, ArchiveKind kind, Contents contents, InnerJars libraries, int release) {
+        this.archive = archive;
+        this.kind = kind;
+        this.contents = contents;
+        this.libraries = libraries;
+        this.release = release;
+        this.listed = new LinkedHashMap<>(contents.classes.get(BASE_RELEASE));
+        contents.classes.keySet().stream()
+                .filter(version -> version > BASE_RELEASE && version <= release)
+                .sorted()
+                .forEach(version -> listed.putAll(contents.classes.get(version)));
     }
 
-    /** Opens a jar; throws {@link InputException} when it is not a valid one. */
-    public static JarClasses open(String source, Path file) {
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new JarClasses(source, file, channel);
-        } catch (IOException | RuntimeException e) {
-            close(channel);
-            throw e instanceof InputException known
-                    ? known
-                    : new InputException(source, "", "not a jar that can be read: " + ReadErrors.of(e));
-        }
+    /**
+     * Opens a jar.
+     *
+     * @param source its name in messages
+     * @param file its path
+     * @param release the version of the VM that reads it
+     * @return its classes
+     * @throws InputException when it is not a valid jar
+     */
+    public static JarClasses open(String source, Path file, int release) {
+        return of(JarArchive.open(source, file), release);
     }
 
-    private static void close(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
+    /**
+     * Opens a jar inside a jar.
+     *
+     * @param source its name in messages
+     * @param file the path of the outermost jar
+     * @param inner the names of the jars on the way to it, and its own
+     * @param release the version of the VM that reads it
+     * @return its classes
+     * @throws InputException when there is none of that name, or it is not a valid jar
+     */
+    public static JarClasses open(String source, Path file, List<String> inner, int release) {
+        JarArchive archive = JarArchive.open(source.substring(0, source.indexOf(JarArchive.INSIDE)), file);
+        for (String name : inner) {
+            JarArchive outer = archive;
+            List<JarDirectory.Entry> entries = outer.entries();
+            archive = entries.stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .findFirst()
+                    .map(outer::inner)
+                    .orElseThrow(() -> new InputException(
+                            source, "", "there is no " + name + " in " + outer.source() + InnerJars.hint(entries)));
+        }
+        return of(archive, release);
+    }
+
+    static JarClasses of(JarArchive archive, int release) {
+        List<JarDirectory.Entry> entries = archive.entries();
+        ArchiveKind kind = ArchiveKind.of(entries, archive);
+        Map<Integer, Map<String, JarDirectory.Entry>> classes = new LinkedHashMap<>();
+        classes.put(BASE_RELEASE, new LinkedHashMap<>());
+        Map<String, JarDirectory.Entry> others = new LinkedHashMap<>();
+        boolean versioned = "true".equalsIgnoreCase(archive.manifest(entries).getValue(MULTI_RELEASE));
+        for (JarDirectory.Entry entry : entries) {
+            String name = entry.name();
+            if (name.startsWith(kind.root())) {
+                ClassNames.ofResource(name.substring(kind.root().length()))
+                        .ifPresent(type -> classes.get(BASE_RELEASE).putIfAbsent(type, entry));
+            } else {
+                ClassNames.ofResource(name).ifPresent(type -> others.putIfAbsent(type, entry));
             }
-        } catch (IOException e) {
-            // Only read from; the reason for closing is already being reported.
-            return;
-        }
-    }
-
-    private static String withoutRoot(String entryName) {
-        for (String root : APPLICATION_ROOTS) {
-            if (entryName.startsWith(root)) {
-                return entryName.substring(root.length());
+            int version = versioned ? version(name) : BASE_RELEASE;
+            if (version > BASE_RELEASE) {
+                ClassNames.ofResource(name.substring(name.indexOf('/', VERSIONS.length()) + 1))
+                        .ifPresent(type -> classes.computeIfAbsent(version, any -> new LinkedHashMap<>())
+                                .putIfAbsent(type, entry));
             }
         }
-        return entryName;
+        return new JarClasses(
+                archive, kind, new Contents(classes, others), new InnerJars(archive, kind, entries, release), release);
+    }
+
+    /** {@return the version in the name of an entry; 8 when there is none} */
+    private static int version(String name) {
+        int end = name.startsWith(VERSIONS) ? name.indexOf('/', VERSIONS.length()) : -1;
+        String digits = end < 0 ? "" : name.substring(VERSIONS.length(), end);
+        return digits.matches("[1-9]\\d{0," + (MOST_DIGITS - 1) + "}") ? Integer.parseInt(digits) : BASE_RELEASE;
+    }
+
+    @Override
+    public ClassStore at(int other) {
+        JarClasses same = other == release ? this : new JarClasses(archive, kind, contents, libraries.at(other), other);
+        return libraries.isEmpty() && same.listed.equals(listed) ? this : same;
     }
 
     @Override
     public List<String> names() {
-        return List.copyOf(entries.keySet());
+        return List.copyOf(listed.keySet());
     }
 
     @Override
     public Optional<Content> find(String internalName) {
-        JarDirectory.Entry entry = entries.get(internalName);
+        JarDirectory.Entry entry = listed.getOrDefault(internalName, contents.others.get(internalName));
         if (entry == null) {
-            return Optional.empty();
+            return libraries.find(internalName);
         }
-        checkBudget();
-        String place = source + "!/" + entry.name();
-        try {
-            return Optional.of(new Content(place, unpack(internalName, place, entry)));
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof InputException known
-                    ? known
-                    : new InputException(place, "", "cannot be unpacked: " + ReadErrors.of(e));
-        }
+        return Optional.of(new Content(archive.place(entry), archive.unpack(entry)));
     }
 
-    private byte[] unpack(String internalName, String place, JarDirectory.Entry entry) throws IOException {
-        ByteBuffer header = JarDirectory.bytes(channel, entry.at(), LOCAL_BYTES);
-        boolean encrypted = (entry.flags() & 1) != 0;
-        boolean known = entry.method() == STORED || entry.method() == DEFLATED;
-        if (header.getInt(0) != LOCAL_SIGNATURE || encrypted || !known) {
-            throw new InputException(
-                    place,
-                    "",
-                    "cannot be unpacked: "
-                            + (encrypted
-                                    ? "it is encrypted"
-                                    : known
-                                            ? "there is no entry where it should be"
-                                            : "unknown method " + entry.method()));
+    @Override
+    public List<String> codeNames() {
+        if (libraries.isEmpty()) {
+            return names();
         }
-        ClassLimits.checkPacked(place, entry.packedBytes());
-        long at = entry.at() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
-        byte[] packed =
-                JarDirectory.bytes(channel, at, (int) entry.packedBytes()).array();
-        Inflater inflater = new Inflater(true);
-        try (InputStream raw = new ByteArrayInputStream(packed);
-                InputStream in = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater)) {
-            return ClassLimits.read(place, in);
-        } finally {
-            count(internalName, entry.method() == STORED ? packed.length : inflater.getBytesWritten());
-            inflater.end();
-        }
+        List<String> names = new ArrayList<>(names());
+        libraries.beside(this).forEach(name -> {
+            if (!listed.containsKey(name)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
-    /** Counts unpacked bytes; a class that is unpacked twice counts once. */
-    private void count(String internalName, long bytes) {
-        if (unpacked.add(internalName)) {
-            unpackedBytes.addAndGet(bytes);
-        }
+    /** {@return the compressed bytes of its class files, in total} */
+    long packedBytes() {
+        return listed.values().stream()
+                .mapToLong(JarDirectory.Entry::packedBytes)
+                .sum();
+    }
+
+    boolean holds(String internalName) {
+        return listed.containsKey(internalName);
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        libraries.note(names().isEmpty()).ifPresent(notes::add);
+        libraries.withoutCode().ifPresent(notes::add);
+        return notes;
+    }
+
+    @Override
+    public List<String> unread() {
+        return libraries.unread();
     }
 
     @Override
     public void checkBudget() {
-        if (unpackedBytes.get() > mostBytes) {
-            throw new InputException(source, "", "its classes unpack to more than " + mostBytes + " bytes in total");
-        }
+        archive.budget().check();
     }
 
+    /** {@return whether it is the module of the JDK that holds the root of all classes} */
     @Override
     public boolean trusted() {
-        return false;
+        return kind == ArchiveKind.MODULE && listed.containsKey(ROOT_CLASS);
     }
 
     @Override
     public ClassLoader loader() {
-        try {
-            return new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        } catch (MalformedURLException e) {
-            throw new InputException(source, "", "cannot be used as a class path: " + ReadErrors.of(e));
-        }
+        return new StoreClassLoader(this);
+    }
+
+    @Override
+    public String toString() {
+        return archive.source();
     }
 }

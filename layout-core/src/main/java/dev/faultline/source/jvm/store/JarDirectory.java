@@ -3,11 +3,8 @@ package dev.faultline.source.jvm.store;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.classfile.ClassLimits;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,17 +43,17 @@ public final class JarDirectory {
     public record Entry(String name, int flags, int method, long packedBytes, long at, long end) {}
 
     private final String source;
-    private final FileChannel channel;
+    private final JarBytes jar;
     private final long fileBytes;
     private final List<Entry> entries = new ArrayList<>();
     private long start;
     private long end;
     private long shift;
 
-    private JarDirectory(String source, FileChannel channel) throws IOException {
+    private JarDirectory(String source, JarBytes jar) {
         this.source = source;
-        this.channel = channel;
-        this.fileBytes = channel.size();
+        this.jar = jar;
+        this.fileBytes = jar.byteSize();
     }
 
     /**
@@ -65,31 +62,17 @@ public final class JarDirectory {
      * @throws InputException when it is not a zip file, its entries overlap, or it has more than {@link
      *     ClassLimits#MOST_JAR_ENTRIES}
      */
-    public static List<Entry> read(String source, FileChannel channel) throws IOException {
-        JarDirectory directory = new JarDirectory(source, channel);
+    public static List<Entry> read(String source, JarBytes jar) throws IOException {
+        JarDirectory directory = new JarDirectory(source, jar);
         directory.findEnd();
         directory.readEntries();
         directory.checkOverlaps();
         return directory.entries;
     }
 
-    /** {@return {@code count} bytes of the file from an offset} */
-    public static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
-        if (at < 0 || at > channel.size() - count) {
-            throw new EOFException("it ends before byte " + (at + count));
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new EOFException("it ends before byte " + (at + count));
-            }
-        }
-        return bytes.flip();
-    }
-
     private void findEnd() throws IOException {
         int tailBytes = (int) Math.min(fileBytes, END_BYTES + LONGEST_COMMENT);
-        ByteBuffer tail = bytes(channel, fileBytes - tailBytes, tailBytes);
+        ByteBuffer tail = jar.read(fileBytes - tailBytes, tailBytes);
         for (int i = tailBytes - END_BYTES; i >= 0; i--) {
             if (tail.getInt(i) == END_SIGNATURE && END_BYTES + (tail.getShort(i + 20) & 0xffff) <= tailBytes - i) {
                 end = fileBytes - tailBytes + i;
@@ -105,10 +88,10 @@ public final class JarDirectory {
         long size = byteSize;
         long stated = offset;
         if (size == IN_EXTRA || stated == IN_EXTRA) {
-            ByteBuffer locator = bytes(channel, end - LOCATOR_BYTES, LOCATOR_BYTES);
+            ByteBuffer locator = jar.read(end - LOCATOR_BYTES, LOCATOR_BYTES);
             long end64 = locator.getLong(8);
             if (locator.getInt(0) == LOCATOR_SIGNATURE) {
-                ByteBuffer wide = bytes(channel, end64, END64_BYTES);
+                ByteBuffer wide = jar.read(end64, END64_BYTES);
                 if (wide.getInt(0) == END64_SIGNATURE) {
                     end = end64;
                     size = wide.getLong(40);
@@ -127,7 +110,7 @@ public final class JarDirectory {
     }
 
     private void readEntries() throws IOException {
-        ByteBuffer directory = bytes(channel, start, (int) (end - start));
+        ByteBuffer directory = jar.read(start, (int) (end - start));
         int at = 0;
         while (at < directory.limit()) {
             boolean fits = directory.limit() - at >= ENTRY_BYTES && directory.getInt(at) == ENTRY_SIGNATURE;

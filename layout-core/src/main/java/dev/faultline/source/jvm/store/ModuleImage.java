@@ -52,6 +52,19 @@ public final class ModuleImage implements ClassStore {
     }
 
     @Override
+    public List<String> packageOf(String internalName) {
+        String packageName = ClassNames.packageOf(internalName);
+        ModuleReference module = Packages.MODULES.get(packageName);
+        List<String> names = new ArrayList<>();
+        if (module != null) {
+            addNames(module, names);
+        }
+        return names.stream()
+                .filter(name -> ClassNames.packageOf(name).equals(packageName))
+                .toList();
+    }
+
+    @Override
     public Optional<Content> find(String internalName) {
         ModuleReference module = Packages.MODULES.get(ClassNames.packageOf(internalName));
         if (module == null) {

@@ -1,7 +1,6 @@
 package dev.faultline.source.jvm.store;
 
 import dev.faultline.api.Internal;
-import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,14 +31,6 @@ public record SingleClassFile(String source, String name, byte[] bytes) implemen
 
     @Override
     public ClassLoader loader() {
-        return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-            @Override
-            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-                if (!wanted.equals(ClassNames.external(name))) {
-                    throw new ClassNotFoundException(wanted);
-                }
-                return defineClass(wanted, bytes, 0, bytes.length);
-            }
-        };
+        return new StoreClassLoader(this);
     }
 }

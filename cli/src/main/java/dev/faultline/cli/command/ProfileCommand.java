@@ -1,0 +1,115 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileNotes;
+import dev.faultline.access.ProfileWriter;
+import dev.faultline.access.StructProfile;
+import dev.faultline.access.code.ProfileSketch;
+import dev.faultline.cli.option.OutputFile;
+import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.Selection;
+import dev.faultline.cli.run.StructFinder;
+import dev.faultline.source.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code faultline profile}: prints a profile to begin with. */
+@Command(
+        name = "profile",
+        description = {
+            "Print a profile to edit: which operation of which threads uses which field.",
+            "Of a Java class it says what its code shows, with the places, else what the",
+            "types of the fields suggest; of a built-in struct, the profile it has."
+        },
+        customSynopsis = "faultline profile [OPTIONS] [SOURCE#]NAME...",
+        footer = {
+            "  faultline profile app.jar#com.acme.Ring > ring.yaml",
+            "  faultline profile --from app.jar com.acme.Ring com.acme.Pool -o app.yaml",
+            "  faultline profile kernel#dst_entry",
+            "",
+            "Then: faultline inspect app.jar#com.acme.Ring --profile ring.yaml",
+            "Neither code nor types tell rates. Where no `rate:` is given, findings say",
+            "which fields of which threads share lines, and no times.",
+            "",
+            "Exit status: 0 printed, 2 wrong usage, 3 a struct could not be found."
+        })
+final class ProfileCommand implements Callable<Integer> {
+
+    private final CliContext context;
+
+    @Parameters(
+            paramLabel = "NAME",
+            hideParamSyntax = true,
+            arity = "0..*",
+            description = "Structs, unions or classes by name.")
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private SourceOptions source;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Write the profile to FILE. An existing file is replaced when the profile is complete.")
+    private Path file;
+
+    ProfileCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (names.isEmpty()) {
+            throw new UsageException("name a struct or class: faultline profile app.jar#com.acme.Ring");
+        }
+        try (ReportFile output = context.open(file)) {
+            Selection selection = new StructFinder(source, context).named(names);
+            selection.report(context);
+            if (!selection.complaints().isEmpty()) {
+                return ExitStatus.FAILED;
+            }
+            output.writer().write(text(selection.subjects()));
+            output.commit();
+            return ExitStatus.CLEAN;
+        }
+    }
+
+    private static String text(List<Subject> subjects) {
+        List<String> head = new ArrayList<>();
+        Map<String, StructProfile> profiles = new LinkedHashMap<>();
+        Map<String, Map<String, List<String>>> roles = new LinkedHashMap<>();
+        Map<String, List<String>> structs = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            String name = subject.layout().name();
+            if (subject.profile().isPresent()) {
+                profiles.putIfAbsent(name, subject.profile().get());
+                continue;
+            }
+            ProfileSketch sketch = ProfileSketch.of(subject.layout(), subject.code());
+            if (profiles.putIfAbsent(name, sketch.profile()) == null) {
+                roles.put(name, sketch.roleNotes());
+                structs.put(name, sketch.notes());
+            }
+        }
+        if (!structs.isEmpty()) {
+            head.add("Edit it; add `rate: 5e6` (operations a second on each CPU) to operations whose rate you know.");
+        }
+        List<StructProfile> all = List.copyOf(profiles.values());
+        String title = all.size() == 1 ? all.get(0).title() : all.size() + " structs";
+        return ProfileWriter.write(new Profile(title, all), new ProfileNotes(head, roles, structs));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.faultline.access;
+
+import dev.faultline.api.Internal;
+import dev.faultline.input.Nearest;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A path in a layout that may choose among the elements of one array: {@code counts[own]}, {@code stripes[any].lock},
+ * {@code counts[*]}. Paths that choose among the same elements have the same field.
+ *
+ * @param field the field; of an array whose elements are chosen whole, the array; of a part of each element, that part
+ *     of all elements, named {@code stripes[*].lock}, with the bytes from the first to the last
+ * @param elements which of them are touched
+ */
+@Internal
+public record ElementPath(FieldRef field, Elements elements) {
+
+    private static final Set<AggregateKind> OF_JAVA = Set.of(AggregateKind.CLASS, AggregateKind.ARRAY);
+
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
+
+    /**
+     * Finds what a path names.
+     *
+     * @param layout the layout
+     * @param path names joined by dots; in brackets the number of an element, or once {@code own}, {@code any} or
+     *     {@code *}
+     * @return what is there; empty when there is nothing, which {@link #problem} explains
+     */
+    public static Optional<ElementPath> find(StructLayout layout, String path) {
+        Bracket choice = Bracket.choiceIn(path);
+        if (choice == null) {
+            return layout.resolve(path).map(field -> new ElementPath(field, Elements.WHOLE));
+        }
+        String inside = path.substring(choice.close + 1);
+        Optional<FieldRef> array = layout.resolve(choice.before(path));
+        Optional<FieldRef> first = layout.resolve(choice.before(path) + "[0]" + inside);
+        if (array.isEmpty() || first.isEmpty() || !(array.get().type() instanceof FieldType.Array type)) {
+            return Optional.empty();
+        }
+        if (choice.choice == Elements.Choice.OWN && type.count() == 1) {
+            return Optional.empty();
+        }
+        long stride = type.element().byteSize();
+        long bytes = first.get().bytes().byteSize();
+        FieldRef field = inside.isEmpty()
+                ? array.get()
+                : new FieldRef(
+                        choice.before(path) + "[*]" + inside,
+                        first.get().type(),
+                        ByteRange.ofSize(first.get().bytes().start(), (type.count() - 1) * stride + bytes),
+                        first.get().bits());
+        return Optional.of(new ElementPath(field, Elements.of(choice.choice, type.count(), stride, bytes)));
+    }
+
+    /** {@return the field that a path names, for a path of a field found before} */
+    public static Optional<FieldRef> field(StructLayout layout, String path) {
+        return find(layout, path).map(ElementPath::field);
+    }
+
+    /** {@return why a layout has nothing under a path that {@link #find} does not find; names the nearest names} */
+    public static String problem(StructLayout layout, String path) {
+        int from = 0;
+        boolean chosen = false;
+        for (Bracket bracket = Bracket.next(path, 0); bracket != null; bracket = Bracket.next(path, from)) {
+            String before = Bracket.plain(path.substring(0, bracket.open));
+            Optional<FieldRef> array = layout.resolve(before);
+            if (array.isEmpty()) {
+                return missing(layout, before);
+            }
+            String shown = path.substring(0, bracket.open);
+            if (!(array.get().type() instanceof FieldType.Array type)) {
+                return shown + noArray(layout, array.get());
+            }
+            if (bracket.choice == null && !bracket.isIndex(path)) {
+                String word = bracket.word(path);
+                return shown + "[" + word + "]: expected the number of an element, own, any or * in the brackets"
+                        + Nearest.hint(word, Elements.WORDS);
+            }
+            if (bracket.choice == null && bracket.isBeyond(path, type.count())) {
+                return shown + "[" + bracket.word(path) + "]: the array has " + type.count()
+                        + (type.count() == 1 ? " element" : " elements, 0 to " + (type.count() - 1));
+            }
+            if (bracket.choice != null && chosen) {
+                return path + ": one of [own], [any] and [*] may stand in a path, once";
+            }
+            if (bracket.choice == Elements.Choice.OWN && type.count() == 1) {
+                return shown + "[own]: an array of one element, which all CPUs share; write " + shown + "[0]";
+            }
+            chosen |= bracket.choice != null;
+            from = bracket.close + 1;
+        }
+        return path.indexOf('[', from) >= 0 ? path + ": a bracket is not closed" : missing(layout, Bracket.plain(path));
+    }
+
+    private static String missing(StructLayout layout, String path) {
+        return layout.spelling() + " has no field " + path + Nearest.hint(path, layout.paths());
+    }
+
+    private static String noArray(StructLayout layout, FieldRef field) {
+        String type = field.type().spelling().replace("volatile ", "");
+        if (!OF_JAVA.contains(layout.kind()) || PRIMITIVES.contains(type)) {
+            return " (" + type + ") is no array";
+        }
+        String array = type.endsWith("[]") ? type.substring(0, type.length() - 2) + "[8]" : "long[8]";
+        return " (" + type + ") is a reference to another object, whose elements are not in " + layout.spelling()
+                + "; give that object a profile of its own under structs, such as " + array
+                + " with the field elements[own]";
+    }
+
+    /** A pair of brackets in a path; {@code choice} is null where they hold something else than a choice. */
+    private record Bracket(int open, int close, Elements.Choice choice) {
+
+        private static final int MOST_DIGITS = 18;
+
+        static Bracket next(String path, int from) {
+            int open = path.indexOf('[', from);
+            int close = open < 0 ? -1 : path.indexOf(']', open);
+            if (close < 0) {
+                return null;
+            }
+            String word = path.substring(open + 1, close);
+            Elements.Choice found = null;
+            for (Elements.Choice choice : Elements.Choice.values()) {
+                found = !word.isEmpty() && choice.word().equals(word) ? choice : found;
+            }
+            return new Bracket(open, close, found);
+        }
+
+        /** {@return the only brackets with a choice; null when there are none or several} */
+        static Bracket choiceIn(String path) {
+            Bracket only = null;
+            for (Bracket one = next(path, 0); one != null; one = next(path, one.close + 1)) {
+                if (one.choice != null && only != null) {
+                    return null;
+                }
+                only = one.choice != null ? one : only;
+            }
+            return only;
+        }
+
+        /** {@return a path with the first element for each choice} */
+        static String plain(String path) {
+            String plain = path;
+            for (String word : Elements.WORDS) {
+                plain = plain.replace("[" + word + "]", "[0]");
+            }
+            return plain;
+        }
+
+        String before(String path) {
+            return path.substring(0, open);
+        }
+
+        String word(String path) {
+            return path.substring(open + 1, close);
+        }
+
+        boolean isIndex(String path) {
+            String word = word(path);
+            return !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+
+        boolean isBeyond(String path, long count) {
+            String word = word(path);
+            return word.length() > MOST_DIGITS || Long.parseLong(word) >= count;
+        }
+    }
+}

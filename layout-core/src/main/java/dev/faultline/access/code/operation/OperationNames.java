@@ -1,0 +1,81 @@
+package dev.faultline.access.code.operation;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the names of methods and classes say about the threads that call them. */
+final class OperationNames {
+
+    /** One of the two ends of something that is handed from thread to thread. */
+    enum Side {
+        PRODUCER("producer"),
+        CONSUMER("consumer");
+
+        private final String word;
+
+        Side(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** Methods that run when an object is set up or given up, or once in a long while. */
+    private static final Pattern SET_UP =
+            Pattern.compile("(?:do|on|try|internal|_)?(?i:init|initiali[sz]e|start|open|attach|install"
+                    + "|close|shutdown|stop|cancel|dispose|terminate|destroy|reset|clear|configure|bind|register|deregister"
+                    + "|unregister|rebuild|resize|grow|finalize|abort|interrupt|onSubscribe|onError|onComplete|setUp|tearDown"
+                    + "|connect|disconnect|subscribe|unsubscribe|freeze|seal|suspend|resume|pause|enable|disable|invalidate"
+                    + "|fail|complete|error|refresh)(?:[A-Z_0-9].*)?");
+
+    private static final Pattern SETTER = Pattern.compile("(?:set|with|read|write)[A-Z].*");
+    private static final Set<String> SERIAL = Set.of(
+            "readObject", "writeObject", "readResolve", "writeReplace", "readExternal", "writeExternal", "clone");
+    private static final Pattern INSPECTION = Pattern.compile("toString|equals|hashCode|compareTo|size|length|isEmpty"
+            + "|scan[A-Z]?.*|inspect.*|dump.*|describe.*|debug.*|print.*|current[A-Z].*|capacity|remaining.*|available.*"
+            + "|count|sum|stats|snapshot|iterator|spliterator|(?:is|has|get)[A-Z].*");
+    private static final Pattern PRODUCING = Pattern.compile(
+            "(?:relaxed|failFast|weak|try|do|_)?(?i:offer|put|add|publish|enqueue|push|produce|claim|fill|append)"
+                    + "(?:[A-Z_].*)?");
+    private static final Pattern CONSUMING = Pattern.compile(
+            "(?:relaxed|weak|try|do|_)?(?i:poll|take|drain|remove|dequeue|pop|consume|peek)(?:[A-Z_].*)?");
+    private static final Pattern CHANNEL = Pattern.compile("(?i).*(?:^|[^a-z])?([sm])p([sm])c.*");
+
+    private OperationNames() {}
+
+    /** {@return whether a method of that name sets an object up, gives it up, or is rare} */
+    static boolean isSetUp(String name) {
+        return SET_UP.matcher(name).matches() || SERIAL.contains(name);
+    }
+
+    /** {@return whether a method of that name sets an option} */
+    static boolean isSetter(String name) {
+        return SETTER.matcher(name).matches();
+    }
+
+    /** {@return whether a method of that name only tells about the object} */
+    static boolean isInspection(String name) {
+        return INSPECTION.matcher(name).matches();
+    }
+
+    /** {@return the end that a method of that name works on} */
+    static Optional<Side> side(String name) {
+        if (PRODUCING.matcher(name).matches()) {
+            return Optional.of(Side.PRODUCER);
+        }
+        return CONSUMING.matcher(name).matches() ? Optional.of(Side.CONSUMER) : Optional.empty();
+    }
+
+    /** {@return whether the name of a class says that an end has several threads; nothing when it does not say} */
+    static Optional<Boolean> isShared(String type, Side side) {
+        var match = CHANNEL.matcher(type.substring(type.lastIndexOf('.') + 1));
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        String letter = match.group(side == Side.PRODUCER ? 1 : 2);
+        return Optional.of(letter.equalsIgnoreCase("m"));
+    }
+}

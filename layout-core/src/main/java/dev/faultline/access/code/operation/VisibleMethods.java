@@ -1,0 +1,133 @@
+package dev.faultline.access.code.operation;
+
+import dev.faultline.access.code.CodeCall;
+import dev.faultline.access.code.CodeClass;
+import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.CodeMethod;
+import dev.faultline.access.code.CodeMethod.Trait;
+import dev.faultline.access.code.CodeReceiver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The methods of one object: those of its class and superclasses, where the nearest to its class replace others. */
+final class VisibleMethods {
+
+    /** A trivial method does no more than this. */
+    private static final int FEW = 2;
+
+    private final CodeIndex index;
+    private final List<String> hierarchy;
+    private final Map<String, Integer> depths = new HashMap<>();
+    private final Map<String, CodeMethod> replaced = new LinkedHashMap<>();
+    private final Set<String> calledInside = new HashSet<>();
+
+    VisibleMethods(CodeIndex index, List<String> hierarchy) {
+        this.index = index;
+        this.hierarchy = List.copyOf(hierarchy);
+        for (int depth = 0; depth < hierarchy.size(); depth++) {
+            depths.put(hierarchy.get(depth), depth);
+        }
+        for (String type : hierarchy) {
+            for (CodeMethod method : methods(type)) {
+                if (!method.is(Trait.PRIVATE) && !method.is(Trait.STATIC) && !method.is(Trait.ABSTRACT)) {
+                    replaced.put(key(method.name(), method.descriptor()), method);
+                }
+                for (CodeCall call : method.calls()) {
+                    if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER) {
+                        calledInside.add(key(call.method(), call.descriptor()));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<CodeMethod> methods(String type) {
+        return index.of(type).map(CodeClass::methods).orElse(List.of());
+    }
+
+    private static String key(String name, String descriptor) {
+        return name + descriptor;
+    }
+
+    /** {@return whether a class is the object's, or a superclass} */
+    boolean has(String type) {
+        return depths.containsKey(type);
+    }
+
+    /** {@return the methods that others call, the root's first} */
+    List<CodeMethod> entries() {
+        List<CodeMethod> entries = new ArrayList<>();
+        for (CodeMethod method : replaced.values()) {
+            boolean helper = calledInside.contains(key(method.name(), method.descriptor()))
+                    && (!method.is(Trait.PUBLIC) || isTrivial(method));
+            if (!method.isInitializer() && !method.is(Trait.SYNTHETIC) && !helper) {
+                entries.add(method);
+            }
+        }
+        return entries;
+    }
+
+    /** {@return whether a method only loads or stores a field, or does about as much} */
+    static boolean isTrivial(CodeMethod method) {
+        return method.effects().size() <= FEW && method.calls().isEmpty();
+    }
+
+    /** {@return the method of the object that a call in one of its methods runs} */
+    Optional<CodeMethod> target(CodeMethod caller, CodeCall call) {
+        Integer depth = depths.get(call.type());
+        if (depth == null) {
+            return Optional.empty();
+        }
+        Optional<CodeMethod> named = from(depth, call);
+        boolean fixed = named.isPresent()
+                && (named.get().is(Trait.PRIVATE) || named.get().is(Trait.STATIC));
+        boolean above = depths.getOrDefault(caller.type(), -1) > depth; // a call of super
+        if (fixed || above) {
+            return named;
+        }
+        return Optional.ofNullable(replaced.get(key(call.method(), call.descriptor())));
+    }
+
+    private Optional<CodeMethod> from(int depth, CodeCall call) {
+        for (int i = depth; i >= 0; i--) {
+            for (CodeMethod method : methods(hierarchy.get(i))) {
+                if (method.name().equals(call.method()) && method.descriptor().equals(call.descriptor())) {
+                    return Optional.of(method);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether the object is given to a thread as a whole, and this is what the thread runs} */
+    boolean isThreadBody(CodeMethod method) {
+        boolean body = method.name().equals("run") && method.descriptor().equals("()V")
+                || method.name().equals("call") && method.descriptor().startsWith("()")
+                || method.name().equals("compute") && method.descriptor().startsWith("()");
+        return body && isThreadType(index, method.type(), new HashSet<>());
+    }
+
+    static boolean isThreadType(CodeIndex index, String type, Set<String> seen) {
+        switch (type) {
+            case "java.lang.Runnable", "java.util.concurrent.Callable", "java.lang.Thread", "java.util.TimerTask":
+                return true;
+            case "java.util.concurrent.RecursiveAction", "java.util.concurrent.RecursiveTask":
+                return true;
+            default:
+                break;
+        }
+        Optional<CodeClass> known = seen.add(type) ? index.of(type) : Optional.empty();
+        return known.isPresent()
+                && (known.get().interfaces().stream().anyMatch(one -> isThreadType(index, one, seen))
+                        || known.get()
+                                .superName()
+                                .filter(one -> isThreadType(index, one, seen))
+                                .isPresent());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.faultline.access.object;
+
+import dev.faultline.access.code.CodePlace;
+import dev.faultline.api.Internal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the source of a class says about its objects beside their bytes.
+ *
+ * @param levels the class and its superclasses, the root first
+ * @param extent whether there are objects of this very class
+ * @param vm sizes and habits of the VM that lays the objects out
+ * @param creations the objects that constructors make and keep in fields, in the order in which they are made; then
+ *     those of the static initialiser
+ * @param lockers the methods that take the lock of their object
+ * @param statics the static fields of the class, in order of offset
+ * @param otherModes the layout of the class in other VMs, for comparison; empty when nobody asks for it
+ */
+@Internal
+public record ObjectDeclaration(
+        List<DeclaredLevel> levels,
+        Extent extent,
+        VmSizes vm,
+        List<Creation> creations,
+        List<CodePlace> lockers,
+        List<StaticField> statics,
+        List<OtherMode> otherModes) {
+
+    /** Whether there are objects of a class. */
+    public enum Extent {
+        /** No: it is abstract. */
+        ABSTRACT,
+        /** Perhaps: it is not abstract, and other classes extend it. */
+        EXTENDED,
+        /** Yes: no class that was read extends it. */
+        LEAF
+    }
+
+    public ObjectDeclaration {
+        Objects.requireNonNull(extent);
+        Objects.requireNonNull(vm);
+        levels = List.copyOf(levels);
+        creations = List.copyOf(creations);
+        lockers = List.copyOf(lockers);
+        statics = List.copyOf(statics);
+        otherModes = List.copyOf(otherModes);
+    }
+
+    /** {@return all fields in the order of the declaration, those of superclasses first} */
+    public Stream<DeclaredMember> members() {
+        return levels.stream().flatMap(level -> level.members().stream());
+    }
+
+    /** {@return the static field of that name} */
+    public Optional<StaticField> staticField(String name) {
+        return statics.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** {@return the field of that path} */
+    public Optional<DeclaredMember> member(String path) {
+        return members().filter(member -> member.path().equals(path)).findFirst();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.faultline.hazard.rules.jvm;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.object.DeclaredMember;
+import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.VmSizes;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Hazard;
+import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.RuleContext;
+import dev.faultline.hazard.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds arrays whose first elements one operation writes while another uses any element: each use compares the index
+ * with the length, which lies before element 0.
+ */
+@Hazard(summary = "the first elements of an array are written beside its length", severity = Severity.INFO)
+public final class ArrayLengthBesideElements implements HazardRule {
+
+    private static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
+            Map.entry("boolean[]", 1),
+            Map.entry("byte[]", 1),
+            Map.entry("char[]", 2),
+            Map.entry("short[]", 2),
+            Map.entry("int[]", 4),
+            Map.entry("float[]", 4),
+            Map.entry("long[]", 8),
+            Map.entry("double[]", 8),
+            Map.entry("AtomicIntegerArray", 4),
+            Map.entry("AtomicLongArray", 8));
+
+    @Override
+    public List<Finding> examine(RuleContext context) {
+        ObjectDeclaration declaration = context.declaration().orElse(null);
+        if (declaration == null || context.code().isEmpty()) {
+            return List.of();
+        }
+        return declaration
+                .members()
+                .map(member -> finding(context, declaration.vm(), member))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Finding> finding(RuleContext context, VmSizes vm, DeclaredMember member) {
+        Optional<Integer> elementBytes = elementBytes(member.type(), vm);
+        if (elementBytes.isEmpty()) {
+            return Optional.empty();
+        }
+        int start = vm.arrayHeaderBytes(elementBytes.get());
+        int near = Math.max(0, (context.lineBytes() - start) / elementBytes.get());
+        List<CodeWriters.Write> writes = CodeWriters.of(context.code(), member.path(), Reach.ELEMENT).writes().stream()
+                .filter(write -> isNear(write.element(), near))
+                .toList();
+        List<CodeWriters.Write> users =
+                CodeWriters.users(context.code(), member.path(), Reach.ELEMENT).writes();
+        for (CodeWriters.Write write : writes) {
+            for (CodeWriters.Write user : users) {
+                if (!user.role().equals(write.role()) && !user.element().equals(write.element())) {
+                    return Optional.of(finding(context, member, start, write, user));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding finding(
+            RuleContext context, DeclaredMember member, int start, CodeWriters.Write write, CodeWriters.Write user) {
+        return context.finding(this)
+                .certainty(Certainty.FROM_CODE)
+                .fields(List.of(member.path()))
+                .message("the elements of " + member.path() + " begin at byte " + start + " of the array, right behind"
+                        + " its length: " + write.operation() + " ("
+                        + write.place().words() + ") writes element "
+                        + write.element() + ", and each use by " + user.operation() + " ("
+                        + user.place().words() + ") reads the length")
+                .advice("leave the first elements unused, at least " + context.lineBytes() + " bytes")
+                .build();
+    }
+
+    /** {@return whether the index is known to be below a limit, or is a thread's own, of which some are} */
+    private static boolean isNear(String element, int limit) {
+        return element.equals("own") || element.matches("[0-9]{1,6}") && Integer.parseInt(element) < limit;
+    }
+
+    private static Optional<Integer> elementBytes(String type, VmSizes vm) {
+        boolean references = Objects.equals(type, "AtomicReferenceArray") || type.endsWith("[]");
+        return Optional.ofNullable(ELEMENT_BYTES.get(type))
+                .or(() -> references ? Optional.of(vm.referenceBytes()) : Optional.empty());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.faultline.source.jvm.code;
+
+import dev.faultline.access.code.CodeClass;
+import dev.faultline.api.Internal;
+import java.util.Optional;
+
+/** The code of one class as its own file shows it; {@link CodeLinker} connects it with that of others. */
+@Internal
+public final class ClassCode {
+
+    private final RawClass raw;
+
+    ClassCode(RawClass raw) {
+        this.raw = raw;
+    }
+
+    /** {@return the same class, with a note that the others of its package were not read} */
+    public ClassCode alone() {
+        raw.traits.add(CodeClass.Trait.ALONE);
+        return this;
+    }
+
+    RawClass raw() {
+        return raw;
+    }
+
+    /** {@return its internal name, {@code com/acme/Ring}} */
+    public String name() {
+        return raw.name;
+    }
+
+    /** {@return the internal name of its superclass; empty for {@code java/lang/Object}} */
+    public Optional<String> superName() {
+        return raw.superName;
+    }
+}
