@@ -122,6 +122,7 @@ class ArchitectureTest {
             Map.entry("layout.abi", List.of("layout")),
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.notation")),
             Map.entry("layout.notation", List.of("input", "layout", "layout.abi")),
+            Map.entry("layout.object", List.of("input", "layout")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
@@ -147,7 +148,9 @@ class ArchitectureTest {
             Map.entry("source.jvm.classfile", List.of("input")),
             Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
-            Map.entry("source.notation", List.of("input", "layout", "layout.notation", "source")),
+            Map.entry(
+                    "source.notation",
+                    List.of("input", "layout", "layout.notation", "layout.object", "machine", "source")),
             Map.entry("suggest", List.of("analysis", "layout", "source")),
             Map.entry(
                     "suggest.cost",

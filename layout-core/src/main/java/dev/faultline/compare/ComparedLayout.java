@@ -7,6 +7,7 @@ import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
@@ -32,6 +33,7 @@ final class ComparedLayout {
     private final UnaryOperator<String> paths;
     private final Map<String, List<LinePair>> byCulprit = new LinkedHashMap<>();
     private final Set<String> contended = new HashSet<>();
+    private final DeclaredPadding declaredPadding;
 
     /**
      * @param analysis the analysis of the layout
@@ -44,6 +46,7 @@ final class ComparedLayout {
         this.context = context;
         this.names = names;
         this.paths = paths;
+        this.declaredPadding = new DeclaredPadding(context.layout());
         for (FieldPair pair : context.pairs()) {
             add(LinePair.of(
                     pair,
@@ -116,6 +119,26 @@ final class ComparedLayout {
 
     boolean isClass() {
         return layout().kind() == AggregateKind.CLASS;
+    }
+
+    /** {@return whether the source declares padding between two fields, by their common names} */
+    Optional<Boolean> hasPaddingBetween(String one, String other) {
+        return declaredPadding.isBetween(paths.apply(one), paths.apply(other));
+    }
+
+    /** {@return whether padding is meant to keep a field of this layout from what is before or after the object} */
+    boolean isGuarded(Slot.Field field, boolean atStart) {
+        boolean isReserved = layout().slots().stream()
+                .anyMatch(slot -> slot instanceof Slot.Hole hole
+                        && !hole.purpose().isEmpty()
+                        && (atStart ? hole.byteOffset() < field.byteOffset() : hole.byteOffset() > field.byteOffset()));
+        return isReserved
+                || (atStart ? declaredPadding.isBefore(field.path()) : declaredPadding.isAfter(field.path()));
+    }
+
+    /** {@return whether only the VM placed padding between two fields, by their common names} */
+    boolean isApartByAccident(String one, String other) {
+        return declaredPadding.isByAccident(paths.apply(one), paths.apply(other));
     }
 
     /** {@return the common name of a path of this layout} */

@@ -24,8 +24,6 @@ final class Exposures {
 
     /** Smaller differences, in fields on average over the placements, are ignored. */
     private static final double HALF_A_FIELD = 0.5;
-    /** Padding of this size on is intended and not due to alignment. */
-    private static final long DELIBERATE_BYTES = 16;
     /** Path of what the VM puts before the fields of an object. */
     private static final String HEADER = "(header)";
 
@@ -50,12 +48,23 @@ final class Exposures {
     List<Exposure> find() {
         List<Exposure> found = new ArrayList<>();
         here.byCulprit()
-                .forEach((culprit, pairs) -> (isThere.test(culprit) ? closer(culprit, pairs) : newcomer(culprit, pairs))
-                        .ifPresent(found::add));
+                .forEach((culprit, pairs) -> compare(culprit, meant(pairs)).ifPresent(found::add));
         if (there.isAlone() && !here.isAlone() && here.layout().byteSize() > 0) {
             found.add(new Exposure(Exposure.Why.AMONG_OTHERS, "", "", List.of(), 0, 0));
         }
         return found;
+    }
+
+    private Optional<Exposure> compare(String culprit, List<LinePair> pairs) {
+        return isThere.test(culprit) ? closer(culprit, pairs) : newcomer(culprit, pairs);
+    }
+
+    /** Leaves out fields that are side by side in the source of both, and that the VM placed apart there. */
+    private List<LinePair> meant(List<LinePair> pairs) {
+        return pairs.stream()
+                .filter(pair -> !there.isApartByAccident(pair.culprit(), pair.victim())
+                        || here.hasPaddingBetween(pair.culprit(), pair.victim()).orElse(true))
+                .toList();
     }
 
     private Optional<Exposure> closer(String culprit, List<LinePair> pairs) {
@@ -134,7 +143,7 @@ final class Exposures {
                 boolean counts = slot.bits().isEmpty() && (!named || isIntended(slot));
                 padding += counts ? slot.byteSize() : 0;
             } else {
-                if (last != null && !last.path().equals(HEADER) && padding >= DELIBERATE_BYTES) {
+                if (last != null && !last.path().equals(HEADER) && padding >= DeclaredPadding.DELIBERATE_BYTES) {
                     unguarded(last, field).ifPresent(found::add);
                 }
                 last = field;
@@ -145,8 +154,11 @@ final class Exposures {
     }
 
     private static boolean isIntended(Slot slot) {
-        return slot instanceof Slot.Field
-                || slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
+        return slot instanceof Slot.Field || isReserved(slot);
+    }
+
+    private static boolean isReserved(Slot slot) {
+        return slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
                 || slot instanceof Slot.Padding padding && !padding.purpose().isEmpty();
     }
 
@@ -157,53 +169,39 @@ final class Exposures {
      */
     List<Exposure> outside() {
         List<Exposure> found = new ArrayList<>();
-        long before = 0;
-        long after = intendedBytes();
-        for (Slot slot : there.layout().slots()) {
-            if (slot instanceof Slot.Field field && !field.isPadding()) {
-                Optional<FieldRef> own = find(field);
-                boolean isOpen = own.isPresent()
-                        && (before >= DELIBERATE_BYTES && isOpener(own.get(), field, true)
-                                || after >= DELIBERATE_BYTES && isOpener(own.get(), field, false));
-                if (isOpen && !field.path().startsWith("(")) {
-                    found.add(new Exposure(Exposure.Why.OUTSIDE, there.name(field.path()), "", List.of(), 0, 0));
-                }
-            } else if (slot.bits().isEmpty() && isIntended(slot)) {
-                before += slot.byteSize();
-                after -= slot.byteSize();
+        for (Slot.Field field : there.layout().fields()) {
+            if (!field.isPadding() && !field.path().startsWith("(")) {
+                find(field)
+                        .filter(own -> isOpener(own.bytes(), field))
+                        .ifPresent(own -> found.add(
+                                new Exposure(Exposure.Why.OUTSIDE, there.name(field.path()), "", List.of(), 0, 0)));
             }
         }
         return found;
     }
 
-    private long intendedBytes() {
-        return there.layout().slots().stream()
-                .filter(slot -> slot.bits().isEmpty()
-                        && isIntended(slot)
-                        && !(slot instanceof Slot.Field field && !field.isPadding()))
-                .mapToLong(Slot::byteSize)
-                .sum();
+    private boolean isOpener(ByteRange own, Slot.Field field) {
+        boolean atStart = there.isGuarded(field, true)
+                && outsiders(here, own, true, false) > outsiders(there, field.bytes(), true, false);
+        boolean atEnd = there.isGuarded(field, false)
+                && outsiders(here, own, false, true) > outsiders(there, field.bytes(), false, true);
+        return (atStart || atEnd) && outsiders(here, own, true, true) > outsiders(there, field.bytes(), true, true);
     }
 
-    /** Whether a field has what is before or after the object on its line in more placements than there. */
-    private boolean isOpener(FieldRef own, Slot.Field field, boolean atStart) {
-        return outsiders(here, own.bytes(), atStart) > outsiders(there, field.bytes(), atStart);
-    }
-
-    /** Counts the common placements in which a field is on the line of the header or of what follows the object. */
-    private int outsiders(ComparedLayout side, ByteRange bytes, boolean atStart) {
+    /** Counts the common placements in which a field is on a line with the header, or with other objects. */
+    private int outsiders(ComparedLayout side, ByteRange bytes, boolean atStart, boolean atEnd) {
         int line = side.lineBytes();
         long headerEnd = side.layout()
                 .resolve(HEADER)
                 .map(header -> header.bytes().end())
                 .orElse(0L);
-        long outside = atStart ? headerEnd - 1 : side.layout().byteSize();
         int met = 0;
         for (long residue = 0; residue < line; residue += common.baseAlignment()) {
-            long edge = Placement.blockOf(outside, residue, line);
-            met += atStart
-                    ? edge >= Placement.blockOf(bytes.start(), residue, line) ? 1 : 0
-                    : edge <= Placement.blockOf(bytes.end() - 1, residue, line) ? 1 : 0;
+            boolean before =
+                    Placement.blockOf(headerEnd - 1, residue, line) >= Placement.blockOf(bytes.start(), residue, line);
+            boolean after = Placement.blockOf(side.layout().byteSize(), residue, line)
+                    <= Placement.blockOf(bytes.end() - 1, residue, line);
+            met += before && atStart || after && atEnd ? 1 : 0;
         }
         return met;
     }
@@ -213,6 +211,7 @@ final class Exposures {
         Optional<FieldRef> two = find(second);
         if (one.isEmpty()
                 || two.isEmpty()
+                || there.isApartByAccident(there.name(first.path()), there.name(second.path()))
                 || !never(there, first.bytes(), second.bytes())
                 || never(here, one.get().bytes(), two.get().bytes())) {
             return Optional.empty();

@@ -6,22 +6,23 @@ import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
 import dev.faultline.machine.Machine;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Checks a contract: finds its structs and checks every promise. A failure in one entry does not stop the others. */
 public final class ContractCheck {
 
     private static final String NO_PROFILE = "none";
-    private static final int MANY = 50;
     /** The most promises and cold patterns of an entry, times line sizes, times fields of the struct. */
     static final long MOST_LOOKS = 20_000_000;
 
@@ -197,55 +198,31 @@ public final class ContractCheck {
     }
 
     private List<Subject> matching(Contract.Entry entry, NamePattern pattern, LayoutSource source) {
-        Map<String, LayoutSource.Entry> fitting = new LinkedHashMap<>();
         List<LayoutSource.Entry> entries = source.entries();
-        for (LayoutSource.Entry one : entries) {
-            String reference = one.version().isEmpty() ? one.name() : one.name() + "@" + one.version();
-            if (pattern.matches(one.name()) || pattern.matches(reference)) {
-                fitting.put(reference, one);
-            }
-        }
-        if (fitting.isEmpty()) {
+        Predicate<LayoutSource.Entry> wanted = one -> pattern.matches(one.name())
+                || !one.version().isEmpty() && pattern.matches(one.name() + "@" + one.version());
+        if (entries.stream().noneMatch(wanted)) {
             throw problem(
                     entry,
-                    source.description() + ": none of its " + entries.size() + " structs matches '" + pattern.text()
-                            + "'");
+                    source.description()
+                            + (entries.isEmpty()
+                                    ? ": holds nothing"
+                                    : ": none of its " + entries.size() + " structs matches '" + pattern.text() + "'"));
         }
-        List<Subject> subjects = new ArrayList<>();
-        List<String> interfaces = new ArrayList<>();
-        Map<String, List<Subject>> all = fitting.size() > MANY ? byReference(source) : Map.of();
-        fitting.forEach((reference, one) -> {
-            Lookup lookup = all.containsKey(reference) ? new Lookup.Found(all.get(reference)) : find(reference, source);
-            if (lookup instanceof Lookup.Found found) {
-                subjects.addAll(found.subjects());
-            } else if (lookup instanceof Lookup.Missing missing) {
-                (one.spelling().startsWith("class ") ? interfaces : problems)
-                        .add(problem(entry, missing.reason()).getMessage());
-            }
-        });
-        // Matching classes may include interfaces, which have no layout. If there is nothing else, nothing was
-        // checked.
-        (subjects.isEmpty() ? problems : notes).addAll(interfaces);
-        return subjects;
-    }
-
-    /** Lays out all structs at once, since finding one name may be slow in some sources. */
-    private static Map<String, List<Subject>> byReference(LayoutSource source) {
-        Map<String, List<Subject>> subjects = new HashMap<>();
-        for (Subject subject : source.all()) {
-            subjects.computeIfAbsent(subject.reference(), name -> new ArrayList<>())
-                    .add(subject);
+        Inventory inventory = source.inventory(wanted);
+        Omissions omissions = Omissions.of(source.description(), inventory);
+        omissions.lines().forEach(line -> problems.add(problem(entry, line).getMessage()));
+        int without = inventory.withoutInstances();
+        if (without > 0) {
+            // Matching classes may include interfaces, which have no layout. If there is nothing else, nothing was
+            // checked.
+            String line = source.description() + ": " + without + " of the matching names "
+                    + (without == 1 ? "is an interface or annotation type" : "are interfaces or annotation types")
+                    + ", without a layout";
+            (inventory.subjects().isEmpty() ? problems : notes)
+                    .add(problem(entry, line).getMessage());
         }
-        return subjects;
-    }
-
-    /** Finds one struct; an error in it does not stop the check of the others. */
-    private static Lookup find(String reference, LayoutSource source) {
-        try {
-            return source.findAsShown(reference);
-        } catch (InputException broken) {
-            return new Lookup.Missing(broken.getMessage());
-        }
+        return inventory.subjects();
     }
 
     private List<Subject> profiled(Contract.Entry entry, List<Subject> subjects) {

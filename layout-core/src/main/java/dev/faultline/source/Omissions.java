@@ -22,6 +22,9 @@ public record Omissions(String source, String noun, int laidOut, List<Inventory.
     private static final int MOST_NAMED = 3;
     private static final int MOST_CAUSES = 4;
 
+    /** How the cause begins that a class path can remove. */
+    public static final String WITHOUT_SUPERCLASS = "without superclass ";
+
     public Omissions {
         leftOut = List.copyOf(leftOut);
         unread = List.copyOf(unread);
@@ -76,7 +79,35 @@ public record Omissions(String source, String noun, int laidOut, List<Inventory.
                 .collect(Collectors.joining("; "));
         int more = groups.size() - MOST_CAUSES;
         return source + ": " + counts() + ": " + causes
-                + (more > 0 ? "; and " + more + " more " + (more == 1 ? "cause" : "causes") : "");
+                + (more > 0 ? "; and " + more + " more " + (more == 1 ? "cause" : "causes") : "")
+                + (groups.keySet().stream().anyMatch(cause -> cause.startsWith(WITHOUT_SUPERCLASS))
+                        ? "; a class path can name the jars that have them: a.jar:b.jar"
+                        : "");
+    }
+
+    /** {@return what is missing, a few words each} */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        byCause().forEach((cause, group) -> {
+            if (words.size() < MOST_CAUSES) {
+                words.add(cause((group.size() == 1 ? singular() : noun) + " " + cause, group));
+            }
+        });
+        if (!leftOut.isEmpty()) {
+            words.add("in all " + leftOut.size() + " of " + total() + " " + noun);
+        }
+        words.addAll(unread);
+        return words;
+    }
+
+    /** {@return all lines for the user} */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            lines.add(line());
+        }
+        lines.addAll(unread);
+        return lines;
     }
 
     /** {@return a group in words: {@code "29 without superclass lib.Base (app.A, app.B, app.C, ...)"}} */

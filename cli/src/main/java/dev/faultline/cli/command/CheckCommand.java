@@ -4,6 +4,7 @@ import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.MachineOptions;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.SourceOptions;
+import dev.faultline.cli.option.Strictness;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.cli.run.CheckRunner;
@@ -70,6 +71,9 @@ final class CheckCommand implements Callable<Integer> {
     private Glob match;
 
     @Mixin
+    private Strictness strictness;
+
+    @Mixin
     private MachineOptions machine;
 
     @Option(
@@ -126,6 +130,8 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException unwritten) { // what was found before the reader went away still counts
             failed = ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
         }
-        return failed || runner.hasFailed() ? ExitStatus.FAILED : broken ? ExitStatus.FOUND : ExitStatus.CLEAN;
+        return failed || runner.hasFailed() || strictness.strict && runner.hasOmissions()
+                ? ExitStatus.FAILED
+                : broken ? ExitStatus.FOUND : ExitStatus.CLEAN;
     }
 }

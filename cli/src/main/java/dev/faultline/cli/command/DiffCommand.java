@@ -4,6 +4,7 @@ import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.Strictness;
 import dev.faultline.cli.option.StructOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
@@ -92,6 +93,9 @@ final class DiffCommand implements Callable<Integer> {
     private Glob match;
 
     @Mixin
+    private Strictness strictness;
+
+    @Mixin
     private RuleOptions rules;
 
     @Option(
@@ -140,7 +144,9 @@ final class DiffCommand implements Callable<Integer> {
             reports.comparison(comparison, found.get().whole(), most, file.writer());
             file.commit();
             boolean reached = comparison.changed().stream().anyMatch(one -> failOn.isReachedBy(one.comparison()));
-            return reached ? ExitStatus.FOUND : ExitStatus.CLEAN;
+            return strictness.strict && !found.get().isComplete()
+                    ? ExitStatus.FAILED
+                    : reached ? ExitStatus.FOUND : ExitStatus.CLEAN;
         }
     }
 

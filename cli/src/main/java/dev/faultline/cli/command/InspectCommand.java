@@ -6,6 +6,7 @@ import dev.faultline.cli.option.BaselineOptions;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
+import dev.faultline.cli.option.Strictness;
 import dev.faultline.cli.option.StructOptions;
 import dev.faultline.cli.option.Threshold;
 import dev.faultline.cli.option.UsageException;
@@ -24,6 +25,7 @@ import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.SourceDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,16 +48,17 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect kernel#dst_entry",
             "  faultline inspect --from kernel dst_entry --embedders",
             "  faultline inspect --from app.jar com.acme.Ring --vm 25-coh",
+            "  faultline inspect app.jar:lib/core.jar#com.acme.Ring      a class path",
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
             "  faultline inspect app.jar --baseline known.yaml --fail-on warning",
             "  faultline inspect app.jar --baseline known.yaml --update",
             "",
-            "Without --from, an argument that is kernel, jvm, - or an existing file is a",
-            "source: the report begins with a verdict and the findings that matter, and says",
-            "what it does not show. Every other argument is a struct, which is shown whole,",
-            "as are those that --match selects.",
+            "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
+            "path is a source: the report begins with a verdict and the findings that matter,",
+            "and says what it does not show. Every other argument is a struct, which is shown",
+            "whole, as are those that --match selects.",
             "",
             "A Java class or field silences rules by an annotation of class retention named",
             "SuppressFalseSharing, of any package: @SuppressFalseSharing(\"WritersShareLine\").",
@@ -88,6 +91,9 @@ class InspectCommand implements Callable<Integer> {
             description = "Show the structs of the source that embed the named ones, directly or deeper, "
                     + "instead of these.")
     private boolean embedders;
+
+    @Mixin
+    private Strictness strictness;
 
     @Mixin
     private RuleOptions rules;
@@ -141,8 +147,12 @@ class InspectCommand implements Callable<Integer> {
         try (ReportFile file = context.open(output.file)) {
             List<Part> parts = select(finder, sources, names);
             parts.forEach(part -> part.selection().report(context));
-            failed = parts.stream()
-                    .anyMatch(part -> !part.selection().complaints().isEmpty());
+            List<Omissions> omissions = parts.stream()
+                    .flatMap(part -> part.selection().omissions().stream())
+                    .toList();
+            failed = strictness.strict && !omissions.isEmpty()
+                    || parts.stream()
+                            .anyMatch(part -> !part.selection().complaints().isEmpty());
             List<Selection.Selected> selected = parts.stream()
                     .flatMap(part -> part.selection().selected().stream())
                     .toList();
@@ -159,7 +169,7 @@ class InspectCommand implements Callable<Integer> {
             if (reports.sumsUp()) {
                 findings.sumUp(parts, reports, file);
             } else {
-                findings.list(subjects, reports, file);
+                findings.list(subjects, omissions, reports, file);
             }
             boolean isWhole = match == null && names.isEmpty();
             known.ifPresent(filter -> filter.update(isWhole && !failed, context));
@@ -228,8 +238,10 @@ class InspectCommand implements Callable<Integer> {
             this.known = known;
         }
 
-        void list(List<Subject> subjects, ReportWriters reports, ReportFile file) throws IOException {
-            var report = reports.analyses(subjects.size(), new Detail(expand, all, false), file.writer());
+        void list(List<Subject> subjects, List<Omissions> omissions, ReportWriters reports, ReportFile file)
+                throws IOException {
+            Detail detail = new Detail(expand, all, false);
+            var report = reports.analyses(subjects.size(), detail, omissions, file.writer());
             analyse(subjects, report::write);
             report.end();
             file.commit();
@@ -249,7 +261,9 @@ class InspectCommand implements Callable<Integer> {
                     report.write(SourceDocument.of(
                             name.equals("-") ? "standard input" : name,
                             collector.result(),
-                            List.of(),
+                            part.selection().omissions().stream()
+                                    .flatMap(one -> one.words().stream())
+                                    .toList(),
                             all,
                             new ShownStruct(name, structs)));
                 }

@@ -6,6 +6,7 @@ import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.SortKey;
+import dev.faultline.cli.option.Strictness;
 import dev.faultline.cli.option.StructOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
@@ -74,6 +75,9 @@ final class ListCommand implements Callable<Integer> {
     private SortKey sort;
 
     @Mixin
+    private Strictness strictness;
+
+    @Mixin
     private RuleOptions rules;
 
     @Mixin
@@ -100,8 +104,9 @@ final class ListCommand implements Callable<Integer> {
         }
         StructFinder finder = new StructFinder(structs.source, context);
         if (argument != null && !finder.isSource(argument)) {
-            throw new UsageException(argument + " is not a source: expected a file, a directory, kernel, jvm or -;"
-                    + " 'faultline inspect " + argument + "' shows a struct");
+            throw new UsageException(
+                    argument + " is not a source: expected a file, a directory, a class path, kernel, jvm or -;"
+                            + " 'faultline inspect " + argument + "' shows a struct");
         }
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         lineBytes = options.machine().lineBytes().value();
@@ -110,13 +115,17 @@ final class ListCommand implements Callable<Integer> {
             LayoutSource source = argument == null ? finder.source() : finder.source(argument);
             List<Row> rows = rows(source);
             if (rows.isEmpty()) {
+                source.notes().forEach(context::say);
                 context.say(Selection.noneMatches(match, source));
                 return ExitStatus.FAILED;
             }
+            Selection selection;
             if (isText && !needsAnalyses(rows)) {
+                selection = Selection.missing(match, source);
+                selection.report(context);
                 writeNames(rows, file.writer());
             } else {
-                Selection selection = Selection.matching(match, source);
+                selection = Selection.matching(match, source);
                 selection.report(context);
                 if (selection.selected().isEmpty()) {
                     return ExitStatus.FAILED;
@@ -125,11 +134,11 @@ final class ListCommand implements Callable<Integer> {
                 if (isText) {
                     writeAnalyses(analyses, file.writer());
                 } else {
-                    writeReport(analyses, file.writer());
+                    writeReport(analyses, selection, file.writer());
                 }
             }
             file.commit();
-            return ExitStatus.CLEAN;
+            return strictness.strict && !selection.omissions().isEmpty() ? ExitStatus.FAILED : ExitStatus.CLEAN;
         }
     }
 
@@ -179,8 +188,9 @@ final class ListCommand implements Callable<Integer> {
         return order.thenComparing(byName);
     }
 
-    private void writeReport(List<Analysis> analyses, Writer out) throws IOException {
-        var report = ReportWriters.of(output, context).analyses(analyses.size(), Detail.USUAL, out);
+    private void writeReport(List<Analysis> analyses, Selection selection, Writer out) throws IOException {
+        var report = ReportWriters.of(output, context)
+                .analyses(analyses.size(), Detail.USUAL, selection.omissions(), out);
         for (Analysis analysis : analyses) {
             report.write(analysis);
         }

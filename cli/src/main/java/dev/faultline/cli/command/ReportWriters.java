@@ -14,6 +14,7 @@ import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
 import dev.faultline.report.build.Detail;
+import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.SourceComparisonDocument;
@@ -35,6 +36,7 @@ import dev.faultline.report.sarif.SarifSettings;
 import dev.faultline.report.svg.SvgWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
+import dev.faultline.source.Omissions;
 import dev.faultline.suggest.Candidate;
 import java.io.IOException;
 import java.io.Writer;
@@ -70,20 +72,43 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     }
 
     /**
-     * {@return a writer of this many analyses} JSON holds every finding, SARIF suspicions only when all are asked for,
-     * since code scanning would show them like the others.
+     * {@return a writer of this many analyses, and of what was left out} JSON holds every finding, SARIF suspicions
+     * only when all are asked for, since code scanning would show them like the others.
      */
-    ReportWriter<Analysis> analyses(int structs, Detail detail, Writer out) throws IOException {
+    ReportWriter<Analysis> analyses(int structs, Detail detail, List<Omissions> omissions, Writer out)
+            throws IOException {
         if (format == Format.SVG && structs != 1) {
             throw UsageException.ofValue("--format", "svg shows one struct, not " + structs);
         }
-        Detail folding = new Detail(detail.expand(), detail.all(), format == Format.HTML);
-        return begin(
-                analysis -> List.of(StructDocument.of(analysis, folding)),
-                JsonReportWriter::new,
-                sarif -> new SarifReportWriter(sarif, sarif())
-                        .of(analysis -> List.of(detail.all() ? analysis : analysis.withoutSuspicions())),
-                out);
+        return switch (format) {
+            case TEXT -> analyses(new TextWriter(out, style), detail, omissions);
+            case HTML ->
+                analyses(new HtmlWriter(out), new Detail(detail.expand(), detail.all(), true), omissions);
+            case MARKDOWN -> analyses(new MarkdownWriter(out), detail, omissions);
+            case SVG -> analyses(new SvgWriter(out), detail, List.of());
+            case JSON -> new JsonReportWriter(out, omissions);
+            case SARIF ->
+                new SarifReportWriter(out, sarif())
+                        .of(analysis -> List.of(detail.all() ? analysis : analysis.withoutSuspicions()));
+        };
+    }
+
+    private static ReportWriter<Analysis> analyses(
+            ReportWriter<Document> documents, Detail detail, List<Omissions> omissions) {
+        return new ReportWriter<>() {
+            @Override
+            public void write(Analysis analysis) throws IOException {
+                documents.write(StructDocument.of(analysis, detail));
+            }
+
+            @Override
+            public void end() throws IOException {
+                for (Omissions one : omissions) {
+                    documents.write(OmissionsDocument.of(one));
+                }
+                documents.end();
+            }
+        };
     }
 
     /** {@return whether a whole source is summed up; the other formats hold its structs} */

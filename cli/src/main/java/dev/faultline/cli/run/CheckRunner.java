@@ -34,6 +34,7 @@ public final class CheckRunner {
 
     private boolean failed;
     private boolean anyAsked;
+    private boolean hasOmissions;
 
     /**
      * @param finder finds structs, and sources for contracts
@@ -82,6 +83,11 @@ public final class CheckRunner {
     /** {@return whether something could not be checked or recorded} */
     public boolean hasFailed() {
         return failed;
+    }
+
+    /** {@return whether something that matched could not be laid out} */
+    public boolean hasOmissions() {
+        return hasOmissions;
     }
 
     private void complain(String line) {
@@ -217,6 +223,9 @@ public final class CheckRunner {
         String title = options.baseAlignment == null
                 ? "group markers, of objects that start on a line"
                 : "group markers, of objects that start at multiples of " + options.baseAlignment;
-        return new ContractResult(source, title, results, problems, selection.notes(), Optional.empty());
+        List<String> notes = new ArrayList<>(selection.notes());
+        selection.omissions().forEach(one -> notes.addAll(one.lines()));
+        hasOmissions |= !selection.omissions().isEmpty();
+        return new ContractResult(source, title, results, problems, notes, Optional.empty());
     }
 }

@@ -4,13 +4,16 @@ import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.Reference;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.VmMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The two sides of a comparison.
@@ -18,8 +21,9 @@ import java.util.concurrent.CompletableFuture;
  * @param before the old structs
  * @param after the new ones
  * @param whole whether two sources were named, not a struct
+ * @param isComplete whether nothing of the sources was left out
  */
-public record ComparedSides(List<Subject> before, List<Subject> after, boolean whole) {
+public record ComparedSides(List<Subject> before, List<Subject> after, boolean whole, boolean isComplete) {
 
     public ComparedSides {
         before = List.copyOf(before);
@@ -49,17 +53,29 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
         if (old.source.equals(Optional.of(Sources.STANDARD_INPUT)) && young.source.equals(old.source)) {
             throw new UsageException("standard input can be one side, not both");
         }
-        CompletableFuture<Lookup> newLookup = CompletableFuture.supplyAsync(() -> young.subjects(old.struct, match));
-        Lookup oldLookup = old.subjects(young.struct, match);
-        List<Lookup> lookups = List.of(oldLookup, ParallelAnalysis.result(newLookup));
-        for (Lookup lookup : lookups) {
-            if (lookup instanceof Lookup.Missing missing) {
-                context.say(missing.reason());
-            }
-        }
-        return lookups.get(0) instanceof Lookup.Found oldFound && lookups.get(1) instanceof Lookup.Found newFound
-                ? Optional.of(new ComparedSides(oldFound.subjects(), newFound.subjects(), whole))
-                : Optional.empty();
+        CompletableFuture<Selection> newFound = CompletableFuture.supplyAsync(() -> young.find(old.struct, match));
+        Selection first = old.find(young.struct, match);
+        Selection second = ParallelAnalysis.result(newFound);
+        first.report(context);
+        second.report(context);
+        return first.selected().isEmpty() || second.selected().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ComparedSides(
+                        without(second, first),
+                        without(first, second),
+                        whole,
+                        first.omissions().isEmpty() && second.omissions().isEmpty()));
+    }
+
+    /** {@return what was found on one side, without what the other left out: it is neither added nor removed} */
+    private static List<Subject> without(Selection other, Selection side) {
+        Set<String> leftOut = other.omissions().stream()
+                .flatMap(one -> one.leftOut().stream())
+                .map(Inventory.LeftOut::name)
+                .collect(Collectors.toSet());
+        return side.subjects().stream()
+                .filter(subject -> !leftOut.contains(subject.layout().name()))
+                .toList();
     }
 
     /**
@@ -83,22 +99,16 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
         }
 
         /** Where only the other side names a struct, the name counts for this one too. */
-        Lookup subjects(Optional<String> other, Glob match) {
+        Selection find(Optional<String> other, Glob match) {
             Optional<String> name = struct.or(() -> other);
-            return name.isPresent() ? finder.lookup(new Reference(source, name.get())) : all(match);
-        }
-
-        private Lookup all(Glob match) {
-            LayoutSource opened = finder.source(source.orElseThrow());
-            List<Subject> subjects = opened.all().stream()
-                    .filter(subject ->
-                            match == null || match.matches(subject.layout().name()))
-                    .toList();
-            if (!subjects.isEmpty()) {
-                return new Lookup.Found(subjects);
+            LayoutSource opened = finder.source(source);
+            if (name.isEmpty()) {
+                return match == null ? Selection.whole(opened) : Selection.matching(match, opened);
             }
-            return new Lookup.Missing(
-                    match == null ? opened.description() + ": holds no structs" : Selection.noneMatches(match, opened));
+            Lookup lookup = finder.lookup(new Reference(source, name.get()));
+            return lookup instanceof Lookup.Found found
+                    ? new Selection(Selection.of(found.subjects(), opened), List.of(), List.of())
+                    : new Selection(List.of(), List.of(((Lookup.Missing) lookup).reason()), List.of());
         }
     }
 }

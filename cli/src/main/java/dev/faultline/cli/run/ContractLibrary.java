@@ -8,6 +8,8 @@ import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.detect.SourceDetector;
+import dev.faultline.source.detect.SourceName;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ final class ContractLibrary implements ContractResolver {
         if (name.get().equals(Sources.STANDARD_INPUT)) {
             throw new InputException(name.get(), "", "a contract cannot name standard input; give --from -");
         }
-        return finder.source(WORDS.contains(name.get()) ? name.get() : beside(contract, name.get()));
+        return finder.source(WORDS.contains(name.get()) ? name.get() : source(contract, name.get()));
     }
 
     @Override
@@ -66,6 +68,14 @@ final class ContractLibrary implements ContractResolver {
                         "",
                         "no preset and no machine file" + Nearest.hint(word, Machines.names()) + "; presets are "
                                 + String.join(", ", Machines.names())));
+    }
+
+    /** A class path names its entries from the directory of the contract. */
+    private static String source(String contract, String name) {
+        String whole = beside(contract, name);
+        return Files.exists(Path.of(whole))
+                ? whole
+                : SourceName.in(name, file -> beside(contract, file)).text();
     }
 
     private static String beside(String contract, String name) {

@@ -2,6 +2,7 @@ package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
+import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +31,9 @@ public final class OverwriteGuard {
 
     /** Commands whose arguments may all be files; those of others are names, with a file before a {@code #}. */
     private static final Set<String> COMMANDS = Set.of("diff", "check", "import");
+
+    /** What is read of a directory. */
+    private static final Pattern CLASSES = Pattern.compile(".*\\.(jar|class)", Pattern.CASE_INSENSITIVE);
 
     /** The output of the run on this thread. */
     private static final ThreadLocal<Path> RUN = new ThreadLocal<>();
@@ -113,10 +118,24 @@ public final class OverwriteGuard {
         return files;
     }
 
+    /** {@return whether a source reads the output: as a file, or as a class file or jar of a directory} */
     private static boolean isSame(String word, Path output) {
+        return new SourceName(word).files().stream().anyMatch(file -> reads(file, output));
+    }
+
+    private static boolean reads(String name, Path output) {
         try {
-            Path file = Path.of(word);
-            return Files.isRegularFile(file) && Files.exists(output) && Files.isSameFile(file, output);
+            Path file = Path.of(name);
+            if (!Files.exists(output)) {
+                return false;
+            }
+            if (Files.isRegularFile(file)) {
+                return Files.isSameFile(file, output);
+            }
+            return !name.isEmpty()
+                    && Files.isDirectory(file)
+                    && CLASSES.matcher(output.toString()).matches()
+                    && output.toRealPath().startsWith(file.toRealPath());
         } catch (IOException | InvalidPathException none) {
             return false;
         }

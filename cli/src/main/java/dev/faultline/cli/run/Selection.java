@@ -2,13 +2,14 @@ package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.Glob;
 import dev.faultline.input.InputException;
+import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
  * @param selected what was found, in the order asked for
  * @param complaints one line for each struct that was named and is missing, or when there is nothing at all
  * @param notes what else the user should know
+ * @param omissions what sources left out, of those that left out something and not everything
  */
-public record Selection(List<Selected> selected, List<String> complaints, List<String> notes) {
+public record Selection(
+        List<Selected> selected, List<String> complaints, List<String> notes, List<Omissions> omissions) {
 
     /**
      * A struct and where it was found.
@@ -32,6 +35,11 @@ public record Selection(List<Selected> selected, List<String> complaints, List<S
         selected = List.copyOf(selected);
         complaints = List.copyOf(complaints);
         notes = List.copyOf(notes);
+        omissions = List.copyOf(omissions);
+    }
+
+    Selection(List<Selected> selected, List<String> complaints, List<String> notes) {
+        this(selected, complaints, notes, List.of());
     }
 
     /** {@return the structs of a source whose names match} */
@@ -39,21 +47,28 @@ public record Selection(List<Selected> selected, List<String> complaints, List<S
         if (glob.matchesAll()) {
             return whole(source);
         }
-        Set<String> references = new LinkedHashSet<>();
-        for (LayoutSource.Entry entry : source.entries()) {
-            if (glob.matches(entry.name())) {
-                references.add(reference(entry));
-            }
+        List<LayoutSource.Entry> entries = source.entries();
+        if (entries.stream().noneMatch(entry -> glob.matches(entry.name()))) {
+            return new Selection(List.of(), List.of(noneMatches(glob, source)), source.notes());
         }
-        return references.isEmpty()
-                ? new Selection(List.of(), List.of(noneMatches(glob, source)), List.of())
-                : found(references, source);
+        return of(source.inventory(entry -> glob.matches(entry.name())), source, "matching ");
     }
 
     /** {@return the complaint that a pattern matches no name} */
     public static String noneMatches(Glob glob, LayoutSource source) {
-        return source.description() + ": none of its " + source.entries().size() + " structs matches '" + glob.text()
-                + "'";
+        int entries = source.entries().size();
+        return entries == 0
+                ? holdsNothing(source)
+                : source.description() + ": none of its " + entries + " " + noun(source) + " matches '" + glob.text()
+                        + "'";
+    }
+
+    private static String holdsNothing(LayoutSource source) {
+        return source.description() + ": holds no " + noun(source);
+    }
+
+    private static String noun(LayoutSource source) {
+        return source instanceof ClassSource ? "classes" : "structs";
     }
 
     /** {@return what a source takes to find the entry} */
@@ -63,37 +78,56 @@ public record Selection(List<Selected> selected, List<String> complaints, List<S
 
     /** {@return every struct of a source} */
     public static Selection whole(LayoutSource source) {
-        List<Subject> subjects = source.all();
-        List<String> complaints = subjects.isEmpty() ? List.of(source.description() + ": holds no structs") : List.of();
-        return new Selection(of(subjects, source), complaints, List.of());
+        return of(source.inventory(), source, "");
+    }
+
+    /** {@return no structs, but what is known to be missing of those whose names match, and what else to note} */
+    public static Selection missing(Glob glob, LayoutSource source) {
+        Inventory known = source.missing(entry -> glob.matches(entry.name()));
+        Omissions omissions = Omissions.of(source.description(), known);
+        return new Selection(
+                List.of(), List.of(), source.notes(), omissions.isEmpty() ? List.of() : List.of(omissions));
+    }
+
+    /** What was left out is a note when there is something to show, else the complaint. */
+    private static Selection of(Inventory inventory, LayoutSource source, String which) {
+        Omissions omissions = Omissions.of(source.description(), inventory);
+        List<String> notes = new ArrayList<>(source.notes());
+        int without = inventory.withoutInstances();
+        if (!which.isEmpty() && without > 0 && !inventory.subjects().isEmpty()) {
+            notes.add(source.description() + ": " + without + " of the matching names "
+                    + (without == 1 ? "is an interface or annotation type" : "are interfaces or annotation types")
+                    + ", without a layout");
+        }
+        if (inventory.subjects().isEmpty()) {
+            return new Selection(List.of(), nothing(inventory, omissions, source, which), notes, List.of());
+        }
+        return new Selection(
+                of(inventory.subjects(), source),
+                List.of(),
+                notes,
+                omissions.isEmpty() ? List.of() : List.of(omissions));
+    }
+
+    private static List<String> nothing(Inventory inventory, Omissions omissions, LayoutSource source, String which) {
+        if (inventory.leftOut().size() == 1 && omissions.unread().isEmpty()) {
+            return List.of(inventory.leftOut().get(0).reason());
+        }
+        if (!omissions.isEmpty()) {
+            return omissions.lines();
+        }
+        int without = inventory.withoutInstances();
+        return List.of(
+                without == 0
+                        ? holdsNothing(source)
+                        : source.description() + ": "
+                                + (without == 1 ? "its one " : "all its " + without + " ")
+                                + which + (without == 1 ? "class is an interface" : "classes are interfaces")
+                                + " or annotation types, which have no instances and so no layout");
     }
 
     static List<Selected> of(List<Subject> subjects, LayoutSource source) {
         return subjects.stream().map(subject -> new Selected(subject, source)).toList();
-    }
-
-    /** An interface among classes has no layout; that is a note, not a failure. */
-    private static Selection found(Set<String> references, LayoutSource source) {
-        List<Subject> subjects = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (String reference : references) {
-            Lookup lookup = find(reference, source);
-            if (lookup instanceof Lookup.Found found) {
-                subjects.addAll(found.subjects());
-            } else if (lookup instanceof Lookup.Missing none) {
-                missing.add(none.reason());
-            }
-        }
-        List<String> line = missing.isEmpty() ? List.of() : List.of(leftOut(missing));
-        return subjects.isEmpty()
-                ? new Selection(List.of(), line, List.of())
-                : new Selection(of(subjects, source), List.of(), line);
-    }
-
-    private static String leftOut(List<String> missing) {
-        return missing.size() == 1
-                ? missing.get(0)
-                : missing.size() + " of the matching structs cannot be laid out; the first: " + missing.get(0);
     }
 
     /** Looks a struct up. A damaged struct counts as missing, so that the others are still shown. */
@@ -108,7 +142,10 @@ public record Selection(List<Selected> selected, List<String> complaints, List<S
     /** {@return this and another one after it} */
     public Selection and(Selection other) {
         return new Selection(
-                concat(selected, other.selected), concat(complaints, other.complaints), concat(notes, other.notes));
+                concat(selected, other.selected),
+                concat(complaints, other.complaints),
+                concat(notes, other.notes),
+                concat(omissions, other.omissions));
     }
 
     private static <T> List<T> concat(List<T> first, List<T> second) {
@@ -123,6 +160,7 @@ public record Selection(List<Selected> selected, List<String> complaints, List<S
     /** Prints notes and complaints. */
     public void report(CliContext context) {
         notes.forEach(context::say);
+        omissions.forEach(one -> one.lines().forEach(context::say));
         complaints.forEach(context::say);
     }
 }

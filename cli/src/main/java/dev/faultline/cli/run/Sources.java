@@ -3,6 +3,7 @@ package dev.faultline.cli.run;
 import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.detect.SourceDetector;
+import dev.faultline.source.detect.SourceName;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -35,7 +36,9 @@ final class Sources {
             return true;
         }
         try {
-            return Files.exists(Path.of(word)) || word.indexOf('/') >= 0 && word.indexOf('#') < 0;
+            return Files.exists(Path.of(word))
+                    || word.indexOf('/') >= 0 && word.indexOf('#') < 0
+                    || new SourceName(word).isClassPath();
         } catch (InvalidPathException unspeakable) {
             return false;
         }

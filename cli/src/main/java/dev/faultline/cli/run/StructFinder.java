@@ -41,6 +41,11 @@ public final class StructFinder {
         return sources.get(from);
     }
 
+    /** {@return a source by its name; the built-in catalogue without one} */
+    LayoutSource source(Optional<String> name) {
+        return sources.get(name);
+    }
+
     /** {@return a source by its name} */
     public LayoutSource source(String name) {
         return sources.get(Optional.of(name));

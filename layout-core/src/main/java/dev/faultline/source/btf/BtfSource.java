@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The structs and unions of a BTF file, or of an ELF file with a BTF section.
@@ -100,13 +101,15 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public List<Entry> entries() {
-        return named().stream()
-                .map(one -> new Entry(
-                        one.name(),
-                        "",
-                        types.sizeOrType(one.id()) & 0xffffffffL,
-                        (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name()))
-                .toList();
+        return named().stream().map(this::entry).toList();
+    }
+
+    private Entry entry(Named one) {
+        return new Entry(
+                one.name(),
+                "",
+                types.sizeOrType(one.id()) & 0xffffffffL,
+                (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name());
     }
 
     /**
@@ -208,10 +211,18 @@ public final class BtfSource implements LayoutSource {
 
     @Override
     public Inventory inventory() {
+        return inventory(any -> true);
+    }
+
+    @Override
+    public Inventory inventory(Predicate<Entry> wanted) {
         List<Subject> all = new ArrayList<>();
         List<Inventory.LeftOut> leftOut = new ArrayList<>();
         long fields = 0;
         for (Named one : named()) {
+            if (!wanted.test(entry(one))) {
+                continue;
+            }
             try {
                 all.add(Subject.of(layouts.layout(one.id())));
             } catch (InputException broken) {

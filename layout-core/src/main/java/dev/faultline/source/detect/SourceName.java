@@ -58,15 +58,20 @@ public record SourceName(String text) {
     }
 
     /**
-     * {@return the source as somebody means it who is in another directory}
+     * {@return the source that somebody in another directory means by a name}
      *
-     * @param directory resolves the name of a file
+     * @param name what they type
+     * @param directory resolves the name of a file there
      */
-    public SourceName in(UnaryOperator<String> directory) {
-        return new SourceName(entries().stream()
+    public static SourceName in(String name, UnaryOperator<String> directory) {
+        List<String> entries = new SourceName(name).split();
+        if (entries.stream().anyMatch(String::isEmpty)) {
+            return new SourceName(directory.apply(name));
+        }
+        return new SourceName(entries.stream()
                 .map(entry -> {
-                    String file = file(entry);
-                    return directory.apply(file) + entry.substring(file.length());
+                    int end = file(entry).length();
+                    return directory.apply(entry.substring(0, end)) + entry.substring(end);
                 })
                 .collect(Collectors.joining(SEPARATOR)));
     }

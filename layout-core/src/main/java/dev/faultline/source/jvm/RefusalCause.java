@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm;
 
 import dev.faultline.input.InputException;
+import dev.faultline.source.Omissions;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassFileReader;
 import dev.faultline.source.jvm.classfile.ClassLimits;
@@ -51,7 +52,7 @@ final class RefusalCause {
             }
             Optional<ClassStore.Content> content = store.find(above).or(() -> jdk.find(above));
             if (content.isEmpty()) {
-                return "without superclass " + ClassNames.external(above);
+                return Omissions.WITHOUT_SUPERCLASS + ClassNames.external(above);
             }
             try {
                 file = read(content.get());

@@ -4,6 +4,8 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.layout.object.ObjectTextReader;
+import dev.faultline.machine.Placement;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
@@ -12,19 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The structs of a text, which is read completely when the source is opened. */
+/** The structs or objects of a text, which is read completely when the source is opened. */
 public final class NotationSource implements LayoutSource {
 
     private final String description;
     private final List<StructLayout> layouts;
+    private final boolean areObjects;
     private final Map<String, List<Subject>> byName = new HashMap<>();
 
-    private NotationSource(String description, List<StructLayout> layouts) {
+    private NotationSource(String description, List<StructLayout> layouts, boolean areObjects) {
+        this.areObjects = areObjects;
         this.description = description;
         this.layouts = layouts;
         for (StructLayout layout : layouts) {
             for (String name : List.of(layout.name(), layout.spelling())) {
-                byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(Subject.of(layout));
+                byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(subject(layout));
             }
         }
     }
@@ -38,7 +42,17 @@ public final class NotationSource implements LayoutSource {
      * @throws InputException when it declares no struct or is inconsistent
      */
     public static NotationSource read(String description, String text) {
-        return new NotationSource(description, NotationReader.read(description, text));
+        List<StructLayout> objects = ObjectTextReader.read(description, text);
+        return objects.isEmpty()
+                ? new NotationSource(description, NotationReader.read(description, text), false)
+                : new NotationSource(description, objects, true);
+    }
+
+    private Subject subject(StructLayout layout) {
+        Subject subject = Subject.of(layout);
+        return areObjects
+                ? subject.withPlacement(new Placement(layout.byteAlignment(), "HotSpot object alignment"))
+                : subject;
     }
 
     @Override
@@ -65,6 +79,6 @@ public final class NotationSource implements LayoutSource {
 
     @Override
     public List<Subject> all() {
-        return layouts.stream().map(Subject::of).toList();
+        return layouts.stream().map(this::subject).toList();
     }
 }

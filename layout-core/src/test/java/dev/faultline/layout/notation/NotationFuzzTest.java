@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.object.ObjectTextReader;
 import dev.faultline.source.notation.NotationSource;
 import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;
@@ -46,7 +47,33 @@ class NotationFuzzTest {
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
 
+    private static final String OBJECTS = """
+            > demo.Ring object internals:
+            > OFF  SZ                 TYPE DESCRIPTION               VALUE
+            >   0   8                      (object header: mark)     N/A
+            >   8   4                      (object header: class)    N/A
+            >  12   4                  int Ring.mask                 N/A
+            >  16   4   java.lang.Object[] Ring.slots                N/A
+            >  20   4                      (object alignment gap)
+            > Instance size: 24 bytes
+            app.Leaf: field layout
+              @ 16 --- instance fields start ---
+              @ 16 "closed" Z
+              @ 24 --- instance ends ---
+            Layout of class app/Ring
+            Instance fields:
+             @0 12/- RESERVED
+             @12 "mask" I 4/4 REGULAR
+            Instance size = 16 bytes
+            """;
+
     private static final List<String> WORDS = List.of(
+            "demo.Ring object internals:\n",
+            "OFF  SZ TYPE DESCRIPTION\n",
+            "  12   4   int Ring.mask\n",
+            "Instance size: 24 bytes\n",
+            "Layout of class app/Ring\n",
+            " @12 \"mask\" I 4/4 REGULAR\n",
             "struct ",
             "union ",
             "class ",
@@ -83,13 +110,17 @@ class NotationFuzzTest {
 
     @Test
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
-        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED))
+        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED, OBJECTS), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED, OBJECTS))
                 .run(NotationFuzzTest::use);
     }
 
     private static void use(String text) {
-        LayoutUse.all(NotationSource.read("mail", text));
+        NotationSource source = NotationSource.read("mail", text);
+        LayoutUse.all(source);
+        if (!ObjectTextReader.read("mail", text).isEmpty()) {
+            return; // not notation
+        }
         for (StructLayout layout : NotationReader.read("mail", text)) {
             String written = LayoutUse.written(layout);
             StructLayout again = NotationReader.read("written", written).get(0);

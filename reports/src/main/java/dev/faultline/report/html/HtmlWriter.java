@@ -28,6 +28,10 @@ public final class HtmlWriter implements ReportWriter<Document> {
     private final List<Document> first = new ArrayList<>();
     private final Overview overview = new Overview();
     private final StringBuilder chunk = new StringBuilder();
+    /** Documents that are not about one struct, beside those of many. */
+    private final StringBuilder aside = new StringBuilder();
+
+    private int asides;
     private boolean isMany;
     private int chunks;
     private int inChunk;
@@ -45,6 +49,10 @@ public final class HtmlWriter implements ReportWriter<Document> {
 
     @Override
     public void write(Document document) throws IOException {
+        if (isMany && document.summary().isEmpty()) {
+            new HtmlBlocks(aside, rules, true).write(document, "a" + asides++, 2);
+            return;
+        }
         if (isMany) {
             add(document);
             return;
@@ -83,7 +91,7 @@ public final class HtmlWriter implements ReportWriter<Document> {
             if (inChunk > 0) {
                 flushChunk();
             }
-            overview.write(out, compressed);
+            overview.write(out, compressed, aside);
         } else {
             few();
         }
@@ -98,7 +106,7 @@ public final class HtmlWriter implements ReportWriter<Document> {
             page.begin("Faultline");
             text.append("<h1>Nothing to report</h1>\n");
         } else {
-            page.begin("Faultline: " + first.size() + " structs");
+            page.begin("Faultline: " + structs() + " structs");
             contents(text);
         }
         for (int i = 0; i < first.size(); i++) {
@@ -107,8 +115,14 @@ public final class HtmlWriter implements ReportWriter<Document> {
         out.append(text);
     }
 
+    /** {@return how many documents are about a struct; all of them when none is} */
+    private long structs() {
+        long structs = first.stream().filter(one -> one.summary().isPresent()).count();
+        return structs == 0 ? first.size() : structs;
+    }
+
     private void contents(StringBuilder text) {
-        text.append("<h1>").append(first.size()).append(" structs</h1>\n<ul class=\"contents\">");
+        text.append("<h1>").append(structs()).append(" structs</h1>\n<ul class=\"contents\">");
         for (int i = 0; i < first.size(); i++) {
             text.append("<li><a href=\"#d").append(i).append("\">");
             HtmlEscaper.html(first.get(i).title(), text);

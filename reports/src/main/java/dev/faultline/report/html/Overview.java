@@ -98,7 +98,7 @@ final class Overview {
         hazards.append(',').append((float) finding.saving().cpus()).append("]\n");
     }
 
-    void write(Writer out, CompressedText compressed) throws IOException {
+    void write(Writer out, CompressedText compressed, CharSequence aside) throws IOException {
         StringBuilder all = new StringBuilder(structs.length() + hazards.length() + 1000);
         all.append("{\"lineBytes\":").append(lineBytes).append(",\"rules\":[");
         for (int i = 0; i < rules.size(); i++) {
@@ -114,7 +114,7 @@ final class Overview {
         out.write("<section id=\"overview\"><h1 tabindex=\"-1\">"
                 + verdict() + "</h1>\n"
                 + "<noscript>The script of this page, which unpacks what it holds, is not allowed to run.</noscript>"
-                + "</section>\n"
+                + aside + "</section>\n"
                 + "<section id=\"struct\" hidden></section>\n");
     }
 

@@ -28,6 +28,10 @@ public final class MarkdownWriter implements ReportWriter<Document> {
     private final int mostChars;
     private final Map<Tone, List<Rendered>> held = new EnumMap<>(Tone.class);
     private final Map<Tone, Integer> chars = new EnumMap<>(Tone.class);
+    /** What is said about structs in general, beside what each is about. */
+    private final List<Rendered> asides = new ArrayList<>();
+
+    private boolean hasStructs;
     private final Map<Tone, Integer> counts = new EnumMap<>(Tone.class);
 
     /** A document and its blocks as Markdown; of too many blocks the last are left out first. */
@@ -44,6 +48,15 @@ public final class MarkdownWriter implements ReportWriter<Document> {
 
     @Override
     public void write(Document document) throws IOException {
+        hasStructs |= document.summary().isPresent();
+        if (hasStructs && document.summary().isEmpty()) {
+            List<String> blocks = new ArrayList<>();
+            for (DocumentBlock block : document.blocks()) {
+                blocks.add(MarkdownBlocks.render(block));
+            }
+            asides.add(new Rendered(document, blocks));
+            return;
+        }
         Tone tone = tone(document);
         counts.merge(tone, 1, Integer::sum);
         if (chars.getOrDefault(tone, 0) > mostChars) {
@@ -81,6 +94,7 @@ public final class MarkdownWriter implements ReportWriter<Document> {
         if (documents > 1) {
             overview(all, documents, text);
         }
+        asides.forEach(aside -> append(aside, false, text));
         int left = documents - all.size();
         List<String> cut = new ArrayList<>();
         for (Rendered one : all) {
