@@ -69,7 +69,6 @@ class CommandsTest {
             0 | inspect docs/examples/ring.txt
             2 | report rtable
             2 | check kernel#
-            2 | inspect --from jvm
             2 | list rtable
             2 | list --sort colour
             2 | explain NoSuchRule

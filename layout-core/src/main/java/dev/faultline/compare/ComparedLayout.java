@@ -132,8 +132,7 @@ final class ComparedLayout {
                 .anyMatch(slot -> slot instanceof Slot.Hole hole
                         && !hole.purpose().isEmpty()
                         && (atStart ? hole.byteOffset() < field.byteOffset() : hole.byteOffset() > field.byteOffset()));
-        return isReserved
-                || (atStart ? declaredPadding.isBefore(field.path()) : declaredPadding.isAfter(field.path()));
+        return isReserved || (atStart ? declaredPadding.isBefore(field.path()) : declaredPadding.isAfter(field.path()));
     }
 
     /** {@return whether only the VM placed padding between two fields, by their common names} */

@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
-            "  faultline inspect app.jar --baseline known.yaml --fail-on warning",
+            "  faultline inspect app.jar --baseline known.yaml",
             "  faultline inspect app.jar --baseline known.yaml --update",
             "",
             "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
@@ -261,9 +261,7 @@ class InspectCommand implements Callable<Integer> {
                     report.write(SourceDocument.of(
                             name.equals("-") ? "standard input" : name,
                             collector.result(),
-                            part.selection().omissions().stream()
-                                    .flatMap(one -> one.words().stream())
-                                    .toList(),
+                            part.selection().omissions(),
                             all,
                             new ShownStruct(name, structs)));
                 }

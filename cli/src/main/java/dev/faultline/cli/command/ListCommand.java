@@ -189,8 +189,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void writeReport(List<Analysis> analyses, Selection selection, Writer out) throws IOException {
-        var report = ReportWriters.of(output, context)
-                .analyses(analyses.size(), Detail.USUAL, selection.omissions(), out);
+        var report =
+                ReportWriters.of(output, context).analyses(analyses.size(), Detail.USUAL, selection.omissions(), out);
         for (Analysis analysis : analyses) {
             report.write(analysis);
         }

@@ -82,8 +82,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
         }
         return switch (format) {
             case TEXT -> analyses(new TextWriter(out, style), detail, omissions);
-            case HTML ->
-                analyses(new HtmlWriter(out), new Detail(detail.expand(), detail.all(), true), omissions);
+            case HTML -> analyses(new HtmlWriter(out), new Detail(detail.expand(), detail.all(), true), omissions);
             case MARKDOWN -> analyses(new MarkdownWriter(out), detail, omissions);
             case SVG -> analyses(new SvgWriter(out), detail, List.of());
             case JSON -> new JsonReportWriter(out, omissions);

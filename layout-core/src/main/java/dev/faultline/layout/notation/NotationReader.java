@@ -63,7 +63,9 @@ public final class NotationReader {
         parser.parse();
         if (parser.aggregates.isEmpty()) {
             throw new InputException(
-                    source, "", "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
+                    source,
+                    "",
+                    "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
         }
         NotationReader reader = new NotationReader(source, parser);
         for (SyntaxTree.Aggregate aggregate : parser.aggregates) {

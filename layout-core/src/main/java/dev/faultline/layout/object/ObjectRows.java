@@ -246,18 +246,17 @@ final class ObjectRows {
     /** {@return a descriptor as Java spells it} */
     private static String spelling(String descriptor) {
         String element = descriptor.replaceFirst("^\\[+", "");
-        String spelling =
-                switch (element) {
-                    case "B" -> "byte";
-                    case "C" -> "char";
-                    case "D" -> "double";
-                    case "F" -> "float";
-                    case "I" -> "int";
-                    case "J" -> "long";
-                    case "S" -> "short";
-                    case "Z" -> "boolean";
-                    default -> element.replaceFirst("^L", "").replaceFirst(";$", "").replaceFirst("^.*/", "");
-                };
+        String spelling = switch (element) {
+            case "B" -> "byte";
+            case "C" -> "char";
+            case "D" -> "double";
+            case "F" -> "float";
+            case "I" -> "int";
+            case "J" -> "long";
+            case "S" -> "short";
+            case "Z" -> "boolean";
+            default -> element.replaceFirst("^L", "").replaceFirst(";$", "").replaceFirst("^.*/", "");
+        };
         return spelling + "[]".repeat(descriptor.length() - element.length());
     }
 

@@ -80,8 +80,11 @@ public final class ObjectTextReader {
                 || matches(JOL_ALIGNMENT, line, found -> setting(() -> alignment = alignment(found, number)))
                 || matches(JOL_NAME, line, found -> begin(ObjectRows.ofJol(source, found.group(1), number)))
                 || matches(JOL_HEAD, line, found -> head(number))
-                || matches(VM_NAME, line, found -> begin(ObjectRows.ofVm(
-                        source, found.group(1) == null ? found.group(2) : found.group(1), number)));
+                || matches(
+                        VM_NAME,
+                        line,
+                        found -> begin(ObjectRows.ofVm(
+                                source, found.group(1) == null ? found.group(2) : found.group(1), number)));
         if (!used && open != null) {
             row(line, number);
         }

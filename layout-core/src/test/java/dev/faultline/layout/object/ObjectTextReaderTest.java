@@ -74,7 +74,17 @@ class ObjectTextReaderTest {
         assertThat(ring.byteAlignment()).isEqualTo(8);
         assertThat(offsets(ring))
                 .isEqualTo(Map.of(
-                        "(header: mark)", 0L, "(header: class)", 8L, "mask", 12L, "closed", 16L, "head", 24L, "slots",
+                        "(header: mark)",
+                        0L,
+                        "(header: class)",
+                        8L,
+                        "mask",
+                        12L,
+                        "closed",
+                        16L,
+                        "head",
+                        24L,
+                        "slots",
                         32L));
         assertThat(ring.slots().stream()
                         .filter(slot -> !(slot instanceof Slot.Field))
@@ -119,8 +129,7 @@ class ObjectTextReaderTest {
                 Instance size: 32 bytes
                 """);
 
-        assertThat(offsets(layout))
-                .isEqualTo(Map.of("(header)", 0L, "Base.count", 12L, "count", 16L, "other", 24L));
+        assertThat(offsets(layout)).isEqualTo(Map.of("(header)", 0L, "Base.count", 12L, "count", 16L, "other", 24L));
     }
 
     @Test
@@ -167,9 +176,7 @@ class ObjectTextReaderTest {
 
         assertThat(read.byteSize()).isEqualTo(said.instanceSize());
         assertThat(offsets(read).values())
-                .containsAll(said.fields().stream()
-                        .map(field -> field.offset())
-                        .toList());
+                .containsAll(said.fields().stream().map(field -> field.offset()).toList());
     }
 
     @Test
@@ -250,7 +257,9 @@ class ObjectTextReaderTest {
         assertThat(NotationSource.read("mail", """
                         Layout of class x
                         struct foo { long a; };
-                        """).entries()).extracting(entry -> entry.name()).containsExactly("foo");
+                        """).entries())
+                .extracting(entry -> entry.name())
+                .containsExactly("foo");
         assertThatThrownBy(() -> NotationSource.read("mail", "demo.Ring object internals:\n"))
                 .hasMessageContaining("expected pahole's output, C declarations or JOL's rows");
     }
