@@ -74,7 +74,7 @@ class JsonSchemaTest {
         assertFollows(failed.out());
     }
 
-    private static void assertFollows(String json) throws IOException {
+    static void assertFollows(String json) throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(SCHEMA));
         assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();

@@ -62,11 +62,10 @@ public record PaddingLayer(List<Slot.Field> fields) {
 
     /** {@return size and names: {@code "56 bytes of padding, a0 to a6"}} */
     public String words() {
-        return String.format(
-                Locale.ROOT,
-                "%,d bytes of padding, %s to %s",
-                bytes().byteSize(),
-                fields.get(0).path(),
-                fields.get(fields.size() - 1).path());
+        String first = fields.get(0).path();
+        String last = fields.get(fields.size() - 1).path();
+        String owner = first.substring(0, first.lastIndexOf('.') + 1);
+        String rest = last.startsWith(owner) ? last.substring(owner.length()) : last;
+        return String.format(Locale.ROOT, "%,d bytes of padding, %s to %s", bytes().byteSize(), first, rest);
     }
 }

@@ -1,9 +1,11 @@
 package dev.faultline.layout;
 
+import dev.faultline.api.Internal;
 import java.util.regex.Pattern;
 
 /** Recognises member names that mean unused bytes. */
-final class PaddingName {
+@Internal
+public final class PaddingName {
 
     /** Possessive quantifiers: a long run of underscores is scanned once. */
     private static final Pattern PADDING =
@@ -12,7 +14,7 @@ final class PaddingName {
     private PaddingName() {}
 
     /** {@return whether a member's name is a word for padding, with any underscores and numbers around it} */
-    static boolean isOne(String name) {
+    public static boolean isOne(String name) {
         int first = 0;
         while (first < name.length() && name.charAt(first) == '_') {
             first++;

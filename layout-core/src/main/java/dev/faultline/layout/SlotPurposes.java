@@ -47,10 +47,10 @@ record SlotPurposes(Optional<Set<String>> padding, List<Reserved> reserved) {
 
     /** {@return the slots with their purposes} */
     List<Slot> applied(List<Slot> slots) {
-        if (padding.isEmpty() && reserved.isEmpty()) {
-            return slots;
-        }
-        return slots.stream().map(this::applied).toList();
+        List<Slot> marked = padding.isEmpty() ? PaddingSeries.marked(slots) : slots;
+        return reserved.isEmpty() && padding.isEmpty()
+                ? marked
+                : marked.stream().map(this::applied).toList();
     }
 
     private Slot applied(Slot slot) {

@@ -14,7 +14,9 @@ public enum FuzzShare {
     /** ELF files with BTF. */
     ELF(60, 15),
     /** Class files. */
-    CLASS(80, 90),
+    CLASS(70, 60),
+    /** The code of class files. */
+    CODE(40, 60),
     /** Jars. */
     JAR(60, 8),
     /** Directories of class files. */
@@ -36,13 +38,13 @@ public enum FuzzShare {
     /** C source that a suggestion is a diff of. */
     SOURCE(50, 30),
     /** Patterns of names. */
-    PATTERN(40, 190),
+    PATTERN(40, 160),
     /** Files of which nothing is known. */
     DETECT(40, 6),
     /** Values of options, and references to structs. */
     OPTION(40, 105),
     /** Whole runs of the program. */
-    PROGRAM(120, 2);
+    PROGRAM(90, 2);
 
     /** What the shares of all add up to. */
     private static final int WHOLE = 1000;

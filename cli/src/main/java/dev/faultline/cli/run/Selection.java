@@ -122,8 +122,11 @@ public record Selection(
                         ? holdsNothing(source)
                         : source.description() + ": "
                                 + (without == 1 ? "its one " : "all its " + without + " ")
-                                + which + (without == 1 ? "class is an interface" : "classes are interfaces")
-                                + " or annotation types, which have no instances and so no layout");
+                                + which
+                                + (without == 1
+                                        ? "class is an interface or annotation type; it has no instances"
+                                        : "classes are interfaces or annotation types; these have no instances")
+                                + " and so no layout");
     }
 
     static List<Selected> of(List<Subject> subjects, LayoutSource source) {

@@ -80,6 +80,11 @@ final class ClassUses {
         return NameSeries.stem(field.name()).filter(stem -> !stem.isEmpty()).isPresent();
     }
 
+    /** {@return whether the code of a class was read} */
+    boolean isRead(String type) {
+        return index.of(type).isPresent();
+    }
+
     /** {@return whether no code touches a field} */
     boolean isUntouched(CodeField field) {
         return index.effectsOn(field).isEmpty();

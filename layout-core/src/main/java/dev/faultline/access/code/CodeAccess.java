@@ -1,6 +1,7 @@
 package dev.faultline.access.code;
 
 import dev.faultline.api.Internal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,13 @@ public record CodeAccess(
         unused = Set.copyOf(unused);
         quiet = Set.copyOf(quiet);
         notes = List.copyOf(notes);
+    }
+
+    /** {@return the same without fields that are padding among the unused ones} */
+    public CodeAccess withoutPadding(Set<String> padding) {
+        Set<String> left = new HashSet<>(unused);
+        left.removeAll(padding);
+        return new CodeAccess(type, operations, left, quiet, notes);
     }
 
     /** {@return whether no code touches the object, so that nothing is known} */

@@ -3,6 +3,7 @@ package dev.faultline.access.code;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class CodeIndex {
     private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
     private final Map<String, List<String>> nests = new LinkedHashMap<>();
     private final List<UnreadCode> unread;
+    private volatile Map<String, List<CodeMethod>> callers;
     private final List<String> notes;
 
     /** An index of these classes. */
@@ -120,6 +122,29 @@ public final class CodeIndex {
             one = one.superName().map(classes::get).orElse(null);
         }
         return Optional.empty();
+    }
+
+    /** {@return the methods that call a method of that name and types, of whatever class} */
+    public List<CodeMethod> callersOf(String name, String descriptor) {
+        return callers().getOrDefault(name + descriptor, List.of());
+    }
+
+    /** Computed when first asked for; two threads that ask at once compute the same. */
+    private Map<String, List<CodeMethod>> callers() {
+        Map<String, List<CodeMethod>> known = callers;
+        if (known == null) {
+            known = new HashMap<>();
+            for (CodeClass one : classes.values()) {
+                for (CodeMethod method : one.methods()) {
+                    for (CodeCall call : method.calls()) {
+                        known.computeIfAbsent(call.method() + call.descriptor(), any -> new ArrayList<>(2))
+                                .add(method);
+                    }
+                }
+            }
+            callers = known;
+        }
+        return known;
     }
 
     /** {@return the classes whose code could not be read, and why} */

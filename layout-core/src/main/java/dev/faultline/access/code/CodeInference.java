@@ -47,11 +47,16 @@ public final class CodeInference {
         }
         List<FieldUse> uses = new ArrayList<>();
         for (CodeOperation operation : code.operations()) {
-            if (operation.isHot() && operation.hasRole()) {
+            if (isUse(operation)) {
                 uses.addAll(uses(operation, fields, code.quiet()));
             }
         }
         return Optional.of(new AccessMap(Certainty.FROM_CODE, "code of the class and of its users", uses, List.of()));
+    }
+
+    /** Operations under one lock wait for each other, so the layout decides little. */
+    static boolean isUse(CodeOperation operation) {
+        return operation.isHot() && operation.hasRole() && !operation.role().equals(CodeOperation.LOCK_HOLDER);
     }
 
     private static List<FieldUse> uses(CodeOperation operation, Map<String, FieldRef> fields, Set<String> quiet) {
@@ -61,9 +66,7 @@ public final class CodeInference {
             FieldEffect effect = reached.effect();
             FieldRef field = fields.get(reached.path());
             AccessKind kind = effect.kind();
-            boolean counts = !kind.writes()
-                    || !quiet.contains(reached.path())
-                            && (!effect.locked() || operation.role().equals(CodeOperation.LOCK_HOLDER));
+            boolean counts = !kind.writes() || !quiet.contains(reached.path()) && !effect.locked();
             if (field != null && effect.isOnField() && counts && seen.add(kind.writes() + reached.path())) {
                 String reason = (kind.writes() ? "written at " : "read at ")
                         + effect.place().words();

@@ -75,7 +75,7 @@ public record FieldEffect(
                 ? this
                 : new FieldEffect(
                         field,
-                        kind,
+                        isConditional && loop ? AccessKind.CAS_LOOP : kind,
                         order,
                         receiver,
                         reach,

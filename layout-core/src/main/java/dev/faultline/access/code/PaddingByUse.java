@@ -2,6 +2,7 @@ package dev.faultline.access.code;
 
 import dev.faultline.api.Internal;
 import dev.faultline.layout.NameSeries;
+import dev.faultline.layout.PaddingName;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
@@ -73,11 +74,14 @@ public final class PaddingByUse {
         return Optional.of(search.padding);
     }
 
-    /** Fields whose names say padding, unless code touches them or no code of their class was read. */
+    /** Of classes without code names and shape decide; elsewhere words for padding, unless code uses the field. */
     private void byName() {
         for (Slot.Field field : layout.fields()) {
             CodeField declared = fields.get(field.path());
-            if (field.isPadding() && (declared == null || uses.isIdle(declared) && !uses.isNamed(declared))) {
+            boolean isPadding = declared == null || !uses.isRead(declared.type())
+                    ? field.isPadding()
+                    : PaddingName.isOne(declared.name()) && uses.isIdle(declared) && !uses.isNamed(declared);
+            if (isPadding) {
                 padding.add(field.path());
             }
         }

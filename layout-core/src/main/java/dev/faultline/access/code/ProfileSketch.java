@@ -78,7 +78,7 @@ public record ProfileSketch(StructProfile profile, Map<String, List<String>> rol
     private static Map<String, List<String>> reasons(CodeAccess code) {
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         for (CodeOperation operation : code.operations()) {
-            if (operation.isHot() && operation.hasRole()) {
+            if (CodeInference.isUse(operation)) {
                 List<String> known = reasons.computeIfAbsent(operation.role().name(), any -> new ArrayList<>());
                 if (known.size() < MOST_REASONS) {
                     known.add(operation.name() + ": " + operation.roleReason());
@@ -106,7 +106,7 @@ public record ProfileSketch(StructProfile profile, Map<String, List<String>> rol
     private static List<String> leftOut(CodeAccess code) {
         List<String> lines = new ArrayList<>();
         for (CodeOperation operation : code.operations()) {
-            if (!operation.isHot() || !operation.hasRole()) {
+            if (!CodeInference.isUse(operation)) {
                 lines.add("  - name: " + operation.name());
                 lines.add("    role: ?");
                 lines.add("    accesses: [" + fields(operation) + "]");

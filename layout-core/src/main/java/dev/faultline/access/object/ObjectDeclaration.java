@@ -5,6 +5,7 @@ import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  *     those of the static initialiser
  * @param lockers the methods that take the lock of their object
  * @param statics the static fields of the class, in order of offset
- * @param otherModes the layout of the class in other VMs, for comparison; empty when nobody asks for it
+ * @param otherModes computes the layout of the class in other VMs, for comparison
  */
 @Internal
 public record ObjectDeclaration(
@@ -27,11 +28,11 @@ public record ObjectDeclaration(
         List<Creation> creations,
         List<CodePlace> lockers,
         List<StaticField> statics,
-        List<OtherMode> otherModes) {
+        Supplier<List<OtherMode>> otherModes) {
 
     /** Whether there are objects of a class. */
     public enum Extent {
-        /** No: it is abstract. */
+        /** No: it is abstract, or a layer that only leads to one subclass. */
         ABSTRACT,
         /** Perhaps: it is not abstract, and other classes extend it. */
         EXTENDED,
@@ -46,7 +47,7 @@ public record ObjectDeclaration(
         creations = List.copyOf(creations);
         lockers = List.copyOf(lockers);
         statics = List.copyOf(statics);
-        otherModes = List.copyOf(otherModes);
+        Objects.requireNonNull(otherModes);
     }
 
     /** {@return all fields in the order of the declaration, those of superclasses first} */

@@ -2,7 +2,9 @@ package dev.faultline.hazard.rules;
 
 import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.rules.jvm.ArrayLengthBesideElements;
 import dev.faultline.hazard.rules.jvm.BrokenPadding;
+import dev.faultline.hazard.rules.jvm.HeaderBesideHotField;
 import dev.faultline.hazard.rules.jvm.InertContended;
 import dev.faultline.hazard.rules.jvm.NeighbouringAtomics;
 import dev.faultline.hazard.rules.jvm.NeighbouringStatics;
@@ -16,12 +18,14 @@ public final class Catalog {
     /** All rules, sorted by id. */
     public static final List<HazardRule> RULES = List.of(
             new AdjacentLinePair(),
+            new ArrayLengthBesideElements(),
             new ArrayNeighbours(),
             new BrokenGroup(),
             new BrokenPadding(),
             new CasLoopContention(),
             new EmbeddedStructSpill(),
             new ExcessPadding(),
+            new HeaderBesideHotField(),
             new InertContended(),
             new LockBesideData(),
             new NeighbouringAtomics(),

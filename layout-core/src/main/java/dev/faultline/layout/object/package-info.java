@@ -1,4 +1,4 @@
-/** Reads layouts of Java objects from what JOL and HotSpot print about them. */
+/** Reads layouts of Java objects from what JOL and HotSpot print, and of memory layouts from what they print. */
 @Internal
 package dev.faultline.layout.object;
 

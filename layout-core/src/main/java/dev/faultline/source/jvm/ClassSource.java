@@ -297,12 +297,11 @@ public final class ClassSource implements LayoutSource {
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
-        StructLayout layout = PaddingByUse.of(index, classes, object.paths(), object.layout())
-                .map(object.layout()::withPadding)
-                .orElse(object.layout());
+        Optional<Set<String>> padding = PaddingByUse.of(index, classes, object.paths(), object.layout());
+        StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
         return placed(layout)
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths(), layout))
+                .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
+                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()))
                 .withDeclarations(object.declarations());
     }
 

@@ -3,6 +3,7 @@ package dev.faultline.source.jvm;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.UnreadCode;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
@@ -13,13 +14,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The code that is read to learn who uses the fields of a class: all classes of its source, and the superclasses of
@@ -33,9 +38,12 @@ final class CodeScope {
     /** Superclasses that many classes have and that have nothing to share. */
     private static final Set<String> PLAIN = Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record");
 
+    private static final CodeIndex UNREAD_JDK =
+            new CodeIndex(List.of(), List.of(), List.of("the code of the JDK, which is read for single classes only"));
+
     private final ClassStore store;
     private final ModuleImage jdk = new ModuleImage();
-    private final Map<Set<String>, CodeIndex> indices = new ConcurrentHashMap<>();
+    private final Map<Set<String>, CodeIndex> indices = new HashMap<>();
 
     CodeScope(ClassStore store) {
         this.store = store;
@@ -46,52 +54,51 @@ final class CodeScope {
         if (store instanceof ModuleImage) {
             return ofPackages(hierarchy, "the code of the JDK outside of ");
         }
-        CodeIndex whole = whole();
-        boolean isListed = hierarchy.levels().stream()
-                .allMatch(level -> level.trusted()
-                        || whole.of(ClassNames.external(level.file().name())).isPresent()
-                        || isUnread(whole, level.file().name()));
-        return isListed ? whole : ofPackages(hierarchy, "code outside of ");
+        return store.isWhole() ? whole() : ofPackages(hierarchy, "code outside of ");
     }
 
     /** {@return the same, for use with many classes: that of the JDK is not read} */
     CodeIndex ofMany(Hierarchy hierarchy) {
-        return store instanceof ModuleImage
-                ? indices.computeIfAbsent(
-                        Set.of("jdk"),
-                        any -> new CodeIndex(
-                                List.of(), List.of(), List.of("the code of the JDK, which is read for single classes")))
-                : around(hierarchy);
-    }
-
-    private static boolean isUnread(CodeIndex index, String internalName) {
-        String name = ClassNames.external(internalName);
-        return index.unread().stream().anyMatch(each -> each.type().equals(name));
+        return store instanceof ModuleImage ? UNREAD_JDK : around(hierarchy);
     }
 
     private CodeIndex whole() {
-        return indices.computeIfAbsent(Set.of(), any -> read(store.codeNames(), List.of()));
+        return once(Set.of(), () -> read(store.codeNames(), List.of(), false));
+    }
+
+    /** The lock may be taken again by a thread that has it, as threads do that read in parallel. */
+    private synchronized CodeIndex once(Set<String> classes, Supplier<CodeIndex> reading) {
+        CodeIndex known = indices.get(classes);
+        if (known == null) {
+            known = reading.get();
+            indices.put(classes, known);
+        }
+        return known;
     }
 
     /** Reads only the packages of a class and its superclasses. */
     private CodeIndex ofPackages(Hierarchy hierarchy, String note) {
         Set<String> classes = hierarchy.levels().stream()
                 .map(level -> level.file().name())
-                .filter(name -> !PLAIN.contains(name))
+                .filter(name ->
+                        !PLAIN.contains(name) || name.equals(hierarchy.leaf().name()))
                 .filter(name -> store instanceof ModuleImage || !isOfJdk(hierarchy, name))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> packages =
-                classes.stream().map(ClassNames::packageOf).collect(Collectors.toCollection(LinkedHashSet::new));
-        String named = packages.stream()
-                .sorted()
-                .map(name -> name.isEmpty() ? "the unnamed package" : ClassNames.external(name))
-                .collect(Collectors.joining(", "));
-        return indices.computeIfAbsent(packages, any -> {
+                classes.stream().map(ClassNames::packageOf).collect(Collectors.toCollection(TreeSet::new));
+        return once(store instanceof ModuleImage ? packages : classes, () -> {
             Set<String> names = new LinkedHashSet<>(store instanceof ModuleImage ? List.of() : store.codeNames());
             classes.forEach(name -> names.addAll(store.packageOf(name)));
             names.addAll(classes);
-            return read(names, List.of(note + named));
+            boolean isAlone = classes.containsAll(names);
+            return read(names, List.of(isAlone ? "the code of other classes" : note + words(packages)), isAlone);
         });
+    }
+
+    private static String words(Set<String> packages) {
+        return packages.stream()
+                .map(name -> name.isEmpty() ? "the unnamed package" : ClassNames.external(name))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isOfJdk(Hierarchy hierarchy, String name) {
@@ -99,11 +106,16 @@ final class CodeScope {
                 .anyMatch(level -> level.trusted() && level.file().name().equals(name));
     }
 
-    private CodeIndex read(Collection<String> names, List<String> notes) {
+    private CodeIndex read(Collection<String> names, List<String> notes, boolean isAlone) {
         List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong left = new AtomicLong(ClassLimits.MOST_SOURCE_EFFECTS);
         List<ClassCode> classes = new ArrayList<>(List.copyOf(names).parallelStream()
-                .flatMap(name -> read(store, name, unread).stream())
+                .flatMap(name -> left.get() > 0 ? read(store, name, unread).stream() : tooMuch(name, unread))
+                .peek(code -> left.addAndGet(-code.effects()))
                 .toList());
+        if (isAlone) {
+            classes.forEach(ClassCode::alone);
+        }
         addSuperclasses(classes, unread);
         unread.sort(Comparator.comparing(UnreadCode::type));
         List<String> all = new ArrayList<>(notes);
@@ -111,6 +123,13 @@ final class CodeScope {
             all.add(words(unread));
         }
         return CodeLinker.link(classes, unread, all);
+    }
+
+    private static Stream<ClassCode> tooMuch(String name, List<UnreadCode> unread) {
+        unread.add(new UnreadCode(
+                ClassNames.external(name),
+                "the code before it has more than " + ClassLimits.MOST_SOURCE_EFFECTS + " accesses and calls"));
+        return Stream.empty();
     }
 
     private static String words(List<UnreadCode> unread) {

@@ -18,8 +18,6 @@ import dev.faultline.access.object.Separation;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.layout.ByteRange;
-import dev.faultline.layout.Slot;
-import dev.faultline.layout.StructLayout;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
@@ -61,11 +59,9 @@ final class DeclarationReader {
      * @param mode the VM that lays out objects
      * @param index the code that was read
      * @param paths for each field its path in the layout
-     * @param layout the layout
      * @return the declaration
      */
-    static ObjectDeclaration of(
-            Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths, StructLayout layout) {
+    static ObjectDeclaration of(Hierarchy hierarchy, VmMode mode, CodeIndex index, Map<CodeField, String> paths) {
         DeclarationReader reader = new DeclarationReader(hierarchy, mode, index, paths);
         return new ObjectDeclaration(
                 reader.levels(),
@@ -74,16 +70,14 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
-                reader.otherModes(layout));
+                reader::otherModes);
     }
 
     private ObjectDeclaration.Extent extent() {
-        if (hierarchy.leaf().isAbstract()) {
+        if (hierarchy.leaf().isAbstract() || index.isLayer(leaf())) {
             return ObjectDeclaration.Extent.ABSTRACT;
         }
-        return index.subclassesOf(ClassNames.external(hierarchy.leaf().name())).isEmpty()
-                ? ObjectDeclaration.Extent.LEAF
-                : ObjectDeclaration.Extent.EXTENDED;
+        return index.subclassesOf(leaf()).isEmpty() ? ObjectDeclaration.Extent.LEAF : ObjectDeclaration.Extent.EXTENDED;
     }
 
     private static VmSizes sizes(VmMode mode) {
@@ -246,13 +240,7 @@ final class DeclarationReader {
         return ClassNames.external(hierarchy.leaf().name());
     }
 
-    /** Other VMs matter where there is padding, which holds in one and not in another. */
-    private List<OtherMode> otherModes(StructLayout layout) {
-        boolean padded =
-                layout.slots().stream().anyMatch(slot -> slot instanceof Slot.Field field && field.isPadding());
-        if (!padded) {
-            return List.of();
-        }
+    private List<OtherMode> otherModes() {
         List<OtherMode> modes = new ArrayList<>();
         for (VmMode other : VmMode.usual()) {
             if (!other.equals(mode)) {

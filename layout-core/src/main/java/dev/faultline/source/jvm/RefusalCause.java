@@ -7,7 +7,9 @@ import dev.faultline.source.jvm.classfile.ClassFileReader;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.store.ClassStore;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Why a class could not be laid out, in words that it shares with other classes. */
 final class RefusalCause {
@@ -18,6 +20,17 @@ final class RefusalCause {
 
     private final ClassStore store;
     private final ClassStore jdk;
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+
+    /**
+     * What a class file says of its place in a hierarchy.
+     *
+     * @param name the class it declares; empty when there is no such file or it cannot be read
+     * @param superName its superclass
+     * @param kind what it declares
+     * @param isMissing whether there is no such file
+     */
+    private record Link(String name, String superName, ClassFile.Kind kind, boolean isMissing) {}
 
     RefusalCause(ClassStore store, ClassStore jdk) {
         this.store = store;
@@ -26,48 +39,56 @@ final class RefusalCause {
 
     /** {@return the cause; empty when it has no layout by nature, as an interface} */
     Optional<String> of(String internalName) {
-        try {
-            Optional<ClassFile> file = store.find(internalName).map(RefusalCause::read);
-            if (file.isPresent() && file.get().kind() != ClassFile.Kind.CLASS) {
-                return Optional.empty();
-            }
-            return Optional.of(file.map(leaf -> of(internalName, leaf)).orElse(DAMAGED));
-        } catch (InputException broken) {
+        Link leaf = link(internalName);
+        if (leaf.name().isEmpty()) {
             return Optional.of(DAMAGED);
         }
+        return leaf.kind() == ClassFile.Kind.CLASS ? Optional.of(of(internalName, leaf)) : Optional.empty();
     }
 
-    private String of(String internalName, ClassFile leaf) {
+    private String of(String internalName, Link leaf) {
         if (!leaf.name().equals(internalName)) {
             return "outside of the directory of their package";
         }
         if (VmFields.isOfAnySize(internalName)) {
             return "whose instances have different sizes";
         }
-        ClassFile file = leaf;
+        Link link = leaf;
         for (int i = 0; i <= ClassLimits.DEEPEST_HIERARCHY; i++) {
-            String above = file.superName().orElse(OBJECT);
+            String above = link.superName();
             if (above.equals(OBJECT)) {
                 return "that cannot be laid out";
             }
-            Optional<ClassStore.Content> content = store.find(above).or(() -> jdk.find(above));
-            if (content.isEmpty()) {
+            link = link(above);
+            String superclass = "superclass " + ClassNames.external(above);
+            if (link.isMissing()) {
                 return Omissions.WITHOUT_SUPERCLASS + ClassNames.external(above);
             }
-            try {
-                file = read(content.get());
-            } catch (InputException broken) {
-                return "whose superclass " + ClassNames.external(above) + " cannot be read";
+            if (link.name().isEmpty()) {
+                return "whose " + superclass + " cannot be read";
             }
-            if (file.kind() != ClassFile.Kind.CLASS) {
-                return "whose superclass " + ClassNames.external(above) + " is "
-                        + file.kind().words();
+            if (link.kind() != ClassFile.Kind.CLASS) {
+                return "whose " + superclass + " is " + link.kind().words();
             }
         }
         return "whose superclasses are a circle, or too many";
     }
 
-    private static ClassFile read(ClassStore.Content content) {
-        return ClassFileReader.read(content.source(), content.bytes());
+    private Link link(String internalName) {
+        return links.computeIfAbsent(internalName, this::read);
+    }
+
+    private Link read(String internalName) {
+        try {
+            Optional<ClassStore.Content> content = store.find(internalName).or(() -> jdk.find(internalName));
+            if (content.isEmpty()) {
+                return new Link("", OBJECT, ClassFile.Kind.CLASS, true);
+            }
+            ClassFile file =
+                    ClassFileReader.read(content.get().source(), content.get().bytes());
+            return new Link(file.name(), file.superName().orElse(OBJECT), file.kind(), false);
+        } catch (InputException broken) {
+            return new Link("", OBJECT, ClassFile.Kind.CLASS, false);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.layout.object.MemoryLayoutReader;
 import dev.faultline.layout.object.ObjectTextReader;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.LayoutSource;
@@ -43,9 +44,12 @@ public final class NotationSource implements LayoutSource {
      */
     public static NotationSource read(String description, String text) {
         List<StructLayout> objects = ObjectTextReader.read(description, text);
-        return objects.isEmpty()
-                ? new NotationSource(description, NotationReader.read(description, text), false)
-                : new NotationSource(description, objects, true);
+        if (!objects.isEmpty()) {
+            return new NotationSource(description, objects, true);
+        }
+        List<StructLayout> memoryLayouts = MemoryLayoutReader.read(description, text);
+        return new NotationSource(
+                description, memoryLayouts.isEmpty() ? NotationReader.read(description, text) : memoryLayouts, false);
     }
 
     private Subject subject(StructLayout layout) {

@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.object.MemoryLayoutReader;
 import dev.faultline.layout.object.ObjectTextReader;
 import dev.faultline.source.notation.NotationSource;
 import dev.faultline.testing.Fuzz;
@@ -67,7 +68,15 @@ class NotationFuzzTest {
             Instance size = 16 bytes
             """;
 
+    private static final String MEMORY = """
+            [j8(put)j8(take)i4(mask)x4](Ring)
+            64%[[2:[i4(a)I4(b)](pair)](pairs)[j8(whole)|d8(real)](either)a8(at):[b1]1%j8(odd)]
+            """;
+
     private static final List<String> WORDS = List.of(
+            "[j8(a)]",
+            "[9:",
+            "8%",
             "demo.Ring object internals:\n",
             "OFF  SZ TYPE DESCRIPTION\n",
             "  12   4   int Ring.mask\n",
@@ -110,15 +119,16 @@ class NotationFuzzTest {
 
     @Test
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
-        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED, OBJECTS), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED, OBJECTS))
+        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED, OBJECTS, MEMORY), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED, OBJECTS, MEMORY))
                 .run(NotationFuzzTest::use);
     }
 
     private static void use(String text) {
         NotationSource source = NotationSource.read("mail", text);
         LayoutUse.all(source);
-        if (!ObjectTextReader.read("mail", text).isEmpty()) {
+        if (!ObjectTextReader.read("mail", text).isEmpty()
+                || !MemoryLayoutReader.read("mail", text).isEmpty()) {
             return; // not notation
         }
         for (StructLayout layout : NotationReader.read("mail", text)) {

@@ -2,8 +2,11 @@ package dev.faultline.layout.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.StructLayout;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +54,49 @@ class NotationWriterTest {
         assertThat(written).contains("(*run[2][3])(void);").contains("(*rows)[4];");
         assertThat(NotationReader.read("written", written.toString()).get(0).members())
                 .isEqualTo(layout.members());
+    }
+
+    @Test
+    void padding_of_a_class_is_one_comment_and_its_bytes_are_a_hole_when_read_again() throws IOException {
+        StructLayout layout = NotationReader.read("test", """
+                class padded {
+                        long                       p1;                   /*     0     8 */
+                        long                       p2;                   /*     8     8 */
+                        long                       at;                   /*    16     8 */
+
+                        /* size: 24, cachelines: 1, members: 3 */
+                };
+                """).get(0).withPadding(Set.of("p1", "p2"));
+        StringBuilder written = new StringBuilder();
+
+        NotationWriter.write(layout, new NotationStyle(64, path -> false, path -> List.of(), true), written);
+
+        assertThat(written).contains("/* 16 bytes of padding, p1 to p2: byte 0 to 15 */");
+        StructLayout again = NotationReader.read("written", written.toString()).get(0);
+        assertThat(again.byteSize()).isEqualTo(24);
+        assertThat(again.resolve("at").orElseThrow().bytes().start()).isEqualTo(16);
+    }
+
+    @Test
+    void what_keeps_bytes_free_is_named_and_no_hole() throws IOException {
+        StructLayout layout = NotationReader.read("test", """
+                class apart {
+                        long                       a;                    /*     0     8 */
+                        long                       b;                    /*   136     8 */
+
+                        /* size: 272, cachelines: 5, members: 2 */
+                };
+                """)
+                .get(0)
+                .withReserved(List.of(ByteRange.ofSize(8, 128), ByteRange.ofSize(144, 128)), "@Contended");
+        StringBuilder written = new StringBuilder();
+
+        NotationWriter.write(layout, NotationStyle.plain(64), written);
+
+        assertThat(written.toString().split("128 bytes of @Contended padding", -1))
+                .hasSize(3);
+        assertThat(written).doesNotContain("hole").doesNotContain("pack");
+        assertThat(layout.unusedBytes()).isZero();
+        assertThat(layout.paddingBytes()).isEqualTo(256);
     }
 }

@@ -262,7 +262,7 @@ class ClassSourceTest {
                 .withMessageStartingWith("notes.txt: not a jar that can be read: ");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> ClassSource.open("absent.jar", scratch.resolve("absent.jar"), MODE))
-                .withMessage("absent.jar: cannot be read: no such file");
+                .withMessage("absent.jar: no such file or directory");
         Path broken = ClassMaker.file(scratch.resolve("x.class"), java.util.Arrays.copyOf(RING, 60));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> ClassSource.open("x.class", broken, MODE))

@@ -42,13 +42,15 @@ public final class StructDocument {
         StructWords words = new StructWords(analysis);
         Analysis shown = detail.all() ? analysis : analysis.withoutSuspicions();
         List<DocumentBlock> blocks = new ArrayList<>();
-        blocks.add(new Facts(List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("layout", words.layout().provenance().describe()),
                 new Fact(
                         "machine",
                         "line size from " + analysis.machine().lineBytes().source()),
                 new Fact("placement", words.placement()),
-                new Fact("access", words.access()))));
+                new Fact("access", words.access())));
+        words.unused().ifPresent(names -> facts.add(new Fact("unused", names)));
+        blocks.add(new Facts(facts));
         blocks.add(new Code("Layout as text", "c", () -> notation(shown, detail.expand())));
         blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
         words.costs().ifPresent(table -> {

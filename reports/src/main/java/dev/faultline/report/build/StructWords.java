@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 public final class StructWords {
 
     private static final int MOST_OPERATIONS = 8;
+    private static final int MOST_UNUSED = 8;
 
     private final Analysis analysis;
 
@@ -181,6 +182,20 @@ public final class StructWords {
                 + (far ? ", between sockets in " + Saving.nanos(most) : "") + " ("
                 + costs.transfers().clusterNanos().source() + ")"
                 + (saturated ? "; a line is saturated, so this is a lower bound" : "");
+    }
+
+    /** {@return the fields that no code of the classes read uses and that are no padding; empty when there are none} */
+    Optional<String> unused() {
+        List<String> paths = analysis.subject().code().filter(code -> !code.isEmpty()).stream()
+                .flatMap(code -> code.unused().stream())
+                .sorted()
+                .toList();
+        if (paths.isEmpty() || analysis.subject().profile().isPresent()) {
+            return Optional.empty();
+        }
+        int left = paths.size() - MOST_UNUSED;
+        return Optional.of(String.join(", ", paths.subList(0, Math.min(MOST_UNUSED, paths.size())))
+                + (left > 0 ? " and " + left + " more" : "") + ", by no code of the classes that were read");
     }
 
     /** {@return the figures of the struct} */

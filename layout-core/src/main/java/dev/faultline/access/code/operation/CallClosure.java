@@ -108,10 +108,6 @@ final class CallClosure {
     private void call(Step step, CodeCall call, int depth) {
         Optional<CodeMethod> target = target(step, call);
         if (target.isEmpty()) {
-            InheritedAtomic.effect(call, paths)
-                    .filter(any -> step.own() && call.receiver() == CodeReceiver.SELF && methods.has(call.type()))
-                    .ifPresent(found -> effects.add(
-                            new Reached(paths.get(found.field()), found.within(step.inLoop(), step.locked()))));
             return;
         }
         CodeMethod method = target.get();

@@ -57,19 +57,33 @@ public final class CodeAccessBuilder {
     private CodeAccess build() {
         findOwn();
         findOthers();
-        List<OperationDraft> used =
-                drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList();
+        List<OperationDraft> used = new ArrayList<>(
+                drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList());
+        Callers callers = new Callers(index, hierarchy);
+        used.addAll(together(used, callers));
         FieldHistory history = new FieldHistory(used);
-        RoleFinder roles = new RoleFinder(leaf, used, history.quiet(), references());
+        List<OperationDraft> hot =
+                withoutBatches(used.stream().filter(FieldHistory::mayBeHot).toList());
+        HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
+        RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
         boolean judged = !isAbstract();
         List<CodeOperation> operations = new ArrayList<>();
         for (OperationDraft draft : used) {
             RoleFinder.Found found =
                     roles.of(draft).filter(any -> judged).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
-            operations.add(
-                    new CodeOperation(draft.name(), found.role(), found.reason(), roles.isHot(draft), draft.effects()));
+            operations.add(new CodeOperation(
+                    draft.name(), found.role(), found.reason(), hot.contains(draft), draft.effects()));
         }
-        return new CodeAccess(leaf, operations, unused(), history.quiet(), new ArrayList<>(notes(used)));
+        return new CodeAccess(leaf, operations, unused(), quiet(used, writes), new ArrayList<>(notes(used)));
+    }
+
+    /** Fields that are written, and of which the code does not show that this happens often. */
+    private static Set<String> quiet(List<OperationDraft> used, HotWrites writes) {
+        Set<String> quiet = new TreeSet<>();
+        used.forEach(
+                draft -> quiet.addAll(draft.paths(one -> one.effect().kind().writes())));
+        quiet.removeAll(writes.fields());
+        return quiet;
     }
 
     /** Objects are made only of its subclasses, which are judged themselves. */
@@ -136,12 +150,39 @@ public final class CodeAccessBuilder {
     }
 
     private void other(CodeMethod method, List<CodeMethod> entries) {
-        CallClosure closure = CallClosure.ofOther(index, methods, paths, method);
+        drafts.add(foreign(
+                method,
+                parameters(method, entries),
+                CallClosure.ofOther(index, methods, paths, method).effects()));
+    }
+
+    private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
         String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
-        drafts.add(new OperationDraft(
-                simple + "." + method.name() + parameters(method, entries), method, false, reason, closure.effects()));
+        return new OperationDraft(simple + "." + method.name() + parameters, method, false, reason, effects);
+    }
+
+    /** Methods of other classes that call two or more operations that count something: one thread runs these. */
+    private List<OperationDraft> together(List<OperationDraft> used, Callers callers) {
+        Map<CodeMethod, List<OperationDraft>> called = new LinkedHashMap<>();
+        for (OperationDraft draft : used) {
+            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.counts(draft)) {
+                for (CodeMethod caller : callers.of(draft)) {
+                    called.computeIfAbsent(caller, any -> new ArrayList<>()).add(draft);
+                }
+            }
+        }
+        List<OperationDraft> found = new ArrayList<>();
+        called.forEach((caller, drafts) -> {
+            boolean known = used.stream().anyMatch(draft -> draft.method().equals(caller));
+            if (drafts.size() > 1 && !known) {
+                List<Reached> effects = new ArrayList<>();
+                drafts.forEach(draft -> effects.addAll(draft.effects()));
+                found.add(foreign(caller, Descriptors.parameters(caller.descriptor()), effects));
+            }
+        });
+        return found;
     }
 
     /** Parameter types, where two methods have one name. */
@@ -153,20 +194,36 @@ public final class CodeAccessBuilder {
         return alone ? "" : Descriptors.parameters(method.descriptor());
     }
 
-    private Set<String> references() {
-        Set<String> references = new TreeSet<>();
+    /** Paths of the fields that hold references: all, or those to arrays. */
+    private Set<String> references(boolean arrays) {
+        Set<String> declared = new TreeSet<>();
         for (String type : hierarchy) {
             index.of(type)
                     .ifPresent(one -> one.fields().forEach(field -> {
                         String path = paths.get(new CodeField(type, field.name()));
+                        boolean array = field.descriptor().startsWith("[")
+                                || field.descriptor().matches("Ljava/util/concurrent/atomic/Atomic\\w+Array;");
                         if (path != null
-                                && (field.descriptor().startsWith("L")
-                                        || field.descriptor().startsWith("["))) {
-                            references.add(path);
+                                && (array || !arrays && field.descriptor().startsWith("L"))) {
+                            declared.add(path);
                         }
                     }));
         }
-        return references;
+        return declared;
+    }
+
+    /** Operations on many elements at a time read the fields seldom, if there are others that take one. */
+    private static List<OperationDraft> withoutBatches(List<OperationDraft> drafts) {
+        Set<OperationNames.Side> single = new HashSet<>();
+        for (OperationDraft draft : drafts) {
+            if (!OperationNames.isBatch(draft.method().name())) {
+                HotWrites.side(draft).ifPresent(single::add);
+            }
+        }
+        return drafts.stream()
+                .filter(draft -> !OperationNames.isBatch(draft.method().name())
+                        || HotWrites.side(draft).filter(single::contains).isEmpty())
+                .toList();
     }
 
     private Set<String> unused() {
@@ -180,7 +237,7 @@ public final class CodeAccessBuilder {
     }
 
     private Set<String> notes(List<OperationDraft> used) {
-        Set<String> notes = new LinkedHashSet<>();
+        Set<String> notes = new LinkedHashSet<>(index.notes());
         for (String type : hierarchy) {
             if (!ROOTS.contains(type) && index.of(type).isEmpty()) {
                 notes.add("the code of its superclass " + type + " was not read");

@@ -3,6 +3,7 @@ package dev.faultline.access.code.operation;
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
+import dev.faultline.access.code.StoredValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,21 @@ final class FieldHistory {
     /** {@return paths of the fields that are written, but seldom; sorted} */
     Set<String> quiet() {
         return quiet;
+    }
+
+    /** {@return whether an operation may run often: its name does not say otherwise, and it is no getter or setter} */
+    static boolean mayBeHot(OperationDraft draft) {
+        String name = draft.method().name();
+        boolean accessor = draft.isAccessor() && OperationNames.side(name).isEmpty();
+        return draft.isThreadBody()
+                || !isRare(draft) && !accessor && (counts(draft) || !OperationNames.isInspection(name));
+    }
+
+    /** {@return whether an operation adds to a field} */
+    static boolean counts(OperationDraft draft) {
+        return draft.effects().stream()
+                .map(Reached::effect)
+                .anyMatch(effect -> effect.isOnField() && effect.stored().kind() == StoredValue.Kind.STEP);
     }
 
     /** {@return whether an operation runs seldom, by its name} */

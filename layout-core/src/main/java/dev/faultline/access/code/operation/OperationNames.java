@@ -42,6 +42,9 @@ final class OperationNames {
                     + "(?:[A-Z_].*)?");
     private static final Pattern CONSUMING = Pattern.compile(
             "(?:relaxed|weak|try|do|_)?(?i:poll|take|drain|remove|dequeue|pop|consume|peek)(?:[A-Z_].*)?");
+    /** Those that work on many elements, or search one. */
+    private static final Pattern BATCH = Pattern.compile("(?:drain|fill)(?:[A-Z_].*)?|.*All");
+
     private static final Pattern CHANNEL = Pattern.compile("(?i).*(?:^|[^a-z])?([sm])p([sm])c.*");
 
     private OperationNames() {}
@@ -59,6 +62,11 @@ final class OperationNames {
     /** {@return whether a method of that name only tells about the object} */
     static boolean isInspection(String name) {
         return INSPECTION.matcher(name).matches();
+    }
+
+    /** {@return whether a method of that name works on many elements at a time} */
+    static boolean isBatch(String name) {
+        return BATCH.matcher(name).matches();
     }
 
     /** {@return the end that a method of that name works on} */

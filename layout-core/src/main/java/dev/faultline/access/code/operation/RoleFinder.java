@@ -1,15 +1,12 @@
 package dev.faultline.access.code.operation;
 
-import dev.faultline.access.AccessKind;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.Role;
 import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
-import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.code.operation.OperationNames.Side;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +19,7 @@ import java.util.function.Predicate;
  * Which threads run which operations, as far as the code shows it. What counts: names of the two ends of a queue, each
  * of which writes fields that the other does not; stores that other threads are meant to see; atomic updates; code that
  * is given to a thread; loops that wait for a field. Operations that write a field in common are run by the same
- * threads.
+ * threads, and so are those that only one class calls.
  */
 final class RoleFinder {
 
@@ -35,8 +32,8 @@ final class RoleFinder {
             effect -> effect.isOnField() && effect.kind().isAtomicUpdate();
 
     private final String type;
-    private final Set<String> quiet;
-    private final Set<String> references;
+    private final Callers callers;
+    private final HotWrites writes;
     private final List<OperationDraft> hot;
     private final Map<OperationDraft, Found> found = new IdentityHashMap<>();
 
@@ -44,32 +41,22 @@ final class RoleFinder {
      * Looks for roles.
      *
      * @param type the class
-     * @param drafts its operations
-     * @param quiet paths of fields that are written seldom
-     * @param references paths of fields that hold references
+     * @param hot its operations that may run often
+     * @param writes what they write again and again
+     * @param callers who calls them
      */
-    RoleFinder(String type, List<OperationDraft> drafts, Set<String> quiet, Set<String> references) {
+    RoleFinder(String type, List<OperationDraft> hot, HotWrites writes, Callers callers) {
         this.type = type;
-        this.quiet = quiet;
-        this.references = references;
-        hot = drafts.stream().filter(this::isHot).toList();
-        findEnds();
+        this.hot = hot;
+        this.writes = writes;
+        this.callers = callers;
+        if (writes.hasEnds()) {
+            assign(Side.PRODUCER, Side.CONSUMER);
+            assign(Side.CONSUMER, Side.PRODUCER);
+        }
         findWriters();
         findWaiting();
         findLocking();
-    }
-
-    /** {@return whether code suggests that an operation runs often} */
-    boolean isHot(OperationDraft draft) {
-        String name = draft.method().name();
-        if (draft.isThreadBody()) {
-            return true;
-        }
-        if (FieldHistory.isRare(draft)
-                || draft.isAccessor() && OperationNames.side(name).isEmpty()) {
-            return false;
-        }
-        return !OperationNames.isInspection(name) || !shared(draft).isEmpty();
     }
 
     /** {@return the role of an operation, when the code shows it} */
@@ -77,103 +64,29 @@ final class RoleFinder {
         return Optional.ofNullable(found.get(draft));
     }
 
-    /** Fields that an operation writes again and again without a lock. */
-    private Set<String> written(OperationDraft draft) {
-        return draft.paths(one -> WRITES.test(one.effect()) && !one.effect().locked() && !quiet.contains(one.path()));
-    }
-
-    /** Those of them that it writes in a way that only code for several threads needs. */
-    private Set<String> shared(OperationDraft draft) {
-        return draft.paths(one -> !one.effect().locked()
-                && !quiet.contains(one.path())
-                && (isUpdate(one) || isPublished(draft, one.effect())));
-    }
-
-    private boolean isUpdate(Reached reached) {
-        FieldEffect effect = reached.effect();
-        if (!UPDATES.test(effect) || effect.stored().kind() == StoredValue.Kind.CONSTANT) {
-            return false;
-        }
-        boolean number = effect.stored().kind() == StoredValue.Kind.STEP || !references.contains(reached.path());
-        return number && (effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional() || isStep(effect));
-    }
-
-    private static boolean isStep(FieldEffect effect) {
-        return effect.stored().kind() == StoredValue.Kind.STEP;
-    }
-
-    private static boolean isPublished(OperationDraft draft, FieldEffect effect) {
-        return effect.kind() == AccessKind.WRITE
-                && effect.order().isForThreads()
-                && (isStep(effect) || effect.inLoop() || draft.isThreadBody());
-    }
-
-    private static boolean isForThreads(OperationDraft draft, Set<String> paths) {
-        return draft.effects().stream()
-                .anyMatch(one -> one.effect().reach() == FieldEffect.Reach.ELEMENT
-                                && one.effect().order().isForThreads()
-                        || WRITES.test(one.effect())
-                                && paths.contains(one.path())
-                                && (one.effect().order().isForThreads()
-                                        || one.effect().kind().isAtomicUpdate()));
-    }
-
-    /** The two ends of a queue, by their names, when each writes what the other does not. */
-    private void findEnds() {
-        List<OperationDraft> producing = named(Side.PRODUCER);
-        List<OperationDraft> consuming = named(Side.CONSUMER);
-        Set<String> produced = allWritten(producing);
-        Set<String> consumed = allWritten(consuming);
-        Set<String> both = new TreeSet<>(produced);
-        both.retainAll(consumed);
-        produced.removeAll(both);
-        consumed.removeAll(both);
-        Set<String> exclusive = new TreeSet<>(produced);
-        exclusive.addAll(consumed);
-        boolean threads = hot.stream().anyMatch(draft -> isForThreads(draft, exclusive));
-        if (!produced.isEmpty() && !consumed.isEmpty() && threads) {
-            assign(Side.PRODUCER, producing, produced, consumed);
-            assign(Side.CONSUMER, consuming, consumed, produced);
-        }
-    }
-
-    private List<OperationDraft> named(Side side) {
-        return hot.stream()
-                .filter(draft -> draft.isOwn()
-                        && OperationNames.side(draft.method().name())
-                                .filter(side::equals)
-                                .isPresent())
-                .toList();
-    }
-
-    private Set<String> allWritten(Collection<OperationDraft> drafts) {
-        Set<String> all = new TreeSet<>();
-        drafts.forEach(draft -> all.addAll(written(draft)));
-        return all;
-    }
-
-    private void assign(Side side, List<OperationDraft> named, Set<String> own, Set<String> others) {
-        List<OperationDraft> members = new ArrayList<>(named);
+    /** The operations that write what is one end's, and those of its names that write nothing of the other's. */
+    private void assign(Side side, Side other) {
+        List<OperationDraft> members = new ArrayList<>();
         for (OperationDraft draft : hot) {
-            Set<String> writes = written(draft);
-            if (!named.contains(draft)
-                    && writes.stream().anyMatch(own::contains)
-                    && writes.stream().noneMatch(others::contains)) {
+            Set<String> written = writes.of(draft);
+            boolean own = written.stream().anyMatch(writes.of(side)::contains)
+                    || HotWrites.side(draft).filter(side::equals).isPresent();
+            if (own && written.stream().noneMatch(writes.of(other)::contains)) {
                 members.add(draft);
             }
         }
-        boolean several = OperationNames.isShared(type, side).orElseGet(() -> isUpdated(members, own));
+        Optional<Boolean> told = OperationNames.isShared(type, side);
+        boolean several = told.orElseGet(() -> isUpdated(members, writes.of(side)));
         Role role = new Role(side.word() + (several ? "s" : ""), several ? new Cpus.All() : new Cpus.Count(1));
-        String names = OperationNames.isShared(type, side).isPresent() ? "by the names of method and class" : "by name";
         for (OperationDraft draft : members) {
-            if (written(draft).stream().noneMatch(others::contains)) {
-                String writes = written(draft).stream()
-                        .filter(own::contains)
-                        .findFirst()
-                        .map(path -> "; " + writes(draft, path, true))
-                        .orElse("");
-                found.put(draft, new Found(role, "it is a " + side.word() + " " + names + writes));
-            }
+            boolean named = HotWrites.side(draft).isPresent();
+            String name = named ? "it is a " + side.word() + " by its name; " : "";
+            String what = writes.of(draft).stream()
+                    .filter(writes.of(side)::contains)
+                    .findFirst()
+                    .map(path -> writes(draft, path, true))
+                    .orElse("it writes nothing of the other end");
+            found.put(draft, new Found(role, name + what));
         }
     }
 
@@ -191,22 +104,20 @@ final class RoleFinder {
                 + (update ? " atomically (" : " (") + first.effect().place().words() + ")";
     }
 
-    /** Operations without such names: those that write fields in common are one role. */
+    /** Operations that belong to no end: those that write fields in common are one role. */
     private void findWriters() {
-        List<OperationDraft> rest = hot.stream()
-                .filter(draft -> !found.containsKey(draft) && !shared(draft).isEmpty())
-                .toList();
         List<List<OperationDraft>> clusters = new ArrayList<>();
-        for (OperationDraft draft : rest) {
-            Set<String> writes = written(draft);
+        for (OperationDraft draft : hot) {
+            if (found.containsKey(draft) || writes.clear(draft).isEmpty()) {
+                continue;
+            }
             List<OperationDraft> joined = new ArrayList<>();
             clusters.removeIf(cluster -> {
-                boolean touching = cluster.stream()
-                        .anyMatch(other -> written(other).stream().anyMatch(writes::contains));
-                if (touching) {
+                boolean one = cluster.stream().anyMatch(other -> isOfOneThread(draft, other));
+                if (one) {
                     joined.addAll(cluster);
                 }
-                return touching;
+                return one;
             });
             joined.add(draft);
             clusters.add(joined);
@@ -214,39 +125,50 @@ final class RoleFinder {
         clusters.forEach(this::assignWriters);
     }
 
+    private boolean isOfOneThread(OperationDraft one, OperationDraft other) {
+        Set<String> written = writes.of(one);
+        if (writes.of(other).stream().anyMatch(written::contains)) {
+            return true;
+        }
+        boolean updated = isUpdated(List.of(one), written) && isUpdated(List.of(other), writes.of(other));
+        return !updated && callers.isOneClass(one, other);
+    }
+
     private void assignWriters(List<OperationDraft> cluster) {
-        Set<String> paths = allWritten(cluster);
+        Set<String> paths = new TreeSet<>();
+        cluster.forEach(draft -> paths.addAll(writes.of(draft)));
         boolean known = found.keySet().stream()
-                .anyMatch(draft -> written(draft).stream().anyMatch(paths::contains));
+                .anyMatch(draft -> writes.of(draft).stream().anyMatch(paths::contains));
         if (known) {
             return; // it works on both ends
         }
         boolean several = isUpdated(cluster, paths);
         OperationDraft first = cluster.get(0);
-        String who = cluster.stream().anyMatch(OperationDraft::isThreadBody) && cluster.size() == 1
-                ? "thread of " + first.name()
-                : "callers of " + first.name();
-        Role role = new Role(who, several ? new Cpus.All() : new Cpus.Count(1));
+        String who = first.isThreadBody() && cluster.size() == 1 ? "thread of " : "callers of ";
+        Role role = new Role(who + first.name(), several ? new Cpus.All() : new Cpus.Count(1));
         for (OperationDraft draft : cluster) {
-            String path = shared(draft).iterator().next();
+            String path = writes.clear(draft).iterator().next();
             String thread = draft.isThreadBody() ? draft.threadReason() + "; " : "";
             found.put(draft, new Found(role, thread + writes(draft, path, cluster.size() == 1)));
         }
     }
 
-    /** What threads of their own run, and what waits in a loop for a field to change. */
+    /** What loops in a thread of its own, and what waits in a loop for a field to change. */
     private void findWaiting() {
         for (OperationDraft draft : hot) {
             if (found.containsKey(draft)) {
                 continue;
             }
+            Optional<Reached> looped = draft.effects().stream()
+                    .filter(one -> one.effect().isOnField() && one.effect().inLoop())
+                    .findFirst();
             Optional<Reached> polled = draft.effects().stream()
                     .filter(one -> one.effect().isOnField() && one.effect().polled())
                     .findFirst();
-            if (draft.isThreadBody()) {
-                found.put(
-                        draft,
-                        new Found(new Role("thread of " + draft.name(), new Cpus.Count(1)), draft.threadReason()));
+            if (draft.isThreadBody() && looped.isPresent()) {
+                String reason = draft.threadReason() + " and loops ("
+                        + looped.get().effect().place().words() + ")";
+                found.put(draft, new Found(new Role("thread of " + draft.name(), new Cpus.Count(1)), reason));
             } else if (polled.isPresent()) {
                 String reason = "it waits for " + polled.get().path() + " ("
                         + polled.get().effect().place().words() + ")";
@@ -259,7 +181,7 @@ final class RoleFinder {
     private void findLocking() {
         for (OperationDraft draft : hot) {
             Optional<Reached> locked = draft.effects().stream()
-                    .filter(one -> WRITES.test(one.effect()) && one.effect().locked() && !quiet.contains(one.path()))
+                    .filter(one -> WRITES.test(one.effect()) && one.effect().locked())
                     .findFirst();
             if (!found.containsKey(draft) && locked.isPresent()) {
                 String reason = "it writes " + locked.get().path() + " under a lock ("

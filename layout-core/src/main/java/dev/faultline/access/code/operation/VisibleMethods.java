@@ -7,6 +7,7 @@ import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeReceiver;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class VisibleMethods {
         for (String type : hierarchy) {
             for (CodeMethod method : methods(type)) {
                 if (!method.is(Trait.PRIVATE) && !method.is(Trait.STATIC) && !method.is(Trait.ABSTRACT)) {
-                    replaced.put(key(method.name(), method.descriptor()), method);
+                    replace(method);
                 }
                 for (CodeCall call : method.calls()) {
                     if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER) {
@@ -44,6 +45,15 @@ final class VisibleMethods {
                     }
                 }
             }
+        }
+    }
+
+    /** A bridge that only calls the method of a superclass replaces nothing. */
+    private void replace(CodeMethod method) {
+        String key = key(method.name(), method.descriptor());
+        CodeMethod above = replaced.get(key);
+        if (above == null || !method.is(Trait.SYNTHETIC) || above.is(Trait.SYNTHETIC)) {
+            replaced.put(key, method);
         }
     }
 
@@ -60,16 +70,20 @@ final class VisibleMethods {
         return depths.containsKey(type);
     }
 
-    /** {@return the methods that others call, the root's first} */
+    /** {@return the methods that others call, those of the object's class first; of a library's superclass, none} */
     List<CodeMethod> entries() {
         List<CodeMethod> entries = new ArrayList<>();
         for (CodeMethod method : replaced.values()) {
             boolean helper = calledInside.contains(key(method.name(), method.descriptor()))
                     && (!method.is(Trait.PUBLIC) || isTrivial(method));
-            if (!method.isInitializer() && !method.is(Trait.SYNTHETIC) && !helper) {
+            boolean foreign = index.of(method.type())
+                    .filter(type -> type.is(CodeClass.Trait.ALONE))
+                    .isPresent();
+            if (!method.isInitializer() && !method.is(Trait.SYNTHETIC) && !helper && !foreign) {
                 entries.add(method);
             }
         }
+        entries.sort(Comparator.comparing((CodeMethod method) -> -depths.get(method.type())));
         return entries;
     }
 

@@ -61,7 +61,10 @@ public final class ArrayLengthBesideElements implements HazardRule {
                 CodeWriters.users(context.code(), member.path(), Reach.ELEMENT).writes();
         for (CodeWriters.Write write : writes) {
             for (CodeWriters.Write user : users) {
-                if (!user.role().equals(write.role()) && !user.element().equals(write.element())) {
+                boolean apart = !user.role().isEmpty()
+                        && !write.role().isEmpty()
+                        && !user.role().equals(write.role());
+                if (apart && !user.element().equals(write.element())) {
                     return Optional.of(finding(context, member, start, write, user));
                 }
             }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 public final class BrokenPadding implements HazardRule {
 
     private static final int MOST_NAMED = 3;
+
+    /** The largest gap that a field can fill is smaller than this. */
+    private static final int GAP_BYTES = 8;
 
     /** Of more fields, none is the word that the padding is for. */
     private static final int MOST_ONE_SIDED = 4;
@@ -59,69 +63,77 @@ public final class BrokenPadding implements HazardRule {
         if (declaration == null || declaration.extent() == Extent.ABSTRACT) {
             return List.of();
         }
+        List<GuardedWords> runs = GuardedWords.of(declaration, context.layout());
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        WordUse use = WordUse.of(context);
         ObjectNeighbours neighbours = new ObjectNeighbours(
                 declaration, declaration.vm(), context.layout(), context.placement(), context.lineBytes());
         List<Finding> findings = new ArrayList<>();
-        for (GuardedWords words : GuardedWords.of(declaration, context.layout())) {
+        for (GuardedWords words : runs) {
+            if (words.areAtomics(declaration.vm())) {
+                continue; // another rule says that such padding guards nothing
+            }
             List<Finding> declared = Stream.of(true, false)
-                    .map(before -> side(context, neighbours, words, before))
-                    .filter(side -> side.pad().exists() && !side.broken().isEmpty())
-                    .map(side -> misplaced(context, declaration, neighbours, side))
+                    .map(before -> misplaced(use, neighbours, words, before))
+                    .filter(side -> !side.broken().isEmpty())
+                    .map(side -> misplaced(context, declaration, use, neighbours, side))
                     .toList();
             findings.addAll(declared);
             if (declared.isEmpty()) {
-                oneSided(context, declaration, neighbours, words).ifPresent(findings::add);
+                oneSided(context, declaration, use, neighbours, words).ifPresent(findings::add);
             }
         }
         return findings;
     }
 
-    private static Side side(RuleContext context, ObjectNeighbours neighbours, GuardedWords words, boolean before) {
+    /** {@return the fields that meet what padding is declared against on one side} */
+    private static Side misplaced(WordUse use, ObjectNeighbours neighbours, GuardedWords words, boolean before) {
+        Pad pad = before ? words.before() : words.behind();
         Map<Slot.Field, List<Met>> broken = new LinkedHashMap<>();
-        for (DeclaredMember word : words.words()) {
-            Optional<Slot.Field> slot = neighbours.slot(word.path());
-            if (slot.isPresent() && isUsed(context, word.path())) {
+        if (pad.exists()) {
+            for (Slot.Field word : used(use, neighbours, words)) {
+                boolean whole = neighbours.bytesOf(pad, word, before) == pad.bytes();
                 List<Met> met = neighbours.beyond(words, word.path(), before).stream()
-                        .filter(other -> matters(context, words, word.path(), other))
+                        .filter(other -> matters(use, words, word.path(), other))
+                        .filter(other -> !whole
+                                || !other.isField()
+                                || neighbours.bytesOf(
+                                                pad,
+                                                neighbours.slot(other.path()).orElseThrow(),
+                                                !before)
+                                        > 0)
                         .toList();
                 if (!met.isEmpty()) {
-                    broken.put(slot.get(), met);
+                    broken.put(word, met);
                 }
             }
         }
         return new Side(words, before, broken);
     }
 
-    /** Fields that are only read do each other no harm; other objects and the header may be written at any time. */
-    private static boolean matters(RuleContext context, GuardedWords words, String path, Met other) {
-        boolean written = isWritten(context, path);
+    private static List<Slot.Field> used(WordUse use, ObjectNeighbours neighbours, GuardedWords words) {
+        return words.words().stream()
+                .map(DeclaredMember::path)
+                .filter(use::uses)
+                .map(neighbours::slot)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Fields that are only read do each other no harm; other objects may be written at any time. */
+    private static boolean matters(WordUse use, GuardedWords words, String path, Met other) {
         return other.isField()
-                ? isUsed(context, other.path()) && (written || isWritten(context, other.path()))
-                : written || words.isEnclosed();
-    }
-
-    private static boolean isWritten(RuleContext context, String path) {
-        return context.access().activities().stream()
-                .anyMatch(activity -> activity.field().path().equals(path) && activity.isWritten());
-    }
-
-    /** {@return whether the field is used, as far as anything is known} */
-    private static boolean isUsed(RuleContext context, String path) {
-        return context.access().activities().isEmpty()
-                || context.access().activities().stream()
-                        .anyMatch(activity -> activity.field().path().equals(path));
+                ? use.uses(other.path()) && (use.writes(path) || use.writes(other.path()))
+                : words.isEnclosed();
     }
 
     private Finding misplaced(
-            RuleContext context, ObjectDeclaration declaration, ObjectNeighbours neighbours, Side side) {
+            RuleContext context, ObjectDeclaration declaration, WordUse use, ObjectNeighbours neighbours, Side side) {
         Slot.Field word = side.first();
         Pad pad = side.pad();
-        long standing = pad.paths().stream()
-                .map(neighbours::slot)
-                .flatMap(Optional::stream)
-                .filter(field -> field.byteOffset() < word.byteOffset() == side.isBefore())
-                .mapToLong(Slot.Field::byteSize)
-                .sum();
+        long standing = neighbours.bytesOf(pad, word, side.isBefore());
         boolean whole = standing == pad.bytes();
         String opposite = side.isBefore() ? "behind" : "before";
         String fact;
@@ -135,35 +147,52 @@ public final class BrokenPadding implements HazardRule {
             fact = "of the " + pad.bytes() + " bytes meant to stand " + side.direction() + " " + word.path() + ", "
                     + (pad.bytes() - standing) + " stand " + opposite + " it: " + words(side) + share(context, side);
         }
-        boolean written = side.broken().keySet().stream().anyMatch(field -> isWritten(context, field.path()))
-                || side.met().stream().anyMatch(met -> met.isField() && isWritten(context, met.path()));
+        boolean written = side.broken().keySet().stream().anyMatch(field -> use.writes(field.path()))
+                || side.met().stream().anyMatch(met -> met.isField() && use.writes(met.path()));
         return finding(
                 context,
                 side,
                 whole || !written ? Severity.INFO : Severity.WARNING,
-                fact + elsewhere(context, declaration, side),
-                advice(context, declaration, side, whole));
+                fact + elsewhere(context, declaration, use, side),
+                whole ? more(context, side) : bytesInstead(declaration, side));
     }
 
+    /** A written field with padding on one side, where no padding is declared against what it meets on the other. */
     private Optional<Finding> oneSided(
-            RuleContext context, ObjectDeclaration declaration, ObjectNeighbours neighbours, GuardedWords words) {
-        if (words.isEnclosed() || words.words().size() > MOST_ONE_SIDED || declaration.extent() != Extent.LEAF) {
+            RuleContext context,
+            ObjectDeclaration declaration,
+            WordUse use,
+            ObjectNeighbours neighbours,
+            GuardedWords words) {
+        boolean before = !words.before().exists();
+        if (words.isEnclosed()
+                || declaration.extent() != Extent.LEAF
+                || words.words().size() > (before ? 1 : MOST_ONE_SIDED)) {
             return Optional.empty();
         }
-        Side bare = side(context, neighbours, words, !words.before().exists());
-        if (bare.broken().isEmpty()) {
+        Map<Slot.Field, List<Met>> bare = new LinkedHashMap<>();
+        for (Slot.Field word : used(use, neighbours, words)) {
+            List<Met> met = neighbours.beyond(words, word.path(), before);
+            boolean isNumber = declaration
+                    .member(word.path())
+                    .filter(member -> !member.isReference())
+                    .isPresent();
+            if (isNumber && use.writes(word.path()) && !met.isEmpty()) {
+                bare.put(word, met);
+            }
+        }
+        if (bare.isEmpty()) {
             return Optional.empty();
         }
-        Pad pad = words.before().exists() ? words.before() : words.behind();
+        Side side = new Side(words, before, bare);
+        Pad pad = before ? words.behind() : words.before();
         return Optional.of(finding(
                 context,
-                bare,
+                side,
                 Severity.INFO,
-                bare.first().path() + " has padding on one side only, " + pad.words() + " "
-                        + (bare.isBefore() ? "behind" : "before") + " it: " + words(bare) + share(context, bare),
-                "declare " + bytes(context) + " bytes of padding " + bare.direction() + " "
-                        + bare.first().path() + " too, in a "
-                        + (bare.isBefore() ? "superclass" : "subclass") + " of the class that declares it"));
+                side.first().path() + " has padding on one side only, " + pad.words() + " "
+                        + (before ? "behind" : "before") + " it: " + words(side) + share(context, side),
+                more(context, side) + " too"));
     }
 
     private Finding finding(RuleContext context, Side side, Severity severity, String message, String advice) {
@@ -217,33 +246,39 @@ public final class BrokenPadding implements HazardRule {
     }
 
     /** {@return in which other VMs the padding holds} */
-    private static String elsewhere(RuleContext context, ObjectDeclaration declaration, Side side) {
+    private static String elsewhere(RuleContext context, ObjectDeclaration declaration, WordUse use, Side side) {
         List<String> holding = new ArrayList<>();
-        for (OtherMode other : declaration.otherModes()) {
+        for (OtherMode other : declaration.otherModes().get()) {
             ObjectNeighbours there = new ObjectNeighbours(
-                    declaration, other.vm(), other.layout(), context.placement(), context.lineBytes());
-            if (side(context, there, side.words(), side.isBefore()).broken().isEmpty()) {
+                    declaration,
+                    other.vm(),
+                    other.layout().withPadding(padding(context)),
+                    context.placement(),
+                    context.lineBytes());
+            if (misplaced(use, there, side.words(), side.isBefore()).broken().isEmpty()) {
                 holding.add(other.vm().mode());
             }
-        }
-        if (declaration.otherModes().isEmpty()) {
-            return "";
         }
         return holding.isEmpty() ? "" : "; the padding holds on JDK " + String.join(", ", holding);
     }
 
-    private static String advice(RuleContext context, ObjectDeclaration declaration, Side side, boolean tooFew) {
-        String word = side.first().path();
-        if (tooFew) {
-            return "declare at least " + bytes(context) + " bytes of padding " + side.direction() + " " + word;
-        }
-        return "declare the padding " + side.direction() + " " + word + " as " + context.lineBytes()
-                + " byte fields: they also fill the gap behind the "
-                + declaration.vm().headerBytes()
-                + "-byte header, which takes the first field that fits";
+    private static Set<String> padding(RuleContext context) {
+        return context.layout().fields().stream()
+                .filter(Slot.Field::isPadding)
+                .map(Slot.Field::path)
+                .collect(Collectors.toSet());
     }
 
-    private static int bytes(RuleContext context) {
-        return context.lineBytes() - 8;
+    private static String bytesInstead(ObjectDeclaration declaration, Side side) {
+        String word = side.first().path();
+        return "declare the padding " + side.direction() + " " + word + " as "
+                + (side.pad().bytes() + GAP_BYTES)
+                + " byte fields: they also fill the gaps of superclasses, such as the one behind the "
+                + declaration.vm().headerBytes() + "-byte header, which otherwise take " + word;
+    }
+
+    private static String more(RuleContext context, Side side) {
+        return "declare at least " + (context.lineBytes() - GAP_BYTES) + " bytes of padding " + side.direction() + " "
+                + side.first().path();
     }
 }

@@ -1,10 +1,13 @@
 package dev.faultline.hazard.rules.jvm;
 
+import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.code.MemoryOrder;
+import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.StaticField;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +24,33 @@ record CodeWriters(List<Write> writes) {
      *
      * @param role the role that runs the operation; empty when it is not known
      * @param operation the operation
-     * @param element which element, when it is one
-     * @param place where
+     * @param isOften whether the operation is one that may run often
+     * @param effect what it does there
      */
-    record Write(String role, String operation, String element, CodePlace place) {}
+    record Write(String role, String operation, boolean isOften, FieldEffect effect) {
+        boolean writes() {
+            return effect.kind().writes();
+        }
+
+        /** {@return which element, when it is one, or the method called on the object referred to} */
+        String element() {
+            return effect.element();
+        }
+
+        CodePlace place() {
+            return effect.place();
+        }
+
+        /** {@return whether code counts with the word or hands something on by it: it does not set it once} */
+        boolean isStep() {
+            return effect.stored().kind() == StoredValue.Kind.STEP;
+        }
+
+        /** {@return whether it is a store that only a single writer may use} */
+        boolean isOfSingleWriter() {
+            return effect.kind() == AccessKind.WRITE && effect.order() == MemoryOrder.ORDERED;
+        }
+    }
 
     CodeWriters {
         writes = List.copyOf(writes);
@@ -46,21 +72,21 @@ record CodeWriters(List<Write> writes) {
             for (CodeOperation.Reached reached : operation.effects()) {
                 if (reached.path().equals(path) && wanted.test(reached.effect())) {
                     writes.add(new Write(
-                            operation.role().name(),
+                            operation.hasRole() ? operation.role().name() : "",
                             operation.name(),
-                            reached.effect().element(),
-                            reached.effect().place()));
+                            operation.isHot(),
+                            reached.effect()));
                 }
             }
         }
         return new CodeWriters(writes);
     }
 
-    /** {@return who writes a static field, or what is behind it; the methods are the operations} */
-    static CodeWriters of(StaticField field, Reach reach) {
+    /** {@return who reads or writes a static field, or what is behind it; the methods are the operations} */
+    static CodeWriters users(StaticField field, Reach reach) {
         return new CodeWriters(field.effects().stream()
-                .filter(effect -> isWrite(effect, reach))
-                .map(effect -> new Write("", method(effect.place()), effect.element(), effect.place()))
+                .filter(effect -> effect.reach() == reach)
+                .map(effect -> new Write("", method(effect.place()), true, effect))
                 .toList());
     }
 
@@ -72,12 +98,18 @@ record CodeWriters(List<Write> writes) {
         return place.type().substring(place.type().lastIndexOf('.') + 1) + "." + place.function();
     }
 
+    /** {@return those that some condition holds for} */
+    CodeWriters only(Predicate<Write> wanted) {
+        return new CodeWriters(writes.stream().filter(wanted).toList());
+    }
+
     boolean isEmpty() {
         return writes.isEmpty();
     }
 
+    /** {@return the roles, as far as they are known} */
     Set<String> roles() {
-        return writes.stream().map(Write::role).collect(Collectors.toSet());
+        return writes.stream().map(Write::role).filter(role -> !role.isEmpty()).collect(Collectors.toSet());
     }
 
     Set<String> operations() {
@@ -89,9 +121,14 @@ record CodeWriters(List<Write> writes) {
         return writes.stream().findFirst();
     }
 
-    /** {@return whether the roles that write the two differ} */
+    /** {@return whether other roles are known to write this than the other} */
     boolean hasOtherRole(CodeWriters other) {
-        return !isEmpty() && !other.isEmpty() && !roles().equals(other.roles());
+        return !roles().isEmpty() && !other.roles().isEmpty() && !roles().equals(other.roles());
+    }
+
+    /** {@return whether all writes are stores that only a single writer may use} */
+    boolean isOfSingleWriter() {
+        return !isEmpty() && writes.stream().allMatch(Write::isOfSingleWriter);
     }
 
     /** {@return whether both are written, and no operation writes both} */

@@ -2,6 +2,7 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.VmSizes;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
@@ -96,11 +97,19 @@ record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
         if (bytes < LEAST_BYTES) {
             return Pad.NONE;
         }
-        List<String> types =
-                fields.stream().map(field -> field.type().spelling()).distinct().toList();
-        String words = types.size() == 1 && !types.get(0).contains(" ")
-                ? fields.size() + " " + types.get(0) + "s"
-                : bytes + " bytes of padding";
+        List<String> types = fields.stream().map(GuardedWords::type).distinct().toList();
+        String words = types.size() == 1 ? fields.size() + " " + types.get(0) + "s" : bytes + " bytes of padding";
         return new Pad(fields.stream().map(Slot.Field::path).collect(Collectors.toList()), bytes, words);
+    }
+
+    private static String type(Slot.Field field) {
+        return field.type().spelling().replace("volatile ", "");
+    }
+
+    /** {@return whether all fields are final references to atomics, of which only what they refer to is written} */
+    boolean areAtomics(VmSizes vm) {
+        return words.stream()
+                .allMatch(
+                        word -> word.isFinal() && AtomicCell.of(word.type(), vm).isPresent());
     }
 }

@@ -2,9 +2,11 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect.Reach;
+import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectDeclaration.Extent;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
@@ -18,6 +20,7 @@ import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds atomics that one constructor makes one after the other, and that final fields hold. Threads allocate from a
@@ -27,8 +30,18 @@ import java.util.Optional;
 @Hazard(summary = "atomics allocated one after the other share a line on the heap", severity = Severity.WARNING)
 public final class NeighbouringAtomics implements HazardRule {
 
-    /** An atomic, and where its word is, counted from the first atomic of the run. */
-    private record Placed(Creation creation, ByteRange word, CodeWriters writers) {
+    /** Methods by which code passes a reference on again and again; others mostly set it once. */
+    private static final Pattern HANDS_ON = Pattern.compile("(lazySet|set(Release|Opaque)|(getAnd|\\w+AndGet).*)");
+
+    /**
+     * An atomic.
+     *
+     * @param creation how it is made
+     * @param word where its word is, counted from the first atomic of the run
+     * @param writers who writes it again and again
+     * @param isUsed whether the code that was read uses it at all
+     */
+    private record Placed(Creation creation, ByteRange word, CodeWriters writers, boolean isUsed) {
         String name() {
             return creation.field();
         }
@@ -36,14 +49,17 @@ public final class NeighbouringAtomics implements HazardRule {
 
     /** Two atomics of one run whose words can share a line. */
     private record Pair(Placed one, Placed other, PlacementCount placements) {
+        /** A single writer of one, in operations that do not write the other, leaves the other to other threads. */
         boolean hasRoles() {
-            return one.writers().hasOtherRole(other.writers());
+            boolean single = one.writers().isOfSingleWriter() || other.writers().isOfSingleWriter();
+            return one.writers().hasOtherRole(other.writers())
+                    || single && one.writers().isApartFrom(other.writers());
         }
 
         /** Atomics that the same operations write are contended alike, wherever they are. */
         boolean matters() {
-            boolean unknown = one.writers().isEmpty() || other.writers().isEmpty();
-            return unknown || hasRoles() || one.writers().isApartFrom(other.writers());
+            boolean unseen = !one.isUsed() && !other.isUsed();
+            return unseen || hasRoles() || one.writers().isApartFrom(other.writers());
         }
 
         boolean isKnown() {
@@ -54,7 +70,9 @@ public final class NeighbouringAtomics implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         ObjectDeclaration declaration = context.declaration().orElse(null);
-        if (declaration == null) {
+        if (declaration == null
+                || declaration.extent() == Extent.ABSTRACT
+                        && declaration.statics().isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -63,7 +81,8 @@ public final class NeighbouringAtomics implements HazardRule {
         boolean isStatic = false;
         for (Creation creation : declaration.creations()) {
             Optional<AtomicCell> cell = AtomicCell.of(creation.type(), declaration.vm())
-                    .filter(any -> !creation.isElement() && isFinal(declaration, creation));
+                    .filter(any -> !creation.isElement() && isFinal(declaration, creation))
+                    .filter(any -> creation.isStatic() || declaration.extent() != Extent.ABSTRACT);
             if (cell.isEmpty() || creation.isStatic() != isStatic) {
                 finding(context, declaration.vm(), run).ifPresent(findings::add);
                 run.clear();
@@ -71,21 +90,33 @@ public final class NeighbouringAtomics implements HazardRule {
                 isStatic = creation.isStatic();
             }
             if (cell.isEmpty()) {
+                inArray(context, declaration, creation).ifPresent(findings::add);
                 continue;
             }
             ByteRange word =
                     ByteRange.ofSize(end + cell.get().valueOffset(), cell.get().valueBytes());
-            run.add(new Placed(creation, word, writers(context, declaration, creation)));
+            CodeWriters users = users(context, declaration, creation);
+            run.add(new Placed(creation, word, users.only(use -> isRepeated(use, creation.type())), !users.isEmpty()));
             end += cell.get().objectBytes();
         }
         finding(context, declaration.vm(), run).ifPresent(findings::add);
         return findings;
     }
 
-    private static CodeWriters writers(RuleContext context, ObjectDeclaration declaration, Creation creation) {
+    private static CodeWriters users(RuleContext context, ObjectDeclaration declaration, Creation creation) {
         return creation.isStatic()
-                ? CodeWriters.of(declaration.staticField(creation.field()).orElseThrow(), Reach.REFERENT)
-                : CodeWriters.of(context.code(), creation.field(), Reach.REFERENT);
+                ? CodeWriters.users(declaration.staticField(creation.field()).orElseThrow(), Reach.REFERENT)
+                : CodeWriters.users(context.code(), creation.field(), Reach.REFERENT);
+    }
+
+    /** A flag is mostly set once, and so is a reference; a number counts or moves on. */
+    private static boolean isRepeated(CodeWriters.Write write, String type) {
+        if (!write.writes() || !write.isOften() || type.equals("AtomicBoolean")) {
+            return false;
+        }
+        boolean moves = write.isStep() || HANDS_ON.matcher(write.element()).matches();
+        boolean isNumber = !type.equals("AtomicReference");
+        return write.effect().stored().kind() != StoredValue.Kind.CONSTANT && (moves || isNumber);
     }
 
     private static boolean isFinal(ObjectDeclaration declaration, Creation creation) {
@@ -102,7 +133,7 @@ public final class NeighbouringAtomics implements HazardRule {
     }
 
     private Optional<Finding> finding(RuleContext context, VmSizes vm, List<Placed> run) {
-        Placement placement = new Placement(vm.objectAlignment(), "HotSpot object alignment");
+        Placement placement = placement(vm);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
             for (int j = i + 1; j < run.size(); j++) {
@@ -128,7 +159,7 @@ public final class NeighbouringAtomics implements HazardRule {
                 .toList();
         return Optional.of(context.finding(this)
                 .severity(first.hasRoles() ? Severity.WARNING : Severity.INFO)
-                .certainty(first.isKnown() ? Certainty.FROM_CODE : Certainty.DECLARED_BY_TYPE)
+                .certainty(certainty(context, first.hasRoles()))
                 .placements(first.placements())
                 .fields(fields)
                 .message(message(context, first, fields))
@@ -136,6 +167,45 @@ public final class NeighbouringAtomics implements HazardRule {
                         "make both volatile fields of this class with " + context.lineBytes()
                                 + " bytes of padding between them, updated through a VarHandle or field updater; for counters that are rarely read, use LongAdder")
                 .build());
+    }
+
+    /** Where there is code and it does not show that different threads write both, that they do is a suspicion. */
+    private static Certainty certainty(RuleContext context, boolean hasRoles) {
+        if (hasRoles) {
+            return Certainty.FROM_CODE;
+        }
+        boolean hasCode = context.code().filter(code -> !code.isEmpty()).isPresent();
+        return hasCode ? Certainty.INFERRED : Certainty.DECLARED_BY_TYPE;
+    }
+
+    /** Atomics that a loop makes and keeps in an array, as counters of one thread each often are. */
+    private Optional<Finding> inArray(RuleContext context, ObjectDeclaration declaration, Creation creation) {
+        boolean inLoop =
+                creation.isElement() && creation.inLoop() && creation.type().endsWith("[]");
+        String type = creation.type().replace("[]", "");
+        AtomicCell cell = AtomicCell.of(type, declaration.vm()).orElse(null);
+        if (!inLoop || cell == null || type.equals("AtomicReference")) {
+            return Optional.empty();
+        }
+        ByteRange word = ByteRange.ofSize(cell.valueOffset(), cell.valueBytes());
+        PlacementCount count =
+                placement(declaration.vm()).meeting(word, word.plus(cell.objectBytes()), context.lineBytes());
+        return Optional.of(context.finding(this)
+                .severity(Severity.INFO)
+                .certainty(certainty(context, false))
+                .placements(count)
+                .fields(List.of(creation.field()))
+                .message("the elements of " + creation.field() + " refer to " + type + " objects that a loop at "
+                        + creation.place().words() + " makes one after the other: neighbours' values are "
+                        + cell.objectBytes() + " bytes apart on the heap and share a " + context.lineBytes()
+                        + "-byte line" + count.phrase())
+                .advice("if different threads write neighbours, make the elements objects with " + context.lineBytes()
+                        + " bytes of padding, or use one LongAdder")
+                .build());
+    }
+
+    private static Placement placement(VmSizes vm) {
+        return new Placement(vm.objectAlignment(), "HotSpot object alignment");
     }
 
     private static String message(RuleContext context, Pair first, List<String> fields) {

@@ -18,6 +18,9 @@ final class ObjectNeighbours {
 
     private static final int WORD_BYTES = 8;
 
+    /** What meets in one placement of so many is as good as apart: 56 bytes of padding of which 4 fill a gap. */
+    private static final int SELDOM = 8;
+
     private final Map<String, Slot.Field> slots = new HashMap<>();
     private final Map<String, Integer> declared = new HashMap<>();
     private final long objectBytes;
@@ -52,14 +55,26 @@ final class ObjectNeighbours {
         return Optional.ofNullable(slots.get(path));
     }
 
+    /** {@return how many bytes of some padding are before a field, or behind it} */
+    long bytesOf(GuardedWords.Pad pad, Slot.Field field, boolean before) {
+        return pad.paths().stream()
+                .map(slots::get)
+                .filter(padding -> padding != null && padding.byteOffset() < field.byteOffset() == before)
+                .mapToLong(Slot.Field::byteSize)
+                .sum();
+    }
+
     /** {@return what stands on the line of a field although padding is declared between the two} */
     List<Met> beyond(GuardedWords words, String path, boolean before) {
         List<Met> met = new ArrayList<>();
         ByteRange own = slots.get(path).bytes();
         int first = declared.get(words.words().get(0).path());
         if (before) {
-            add(met, "", "the header", placement.meeting(own, ByteRange.ofSize(0, vm.headerBytes()), lineBytes));
-            add(met, "", "the object before it in memory", withPrevious(own));
+            PlacementCount previous = withPrevious(own);
+            if (!previous.never()) { // the header alone is written seldom
+                add(met, "", "the header", placement.meeting(own, ByteRange.ofSize(0, vm.headerBytes()), lineBytes));
+                add(met, "", "the object before it in memory", previous);
+            }
         }
         for (Slot.Field other : slots.values()) {
             Integer order = declared.get(other.path());
@@ -82,7 +97,7 @@ final class ObjectNeighbours {
     }
 
     private static void add(List<Met> met, String path, String words, PlacementCount placements) {
-        if (!placements.never()) {
+        if (placements.sharing() * SELDOM > placements.of()) {
             met.add(new Met(path, words, placements));
         }
     }

@@ -10,7 +10,6 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,41 +25,36 @@ public final class PaddingAroundReference implements HazardRule {
         if (declaration == null || declaration.extent() == Extent.ABSTRACT) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
-        for (GuardedWords words : GuardedWords.of(declaration, context.layout())) {
-            List<DeclaredMember> atomics = words.words().stream()
-                    .filter(word -> word.isFinal()
-                            && AtomicCell.of(word.type(), declaration.vm()).isPresent())
-                    .toList();
-            if (words.isEnclosed() && atomics.size() == words.words().size()) {
-                findings.add(finding(context, declaration, words, atomics));
-            }
-        }
-        return findings;
+        List<GuardedWords> runs = GuardedWords.of(declaration, context.layout()).stream()
+                .filter(words -> words.isEnclosed() && words.areAtomics(declaration.vm()))
+                .toList();
+        return runs.isEmpty() ? List.of() : List.of(finding(context, declaration, runs));
     }
 
-    private Finding finding(
-            RuleContext context, ObjectDeclaration declaration, GuardedWords words, List<DeclaredMember> atomics) {
+    private Finding finding(RuleContext context, ObjectDeclaration declaration, List<GuardedWords> runs) {
+        List<DeclaredMember> atomics =
+                runs.stream().flatMap(words -> words.words().stream()).toList();
         DeclaredMember first = atomics.get(0);
         AtomicCell cell = AtomicCell.of(first.type(), declaration.vm()).orElseThrow();
         CodeWriters writers = CodeWriters.of(context.code(), first.path(), Reach.REFERENT);
         String names = atomics.stream().map(DeclaredMember::path).collect(Collectors.joining(", "));
-        long bytes = words.before().bytes() + words.behind().bytes();
+        long bytes = runs.get(0).before().bytes() + runs.get(0).behind().bytes();
         String written = writers.first()
-                .map(write -> ", written by " + write.operation() + " ("
+                .map(write -> ", which " + write.operation() + " writes ("
                         + write.place().words() + "),")
                 .orElse("");
+        String one = atomics.size() == 1 ? "a final reference" : "final references";
         return context.finding(this)
                 .severity(writers.isEmpty() ? Severity.INFO : Severity.WARNING)
                 .certainty(writers.isEmpty() ? Certainty.DECLARED_BY_TYPE : Certainty.FROM_CODE)
                 .fields(atomics.stream().map(DeclaredMember::path).toList())
-                .message("the " + bytes + " bytes of padding around " + names + " guard "
-                        + (atomics.size() == 1 ? "a final reference" : "final references")
-                        + ", which nobody writes; the value of the " + first.type() + written + " is in an object of "
-                        + cell.objectBytes() + " bytes elsewhere on the heap, without padding")
-                .advice("hold the value in the object, as a volatile field of " + cell.valueBytes()
-                        + " bytes between the padding, updated through a VarHandle or field updater; then the padding"
-                        + " guards it")
+                .message("the padding around " + names + ", " + bytes + " bytes around " + first.path() + ", guards "
+                        + one + ", written only by constructors; the value of the " + first.type() + written
+                        + " is in an object of " + cell.objectBytes() + " bytes elsewhere on the heap, without padding")
+                .advice("hold the value between the padding, as a volatile "
+                        + (first.type().equals("AtomicReference") ? "reference" : "long of 8 bytes")
+                        + " updated through a VarHandle or field updater; then the "
+                        + bytes + " bytes of padding guard it")
                 .build();
     }
 }

@@ -21,6 +21,12 @@ public final class ClassLimits {
     /** Most fields of all classes of a source; the JDK's 30,000 classes have a tenth. */
     public static final long MOST_SOURCE_FIELDS = 1L << 21;
 
+    /** Most accesses and calls in the code of a class; those of the JDK have a few thousand. */
+    public static final int MOST_CODE_EFFECTS = 1 << 18;
+
+    /** Most accesses and calls in the code of a source; the code of further classes is not read. */
+    public static final int MOST_SOURCE_EFFECTS = 1 << 21;
+
     /** Most entries of a jar; the JDK has 30,000 classes. */
     public static final int MOST_JAR_ENTRIES = 1 << 18;
 

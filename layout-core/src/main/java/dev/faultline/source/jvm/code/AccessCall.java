@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param order how it is ordered
  * @param isConditional whether it is a compare-and-set
  * @param steps whether it adds to or subtracts from the value
+ * @param isSwap whether it stores what it is given and returns what was there
  * @param values number of values that are given to it, behind the object and the index
  */
-record AccessCall(AccessKind kind, MemoryOrder order, boolean isConditional, boolean steps, int values) {
+record AccessCall(
+        AccessKind kind, MemoryOrder order, boolean isConditional, boolean steps, boolean isSwap, int values) {
+
+    /** {@return whether the value that is stored is the last that is given to it} */
+    boolean givesValue() {
+        return kind == AccessKind.WRITE || isConditional || isSwap;
+    }
 
     /**
      * {@return what a method does; empty when its name says nothing of the kind}
@@ -23,19 +30,20 @@ record AccessCall(AccessKind kind, MemoryOrder order, boolean isConditional, boo
      */
     static Optional<AccessCall> of(String name, MemoryOrder usual) {
         if (name.startsWith("compareAnd") || name.startsWith("weakCompareAnd")) {
-            return Optional.of(new AccessCall(AccessKind.RMW, order(name, MemoryOrder.VOLATILE), true, false, 2));
+            return Optional.of(
+                    new AccessCall(AccessKind.RMW, order(name, MemoryOrder.VOLATILE), true, false, false, 2));
         }
         if (name.startsWith("getAnd") || name.endsWith("AndGet")) {
             return Optional.of(update(name));
         }
         if (name.startsWith("get")) {
-            return Optional.of(new AccessCall(AccessKind.READ, order(name, usual), false, false, 0));
+            return Optional.of(new AccessCall(AccessKind.READ, order(name, usual), false, false, false, 0));
         }
         if (name.startsWith("set") || name.startsWith("put")) {
-            return Optional.of(new AccessCall(AccessKind.WRITE, order(name, usual), false, false, 1));
+            return Optional.of(new AccessCall(AccessKind.WRITE, order(name, usual), false, false, false, 1));
         }
         if (name.equals("lazySet")) {
-            return Optional.of(new AccessCall(AccessKind.WRITE, MemoryOrder.ORDERED, false, false, 1));
+            return Optional.of(new AccessCall(AccessKind.WRITE, MemoryOrder.ORDERED, false, false, false, 1));
         }
         return Optional.empty();
     }
@@ -48,7 +56,8 @@ record AccessCall(AccessKind kind, MemoryOrder order, boolean isConditional, boo
                 || name.startsWith("decrement")
                 || name.startsWith("add");
         boolean gives = !name.contains("crement");
-        return new AccessCall(AccessKind.RMW, order(name, MemoryOrder.VOLATILE), false, steps, gives ? 1 : 0);
+        boolean isSwap = name.startsWith("getAndSet");
+        return new AccessCall(AccessKind.RMW, order(name, MemoryOrder.VOLATILE), false, steps, isSwap, gives ? 1 : 0);
     }
 
     /** {@return what a method of a class of {@code java.util.concurrent.atomic} does to its value} */
@@ -59,15 +68,16 @@ record AccessCall(AccessKind kind, MemoryOrder order, boolean isConditional, boo
         }
         return switch (name) {
             case "increment", "decrement" ->
-                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, true, 0));
+                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, true, false, 0));
             case "add", "accumulate" ->
-                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, true, 1));
+                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, true, false, 1));
             case "attemptMark", "attemptStamp" ->
-                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, true, false, 2));
-            case "reset" -> Optional.of(new AccessCall(AccessKind.WRITE, MemoryOrder.VOLATILE, false, false, 0));
-            case "sumThenReset" -> Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, false, 0));
+                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, true, false, false, 2));
+            case "reset" -> Optional.of(new AccessCall(AccessKind.WRITE, MemoryOrder.VOLATILE, false, false, false, 0));
+            case "sumThenReset" ->
+                Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, false, false, 0));
             case "sum", "intValue", "longValue", "floatValue", "doubleValue", "isMarked" ->
-                Optional.of(new AccessCall(AccessKind.READ, MemoryOrder.VOLATILE, false, false, 0));
+                Optional.of(new AccessCall(AccessKind.READ, MemoryOrder.VOLATILE, false, false, false, 0));
             default -> Optional.empty();
         };
     }
@@ -90,6 +100,7 @@ record AccessCall(AccessKind kind, MemoryOrder order, boolean isConditional, boo
                 Optional.of(new AccessCall(
                         name.equals("tryOptimisticRead") || name.equals("validate") ? AccessKind.READ : AccessKind.RMW,
                         MemoryOrder.VOLATILE,
+                        false,
                         false,
                         false,
                         0));

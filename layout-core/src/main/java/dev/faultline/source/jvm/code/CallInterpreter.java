@@ -142,7 +142,9 @@ final class CallInterpreter {
     }
 
     private static Value last(Site site, AccessCall access) {
-        return access.values() == 0 ? Value.UNKNOWN : site.arguments()[site.arguments().length - 1];
+        return access.values() == 0 || !access.givesValue()
+                ? Value.UNKNOWN
+                : site.arguments()[site.arguments().length - 1];
     }
 
     private Value varHandle(Site site, AccessCall access) {
@@ -156,7 +158,7 @@ final class CallInterpreter {
     }
 
     private Value unsafe(Site site, AccessCall access) {
-        Value stored = site.arguments().length > 2 ? site.arguments()[site.arguments().length - 1] : Value.UNKNOWN;
+        Value stored = site.arguments().length > 2 ? last(site, access) : Value.UNKNOWN;
         return through(site.arguments()[1], site.arguments()[0], null, access, stored);
     }
 
@@ -185,15 +187,19 @@ final class CallInterpreter {
 
     private Optional<Value> lock(Site site, Frame frame) {
         Optional<AccessCall> access = AccessCall.ofLock(site.name());
-        if (site.name().equals("lock") || site.name().equals("lockInterruptibly")) {
-            frame.lock();
-        } else if (site.name().equals("unlock")) {
+        if (site.name().equals("unlock")) {
             frame.unlock();
         }
-        if (access.isEmpty() || !site.receiver().isLoaded()) {
+        boolean isKnown = access.isPresent() && site.receiver().isLoaded();
+        if (isKnown) {
+            recorder.referent(site.receiver(), site.name(), access.get(), Value.UNKNOWN);
+        }
+        if (site.name().equals("lock") || site.name().equals("lockInterruptibly")) {
+            frame.lock();
+        }
+        if (!isKnown) {
             return Optional.empty();
         }
-        recorder.referent(site.receiver(), site.name(), access.get(), Value.UNKNOWN);
         boolean isView = site.name().equals("readLock") || site.name().equals("writeLock");
         return Optional.of(isView ? site.receiver() : Value.UNKNOWN);
     }

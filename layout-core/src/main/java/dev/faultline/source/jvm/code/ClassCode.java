@@ -14,6 +14,11 @@ public final class ClassCode {
         this.raw = raw;
     }
 
+    /** {@return the number of accesses and calls in its code} */
+    public int effects() {
+        return raw.effects;
+    }
+
     /** {@return the same class, with a note that the others of its package were not read} */
     public ClassCode alone() {
         raw.traits.add(CodeClass.Trait.ALONE);

@@ -20,6 +20,9 @@ import java.util.Set;
 @Internal
 public final class ClassCodeReader {
 
+    /** Most tables of lines of a method that are read; compilers write one. */
+    private static final int MOST_LINE_TABLES = 16;
+
     private static final int PUBLIC = 1;
     private static final int PRIVATE = 2;
     private static final int PROTECTED = 4;
@@ -241,12 +244,14 @@ public final class ClassCodeReader {
         }
         long[] lines = new long[0];
         int place = attributes + 2;
+        int tables = 0;
         for (int count = u2(attributes); count > 0; count--) {
             long next = place + 6 > end ? Long.MAX_VALUE : place + 6 + (s4(place + 2) & 0xFFFFFFFFL);
             if (next > end) {
                 throw new IllegalArgumentException("its attributes are cut off");
             }
-            if (pool.utf8(u2(place)).equals("LineNumberTable")) {
+            if (tables < MOST_LINE_TABLES && pool.utf8(u2(place)).equals("LineNumberTable")) {
+                tables++;
                 lines = concat(lines, place + 6, (int) next);
             }
             place = (int) next;

@@ -5,11 +5,15 @@ import dev.faultline.access.code.DeclaredField;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The fields and methods of all classes that were read, found the way a VM finds them: up the superclasses. */
@@ -26,6 +30,9 @@ final class ClassTable {
 
     /** A class with what is found in it by name. */
     private record Row(RawClass type, Map<String, Declared> fields, Map<String, RawClass.Method> methods) {}
+
+    /** Most superclasses and interfaces of a class that are asked for theirs. */
+    private static final int MOST_TYPES = 256;
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -90,6 +97,22 @@ final class ClassTable {
         return Optional.empty();
     }
 
+    /** {@return whether a class, or a superclass of it below another one, has a method} */
+    boolean declaresBelow(Member called, String ancestor) {
+        String key = called.name() + called.descriptor();
+        Row row = rows.get(called.owner());
+        for (int depth = 0; row != null && depth < ClassLimits.DEEPEST_HIERARCHY; depth++) {
+            if (row.type().name.equals(ancestor)) {
+                return false;
+            }
+            if (row.methods().containsKey(key)) {
+                return true;
+            }
+            row = row.type().superName.map(rows::get).orElse(null);
+        }
+        return false;
+    }
+
     /** {@return the class itself or its nearest superclass with such a name, which need not have been read} */
     Optional<String> ancestor(String type, Predicate<String> wanted) {
         String name = type;
@@ -108,32 +131,19 @@ final class ClassTable {
 
     /** {@return whether a class is, or inherits, one of these types} */
     boolean isKind(String type, Predicate<String> wanted) {
-        return isKind(type, wanted, 0);
-    }
-
-    private boolean isKind(String type, Predicate<String> wanted, int depth) {
-        String name = type;
-        for (int level = depth; level < MOST_LEVELS; level++) {
+        Set<String> seen = new HashSet<>(Set.of(type));
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            String name = open.poll();
             if (wanted.test(name)) {
                 return true;
             }
             Row row = rows.get(name);
-            if (row == null) {
-                return false;
+            if (row != null && seen.size() < MOST_TYPES) {
+                row.type().interfaces.stream().filter(seen::add).forEach(open::add);
+                row.type().superName.filter(seen::add).ifPresent(open::add);
             }
-            for (String each : row.type().interfaces) {
-                if (wanted.test(each) || rows.containsKey(each) && isKind(each, wanted, MOST_LEVELS - 2)) {
-                    return true;
-                }
-            }
-            if (row.type().superName.isEmpty()) {
-                return false;
-            }
-            name = row.type().superName.get();
         }
         return false;
     }
-
-    /** Most superclasses that are asked for their interfaces. */
-    private static final int MOST_LEVELS = 32;
 }

@@ -100,6 +100,7 @@ final class EffectLinker {
             return Optional.empty();
         }
         return table.ancestor(call.method.owner(), name -> name.startsWith(ATOMIC))
+                .filter(atomic -> !table.declaresBelow(call.method, atomic))
                 .flatMap(any -> AccessCall.ofAtomic(call.method.name()))
                 .map(access -> {
                     Effect effect = new Effect(call.at, Target.REFERENT, access);

@@ -4,6 +4,7 @@ import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.MemoryOrder;
+import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.RawClass.Effect;
 import dev.faultline.source.jvm.code.RawClass.Target;
@@ -21,7 +22,7 @@ final class EffectRecorder {
 
     private static final Set<String> RELEASES = Set.of("releaseFence", "storeFence", "storeStoreFence");
 
-    private static final AccessCall LOCK = new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, false, 0);
+    private static final AccessCall LOCK = new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, false, false, false, 0);
 
     private final RawClass type;
     private final RawClass.Method method;
@@ -121,11 +122,20 @@ final class EffectRecorder {
                 isReleasing = false;
             }
         }
+        count();
         method.effects.add(effect);
         return method.effects.size() - 1;
     }
 
+    private void count() {
+        if (++type.effects > ClassLimits.MOST_CODE_EFFECTS) {
+            throw new IllegalArgumentException(
+                    "the class has more than " + ClassLimits.MOST_CODE_EFFECTS + " accesses and calls");
+        }
+    }
+
     void call(RawClass.Call call) {
+        count();
         call.isLocked = isSynchronized || frame.isLocked();
         method.calls.add(call);
     }
@@ -196,12 +206,12 @@ final class EffectRecorder {
     }
 
     void enter(Value object, Frame held) {
-        held.lock();
         if (object.is(Value.Kind.THIS)) {
             method.traits.add(CodeMethod.Trait.LOCKS_SELF);
         } else if (object.isLoaded()) {
             referent(object, "synchronized", LOCK, Value.UNKNOWN);
         }
+        held.lock();
     }
 
     void returns(Value value) {

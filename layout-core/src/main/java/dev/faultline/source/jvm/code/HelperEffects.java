@@ -22,6 +22,9 @@ final class HelperEffects {
     /** Most different effects of a method on its parameters. */
     private static final int MOST_EFFECTS = 64;
 
+    /** Most effects that are given to callers, in all. */
+    private static final int MOST_GIVEN = 1 << 20;
+
     private static final int NOT_GIVEN = -1;
     private static final int THIS = -2;
 
@@ -39,6 +42,7 @@ final class HelperEffects {
             Value fixedIndex,
             boolean isInLoop) {}
 
+    private int left = MOST_GIVEN;
     private final ClassTable table;
     private final HandleTable handles;
     private final Map<RawClass.Method, List<Caller>> callers = new IdentityHashMap<>();
@@ -91,7 +95,7 @@ final class HelperEffects {
             for (Caller caller : callers.getOrDefault(helper, List.of())) {
                 for (Given given : all.subList(from, all.size())) {
                     Effect effect = at(caller, given);
-                    if (effect != null) {
+                    if (effect != null && --left >= 0) {
                         caller.method().effects.add(effect);
                         learn(caller.method(), effect);
                     }

@@ -105,8 +105,8 @@ final class RawClass {
         }
     }
 
-    static final AccessCall READ = new AccessCall(AccessKind.READ, MemoryOrder.PLAIN, false, false, 0);
-    static final AccessCall WRITE = new AccessCall(AccessKind.WRITE, MemoryOrder.PLAIN, false, false, 1);
+    static final AccessCall READ = new AccessCall(AccessKind.READ, MemoryOrder.PLAIN, false, false, false, 0);
+    static final AccessCall WRITE = new AccessCall(AccessKind.WRITE, MemoryOrder.PLAIN, false, false, false, 1);
 
     String source = "";
     String name = "";
@@ -115,6 +115,8 @@ final class RawClass {
     final Set<CodeClass.Trait> traits = new HashSet<>();
     final List<DeclaredField> fields = new ArrayList<>();
     final List<Method> methods = new ArrayList<>();
+    /** Number of accesses and calls in its code. */
+    int effects;
     /** What fields hold that are VarHandles, updaters or offsets; a field that holds one of several holds nothing. */
     final Map<Member, Value> holders = new LinkedHashMap<>();
     /** Strings that the code uses, with how often. */

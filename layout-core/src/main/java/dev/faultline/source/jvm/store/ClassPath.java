@@ -84,6 +84,19 @@ public final class ClassPath implements ClassStore {
     }
 
     @Override
+    public boolean isWhole() {
+        return entries.stream().allMatch(entry -> entry.store().isWhole());
+    }
+
+    @Override
+    public List<String> packageOf(String internalName) {
+        return entries.stream()
+                .flatMap(entry -> entry.store().packageOf(internalName).stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public ClassStore at(int release) {
         boolean same = true;
         List<Entry> others = new ArrayList<>();

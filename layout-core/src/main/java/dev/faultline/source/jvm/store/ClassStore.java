@@ -20,6 +20,11 @@ public interface ClassStore {
     /** {@return the internal names of all classes, in the order of the store; opens no class file} */
     List<String> names();
 
+    /** {@return whether the listed classes are all that belong together: not when the store is a single class file} */
+    default boolean isWhole() {
+        return true;
+    }
+
     /**
      * {@return the class file of a class; empty when there is none}
      *

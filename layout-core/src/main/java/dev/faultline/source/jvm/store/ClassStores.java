@@ -84,7 +84,7 @@ public final class ClassStores {
             if (names.size() > DEEPEST) {
                 throw refused(number, entry, "goes through more than " + DEEPEST + " jars; unpack the outer ones");
             }
-            add(source, JarClasses.open(source, file, names, release));
+            add(entry, JarClasses.open(entry, file, names, release));
         } else if (Files.isDirectory(file)) {
             addDirectory(source, file, number);
         } else {

@@ -80,8 +80,16 @@ public record DirectoryClasses(String source, Path root, Optional<String> only) 
     }
 
     @Override
+    public boolean isWhole() {
+        return only.isEmpty();
+    }
+
+    @Override
     public List<String> packageOf(String internalName) {
         Path directory = file(root, internalName).map(Path::getParent).orElse(root);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(directory)) {
             return files.limit(ClassLimits.MOST_FILES)
                     .map(file -> ClassNames.ofResource(

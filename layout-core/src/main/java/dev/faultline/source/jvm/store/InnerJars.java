@@ -175,7 +175,8 @@ final class InnerJars {
         String where = libraries.get(0).name();
         return Optional.of(archive.source() + ": " + jarsIn(libraries) + " in "
                 + where.substring(0, where.lastIndexOf('/')) + (libraries.size() == 1 ? " is" : " are")
-                + " read for superclasses only; name one to see its classes: " + archive.place(libraries.get(0)));
+                + " read for superclasses only; name " + (libraries.size() == 1 ? "it" : "one")
+                + " to see its classes: " + archive.place(libraries.get(0)));
     }
 
     private static String jarsIn(List<JarDirectory.Entry> jars) {

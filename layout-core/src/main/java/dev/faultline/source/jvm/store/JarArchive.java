@@ -89,7 +89,14 @@ record JarArchive(String source, JarBytes bytes, UnpackingBudget budget) {
     byte[] unpack(JarDirectory.Entry entry) {
         budget.check();
         ClassLimits.checkPacked(place(entry), entry.packedBytes());
-        return unpack(entry, in -> ClassLimits.read(place(entry), in));
+        Inflater inflater = new Inflater(true);
+        try {
+            return unpack(entry, inflater, in -> ClassLimits.read(place(entry), in));
+        } finally {
+            long stored = entry.method() == STORED ? entry.packedBytes() : 0;
+            budget.count(place(entry), stored + inflater.getBytesWritten());
+            inflater.end();
+        }
     }
 
     /**
@@ -105,11 +112,14 @@ record JarArchive(String source, JarBytes bytes, UnpackingBudget budget) {
             throw broken(place, e);
         }
         long most = budget.jarBytesLeft();
-        byte[] jar = unpack(entry, in -> {
-            byte[] all = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
-            budget.countJar(all.length);
-            return all;
-        });
+        Inflater inflater = new Inflater(true);
+        byte[] jar;
+        try {
+            jar = unpack(entry, inflater, in -> in.readNBytes((int) Math.max(0, most) + 1));
+        } finally {
+            inflater.end();
+        }
+        budget.countJar(jar.length);
         if (jar.length > most) {
             throw new InputException(
                     place,
@@ -139,10 +149,8 @@ record JarArchive(String source, JarBytes bytes, UnpackingBudget budget) {
         return new Attributes();
     }
 
-    private <T> T unpack(JarDirectory.Entry entry, Reading<T> reading) {
+    private <T> T unpack(JarDirectory.Entry entry, Inflater inflater, Reading<T> reading) {
         String place = place(entry);
-        Inflater inflater = new Inflater(true);
-        long stored = entry.method() == STORED ? entry.packedBytes() : 0;
         try {
             long at = content(entry);
             byte[] packed = bytes.read(at, (int) Math.min(entry.packedBytes(), Integer.MAX_VALUE - 8))
@@ -155,9 +163,6 @@ record JarArchive(String source, JarBytes bytes, UnpackingBudget budget) {
             throw e instanceof InputException known
                     ? known
                     : new InputException(place, "", "cannot be unpacked: " + ReadErrors.of(e));
-        } finally {
-            budget.count(place, stored + inflater.getBytesWritten());
-            inflater.end();
         }
     }
 

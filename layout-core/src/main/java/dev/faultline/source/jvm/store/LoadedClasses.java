@@ -28,6 +28,11 @@ public record LoadedClasses(String name, ClassLoader loader) implements ClassSto
     }
 
     @Override
+    public boolean isWhole() {
+        return false;
+    }
+
+    @Override
     public Optional<Content> find(String internalName) {
         URL file = loader.getResource(internalName + ".class");
         if (file == null || file.getProtocol().equals(IMAGE)) {

@@ -20,6 +20,11 @@ public record SingleClassFile(String source, String name, byte[] bytes) implemen
     }
 
     @Override
+    public boolean isWhole() {
+        return false;
+    }
+
+    @Override
     public Optional<Content> find(String internalName) {
         return name.equals(internalName) ? Optional.of(new Content(source, bytes)) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
+import dev.faultline.source.jvm.ClassMaker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,19 @@ class InertContendedTest {
             assertThat(finding.message()).contains("needs JDK 9 or later");
             assertThat(finding.advice()).doesNotContain("-XX:");
         });
+    }
+
+    @Test
+    void the_annotation_of_JDK_8_has_no_effect_since_JDK_9() {
+        ClassMaker old = ClassMaker.named("Old").withAnnotationOfJdk8().withContended("", "J", "value");
+
+        assertThat(ExaminedClass.by(new InertContended(), "17-contended", "Old", old))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith("@Contended on value has no effect on JDK 17-contended, which needs JDK 8 to honour"
+                                + " sun.misc.Contended here"));
+        assertThat(ExaminedClass.by(new InertContended(), "8-contended", "Old", old))
+                .isEmpty();
+        assertThat(ExaminedClass.by(new InertContended(), "8", "Old", old)).hasSize(1);
     }
 }
