@@ -96,6 +96,7 @@ class HostileNamesTest {
                         "diff of a jar on two VMs",
                         0,
                         f -> List.of("diff", "" + f.jar(), "--vm", "17", "--vm", "25-coh", "--match", "p.C*")),
+                new Command("inspect of all of a source", 0, f -> List.of("inspect", "" + f.btf(), "--all")),
                 new Command("inspect of notation", 0, f -> List.of("inspect", f.notation() + "#plain")),
                 new Command(
                         "report",

@@ -28,6 +28,7 @@ class JsonSchemaTest {
                 "simulate rtable@6.3 rtable@6.4 --cpus 1,4 --accesses 5e3 --format json",
                 "inspect --match * --machine x86-64 --format json",
                 "inspect dst_entry --embedders --format json",
+                "inspect dst_entry@6.3 --profile none --all --format json",
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format json",
                 "inspect --from jvm --match java.util.concurrent.* --vm 25-coh --format json",
                 "inspect --from jvm java.util.concurrent.ForkJoinPool java.lang.Thread --vm all --format json",

@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
-            "  faultline inspect app.jar --baseline known.yaml --fail-on warning",
+            "  faultline inspect app.jar --baseline known.yaml",
             "  faultline inspect app.jar --baseline known.yaml --update",
             "",
             "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
@@ -126,7 +126,8 @@ class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit with 1 when a finding is at least: error, warning, info. Default: never.")
+            description = "Exit with 1 when a finding that is reported is at least: error, warning, info. "
+                    + "Default: never.")
     private Threshold failOn = Threshold.NEVER;
 
     private Optional<Severity> worst = Optional.empty();
@@ -283,9 +284,7 @@ class InspectCommand implements Callable<Integer> {
                     report.write(SourceDocument.of(
                             name.equals("-") ? "standard input" : name,
                             collector.result(),
-                            part.selection().omissions().stream()
-                                    .flatMap(one -> one.words().stream())
-                                    .toList(),
+                            part.selection().omissions(),
                             all,
                             new ShownStruct(name, structs)));
                 }
