@@ -54,7 +54,9 @@ class CommandsTest {
             2 | inspect rtable --base-align 3
             2 | inspect rtable --machine vax
             2 | inspect rtable --machine no/such/file
-            2 | inspect rtable --vm 8
+            2 | inspect rtable --vm 7
+            0 | inspect rtable --vm 8
+            2 | inspect rtable --vm all
             2 | inspect rtable --color blue
             2 | inspect rtable --fail-on panic
             2 | inspect rtable --ignore NoSuchRule

@@ -31,6 +31,8 @@ class JsonSchemaTest {
                 "inspect dst_entry@6.3 --profile none --all --format json",
                 "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml --format json",
                 "inspect --from jvm --match java.util.concurrent.* --vm 25-coh --format json",
+                "inspect --from jvm java.util.concurrent.ForkJoinPool java.lang.Thread --vm all --format json",
+                "diff jvm#java.util.concurrent.ForkJoinPool --vm 17 --vm 27 --format json",
                 "list --format json --sort findings",
                 "check docs/examples --format json",
                 "check --match * --format json",

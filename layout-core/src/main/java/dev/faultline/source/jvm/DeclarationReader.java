@@ -70,6 +70,7 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
+                Map.of(),
                 reader::otherModes);
     }
 

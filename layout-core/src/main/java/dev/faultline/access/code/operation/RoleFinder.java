@@ -71,7 +71,9 @@ final class RoleFinder {
             Set<String> written = writes.of(draft);
             boolean own = written.stream().anyMatch(writes.of(side)::contains)
                     || HotWrites.side(draft).filter(side::equals).isPresent();
-            if (own && written.stream().noneMatch(writes.of(other)::contains)) {
+            boolean searches = HotWrites.side(draft).isEmpty()
+                    && OperationNames.side(draft.method().name()).isPresent();
+            if (own && !searches && written.stream().noneMatch(writes.of(other)::contains)) {
                 members.add(draft);
             }
         }
