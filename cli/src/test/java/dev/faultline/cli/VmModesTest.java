@@ -64,9 +64,11 @@ class VmModesTest {
 
     @Test
     void a_mode_without_a_VM_to_compare_with_says_so() {
-        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "11", "--width", "300").out())
+        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "11", "--width", "300")
+                        .out())
                 .contains("VM mode 11 (rules of 8 to 14, compared with JOL, not with a VM)");
-        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "25", "--width", "300").out())
+        assertThat(Cli.run("inspect", struct("Plain"), "--vm", "25", "--width", "300")
+                        .out())
                 .contains("VM mode 25\n");
     }
 
@@ -100,7 +102,10 @@ class VmModesTest {
     void a_class_is_compared_with_itself_on_two_VMs() {
         Run run = Cli.run("diff", struct("SlippedTurn"), "--vm", "17", "--vm", "25-coh");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).startsWith("demo.SlippedTurn").contains("VM mode 17").contains("VM mode 25-coh");
+        assertThat(run.out())
+                .startsWith("demo.SlippedTurn")
+                .contains("VM mode 17")
+                .contains("VM mode 25-coh");
         assertThat(run.out()).containsPattern("turn +12 -> 64");
         Run worse = Cli.run("diff", struct("SlippedTurn"), "--vm", "11", "--vm", "17", "--fail-on", "mixed");
         assertThat(worse.status()).as(worse.out()).isEqualTo(1);
@@ -140,30 +145,33 @@ class VmModesTest {
         assertThat(run.err())
                 .contains("1 class inherits fields of the JDK as JDK ")
                 .contains("other versions may declare others: demo.Names");
-        assertThat(Cli.run("inspect", "--from", "jvm", "java.util.ArrayList", "--vm", "27").out())
+        assertThat(Cli.run("inspect", "--from", "jvm", "java.util.ArrayList", "--vm", "27")
+                        .out())
                 .contains("java.util.AbstractList as in");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "diff rtable --vm 17 --vm 25 | --vm is about Java classes, and rtable holds none",
-        "diff CLASS --vm 17 --vm 17 | 17 twice is one VM; name two",
-        "diff CLASS --vm 27 --vm 27-coh | 27 twice is one VM; name two",
-        "diff CLASS --vm 17 | or one of them and --vm twice; got 1 and --vm once",
-        "diff CLASS | got 1 and --vm never",
-        "diff CLASS --vm 8 --vm 11 --vm 17 | diff compares two VMs, got 3",
-        "diff CLASS --vm 17 --vm all | all is for inspect",
-        "inspect CLASS --vm 17 --vm 25 | one VM, got 2; 'faultline diff NAME --vm A --vm B' compares two",
-        "inspect CLASS --vm all --vm 17 | all stands alone",
-        "inspect CLASS --vm all --verify | --verify is not for --vm all",
-        "inspect CLASS --vm all --format sarif | sarif holds findings of structs",
-        "inspect CLASS --vm all --format svg | svg holds the lines of one struct",
-        "inspect rtable --vm all | --vm all is about Java classes, and struct rtable is none",
-        "inspect CLASS --vm 7 | no layout rules for JDK 7: they are known from JDK 8 on",
-        "inspect CLASS --vm 27-no-cho | did you mean 27-no-coh",
-        "list jvm --vm all | all is for inspect",
-        "suggest CLASS --vm 8 --vm 11 | one VM, got 2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "diff rtable --vm 17 --vm 25 | --vm is about Java classes, and rtable holds none",
+                "diff CLASS --vm 17 --vm 17 | 17 twice is one VM; name two",
+                "diff CLASS --vm 27 --vm 27-coh | 27 twice is one VM; name two",
+                "diff CLASS --vm 17 | or one of them and --vm twice; got 1 and --vm once",
+                "diff CLASS | got 1 and --vm never",
+                "diff CLASS --vm 8 --vm 11 --vm 17 | diff compares two VMs, got 3",
+                "diff CLASS --vm 17 --vm all | all is for inspect",
+                "inspect CLASS --vm 17 --vm 25 | one VM, got 2; 'faultline diff NAME --vm A --vm B' compares two",
+                "inspect CLASS --vm all --vm 17 | all stands alone",
+                "inspect CLASS --vm all --verify | --verify is not for --vm all",
+                "inspect CLASS --vm all --format sarif | sarif holds findings of structs",
+                "inspect CLASS --vm all --format svg | svg holds the lines of one struct",
+                "inspect rtable --vm all | --vm all is about Java classes, and struct rtable is none",
+                "inspect CLASS --vm 7 | no layout rules for JDK 7: they are known from JDK 8 on",
+                "inspect CLASS --vm 27-no-cho | did you mean 27-no-coh",
+                "list jvm --vm all | all is for inspect",
+                "suggest CLASS --vm 8 --vm 11 | one VM, got 2",
+            })
     void wrong_usage_is_told_in_a_line(String words, String told) {
         Run run = Cli.run(words.replace("CLASS", struct("SlippedTurn")).split(" "));
         assertThat(run.status()).as(run.err()).isEqualTo(2);

@@ -33,8 +33,7 @@ class VmLayoutsTest {
 
     @Test
     void VMs_that_agree_share_a_variant() {
-        VmLayouts layouts =
-                VmLayouts.of(List.of(spread("11", 72, 136), spread("17", 12, 128), spread("21", 12, 128)));
+        VmLayouts layouts = VmLayouts.of(List.of(spread("11", 72, 136), spread("17", 12, 128), spread("21", 12, 128)));
         assertThat(layouts.variants()).extracting(Variant::names).containsExactly("11", "17, 21");
         assertThatIllegalArgumentException().isThrownBy(() -> VmLayouts.of(List.of()));
     }
@@ -68,7 +67,8 @@ class VmLayoutsTest {
         VmLayouts differ = VmLayouts.of(List.of(spread("17", 12, 128), spread("25-coh", 64, 128)));
         assertThat(differ.fieldsOfInterest()).containsExactly("head", "turn");
         assertThat(differ.fieldsAloneOnSome()).containsExactly("head", "turn");
-        assertThat(VmLayouts.of(List.of(spread("8", 64, 128), spread("11", 72, 136))).fieldsAloneOnSome())
+        assertThat(VmLayouts.of(List.of(spread("8", 64, 128), spread("11", 72, 136)))
+                        .fieldsAloneOnSome())
                 .isEmpty();
     }
 

@@ -58,9 +58,7 @@ final class VmSurvey {
         for (VmMode mode : VmMode.usual()) {
             analyze(selected, mode);
         }
-        selected.stream()
-                .flatMap(one -> one.source().notes().stream())
-                .forEach(notes::remove);
+        selected.stream().flatMap(one -> one.source().notes().stream()).forEach(notes::remove);
         notes.forEach(context::say);
         return selected.stream()
                 .map(one -> variants.get(one.subject()))

@@ -61,6 +61,7 @@ public final class ClassSource implements LayoutSource {
 
     /** Names of the classes laid out so far with fields of another JDK version than the mode's. */
     private final Set<String> borrowing = new ConcurrentSkipListSet<>();
+
     private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
@@ -323,7 +324,8 @@ public final class ClassSource implements LayoutSource {
         checkFixed(hierarchy);
         hierarchy
                 .borrowed(mode)
-                .ifPresent(any -> borrowing.add(ClassNames.external(hierarchy.leaf().name())));
+                .ifPresent(any ->
+                        borrowing.add(ClassNames.external(hierarchy.leaf().name())));
         ObjectLayout object = ObjectLayout.of(
                 hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
         List<String> classes = hierarchy.levels().stream()

@@ -31,7 +31,8 @@ record Hierarchy(List<Level> levels) {
         return mode.feature() == Runtime.version().feature()
                 ? Optional.empty()
                 : levels.stream()
-                        .filter(level -> level.trusted() && !level.file().fields().isEmpty())
+                        .filter(level ->
+                                level.trusted() && !level.file().fields().isEmpty())
                         .map(Level::file)
                         .findFirst();
     }
