@@ -64,7 +64,7 @@ class ProfileTest {
 
         Cli.Run code = Cli.run("inspect", classes + "#Ring");
         Cli.Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString());
-        for (Run run : List.of(code, declared)) {
+        for (Cli.Run run : List.of(code, declared)) {
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).contains("warning  WritersShareLine").doesNotContain("fixing this saves");
         }
