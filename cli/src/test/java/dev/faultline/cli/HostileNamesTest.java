@@ -89,6 +89,7 @@ class HostileNamesTest {
                 new Command("inspect of BTF", 0, f -> List.of("inspect", "--expand", f.btf() + "#" + f.spelt(S2))),
                 new Command("inspect of a jar", 0, f -> List.of("inspect", "--from", "" + f.jar(), "--match", "p.C*")),
                 new Command("inspect of notation", 0, f -> List.of("inspect", f.notation() + "#plain")),
+                new Command("profile of BTF", 0, f -> List.of("profile", f.btf() + "#" + f.spelt(S2))),
                 new Command(
                         "report",
                         0,
