@@ -63,8 +63,8 @@ class ProfileTest {
                 .contains("name: poll", "#   - name: size")
                 .doesNotContain("rate: 1");
 
-        Run code = Cli.run("inspect", classes + "#Ring");
-        Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString());
+        Run code = Cli.run("inspect", classes + "#Ring", "--width", "300");
+        Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString(), "--width", "300");
         for (Run run : List.of(code, declared)) {
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).contains("warning  WritersShareLine").doesNotContain("fixing this saves");
