@@ -100,7 +100,7 @@ class ArchitectureTest {
                     List.of("analysis", "access", "hazard", "hazard.rules", "input", "layout", "machine", "source")),
             Map.entry("cost", List.of("access", "layout", "machine")),
             Map.entry("cost.chain", List.of()),
-            Map.entry("cost.closedform", List.of("cost", "cost.chain", "machine")),
+            Map.entry("cost.closedform", List.of("access", "cost", "cost.chain", "machine")),
             Map.entry("cost.simulate", List.of("cost", "layout", "machine")),
             Map.entry(
                     "hazard",
@@ -113,7 +113,17 @@ class ArchitectureTest {
                             "input",
                             "layout",
                             "machine")),
-            Map.entry("hazard.rules", List.of("access", "cost", "hazard", "hazard.rules.jvm", "layout", "machine")),
+            Map.entry(
+                    "hazard.rules",
+                    List.of(
+                            "access",
+                            "access.code",
+                            "access.object",
+                            "cost",
+                            "hazard",
+                            "hazard.rules.jvm",
+                            "layout",
+                            "machine")),
             Map.entry(
                     "hazard.rules.jvm",
                     List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),

@@ -72,8 +72,8 @@ class ClassSourcesTest {
         Cli.Run named = Cli.run("inspect", path + "#app.Queue", "--verify");
         assertThat(named.status()).isZero();
         assertThat(named.err()).startsWith("faultline: verified app.Queue: 3 fields");
-        assertThat(named.out()).contains("app.Queue  class of 32 bytes").contains("layout     " + app + ", VM mode");
-        assertThat(Cli.run("inspect", "--from", path, "Queue").out()).contains("app.Queue  class of 32 bytes");
+        assertThat(named.out()).contains("class of 32 bytes").contains("layout     " + app + ", VM mode");
+        assertThat(Cli.run("inspect", "--from", path, "Queue").out()).contains("class of 32 bytes");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ClassSourcesTest {
         Cli.Run text = Cli.run("inspect", file);
         assertThat(text.status()).isZero();
         assertThat(text.err()).isEqualTo(line);
-        assertThat(text.out()).contains("2 of 3 classes left out");
+        assertThat(text.out()).containsIgnoringCase("2 of 3 classes left out");
         for (String format : List.of("markdown", "html")) {
             assertThat(Cli.run("inspect", file, "--format", format).out())
                     .as(format)
@@ -240,7 +240,8 @@ class ClassSourcesTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("demo.Ring  class of 24 bytes")
+                .contains("demo.Ring")
+                .contains("class of 24 bytes")
                 .contains("printed by JOL")
                 .contains("HotSpot object")
                 .contains("/*    16     8 */");

@@ -119,6 +119,7 @@ class HelpTest {
                 .replaceFirst("-o \\w+", "-o " + written)
                 .replace("app.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
+                .replace("known.yaml", baseline().toString())
                 .replace("mine.contract.yaml", contract().toString())
                 .replaceAll("old\\.o|vmlinux-6\\.1\\.btf", padded("__attribute__((aligned(64)))"))
                 .replaceAll("new\\.o|vmlinux-6\\.12\\.btf", padded(""))
@@ -128,6 +129,10 @@ class HelpTest {
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
         String[] named = temporary.toFile().list((folder, name) -> name.startsWith("written"));
         assertThat(run.out().isEmpty()).as(run.out()).isEqualTo(named.length == 1);
+    }
+
+    private Path baseline() throws IOException {
+        return Files.writeString(temporary.resolve("known.yaml"), "baseline: 1\nstructs: {}\n");
     }
 
     private Path jar() throws IOException {

@@ -88,6 +88,15 @@ class HostileNamesTest {
                 new Command("list of notation", 0, f -> List.of("list", "--from", "" + f.notation())),
                 new Command("inspect of BTF", 0, f -> List.of("inspect", "--expand", f.btf() + "#" + f.spelt(S2))),
                 new Command("inspect of a jar", 0, f -> List.of("inspect", "--from", "" + f.jar(), "--match", "p.C*")),
+                new Command(
+                        "inspect of a jar on all VMs",
+                        0,
+                        f -> List.of("inspect", "--from", "" + f.jar(), "--match", "p.C*", "--vm", "all")),
+                new Command(
+                        "diff of a jar on two VMs",
+                        0,
+                        f -> List.of("diff", "" + f.jar(), "--vm", "17", "--vm", "25-coh", "--match", "p.C*")),
+                new Command("inspect of all of a source", 0, f -> List.of("inspect", "" + f.btf(), "--all")),
                 new Command("inspect of notation", 0, f -> List.of("inspect", f.notation() + "#plain")),
                 new Command(
                         "report",

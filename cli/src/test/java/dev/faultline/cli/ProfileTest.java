@@ -2,7 +2,6 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.cli.Cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ class ProfileTest {
     @Test
     void a_class_says_what_its_roles_rest_on_and_finds_the_same_with_it() {
         Path file = temporary.resolve("ring.yaml");
-        Run printed = Cli.run("profile", classes + "#Ring", "-o", file.toString());
+        Cli.Run printed = Cli.run("profile", classes + "#Ring", "-o", file.toString());
         assertThat(printed.status()).as(printed.err()).isZero();
         assertThat(file)
                 .content()
@@ -63,9 +62,9 @@ class ProfileTest {
                 .contains("name: poll", "#   - name: size")
                 .doesNotContain("rate: 1");
 
-        Run code = Cli.run("inspect", classes + "#Ring", "--width", "300");
-        Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString(), "--width", "300");
-        for (Run run : List.of(code, declared)) {
+        Cli.Run code = Cli.run("inspect", classes + "#Ring", "--width", "300");
+        Cli.Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString(), "--width", "300");
+        for (Cli.Run run : List.of(code, declared)) {
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).contains("warning  WritersShareLine").doesNotContain("fixing this saves");
         }
@@ -75,7 +74,7 @@ class ProfileTest {
 
     @Test
     void without_code_the_types_suggest_a_profile() {
-        Run printed = Cli.run("profile", struct + "#counter");
+        Cli.Run printed = Cli.run("profile", struct + "#counter");
 
         assertThat(printed.status()).as(printed.err()).isZero();
         assertThat(printed.out()).contains("# a guess: hits is written", "field: limit, kind: read");
@@ -99,7 +98,7 @@ class ProfileTest {
             profile noSuch  | 3 | noSuch
             """)
     void words_are_checked(String words, int status, String message) {
-        Run run = Cli.run(words.split(" "));
+        Cli.Run run = Cli.run(words.split(" "));
 
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).isEmpty();

@@ -37,8 +37,8 @@ class ReportTest {
         "r.markdown, '**2 structs:**'",
         "r.sarif, '{\"version\":\"2.1.0\"'",
         "r.json, '{\"schema\":\"faultline/1\"'",
-        "r.txt, 'rtable@6.3  struct of'",
-        "r, 'rtable@6.3  struct of'"
+        "r.txt, 'rtable@6.3: '",
+        "r, 'rtable@6.3: '"
     })
     void the_ending_of_the_file_tells_the_format(String file, String beginning) throws IOException {
         Path to = folder.resolve(file);
@@ -103,7 +103,7 @@ class ReportTest {
 
         Cli.run("report", "rtable@6.3", "-o", to.toString(), "--format", "text");
 
-        assertThat(Files.readString(to)).startsWith("rtable@6.3  struct of");
+        assertThat(Files.readString(to)).startsWith("rtable@6.3: ");
     }
 
     @ParameterizedTest

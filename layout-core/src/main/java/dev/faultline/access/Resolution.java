@@ -11,6 +11,9 @@ import java.util.Optional;
 @Internal
 public final class Resolution {
 
+    /** The most elements of which one access touches a part each. */
+    private static final long MOST_PARTS = 4096;
+
     private Resolution() {}
 
     /**
@@ -37,6 +40,7 @@ public final class Resolution {
                             access.place().isEmpty() ? "operation " + operation.name() : access.place(),
                             ElementPath.problem(layout, access.field()));
                 }
+                checkParts(found.get(), access, operation, profile);
                 uses.add(new FieldUse(
                         found.get().field(),
                         access.kind(),
@@ -51,5 +55,19 @@ public final class Resolution {
         }
         return new AccessMap(
                 Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
+    }
+
+    /** Parts of all elements are accessed one by one. */
+    private static void checkParts(ElementPath path, Access access, Operation operation, StructProfile profile) {
+        Elements elements = path.elements();
+        if (elements.choice() == Elements.Choice.ALL
+                && elements.strideBytes() > elements.byteSize()
+                && elements.count() > MOST_PARTS) {
+            throw new InputException(
+                    profile.source(),
+                    access.place().isEmpty() ? "operation " + operation.name() : access.place(),
+                    access.field() + ": a part of each of " + elements.count() + " elements; at most " + MOST_PARTS
+                            + " are accessed one by one: name the elements whole");
+        }
     }
 }

@@ -38,6 +38,9 @@ public final class Layouts {
      * @throws InputException when it has no layout; the message says why
      */
     public static StructLayout of(Class<?> type, VmMode mode) {
+        if (type.isArray()) {
+            throw new InputException(type.getTypeName(), "", "is an array: its size depends on its length");
+        }
         Lookup lookup = ClassSource.ofLoaded(type, mode).find(type.getName());
         if (lookup instanceof Lookup.Found found) {
             return found.subjects().get(0).layout();

@@ -53,7 +53,7 @@ public final class AccessProgram {
     private static final int WORD_BITS = 64;
     private static final double SHORTEST_IDLE_NANOS = 0.01;
     /** The most random numbers of a task; an array of more elements is used as if it had as many. */
-    private static final long MOST_PICKS = 1 << 16;
+    static final long MOST_PICKS = 1 << 16;
 
     public final int lines;
     /** The tasks of each CPU; empty for a CPU without tasks. */

@@ -65,7 +65,8 @@ public final class LineRuns {
     private static void cut(NavigableSet<Long> starts, Step step, List<Integer> cpus, LineMap lines) {
         Elements elements = step.elements();
         if (elements.isAny() || lines.isLeavingLinesOut(step)) {
-            for (long element = 0; element < elements.count(); element++) {
+            long used = elements.isAny() ? Math.min(AccessProgram.MOST_PICKS, elements.count()) : elements.count();
+            for (long element = 0; element < used; element++) {
                 Step one = step.on(elements.at(element));
                 cut(starts, lines.firstLine(one, 0), lines.lastLine(one, 0));
             }

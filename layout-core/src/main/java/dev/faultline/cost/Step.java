@@ -27,6 +27,25 @@ public record Step(int field, Primitive primitive, double gapNanos, Elements ele
         return elements.isOwn();
     }
 
+    /** {@return whether the element depends on the CPU or on chance} */
+    public boolean isOneOfMany() {
+        return elements.isOneOfMany();
+    }
+
+    /** {@return the element that a CPU touches, when it touches one that does not depend on chance; else -1} */
+    public long elementOn(int cpu) {
+        return switch (elements.choice()) {
+            case OWN -> cpu % elements.count();
+            case ONE -> elements.index();
+            case WHOLE, ANY, ALL -> -1;
+        };
+    }
+
+    /** {@return the same kind of access to a whole field} */
+    public Step toWhole(int other) {
+        return new Step(other, primitive, gapNanos, Elements.WHOLE);
+    }
+
     /** {@return this access to other elements} */
     public Step on(Elements others) {
         return new Step(field, primitive, gapNanos, others);

@@ -17,18 +17,6 @@ import java.util.Set;
 @Internal
 public record Declarations(List<String> classes, Map<String, String> owners, Map<String, Set<String>> silenced) {
 
-    /**
-     * The simple name of the annotation that silences rules. Its package does not matter, so that code can declare one
-     * of its own:
-     * <pre>{@code
-     * @Retention(RetentionPolicy.CLASS)
-     * @interface SuppressFalseSharing {
-     *     String[] value() default {};
-     * }
-     * }</pre>
-     */
-    public static final String ANNOTATION = "SuppressFalseSharing";
-
     private static final Declarations NONE = new Declarations(List.of(), Map.of(), Map.of());
 
     public Declarations {

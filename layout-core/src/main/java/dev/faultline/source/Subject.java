@@ -39,7 +39,15 @@ public record Subject(
         Objects.requireNonNull(declaration);
     }
 
-    /** A subject whose source says nothing but where the bytes are, and perhaps who uses them. */
+    /**
+     * A subject whose source says nothing but where the bytes are, and perhaps who uses them.
+     *
+     * @param layout offsets and types of its fields
+     * @param version its version; empty when the source has only one
+     * @param placement where byte 0 may be
+     * @param profile how it is accessed, when the source has a profile
+     * @param code which code accesses it, when the source has code
+     */
     @Internal
     public Subject(
             StructLayout layout,

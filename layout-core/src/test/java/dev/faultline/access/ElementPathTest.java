@@ -93,6 +93,20 @@ class ElementPathTest {
     }
 
     @Test
+    void parts_of_very_many_elements_are_refused_with_the_limit() {
+        List<StructLayout> layouts =
+                NotationReader.read("s.c", "struct e { int a; int b; }; struct s { struct e stripes[100000]; };");
+        StructLayout large = layouts.get(layouts.size() - 1);
+
+        assertThat(Resolution.resolve(large, profile("{ field: stripes[*], kind: read }"))
+                        .uses())
+                .hasSize(1);
+        assertThatThrownBy(() -> Resolution.resolve(large, profile("{ field: stripes[*].b, kind: read }")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("stripes[*].b: a part of each of 100000 elements; at most 4096");
+    }
+
+    @Test
     void the_old_word_for_own_elements_is_the_same_path() {
         assertThat(profile("{ field: stripes, kind: rmw, element: own }")
                         .operations()

@@ -56,17 +56,17 @@ class WritersTest {
             """;
 
     @Test
-    void text_fits_80_columns_shows_every_byte_and_ends_with_the_verdict() throws IOException {
+    void text_begins_with_the_verdict_fits_80_columns_and_shows_every_byte() throws IOException {
         String text = text(ring(), false);
 
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(text)
-                .startsWith("ring  struct of 16 bytes on 1 line of 64 bytes\n")
+                .startsWith("ring: 1 error, 1 warning\nstruct of 16 bytes on 1 line of 64 bytes\n")
                 .contains("u32                        full:1;               /*     4: 0  4 */")
                 .contains("31 bits hole")
                 .contains("! UncertainPlacement, WritersShareLine")
                 .contains("written: head, tail")
-                .endsWith("1 error, 1 warning in ring\n");
+                .endsWith("declared · faultline explain UncertainPlacement\n");
     }
 
     @Test

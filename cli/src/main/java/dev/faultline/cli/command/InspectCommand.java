@@ -20,8 +20,10 @@ import dev.faultline.cli.run.ParallelAnalysis;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
+import dev.faultline.compare.VmLayouts;
 import dev.faultline.hazard.Severity;
 import dev.faultline.report.build.Detail;
+import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.SourceDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.source.LayoutSource;
@@ -48,11 +50,12 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect kernel#dst_entry",
             "  faultline inspect --from kernel dst_entry --embedders",
             "  faultline inspect --from app.jar com.acme.Ring --vm 25-coh",
+            "  faultline inspect app.jar#com.acme.Ring --vm all      as JDK 8 to 27 lay it out",
             "  faultline inspect app.jar:lib/core.jar#com.acme.Ring      a class path",
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
-            "  faultline inspect app.jar --baseline known.yaml --fail-on warning",
+            "  faultline inspect app.jar --baseline known.yaml",
             "  faultline inspect app.jar --baseline known.yaml --update",
             "",
             "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
@@ -123,7 +126,8 @@ class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit with 1 when a finding is at least: error, warning, info. Default: never.")
+            description = "Exit with 1 when a finding that is reported is at least: error, warning, info. "
+                    + "Default: never.")
     private Threshold failOn = Threshold.NEVER;
 
     private Optional<Severity> worst = Optional.empty();
@@ -135,11 +139,15 @@ class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StructFinder finder = new StructFinder(structs.source, context);
+        boolean everyVm = structs.source.isEveryVm();
+        StructFinder finder = everyVm
+                ? new StructFinder(structs.source, Optional.empty(), context)
+                : new StructFinder(structs.source, context);
         List<String> sources = arguments.stream().filter(finder::isSource).toList();
         List<String> names =
                 arguments.stream().filter(word -> !sources.contains(word)).toList();
         checkCombination(sources, names);
+        checkVms(everyVm);
         Optional<KnownFilter> known = KnownFilter.of(baseline);
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         ReportWriters reports = ReportWriters.of(output, context);
@@ -165,7 +173,9 @@ class InspectCommand implements Callable<Integer> {
                 failed |= !VmLayoutCheck.agrees(selected, context);
             }
             Findings findings = new Findings(options, known);
-            if (reports.sumsUp()) {
+            if (everyVm) {
+                findings.writeLayouts(parts, selected, reports, file);
+            } else if (reports.sumsUp()) {
                 findings.sumUp(parts, reports, file);
             } else {
                 findings.list(subjects, omissions, reports, file);
@@ -193,6 +203,17 @@ class InspectCommand implements Callable<Integer> {
         if (embedders && (names.isEmpty() || !sources.isEmpty())) {
             throw new UsageException("--embedders needs the name of the struct that is embedded");
         }
+    }
+
+    private void checkVms(boolean every) {
+        if (!every) {
+            return;
+        }
+        if (embedders || verify || baseline.file != null) {
+            String other = verify ? "--verify" : embedders ? "--embedders" : "--baseline";
+            throw new UsageException(other + " is not for --vm all; name one VM");
+        }
+        ReportWriters.of(output, context).expectMoreThanStructs("layouts of several VMs");
     }
 
     /**
@@ -253,6 +274,9 @@ class InspectCommand implements Callable<Integer> {
                 if (part.name().isEmpty()) {
                     Detail detail = new Detail(expand, all, false);
                     analyse(subjects, analysis -> report.write(StructDocument.of(analysis, detail)));
+                    for (Omissions one : part.selection().omissions()) {
+                        report.write(OmissionsDocument.of(one));
+                    }
                 } else {
                     SourceAnalysis.Collector collector = new SourceAnalysis.Collector();
                     analyse(subjects, collector::add);
@@ -260,14 +284,21 @@ class InspectCommand implements Callable<Integer> {
                     report.write(SourceDocument.of(
                             name.equals("-") ? "standard input" : name,
                             collector.result(),
-                            part.selection().omissions().stream()
-                                    .flatMap(one -> one.words().stream())
-                                    .toList(),
+                            part.selection().omissions(),
                             all,
                             new ShownStruct(name, structs)));
                 }
             }
             report.end();
+            file.commit();
+        }
+
+        /** A whole source is summed up by itself; several arguments are shown class by class. */
+        void writeLayouts(List<Part> parts, List<Selection.Selected> selected, ReportWriters reports, ReportFile file)
+                throws IOException {
+            List<VmLayouts> layouts = new VmSurvey(options, all, context).of(selected);
+            layouts.forEach(one -> one.variants().forEach(variant -> note(variant.analysis())));
+            reports.vmLayouts(layouts, parts.size() == 1 ? parts.get(0).name() : Optional.empty(), file.writer());
             file.commit();
         }
 

@@ -40,12 +40,13 @@ final class KnownFilter {
             }
             return Optional.empty();
         }
+        String file = options.file.toString();
         if (options.update) {
-            OverwriteGuard.writing(options.file);
+            OverwriteGuard.writing(file);
         }
-        StoredBaseline stored = StoredBaseline.read(options.file);
+        StoredBaseline stored = StoredBaseline.read(file);
         if (stored.baseline().isEmpty() && !options.update) {
-            throw new InputException(options.file, "", "no such file; --update writes it");
+            throw new InputException(file, "", "no such file; --update writes it");
         }
         return Optional.of(new KnownFilter(stored, options.update));
     }

@@ -8,6 +8,7 @@ import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.compare.SourceComparison;
+import dev.faultline.compare.VmLayouts;
 import dev.faultline.contract.ContractResult;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.report.ReportWriter;
@@ -20,6 +21,7 @@ import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.SourceComparisonDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.build.SuggestionDocument;
+import dev.faultline.report.build.VmLayoutsDocument;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.html.HtmlWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
@@ -28,6 +30,7 @@ import dev.faultline.report.json.JsonComparisonWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.json.JsonScalingWriter;
 import dev.faultline.report.json.JsonSuggestionWriter;
+import dev.faultline.report.json.JsonVmLayoutsWriter;
 import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.sarif.SarifCheckWriter;
 import dev.faultline.report.sarif.SarifComparisonWriter;
@@ -42,6 +45,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -142,6 +146,19 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
                         one -> SourceComparisonDocument.of(one, isWhole, limits),
                         JsonComparisonWriter::new,
                         sarif -> new SarifComparisonWriter(sarif, sarif()),
+                        out));
+    }
+
+    /** Writes classes as several VMs lay them out; for people as a summary of the source, when one is named. */
+    void vmLayouts(List<VmLayouts> classes, Optional<String> source, Writer out) throws IOException {
+        write(
+                classes,
+                begin(
+                        all -> source.map(name -> List.of(VmLayoutsDocument.summary(name, all)))
+                                .orElseGet(() ->
+                                        all.stream().map(VmLayoutsDocument::of).toList()),
+                        JsonVmLayoutsWriter::new,
+                        this::none,
                         out));
     }
 

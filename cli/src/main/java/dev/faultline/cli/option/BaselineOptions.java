@@ -1,5 +1,6 @@
 package dev.faultline.cli.option;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which findings are known already. */
@@ -9,9 +10,10 @@ public final class BaselineOptions {
     @Option(
             names = "--baseline",
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Do not report the findings that FILE accepts, nor count them for --fail-on. A finding is "
                     + "known by its struct, rule and first field; one that is more severe than before is new.")
-    public String file;
+    public Path file;
 
     /** Whether the file is written. */
     @Option(

@@ -64,4 +64,10 @@ public record CodeMethod(
     public boolean isInitializer() {
         return name.startsWith("<");
     }
+
+    /** Short, since methods are looked up often and their effects and calls are many. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, name, descriptor);
+    }
 }

@@ -3,6 +3,7 @@ package dev.faultline.access.object;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.api.Internal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  *     those of the static initialiser
  * @param lockers the methods that take the lock of their object
  * @param statics the static fields of the class, in order of offset
+ * @param elementBytes for fields that refer to an array whose elements a loop makes, the size of one of these objects,
+ *     where it is known
  * @param otherModes computes the layout of the class in other VMs, for comparison
  */
 @Internal
@@ -28,6 +31,7 @@ public record ObjectDeclaration(
         List<Creation> creations,
         List<CodePlace> lockers,
         List<StaticField> statics,
+        Map<String, Long> elementBytes,
         Supplier<List<OtherMode>> otherModes) {
 
     /** Whether there are objects of a class. */
@@ -47,6 +51,7 @@ public record ObjectDeclaration(
         creations = List.copyOf(creations);
         lockers = List.copyOf(lockers);
         statics = List.copyOf(statics);
+        elementBytes = Map.copyOf(elementBytes);
         Objects.requireNonNull(otherModes);
     }
 
@@ -63,5 +68,10 @@ public record ObjectDeclaration(
     /** {@return the field of that path} */
     public Optional<DeclaredMember> member(String path) {
         return members().filter(member -> member.path().equals(path)).findFirst();
+    }
+
+    /** {@return a copy with the sizes of objects that loops make and keep in arrays} */
+    public ObjectDeclaration withElementBytes(Map<String, Long> sizes) {
+        return new ObjectDeclaration(levels, extent, vm, creations, lockers, statics, sizes, otherModes);
     }
 }

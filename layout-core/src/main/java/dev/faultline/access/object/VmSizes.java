@@ -1,7 +1,9 @@
 package dev.faultline.access.object;
 
 import dev.faultline.api.Internal;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Sizes of a VM, in bytes, and what it does with annotations.
@@ -18,6 +20,18 @@ public record VmSizes(
         String mode, int feature, int headerBytes, int referenceBytes, int objectAlignment, int contendedBytes) {
 
     private static final int LENGTH_BYTES = 4;
+
+    private static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
+            Map.entry("boolean[]", 1),
+            Map.entry("byte[]", 1),
+            Map.entry("char[]", 2),
+            Map.entry("short[]", 2),
+            Map.entry("int[]", 4),
+            Map.entry("float[]", 4),
+            Map.entry("long[]", 8),
+            Map.entry("double[]", 8),
+            Map.entry("AtomicIntegerArray", 4),
+            Map.entry("AtomicLongArray", 8));
 
     public VmSizes {
         Objects.requireNonNull(mode);
@@ -37,6 +51,13 @@ public record VmSizes(
     public int arrayHeaderBytes(int elementBytes) {
         // Since JDK 23 elements follow the length word without a gap where their size allows (JDK-8139457).
         return up(headerBytes + LENGTH_BYTES, feature >= 23 ? elementBytes : 8);
+    }
+
+    /** {@return the size of an element of an array type or of the array in an atomic one; empty for other types} */
+    public Optional<Integer> elementBytes(String type) {
+        boolean references = type.equals("AtomicReferenceArray") || type.endsWith("[]");
+        return Optional.ofNullable(ELEMENT_BYTES.get(type))
+                .or(() -> references ? Optional.of(referenceBytes) : Optional.empty());
     }
 
     private static int up(int value, int multiple) {

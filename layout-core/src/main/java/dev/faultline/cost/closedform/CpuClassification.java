@@ -1,6 +1,5 @@
 package dev.faultline.cost.closedform;
 
-import dev.faultline.access.Elements;
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.LineRuns;
 import dev.faultline.cost.Primitive;
@@ -96,7 +95,7 @@ final class CpuClassification {
             kind.add(what.ratePerSecond());
             kind.add(cpuListOf[i]);
             for (Step step : what.steps()) {
-                kind.add(new Step(fieldsMatter ? step.field() : -1, step.primitive(), step.gapNanos(), Elements.WHOLE));
+                kind.add(step.toWhole(fieldsMatter ? step.field() : -1));
                 kind.add(step.ownElement());
                 kind.add(LineAssignment.isSmallAtomic(step, LineMap.bytesOf(workload.fields(), step)));
             }

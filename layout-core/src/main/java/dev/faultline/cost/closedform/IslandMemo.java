@@ -56,7 +56,7 @@ final class IslandMemo {
         for (Islands.Reach reach : island) {
             Task task = workload.tasks().get(reach.task());
             Step step = task.steps().get(0);
-            if (step.elements().isOneOfMany()
+            if (step.isOneOfMany()
                     || task.cpus().size() != workload.cpus()
                     || step.gapNanos() != 0
                     || task.ratePerSecond() != first.ratePerSecond()

@@ -71,12 +71,7 @@ final class LineAssignment {
         if (!classification.fieldsMatter()) {
             return -1;
         }
-        long element = switch (step.elements().choice()) {
-            case OWN -> cpu % step.elements().count();
-            case ONE -> step.elements().index();
-            case WHOLE, ANY, ALL -> -1;
-        };
-        return words.computeIfAbsent(List.of((long) step.field(), element), any -> words.size());
+        return words.computeIfAbsent(List.of((long) step.field(), step.elementOn(cpu)), any -> words.size());
     }
 
     private boolean isAlone(int cpu, long first, long last) {

@@ -65,6 +65,7 @@ public final class ArrayNeighbours implements HazardRule {
                 named(context, pair).ifPresent(findings::add);
             }
         }
+        findings.addAll(ThreadSlots.findings(this, context));
         return findings;
     }
 

@@ -1,8 +1,11 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.PaddingByUse;
 import dev.faultline.access.code.operation.CodeAccessBuilder;
+import dev.faultline.access.object.Creation;
+import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
@@ -13,6 +16,7 @@ import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.store.ClassStore;
@@ -21,10 +25,13 @@ import dev.faultline.source.jvm.store.LoadedClasses;
 import dev.faultline.source.jvm.store.ModuleImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,6 +58,10 @@ public final class ClassSource implements LayoutSource {
     private final HierarchyReader hierarchies;
     private final VmMode mode;
     private final CodeScope code;
+
+    /** Names of the classes laid out so far with fields of another JDK version than the mode's. */
+    private final Set<String> borrowing = new ConcurrentSkipListSet<>();
+
     private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
@@ -225,7 +236,26 @@ public final class ClassSource implements LayoutSource {
     /** {@return what users should know about where the classes come from} */
     @Override
     public List<String> notes() {
-        return store.notes();
+        List<String> notes = new ArrayList<>(store.notes());
+        if (!borrowing.isEmpty()) {
+            notes.add(borrowed());
+        }
+        return notes;
+    }
+
+    /** The JDK at hand stands in for others, whose classes may have other fields. */
+    private String borrowed() {
+        String others = ", whatever the VM mode; other versions may declare others";
+        String jdk = "JDK " + Runtime.version().feature();
+        if (store.trusted()) {
+            return description + ": fields are those that " + jdk + " declares" + others;
+        }
+        int left = borrowing.size() - MOST_CANDIDATES;
+        return description + ": " + borrowing.size()
+                + (borrowing.size() == 1 ? " class inherits" : " classes inherit") + " fields of the JDK as " + jdk
+                + " declares them" + others + ": "
+                + borrowing.stream().limit(MOST_CANDIDATES).collect(Collectors.joining(", "))
+                + (left > 0 ? " and " + left + " more" : "");
     }
 
     /**
@@ -292,6 +322,10 @@ public final class ClassSource implements LayoutSource {
 
     private Subject subject(Hierarchy hierarchy, CodeIndex index) {
         checkFixed(hierarchy);
+        hierarchy
+                .borrowed(mode)
+                .ifPresent(any ->
+                        borrowing.add(ClassNames.external(hierarchy.leaf().name())));
         ObjectLayout object = ObjectLayout.of(
                 hierarchy, mode, store.home(hierarchy.leaf().name()).orElse(description));
         List<String> classes = hierarchy.levels().stream()
@@ -299,10 +333,50 @@ public final class ClassSource implements LayoutSource {
                 .toList();
         Optional<Set<String>> padding = PaddingByUse.of(index, classes, object.paths(), object.layout());
         StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
+        ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, object.paths());
         return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
-                .withDeclaration(DeclarationReader.of(hierarchy, mode, index, object.paths()))
+                .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
                 .withDeclarations(object.declarations());
+    }
+
+    /** The sizes of the objects that a loop makes and keeps in an array, when no other class extends theirs. */
+    private Map<String, Long> elementBytes(
+            Hierarchy hierarchy, CodeIndex index, ObjectLayout object, ObjectDeclaration declaration) {
+        Map<String, Long> sizes = new HashMap<>();
+        for (Creation creation : declaration.creations()) {
+            if (!creation.isElement() || !creation.inLoop() || creation.isStatic()) {
+                continue;
+            }
+            for (Hierarchy.Level level : hierarchy.levels()) {
+                for (ClassFile.Field field : level.file().fields()) {
+                    String owner = ClassNames.external(level.file().name());
+                    String path = object.paths().get(new CodeField(owner, field.name()));
+                    if (creation.field().equals(path)) {
+                        objectBytes(field.descriptor(), index).ifPresent(bytes -> sizes.put(path, bytes));
+                    }
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private Optional<Long> objectBytes(String arrayDescriptor, CodeIndex index) {
+        if (!arrayDescriptor.startsWith("[L")) {
+            return Optional.empty();
+        }
+        String element = arrayDescriptor.substring(2, arrayDescriptor.length() - 1);
+        if (!index.subclassesOf(ClassNames.external(element)).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return content(element)
+                    .or(() -> new ModuleImage().find(element))
+                    .map(found ->
+                            FieldModel.of(hierarchies.of(found, element), mode).instanceBytes());
+        } catch (InputException unknown) {
+            return Optional.empty();
+        }
     }
 
     private void checkFixed(Hierarchy hierarchy) {

@@ -70,6 +70,7 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
+                Map.of(),
                 reader::otherModes);
     }
 
@@ -95,7 +96,7 @@ final class DeclarationReader {
         for (Hierarchy.Level level : hierarchy.levels()) {
             ClassFile file = level.file();
             String type = ClassNames.external(file.name());
-            Optional<CodeClass> code = index.of(type);
+            Set<String> finals = index.of(type).map(DeclarationReader::finals).orElse(Set.of());
             Optional<ClassFile> former = file.inJdk8();
             List<DeclaredMember> members = new ArrayList<>();
             for (int i = 0; i < file.fields().size(); i++) {
@@ -109,8 +110,7 @@ final class DeclarationReader {
                     members.add(new DeclaredMember(
                             path,
                             ClassNames.spelling(field.descriptor()),
-                            code.filter(declared -> isFinal(declared, field.name()))
-                                    .isPresent(),
+                            finals.contains(field.name()),
                             ClassNames.isReference(field.descriptor()),
                             separation(level.trusted(), field.group().isPresent(), formerly)));
                 }
@@ -145,8 +145,11 @@ final class DeclarationReader {
                         : new Separation(FORMER_CONTENDED, false, "JDK 8"));
     }
 
-    private static boolean isFinal(CodeClass code, String field) {
-        return code.fields().stream().anyMatch(one -> one.name().equals(field) && one.is(DeclaredField.Trait.FINAL));
+    private static Set<String> finals(CodeClass code) {
+        return code.fields().stream()
+                .filter(field -> field.is(DeclaredField.Trait.FINAL))
+                .map(DeclaredField::name)
+                .collect(Collectors.toSet());
     }
 
     /** The objects that constructors make, superclasses' first; of several constructors that of the first counts. */

@@ -2,6 +2,7 @@ package dev.faultline.source.jvm;
 
 import dev.faultline.source.jvm.classfile.ClassFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A class and its superclasses.
@@ -20,6 +21,20 @@ record Hierarchy(List<Level> levels) {
 
     Hierarchy {
         levels = List.copyOf(levels);
+    }
+
+    /**
+     * {@return the first class whose fields are those that the JDK at hand declares, when the mode is of another
+     *     version, which may declare others}
+     */
+    Optional<ClassFile> borrowed(VmMode mode) {
+        return mode.feature() == Runtime.version().feature()
+                ? Optional.empty()
+                : levels.stream()
+                        .filter(level ->
+                                level.trusted() && !level.file().fields().isEmpty())
+                        .map(Level::file)
+                        .findFirst();
     }
 
     ClassFile leaf() {

@@ -94,18 +94,12 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarati
         return one.isEmpty() || other.isEmpty() ? Set.of() : rules;
     }
 
-    /** {@return a note when inherited fields are of another JDK version than the mode's} */
+    /** {@return a note when fields are of another JDK version than the mode's} */
     private static String borrowed(Hierarchy hierarchy, VmMode mode) {
-        int running = Runtime.version().feature();
-        List<Hierarchy.Level> levels = hierarchy.levels();
-        boolean own = levels.get(levels.size() - 1).trusted();
-        return levels.stream()
-                .filter(level -> level.trusted()
-                        && !own
-                        && mode.feature() != running
-                        && !level.file().fields().isEmpty())
-                .findFirst()
-                .map(level -> ", " + ClassNames.external(level.file().name()) + " as in JDK " + running)
+        return hierarchy
+                .borrowed(mode)
+                .map(file -> ", " + ClassNames.external(file.name()) + " as in JDK "
+                        + Runtime.version().feature())
                 .orElse("");
     }
 

@@ -95,6 +95,9 @@ record ClassAppraisal(
     /** {@return for each group that is apart, what moving it back to the start would lose; largest first} */
     private List<Contribution> contributions(ClassSuggester.Option option) {
         List<Contribution> contributions = new ArrayList<>();
+        if (evaluator.layoutCosts().workload().tasks().isEmpty()) {
+            return contributions; // it only repairs what the source keeps apart
+        }
         for (int i = 0; i < option.grouping().apart().size(); i++) {
             contributions.add(contribution(option, i));
         }

@@ -325,14 +325,14 @@ class ClassSuggesterTest {
 
     @Test
     void padding_takes_no_name_that_is_taken() throws IOException {
-        String text = RING.replace("boolean closed", "boolean pad0_000").replace("int mask", "int mask, pad_1");
+        String text = RING.replace("boolean closed", "boolean pad0is").replace("int mask", "int mask, pad_1is");
         ClassSource source = ClassSource.open("ring", compile("com.acme.Ring", text), VmMode.running());
 
         ClassSuggestion found = suggester()
                 .suggest(source.outline("com.acme.Ring"), profiled(source, "com.acme.Ring", PROFILE), List.of());
 
         String java = HierarchySource.write(found.plans().get(0));
-        assertThat(java).contains("boolean pad0_000;").contains("byte pad__0_000");
+        assertThat(java).contains("boolean pad0is;").contains("byte pad__0_000");
         compile("com.acme.Ring", java);
     }
 }

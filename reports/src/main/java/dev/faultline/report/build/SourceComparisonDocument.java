@@ -84,8 +84,11 @@ public final class SourceComparisonDocument {
                 blocks.addAll(ComparisonDocument.blocks(one.comparison()));
             });
         } else {
-            blocks.add(table());
-            int left = changed.size() - limits.rows();
+            List<Changed> rows = rows();
+            if (!rows.isEmpty()) {
+                blocks.add(table(rows));
+            }
+            int left = changed.size() - rows.size();
             blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: " + inFull()));
             changed.stream()
                     .filter(one -> one.comparison().verdict() == Verdict.WORSE
@@ -172,12 +175,23 @@ public final class SourceComparisonDocument {
                 more));
     }
 
-    private Table table() {
+    /** Between two VMs nearly every class changes; those count that gained or lost something beside bytes. */
+    private List<Changed> rows() {
+        boolean isAll = !comparison.isOfOneSource() || limits.rows() == Integer.MAX_VALUE;
+        return comparison.changed().stream()
+                .filter(one -> isAll
+                        || one.comparison().verdict() == Verdict.WORSE
+                        || one.comparison().verdict() == Verdict.MIXED
+                        || !one.comparison().hazards().isEmpty())
+                .limit(limits.rows())
+                .toList();
+    }
+
+    private Table table(List<Changed> rows) {
         return new Table(
                 "What changed",
                 List.of(Column.text("verdict"), Column.text("struct"), Column.number("bytes"), Column.text("why")),
-                comparison.changed().stream()
-                        .limit(limits.rows())
+                rows.stream()
                         .map(Changed::comparison)
                         .map(one -> Row.of(
                                 ComparisonDocument.tone(one.verdict()),

@@ -9,6 +9,7 @@ import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
+import dev.faultline.source.Omissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class SourceDocument {
      *
      * @param name the source as the user names it
      * @param source what was found
-     * @param notLookedAt what was left out, a few words each: {@code "31 classes were not laid out"}
+     * @param omissions what the source left out
      * @param all whether every finding is shown, suspicions too
      * @param command what shows a struct, by its reference; empty where there is no such command
      * @return the document
@@ -36,7 +37,7 @@ public final class SourceDocument {
     public static Document of(
             String name,
             SourceAnalysis source,
-            List<String> notLookedAt,
+            List<Omissions> omissions,
             boolean all,
             Function<String, String> command) {
         List<Cause> matter = all
@@ -51,8 +52,8 @@ public final class SourceDocument {
                     matter.stream().map(cause -> entry(cause, command)).toList()));
         }
         List<String> notes = notes(source, matter, all);
-        if (!notLookedAt.isEmpty()) {
-            notes.add("not looked at: " + String.join("; ", notLookedAt));
+        for (Omissions one : omissions) {
+            notes.add("not looked at: " + String.join("; ", one.words()));
         }
         if (!notes.isEmpty()) {
             blocks.add(DocumentBlock.Table.ofLines("", notes));
@@ -61,7 +62,8 @@ public final class SourceDocument {
                 .map(cause -> cause.finding().severity())
                 .max(Severity::compareTo);
         Tone tone = FindingWords.tone(worst);
-        return Document.of(name, Optional.of(Headline.verdict(tone, verdict(source, all))), blocks);
+        return Document.of(
+                name, Optional.of(Headline.verdict(tone, verdict(source, all) + missing(omissions))), blocks);
     }
 
     private static FindingEntry entry(Cause cause, Function<String, String> command) {
@@ -116,6 +118,22 @@ public final class SourceDocument {
                 .distinct()
                 .count();
         return String.join(", ", counts) + " in " + FindingWords.number(concerned) + " of " + structs;
+    }
+
+    /** {@return {@code "; 31 classes were not laid out"}} */
+    private static String missing(List<Omissions> omissions) {
+        StringBuilder words = new StringBuilder();
+        for (Omissions one : omissions) {
+            int left = one.leftOut().size();
+            if (left > 0) {
+                String singular = one.noun().equals("classes") ? "class" : "struct";
+                words.append("; ")
+                        .append(FindingWords.many(left, singular, one.noun()))
+                        .append(left == 1 ? " was" : " were")
+                        .append(" not laid out");
+            }
+        }
+        return words.toString();
     }
 
     private static String structs(SourceAnalysis source) {

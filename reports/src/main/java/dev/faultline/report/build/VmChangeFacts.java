@@ -46,12 +46,12 @@ final class VmChangeFacts {
                 .sum();
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d classes shrink (%,d bytes, one instance of each), %,d grow (%+,d)",
+                "%,d of %,d classes are smaller%s, %,d larger%s",
                 shrink,
                 comparisons.size() + unchanged,
-                less,
+                shrink == 0 ? "" : String.format(Locale.ROOT, " (%+,d bytes, one instance of each)", less),
                 grow,
-                more);
+                grow == 0 ? "" : String.format(Locale.ROOT, " (%+,d bytes)", more));
     }
 
     /** A line for each rule: in how many classes, and the first of them. */

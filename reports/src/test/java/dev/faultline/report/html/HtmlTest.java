@@ -77,7 +77,7 @@ class HtmlTest {
                 .contains("<h1>8 structs</h1>", "<h2 tabindex=\"-1\">s7</h2>")
                 .doesNotContain("id=\"overview-data\"");
         assertThat(page(HtmlWriter.FEW + 1))
-                .contains("id=\"overview-data\"", "id=\"chunk0\"", "9 structs, ")
+                .contains("id=\"overview-data\"", "id=\"chunk0\"", " in 9 structs")
                 .doesNotContain("s8");
     }
 
@@ -160,7 +160,7 @@ class HtmlTest {
         StringWriter out = new StringWriter();
         HtmlWriter writer = new HtmlWriter(out);
         for (int i = 0; i < structs; i++) {
-            writer.write(StructDocument.of(analysis("s" + i), Detail.USUAL));
+            writer.write(StructDocument.of(analysis("s" + i), new Detail(false, false, true)));
         }
         writer.end();
         return out.toString();

@@ -178,6 +178,44 @@ class AccessScriptTest {
     }
 
     @Test
+    void each_operation_picks_an_element_in_an_order_of_its_thread() {
+        StructLayout layout = layout("struct s { long counts[4]; };");
+        ClosedLoop loop = ClosedLoop.of(
+                access(
+                        layout,
+                        "a: { cpus: all }",
+                        "- { name: x, role: a, rate: 1, accesses: [ { field: 'counts[any]', kind: rmw } ] }"),
+                2);
+        AccessScript script = script(layout, loop, 0);
+
+        List<List<String>> words = script.parts().stream()
+                .map(part -> part.stream()
+                        .map(turn -> trace(script, turn.play(), 1).get(0))
+                        .toList())
+                .toList();
+        assertThat(words.get(0))
+                .containsExactlyInAnyOrder("rmw8@256", "rmw8@264", "rmw8@272", "rmw8@280")
+                .containsExactlyInAnyOrderElementsOf(words.get(1))
+                .isNotEqualTo(words.get(1));
+        assertThat(script.parts().get(0)).extracting(Turn::rate).containsOnly(1e4 / 4);
+        assertThat(script.plays()).extracting(Play::row).containsOnly(1);
+    }
+
+    @Test
+    void all_elements_are_accessed_one_after_the_other() {
+        StructLayout layout = layout("struct s { struct { long n; long m; } slots[3]; };");
+        ClosedLoop loop = ClosedLoop.of(
+                access(
+                        layout,
+                        "a: { cpus: all }",
+                        "- { name: x, role: a, rate: 1, accesses: [ { field: 'slots[*].m', kind: read } ] }"),
+                2);
+        AccessScript script = script(layout, loop, 0);
+
+        assertThat(trace(script, 0, 3)).containsExactly("read8@264", "read8@280", "read8@296");
+    }
+
+    @Test
     void roles_are_bound_to_threads_as_the_models_bind_them_to_cpus() {
         StructLayout layout = layout("struct s { long a; long b; long c; };");
         AccessMap access = access(layout, "one: { cpus: 1 }, other: { cpus: 1 }, every: { cpus: all }", """

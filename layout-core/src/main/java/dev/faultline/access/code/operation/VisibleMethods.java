@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class VisibleMethods {
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<String, CodeMethod> replaced = new LinkedHashMap<>();
     private final Set<String> calledInside = new HashSet<>();
+    /** By identity: a call is in one method. */
+    private final Map<CodeCall, Optional<CodeMethod>> targets = new IdentityHashMap<>();
 
     VisibleMethods(CodeIndex index, List<String> hierarchy) {
         this.index = index;
@@ -94,6 +97,15 @@ final class VisibleMethods {
 
     /** {@return the method of the object that a call in one of its methods runs} */
     Optional<CodeMethod> target(CodeMethod caller, CodeCall call) {
+        Optional<CodeMethod> known = targets.get(call);
+        if (known == null) {
+            known = find(caller, call);
+            targets.put(call, known);
+        }
+        return known;
+    }
+
+    private Optional<CodeMethod> find(CodeMethod caller, CodeCall call) {
         Integer depth = depths.get(call.type());
         if (depth == null) {
             return Optional.empty();

@@ -11,8 +11,6 @@ import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,18 +19,6 @@ import java.util.Optional;
  */
 @Hazard(summary = "the first elements of an array are written beside its length", severity = Severity.INFO)
 public final class ArrayLengthBesideElements implements HazardRule {
-
-    private static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
-            Map.entry("boolean[]", 1),
-            Map.entry("byte[]", 1),
-            Map.entry("char[]", 2),
-            Map.entry("short[]", 2),
-            Map.entry("int[]", 4),
-            Map.entry("float[]", 4),
-            Map.entry("long[]", 8),
-            Map.entry("double[]", 8),
-            Map.entry("AtomicIntegerArray", 4),
-            Map.entry("AtomicLongArray", 8));
 
     @Override
     public List<Finding> examine(RuleContext context) {
@@ -48,7 +34,7 @@ public final class ArrayLengthBesideElements implements HazardRule {
     }
 
     private Optional<Finding> finding(RuleContext context, VmSizes vm, DeclaredMember member) {
-        Optional<Integer> elementBytes = elementBytes(member.type(), vm);
+        Optional<Integer> elementBytes = vm.elementBytes(member.type());
         if (elementBytes.isEmpty()) {
             return Optional.empty();
         }
@@ -89,11 +75,5 @@ public final class ArrayLengthBesideElements implements HazardRule {
     /** {@return whether the index is known to be below a limit, or is a thread's own, of which some are} */
     private static boolean isNear(String element, int limit) {
         return element.equals("own") || element.matches("[0-9]{1,6}") && Integer.parseInt(element) < limit;
-    }
-
-    private static Optional<Integer> elementBytes(String type, VmSizes vm) {
-        boolean references = Objects.equals(type, "AtomicReferenceArray") || type.endsWith("[]");
-        return Optional.ofNullable(ELEMENT_BYTES.get(type))
-                .or(() -> references ? Optional.of(vm.referenceBytes()) : Optional.empty());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param contendedWithin whether the class or any field, static ones included, is {@code @Contended}
  * @param fields the instance fields in the order of the file
  * @param inJdk8 the class as JDK 8 reads it, which knows {@code sun.misc.Contended} only; empty when it reads the same
- * @param silenced the rules that {@link dev.faultline.source.Declarations#ANNOTATION} silences, by the name of the
+ * @param silenced the rules that {@link #SILENCING} silences, by the name of the
  *     field it stands at; the empty name is the class itself, and an empty set is every rule
  */
 @Internal
@@ -33,6 +33,18 @@ public record ClassFile(
         List<Field> fields,
         Optional<ClassFile> inJdk8,
         Map<String, Set<String>> silenced) {
+
+    /**
+     * The simple name of the annotation that silences rules. Its package does not matter, so that code can declare one
+     * of its own:
+     * <pre>{@code
+     * @Retention(RetentionPolicy.CLASS)
+     * @interface SuppressFalseSharing {
+     *     String[] value() default {};
+     * }
+     * }</pre>
+     */
+    public static final String SILENCING = "SuppressFalseSharing";
 
     /** What a class file declares. */
     public enum Kind {

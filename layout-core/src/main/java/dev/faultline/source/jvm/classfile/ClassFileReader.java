@@ -2,7 +2,6 @@ package dev.faultline.source.jvm.classfile;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
-import dev.faultline.source.Declarations;
 import dev.faultline.source.jvm.classfile.ClassFile.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -169,7 +168,7 @@ public final class ClassFileReader extends ClassVisitor {
 
     /** Whatever the package or the outer class of the annotation, its simple name tells. */
     private static boolean isSilencing(String descriptor) {
-        String end = Declarations.ANNOTATION + ";";
+        String end = ClassFile.SILENCING + ";";
         return descriptor.endsWith("/" + end) || descriptor.endsWith("$" + end) || descriptor.equals("L" + end);
     }
 

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
  */
 final class CodeShape {
 
-    /** Most loops of a method that are told apart; code in later ones counts as outside of loops. */
-    static final int MOST_LOOPS = 4096;
+    /** Most loops of a method that are told apart; in a method with more of them, none is known to wait. */
+    static final int MOST_LOOPS = 1024;
 
     private static final int IINC = 132;
     private static final int GOTO = 167;
@@ -130,7 +130,7 @@ final class CodeShape {
     private void jump(int at, int target) {
         check(target);
         targets.set(target);
-        if (target <= at && (loops.size() < MOST_LOOPS || loops.containsKey(target))) {
+        if (target <= at) {
             loops.merge(target, at, Math::max);
         }
     }
@@ -189,9 +189,12 @@ final class CodeShape {
         return looped.get(at);
     }
 
-    /** {@return start and end of the smallest loop around an instruction; empty outside of loops} */
+    /** {@return start and end of the smallest loop around an instruction; empty when none is known} */
     int[] innermostLoop(int at) {
         int[] best = {};
+        if (loops.size() > MOST_LOOPS) {
+            return best;
+        }
         for (Map.Entry<Integer, Integer> loop : loops.headMap(at, true).entrySet()) {
             int from = loop.getKey();
             int to = loop.getValue();

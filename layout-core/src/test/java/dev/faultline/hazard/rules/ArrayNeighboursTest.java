@@ -1,0 +1,122 @@
+package dev.faultline.hazard.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.access.ProfileReader;
+import dev.faultline.analysis.Analyzer;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.notation.NotationReader;
+import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
+import dev.faultline.source.Subject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Elements of their own, random ones, parts of elements, and who reads them all. */
+class ArrayNeighboursTest {
+
+    private static final String COUNTS = "struct s { long counts[8]; };";
+
+    private static List<Finding> findings(String struct, String... operations) {
+        List<StructLayout> layouts = NotationReader.read("s.c", struct);
+        StructLayout layout = layouts.get(layouts.size() - 1);
+        String profile = "profile: test\nstructs:\n  s:\n    roles: { all: { cpus: all }, one: { cpus: [0] } }\n"
+                + "    operations:\n      " + String.join("\n      ", operations) + "\n";
+        Subject subject = Subject.of(layout)
+                .withPlacement(new Placement(64, "test"))
+                .withProfile(ProfileReader.read("p.yaml", profile).forStruct("s"));
+        return new Analyzer(Machines.x86().withCpus(8, "test"), Catalog.RULES)
+                .analyze(subject)
+                .findings();
+    }
+
+    private static String op(String name, String role, String rate, String accesses) {
+        return "- { name: " + name + ", role: " + role + ", rate: " + rate + ", accesses: [ " + accesses + " ] }";
+    }
+
+    private static List<Finding> neighbours(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.rule().equals("ArrayNeighbours"))
+                .toList();
+    }
+
+    @Test
+    void who_sums_seldom_pays_less_than_the_writers_gain_and_is_named() {
+        Finding finding = neighbours(findings(
+                        COUNTS,
+                        op("count", "all", "1e6", "{ field: counts[own], kind: rmw }"),
+                        op("sum", "one", "1e3", "{ field: counts[*], kind: read }")))
+                .get(0);
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.saving().orElseThrow().cpusSaved()).isPositive();
+        assertThat(finding.saving().orElseThrow().operation()).isEqualTo("count");
+        assertThat(finding.message()).endsWith("each CPU of all writes its own");
+        assertThat(finding.advice()).contains("; `sum`, which uses all elements, then takes ");
+    }
+
+    @Test
+    void where_sums_are_far_more_frequent_than_writes_lines_apart_would_cost_time() {
+        assertThat(neighbours(findings(
+                        COUNTS,
+                        op("count", "all", "2e2", "{ field: counts[own], kind: rmw }"),
+                        op("sum", "all", "1e6", "{ field: counts[*], kind: read }"))))
+                .isEmpty();
+    }
+
+    @Test
+    void elements_picked_at_random_are_neighbours_too() {
+        Finding finding = neighbours(findings(COUNTS, op("hit", "all", "1e6", "{ field: counts[any], kind: rmw }")))
+                .get(0);
+
+        assertThat(finding.message()).endsWith("each `hit` of all picks one");
+        assertThat(finding.saving().orElseThrow().cpusSaved()).isPositive();
+    }
+
+    @Test
+    void parts_of_ones_own_element_are_one_finding_by_their_outer_bytes() {
+        String close = "struct e { int lock; int count; char rest[16]; }; struct s { struct e stripes[8]; };";
+        String apart = "struct e { int lock; int count; char rest[120]; }; struct s { struct e stripes[8]; };";
+        String operation = op(
+                "hit",
+                "all",
+                "1e6",
+                "{ field: stripes[own].lock, kind: rmw }, { field: stripes[own].count, kind: write }");
+
+        Finding finding = neighbours(findings(close, operation)).get(0);
+        assertThat(finding.fields()).containsExactly("stripes[*].lock", "stripes[*].count");
+        assertThat(finding.message()).startsWith("elements of stripes are 24 bytes apart");
+        assertThat(findings(apart, operation)).isEmpty();
+    }
+
+    @Test
+    void a_part_that_others_read_shares_its_line_with_the_owners_counter() {
+        String struct = "struct e { int state; int count; char rest[120]; }; struct s { struct e slots[8]; };";
+        List<Finding> findings = findings(
+                struct,
+                op("hit", "all", "1e6", "{ field: slots[own].count, kind: rmw }"),
+                op("look", "all", "1e5", "{ field: slots[any].state, kind: read }"));
+
+        assertThat(findings).extracting(Finding::rule).contains("WriterBesideReaders");
+        Finding finding = findings.stream()
+                .filter(one -> one.rule().equals("WriterBesideReaders"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.fields()).containsExactly("slots[*].count", "slots[*].state");
+        assertThat(finding.saving().orElseThrow().cpusSaved()).isPositive();
+        assertThat(findings(
+                        struct,
+                        op("hit", "all", "1e6", "{ field: slots[own].count, kind: rmw }"),
+                        op("look", "all", "1e5", "{ field: slots[own].state, kind: read }")))
+                .as("its own state beside its own count")
+                .isEmpty();
+    }
+
+    @Test
+    void the_old_word_gives_the_same_findings() {
+        assertThat(findings(COUNTS, op("count", "all", "1e6", "{ field: counts, kind: rmw, element: own }")))
+                .isEqualTo(findings(COUNTS, op("count", "all", "1e6", "{ field: counts[own], kind: rmw }")));
+    }
+}
