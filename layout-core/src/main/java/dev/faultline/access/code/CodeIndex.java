@@ -124,6 +124,17 @@ public final class CodeIndex {
         return Optional.empty();
     }
 
+    /** {@return the calls that give a method to a thread, an executor or a timer} */
+    public List<CodeCall> handings(CodeMethod method) {
+        return callersOf(method.name(), method.descriptor()).stream()
+                .flatMap(caller -> caller.calls().stream())
+                .filter(call -> call.isDeferred()
+                        && !call.handedTo().isEmpty()
+                        && call.type().equals(method.type())
+                        && call.method().equals(method.name()))
+                .toList();
+    }
+
     /** {@return the methods that call a method of that name and types, of whatever class} */
     public List<CodeMethod> callersOf(String name, String descriptor) {
         return callers().getOrDefault(name + descriptor, List.of());
