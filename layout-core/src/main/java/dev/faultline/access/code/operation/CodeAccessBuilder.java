@@ -74,7 +74,13 @@ public final class CodeAccessBuilder {
             operations.add(new CodeOperation(
                     draft.name(), found.role(), found.reason(), hot.contains(draft), draft.effects()));
         }
-        return new CodeAccess(leaf, operations, unused(), quiet(used, writes), new ArrayList<>(notes(used)));
+        return new CodeAccess(
+                leaf,
+                operations,
+                unused(),
+                quiet(used, writes),
+                OutsideMemory.of(index, paths),
+                new ArrayList<>(notes(used)));
     }
 
     /** Fields that are written, and of which the code does not show that this happens often. */
