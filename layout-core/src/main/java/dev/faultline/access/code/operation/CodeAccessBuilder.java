@@ -89,7 +89,13 @@ public final class CodeAccessBuilder {
             operations.add(new CodeOperation(
                     draft.name(), found.role(), found.reason(), often.contains(draft), usualFirst(draft.effects())));
         }
-        return new CodeAccess(leaf, operations, unused(), quiet(used, writes), new ArrayList<>(notes(used)));
+        return new CodeAccess(
+                leaf,
+                operations,
+                unused(),
+                quiet(used, writes),
+                OutsideMemory.of(index, paths),
+                new ArrayList<>(notes(used)));
     }
 
     /** What a helper for the unusual does is told only when nothing else does it. */
