@@ -25,9 +25,11 @@ import java.util.TreeSet;
  * @param kinds the kinds among them
  * @param causes the causes, suspicions too: most severe first, suspicions last
  * @param heldBack the findings that are not reported
+ * @param outside the structs that refer to memory outside of Java objects, which was not looked at
  */
 @Internal
-public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> causes, HeldBack heldBack) {
+public record SourceAnalysis(
+        int structs, Set<AggregateKind> kinds, List<Cause> causes, HeldBack heldBack, List<String> outside) {
 
     private static final Comparator<Cause> WORST_FIRST = Comparator.comparing(
                     (Cause cause) -> cause.finding().isSuspicion())
@@ -37,6 +39,7 @@ public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> 
     public SourceAnalysis {
         kinds = Set.copyOf(kinds);
         causes = List.copyOf(causes);
+        outside = List.copyOf(outside);
         Objects.requireNonNull(heldBack);
     }
 
@@ -61,6 +64,7 @@ public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> 
     public static final class Collector {
         private final Map<Key, List<Found>> byCause = new LinkedHashMap<>();
         private final Set<AggregateKind> kinds = new TreeSet<>();
+        private final List<String> outside = new ArrayList<>();
         private HeldBack heldBack = HeldBack.NOTHING;
         private int structs;
 
@@ -75,6 +79,9 @@ public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> 
             structs++;
             kinds.add(subject.layout().kind());
             heldBack = heldBack.and(analysis.heldBack());
+            if (subject.code().filter(code -> !code.outside().isEmpty()).isPresent()) {
+                outside.add(subject.reference());
+            }
             for (Finding finding : analysis.findings()) {
                 add(subject, finding);
             }
@@ -82,7 +89,7 @@ public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> 
 
         private void add(Subject subject, Finding finding) {
             String culprit = finding.fields().isEmpty() ? "" : finding.fields().get(0);
-            Optional<String> superclass = subject.declarations().superclassOf(finding.fields());
+            Optional<String> superclass = subject.origins().superclassOf(finding.fields());
             if (superclass.isPresent()) {
                 put(superclass.get(), Cause.Relation.EXTENDS, culprit, new Found(subject, finding, false));
                 return;
@@ -131,7 +138,7 @@ public record SourceAnalysis(int structs, Set<AggregateKind> kinds, List<Cause> 
             List<Cause> causes = new ArrayList<>();
             byCause.forEach((key, all) -> causes.addAll(causes(key, all)));
             causes.sort(WORST_FIRST);
-            return new SourceAnalysis(structs, kinds, causes, heldBack);
+            return new SourceAnalysis(structs, kinds, causes, heldBack, outside);
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.faultline.access.code;
 
 import dev.faultline.api.Internal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,16 +14,23 @@ import java.util.Set;
  * @param operations its operations
  * @param unused paths of fields that no code uses and that are no padding
  * @param quiet paths of fields that are written only before other threads see the object, or once
- * @param notes what was not looked at, a phrase each: {@code "the code of the JDK"}
+ * @param outside fields that refer to memory outside of Java objects, with their types: {@code "at (MemorySegment)"}
+ * @param notes what else was not looked at, a phrase each: {@code "the code of the JDK"}
  */
 @Internal
 public record CodeAccess(
-        String type, List<CodeOperation> operations, Set<String> unused, Set<String> quiet, List<String> notes) {
+        String type,
+        List<CodeOperation> operations,
+        Set<String> unused,
+        Set<String> quiet,
+        List<String> outside,
+        List<String> notes) {
     public CodeAccess {
         Objects.requireNonNull(type);
         operations = List.copyOf(operations);
         unused = Set.copyOf(unused);
         quiet = Set.copyOf(quiet);
+        outside = List.copyOf(outside);
         notes = List.copyOf(notes);
     }
 
@@ -30,11 +38,21 @@ public record CodeAccess(
     public CodeAccess withoutPadding(Set<String> padding) {
         Set<String> left = new HashSet<>(unused);
         left.removeAll(padding);
-        return new CodeAccess(type, operations, left, quiet, notes);
+        return new CodeAccess(type, operations, left, quiet, outside, notes);
     }
 
     /** {@return whether no code touches the object, so that nothing is known} */
     public boolean isEmpty() {
         return operations.isEmpty();
+    }
+
+    /** {@return what was not looked at, a phrase each} */
+    public List<String> unseen() {
+        List<String> unseen = new ArrayList<>();
+        if (!outside.isEmpty()) {
+            unseen.add("memory behind " + String.join(", ", outside));
+        }
+        unseen.addAll(notes);
+        return unseen;
     }
 }

@@ -133,6 +133,17 @@ public final class CodeIndex {
         return Optional.empty();
     }
 
+    /** {@return the calls that give a method to a thread, an executor or a timer} */
+    public List<CodeCall> handings(CodeMethod method) {
+        return callersOf(method.name(), method.descriptor()).stream()
+                .flatMap(caller -> caller.calls().stream())
+                .filter(call -> call.isDeferred()
+                        && !call.handedTo().isEmpty()
+                        && call.type().equals(method.type())
+                        && call.method().equals(method.name()))
+                .toList();
+    }
+
     /** {@return the method of that name and types that a class itself declares} */
     public Optional<CodeMethod> declared(String type, CodeSignature signature) {
         CodeClass one = classes.get(type);

@@ -115,7 +115,7 @@ public record ProfileSketch(StructProfile profile, Map<String, List<String>> rol
         if (!lines.isEmpty()) {
             lines.add(0, "The code does not show which threads run these often, if any; move here what yours do:");
         }
-        code.notes().forEach(note -> lines.add("Not looked at: " + note + "."));
+        code.unseen().forEach(note -> lines.add("Not looked at: " + note + "."));
         return lines;
     }
 

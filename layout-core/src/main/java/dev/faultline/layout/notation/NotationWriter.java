@@ -28,9 +28,13 @@ public final class NotationWriter {
 
     private final NotationStyle style;
     private final Appendable out;
+    /** Whether a VM orders the fields, so that no author can close a hole by moving them. */
+    private final boolean isOrdered;
+
     private long nextBoundary;
 
-    private NotationWriter(NotationStyle style, Appendable out) {
+    private NotationWriter(NotationStyle style, boolean isOrdered, Appendable out) {
+        this.isOrdered = isOrdered;
         this.style = style;
         this.out = out;
         this.nextBoundary = style.lineBytes();
@@ -45,7 +49,8 @@ public final class NotationWriter {
      * @throws IOException when {@code out} throws it
      */
     public static void write(StructLayout layout, NotationStyle style, Appendable out) throws IOException {
-        NotationWriter writer = new NotationWriter(style, out);
+        boolean isOrdered = layout.kind() == AggregateKind.CLASS || layout.kind() == AggregateKind.ARRAY;
+        NotationWriter writer = new NotationWriter(style, isOrdered, out);
         writer.line(0, layout.spelling() + " {");
         writer.members(layout, "", 0, 1);
         writer.statistics(layout);
@@ -142,7 +147,7 @@ public final class NotationWriter {
         line(
                 depth,
                 purpose.isEmpty()
-                        ? "/* XXX " + size + " hole, try to pack */"
+                        ? "/* XXX " + size + (isOrdered ? " hole */" : " hole, try to pack */")
                         : "/* " + size + " of " + purpose + " padding */");
         out.append('\n');
     }

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The first screen of a whole source: a verdict, the findings that matter, and what is not shown. */
 public final class SourceDocument {
 
     /** The most findings that are shown unasked. */
     public static final int MOST_FINDINGS = 10;
+
+    private static final int MOST_NAMED = 3;
 
     private SourceDocument() {}
 
@@ -55,6 +58,7 @@ public final class SourceDocument {
         for (Omissions one : omissions) {
             notes.add("not looked at: " + String.join("; ", one.words()));
         }
+        outside(source.outside()).ifPresent(notes::add);
         if (!notes.isEmpty()) {
             blocks.add(DocumentBlock.Table.ofLines("", notes));
         }
@@ -64,6 +68,17 @@ public final class SourceDocument {
         Tone tone = FindingWords.tone(worst);
         return Document.of(
                 name, Optional.of(Headline.verdict(tone, verdict(source, all) + missing(omissions))), blocks);
+    }
+
+    /** {@return {@code "not looked at: memory outside of objects, behind fields of 2 classes (app.A, app.B)"}} */
+    private static Optional<String> outside(List<String> structs) {
+        if (structs.isEmpty()) {
+            return Optional.empty();
+        }
+        String some = structs.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return Optional.of("not looked at: memory outside of objects (buffers, segments, addresses), behind fields of "
+                + FindingWords.many(structs.size(), "class", "classes") + " (" + some
+                + (structs.size() > MOST_NAMED ? ", ..." : "") + ")");
     }
 
     private static FindingEntry entry(Cause cause, Function<String, String> command) {

@@ -110,17 +110,23 @@ public final class StructWords {
         if (analysis.access().certainty() == Certainty.FROM_CODE) {
             return fromCode();
         }
-        return analysis.access().uses().isEmpty()
+        String guess = analysis.access().uses().isEmpty()
                 ? "unknown; no profile given, and no field type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
+        return guess + unseen();
     }
 
     private String fromCode() {
-        List<String> notes = analysis.subject().code().map(code -> code.notes()).orElse(List.of());
         String found = analysis.access().uses().isEmpty()
                 ? "no sharing in the code that was read"
                 : "read from the code; rates are not known";
-        return found + (notes.isEmpty() ? "" : "; not looked at: " + String.join("; ", notes));
+        return found + unseen();
+    }
+
+    private String unseen() {
+        List<String> unseen =
+                analysis.subject().code().map(code -> code.unseen()).orElse(List.of());
+        return unseen.isEmpty() ? "" : "; not looked at: " + String.join("; ", unseen);
     }
 
     /** {@return the operations that lose most, first; nothing without a declared profile} */

@@ -1,6 +1,7 @@
 package dev.faultline.access.code.operation;
 
 import dev.faultline.access.code.CodeAccess;
+import dev.faultline.access.code.CodeCall;
 import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
@@ -13,6 +14,7 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -70,8 +72,11 @@ public final class CodeAccessBuilder {
         Callers callers = new Callers(index, hierarchy);
         used.addAll(together(used, callers));
         FieldHistory history = new FieldHistory(used);
-        List<OperationDraft> hot =
-                withoutBatches(used.stream().filter(FieldHistory::mayBeHot).toList());
+        List<OperationDraft> hot = new ArrayList<>(withoutBatches(used.stream()
+                .filter(draft -> FieldHistory.mayBeHot(draft) && !isPeriodic(draft))
+                .toList()));
+        hot.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
+        used.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
         HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
         RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
         boolean judged = !isAbstract();
@@ -82,9 +87,29 @@ public final class CodeAccessBuilder {
             RoleFinder.Found found =
                     roles.of(draft).filter(any -> judged).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
             operations.add(new CodeOperation(
-                    draft.name(), found.role(), found.reason(), often.contains(draft), draft.effects()));
+                    draft.name(), found.role(), found.reason(), often.contains(draft), usualFirst(draft.effects())));
         }
-        return new CodeAccess(leaf, operations, unused(), quiet(used, writes), new ArrayList<>(notes(used)));
+        return new CodeAccess(
+                leaf,
+                operations,
+                unused(),
+                quiet(used, writes),
+                OutsideMemory.of(index, paths),
+                new ArrayList<>(notes(used)));
+    }
+
+    /** What a helper for the unusual does is told only when nothing else does it. */
+    private static List<Reached> usualFirst(List<Reached> effects) {
+        List<Reached> sorted = new ArrayList<>(effects);
+        sorted.sort(Comparator.comparing(
+                one -> OperationNames.isDetour(one.effect().place().function())));
+        return sorted;
+    }
+
+    /** The plain ends of a queue first, by the length of their names: they tell best who meets whom. */
+    private static int detour(OperationDraft draft) {
+        String name = draft.method().name();
+        return HotWrites.side(draft).isPresent() ? name.length() : OperationNames.isDetour(name) ? 1_000 : 100;
     }
 
     /** Fields that are written, and of which the code does not show that this happens often. */
@@ -100,6 +125,16 @@ public final class CodeAccessBuilder {
     private boolean isAbstract() {
         return index.of(leaf).filter(one -> one.is(CodeClass.Trait.ABSTRACT)).isPresent()
                 && !index.subclassesOf(leaf).isEmpty();
+    }
+
+    /** Whether a timer runs the method now and then: the only way in which it is handed to threads is a schedule. */
+    private boolean isPeriodic(OperationDraft draft) {
+        List<CodeCall> handings = index.handings(draft.method());
+        return !handings.isEmpty()
+                && handings.stream()
+                        .allMatch(call -> call.handedTo()
+                                .substring(call.handedTo().lastIndexOf('.') + 1)
+                                .startsWith("schedule"));
     }
 
     private void findOwn() {
@@ -182,7 +217,7 @@ public final class CodeAccessBuilder {
     private List<OperationDraft> together(List<OperationDraft> used, Callers callers) {
         Map<CodeMethod, List<OperationDraft>> called = new LinkedHashMap<>();
         for (OperationDraft draft : used) {
-            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.counts(draft)) {
+            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.changes(draft)) {
                 for (CodeMethod caller : callers.of(draft)) {
                     called.computeIfAbsent(caller, any -> new ArrayList<>()).add(draft);
                 }

@@ -35,6 +35,11 @@ final class HotWrites {
 
     private final Map<OperationDraft, Set<String>> clear = new IdentityHashMap<>();
 
+    /** From this number of counters on that are all published without an atomic update, one thread counts them all. */
+    private static final int MANY_COUNTERS = 3;
+
+    private final boolean countsAlone;
+
     /**
      * Finds them.
      *
@@ -59,9 +64,21 @@ final class HotWrites {
             produced.clear();
             consumed.clear();
         }
+        countsAlone = countsAlone(drafts);
         for (OperationDraft draft : drafts) {
             fields.addAll(clear(draft));
         }
+    }
+
+    private static boolean countsAlone(List<OperationDraft> drafts) {
+        List<Reached> steps = drafts.stream()
+                .flatMap(draft -> draft.effects().stream())
+                .filter(one ->
+                        WRITES.test(one.effect()) && one.effect().stored().kind() == StoredValue.Kind.STEP)
+                .toList();
+        return steps.stream().map(Reached::path).distinct().count() >= MANY_COUNTERS
+                && steps.stream().allMatch(one -> one.effect().order() == MemoryOrder.ORDERED)
+                && drafts.stream().noneMatch(OperationDraft::isThreadBody);
     }
 
     /** {@return whether the operations are the two ends of a queue, each of which writes what the other does not} */
@@ -101,8 +118,11 @@ final class HotWrites {
             return false;
         }
         boolean step = stored == StoredValue.Kind.STEP;
+        if (!step && OperationNames.isTime(reached.path())) {
+            return false;
+        }
         if (effect.kind() == AccessKind.WRITE) {
-            boolean counts = step && (draft.isOwn() || draft.isThreadBody());
+            boolean counts = step && !countsAlone && (draft.isOwn() || draft.isThreadBody());
             return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
         }
         return step || effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional();

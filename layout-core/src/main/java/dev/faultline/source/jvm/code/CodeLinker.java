@@ -51,7 +51,7 @@ public final class CodeLinker {
 
     private List<CodeClass> link() {
         HelperEffects.spread(table, handles);
-        Set<RawClass.Method> bodies = HelperEffects.threadBodies(table);
+        OwnValues own = new OwnValues(table, HelperEffects.threadBodies(table));
         for (RawClass type : table.classes()) {
             names.addAll(type.names());
             reflected.addAll(type.reflected);
@@ -61,7 +61,7 @@ public final class CodeLinker {
                 }
             }
         }
-        EffectLinker effects = new EffectLinker(table, handles, bodies);
+        EffectLinker effects = new EffectLinker(table, handles, own);
         return table.classes().parallelStream()
                 .map(type -> linked(type, effects))
                 .toList();

@@ -22,23 +22,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns what a method was seen to do into effects on declared fields, and its calls into those of known methods. */
 final class EffectLinker {
 
     private static final String ATOMIC = "java/util/concurrent/atomic/";
-    private static final Set<String> TASKS =
-            Set.of("java/lang/Runnable", "java/lang/Thread", "java/util/concurrent/Callable");
 
     private final ClassTable table;
     private final HandleTable handles;
-    private final Set<RawClass.Method> threadBodies;
+    private final OwnValues own;
 
-    EffectLinker(ClassTable table, HandleTable handles, Set<RawClass.Method> threadBodies) {
+    EffectLinker(ClassTable table, HandleTable handles, OwnValues own) {
         this.table = table;
         this.handles = handles;
-        this.threadBodies = threadBodies;
+        this.own = own;
     }
 
     /** One method with the places in it. */
@@ -170,7 +167,7 @@ final class EffectLinker {
                 ? table.field(object.member().owner(), object.member().name())
                 : handles.through(object.member());
         String element = switch (reach) {
-            case ELEMENT -> index(scope, effect.index);
+            case ELEMENT -> index(scope, effect);
             case REFERENT -> effect.method;
             default -> "";
         };
@@ -185,28 +182,32 @@ final class EffectLinker {
                 || descriptor.equals("Ljava/lang/Object;");
     }
 
-    private String index(Scope scope, Value index) {
+    private String index(Scope scope, Effect effect) {
+        Value index = effect.index;
         if (index == null) {
             return "any";
         }
         if (index.is(Value.Kind.CONSTANT)) {
             return index.text();
         }
-        boolean isOwn = index.is(Value.Kind.OWN)
-                || index.is(Value.Kind.PARAMETER) && threadBodies.contains(scope.method())
-                || isTaskField(scope, index);
-        return isOwn ? "own" : "any";
+        return own.isOwn(scope.type(), scope.method(), index, isRepeated(scope, effect)) ? "own" : "any";
     }
 
-    /** {@return whether it is what a task was given when it was made} */
-    private boolean isTaskField(Scope scope, Value index) {
-        return index.is(Value.Kind.LOADED)
-                && index.from() == CodeReceiver.SELF
-                && !index.stepped()
-                && table.field(index.member().owner(), index.member().name())
-                        .filter(field -> field.declaration().is(DeclaredField.Trait.FINAL))
-                        .isPresent()
-                && table.isKind(scope.type().name, TASKS::contains);
+    /** A task that stores its result does that once; who counts, or loops, does it again. */
+    private static boolean isRepeated(Scope scope, Effect effect) {
+        return effect.isInLoop
+                || effect.access.kind() != AccessKind.WRITE
+                || scope.method().effects.stream().anyMatch(other -> isReadOf(effect, other));
+    }
+
+    /** {@return whether an effect reads the element that another one writes} */
+    private static boolean isReadOf(Effect effect, Effect other) {
+        return other.target == effect.target
+                && other.access.kind() == AccessKind.READ
+                && other.index != null
+                && other.object != null
+                && !effect.object.or(other.object).is(Value.Kind.UNKNOWN)
+                && !effect.index.or(other.index).is(Value.Kind.UNKNOWN);
     }
 
     private FieldEffect effect(
