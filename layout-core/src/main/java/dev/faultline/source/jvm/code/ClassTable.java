@@ -29,7 +29,8 @@ final class ClassTable {
     record Declared(RawClass owner, CodeField field, DeclaredField declaration) {}
 
     /** A class with what is found in it by name. */
-    private record Row(RawClass type, Map<String, Declared> fields, Map<String, RawClass.Method> methods) {}
+    private record Row(
+            RawClass type, String external, Map<String, Declared> fields, Map<String, RawClass.Method> methods) {}
 
     /** Most superclasses and interfaces of a class that are asked for theirs. */
     private static final int MOST_TYPES = 256;
@@ -52,11 +53,17 @@ final class ClassTable {
         for (RawClass.Method method : type.methods) {
             methods.putIfAbsent(method.name + method.descriptor, method);
         }
-        return new Row(type, fields, methods);
+        return new Row(type, external, fields, methods);
     }
 
     Collection<RawClass> classes() {
         return rows.values().stream().map(Row::type).toList();
+    }
+
+    /** {@return a class's name as users write it; always the same string, which is quick to compare} */
+    String external(String type) {
+        Row row = rows.get(type);
+        return row == null ? ClassNames.external(type) : row.external();
     }
 
     boolean contains(String type) {

@@ -5,7 +5,6 @@ import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.UnreadCode;
 import dev.faultline.api.Internal;
-import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -80,9 +79,9 @@ public final class CodeLinker {
             fields.add(names.contains(field.name()) ? named(field) : field);
         }
         return new CodeClass(
-                ClassNames.external(type.name),
-                type.superName.map(ClassNames::external),
-                type.interfaces.stream().map(ClassNames::external).toList(),
+                table.external(type.name),
+                type.superName.map(table::external),
+                type.interfaces.stream().map(table::external).toList(),
                 traits,
                 fields,
                 type.methods.stream()

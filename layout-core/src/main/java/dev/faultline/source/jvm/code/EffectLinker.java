@@ -11,7 +11,6 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
-import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassTable.Declared;
 import dev.faultline.source.jvm.code.RawClass.Call;
 import dev.faultline.source.jvm.code.RawClass.Effect;
@@ -58,7 +57,7 @@ final class EffectLinker {
 
     /** {@return a method with the effects and calls that concern classes that were read} */
     CodeMethod linked(RawClass type, RawClass.Method method) {
-        Scope scope = new Scope(type, method, ClassNames.external(type.name), new HashMap<>());
+        Scope scope = new Scope(type, method, table.external(type.name), new HashMap<>());
         List<Effect> raw = new ArrayList<>(method.effects);
         for (Call call : method.calls) {
             referent(call).ifPresent(raw::add);
@@ -79,9 +78,9 @@ final class EffectLinker {
         return new CodeMethod(scope.owner(), method.name, method.descriptor, method.traits, effects, calls);
     }
 
-    private static CodeCall call(Scope scope, Call call) {
+    private CodeCall call(Scope scope, Call call) {
         return new CodeCall(
-                ClassNames.external(call.method.owner()),
+                table.external(call.method.owner()),
                 call.method.name(),
                 call.method.descriptor(),
                 EffectRecorder.receiver(call.receiver),
