@@ -1,9 +1,13 @@
 package dev.faultline.cli;
 
+import dev.faultline.analysis.Analyzer;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +18,9 @@ import java.util.Map;
 public final class TrainingRuns {
 
     private static final String TEXT = "struct warm {\n\tint a; /* 0 4 */\n\tint b; /* 4 4 */\n\t/* size: 8 */\n};\n";
+
+    /** A jar that is always there, with code enough for most of what reading code takes. */
+    private static final String JAR = jar();
 
     private static final List<List<String>> RUNS = List.of(
             List.of("--version"),
@@ -40,11 +47,22 @@ public final class TrainingRuns {
             List.of("inspect", "no_such_struct"),
             List.of("inspect", "--from", "-"),
             List.of("inspect", "--from", "jvm", "java.lang.Thread"),
+            List.of("inspect", JAR),
+            List.of("inspect", JAR, "--all", "--format", "json"),
+            List.of("inspect", "--from", JAR, Analyzer.class.getName()),
             List.of("inspect", "--from", "kernel", "dst_entry"),
             List.of("list", "--from", "kernel", "--match", "dst_*"),
             List.of("inspect", "--from", "kernel", "--match", "[a-d]*", "--format", "json"));
 
     private TrainingRuns() {}
+
+    /** {@return the jar of the analysis; a name that no file has where classes do not come from a jar} */
+    private static String jar() {
+        CodeSource source = Analyzer.class.getProtectionDomain().getCodeSource();
+        return source == null
+                ? "no-such.jar"
+                : Path.of(URI.create(source.getLocation().toString())).toString();
+    }
 
     /** Runs them all, without arguments. */
     public static void main(String[] arguments) {

@@ -35,4 +35,9 @@ public record CodeCall(
         Objects.requireNonNull(handedTo);
         Objects.requireNonNull(place);
     }
+
+    /** {@return name and types of the method} */
+    public CodeSignature signature() {
+        return new CodeSignature(method, descriptor);
+    }
 }

@@ -23,11 +23,14 @@ public final class CodeIndex {
     private final Map<CodeField, List<FieldEffect>> effects = new LinkedHashMap<>();
     private final Map<String, List<CodeClass>> subclasses = new LinkedHashMap<>();
     private final Map<String, List<String>> nests = new LinkedHashMap<>();
+    /** Of methods that may be called from a class of their nest, and are not found as operations. */
+    private final Set<CodeSignature> inward = new HashSet<>();
+
     private final List<UnreadCode> unread;
-    private volatile Map<String, List<CodeMethod>> callers;
+    private volatile Map<CodeSignature, List<CodeMethod>> callers;
     private final List<String> notes;
     /** Computed for a class when first asked for. */
-    private final Map<String, Map<String, CodeMethod>> declared = new ConcurrentHashMap<>();
+    private final Map<String, Map<CodeSignature, CodeMethod>> declared = new ConcurrentHashMap<>();
 
     private final Map<String, Set<String>> touched = new ConcurrentHashMap<>();
 
@@ -57,6 +60,9 @@ public final class CodeIndex {
             nests.computeIfAbsent(outermost(one.name()), any -> new ArrayList<>(1))
                     .add(one.name());
             for (CodeMethod method : one.methods()) {
+                if (method.is(CodeMethod.Trait.PRIVATE) || method.is(CodeMethod.Trait.SYNTHETIC)) {
+                    inward.add(method.signature());
+                }
                 for (FieldEffect effect : method.effects()) {
                     effects.computeIfAbsent(effect.field(), any -> new ArrayList<>(2))
                             .add(effect);
@@ -112,14 +118,13 @@ public final class CodeIndex {
      * Finds the method that a call of a class's method runs, when no subclass replaces it.
      *
      * @param type the class
-     * @param name the method
-     * @param descriptor its types
+     * @param signature name and types of the method
      * @return the method of the class or of its nearest superclass that was read
      */
-    public Optional<CodeMethod> method(String type, String name, String descriptor) {
+    public Optional<CodeMethod> method(String type, CodeSignature signature) {
         Set<String> seen = new HashSet<>();
         for (CodeClass one = classes.get(type); one != null && seen.add(one.name()); ) {
-            Optional<CodeMethod> declared = declared(one.name(), name, descriptor);
+            Optional<CodeMethod> declared = declared(one.name(), signature);
             if (declared.isPresent()) {
                 return declared;
             }
@@ -140,23 +145,23 @@ public final class CodeIndex {
     }
 
     /** {@return the method of that name and types that a class itself declares} */
-    public Optional<CodeMethod> declared(String type, String name, String descriptor) {
+    public Optional<CodeMethod> declared(String type, CodeSignature signature) {
         CodeClass one = classes.get(type);
         return one == null
                 ? Optional.empty()
                 : Optional.ofNullable(
-                        declared.computeIfAbsent(type, any -> bySignature(one)).get(name + descriptor));
+                        declared.computeIfAbsent(type, any -> bySignature(one)).get(signature));
     }
 
-    private static Map<String, CodeMethod> bySignature(CodeClass one) {
-        Map<String, CodeMethod> methods = new HashMap<>();
-        one.methods().forEach(method -> methods.putIfAbsent(method.name() + method.descriptor(), method));
+    private static Map<CodeSignature, CodeMethod> bySignature(CodeClass one) {
+        Map<CodeSignature, CodeMethod> methods = new HashMap<>();
+        one.methods().forEach(method -> methods.putIfAbsent(method.signature(), method));
         return methods;
     }
 
     /**
      * {@return whether methods of a class and its superclasses may reach fields of objects that it is given: they name a
-     * field or a method of one of some other classes}
+     * field or a private method of one of some other classes}
      */
     public boolean mayTouch(String type, Collection<String> others) {
         Set<String> seen = new HashSet<>();
@@ -171,7 +176,7 @@ public final class CodeIndex {
         return false;
     }
 
-    private static Set<String> touched(CodeClass one) {
+    private Set<String> touched(CodeClass one) {
         Set<String> named = new HashSet<>();
         for (CodeMethod method : one.methods()) {
             for (FieldEffect effect : method.effects()) {
@@ -180,7 +185,7 @@ public final class CodeIndex {
                 }
             }
             for (CodeCall call : method.calls()) {
-                if (!call.method().startsWith("<") && call.receiver() != CodeReceiver.FRESH) {
+                if (inward.contains(call.signature())) {
                     named.add(call.type());
                 }
             }
@@ -189,19 +194,19 @@ public final class CodeIndex {
     }
 
     /** {@return the methods that call a method of that name and types, of whatever class} */
-    public List<CodeMethod> callersOf(String name, String descriptor) {
-        return callers().getOrDefault(name + descriptor, List.of());
+    public List<CodeMethod> callersOf(CodeSignature signature) {
+        return callers().getOrDefault(signature, List.of());
     }
 
     /** Computed when first asked for; two threads that ask at once compute the same. */
-    private Map<String, List<CodeMethod>> callers() {
-        Map<String, List<CodeMethod>> known = callers;
+    private Map<CodeSignature, List<CodeMethod>> callers() {
+        Map<CodeSignature, List<CodeMethod>> known = callers;
         if (known == null) {
             known = new HashMap<>();
             for (CodeClass one : classes.values()) {
                 for (CodeMethod method : one.methods()) {
                     for (CodeCall call : method.calls()) {
-                        known.computeIfAbsent(call.method() + call.descriptor(), any -> new ArrayList<>(2))
+                        known.computeIfAbsent(call.signature(), any -> new ArrayList<>(2))
                                 .add(method);
                     }
                 }

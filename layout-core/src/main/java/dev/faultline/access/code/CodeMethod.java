@@ -55,6 +55,11 @@ public record CodeMethod(
         calls = List.copyOf(calls);
     }
 
+    /** {@return its name and types} */
+    public CodeSignature signature() {
+        return new CodeSignature(name, descriptor);
+    }
+
     /** {@return whether it has a trait} */
     public boolean is(Trait trait) {
         return traits.contains(trait);

@@ -26,6 +26,7 @@ import dev.faultline.source.jvm.store.ModuleImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +54,8 @@ public final class ClassSource implements LayoutSource {
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
     private static final int MOST_CANDIDATES = 5;
+
+    private static final int MOST_AT_A_TIME = 256;
 
     private final String description;
     private final ClassStore store;
@@ -188,7 +192,10 @@ public final class ClassSource implements LayoutSource {
 
     @Override
     public Inventory inventory(Predicate<Entry> wanted) {
-        return inventory(wanted, hierarchy -> subject(hierarchy, code.ofMany(hierarchy)));
+        return inventory(wanted, hierarchy -> {
+            CodeIndex index = code.ofMany(hierarchy);
+            return () -> Optional.of(subject(hierarchy, index));
+        });
     }
 
     /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
@@ -198,39 +205,67 @@ public final class ClassSource implements LayoutSource {
                 ? new Inventory("classes", List.of(), List.of(), 0, List.of())
                 : inventory(wanted, hierarchy -> {
                     checkFixed(hierarchy);
-                    return null;
+                    return Optional::empty;
                 });
     }
 
-    /** Lays out the classes that are wanted; what {@code layOut} gives is left out when it is null. */
-    private Inventory inventory(Predicate<Entry> wanted, Function<Hierarchy, Subject> layOut) {
+    /** Lays out the classes that are wanted, several at a time; what lays out none leaves a class out. */
+    private Inventory inventory(Predicate<Entry> wanted, Function<Hierarchy, Supplier<Optional<Subject>>> layOut) {
         List<Subject> subjects = new ArrayList<>();
         List<Inventory.LeftOut> leftOut = new ArrayList<>();
         int withoutInstances = 0;
         long fields = 0;
-        for (String name : store.names()) {
-            if (!wanted.test(entry(name))) {
-                continue;
-            }
-            try {
-                Subject subject = layOut.apply(hierarchies.of(content(name).orElseThrow(() -> gone(name)), name));
-                if (subject != null) {
-                    subjects.add(subject);
-                    fields += subject.layout().slots().size();
+        Iterator<String> names =
+                store.names().stream().filter(name -> wanted.test(entry(name))).iterator();
+        while (names.hasNext()) {
+            for (ClassDraft draft : ClassDraft.laidOut(drafts(names, layOut))) {
+                if (draft.refusal().isEmpty()) {
+                    draft.subject().ifPresent(subjects::add);
+                    fields += draft.subject()
+                            .map(subject -> subject.layout().slots().size())
+                            .orElse(0);
+                    checkFields(fields);
+                    continue;
                 }
-            } catch (InputException refused) {
                 store.checkBudget();
-                Optional<String> cause = causes.of(name);
+                Optional<String> cause = causes.of(draft.name());
                 withoutInstances += cause.isEmpty() ? 1 : 0;
-                cause.ifPresent(words ->
-                        leftOut.add(new Inventory.LeftOut(ClassNames.external(name), words, refused.getMessage())));
-            }
-            if (fields > ClassLimits.MOST_SOURCE_FIELDS) {
-                throw missing("its classes have more than " + ClassLimits.MOST_SOURCE_FIELDS
-                        + " fields in total, inherited ones included; open a part of it");
+                cause.ifPresent(words -> leftOut.add(new Inventory.LeftOut(
+                        ClassNames.external(draft.name()),
+                        words,
+                        draft.refusal().get().getMessage())));
             }
         }
         return new Inventory("classes", subjects, leftOut, withoutInstances, store.unread());
+    }
+
+    /** Finds the superclasses of the next classes: of so many that they can be laid out at a time. */
+    private List<ClassDraft> drafts(Iterator<String> names, Function<Hierarchy, Supplier<Optional<Subject>>> layOut) {
+        List<ClassDraft> drafts = new ArrayList<>();
+        int fields = 0;
+        while (names.hasNext() && drafts.size() < MOST_AT_A_TIME && fields < ClassLimits.MOST_FIELDS) {
+            String name = names.next();
+            try {
+                Hierarchy hierarchy = hierarchies.of(content(name).orElseThrow(() -> gone(name)), name);
+                drafts.add(new ClassDraft(name, layOut.apply(hierarchy)));
+                fields += hierarchy.levels().stream()
+                        .mapToInt(level -> level.file().fields().size())
+                        .sum();
+            } catch (InputException refused) {
+                store.checkBudget();
+                drafts.add(new ClassDraft(name, () -> {
+                    throw refused;
+                }));
+            }
+        }
+        return drafts;
+    }
+
+    private void checkFields(long fields) {
+        if (fields > ClassLimits.MOST_SOURCE_FIELDS) {
+            throw missing("its classes have more than " + ClassLimits.MOST_SOURCE_FIELDS
+                    + " fields in total, inherited ones included; open a part of it");
+        }
     }
 
     /** {@return what users should know about where the classes come from} */

@@ -8,6 +8,7 @@ import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeReceiver;
+import dev.faultline.access.code.CodeSignature;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.source.jvm.code.CompiledSources;
 import dev.faultline.source.jvm.store.ClassStore;
@@ -62,7 +63,8 @@ class CodeScopeTest {
         assertThat(index.of("p.Counter").orElseThrow().is(CodeClass.Trait.ALONE))
                 .isFalse();
         assertThat(index.of("java.util.concurrent.atomic.LongAdder")).isEmpty();
-        CodeMethod add = index.method("p.Counter", "getAndAdd", "(J)J").orElseThrow();
+        CodeMethod add = index.method("p.Counter", new CodeSignature("getAndAdd", "(J)J"))
+                .orElseThrow();
         assertThat(add.effects()).anySatisfy(effect -> {
             assertThat(effect.field()).isEqualTo(new CodeField("java.util.concurrent.atomic.AtomicLong", "value"));
             assertThat(effect.kind()).isEqualTo(AccessKind.RMW);

@@ -56,7 +56,7 @@ final class Callers {
     }
 
     private Set<CodeMethod> callers(CodeMethod called) {
-        return index.callersOf(called.name(), called.descriptor()).stream()
+        return index.callersOf(called.signature()).stream()
                 .filter(caller -> !hierarchy.contains(caller.type())
                         && caller.calls().stream()
                                 .anyMatch(call -> call.method().equals(called.name())

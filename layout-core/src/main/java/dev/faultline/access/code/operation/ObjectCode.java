@@ -116,7 +116,7 @@ final class ObjectCode {
             return methods.target(method, call).filter(one -> one.is(Trait.SYNTHETIC) || one.is(Trait.PRIVATE));
         }
         boolean sameClass = call.type().equals(method.type());
-        return sameClass ? index.method(call.type(), call.method(), call.descriptor()) : Optional.empty();
+        return sameClass ? index.method(call.type(), call.signature()) : Optional.empty();
     }
 
     /** Whether a method runs what it is given on a thread. */

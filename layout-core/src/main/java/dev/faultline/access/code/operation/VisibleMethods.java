@@ -6,11 +6,11 @@ import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeReceiver;
+import dev.faultline.access.code.CodeSignature;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +23,11 @@ final class VisibleMethods {
     /** A trivial method does no more than this. */
     private static final int FEW = 2;
 
-    private record Signature(String name, String descriptor) {
-        @Override
-        public int hashCode() {
-            return name.hashCode() * 31 + descriptor.hashCode();
-        }
-    }
-
     private final CodeIndex index;
     private final List<String> hierarchy;
     private final Map<String, Integer> depths = new HashMap<>();
-    private final Map<Signature, CodeMethod> replaced = new LinkedHashMap<>();
-    private final Set<Signature> calledInside = new HashSet<>();
-    /** By identity: a call is in one method. */
-    private final Map<CodeCall, Optional<CodeMethod>> targets = new IdentityHashMap<>();
+    private final Map<CodeSignature, CodeMethod> replaced = new LinkedHashMap<>();
+    private final Set<CodeSignature> calledInside = new HashSet<>();
 
     VisibleMethods(CodeIndex index, List<String> hierarchy) {
         this.index = index;
@@ -51,7 +42,7 @@ final class VisibleMethods {
                 }
                 for (CodeCall call : method.calls()) {
                     if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER) {
-                        calledInside.add(new Signature(call.method(), call.descriptor()));
+                        calledInside.add(call.signature());
                     }
                 }
             }
@@ -60,7 +51,7 @@ final class VisibleMethods {
 
     /** A bridge that only calls the method of a superclass replaces nothing. */
     private void replace(CodeMethod method) {
-        Signature key = new Signature(method.name(), method.descriptor());
+        CodeSignature key = method.signature();
         CodeMethod above = replaced.get(key);
         if (above == null || !method.is(Trait.SYNTHETIC) || above.is(Trait.SYNTHETIC)) {
             replaced.put(key, method);
@@ -80,8 +71,8 @@ final class VisibleMethods {
     List<CodeMethod> entries() {
         List<CodeMethod> entries = new ArrayList<>();
         for (CodeMethod method : replaced.values()) {
-            boolean helper = calledInside.contains(new Signature(method.name(), method.descriptor()))
-                    && (!method.is(Trait.PUBLIC) || isTrivial(method));
+            boolean helper =
+                    calledInside.contains(method.signature()) && (!method.is(Trait.PUBLIC) || isTrivial(method));
             boolean foreign = index.of(method.type())
                     .filter(type -> type.is(CodeClass.Trait.ALONE))
                     .isPresent();
@@ -100,15 +91,6 @@ final class VisibleMethods {
 
     /** {@return the method of the object that a call in one of its methods runs} */
     Optional<CodeMethod> target(CodeMethod caller, CodeCall call) {
-        Optional<CodeMethod> known = targets.get(call);
-        if (known == null) {
-            known = find(caller, call);
-            targets.put(call, known);
-        }
-        return known;
-    }
-
-    private Optional<CodeMethod> find(CodeMethod caller, CodeCall call) {
         Integer depth = depths.get(call.type());
         if (depth == null) {
             return Optional.empty();
@@ -120,12 +102,12 @@ final class VisibleMethods {
         if (fixed || above) {
             return named;
         }
-        return Optional.ofNullable(replaced.get(new Signature(call.method(), call.descriptor())));
+        return Optional.ofNullable(replaced.get(call.signature()));
     }
 
     private Optional<CodeMethod> from(int depth, CodeCall call) {
         for (int i = depth; i >= 0; i--) {
-            Optional<CodeMethod> declared = index.declared(hierarchy.get(i), call.method(), call.descriptor());
+            Optional<CodeMethod> declared = index.declared(hierarchy.get(i), call.signature());
             if (declared.isPresent()) {
                 return declared;
             }

@@ -6,6 +6,7 @@ import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
+import dev.faultline.access.code.CodeSignature;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.FieldEffect;
 import java.util.List;
@@ -457,7 +458,8 @@ class ClassCodeReaderTest {
     void effects_are_found_by_the_class_that_declares_the_field() {
         assertThat(plain.effectsOn(new CodeField("p.Base", "cursor"))).hasSize(1);
         assertThat(plain.effectsOn(new CodeField("p.Plain", "cursor"))).isEmpty();
-        assertThat(objects.method("p.Counter", "add", "(J)V")).isPresent();
+        assertThat(objects.method("p.Counter", new CodeSignature("add", "(J)V")))
+                .isPresent();
         assertThat(EffectWords.method(objects, "p.Objects", "block").is(CodeMethod.Trait.LOCKS_SELF))
                 .isTrue();
         assertThat(EffectWords.method(objects, "p.Objects", "monitor").is(CodeMethod.Trait.LOCKS_SELF))

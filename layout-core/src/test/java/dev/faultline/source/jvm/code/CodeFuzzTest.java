@@ -106,7 +106,7 @@ class CodeFuzzTest {
         for (CodeClass type : index.classes()) {
             for (CodeMethod method : type.methods()) {
                 method.effects().forEach(effect -> effect.place().words());
-                method.calls().forEach(call -> index.method(call.type(), call.method(), call.descriptor()));
+                method.calls().forEach(call -> index.method(call.type(), call.signature()));
             }
         }
     }

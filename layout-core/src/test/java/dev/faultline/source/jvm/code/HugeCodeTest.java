@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.CodeSignature;
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import java.util.Arrays;
@@ -120,6 +121,6 @@ class HugeCodeTest {
                 classWith("a/B", "a/A", 0, method -> {}));
 
         assertThat(EffectWords.method(index, "a.A", "m0").effects()).isEmpty();
-        assertThat(index.method("a.A", "missing", "()V")).isEmpty();
+        assertThat(index.method("a.A", new CodeSignature("missing", "()V"))).isEmpty();
     }
 }
