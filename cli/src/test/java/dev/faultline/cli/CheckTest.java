@@ -147,7 +147,7 @@ class CheckTest {
         cannot(
                 check(file),
                 "DIR/c.contract.yaml: line 2, column 9: source: DIR/no.txt: no such file; a source is a file, a"
-                        + " directory, kernel, jvm or -");
+                        + " directory, a class path, kernel, jvm or -");
         write("c.contract.yaml", with.formatted("'-'", "ring"));
         cannot(
                 check(file),

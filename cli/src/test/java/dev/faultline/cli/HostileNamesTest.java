@@ -313,6 +313,7 @@ class HostileNamesTest {
                 hostile,
                 List.of("import", "net-cachelines", hostile.table("rcv_nxt").toString()));
         check("import", profile, false);
+        check("profile", run(hostile, List.of("profile", hostile.btf() + "#" + hostile.spelt(S2))), false);
         assertThat(ProfileReader.read("p", profile.text("standard output")).forStruct("s"))
                 .isPresent();
     }

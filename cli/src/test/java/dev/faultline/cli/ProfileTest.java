@@ -62,8 +62,8 @@ class ProfileTest {
                 .contains("name: poll", "#   - name: size")
                 .doesNotContain("rate: 1");
 
-        Cli.Run code = Cli.run("inspect", classes + "#Ring");
-        Cli.Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString());
+        Cli.Run code = Cli.run("inspect", classes + "#Ring", "--width", "300");
+        Cli.Run declared = Cli.run("inspect", classes + "#Ring", "--profile", file.toString(), "--width", "300");
         for (Cli.Run run : List.of(code, declared)) {
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).contains("warning  WritersShareLine").doesNotContain("fixing this saves");

@@ -108,7 +108,7 @@ public final class Analyzer {
             findings.addAll(rule.examine(context));
         }
         int made = findings.size();
-        findings.removeIf(finding -> subject.declarations().silence(finding.rule(), finding.fields()));
+        findings.removeIf(finding -> subject.origins().silence(finding.rule(), finding.fields()));
         findings.sort(WORST_FIRST);
         Optional<CostBreakdown> breakdown = access.uses().isEmpty() || !access.isPriced()
                 ? Optional.empty()

@@ -89,7 +89,7 @@ public record SourceAnalysis(
 
         private void add(Subject subject, Finding finding) {
             String culprit = finding.fields().isEmpty() ? "" : finding.fields().get(0);
-            Optional<String> superclass = subject.declarations().superclassOf(finding.fields());
+            Optional<String> superclass = subject.origins().superclassOf(finding.fields());
             if (superclass.isPresent()) {
                 put(superclass.get(), Cause.Relation.EXTENDS, culprit, new Found(subject, finding, false));
                 return;

@@ -323,7 +323,8 @@ public record FieldPair(
 
     private static String describe(FieldActivity activity, FieldUse use, double rate, String origin) {
         String why = use.certainty() == Certainty.DECLARED
-                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate) + origin
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate)
+                        + (Double.isNaN(rate) ? "" : origin)
                 : use.basis();
         return activity.field().path() + " (" + why + ")";
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param profile how it is accessed, when the source has a profile
  * @param code which code accesses it, when the source has code
  * @param declaration what the source says about its objects beside their bytes, when it is a class
- * @param declarations where its fields are declared, and the rules that the source silences
+ * @param origins where its fields are declared, and the rules that the source silences
  */
 public record Subject(
         StructLayout layout,
@@ -27,7 +27,7 @@ public record Subject(
         Optional<StructProfile> profile,
         @Internal Optional<CodeAccess> code,
         @Internal Optional<ObjectDeclaration> declaration,
-        @Internal Declarations declarations) {
+        @Internal FieldOrigins origins) {
     @Internal
     public Subject {
         Objects.requireNonNull(layout);
@@ -35,7 +35,7 @@ public record Subject(
         Objects.requireNonNull(placement);
         Objects.requireNonNull(profile);
         Objects.requireNonNull(code);
-        Objects.requireNonNull(declarations);
+        Objects.requireNonNull(origins);
         Objects.requireNonNull(declaration);
     }
 
@@ -55,7 +55,7 @@ public record Subject(
             Placement placement,
             Optional<StructProfile> profile,
             Optional<CodeAccess> code) {
-        this(layout, version, placement, profile, code, Optional.empty(), Declarations.none());
+        this(layout, version, placement, profile, code, Optional.empty(), FieldOrigins.none());
     }
 
     /**
@@ -83,7 +83,7 @@ public record Subject(
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile, code, declaration, declarations);
+        return new Subject(layout, version, other, profile, code, declaration, origins);
     }
 
     /**
@@ -92,7 +92,7 @@ public record Subject(
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other, code, declaration, declarations);
+        return new Subject(layout, version, placement, other, code, declaration, origins);
     }
 
     /**
@@ -102,7 +102,7 @@ public record Subject(
      */
     @Internal
     public Subject withLayout(StructLayout other) {
-        return new Subject(other, version, placement, profile, code, declaration, declarations);
+        return new Subject(other, version, placement, profile, code, declaration, origins);
     }
 
     /**
@@ -112,7 +112,7 @@ public record Subject(
      */
     @Internal
     public Subject withCode(CodeAccess other) {
-        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, declarations);
+        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, origins);
     }
 
     /**
@@ -122,16 +122,16 @@ public record Subject(
      */
     @Internal
     public Subject withDeclaration(ObjectDeclaration other) {
-        return new Subject(layout, version, placement, profile, code, Optional.of(other), declarations);
+        return new Subject(layout, version, placement, profile, code, Optional.of(other), origins);
     }
 
     /**
      * {@return a copy that tells where its fields are declared}
      *
-     * @param other the declarations
+     * @param other the origins
      */
     @Internal
-    public Subject withDeclarations(Declarations other) {
+    public Subject withOrigins(FieldOrigins other) {
         return new Subject(layout, version, placement, profile, code, declaration, other);
     }
 }

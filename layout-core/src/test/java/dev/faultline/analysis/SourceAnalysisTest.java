@@ -6,7 +6,7 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
-import dev.faultline.source.Declarations;
+import dev.faultline.source.FieldOrigins;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,13 +85,13 @@ class SourceAnalysisTest {
     @Test
     void a_hazard_between_inherited_fields_is_told_once_of_the_class_that_declares_them() {
         Subject base = structs(INNER).get(0);
-        Declarations inherited =
-                new Declarations(List.of("inner", "sub"), Map.of("users", "inner", "flags", "inner"), Map.of());
+        FieldOrigins inherited =
+                new FieldOrigins(List.of("inner", "sub"), Map.of("users", "inner", "flags", "inner"), Map.of());
         Subject sub =
-                structs(INNER.replace("struct inner", "struct sub")).get(0).withDeclarations(inherited);
+                structs(INNER.replace("struct inner", "struct sub")).get(0).withOrigins(inherited);
 
         assertThat(inherited.superclassOf(List.of("users", "flags"))).contains("inner");
-        assertThat(within(analysis(List.of(sub, base.withDeclarations(inheritedOwn())))))
+        assertThat(within(analysis(List.of(sub, base.withOrigins(inheritedOwn())))))
                 .hasSize(2)
                 .as("a struct and a class of one name are two")
                 .extracting(cause -> cause.subject().reference())
@@ -102,18 +102,17 @@ class SourceAnalysisTest {
         });
     }
 
-    private static Declarations inheritedOwn() {
-        return new Declarations(List.of("inner"), Map.of("users", "inner", "flags", "inner"), Map.of());
+    private static FieldOrigins inheritedOwn() {
+        return new FieldOrigins(List.of("inner"), Map.of("users", "inner", "flags", "inner"), Map.of());
     }
 
     @Test
     void a_silenced_finding_is_held_back_and_counted() {
         Subject silent = structs(INNER)
                 .get(0)
-                .withDeclarations(
-                        new Declarations(List.of(), Map.of(), Map.of("users", Set.of("WriterBesideReaders"))));
-        Subject loud = silent.withDeclarations(
-                new Declarations(List.of(), Map.of(), Map.of("users", Set.of("WritersShareLine"))));
+                .withOrigins(new FieldOrigins(List.of(), Map.of(), Map.of("users", Set.of("WriterBesideReaders"))));
+        Subject loud =
+                silent.withOrigins(new FieldOrigins(List.of(), Map.of(), Map.of("users", Set.of("WritersShareLine"))));
 
         assertThat(within(analysis(List.of(silent)))).isEmpty();
         assertThat(analysis(List.of(silent)).heldBack()).isEqualTo(new HeldBack(1, 0));

@@ -17,6 +17,7 @@ import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.Spinner;
 import dev.faultline.cli.run.StructFinder;
+import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.EmittedDeclaration;
@@ -173,6 +174,10 @@ final class SuggestCommand implements Callable<Integer> {
             ClassSuggestion found = new ClassSuggester(analyzer, constraints.effort)
                     .suggest(classes.outline(subject.layout().name()), subject, List.of());
             return new Suggested(found.suggestion(), found.plans());
+        }
+        if (subject.layout().fields().stream().anyMatch(field -> field.path().startsWith("("))) { // a header
+            throw new InputException(
+                    subject.layout().spelling(), "", "its VM places the fields; name the class file or jar of a class");
         }
         return new Suggested(
                 new Suggester(analyzer, constraints.effort).suggest(subject, constraints.constraints()), List.of());

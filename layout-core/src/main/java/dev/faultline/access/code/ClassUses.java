@@ -151,7 +151,6 @@ final class ClassUses {
 
     /** {@return whether a class that was read extends this one} */
     boolean isExtended() {
-        Optional<String> leaf = Optional.of(hierarchy.get(hierarchy.size() - 1));
-        return index.classes().stream().anyMatch(type -> type.superName().equals(leaf));
+        return !index.subclassesOf(hierarchy.get(hierarchy.size() - 1)).isEmpty();
     }
 }

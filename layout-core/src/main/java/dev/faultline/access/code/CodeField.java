@@ -16,6 +16,17 @@ public record CodeField(String type, String name) implements Comparable<CodeFiel
         Objects.requireNonNull(name);
     }
 
+    /** Written out, since fields are looked up often and the one that the VM makes is slow before it is compiled. */
+    @Override
+    public int hashCode() {
+        return type.hashCode() * 31 + name.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof CodeField field && name.equals(field.name) && type.equals(field.type);
+    }
+
     @Override
     public int compareTo(CodeField other) {
         int byType = type.compareTo(other.type);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The code of all classes that were read, found by class and by field. Immutable. */
 @Internal
@@ -25,6 +26,10 @@ public final class CodeIndex {
     private final List<UnreadCode> unread;
     private volatile Map<String, List<CodeMethod>> callers;
     private final List<String> notes;
+    /** Computed for a class when first asked for. */
+    private final Map<String, Map<String, CodeMethod>> declared = new ConcurrentHashMap<>();
+
+    private final Map<String, Set<String>> touched = new ConcurrentHashMap<>();
 
     /** An index of these classes. */
     public CodeIndex(Collection<CodeClass> classes) {
@@ -114,14 +119,73 @@ public final class CodeIndex {
     public Optional<CodeMethod> method(String type, String name, String descriptor) {
         Set<String> seen = new HashSet<>();
         for (CodeClass one = classes.get(type); one != null && seen.add(one.name()); ) {
-            for (CodeMethod method : one.methods()) {
-                if (method.name().equals(name) && method.descriptor().equals(descriptor)) {
-                    return Optional.of(method);
-                }
+            Optional<CodeMethod> declared = declared(one.name(), name, descriptor);
+            if (declared.isPresent()) {
+                return declared;
             }
             one = one.superName().map(classes::get).orElse(null);
         }
         return Optional.empty();
+    }
+
+    /** {@return the calls that give a method to a thread, an executor or a timer} */
+    public List<CodeCall> handings(CodeMethod method) {
+        return callersOf(method.name(), method.descriptor()).stream()
+                .flatMap(caller -> caller.calls().stream())
+                .filter(call -> call.isDeferred()
+                        && !call.handedTo().isEmpty()
+                        && call.type().equals(method.type())
+                        && call.method().equals(method.name()))
+                .toList();
+    }
+
+    /** {@return the method of that name and types that a class itself declares} */
+    public Optional<CodeMethod> declared(String type, String name, String descriptor) {
+        CodeClass one = classes.get(type);
+        return one == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        declared.computeIfAbsent(type, any -> bySignature(one)).get(name + descriptor));
+    }
+
+    private static Map<String, CodeMethod> bySignature(CodeClass one) {
+        Map<String, CodeMethod> methods = new HashMap<>();
+        one.methods().forEach(method -> methods.putIfAbsent(method.name() + method.descriptor(), method));
+        return methods;
+    }
+
+    /**
+     * {@return whether methods of a class and its superclasses may reach fields of objects that it is given: they name a
+     * field or a method of one of some other classes}
+     */
+    public boolean mayTouch(String type, Collection<String> others) {
+        Set<String> seen = new HashSet<>();
+        for (CodeClass one = classes.get(type); one != null && seen.add(one.name()); ) {
+            CodeClass asked = one;
+            Set<String> named = touched.computeIfAbsent(one.name(), any -> touched(asked));
+            if (others.stream().anyMatch(named::contains)) {
+                return true;
+            }
+            one = one.superName().map(classes::get).orElse(null);
+        }
+        return false;
+    }
+
+    private static Set<String> touched(CodeClass one) {
+        Set<String> named = new HashSet<>();
+        for (CodeMethod method : one.methods()) {
+            for (FieldEffect effect : method.effects()) {
+                if (effect.receiver() == CodeReceiver.OTHER) {
+                    named.add(effect.field().type());
+                }
+            }
+            for (CodeCall call : method.calls()) {
+                if (!call.method().startsWith("<") && call.receiver() != CodeReceiver.FRESH) {
+                    named.add(call.type());
+                }
+            }
+        }
+        return named;
     }
 
     /** {@return the methods that call a method of that name and types, of whatever class} */

@@ -68,6 +68,6 @@ public record CodeMethod(
     /** Short, since methods are looked up often and their effects and calls are many. */
     @Override
     public int hashCode() {
-        return Objects.hash(type, name, descriptor);
+        return (type.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
     }
 }

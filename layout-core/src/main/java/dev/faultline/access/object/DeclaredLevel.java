@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param separation the annotation that keeps its fields apart from those of other classes
  */
 @Internal
-public record DeclaredLevel(String type, List<DeclaredMember> members, Optional<Separation> separation) {
+public record DeclaredLevel(String type, List<ObjectMember> members, Optional<Separation> separation) {
     public DeclaredLevel {
         Objects.requireNonNull(type);
         Objects.requireNonNull(separation);

@@ -56,7 +56,7 @@ public record ObjectDeclaration(
     }
 
     /** {@return all fields in the order of the declaration, those of superclasses first} */
-    public Stream<DeclaredMember> members() {
+    public Stream<ObjectMember> members() {
         return levels.stream().flatMap(level -> level.members().stream());
     }
 
@@ -66,7 +66,7 @@ public record ObjectDeclaration(
     }
 
     /** {@return the field of that path} */
-    public Optional<DeclaredMember> member(String path) {
+    public Optional<ObjectMember> member(String path) {
         return members().filter(member -> member.path().equals(path)).findFirst();
     }
 

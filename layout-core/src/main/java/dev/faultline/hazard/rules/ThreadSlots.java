@@ -6,8 +6,8 @@ import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.object.Creation;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
@@ -55,7 +55,7 @@ final class ThreadSlots {
                 .toList();
     }
 
-    private Optional<Finding> finding(DeclaredMember member) {
+    private Optional<Finding> finding(ObjectMember member) {
         Optional<Integer> bytes = declaration.vm().elementBytes(member.type());
         if (bytes.isEmpty() || bytes.get() >= context.lineBytes()) {
             return Optional.empty();
@@ -67,7 +67,7 @@ final class ThreadSlots {
         return fixed(member, bytes.get()).or(() -> objects(member));
     }
 
-    private Stream<Slot> effects(DeclaredMember member) {
+    private Stream<Slot> effects(ObjectMember member) {
         return code.operations().stream()
                 .flatMap(operation -> operation.effects().stream()
                         .filter(reached -> reached.path().equals(member.path())
@@ -75,7 +75,7 @@ final class ThreadSlots {
                         .map(reached -> new Slot(operation, reached.effect())));
     }
 
-    private Stream<Slot> writes(DeclaredMember member) {
+    private Stream<Slot> writes(ObjectMember member) {
         return effects(member).filter(slot -> slot.effect().kind().writes());
     }
 
@@ -83,7 +83,7 @@ final class ThreadSlots {
         return slot.effect().element().equals(OWN);
     }
 
-    private Finding elements(DeclaredMember member, int bytes, Slot own) {
+    private Finding elements(ObjectMember member, int bytes, Slot own) {
         return context.finding(rule)
                 .severity(Severity.WARNING)
                 .certainty(Certainty.FROM_CODE)
@@ -102,7 +102,7 @@ final class ThreadSlots {
     }
 
     /** Who reads all elements pays a line for each when they are apart. */
-    private String sums(DeclaredMember member) {
+    private String sums(ObjectMember member) {
         return effects(member)
                 .filter(slot -> !slot.effect().kind().writes()
                         && !isOwn(slot)
@@ -114,7 +114,7 @@ final class ThreadSlots {
     }
 
     /** Two elements on one line that operations of different roles write, each its own. */
-    private Optional<Finding> fixed(DeclaredMember member, int bytes) {
+    private Optional<Finding> fixed(ObjectMember member, int bytes) {
         List<Slot> writes = writes(member).filter(ThreadSlots::isFixed).toList();
         for (Slot one : writes) {
             for (Slot other : writes) {
@@ -151,7 +151,7 @@ final class ThreadSlots {
     }
 
     /** Small objects that a loop makes one after the other, and of which each thread takes its own. */
-    private Optional<Finding> objects(DeclaredMember member) {
+    private Optional<Finding> objects(ObjectMember member) {
         Optional<Creation> made = declaration.creations().stream()
                 .filter(creation -> creation.field().equals(member.path())
                         && creation.isElement()

@@ -337,7 +337,7 @@ public final class ClassSource implements LayoutSource {
         return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
                 .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
-                .withDeclarations(object.declarations());
+                .withOrigins(object.origins());
     }
 
     /** The sizes of the objects that a loop makes and keeps in an array, when no other class extends theirs. */

@@ -11,8 +11,8 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.DeclaredLevel;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.OtherMode;
 import dev.faultline.access.object.Separation;
 import dev.faultline.access.object.StaticField;
@@ -98,7 +98,7 @@ final class DeclarationReader {
             String type = ClassNames.external(file.name());
             Set<String> finals = index.of(type).map(DeclarationReader::finals).orElse(Set.of());
             Optional<ClassFile> former = file.inJdk8();
-            List<DeclaredMember> members = new ArrayList<>();
+            List<ObjectMember> members = new ArrayList<>();
             for (int i = 0; i < file.fields().size(); i++) {
                 ClassFile.Field field = file.fields().get(i);
                 int at = i;
@@ -107,7 +107,7 @@ final class DeclarationReader {
                         .isPresent();
                 String path = paths.get(new CodeField(type, field.name()));
                 if (path != null) {
-                    members.add(new DeclaredMember(
+                    members.add(new ObjectMember(
                             path,
                             ClassNames.spelling(field.descriptor()),
                             finals.contains(field.name()),

@@ -6,7 +6,7 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.source.Declarations;
+import dev.faultline.source.FieldOrigins;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
@@ -23,9 +23,9 @@ import java.util.Set;
  *
  * @param layout the layout
  * @param paths for each field its path in the layout
- * @param declarations which class declares which field, and what it silences
+ * @param origins which class declares which field, and what it silences
  */
-record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarations declarations) {
+record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, FieldOrigins origins) {
 
     /** Path of the mark word and class pointer; the parentheses mark fields that no source declares. */
     static final String HEADER = "(header)";
@@ -58,11 +58,11 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarati
                                         + borrowed(hierarchy, mode),
                                 OptionalInt.empty()))
                 .withReserved(model.contendedPadding(), "@Contended");
-        return new ObjectLayout(layout, paths, declarations(hierarchy, model.fields(), names));
+        return new ObjectLayout(layout, paths, origins(hierarchy, model.fields(), names));
     }
 
     /** A class that silences a rule does so for its own fields in subclasses too, and for all of itself. */
-    private static Declarations declarations(Hierarchy hierarchy, List<FieldModel.Placed> fields, List<String> paths) {
+    private static FieldOrigins origins(Hierarchy hierarchy, List<FieldModel.Placed> fields, List<String> paths) {
         Map<String, String> owners = new HashMap<>();
         Map<String, Set<String>> silenced = new HashMap<>();
         for (int i = 0; i < paths.size(); i++) {
@@ -81,7 +81,7 @@ record ObjectLayout(StructLayout layout, Map<CodeField, String> paths, Declarati
         List<String> classes = hierarchy.levels().stream()
                 .map(level -> ClassNames.external(level.file().name()))
                 .toList();
-        return new Declarations(classes, owners, silenced);
+        return new FieldOrigins(classes, owners, silenced);
     }
 
     /** {@return the rules of both; of two annotations, the one that names no rule silences all} */

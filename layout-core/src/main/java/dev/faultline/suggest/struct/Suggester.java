@@ -256,7 +256,7 @@ public final class Suggester {
                     subject.profile().map(proposal.rebuilt()::profile),
                     Optional.empty(),
                     Optional.empty(),
-                    subject.declarations()));
+                    subject.origins()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.faultline.report.build;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Column;
@@ -240,8 +241,10 @@ public final class SuggestionDocument {
             gains(candidate).forEach(gain -> blocks.add(new Paragraph(Tone.GOOD, gain)));
         }
         picked.asks().forEach(ask -> blocks.add(Paragraph.of(ask)));
-        blocks.add(Paragraph.of(
-                "the same command with --emit c, java, layout or diff --against FILE prints its declaration"));
+        boolean isClass = today.layout().kind() == AggregateKind.CLASS;
+        blocks.add(Paragraph.of("the same command with --emit "
+                + (isClass ? "java or layout" : "c, java, layout or diff --against FILE")
+                + " prints its declaration"));
         blocks.add(new LineMaps(List.of(
                 StructLinesBuilder.of(suggestion.before(), name + " today"),
                 StructLinesBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));

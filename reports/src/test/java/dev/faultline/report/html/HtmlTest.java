@@ -78,7 +78,7 @@ class HtmlTest {
                 .doesNotContain("id=\"overview-data\"");
         assertThat(page(HtmlWriter.FEW + 1))
                 .contains("id=\"overview-data\"", "id=\"chunk0\"", " in 9 structs")
-                .doesNotContain(">s8<", "\"s8\"");
+                .doesNotContain(">s8<", "\"s8\""); // packed data may contain any two letters
     }
 
     @Test

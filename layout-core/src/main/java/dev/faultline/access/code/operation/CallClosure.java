@@ -1,20 +1,16 @@
 package dev.faultline.access.code.operation;
 
 import dev.faultline.access.code.CodeCall;
-import dev.faultline.access.code.CodeField;
-import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.CodePlace;
-import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.FieldEffect;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a method does to one object, with everything that the methods it calls on that object do. Bounded: code that
@@ -30,31 +26,34 @@ final class CallClosure {
     /** A method that a thread or executor is given to run. */
     record HandedOver(CodeMethod method, String name, CodeCall call) {}
 
-    private record Step(CodeMethod method, boolean own, boolean inLoop, boolean locked) {}
+    private record Step(CodeMethod method, boolean own, boolean inLoop, boolean locked) {
+        int way() {
+            return (own ? 1 : 0) + (inLoop ? 2 : 0) + (locked ? 4 : 0);
+        }
+    }
 
-    private final CodeIndex index;
-    private final VisibleMethods methods;
-    private final Map<CodeField, String> paths;
+    private final ObjectCode code;
     private final List<Reached> effects = new ArrayList<>();
     private final List<HandedOver> handedOver = new ArrayList<>();
-    private final Set<Step> seen = new HashSet<>();
+    /** For each method a bit for each {@link Step#way} in which it was followed; by identity, being one of an index. */
+    private final Map<CodeMethod, Integer> seen = new IdentityHashMap<>();
 
-    private CallClosure(CodeIndex index, VisibleMethods methods, Map<CodeField, String> paths) {
-        this.index = index;
-        this.methods = methods;
-        this.paths = paths;
+    private int followed;
+
+    private CallClosure(ObjectCode code) {
+        this.code = code;
     }
 
     /** {@return what a method of the object does to it} */
-    static CallClosure ofOwn(CodeIndex index, VisibleMethods methods, Map<CodeField, String> paths, CodeMethod root) {
-        CallClosure closure = new CallClosure(index, methods, paths);
+    static CallClosure ofOwn(ObjectCode code, CodeMethod root) {
+        CallClosure closure = new CallClosure(code);
         closure.follow(new Step(root, true, false, root.is(Trait.SYNCHRONIZED)), Optional.empty(), 0);
         return closure;
     }
 
     /** {@return what a method of another class does to the fields of the object} */
-    static CallClosure ofOther(CodeIndex index, VisibleMethods methods, Map<CodeField, String> paths, CodeMethod root) {
-        CallClosure closure = new CallClosure(index, methods, paths);
+    static CallClosure ofOther(ObjectCode code, CodeMethod root) {
+        CallClosure closure = new CallClosure(code);
         closure.follow(new Step(root, false, false, false), Optional.empty(), 0);
         return closure;
     }
@@ -71,83 +70,42 @@ final class CallClosure {
 
     /** The effects of a helper are told to be where it is called. */
     private void follow(Step step, Optional<CodePlace> from, int depth) {
-        if (depth > DEEPEST || seen.size() >= MOST_CALLS || !seen.add(step)) {
+        if (depth > DEEPEST || followed >= MOST_CALLS || !isNew(step)) {
             return;
         }
-        CodeMethod method = step.method();
-        boolean helper = from.isPresent() && VisibleMethods.isTrivial(method);
-        int next = 0;
-        for (FieldEffect effect : method.effects()) {
-            while (next < method.calls().size() && isBefore(method.calls().get(next), effect)) {
-                call(step, method.calls().get(next++), depth);
+        followed++;
+        boolean helper = from.isPresent() && VisibleMethods.isTrivial(step.method());
+        for (ObjectCode.Part part : code.parts(step.method(), step.own())) {
+            if (part instanceof ObjectCode.Call call) {
+                call(step, call, depth);
+            } else if (part instanceof ObjectCode.Touch touch) {
+                Reached reached = touch.reached();
+                FieldEffect here = reached.effect().within(step.inLoop(), step.locked());
+                effects.add(
+                        new Reached(reached.path(), helper ? here.at(from.get()) : here)); // new: order is by identity
             }
-            String path = paths.get(effect.field());
-            if (path != null && isOnObject(step, effect)) {
-                FieldEffect here = effect.within(step.inLoop(), step.locked());
-                effects.add(new Reached(path, helper ? here.at(from.get()) : here));
-            }
-        }
-        while (next < method.calls().size()) {
-            call(step, method.calls().get(next++), depth);
         }
     }
 
-    /** Calls and effects come in two lists; their lines tell the order as far as it matters. */
-    private static boolean isBefore(CodeCall call, FieldEffect effect) {
-        return call.place().line().orElse(0) < effect.place().line().orElse(0);
+    private boolean isNew(Step step) {
+        int bit = 1 << step.way();
+        int known = seen.getOrDefault(step.method(), 0);
+        if ((known & bit) != 0) {
+            return false;
+        }
+        seen.put(step.method(), known | bit);
+        return true;
     }
 
-    private static boolean isOnObject(Step step, FieldEffect effect) {
-        if (effect.receiver() == CodeReceiver.SELF) {
-            return step.own();
-        }
-        boolean given = step.method().is(Trait.STATIC) && step.method().name().startsWith("access$");
-        return effect.receiver() == CodeReceiver.OTHER && (!step.own() || given);
-    }
-
-    private void call(Step step, CodeCall call, int depth) {
-        Optional<CodeMethod> target = target(step, call);
-        if (target.isEmpty()) {
-            return;
-        }
-        CodeMethod method = target.get();
-        if (call.isDeferred() && isForThread(call.handedTo())) {
+    private void call(Step step, ObjectCode.Call called, int depth) {
+        CodeMethod method = called.target();
+        CodeCall call = called.call();
+        if (called.onThread()) {
             handedOver.add(new HandedOver(method, step.method().name(), call));
             return;
         }
-        boolean own = methods.has(method.type());
         boolean locked = step.locked() && !call.isDeferred() || method.is(Trait.SYNCHRONIZED);
-        follow(new Step(method, own, step.inLoop() || call.inLoop(), locked), Optional.of(call.place()), depth + 1);
-    }
-
-    private Optional<CodeMethod> target(Step step, CodeCall call) {
-        if (call.method().startsWith("<") || call.receiver() == CodeReceiver.FRESH) {
-            return Optional.empty();
-        }
-        if (step.own()) {
-            return call.receiver() == CodeReceiver.OTHER && !call.isDeferred()
-                    ? Optional.empty()
-                    : methods.target(step.method(), call);
-        }
-        if (methods.has(call.type())) {
-            return methods.target(step.method(), call)
-                    .filter(method -> method.is(Trait.SYNTHETIC) || method.is(Trait.PRIVATE));
-        }
-        boolean sameClass = call.type().equals(step.method().type());
-        return sameClass ? index.method(call.type(), call.method(), call.descriptor()) : Optional.empty();
-    }
-
-    /** Whether a method runs what it is given on a thread. */
-    private static boolean isForThread(String handedTo) {
-        int dot = handedTo.lastIndexOf('.');
-        String type = handedTo.substring(0, Math.max(0, dot));
-        String method = handedTo.substring(dot + 1);
-        return switch (method) {
-            case "<init>" ->
-                type.equals("java.lang.Thread") || type.endsWith("Thread") || type.equals("java.util.TimerTask");
-            case "execute", "submit", "schedule", "scheduleAtFixedRate", "scheduleWithFixedDelay", "invokeAll" -> true;
-            case "runAsync", "supplyAsync", "startVirtualThread", "start", "unstarted", "newThread" -> true;
-            default -> false;
-        };
+        Step next = new Step(method, called.own(), step.inLoop() || call.inLoop(), locked);
+        follow(next, Optional.of(call.place()), depth + 1);
     }
 }

@@ -5,8 +5,10 @@ import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.CodeMethod;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,7 @@ final class Callers {
     private final CodeIndex index;
     private final Set<String> types = new HashSet<>();
     private final Set<String> hierarchy;
+    private final Map<CodeMethod, Set<CodeMethod>> found = new IdentityHashMap<>();
 
     /** The callers of the methods of a class, also of those that call them by a superclass or an interface. */
     Callers(CodeIndex index, List<String> hierarchy) {
@@ -49,7 +52,10 @@ final class Callers {
 
     /** {@return the methods of other classes that call an operation, in the order of the code} */
     Set<CodeMethod> of(OperationDraft draft) {
-        CodeMethod called = draft.method();
+        return found.computeIfAbsent(draft.method(), this::callers);
+    }
+
+    private Set<CodeMethod> callers(CodeMethod called) {
         return index.callersOf(called.name(), called.descriptor()).stream()
                 .filter(caller -> !hierarchy.contains(caller.type())
                         && caller.calls().stream()

@@ -1,6 +1,7 @@
 package dev.faultline.access.code.operation;
 
 import dev.faultline.access.code.CodeAccess;
+import dev.faultline.access.code.CodeCall;
 import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
@@ -12,13 +13,18 @@ import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Finds the operations of a class in its code, and their roles. */
 @Internal
@@ -26,10 +32,13 @@ public final class CodeAccessBuilder {
 
     private static final Set<String> ROOTS = Set.of("java.lang.Object", "java.lang.Record", "java.lang.Enum");
 
+    private static final Pattern ATOMIC_ARRAY = Pattern.compile("Ljava/util/concurrent/atomic/Atomic\\w+Array;");
+
     private final CodeIndex index;
     private final List<String> hierarchy;
     private final Map<CodeField, String> paths;
     private final VisibleMethods methods;
+    private final ObjectCode code;
     private final String leaf;
     private final List<OperationDraft> drafts = new ArrayList<>();
     private final Set<CodeMethod> handedOver = new HashSet<>();
@@ -39,6 +48,7 @@ public final class CodeAccessBuilder {
         this.hierarchy = hierarchy;
         this.paths = paths;
         methods = new VisibleMethods(index, hierarchy);
+        code = new ObjectCode(index, methods, paths);
         leaf = hierarchy.get(hierarchy.size() - 1);
     }
 
@@ -62,17 +72,22 @@ public final class CodeAccessBuilder {
         Callers callers = new Callers(index, hierarchy);
         used.addAll(together(used, callers));
         FieldHistory history = new FieldHistory(used);
-        List<OperationDraft> hot =
-                withoutBatches(used.stream().filter(FieldHistory::mayBeHot).toList());
+        List<OperationDraft> hot = new ArrayList<>(withoutBatches(used.stream()
+                .filter(draft -> FieldHistory.mayBeHot(draft) && !isPeriodic(draft))
+                .toList()));
+        hot.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
+        used.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
         HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
         RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
         boolean judged = !isAbstract();
+        Set<OperationDraft> often = Collections.newSetFromMap(new IdentityHashMap<>());
+        often.addAll(hot);
         List<CodeOperation> operations = new ArrayList<>();
         for (OperationDraft draft : used) {
             RoleFinder.Found found =
                     roles.of(draft).filter(any -> judged).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
             operations.add(new CodeOperation(
-                    draft.name(), found.role(), found.reason(), hot.contains(draft), draft.effects()));
+                    draft.name(), found.role(), found.reason(), often.contains(draft), usualFirst(draft.effects())));
         }
         return new CodeAccess(
                 leaf,
@@ -81,6 +96,20 @@ public final class CodeAccessBuilder {
                 quiet(used, writes),
                 OutsideMemory.of(index, paths),
                 new ArrayList<>(notes(used)));
+    }
+
+    /** What a helper for the unusual does is told only when nothing else does it. */
+    private static List<Reached> usualFirst(List<Reached> effects) {
+        List<Reached> sorted = new ArrayList<>(effects);
+        sorted.sort(Comparator.comparing(
+                one -> OperationNames.isDetour(one.effect().place().function())));
+        return sorted;
+    }
+
+    /** The plain ends of a queue first, by the length of their names: they tell best who meets whom. */
+    private static int detour(OperationDraft draft) {
+        String name = draft.method().name();
+        return HotWrites.side(draft).isPresent() ? name.length() : OperationNames.isDetour(name) ? 1_000 : 100;
     }
 
     /** Fields that are written, and of which the code does not show that this happens often. */
@@ -98,11 +127,22 @@ public final class CodeAccessBuilder {
                 && !index.subclassesOf(leaf).isEmpty();
     }
 
+    /** Whether a timer runs the method now and then: the only way in which it is handed to threads is a schedule. */
+    private boolean isPeriodic(OperationDraft draft) {
+        List<CodeCall> handings = index.handings(draft.method());
+        return !handings.isEmpty()
+                && handings.stream()
+                        .allMatch(call -> call.handedTo()
+                                .substring(call.handedTo().lastIndexOf('.') + 1)
+                                .startsWith("schedule"));
+    }
+
     private void findOwn() {
         List<CodeMethod> entries = methods.entries();
+        Map<String, Integer> named = named(entries);
         for (CodeMethod method : entries) {
-            CallClosure closure = CallClosure.ofOwn(index, methods, paths, method);
-            String name = method.name() + parameters(method, entries);
+            CallClosure closure = CallClosure.ofOwn(code, method);
+            String name = method.name() + parameters(method, named);
             String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
             drafts.add(new OperationDraft(name, method, true, reason, closure.effects()));
             handedOver(closure);
@@ -110,7 +150,7 @@ public final class CodeAccessBuilder {
         for (String type : hierarchy) { // constructors start threads, too
             index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
                     .filter(CodeMethod::isInitializer)
-                    .forEach(method -> handedOver(CallClosure.ofOwn(index, methods, paths, method)));
+                    .forEach(method -> handedOver(CallClosure.ofOwn(code, method)));
         }
     }
 
@@ -128,7 +168,7 @@ public final class CodeAccessBuilder {
                     method,
                     true,
                     "it is handed to a thread (" + one.call().place().words() + ")",
-                    CallClosure.ofOwn(index, methods, paths, method).effects()));
+                    CallClosure.ofOwn(code, method).effects()));
         }
     }
 
@@ -145,21 +185,25 @@ public final class CodeAccessBuilder {
         }
         index.nestedIn(leaf).stream().filter(name -> !methods.has(name)).forEach(types::add);
         for (String type : types) {
+            if (!index.mayTouch(type, hierarchy)) {
+                continue;
+            }
             List<CodeMethod> entries = index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
                     .filter(method ->
                             !method.is(Trait.PRIVATE) && !method.is(Trait.SYNTHETIC) && !method.isInitializer())
                     .toList();
+            Map<String, Integer> named = named(entries);
             for (CodeMethod method : entries) {
-                other(method, entries);
+                other(method, named);
             }
         }
     }
 
-    private void other(CodeMethod method, List<CodeMethod> entries) {
-        drafts.add(foreign(
-                method,
-                parameters(method, entries),
-                CallClosure.ofOther(index, methods, paths, method).effects()));
+    private void other(CodeMethod method, Map<String, Integer> named) {
+        List<Reached> effects = CallClosure.ofOther(code, method).effects();
+        if (!effects.isEmpty()) {
+            drafts.add(foreign(method, parameters(method, named), effects));
+        }
     }
 
     private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
@@ -173,7 +217,7 @@ public final class CodeAccessBuilder {
     private List<OperationDraft> together(List<OperationDraft> used, Callers callers) {
         Map<CodeMethod, List<OperationDraft>> called = new LinkedHashMap<>();
         for (OperationDraft draft : used) {
-            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.counts(draft)) {
+            if (draft.isOwn() && HotWrites.side(draft).isEmpty() && FieldHistory.changes(draft)) {
                 for (CodeMethod caller : callers.of(draft)) {
                     called.computeIfAbsent(caller, any -> new ArrayList<>()).add(draft);
                 }
@@ -191,13 +235,16 @@ public final class CodeAccessBuilder {
         return found;
     }
 
+    /** {@return how many of some methods have a name} */
+    private static Map<String, Integer> named(List<CodeMethod> methods) {
+        Map<String, Integer> named = new HashMap<>();
+        methods.forEach(method -> named.merge(method.name(), 1, Integer::sum));
+        return named;
+    }
+
     /** Parameter types, where two methods have one name. */
-    private static String parameters(CodeMethod method, List<CodeMethod> among) {
-        boolean alone = among.stream()
-                        .filter(other -> other.name().equals(method.name()))
-                        .count()
-                < 2;
-        return alone ? "" : Descriptors.parameters(method.descriptor());
+    private static String parameters(CodeMethod method, Map<String, Integer> named) {
+        return named.get(method.name()) < 2 ? "" : Descriptors.parameters(method.descriptor());
     }
 
     /** Paths of the fields that hold references: all, or those to arrays. */
@@ -208,7 +255,7 @@ public final class CodeAccessBuilder {
                     .ifPresent(one -> one.fields().forEach(field -> {
                         String path = paths.get(new CodeField(type, field.name()));
                         boolean array = field.descriptor().startsWith("[")
-                                || field.descriptor().matches("Ljava/util/concurrent/atomic/Atomic\\w+Array;");
+                                || ATOMIC_ARRAY.matcher(field.descriptor()).matches();
                         if (path != null
                                 && (array || !arrays && field.descriptor().startsWith("L"))) {
                             declared.add(path);

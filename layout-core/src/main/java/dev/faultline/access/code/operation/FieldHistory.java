@@ -56,6 +56,14 @@ final class FieldHistory {
                 .anyMatch(effect -> effect.isOnField() && effect.stored().kind() == StoredValue.Kind.STEP);
     }
 
+    /** {@return whether an operation adds to a field, or updates one atomically} */
+    static boolean changes(OperationDraft draft) {
+        return counts(draft)
+                || draft.effects().stream()
+                        .map(Reached::effect)
+                        .anyMatch(effect -> effect.isOnField() && effect.kind().isAtomicUpdate());
+    }
+
     /** {@return whether an operation runs seldom, by its name} */
     static boolean isRare(OperationDraft draft) {
         String name = draft.method().name();

@@ -5,7 +5,9 @@ import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,15 @@ final class HotWrites {
     private final Set<String> produced;
     private final Set<String> consumed;
     private final boolean hasEnds;
+    /** What was found for an operation; by identity, since operations are long to compare. */
+    private final Map<OperationDraft, Set<String>> written = new IdentityHashMap<>();
+
+    private final Map<OperationDraft, Set<String>> clear = new IdentityHashMap<>();
+
+    /** From this number of counters on that are all published without an atomic update, one thread counts them all. */
+    private static final int MANY_COUNTERS = 3;
+
+    private final boolean countsAlone;
 
     /**
      * Finds them.
@@ -53,9 +64,21 @@ final class HotWrites {
             produced.clear();
             consumed.clear();
         }
+        countsAlone = countsAlone(drafts);
         for (OperationDraft draft : drafts) {
             fields.addAll(clear(draft));
         }
+    }
+
+    private static boolean countsAlone(List<OperationDraft> drafts) {
+        List<Reached> steps = drafts.stream()
+                .flatMap(draft -> draft.effects().stream())
+                .filter(one ->
+                        WRITES.test(one.effect()) && one.effect().stored().kind() == StoredValue.Kind.STEP)
+                .toList();
+        return steps.stream().map(Reached::path).distinct().count() >= MANY_COUNTERS
+                && steps.stream().allMatch(one -> one.effect().order() == MemoryOrder.ORDERED)
+                && drafts.stream().noneMatch(OperationDraft::isThreadBody);
     }
 
     /** {@return whether the operations are the two ends of a queue, each of which writes what the other does not} */
@@ -75,12 +98,13 @@ final class HotWrites {
 
     /** {@return those that an operation writes without a lock} */
     Set<String> of(OperationDraft draft) {
-        return draft.paths(one -> isFree(one) && fields.contains(one.path()));
+        return written.computeIfAbsent(draft, any -> draft.paths(one -> isFree(one) && fields.contains(one.path())));
     }
 
     /** {@return those that it writes in a way that by itself shows that it does so often, whatever its name} */
     Set<String> clear(OperationDraft draft) {
-        return draft.paths(one -> isFree(one) && !seldom.contains(one.path()) && isClear(draft, one));
+        return clear.computeIfAbsent(
+                draft, any -> draft.paths(one -> isFree(one) && !seldom.contains(one.path()) && isClear(draft, one)));
     }
 
     private static boolean isFree(Reached reached) {
@@ -94,8 +118,11 @@ final class HotWrites {
             return false;
         }
         boolean step = stored == StoredValue.Kind.STEP;
+        if (!step && OperationNames.isTime(reached.path())) {
+            return false;
+        }
         if (effect.kind() == AccessKind.WRITE) {
-            boolean counts = step && (draft.isOwn() || draft.isThreadBody());
+            boolean counts = step && !countsAlone && (draft.isOwn() || draft.isThreadBody());
             return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
         }
         return step || effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional();

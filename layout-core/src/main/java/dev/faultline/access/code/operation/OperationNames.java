@@ -29,7 +29,7 @@ final class OperationNames {
                     + "|close|shutdown|stop|cancel|dispose|terminate|destroy|reset|clear|configure|bind|register|deregister"
                     + "|unregister|rebuild|resize|grow|finalize|abort|interrupt|onSubscribe|onError|onComplete|setUp|tearDown"
                     + "|connect|disconnect|subscribe|unsubscribe|freeze|seal|suspend|resume|pause|enable|disable|invalidate"
-                    + "|fail|complete|error|refresh)(?:[A-Z_0-9].*)?");
+                    + "|fail|complete|error|refresh|resubscribe|retry|reject|onTerminate|onTimeout)(?:[A-Z_0-9].*)?");
 
     private static final Pattern SETTER = Pattern.compile("(?:set|with|read|write)[A-Z].*");
     private static final Set<String> SERIAL = Set.of(
@@ -44,6 +44,14 @@ final class OperationNames {
             "(?:relaxed|weak|try|do|_)?(?i:poll|take|drain|remove|dequeue|pop|consume|peek)(?:[A-Z_].*)?");
     /** Those that work on many elements, or search one. */
     private static final Pattern BATCH = Pattern.compile("(?:drain|fill)(?:[A-Z_].*)?|.*All");
+
+    /** Fields that hold when something happened. */
+    private static final Pattern TIME =
+            Pattern.compile("last[A-Z].*|.*(?:Time|Timestamp|Millis|Nanos|TimeMs|Deadline)");
+
+    /** Helpers that run when the usual way is not open. */
+    private static final Pattern DETOUR =
+            Pattern.compile(".*(?:Slow|[Rr]esize|[Gg]row|[Ee]xpand|[Rr]eject|[Tt]erminat|newBuffer|BelowThreshold).*");
 
     private static final Pattern CHANNEL = Pattern.compile("(?i).*(?:^|[^a-z])?([sm])p([sm])c.*");
 
@@ -67,6 +75,16 @@ final class OperationNames {
     /** {@return whether a method of that name works on many elements at a time} */
     static boolean isBatch(String name) {
         return BATCH.matcher(name).matches();
+    }
+
+    /** {@return whether a field of that path holds a time, which changes seldom} */
+    static boolean isTime(String path) {
+        return TIME.matcher(path.substring(path.lastIndexOf('.') + 1)).matches();
+    }
+
+    /** {@return whether a method of that name runs when the usual way is not open} */
+    static boolean isDetour(String name) {
+        return DETOUR.matcher(name).matches();
     }
 
     /** {@return the end that a method of that name works on} */

@@ -23,11 +23,18 @@ final class VisibleMethods {
     /** A trivial method does no more than this. */
     private static final int FEW = 2;
 
+    private record Signature(String name, String descriptor) {
+        @Override
+        public int hashCode() {
+            return name.hashCode() * 31 + descriptor.hashCode();
+        }
+    }
+
     private final CodeIndex index;
     private final List<String> hierarchy;
     private final Map<String, Integer> depths = new HashMap<>();
-    private final Map<String, CodeMethod> replaced = new LinkedHashMap<>();
-    private final Set<String> calledInside = new HashSet<>();
+    private final Map<Signature, CodeMethod> replaced = new LinkedHashMap<>();
+    private final Set<Signature> calledInside = new HashSet<>();
     /** By identity: a call is in one method. */
     private final Map<CodeCall, Optional<CodeMethod>> targets = new IdentityHashMap<>();
 
@@ -44,7 +51,7 @@ final class VisibleMethods {
                 }
                 for (CodeCall call : method.calls()) {
                     if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER) {
-                        calledInside.add(key(call.method(), call.descriptor()));
+                        calledInside.add(new Signature(call.method(), call.descriptor()));
                     }
                 }
             }
@@ -53,7 +60,7 @@ final class VisibleMethods {
 
     /** A bridge that only calls the method of a superclass replaces nothing. */
     private void replace(CodeMethod method) {
-        String key = key(method.name(), method.descriptor());
+        Signature key = new Signature(method.name(), method.descriptor());
         CodeMethod above = replaced.get(key);
         if (above == null || !method.is(Trait.SYNTHETIC) || above.is(Trait.SYNTHETIC)) {
             replaced.put(key, method);
@@ -62,10 +69,6 @@ final class VisibleMethods {
 
     private List<CodeMethod> methods(String type) {
         return index.of(type).map(CodeClass::methods).orElse(List.of());
-    }
-
-    private static String key(String name, String descriptor) {
-        return name + descriptor;
     }
 
     /** {@return whether a class is the object's, or a superclass} */
@@ -77,7 +80,7 @@ final class VisibleMethods {
     List<CodeMethod> entries() {
         List<CodeMethod> entries = new ArrayList<>();
         for (CodeMethod method : replaced.values()) {
-            boolean helper = calledInside.contains(key(method.name(), method.descriptor()))
+            boolean helper = calledInside.contains(new Signature(method.name(), method.descriptor()))
                     && (!method.is(Trait.PUBLIC) || isTrivial(method));
             boolean foreign = index.of(method.type())
                     .filter(type -> type.is(CodeClass.Trait.ALONE))
@@ -117,15 +120,14 @@ final class VisibleMethods {
         if (fixed || above) {
             return named;
         }
-        return Optional.ofNullable(replaced.get(key(call.method(), call.descriptor())));
+        return Optional.ofNullable(replaced.get(new Signature(call.method(), call.descriptor())));
     }
 
     private Optional<CodeMethod> from(int depth, CodeCall call) {
         for (int i = depth; i >= 0; i--) {
-            for (CodeMethod method : methods(hierarchy.get(i))) {
-                if (method.name().equals(call.method()) && method.descriptor().equals(call.descriptor())) {
-                    return Optional.of(method);
-                }
+            Optional<CodeMethod> declared = index.declared(hierarchy.get(i), call.method(), call.descriptor());
+            if (declared.isPresent()) {
+                return declared;
             }
         }
         return Optional.empty();

@@ -2,8 +2,8 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect.Reach;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -33,7 +33,7 @@ public final class ArrayLengthBesideElements implements HazardRule {
                 .toList();
     }
 
-    private Optional<Finding> finding(RuleContext context, VmSizes vm, DeclaredMember member) {
+    private Optional<Finding> finding(RuleContext context, VmSizes vm, ObjectMember member) {
         Optional<Integer> elementBytes = vm.elementBytes(member.type());
         if (elementBytes.isEmpty()) {
             return Optional.empty();
@@ -59,7 +59,7 @@ public final class ArrayLengthBesideElements implements HazardRule {
     }
 
     private Finding finding(
-            RuleContext context, DeclaredMember member, int start, CodeWriters.Write write, CodeWriters.Write user) {
+            RuleContext context, ObjectMember member, int start, CodeWriters.Write write, CodeWriters.Write user) {
         return context.finding(this)
                 .certainty(Certainty.FROM_CODE)
                 .fields(List.of(member.path()))

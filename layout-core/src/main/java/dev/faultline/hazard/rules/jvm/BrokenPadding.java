@@ -1,9 +1,9 @@
 package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.access.object.ObjectDeclaration.Extent;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.OtherMode;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -115,7 +115,7 @@ public final class BrokenPadding implements HazardRule {
 
     private static List<Slot.Field> used(WordUse use, ObjectNeighbours neighbours, GuardedWords words) {
         return words.words().stream()
-                .map(DeclaredMember::path)
+                .map(ObjectMember::path)
                 .filter(use::uses)
                 .map(neighbours::slot)
                 .flatMap(Optional::stream)

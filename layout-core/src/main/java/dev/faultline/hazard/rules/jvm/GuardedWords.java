@@ -1,7 +1,7 @@
 package dev.faultline.hazard.rules.jvm;
 
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param before the padding declared before them; without fields when there is none
  * @param behind the padding declared behind them; without fields when there is none
  */
-record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
+record GuardedWords(List<ObjectMember> words, Pad before, Pad behind) {
 
     /** Padding of fewer bytes separates nothing on purpose. */
     static final int LEAST_BYTES = 16;
@@ -65,9 +65,9 @@ record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
         layout.fields().forEach(field -> slots.put(field.path(), field));
         List<GuardedWords> found = new ArrayList<>();
         List<Slot.Field> pad = new ArrayList<>();
-        List<DeclaredMember> words = new ArrayList<>();
+        List<ObjectMember> words = new ArrayList<>();
         Pad before = Pad.NONE;
-        for (DeclaredMember member : declaration.members().toList()) {
+        for (ObjectMember member : declaration.members().toList()) {
             Slot.Field slot = slots.get(member.path());
             if (slot != null && slot.isPadding()) {
                 pad.add(slot);
@@ -86,7 +86,7 @@ record GuardedWords(List<DeclaredMember> words, Pad before, Pad behind) {
         return found;
     }
 
-    private static void add(List<GuardedWords> found, List<DeclaredMember> words, Pad before, Pad behind) {
+    private static void add(List<GuardedWords> found, List<ObjectMember> words, Pad before, Pad behind) {
         if (!words.isEmpty() && (before.exists() || behind.exists())) {
             found.add(new GuardedWords(words, before, behind));
         }

@@ -2,8 +2,8 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.object.DeclaredLevel;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.Separation;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
@@ -52,7 +52,7 @@ public final class InertContended implements HazardRule {
     }
 
     private Optional<Finding> onFields(RuleContext context, DeclaredLevel level) {
-        List<DeclaredMember> ignored = level.members().stream()
+        List<ObjectMember> ignored = level.members().stream()
                 .filter(member -> member.separation().isPresent()
                         && !member.separation().get().isHonoured())
                 .toList();
@@ -99,8 +99,8 @@ public final class InertContended implements HazardRule {
                 .build();
     }
 
-    private static List<String> paths(List<DeclaredMember> members) {
-        return members.stream().map(DeclaredMember::path).toList();
+    private static List<String> paths(List<ObjectMember> members) {
+        return members.stream().map(ObjectMember::path).toList();
     }
 
     private static String named(List<String> paths) {

@@ -4,9 +4,9 @@ import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.Creation;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.access.object.ObjectDeclaration.Extent;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
@@ -128,7 +128,7 @@ public final class NeighbouringAtomics implements HazardRule {
         }
         return declaration
                 .member(creation.field())
-                .filter(DeclaredMember::isFinal)
+                .filter(ObjectMember::isFinal)
                 .isPresent();
     }
 

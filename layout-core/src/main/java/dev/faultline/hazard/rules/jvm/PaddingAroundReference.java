@@ -2,9 +2,9 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect.Reach;
-import dev.faultline.access.object.DeclaredMember;
 import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.access.object.ObjectDeclaration.Extent;
+import dev.faultline.access.object.ObjectMember;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
@@ -32,12 +32,12 @@ public final class PaddingAroundReference implements HazardRule {
     }
 
     private Finding finding(RuleContext context, ObjectDeclaration declaration, List<GuardedWords> runs) {
-        List<DeclaredMember> atomics =
+        List<ObjectMember> atomics =
                 runs.stream().flatMap(words -> words.words().stream()).toList();
-        DeclaredMember first = atomics.get(0);
+        ObjectMember first = atomics.get(0);
         AtomicCell cell = AtomicCell.of(first.type(), declaration.vm()).orElseThrow();
         CodeWriters writers = CodeWriters.of(context.code(), first.path(), Reach.REFERENT);
-        String names = atomics.stream().map(DeclaredMember::path).collect(Collectors.joining(", "));
+        String names = atomics.stream().map(ObjectMember::path).collect(Collectors.joining(", "));
         long bytes = runs.get(0).before().bytes() + runs.get(0).behind().bytes();
         String written = writers.first()
                 .map(write -> ", which " + write.operation() + " writes ("
@@ -47,7 +47,7 @@ public final class PaddingAroundReference implements HazardRule {
         return context.finding(this)
                 .severity(writers.isEmpty() ? Severity.INFO : Severity.WARNING)
                 .certainty(writers.isEmpty() ? Certainty.DECLARED_BY_TYPE : Certainty.FROM_CODE)
-                .fields(atomics.stream().map(DeclaredMember::path).toList())
+                .fields(atomics.stream().map(ObjectMember::path).toList())
                 .message("the padding around " + names + ", " + bytes + " bytes around " + first.path() + ", guards "
                         + one + ", written only by constructors; the value of the " + first.type() + written
                         + " is in an object of " + cell.objectBytes() + " bytes elsewhere on the heap, without padding")

@@ -15,18 +15,18 @@ import java.util.Set;
  *     struct, and an empty set is every rule
  */
 @Internal
-public record Declarations(List<String> classes, Map<String, String> owners, Map<String, Set<String>> silenced) {
+public record FieldOrigins(List<String> classes, Map<String, String> owners, Map<String, Set<String>> silenced) {
 
-    private static final Declarations NONE = new Declarations(List.of(), Map.of(), Map.of());
+    private static final FieldOrigins NONE = new FieldOrigins(List.of(), Map.of(), Map.of());
 
-    public Declarations {
+    public FieldOrigins {
         classes = List.copyOf(classes);
         owners = Map.copyOf(owners);
         silenced = Map.copyOf(silenced);
     }
 
     /** {@return nothing: the source tells no more than the layout does} */
-    public static Declarations none() {
+    public static FieldOrigins none() {
         return NONE;
     }
 

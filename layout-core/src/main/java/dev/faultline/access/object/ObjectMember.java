@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param separation the annotation that keeps it apart from other fields
  */
 @Internal
-public record DeclaredMember(
+public record ObjectMember(
         String path, String type, boolean isFinal, boolean isReference, Optional<Separation> separation) {
-    public DeclaredMember {
+    public ObjectMember {
         Objects.requireNonNull(path);
         Objects.requireNonNull(type);
         Objects.requireNonNull(separation);

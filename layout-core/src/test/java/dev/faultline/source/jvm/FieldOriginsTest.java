@@ -2,7 +2,7 @@ package dev.faultline.source.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.source.Declarations;
+import dev.faultline.source.FieldOrigins;
 import dev.faultline.source.Lookup;
 import dev.faultline.testing.CompiledJava;
 import java.io.IOException;
@@ -13,17 +13,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeclarationsTest {
+class FieldOriginsTest {
 
     @TempDir
     private Path directory;
 
-    private Declarations of(String name, String text) throws IOException {
+    private FieldOrigins of(String name, String text) throws IOException {
         for (Map.Entry<String, byte[]> file : CompiledJava.of(text).entrySet()) {
             Files.write(directory.resolve(file.getKey() + ".class"), file.getValue());
         }
         ClassSource source = ClassSource.open("classes", directory, VmMode.parse("17"));
-        return ((Lookup.Found) source.find(name)).subjects().get(0).declarations();
+        return ((Lookup.Found) source.find(name)).subjects().get(0).origins();
     }
 
     private static final String HIERARCHY = """
@@ -43,7 +43,7 @@ class DeclarationsTest {
 
     @Test
     void an_annotation_of_that_simple_name_silences_rules_for_a_field_wherever_it_is_inherited() throws IOException {
-        Declarations leaf = of("Leaf", HIERARCHY);
+        FieldOrigins leaf = of("Leaf", HIERARCHY);
 
         assertThat(leaf.silence("WritersShareLine", List.of("head", "none"))).isTrue();
         assertThat(leaf.silence("WritersShareLine", List.of("none", "head"))).isTrue();
@@ -61,8 +61,8 @@ class DeclarationsTest {
 
     @Test
     void on_a_class_it_silences_its_own_fields_in_subclasses_and_all_of_the_class_itself() throws IOException {
-        Declarations middle = of("Middle", HIERARCHY);
-        Declarations leaf = of("Leaf", HIERARCHY);
+        FieldOrigins middle = of("Middle", HIERARCHY);
+        FieldOrigins leaf = of("Leaf", HIERARCHY);
 
         assertThat(middle.silence("StraddlingField", List.of("tail"))).isTrue();
         assertThat(leaf.silence("StraddlingField", List.of("sum"))).isTrue();
@@ -71,7 +71,7 @@ class DeclarationsTest {
 
     @Test
     void the_class_that_declares_all_the_fields_is_known() throws IOException {
-        Declarations leaf = of("Leaf", HIERARCHY);
+        FieldOrigins leaf = of("Leaf", HIERARCHY);
 
         assertThat(leaf.superclassOf(List.of("head", "tail"))).contains("Base");
         assertThat(leaf.superclassOf(List.of("head", "sum"))).contains("Middle");
