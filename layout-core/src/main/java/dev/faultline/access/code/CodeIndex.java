@@ -135,7 +135,7 @@ public final class CodeIndex {
 
     /** {@return the calls that give a method to a thread, an executor or a timer} */
     public List<CodeCall> handings(CodeMethod method) {
-        return callersOf(method.name(), method.descriptor()).stream()
+        return callersOf(method.signature()).stream()
                 .flatMap(caller -> caller.calls().stream())
                 .filter(call -> call.isDeferred()
                         && !call.handedTo().isEmpty()
