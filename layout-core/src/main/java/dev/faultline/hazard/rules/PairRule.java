@@ -1,6 +1,7 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.FieldPair;
@@ -36,6 +37,9 @@ public abstract class PairRule implements HazardRule {
     public static final int MOST_VICTIMS = 8;
 
     private static final int MOST_DESCRIBED = 2;
+
+    /** From this number of roles on that update counters, an object is one of statistics. */
+    private static final int MANY_UPDATERS = 4;
 
     /** Pairs that are reported in one finding. */
     private record Group(
@@ -117,6 +121,21 @@ public abstract class PairRule implements HazardRule {
         return kept;
     }
 
+    /**
+     * Whether both fields are among many counters that any thread may update. The threads that update one counter also
+     * fight over it, so that the layout decides less, and many such objects only count for reports.
+     */
+    private static boolean areStatistics(RuleContext context, FieldPair pair) {
+        long updaters = context.access().uses().stream()
+                .filter(use -> use.kind().isAtomicUpdate() && use.role().cpus() instanceof Cpus.All)
+                .map(use -> use.role().name())
+                .distinct()
+                .count();
+        return updaters >= MANY_UPDATERS
+                && pair.culpritUse().role().cpus() instanceof Cpus.All
+                && pair.victimUse().role().cpus() instanceof Cpus.All;
+    }
+
     /** {@return whether this rule tells about the readers beside fields that two roles write} */
     boolean tellsReaders() {
         return false;
@@ -192,7 +211,7 @@ public abstract class PairRule implements HazardRule {
         List<String> fields = new ArrayList<>(List.of(first.culprit().field().path()));
         victims.keySet().stream().limit(MOST_VICTIMS).forEach(fields::add);
         return context.finding(this)
-                .severity(first.isBetweenRoles() ? Severity.WARNING : Severity.INFO)
+                .severity(first.isBetweenRoles() && !areStatistics(context, first) ? Severity.WARNING : Severity.INFO)
                 .pair(first)
                 .fields(fields)
                 .message(preface(context, first) + first.describeCulprit() + " shares a cache line with "

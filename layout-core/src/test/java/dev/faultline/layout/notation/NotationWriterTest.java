@@ -77,6 +77,27 @@ class NotationWriterTest {
         assertThat(again.resolve("at").orElseThrow().bytes().start()).isEqualTo(16);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"class", "struct"})
+    void only_who_can_move_fields_is_told_to_pack(String kind) throws IOException {
+        StructLayout layout = NotationReader.read("test", kind + """
+                 mixed {
+                        int                        a;                    /*     0     4 */
+                        long                       b;                    /*     8     8 */
+
+                        /* size: 16, cachelines: 1, members: 2 */
+                };
+                """).get(0);
+        StringBuilder written = new StringBuilder();
+
+        NotationWriter.write(layout, NotationStyle.plain(64), written);
+
+        assertThat(written)
+                .contains(kind.equals("class") ? "/* XXX 4 bytes hole */" : "/* XXX 4 bytes hole, try to pack */");
+        assertThat(NotationReader.read("written", written.toString()).get(0).slots())
+                .isEqualTo(layout.slots());
+    }
+
     @Test
     void what_keeps_bytes_free_is_named_and_no_hole() throws IOException {
         StructLayout layout = NotationReader.read("test", """

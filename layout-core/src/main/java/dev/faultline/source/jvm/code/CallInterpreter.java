@@ -239,6 +239,7 @@ final class CallInterpreter {
         for (Value argument : site.arguments()) {
             if (argument.isLoaded()
                     || argument.is(Value.Kind.PARAMETER)
+                    || argument.is(Value.Kind.OWN)
                     || argument.is(Value.Kind.HANDLE)
                     || argument.is(Value.Kind.THIS)) {
                 return site.arguments();

@@ -22,6 +22,9 @@ final class MethodInterpreter {
      */
     record Catch(int from, int to, int at) {}
 
+    /** A factor with more digits makes a hash; a smaller one is the distance of slots. */
+    private static final int MOST_STRIDE_DIGITS = 5;
+
     private final ConstantPool pool;
     private final CodeShape code;
     private final Frame entry;
@@ -262,7 +265,7 @@ final class MethodInterpreter {
 
     private static Value computed(int op, Value left, Value right) {
         if (left.is(Value.Kind.OWN) || right.is(Value.Kind.OWN)) {
-            return Value.OWN;
+            return isSpread(op, left, right) ? Value.UNKNOWN : Value.OWN;
         }
         if (left.is(Value.Kind.ARRAY_HANDLE) || right.is(Value.Kind.ARRAY_HANDLE)) {
             return Value.ARRAY_HANDLE;
@@ -271,6 +274,17 @@ final class MethodInterpreter {
             return left.isLoaded() ? left.step() : right.step();
         }
         return op >= 100 && op <= 103 && left.isLoaded() ? left.step() : Value.UNKNOWN;
+    }
+
+    /** {@return whether results for different threads are apart, as those of a multiplication that is no hash} */
+    private static boolean isSpread(int op, Value left, Value right) {
+        boolean isShift = op == 120 || op == 121;
+        boolean isProduct = op == 104 || op == 105;
+        return isShift || isProduct && !isHashFactor(left) && !isHashFactor(right);
+    }
+
+    private static boolean isHashFactor(Value factor) {
+        return factor.is(Value.Kind.CONSTANT) && factor.text().length() > MOST_STRIDE_DIGITS;
     }
 
     private void increment(int local) {

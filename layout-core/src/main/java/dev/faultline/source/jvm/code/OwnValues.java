@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Which indices of elements differ from thread to thread: what depends on the current thread, what a task was given
- * when it was made, and parameters for which the calls that were read give such a value.
+ * when it was made, and parameters for which all calls that were read give such a value.
  */
 final class OwnValues {
 
@@ -105,22 +105,22 @@ final class OwnValues {
         return value.is(Value.Kind.OWN) || isRepeated && isTaskField(type, value);
     }
 
-    /** {@return whether some calls give such a value, and all others a constant} */
     private boolean isGivenOwn(RawClass.Method method, int parameter, boolean isRepeated, int helpers) {
-        boolean isOwn = false;
-        for (Caller caller : helpers > 0 ? callers.getOrDefault(method, List.of()) : List.<Caller>of()) {
-            Call call = caller.call();
-            if (call.isDeferred || call.arguments == null || parameter >= call.arguments.length) {
-                return false;
-            }
-            Value given = call.arguments[parameter];
-            if (isOwn(caller.type(), caller.method(), given, isRepeated || call.isInLoop, helpers - 1)) {
-                isOwn = true;
-            } else if (!given.is(Value.Kind.CONSTANT)) {
-                return false;
-            }
-        }
-        return isOwn;
+        List<Caller> all = callers.getOrDefault(method, List.of());
+        return helpers > 0
+                && !all.isEmpty()
+                && all.stream().allMatch(caller -> {
+                    Call call = caller.call();
+                    return !call.isDeferred
+                            && call.arguments != null
+                            && parameter < call.arguments.length
+                            && isOwn(
+                                    caller.type(),
+                                    caller.method(),
+                                    call.arguments[parameter],
+                                    isRepeated || call.isInLoop,
+                                    helpers - 1);
+                });
     }
 
     /** {@return whether it is what a task was given when it was made} */

@@ -303,6 +303,69 @@ class CodeFindingsTest {
                 void onRead(int n) { counters.onMessage(); counters.onBytes(n); }
             }
 
+            final class AloneCounters {
+                private static final AtomicLongFieldUpdater<AloneCounters> A =
+                        AtomicLongFieldUpdater.newUpdater(AloneCounters.class, "a");
+                private static final AtomicLongFieldUpdater<AloneCounters> B =
+                        AtomicLongFieldUpdater.newUpdater(AloneCounters.class, "b");
+                private static final AtomicLongFieldUpdater<AloneCounters> C =
+                        AtomicLongFieldUpdater.newUpdater(AloneCounters.class, "c");
+                private volatile long a;
+                private volatile long b;
+                private volatile long c;
+                void onA() { A.lazySet(this, a + 1); }
+                void onB() { B.lazySet(this, b + 1); }
+                void onC() { C.lazySet(this, c + 1); }
+            }
+
+            final class Times {
+                private static final AtomicLongFieldUpdater<Times> READ =
+                        AtomicLongFieldUpdater.newUpdater(Times.class, "lastReadTime");
+                private static final AtomicLongFieldUpdater<Times> WRITE =
+                        AtomicLongFieldUpdater.newUpdater(Times.class, "lastWriteTime");
+                private volatile long lastReadTime;
+                private volatile long lastWriteTime;
+                void onRead(long now) { max(READ, now); }
+                void onWrite(long now) { max(WRITE, now); }
+                private void max(AtomicLongFieldUpdater<Times> of, long now) {
+                    long known = of.get(this);
+                    while (known < now && !of.compareAndSet(this, known, now)) {
+                        known = of.get(this);
+                    }
+                }
+            }
+
+            final class Timed {
+                private static final AtomicLongFieldUpdater<Timed> SENT =
+                        AtomicLongFieldUpdater.newUpdater(Timed.class, "sent");
+                private volatile long sent;
+                private long reported;
+                Timed(ScheduledExecutorService timer) {
+                    timer.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.SECONDS);
+                }
+                void onSent() { SENT.incrementAndGet(this); }
+                private void report() { reported = sent; }
+            }
+
+            final class Statistics {
+                private static final AtomicLongFieldUpdater<Statistics> A =
+                        AtomicLongFieldUpdater.newUpdater(Statistics.class, "a");
+                private static final AtomicLongFieldUpdater<Statistics> B =
+                        AtomicLongFieldUpdater.newUpdater(Statistics.class, "b");
+                private static final AtomicLongFieldUpdater<Statistics> C =
+                        AtomicLongFieldUpdater.newUpdater(Statistics.class, "c");
+                private static final AtomicLongFieldUpdater<Statistics> D =
+                        AtomicLongFieldUpdater.newUpdater(Statistics.class, "d");
+                private volatile long a;
+                private volatile long b;
+                private volatile long c;
+                private volatile long d;
+                void onA() { A.incrementAndGet(this); }
+                void onB() { B.incrementAndGet(this); }
+                void onC() { C.incrementAndGet(this); }
+                void onD() { D.incrementAndGet(this); }
+            }
+
             final class PlainList {
                 private Object[] items = new Object[8];
                 private int first;
@@ -377,6 +440,14 @@ class CodeFindingsTest {
         assertThat(finding.fields()).containsExactly("received", "decoded");
     }
 
+    @Test
+    void manyCountersThatAnyThreadUpdatesAreNoWarning() {
+        assertThat(pairs(subject("Statistics")))
+                .singleElement()
+                .extracting(Finding::severity)
+                .isEqualTo(Severity.INFO);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"FlagBesideCounter:sent:running", "LambdaWorker:requests:open"})
     void aFlagThatAThreadWatchesSharesALineWithACounter(String words) {
@@ -398,6 +469,9 @@ class CodeFindingsTest {
                 "States",
                 "Drained",
                 "TogetherCounters",
+                "AloneCounters",
+                "Times",
+                "Timed",
                 "PlainList"
             })
     void whatIsNotSharedIsNotReported(String name) {

@@ -77,6 +77,60 @@ class ThreadSlotsTest {
     }
 
     @Test
+    void slots_of_threads_that_are_apart_are_none_and_hashed_ones_are() {
+        assertThat(findings("Probes", """
+                class Probes {
+                    final long[] wide = new long[64 * 8];
+                    final long[] shifted = new long[64 * 8];
+                    final long[] hashed = new long[64];
+                    void hit() {
+                        int own = (int) Thread.currentThread().getId() & 63;
+                        wide[own * 8]++;
+                        shifted[8 + (own << 3)]++;
+                        hashed[own * 0x9E3779B9 >>> 26]++;
+                    }
+                }
+                """)).extracting(Finding::fields).containsExactly(List.of("hashed"));
+    }
+
+    @Test
+    void an_index_that_workers_hand_on_is_theirs_and_any_other_is_not() {
+        String text = """
+                class Tallies {
+                    final long[] handed = new long[8];
+                    final long[] mixed = new long[8];
+                    final long[] twice = new long[8];
+                    final long[] once = new long[8];
+                    void handed(int who) { handed[who]++; }
+                    void mixed(int who) { mixed[who]++; }
+                    void twice(int who, long by) { add(who, by); }
+                    private void add(int who, long by) { twice[who] = twice[who] + by; }
+                    final long[] hashed = new long[64];
+                    void hashed(int who) { hashed[who]++; }
+                    void hash() { hashed((int) Thread.currentThread().getId() & 63); }
+                    void once(int who, long result) { once[who] = result; }
+                    void any(int key) { mixed(key); }
+                    void start() {
+                        for (int i = 0; i < 8; i++) {
+                            int me = i;
+                            new Thread(() -> {
+                                while (!Thread.interrupted()) {
+                                    handed(me);
+                                    mixed(me);
+                                    twice(me, 2);
+                                }
+                                once(me, 1);
+                            }).start();
+                        }
+                    }
+                }
+                """;
+        assertThat(findings("Tallies", text))
+                .extracting(Finding::fields)
+                .containsExactlyInAnyOrder(List.of("handed"), List.of("twice"), List.of("hashed"));
+    }
+
+    @Test
     void a_task_writes_the_slot_it_was_given() {
         assertThat(findings("Adder", """
                 class Adder implements Runnable {
