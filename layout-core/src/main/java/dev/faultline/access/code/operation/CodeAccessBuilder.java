@@ -41,6 +41,9 @@ public final class CodeAccessBuilder {
     private final ObjectCode code;
     private final String leaf;
     private final List<OperationDraft> drafts = new ArrayList<>();
+    /** Whether a method of a name is one, asked for each effect. */
+    private final Map<String, Boolean> detours = new HashMap<>();
+
     private final Set<CodeMethod> handedOver = new HashSet<>();
 
     private CodeAccessBuilder(CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths) {
@@ -99,10 +102,14 @@ public final class CodeAccessBuilder {
     }
 
     /** What a helper for the unusual does is told only when nothing else does it. */
-    private static List<Reached> usualFirst(List<Reached> effects) {
-        List<Reached> sorted = new ArrayList<>(effects);
-        sorted.sort(Comparator.comparing(
-                one -> OperationNames.isDetour(one.effect().place().function())));
+    private List<Reached> usualFirst(List<Reached> effects) {
+        List<Reached> sorted = new ArrayList<>(effects.size());
+        List<Reached> unusual = new ArrayList<>();
+        for (Reached one : effects) {
+            boolean isUnusual = detours.computeIfAbsent(one.effect().place().function(), OperationNames::isDetour);
+            (isUnusual ? unusual : sorted).add(one);
+        }
+        sorted.addAll(unusual);
         return sorted;
     }
 
