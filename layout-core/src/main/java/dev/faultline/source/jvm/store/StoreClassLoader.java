@@ -1,6 +1,8 @@
 package dev.faultline.source.jvm.store;
 
 import dev.faultline.source.jvm.classfile.ClassNames;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 
 /** Loads the classes of a store, so that the running VM can be asked about them. Their initialisers do not run. */
 final class StoreClassLoader extends ClassLoader {
@@ -22,5 +24,18 @@ final class StoreClassLoader extends ClassLoader {
                 .orElseThrow(() -> new ClassNotFoundException(name))
                 .bytes();
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** Finds class files too; other resources of the store are not served. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        InputStream known = super.getResourceAsStream(name);
+        if (known != null) {
+            return known;
+        }
+        return ClassNames.ofResource(name)
+                .flatMap(store::find)
+                .map(content -> new ByteArrayInputStream(content.bytes()))
+                .orElse(null);
     }
 }
