@@ -136,7 +136,9 @@ final class FieldModel {
     private void pad(FieldAllocator space) {
         long start = space.end();
         space.pad(mode.contendedPaddingBytes());
-        contendedPadding.add(new ByteRange(start, space.end()));
+        if (space.end() > start) {
+            contendedPadding.add(new ByteRange(start, space.end()));
+        }
     }
 
     private boolean endsInReference() {
