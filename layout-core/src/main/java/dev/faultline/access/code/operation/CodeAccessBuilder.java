@@ -78,8 +78,10 @@ public final class CodeAccessBuilder {
         List<OperationDraft> hot = new ArrayList<>(withoutBatches(used.stream()
                 .filter(draft -> FieldHistory.mayBeHot(draft) && !isPeriodic(draft))
                 .toList()));
-        hot.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
-        used.sort(Comparator.comparingInt(CodeAccessBuilder::detour));
+        Map<OperationDraft, Integer> order = new IdentityHashMap<>();
+        used.forEach(draft -> order.put(draft, detour(draft)));
+        hot.sort(Comparator.comparingInt(order::get));
+        used.sort(Comparator.comparingInt(order::get));
         HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
         RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
         boolean judged = !isAbstract();

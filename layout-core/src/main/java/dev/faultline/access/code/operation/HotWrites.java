@@ -112,15 +112,17 @@ final class HotWrites {
     }
 
     private boolean isClear(OperationDraft draft, Reached reached) {
+        boolean step = reached.effect().stored().kind() == StoredValue.Kind.STEP;
+        return isOften(draft, reached) && (step || !OperationNames.isTime(reached.path()));
+    }
+
+    private boolean isOften(OperationDraft draft, Reached reached) {
         FieldEffect effect = reached.effect();
         StoredValue.Kind stored = effect.stored().kind();
         if (stored == StoredValue.Kind.CONSTANT || references.contains(reached.path())) {
             return false;
         }
         boolean step = stored == StoredValue.Kind.STEP;
-        if (!step && OperationNames.isTime(reached.path())) {
-            return false;
-        }
         if (effect.kind() == AccessKind.WRITE) {
             boolean counts = step && !countsAlone && (draft.isOwn() || draft.isThreadBody());
             return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
