@@ -116,7 +116,7 @@ public final class ScriptCompiler {
      */
     private static List<Integer> inOrderOf(int cpu, List<Integer> plays) {
         List<Integer> order = new ArrayList<>(plays);
-        long state = cpu + 1;
+        long state = cpu + 1L;
         for (int i = order.size() - 1; i > 0; i--) {
             state = state * 6364136223846793005L + 1442695040888963407L;
             Collections.swap(order, i, (int) ((state >>> 33) % (i + 1)));
