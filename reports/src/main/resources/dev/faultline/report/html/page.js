@@ -616,7 +616,9 @@
     const numbers = new Map(data.structs.map((struct, i) => [struct, i]));
     const severity = ["info", "warning", "error"];
     const word = level => severity[level] || "suspicion"; // of level -1
-    const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place) }, names[struct]);
+    /** Packages of classes would fill the column before what tells them apart. */
+    const withoutPackage = name => name.replace(/^(?:[a-z_][a-z0-9_]*\.)+(?=[A-Z])/, "");
+    const link = (struct, place) => make("a", { href: "#struct=" + links[struct] + (place === undefined ? "" : "&finding=" + place), title: names[struct] }, withoutPackage(names[struct]));
 
     const hazards = bigTable("Hazards", [
       { head: "Severity", className: "bad-head", key: h => h[3] * 1e6 + h[7], cell: h => make("span", { class: "sev " + (severity[h[3]] || "info") }, word(h[3])), fall: true },
@@ -679,7 +681,7 @@
       make("div", { class: "tools" }, make("div", { class: "tabs", role: "group", "aria-label": "What is listed" }, ...tabs.map(tab => tab.button)),
         make("label", {}, "Search names, fields and rules", search), ruleLabel, leastLabel),
       count, hazards.view, structs.view);
-    hazards.sortBy("CPU time saved");
+    hazards.sortBy(data.hazards.some(h => h[7] > 0) ? "CPU time saved" : "Severity");
     structs.sortBy("CPU time lost");
     choose(data.hazards.some(h => h[3] >= 0) ? hazards : structs);
 
