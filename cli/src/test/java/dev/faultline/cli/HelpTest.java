@@ -118,6 +118,7 @@ class HelpTest {
         String[] words = command.replace("'", "")
                 .replaceFirst("-o \\w+", "-o " + written)
                 .replace("app.jar", jar().toString())
+                .replace("lib/core.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
                 .replace("known.yaml", baseline().toString())
                 .replace("mine.contract.yaml", contract().toString())

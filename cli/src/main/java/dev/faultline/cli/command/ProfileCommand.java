@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "faultline profile [OPTIONS] [SOURCE#]NAME...",
         footer = {
             "  faultline profile app.jar#com.acme.Ring > ring.yaml",
-            "  faultline profile --from app.jar com.acme.Ring com.acme.Pool -o app.yaml",
+            "  faultline profile --from app.jar com.acme.Ring -o app.yaml",
             "  faultline profile kernel#dst_entry",
             "",
             "Then: faultline inspect app.jar#com.acme.Ring --profile ring.yaml",
