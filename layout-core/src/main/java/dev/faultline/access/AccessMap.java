@@ -92,8 +92,8 @@ public final class AccessMap {
     }
 
     /**
-     * {@return whether costs can be told: at the rates of a profile, or for a guess from types at assumed ones. Code and
-     * profiles without rates tell which uses can meet, and no more}
+     * {@return whether costs can be told: at the rates of a profile, or for a guess from types at assumed ones. Code
+     * and profiles without rates tell which uses can meet, and no more}
      */
     public boolean isPriced() {
         return certainty == Certainty.INFERRED || isRated();

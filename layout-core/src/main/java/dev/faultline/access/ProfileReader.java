@@ -40,10 +40,10 @@ import java.util.regex.Pattern;
  * <p>An operation without {@code rate:} happens at an unknown rate. Findings then say which fields of which roles share
  * lines, as they do for accesses from code, and no times.
  *
- * <p>In brackets, a path names one element of an array by its number, {@code name[3]}, or chooses among them once: {@code
- * name[own]} is each CPU's own, {@code name[any]} one picked at random by each operation, {@code name[*]} all of them.
- * A path goes on into the element: {@code stripes[own].lock}. Arrays that one operation uses with {@code [any]} are
- * used at the same random index. {@code element: own} beside a field means {@code field[own]}.
+ * <p>In brackets, a path names one element of an array by its number, {@code name[3]}, or chooses among them once:
+ * {@code name[own]} is each CPU's own, {@code name[any]} one picked at random by each operation, {@code name[*]} all of
+ * them. A path goes on into the element: {@code stripes[own].lock}. Arrays that one operation uses with {@code [any]}
+ * are used at the same random index. {@code element: own} beside a field means {@code field[own]}.
  */
 public final class ProfileReader {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The findings that a baseline accepts, whoever asks: a finding is known by its struct, rule and cause, so that it stays
- * known when fields move or more of them come to its line. One that is more severe than it was is new.
+ * The findings that a baseline accepts. A finding is known by its struct, rule and cause, so that it stays known when
+ * fields move or more of them come to its line. A finding that is more severe than in the baseline is new.
  */
 @Internal
 public final class KnownFindings {

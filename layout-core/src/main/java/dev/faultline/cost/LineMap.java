@@ -50,7 +50,7 @@ public final class LineMap {
         return new LineMap(fields, lineBytes, start, new BitSet());
     }
 
-    /** {@return the map in which every field, and each element that CPUs use apart, has lines of its own: no false sharing} */
+    /** {@return the map without false sharing: every field, and each element that CPUs use apart, has its own lines} */
     public static LineMap apart(List<FieldRef> fields, int lineBytes) {
         long[] start = new long[fields.size()];
         long next = FRESH;

@@ -262,8 +262,9 @@ public record FieldPair(
     }
 
     /**
-     * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does not
-     * make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is embedded.
+     * {@return the path of the outermost embedded struct that contains one field and not the other} A dot alone does
+     * not make one: a field of a superclass has the class in its path, {@code BaseStage.closed}, and nothing is
+     * embedded.
      */
     private static String boundary(StructLayout layout, String a, String b) {
         int parted = 0;

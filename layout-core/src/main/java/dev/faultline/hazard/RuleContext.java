@@ -103,8 +103,8 @@ public final class RuleContext {
     }
 
     /**
-     * {@return whether the layout is that of objects of a JVM, which chooses their addresses and the order of the fields
-     * of one class; authors can only distribute fields over superclasses}
+     * {@return whether the layout is that of objects of a JVM, which chooses their addresses and the order of the
+     * fields of one class; authors can only distribute fields over superclasses}
      */
     public boolean isObject() {
         Provenance.Origin origin = layout.provenance().origin();

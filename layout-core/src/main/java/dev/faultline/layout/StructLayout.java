@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /**
  * Offsets, sizes and types of the members of a struct, union or class. Immutable.
  *
- * <p>Two layouts are equal when name, kind, size, alignment, members, provenance and the purposes of slots are. The slots are computed and
- * checked when the layout is made.
+ * <p>Two layouts are equal when name, kind, size, alignment, members, provenance and the purposes of slots are. The
+ * slots are computed and checked when the layout is made.
  */
 public final class StructLayout {
 
@@ -181,7 +181,7 @@ public final class StructLayout {
                 || slot instanceof Slot.Padding padding && padding.purpose().isEmpty());
     }
 
-    /** {@return the bytes that are there to keep fields apart: padding fields, and bytes that are kept free on purpose} */
+    /** {@return the bytes that keep fields apart: padding fields, and bytes that are kept free on purpose} */
     public long paddingBytes() {
         return bytes(slot -> slot instanceof Slot.Field field && field.isPadding()
                 || slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()

@@ -160,8 +160,8 @@ public final class CodeIndex {
     }
 
     /**
-     * {@return whether methods of a class and its superclasses may reach fields of objects that it is given: they name a
-     * field or a private method of one of some other classes}
+     * {@return whether methods of a class and its superclasses may reach fields of objects that it is given: they name
+     * a field or a private method of one of some other classes}
      */
     public boolean mayTouch(String type, Collection<String> others) {
         Set<String> seen = new HashSet<>();

@@ -23,7 +23,7 @@ public final class UncertainPlacement implements HazardRule {
     public List<Finding> examine(RuleContext context) {
         int line = context.lineBytes();
         if (context.isObject()) {
-            return List.of(); // nobody can tell a JVM where to put an object
+            return List.of(); // a JVM takes no orders about the addresses of objects
         }
         if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
             return List.of(); // a guess is uncertain anyway

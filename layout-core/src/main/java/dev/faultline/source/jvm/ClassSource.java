@@ -163,8 +163,8 @@ public final class ClassSource implements LayoutSource {
      *
      * @param name {@code com.acme.Ring} or {@code com/acme/Ring}; for a nested class {@code com.acme.Ring$Cell} or
      *     {@code com.acme.Ring.Cell}; or a name without package that only one class has. An array is named by its
-     *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed. {@code
-     *     AtomicLongArray(8)} is the array inside an object of that class.
+     *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed.
+     *     {@code AtomicLongArray(8)} is the array inside an object of that class.
      */
     @Override
     public Lookup find(String name) {

@@ -15,10 +15,10 @@ import java.util.Set;
  * The offsets that HotSpot of JDK 8 to 14 gives the fields of one class: behind the superclass, a run of fields of each
  * size by falling size, each run in the order of declaration, then the run of references.
  *
- * <p>Holes of superclasses stay empty. There is one hole that fields may fill: the 4 bytes before the first {@code long}
- * of this class, by one {@code int}, else by {@code short}s and bytes, else by one reference. {@code @Contended} fields
- * come last with padding around each, then named groups in the order in which they are first used. A few classes of the
- * JDK have their references first and fill nothing.
+ * <p>Holes of superclasses stay empty. There is one hole that fields may fill: the 4 bytes before the first
+ * {@code long} of this class, by one {@code int}, else by {@code short}s and bytes, else by one reference.
+ * {@code @Contended} fields come last with padding around each, then named groups in the order in which they are first
+ * used. A few classes of the JDK have their references first and fill nothing.
  */
 final class FieldRuns {
 

@@ -163,9 +163,9 @@ public final class NeighbouringAtomics implements HazardRule {
                 .placements(first.placements())
                 .fields(fields)
                 .message(message(context, first, fields))
-                .advice(
-                        "make both volatile fields of this class with " + context.lineBytes()
-                                + " bytes of padding between them, updated through a VarHandle or field updater; for counters that are rarely read, use LongAdder")
+                .advice("make both volatile fields of this class with " + context.lineBytes()
+                        + " bytes of padding between them, updated through a VarHandle or field updater; for"
+                        + " counters that are rarely read, use LongAdder")
                 .build());
     }
 
