@@ -200,6 +200,10 @@ final class SuggestCommand implements Callable<Integer> {
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
             throw new UsageException("--emit of a Java class takes java or layout");
         }
+        if (isClass && emission == Emission.JAVA && candidate.isEmpty()) {
+            throw new InputException(
+                    before.spelling(), "", "no better layout was found, so there are no classes to emit");
+        }
         EmittedDeclaration emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
                 ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
                 : DeclarationEmitter.of(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Finds chains of superclasses that separate the fields of a Java class which different threads use. Immutable and
@@ -80,12 +81,20 @@ public final class ClassSuggester {
                 new ClassCostEvaluator(new LayoutCostEvaluator(workload, new CostModel(before.machine())));
         Set<VmMode> modes = new LinkedHashSet<>(List.of(outline.mode()));
         modes.addAll(others);
-        List<Option> found = new Search(outline, before, evaluator, List.copyOf(modes)).run();
-        List<Option> options =
-                worthwhile(found, evaluator.nanosPerSecond(today), guardsHold(outline, today, evaluator));
+        ToDoubleFunction<Subject> cost =
+                before.access().isPriced() ? evaluator::nanosPerSecond : subject -> findings(before, subject);
+        List<Option> found = new Search(outline, before, evaluator.lineBytes(), cost, List.copyOf(modes)).run();
+        List<Option> options = worthwhile(found, cost.applyAsDouble(today), guardsHold(outline, today, evaluator));
         return new ClassAppraisal(
                         analyzer, effort.among(workload.tasks().size()), before, evaluator, List.copyOf(modes), outline)
                 .suggest(options);
+    }
+
+    /** {@return the number of findings of a layout: without rates, what is left to tell is all that can be compared} */
+    private double findings(Analysis before, Subject laidOut) {
+        return analyzer.analyze(laidOut, ClassCostEvaluator.moved(before.access(), laidOut.layout()))
+                .findings()
+                .size();
     }
 
     /** {@return whether today's layout keeps apart what the source keeps apart} */
@@ -115,7 +124,8 @@ public final class ClassSuggester {
     }
 
     /** The beam search over the groupings of one class. */
-    private record Search(ClassOutline outline, Analysis before, ClassCostEvaluator evaluator, List<VmMode> modes) {
+    private record Search(
+            ClassOutline outline, Analysis before, int lineBytes, ToDoubleFunction<Subject> cost, List<VmMode> modes) {
 
         List<Option> run() {
             List<Option> found = new ArrayList<>();
@@ -142,14 +152,13 @@ public final class ClassSuggester {
          * does}
          */
         private Optional<Option> option(ClassGroups grouping) {
-            int lineBytes = evaluator.lineBytes();
             for (int pad = lineBytes; pad <= 2 * lineBytes; pad += PAD_STEP) {
                 ClassPlan plan = grouping.plan(outline, before.access().uses(), pad);
                 boolean holds = modes.stream()
                         .allMatch(mode -> IsolationCheck.holds(plan, outline.tiered(plan.tiers(), mode), lineBytes));
                 if (holds) {
                     Subject laidOut = outline.tiered(plan.tiers(), outline.mode());
-                    return Optional.of(new Option(grouping, plan, laidOut, evaluator.nanosPerSecond(laidOut)));
+                    return Optional.of(new Option(grouping, plan, laidOut, cost.applyAsDouble(laidOut)));
                 }
             }
             return Optional.empty();
@@ -158,9 +167,8 @@ public final class ClassSuggester {
         private boolean isNowhereWorse(Option option) {
             return modes.stream()
                     .allMatch(mode -> Figures.isAtMost(
-                            evaluator.nanosPerSecond(
-                                    outline.tiered(option.plan().tiers(), mode)),
-                            evaluator.nanosPerSecond(outline.asIs(mode))));
+                            cost.applyAsDouble(outline.tiered(option.plan().tiers(), mode)),
+                            cost.applyAsDouble(outline.asIs(mode))));
         }
     }
 }

@@ -146,4 +146,21 @@ class GuardedFieldsTest {
                 .hasValue("declares no fields; inherited fields can only be moved in the classes that declare them:"
                         + " Base");
     }
+
+    @Test
+    void ends_that_read_each_other_are_separated_though_no_rate_says_that_it_pays() throws IOException {
+        ClassSource source = compiled(
+                "Ring",
+                "class Ring { volatile long head; volatile long tail; Object[] slots = new Object[64];"
+                        + " boolean offer(Object one) { long at = tail; if (at - head >= 64) return false;"
+                        + " slots[(int) at & 63] = one; tail = at + 1; return true; }"
+                        + " Object poll() { long at = head; if (at >= tail) return null;"
+                        + " Object one = slots[(int) at & 63]; head = at + 1; return one; } }");
+        Subject today = found(source, "Ring");
+
+        ClassSuggestion found = suggested(source, "Ring", today);
+
+        assertThat(found.suggestion().before().findings()).isNotEmpty();
+        assertThat(found.suggestion().candidates().get(0).analysis().findings()).isEmpty();
+    }
 }
