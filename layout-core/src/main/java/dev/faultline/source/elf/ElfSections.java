@@ -85,6 +85,20 @@ public final class ElfSections {
         }
     }
 
+    /**
+     * {@return whether the addresses of an ELF file have 8 bytes; else they have 4}
+     *
+     * @param file an ELF file
+     * @throws InputException when the file cannot be read
+     */
+    public static boolean is64Bit(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new ElfSections(file.toString(), channel).wide;
+        } catch (IOException unreadable) {
+            throw new InputException(file.toString(), "", "cannot be read: " + unreadable.getMessage());
+        }
+    }
+
     private Optional<ByteBuffer> find(String name) throws IOException {
         ByteBuffer header = read(0, wide ? 64 : 52, "the ELF header");
         long table = wide ? header.getLong(40) : header.getInt(32) & 0xffffffffL;
