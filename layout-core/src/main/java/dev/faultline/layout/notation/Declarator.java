@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,7 @@ final class Declarator {
     SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
         return new SyntaxTree.Member(
                 name,
-                derived.length() == 0 ? words : (words + derived).strip(),
+                derived.length() == 0 ? words : CSpelling.canonical((words + derived).strip()),
                 pointer,
                 List.copyOf(dimensions),
                 bitSize,
