@@ -18,7 +18,21 @@ public final class CSpelling {
      * @param before the text before the name: {@code "int (*"}
      * @param behind the text behind it: {@code ")(struct sk_buff *)"}; empty for most
      */
-    public record Frame(String before, String behind) {}
+    public record Frame(String before, String behind) {
+
+        /**
+         * {@return the declaration}
+         *
+         * @param declarator the name, possibly with dimensions or a width behind it; may be empty
+         */
+        public String declare(String declarator) {
+            boolean glued = declarator.isEmpty()
+                    || declarator.startsWith("[")
+                    || before.isEmpty()
+                    || "*&(".indexOf(before.charAt(before.length() - 1)) >= 0;
+            return before + (glued ? "" : " ") + declarator + behind;
+        }
+    }
 
     /**
      * {@return a spelling in the form that all sources share; the text itself when it is not C}
@@ -37,16 +51,7 @@ public final class CSpelling {
      * @return the declaration without semicolon: {@code "int (*input[2])(struct sk_buff *)"}
      */
     public static String declare(String spelling, String declarator) {
-        Frame frame = frame(spelling);
-        boolean glued = declarator.isEmpty()
-                || declarator.startsWith("[") && !endsWithWord(frame.before)
-                || declarator.startsWith("[") && frame.behind.isEmpty()
-                || frame.before.endsWith("*");
-        return frame.before + (glued ? "" : " ") + declarator + frame.behind;
-    }
-
-    private static boolean endsWithWord(String text) {
-        return !text.isEmpty() && Character.isJavaIdentifierPart(text.charAt(text.length() - 1));
+        return frame(spelling).declare(declarator);
     }
 
     /** {@return what stands around the name in a declaration of something of this type} */
@@ -57,7 +62,7 @@ public final class CSpelling {
         return ParsedType.of(spelling)
                 .map(parsed -> parsed.type().declare(MARK))
                 .map(declaration -> new Frame(
-                        declaration.substring(0, declaration.indexOf(MARK)),
+                        declaration.substring(0, declaration.indexOf(MARK)).stripTrailing(),
                         declaration.substring(declaration.indexOf(MARK) + MARK.length())))
                 .orElseGet(() -> foreign(spelling));
     }

@@ -96,13 +96,9 @@ public sealed interface CType {
 
         @Override
         public String declare(String declarator) {
-            boolean word = !declarator.isEmpty() && !qualifiers.isEmpty() && isWord(declarator.charAt(0));
-            String inner = "*" + qualifiers + (word ? " " : "") + declarator;
+            boolean glued = qualifiers.isEmpty() || declarator.isEmpty() || declarator.startsWith("[");
+            String inner = "*" + qualifiers + (glued ? "" : " ") + declarator;
             return target.declare(target instanceof Array || target instanceof Function ? "(" + inner + ")" : inner);
-        }
-
-        private static boolean isWord(char letter) {
-            return Character.isLetterOrDigit(letter) || letter == '_' || letter == '$';
         }
 
         @Override

@@ -210,11 +210,13 @@ public final class NotationWriter {
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("")
                 + dimensions(member.type());
         CSpelling.Frame frame = CSpelling.frame(spelling);
-        int parenthesis = frame.behind().isEmpty() ? -1 : frame.before().indexOf('(');
-        return parenthesis < 0
-                ? pad(spelling, typeWidth) + " " + name
-                : pad(frame.before().substring(0, parenthesis).strip(), typeWidth) + " "
-                        + frame.before().substring(parenthesis) + name + frame.behind();
+        int split = frame.behind().isEmpty() ? -1 : frame.before().indexOf('(');
+        if (split < 0) {
+            return pad(spelling, typeWidth) + " " + name;
+        }
+        String words = frame.before().substring(0, split).strip();
+        String pointer = frame.before().substring(split);
+        return pad(words, typeWidth) + " " + new CSpelling.Frame(pointer, frame.behind()).declare(name);
     }
 
     private static String dimensions(FieldType type) {

@@ -62,12 +62,8 @@ final class BtfFit {
 
     private void check() {
         for (int id = types.firstId(); id < types.endId(); id++) {
-            try {
-                names(id);
-                references(id);
-            } catch (InputException outside) { // an id beyond the last, on the way to another
-                throw misfit(id, outside.place() + " does not exist");
-            }
+            names(id);
+            references(id);
         }
         boolean empty = types.firstString() == types.endString();
         if (types.unknownKinds().isEmpty() && !empty && !types.isLastString(lastString)) {
@@ -137,7 +133,8 @@ final class BtfFit {
         switch (kind) {
             case BtfKind.PTR, BtfKind.TYPEDEF, BtfKind.CONST, BtfKind.VOLATILE, BtfKind.RESTRICT, BtfKind.TYPE_TAG ->
                 type(id, types.target(id));
-            case BtfKind.FUNC -> ofKind(id, types.target(id), BtfKind.FUNC_PROTO, "a function would have another type");
+            case BtfKind.FUNC ->
+                ofKind(id, types.target(id), BtfKind.FUNC_PROTO, "a function would have the type of something else");
             case BtfKind.ARRAY -> array(id);
             case BtfKind.STRUCT, BtfKind.UNION -> members(id, kind == BtfKind.UNION);
             case BtfKind.FUNC_PROTO -> {
@@ -158,6 +155,7 @@ final class BtfFit {
     }
 
     private void ofKind(int id, int reference, int kind, String problem) {
+        type(id, reference);
         if (types.kind(reference) != kind && isKnown(reference)) {
             throw misfit(id, problem);
         }
@@ -168,6 +166,10 @@ final class BtfFit {
     }
 
     private void type(int id, int reference) {
+        if (reference < 0 || reference >= types.endId()) {
+            throw misfit(
+                    id, "type " + (reference & 0xffffffffL) + " would be used, and the last is " + (types.endId() - 1));
+        }
         switch (types.kind(reference)) {
             case BtfKind.FUNC, BtfKind.VAR, BtfKind.DATASEC, BtfKind.DECL_TAG ->
                 throw misfit(id, "a function, variable or tag (type " + reference + ") would be used as a type");
