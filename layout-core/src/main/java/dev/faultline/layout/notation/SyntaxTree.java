@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.abi.BasicTypes;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,7 @@ final class SyntaxTree {
      * @param inline the aggregate declared in place
      * @param place what its comment states
      * @param attributes attributes of the member
+     * @param role what it is for its struct
      * @param token the token of its name, or its first one
      */
     record Member(
@@ -94,7 +96,13 @@ final class SyntaxTree {
             Optional<Aggregate> inline,
             Optional<Place> place,
             Attributes attributes,
+            MemberRole role,
             Token token) {
+
+        /** {@return the same member at the place that a comment states} */
+        Member at(Optional<Place> stated) {
+            return new Member(name, spelling, pointer, dimensions, bitSize, inline, stated, attributes, role, token);
+        }
 
         /** {@return the size in bytes of an element of a flexible array, which no comment states; 0 when unknown} */
         long flexibleElementBytes() {

@@ -16,6 +16,7 @@ final class TokenCursor {
     private final Lexer lexer;
     private final List<Token> ahead = new ArrayList<>();
     private int at;
+    private int braces;
 
     TokenCursor(String source, Lexer lexer) {
         this.source = source;
@@ -81,8 +82,14 @@ final class TokenCursor {
         return ahead.size();
     }
 
+    /** {@return the number of braces that were opened minus those that were closed, up to here} */
+    int braces() {
+        return braces;
+    }
+
     Token next() {
         Token token = peek();
+        braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
         at++;
         if (at == ahead.size()) {
             ahead.clear();
