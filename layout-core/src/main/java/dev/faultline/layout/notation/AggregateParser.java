@@ -46,7 +46,7 @@ final class AggregateParser {
         return switch (token.kind() == Token.Kind.WORD ? token.text() : "") {
             case "struct" -> AggregateKind.STRUCT;
             case "union" -> AggregateKind.UNION;
-            case "class" -> AggregateKind.CLASS;
+            case "class" -> AggregateKind.CXX_CLASS;
             default -> null;
         };
     }
@@ -73,8 +73,10 @@ final class AggregateParser {
                         "expected `}` to close " + kind.keyword() + " " + tag + " of line " + start.line()
                                 + ", found the end of the text");
             } else if (in.peek().kind() == Token.Kind.COMMENT) {
-                OptionalLong stated = OffsetComments.size(in, in.next());
+                Token comment = in.next();
+                OptionalLong stated = OffsetComments.size(in, comment);
                 byteSize = stated.isPresent() ? stated : byteSize;
+                NotShownComment.read(comment).ifPresent(found::add);
             } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")) {
                 in.skip(2);
             } else if (in.peek().is(";")) {

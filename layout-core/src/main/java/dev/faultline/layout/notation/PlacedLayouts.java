@@ -5,6 +5,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.InferredAlignment;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
@@ -67,6 +68,9 @@ final class PlacedLayouts {
 
     private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
         long offset = place.byteOffset() - base;
+        if (raw.role() == MemberRole.NOT_SHOWN) {
+            return Member.notShown(offset, place.byteSize());
+        }
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
             if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
                 throw reader.error(
