@@ -28,10 +28,14 @@ final class PlacedLayouts {
         List<Member> members = new ArrayList<>();
         long end = 0;
         List<SyntaxTree.Member> named = aggregate.members().stream()
-                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
+                .filter(raw -> !raw.isUnnamedBits())
                 .toList();
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        BitOrder bitOrder = BitOrder.of(reader, aggregate);
         for (SyntaxTree.Member raw : named) {
             SyntaxTree.Place place = raw.place()
+                    .map(stated -> bitOrder.place(raw, union ? stated.orAt(base) : stated))
+                    .filter(SyntaxTree.Place::hasOffset)
                     .orElseThrow(() ->
                             reader.error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
@@ -44,7 +48,6 @@ final class PlacedLayouts {
             members.add(member);
             end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
         }
-        boolean union = aggregate.kind() == AggregateKind.UNION;
         long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
         for (int i = 0; i < members.size(); i++) {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
@@ -54,6 +57,9 @@ final class PlacedLayouts {
                         members.get(i).name() + " ends at byte " + (base + memberEnd) + ", outside of "
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
+        }
+        if (!union) {
+            members.addAll(new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize));
         }
         long alignment = InferredAlignment.of(byteSize, union, members);
         long asked = aggregate.attributes().byteAlignment();
