@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,7 @@ final class Declarator {
                 pointer ? Optional.empty() : inline,
                 Optional.empty(),
                 all,
+                MemberRole.FIELD,
                 token);
     }
 }

@@ -8,8 +8,9 @@ import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
-import dev.faultline.source.elf.ElfSections;
+import dev.faultline.source.elf.ElfFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import java.util.function.Predicate;
  */
 public final class BtfSource implements LayoutSource {
 
-    private static final String SECTION = ".BTF";
+    /** The section of ELF files that has BTF. */
+    public static final String SECTION = ".BTF";
 
     /** The section of modules with the sizes of the kernel's structs, since Linux 6.11. */
     private static final String SIZES_SECTION = ".BTF.base";
@@ -75,26 +77,45 @@ public final class BtfSource implements LayoutSource {
      * @throws InputException when the file cannot be read, is neither, or is broken
      */
     public static BtfSource open(String description, Path file, Optional<BtfSource> base) {
-        if (ElfSections.isElf(file)) {
-            ByteBuffer section = ElfSections.section(file, SECTION)
-                    .orElseThrow(() -> new InputException(
-                            description,
-                            "",
-                            "an ELF file without BTF (no section " + SECTION
-                                    + "); add it with `pahole -J`, or pipe pahole's text into --from -"));
-            return of(
-                    new BtfChain.Parts(
-                            description,
-                            section,
-                            ElfSections.section(file, SIZES_SECTION).filter(ByteBuffer::hasRemaining),
-                            OptionalInt.of(ElfSections.is64Bit(file) ? 8 : 4)),
-                    base);
-        }
+        byte[] content;
         try {
-            return of(description, ByteBuffer.wrap(Files.readAllBytes(file)), base);
+            if (isElf(file)) {
+                try (ElfFile elf = ElfFile.open(description, file)) {
+                    return of(elf, base);
+                }
+            }
+            content = Files.readAllBytes(file);
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException(description, "", "cannot be read: " + unreadable.getMessage());
         }
+        return of(description, ByteBuffer.wrap(content), base);
+    }
+
+    private static boolean isElf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ElfFile.isElf(ByteBuffer.wrap(in.readNBytes(Integer.BYTES)));
+        }
+    }
+
+    /**
+     * Reads the {@code .BTF} section of an ELF file, which is closed by the caller.
+     *
+     * @param elf the file
+     * @param base the BTF that a split file, such as a module's, refers to
+     * @return the source
+     * @throws InputException when it has no such section, or it is broken
+     */
+    public static BtfSource of(ElfFile elf, Optional<BtfSource> base) {
+        ByteBuffer section = elf.section(SECTION)
+                .orElseThrow(() ->
+                        new InputException(elf.source(), "", "an ELF file without BTF (no section " + SECTION + ")"));
+        return of(
+                new BtfChain.Parts(
+                        elf.source(),
+                        section,
+                        elf.section(SIZES_SECTION).filter(ByteBuffer::hasRemaining),
+                        OptionalInt.of(elf.is64Bit() ? Long.BYTES : Integer.BYTES)),
+                base);
     }
 
     /**
