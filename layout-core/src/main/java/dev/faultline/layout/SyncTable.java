@@ -89,6 +89,11 @@ public final class SyncTable {
         public boolean isWrapper() {
             return kind.isEmpty();
         }
+
+        /** {@return its size in words of the page} */
+        private String extent() {
+            return isSizedByArgument ? OF_ARGUMENT : size.map(Size::toString).orElse("");
+        }
     }
 
     private SyncTable() {}
@@ -112,13 +117,14 @@ public final class SyncTable {
      * this spelling and not the same size}
      */
     public static Optional<Entry> findSized(String spelling) {
-        List<Entry> candidates = candidates(SyncSpelling.of(spelling)).toList();
-        boolean agree = candidates.stream()
-                        .map(entry -> List.of(entry.size(), entry.isSizedByArgument()))
-                        .distinct()
-                        .count()
-                == 1;
-        return agree ? Optional.of(candidates.get(0)) : Optional.empty();
+        SyncSpelling parts = SyncSpelling.of(spelling);
+        if (!parts.root().isEmpty()) {
+            return find(parts);
+        }
+        List<Entry> candidates = candidates(parts).toList();
+        return candidates.stream().map(Entry::extent).distinct().count() == 1
+                ? Optional.of(candidates.get(0))
+                : Optional.empty();
     }
 
     private static Stream<Entry> candidates(SyncSpelling spelling) {
