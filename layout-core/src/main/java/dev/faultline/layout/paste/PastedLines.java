@@ -43,11 +43,12 @@ final class PastedLines {
         int at = marks(start, end);
         if (kinds.isDiff()) {
             at = diff.line(at, end);
-        } else if (at < end && text.charAt(at) == '+') {
-            text.blank(at, at + 1);
-            at++;
         }
         int first = text.skipBlanks(at, end);
+        if (first < end && text.charAt(first) == '+') {
+            text.blank(first, first + 1);
+            first = text.skipBlanks(first, end);
+        }
         int last = text.trimEnd(first, end);
         if (CutMarks.isOne(text, first, last)) {
             text.blank(first, last);
