@@ -133,6 +133,7 @@ class ArchitectureTest {
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.notation")),
             Map.entry("layout.notation", List.of("input", "layout", "layout.abi")),
             Map.entry("layout.object", List.of("input", "layout")),
+            Map.entry("layout.dialect", List.of("input", "layout", "layout.abi", "layout.notation")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
@@ -169,7 +170,14 @@ class ArchitectureTest {
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
             Map.entry(
                     "source.notation",
-                    List.of("input", "layout", "layout.notation", "layout.object", "machine", "source")),
+                    List.of(
+                            "input",
+                            "layout",
+                            "layout.dialect",
+                            "layout.notation",
+                            "layout.object",
+                            "machine",
+                            "source")),
             Map.entry("suggest", List.of("analysis", "layout", "source")),
             Map.entry(
                     "suggest.cost",

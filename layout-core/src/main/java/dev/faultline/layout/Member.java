@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param byteOffset bytes from the start of the struct to the member or, for a bit-field, its storage unit; from 0 to
  *     {@link StructLayout#MOST_BYTES}
  * @param bits the bits of the unit when it is a bit-field
+ * @param role what it is for its struct
  */
-public record Member(String name, FieldType type, long byteOffset, Optional<BitField> bits) {
+public record Member(String name, FieldType type, long byteOffset, Optional<BitField> bits, MemberRole role) {
 
     public Member {
+        Objects.requireNonNull(role);
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
         Objects.requireNonNull(bits);
@@ -35,7 +37,7 @@ public record Member(String name, FieldType type, long byteOffset, Optional<BitF
      * @param byteOffset its offset in bytes, from 0
      */
     public static Member of(String name, FieldType type, long byteOffset) {
-        return new Member(name, type, byteOffset, Optional.empty());
+        return new Member(name, type, byteOffset, Optional.empty(), MemberRole.FIELD);
     }
 
     /**
@@ -48,7 +50,36 @@ public record Member(String name, FieldType type, long byteOffset, Optional<BitF
      * @param bitSize number of bits, at least 1
      */
     public static Member bits(String name, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
-        return new Member(name, unit, unitByteOffset, Optional.of(new BitField(bitOffset, bitSize)));
+        return new Member(name, unit, unitByteOffset, Optional.of(new BitField(bitOffset, bitSize)), MemberRole.FIELD);
+    }
+
+    /**
+     * {@return bytes that the source does not show}
+     *
+     * @param byteOffset offset of the first of them in bytes, from 0
+     * @param byteSize how many bytes, at least 1
+     */
+    public static Member notShown(long byteOffset, long byteSize) {
+        FieldType bytes = new FieldType.Opaque("bytes not shown", byteSize, 1);
+        return new Member("", bytes, byteOffset, Optional.empty(), MemberRole.NOT_SHOWN);
+    }
+
+    /**
+     * {@return the same member in another role}
+     *
+     * @param other the role
+     */
+    public Member as(MemberRole other) {
+        return new Member(name, type, byteOffset, bits, other);
+    }
+
+    /**
+     * {@return the same member at another offset}
+     *
+     * @param otherByteOffset the offset in bytes, from 0
+     */
+    public Member at(long otherByteOffset) {
+        return new Member(name, type, otherByteOffset, bits, role);
     }
 
     /** {@return whether this is an anonymous struct or union; its members are accessed as those of the outer struct} */

@@ -102,4 +102,28 @@ public sealed interface Slot {
             return bits.isPresent() ? bits.get().bytes(byteOffset) : ByteRange.ofSize(byteOffset, byteSize);
         }
     }
+
+    /**
+     * Bytes of which the source does not show what they hold: they are no free space, and no rule judges them.
+     *
+     * @param owner path of the embedded struct they are in, empty for the struct itself
+     * @param byteOffset offset in bytes of the first of them
+     * @param byteSize how many bytes, at least 1
+     */
+    record NotShown(String owner, long byteOffset, long byteSize) implements Slot {
+        public NotShown {
+            Objects.requireNonNull(owner);
+            ByteRange.ofSize(byteOffset, byteSize);
+        }
+
+        @Override
+        public ByteRange bytes() {
+            return ByteRange.ofSize(byteOffset, byteSize);
+        }
+
+        @Override
+        public Optional<BitField> bits() {
+            return Optional.empty();
+        }
+    }
 }

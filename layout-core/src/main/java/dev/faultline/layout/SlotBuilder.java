@@ -59,6 +59,10 @@ final class SlotBuilder {
         if (member.type().byteSize() == 0) {
             return;
         }
+        if (member.role() == MemberRole.NOT_SHOWN) {
+            takeNotShown("", member.byteOffset(), member.type().byteSize());
+            return;
+        }
         if (member.bits().isEmpty()
                 && member.type() instanceof FieldType.Aggregate inner
                 && (member.isAnonymous() || SyncType.of(inner).isEmpty())) {
@@ -85,6 +89,13 @@ final class SlotBuilder {
                 PaddingName.isOne(member.name())));
     }
 
+    /** Adds bytes that the source does not show; in a union other members share them. */
+    private void takeNotShown(String owner, long byteOffset, long byteSize) {
+        if (!union) {
+            taken.add(new Slot.NotShown(owner, byteOffset, byteSize));
+        }
+    }
+
     private void count(String path) {
         characters += path.length();
         if (characters > MOST_CHARACTERS) {
@@ -106,6 +117,8 @@ final class SlotBuilder {
                     field.bits(),
                     overlaps || field.overlaps(),
                     field.isPadding()));
+        } else if (slot instanceof Slot.NotShown bytes) {
+            takeNotShown(owner(member, bytes.owner()), base + bytes.byteOffset(), bytes.byteSize());
         } else if (!union && slot instanceof Slot.Hole hole) {
             String owner = owner(member, hole.owner());
             taken.add(new Slot.Hole(owner, base + hole.byteOffset(), hole.byteSize(), hole.bits(), hole.purpose()));

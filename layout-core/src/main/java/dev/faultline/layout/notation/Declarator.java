@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.MemberRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,7 @@ final class Declarator {
                 pointer ? Optional.empty() : inline,
                 Optional.empty(),
                 all,
+                MemberRole.FIELD,
                 token);
     }
 }

@@ -104,7 +104,7 @@ final class ConstraintResolver {
             long shift = at - start;
             for (MoveUnit.Part part : unit.parts()) {
                 Member member = part.member();
-                Member moved = new Member(member.name(), member.type(), member.byteOffset() + shift, member.bits());
+                Member moved = member.at(member.byteOffset() + shift);
                 parts.add(new MoveUnit.Part(part.depth(), moved, part.todayOffset()));
             }
             unit.touched()
@@ -124,6 +124,13 @@ final class ConstraintResolver {
                     fixed.put(i, 0L);
                     why.put(i, "the first member, which stays");
                 }
+            }
+        }
+        for (int i = 0; i < struct.units().size(); i++) {
+            MoveUnit unit = struct.units().get(i);
+            if (unit.isPinned()) {
+                fixed.put(i, unit.todayOffset());
+                why.put(i, unit.name() + ", which cannot move");
             }
         }
         constraints.pins().forEach((path, offset) -> pin(path, offset, fixed, why));

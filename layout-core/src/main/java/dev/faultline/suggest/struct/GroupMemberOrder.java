@@ -66,8 +66,7 @@ final class GroupMemberOrder {
     }
 
     private static MoveUnit.Part moved(MoveUnit.Part part, long offset) {
-        Member member = part.member();
-        return new MoveUnit.Part(part.depth(), Member.of(member.name(), member.type(), offset), part.todayOffset());
+        return new MoveUnit.Part(part.depth(), part.member().at(offset), part.todayOffset());
     }
 
     private static ByteRange range(MoveUnit.Part part) {

@@ -44,7 +44,7 @@ final class LayoutBuilder {
 
         private Member member() {
             Member member = part.member();
-            return new Member(member.name(), member.type(), offset, member.bits());
+            return member.at(offset);
         }
     }
 

@@ -57,6 +57,11 @@ record MoveUnit(List<Part> parts, long byteSize, long modulus, long residue, lon
         return !touched.isEmpty();
     }
 
+    /** {@return whether it holds a member that the compiler or the source fixes at its place} */
+    boolean isPinned() {
+        return parts.stream().anyMatch(part -> part.member().role().isPinned());
+    }
+
     /** {@return the lowest valid start offset that is at least {@code from}} */
     long startFrom(long from) {
         long start = Math.floorDiv(from, modulus) * modulus + residue;

@@ -43,10 +43,7 @@ final class StructDecomposer {
             List<MoveUnit.Part> moved = new ArrayList<>();
             for (MoveUnit.Part part : parts) {
                 Member member = part.member();
-                moved.add(new MoveUnit.Part(
-                        part.depth(),
-                        new Member(member.name(), member.type(), member.byteOffset() - start, member.bits()),
-                        part.todayOffset()));
+                moved.add(new MoveUnit.Part(part.depth(), member.at(member.byteOffset() - start), part.todayOffset()));
             }
             return new MoveUnit(moved, end - start, modulus, start % modulus, start, List.of());
         }
@@ -134,7 +131,7 @@ final class StructDecomposer {
 
     private static void place(MoveUnit.Part marker, Piece piece, long offset) {
         Member member = marker.member();
-        piece.parts.add(new MoveUnit.Part(marker.depth(), Member.of(member.name(), member.type(), offset), offset));
+        piece.parts.add(new MoveUnit.Part(marker.depth(), member.at(offset), offset));
     }
 
     private Piece piece(int depth, Member member) {

@@ -103,7 +103,7 @@ class SourcePatchTest {
                     .filter(one -> one.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            members.add(new Member(member.name(), member.type(), offset, member.bits()));
+            members.add(member.at(offset));
         }
         assertThat(members).hasSameSizeAs(layout.members());
         return StructLayout.of(
@@ -487,7 +487,7 @@ class SourcePatchTest {
                 long alignment = unit.get(0).type().byteAlignment();
                 end = (end + random.nextInt(12) + alignment - 1) / alignment * alignment;
                 for (Member member : unit) {
-                    members.add(new Member(member.name(), member.type(), end, member.bits()));
+                    members.add(member.at(end));
                 }
                 end += unit.get(0).bits().isPresent() ? 1 : unit.get(0).type().byteSize();
             }

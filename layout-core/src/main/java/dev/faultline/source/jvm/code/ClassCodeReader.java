@@ -6,6 +6,7 @@ import dev.faultline.access.code.DeclaredField;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.classfile.ClassFileShape;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.MethodInterpreter.Catch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +141,9 @@ public final class ClassCodeReader {
         int access = u2();
         String name = pool.utf8(u2());
         String descriptor = pool.utf8(u2());
+        if (!ClassNames.isDescriptor(descriptor)) {
+            throw new IllegalArgumentException("declares a field without a legal type");
+        }
         Set<DeclaredField.Trait> traits = EnumSet.noneOf(DeclaredField.Trait.class);
         add(traits, DeclaredField.Trait.PUBLIC, access, PUBLIC);
         add(traits, DeclaredField.Trait.PRIVATE, access, PRIVATE);
