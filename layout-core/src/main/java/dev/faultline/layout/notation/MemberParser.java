@@ -42,7 +42,8 @@ final class MemberParser {
             return List.of();
         }
         in.expect(";");
-        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
+        Optional<SyntaxTree.Place> place =
+                OffsetComments.place(in, in.peek()).or(() -> OffsetComments.sizeOnly(in, in.peek()));
         if (place.isPresent()) {
             in.next();
             members.add(members.remove(members.size() - 1).at(place));
