@@ -101,8 +101,14 @@ public final class SystemV {
         advance(from + width);
     }
 
-    /** {@return whether a bit-field from this bit spans more units of its type's alignment than the type has} */
+    /**
+     * {@return whether a bit-field from this bit spans more units of its type's alignment than the type has; one that is
+     * as wide and as aligned as a number never does}
+     */
     private static boolean crosses(DeclaredMember member, long from, int width) {
+        if (width >= 8 && width <= 64 && Integer.bitCount(width) == 1 && from % width == 0) {
+            return false;
+        }
         long unitBits = 8 * member.typeByteAlignment();
         long spanned = (from % unitBits + width + unitBits - 1) / unitBits;
         return spanned > 8 * member.type().byteSize() / unitBits;

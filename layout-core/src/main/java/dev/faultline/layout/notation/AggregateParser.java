@@ -3,7 +3,6 @@ package dev.faultline.layout.notation;
 import dev.faultline.layout.AggregateKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the tag, the base classes and the members of a struct, union or class. */
@@ -15,11 +14,28 @@ final class AggregateParser {
     private final TokenCursor in;
     private final PragmaPacks packs;
     private final MemberParser members;
+    private OpenDeclaration open;
 
     AggregateParser(TokenCursor in, PragmaPacks packs) {
         this.in = in;
         this.packs = packs;
         this.members = new MemberParser(in, this);
+    }
+
+    /** Begins a declaration of the text with the next token. */
+    OpenDeclaration open() {
+        open = new OpenDeclaration(in);
+        return open;
+    }
+
+    /** Refuses a declaration that is not closed where another one begins. */
+    void requireSame() {
+        if (open.endsHere()) {
+            throw in.error(
+                    in.peek(),
+                    "expected `}` to close " + open.name() + " of line "
+                            + open.start().line() + ", found another declaration");
+        }
     }
 
     /** {@return the reader of a single declaration} */
@@ -46,7 +62,7 @@ final class AggregateParser {
         return switch (token.kind() == Token.Kind.WORD ? token.text() : "") {
             case "struct" -> AggregateKind.STRUCT;
             case "union" -> AggregateKind.UNION;
-            case "class" -> AggregateKind.CLASS;
+            case "class" -> AggregateKind.CXX_CLASS;
             default -> null;
         };
     }
@@ -75,7 +91,7 @@ final class AggregateParser {
         }
         in.expect("{");
         List<SyntaxTree.Member> found = new ArrayList<>();
-        OptionalLong byteSize = OptionalLong.empty();
+        BodyComments comments = new BodyComments(in);
         while (!in.peek().is("}")) {
             if (in.peek().isEnd()) {
                 throw in.error(
@@ -83,8 +99,11 @@ final class AggregateParser {
                         "expected `}` to close " + kind.keyword() + " " + tag + " of line " + start.line()
                                 + ", found the end of the text");
             } else if (in.peek().kind() == Token.Kind.COMMENT) {
-                OptionalLong stated = OffsetComments.size(in, in.next());
-                byteSize = stated.isPresent() ? stated : byteSize;
+                Token comment = in.next();
+                comments.take(comment, found.size());
+                NotShownComment.read(comment).ifPresent(found::add);
+            } else if (in.peek().is(Lexer.CUT)) {
+                comments.cut(in.next(), found.size());
             } else if (LABELS.contains(in.peek().text()) && in.token(1).is(":")) {
                 in.skip(2);
             } else if (in.peek().is(";")) {
@@ -97,7 +116,8 @@ final class AggregateParser {
                         "`#" + in.token(1).text() + "` decides what is declared here, and this text does not say how;"
                                 + " keep one branch, or print the struct with pahole or gdb");
             } else {
-                found.addAll(members.read(depth));
+                open.member();
+                found.addAll(comments.spelled(members.read(depth)));
             }
         }
         in.expect("}");
@@ -105,6 +125,7 @@ final class AggregateParser {
         if (AttributeReader.isMacro(in.peek())) {
             attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
         }
-        return new SyntaxTree.Aggregate(kind, tag, List.copyOf(found), byteSize, attributes, start);
+        return new SyntaxTree.Aggregate(
+                kind, tag, List.copyOf(found), comments.byteSize(), attributes, comments.remarks(), start);
     }
 }

@@ -32,7 +32,7 @@ final class MemberParser {
             declarator.read(start);
             SyntaxTree.Attributes attributes = declarator.isAnonymous(specifier)
                     ? declarator.attributes
-                    : specifier.attributes.and(declarator.attributes);
+                    : declarator.attributes.and(specifier.attributes); // of several on a typedef gcc takes the one in front
             members.add(declarator.member(specifier.inline, attributes));
             if (!in.peek().is(",")) {
                 break;
@@ -44,7 +44,8 @@ final class MemberParser {
             return List.of();
         }
         in.expect(";");
-        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
+        Optional<SyntaxTree.Place> place =
+                OffsetComments.place(in, in.peek()).or(() -> OffsetComments.sizeOnly(in, in.peek()));
         if (place.isPresent()) {
             in.next();
             members.add(members.remove(members.size() - 1).at(place));

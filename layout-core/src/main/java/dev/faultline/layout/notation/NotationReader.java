@@ -3,6 +3,7 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -70,11 +71,13 @@ public final class NotationReader {
      * @throws InputException when the text declares none; the reason of the first when none can be read
      */
     public static TextLayouts readAll(String source, String text) {
-        Parser parser = new Parser(source, text);
+        PastedText pasted = PastedText.of(text);
+        Parser parser = new Parser(source, pasted.text());
         NotationReader reader = new NotationReader(source, parser);
         parser.in.scope().types(reader::typeSoFar);
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        List<SkippedDeclaration> skipped =
+                new ArrayList<>(parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,
@@ -97,7 +100,9 @@ public final class NotationReader {
         if (layouts.isEmpty()) {
             throw skipped.get(0).reason();
         }
-        return new TextLayouts(layouts, skipped, reader.notes(layouts));
+        List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(reader.notes(layouts));
+        return new TextLayouts(layouts, skipped, notes);
     }
 
     /** Takes note of the declarations that the parser has read since the last call. */
@@ -166,6 +171,9 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " contains itself");
         }
         try {
+            if (!aggregate.isPlaced()) {
+                requireWhole(aggregate);
+            }
             StructLayout layout = guarded(
                     aggregate,
                     () -> aggregate.isPlaced()
@@ -179,6 +187,15 @@ public final class NotationReader {
         } finally {
             underWay.remove(aggregate);
         }
+    }
+
+    private void requireWhole(SyntaxTree.Aggregate aggregate) {
+        aggregate.firstCut().ifPresent(cut -> {
+            throw error(
+                    cut,
+                    "lines of " + aggregate.spelling() + " are cut out here, so the offsets of its members are not"
+                            + " known; add offset comments or the missing lines");
+        });
     }
 
     interface Making {

@@ -20,6 +20,7 @@ final class Parser {
     static final int MOST_MEMBERS = 1 << 21;
 
     private static final int MOST_AGGREGATES = 1 << 18;
+    private static final int MOST_SKIPPED = 1 << 16;
 
     final TokenCursor in;
 
@@ -27,6 +28,9 @@ final class Parser {
     final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
 
     final List<SkippedDeclaration> skipped = new ArrayList<>();
+
+    /** The first keyword with a brace that is no declaration, as in "see struct sock { in net/sock.h }". */
+    final List<SkippedDeclaration> prose = new ArrayList<>();
 
     private final PragmaPacks packs = new PragmaPacks();
     private final AggregateParser bodies;
@@ -38,41 +42,51 @@ final class Parser {
 
     void parse() {
         while (!in.peek().isEnd()) {
-            Token start = in.peek();
+            OpenDeclaration open = bodies.open();
             int depth = in.braces();
             try {
-                declaration();
+                declaration(open);
             } catch (InputException broken) {
-                skipped.add(new SkippedDeclaration(start.text(), start.line(), broken));
-                resume(start, depth);
+                skip(open, depth, broken);
             }
         }
     }
 
+    private void skip(OpenDeclaration open, int depth, InputException broken) {
+        Token start = open.start();
+        boolean isProse = open.isProse();
+        List<SkippedDeclaration> which = isProse ? prose : skipped;
+        if (skipped.size() == MOST_SKIPPED) {
+            throw in.error(
+                    start,
+                    "more than " + MOST_SKIPPED + " declarations cannot be read; the first: "
+                            + skipped.get(0).reason().getMessage());
+        }
+        if (!isProse || prose.isEmpty()) {
+            which.add(new SkippedDeclaration(open.name(), start.line(), broken));
+        }
+        resume(open, depth, isProse);
+    }
+
     /** Skips the rest of a broken declaration: up to its closing brace, or to a line that begins another one. */
-    private void resume(Token start, int depth) {
-        while (!in.peek().isEnd()) {
-            Token token = in.peek();
-            boolean begins = AggregateParser.kind(token) != null || token.is("typedef");
-            if (begins && token.line() > start.line() && token.column() <= start.column()) {
-                return;
-            }
-            boolean closes = token.is("}");
-            in.next();
+    private void resume(OpenDeclaration open, int depth, boolean isProse) {
+        while (!in.peek().isEnd() && !open.endsHere() && !(isProse && !open.isOnFirstLine())) {
+            boolean closes = in.next().is("}");
             if (closes && in.braces() <= depth) {
                 return;
             }
         }
     }
 
-    private void declaration() {
+    private void declaration(OpenDeclaration open) {
         AggregateKind kind = AggregateParser.kind(in.peek());
         boolean named = in.token(1).kind() == Token.Kind.WORD
                 || in.token(1).is("[") && in.token(2).is("[");
         if (kind != null && named) {
-            tagged(kind);
+            tagged(kind, open);
         } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
             in.next();
+            open.named("typedef", in.peek().text());
             for (SyntaxTree.Member member : bodies.members().read(0)) {
                 typedefs.putIfAbsent(member.name(), member);
             }
@@ -86,12 +100,12 @@ final class Parser {
         } else if (in.peek().is("#") && in.token(1).is("pragma") && in.token(2).is("pack")) {
             packs.read(in);
         } else {
-            in.next();
+            stray(in.next());
         }
     }
 
     /** Reads a struct, or skips prose that contains the keyword. */
-    private void tagged(AggregateKind kind) {
+    private void tagged(AggregateKind kind, OpenDeclaration open) {
         Token start = in.next();
         boolean attributed = AttributeReader.isNext(in);
         SyntaxTree.Attributes attributes = attributed ? AttributeReader.read(in) : SyntaxTree.Attributes.NONE;
@@ -100,7 +114,29 @@ final class Parser {
                 throw in.error(
                         start, "more than " + MOST_AGGREGATES + " structs in one text; keep only those you need");
             }
-            aggregates.add(bodies.read(kind, start, attributes, 0));
+            open.named(start.text(), in.peek().text());
+            SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, 0);
+            boolean isSized = in.peek().is(";") && in.token(1).line() == in.peek().line();
+            aggregates.add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
+        }
+    }
+
+    /** Refuses the struct before the statistics of another: pahole prints them inside, so a brace is too many. */
+    private void stray(Token token) {
+        boolean isStatistics = token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
+        SyntaxTree.Aggregate last = aggregates.isEmpty() ? null : aggregates.get(aggregates.size() - 1);
+        if (!isStatistics || last == null) {
+            return;
+        }
+        if (last.kind() != AggregateKind.UNION && last.isPlaced() && last.byteSize().isEmpty()) {
+            aggregates.remove(aggregates.size() - 1);
+            skipped.add(new SkippedDeclaration(
+                    last.spelling(),
+                    last.token().line(),
+                    in.error(
+                            token,
+                            "expected the statistics of " + last.spelling() + " of line "
+                                    + last.token().line() + " before its closing brace, found them behind it")));
         }
     }
 }

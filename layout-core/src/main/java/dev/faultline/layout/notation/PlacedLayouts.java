@@ -5,6 +5,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.InferredAlignment;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
@@ -27,10 +28,14 @@ final class PlacedLayouts {
         List<Member> members = new ArrayList<>();
         long end = 0;
         List<SyntaxTree.Member> named = aggregate.members().stream()
-                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
+                .filter(raw -> !raw.isUnnamedBits())
                 .toList();
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        BitOrder bitOrder = BitOrder.of(reader, aggregate);
         for (SyntaxTree.Member raw : named) {
             SyntaxTree.Place place = raw.place()
+                    .map(stated -> bitOrder.place(raw, union ? stated.orAt(base) : stated))
+                    .filter(SyntaxTree.Place::hasOffset)
                     .orElseThrow(() ->
                             reader.error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
@@ -43,7 +48,6 @@ final class PlacedLayouts {
             members.add(member);
             end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
         }
-        boolean union = aggregate.kind() == AggregateKind.UNION;
         long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
         for (int i = 0; i < members.size(); i++) {
             long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
@@ -53,6 +57,9 @@ final class PlacedLayouts {
                         members.get(i).name() + " ends at byte " + (base + memberEnd) + ", outside of "
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
+        }
+        if (!union) {
+            members.addAll(new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize));
         }
         long alignment = InferredAlignment.of(byteSize, union, members);
         long asked = aggregate.attributes().byteAlignment();
@@ -67,6 +74,9 @@ final class PlacedLayouts {
 
     private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
         long offset = place.byteOffset() - base;
+        if (raw.role() == MemberRole.NOT_SHOWN) {
+            return Member.notShown(offset, place.byteSize());
+        }
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
             if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
                 throw reader.error(

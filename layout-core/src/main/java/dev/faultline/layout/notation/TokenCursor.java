@@ -19,6 +19,8 @@ final class TokenCursor {
     private final List<Token> ahead = new ArrayList<>();
     private int at;
     private int braces;
+    private int lastLine;
+    private int margin;
 
     /** A cursor over the tokens that a supplier gives one by one. */
     TokenCursor(String source, Supplier<Token> tokens) {
@@ -95,8 +97,20 @@ final class TokenCursor {
         return braces;
     }
 
+    /** {@return whether no token before it is on the line of the next one} */
+    boolean isFirstOfLine() {
+        return peek().line() != lastLine;
+    }
+
+    /** {@return the column of the first token on the line of the next one, from 1} */
+    int margin() {
+        return isFirstOfLine() ? peek().column() : margin;
+    }
+
     Token next() {
+        margin = margin();
         Token token = peek();
+        lastLine = token.line();
         braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
         at++;
         if (at == ahead.size()) {
