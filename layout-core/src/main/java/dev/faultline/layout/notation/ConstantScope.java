@@ -124,7 +124,9 @@ final class ConstantScope implements ConstantExpression.Names {
 
     /** {@return the type at the cursor, which is then read; null when it is unknown} */
     RuledType type(TokenCursor in) {
-        SyntaxTree.Member member = new MemberParser(in, new AggregateParser(in, new PragmaPacks())).type();
+        AggregateParser aggregates = new AggregateParser(in, new PragmaPacks());
+        aggregates.open();
+        SyntaxTree.Member member = aggregates.members().type();
         return types == null ? null : types.of(member);
     }
 

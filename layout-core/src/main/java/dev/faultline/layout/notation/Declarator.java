@@ -40,6 +40,7 @@ final class Declarator {
                 token = in.peek();
                 name = in.next().text();
             }
+            attributes = attributes.and(AttributeReader.read(in));
             dimensions.addAll(dimensions());
         }
         if (in.peek().is(":")) {
@@ -139,7 +140,7 @@ final class Declarator {
 
     private List<Long> dimensions() {
         List<Long> found = new ArrayList<>();
-        while (in.peek().is("[")) {
+        while (in.peek().is("[") && !in.token(1).is("[")) {
             in.next();
             if (dimensions.size() + found.size() == FieldType.Array.MOST_DIMENSIONS) {
                 throw in.error(in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");

@@ -60,7 +60,7 @@ record Macro(String name, Optional<List<String>> parameters, List<Token> body, b
             Token token = line.get(at);
             if (token.kind() == Token.Kind.WORD) {
                 parameters.add(token.text());
-            } else if (token.is(".") && !parameters.contains(REST)) {
+            } else if (token.text().startsWith(".") && !parameters.contains(REST)) {
                 parameters.add(REST);
             }
         }

@@ -71,6 +71,8 @@ final class Specifier {
                 atomic();
             } else if (TYPE_OF.contains(token.text()) && in.token(1).is("(")) {
                 typeOf();
+            } else if (token.kind() == Token.Kind.COMMENT && !words.isEmpty()) {
+                in.next();
             } else if (token.is("_BitInt") && in.token(1).is("(")) {
                 atomic();
             } else if (token.kind() == Token.Kind.WORD && !isDeclarator()) {
@@ -116,7 +118,7 @@ final class Specifier {
         // in `enum type;` the word is the name of a member of an anonymous enum type
         boolean isName = in.token(1).is(";")
                 || in.token(1).is("[")
-                || in.token(1).is(",")
+                || in.token(1).is(",") && kind == null
                 || in.token(1).is(":");
         if (in.peek().kind() == Token.Kind.WORD && !isName) {
             words.add(in.next().text());
