@@ -38,7 +38,7 @@ final class Lexer {
                 int end = text.indexOf('\n', at);
                 at = end < 0 ? text.length() : end;
             } else {
-                return text.startsWith("/*", at) ? comment() : isWord(c) ? word() : token(Token.Kind.SIGN, at + 1);
+                return text.startsWith("/*", at) ? comment() : isWord(c) ? word() : token(Token.Kind.SIGN, signEnd());
             }
         }
         return new Token(Token.Kind.END, "", line, at - lineStart + 1);
@@ -59,6 +59,15 @@ final class Lexer {
         while (at < text.length() && " \t>|+".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
+    }
+
+    /** {@return the end of a sign; a character in quotes is one, as in {@code Separated<'>'>}} */
+    private int signEnd() {
+        boolean quoted = text.startsWith("'", at)
+                && at + 2 < text.length()
+                && text.charAt(at + 2) == '\''
+                && text.charAt(at + 1) > ' ';
+        return quoted ? at + 3 : at + 1;
     }
 
     private static boolean isWord(char c) {

@@ -5,6 +5,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.InferredAlignment;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
@@ -26,9 +27,17 @@ final class PlacedLayouts {
     StructLayout layout(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
-        List<SyntaxTree.Member> named = aggregate.members().stream()
-                .filter(raw -> !(raw.name().isEmpty() && raw.bitSize().isPresent())) // padding
-                .toList();
+        List<SyntaxTree.Member> bases = new ArrayList<>();
+        List<SyntaxTree.Member> named = new ArrayList<>();
+        for (SyntaxTree.Member raw : aggregate.members()) {
+            boolean padding = raw.name().isEmpty() && raw.bitSize().isPresent();
+            if (raw.role() == MemberRole.BASE_CLASS) {
+                bases.add(raw);
+                end = Math.max(end, raw.place().map(place -> place.byteOffset() + place.byteSize() - base).orElse(0L));
+            } else if (!padding) {
+                named.add(raw);
+            }
+        }
         for (SyntaxTree.Member raw : named) {
             SyntaxTree.Place place = raw.place()
                     .orElseThrow(() ->
@@ -54,14 +63,19 @@ final class PlacedLayouts {
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
         }
-        long alignment = InferredAlignment.of(byteSize, union, members);
+        List<Member> all = new ArrayList<>(InheritedLayouts.of(reader, bases, members, base, byteSize));
+        all.addAll(members);
+        if (!union && byteSize > 1 && all.stream().allMatch(member -> member.bytes().isEmpty())) {
+            all.add(Member.notShown(0, byteSize)); // Rust's enums: pahole prints their variants as types only
+        }
+        long alignment = InferredAlignment.of(byteSize, union, all);
         long asked = aggregate.attributes().byteAlignment();
         return StructLayout.of(
                 aggregate.tag(),
                 aggregate.kind(),
                 byteSize,
                 byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
-                members,
+                all,
                 reader.provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
@@ -136,12 +150,13 @@ final class PlacedLayouts {
     private FieldType named(SyntaxTree.Member raw, long byteSize) {
         String spelling = raw.spelling();
         if (raw.pointer() && byteSize > 0) {
-            return FieldType.Scalar.natural(spelling, byteSize);
+            return CxxTypes.address(spelling, byteSize);
         }
         String bare = BasicTypes.bare(spelling);
-        if (bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ")) {
-            return declared(raw, bare, byteSize)
-                    .<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
+        boolean tagged = bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ");
+        Optional<StructLayout> declared = declared(raw, bare, byteSize, tagged);
+        if (tagged || declared.isPresent()) {
+            return declared.<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
                     .orElseGet(() -> new FieldType.Opaque(spelling, byteSize, 1));
         }
         Optional<FieldType> basic =
@@ -154,15 +169,17 @@ final class PlacedLayouts {
                 : new FieldType.Opaque(spelling, byteSize, 1);
     }
 
-    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize) {
-        DeclarationIndex declarations = reader.declarations(spelling);
-        if (declarations == null) {
+    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize, boolean tagged) {
+        Optional<DeclarationIndex> found = reader.declarations(raw, spelling);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        DeclarationIndex declarations = found.get();
         Optional<SyntaxTree.Aggregate> fitting =
                 declarations.ofSize(byteSize, one -> reader.top(one).byteSize());
         SyntaxTree.Aggregate first = declarations.first();
         if (fitting.isEmpty()
+                && tagged
                 && declarations.size() == 1
                 && byteSize > 0
                 && first.byteSize().isPresent()) {

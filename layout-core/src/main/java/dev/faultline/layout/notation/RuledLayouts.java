@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lays out declarations without offsets, as a compiler does. */
 final class RuledLayouts {
@@ -22,6 +23,9 @@ final class RuledLayouts {
     }
 
     StructLayout layout(SyntaxTree.Aggregate aggregate) {
+        aggregate.needsOffsets().ifPresent(reason -> {
+            throw reason;
+        });
         List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
         for (SyntaxTree.Member raw : aggregate.members()) {
@@ -59,14 +63,14 @@ final class RuledLayouts {
             return new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner)));
         }
         if (raw.pointer()) {
-            return FieldType.Scalar.natural(spelling, 8);
+            return CxxTypes.address(spelling);
         }
         String bare = BasicTypes.bare(spelling);
-        DeclarationIndex tagged = reader.declarations(bare);
-        if (tagged != null) {
-            return new FieldType.Aggregate(spelling, reader.top(tagged.first()));
+        Optional<DeclarationIndex> tagged = reader.declarations(raw, bare);
+        if (tagged.isPresent()) {
+            return new FieldType.Aggregate(spelling, reader.top(tagged.get().first()));
         }
-        SyntaxTree.Member alias = reader.typedef(bare);
+        SyntaxTree.Member alias = reader.typedef(raw, bare).orElse(null);
         if (alias != null) {
             if (aliases > 32) {
                 throw reader.error(raw.token(), "typedef " + bare + " names itself");

@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.MemberRole;
@@ -53,6 +54,8 @@ final class SyntaxTree {
      * @param members its members
      * @param byteSize the size in bytes that its comment states
      * @param attributes attributes of the type
+     * @param scope the names that its body declares
+     * @param needsOffsets why C's rules do not lay it out
      * @param token its first token
      */
     record Aggregate(
@@ -61,9 +64,21 @@ final class SyntaxTree {
             List<Member> members,
             OptionalLong byteSize,
             Attributes attributes,
+            Optional<Scope> scope,
+            Optional<InputException> needsOffsets,
             Token token) {
         String spelling() {
             return tag.isEmpty() ? kind.keyword() : kind.keyword() + " " + tag;
+        }
+
+        /** {@return the types that its body declares; not those of a Rust enum, which has no members} */
+        List<Aggregate> types() {
+            return members.isEmpty() ? List.of() : scope.map(Scope::types).orElse(List.of());
+        }
+
+        /** {@return the same under another tag} */
+        Aggregate named(String other) {
+            return new Aggregate(kind, other, members, byteSize, attributes, scope, needsOffsets, token);
         }
 
         /** {@return whether comments state its size or the place of a member} */
@@ -85,6 +100,7 @@ final class SyntaxTree {
      * @param place what its comment states
      * @param attributes attributes of the member
      * @param role what it is for its struct
+     * @param scope the names that its class declares
      * @param token the token of its name, or its first one
      */
     record Member(
@@ -97,11 +113,26 @@ final class SyntaxTree {
             Optional<Place> place,
             Attributes attributes,
             MemberRole role,
+            Optional<Scope> scope,
             Token token) {
 
         /** {@return the same member at the place that a comment states} */
         Member at(Optional<Place> stated) {
-            return new Member(name, spelling, pointer, dimensions, bitSize, inline, stated, attributes, role, token);
+            return with(name, stated, scope);
+        }
+
+        /** {@return the same member as part of a class that declares these names} */
+        Member in(Optional<Scope> names) {
+            return with(name, place, names);
+        }
+
+        /** {@return the same member under another name} */
+        Member named(String other) {
+            return with(other, place, scope);
+        }
+
+        private Member with(String n, Optional<Place> p, Optional<Scope> s) {
+            return new Member(n, spelling, pointer, dimensions, bitSize, inline, p, attributes, role, s, token);
         }
 
         /** {@return the size in bytes of an element of a flexible array, which no comment states; 0 when unknown} */

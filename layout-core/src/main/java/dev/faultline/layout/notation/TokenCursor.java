@@ -17,6 +17,9 @@ final class TokenCursor {
     private final List<Token> ahead = new ArrayList<>();
     private int at;
     private int braces;
+    private long consumed;
+    private int lastLine;
+    private final Lookahead lookahead = new Lookahead(this);
 
     TokenCursor(String source, Lexer lexer) {
         this.source = source;
@@ -77,6 +80,21 @@ final class TokenCursor {
         return ahead.get(at + distance);
     }
 
+    /** {@return what looks for the ends of names and brackets from here} */
+    Lookahead ahead() {
+        return lookahead;
+    }
+
+    /** {@return the number of tokens that were consumed} */
+    long consumed() {
+        return consumed;
+    }
+
+    /** {@return whether the next token is the first of its line} */
+    boolean isFirstOfLine() {
+        return peek().line() > lastLine;
+    }
+
     /** {@return the number of tokens in memory} */
     int held() {
         return ahead.size();
@@ -91,6 +109,8 @@ final class TokenCursor {
         Token token = peek();
         braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
         at++;
+        consumed++;
+        lastLine = token.line();
         if (at == ahead.size()) {
             ahead.clear();
             at = 0;

@@ -1,0 +1,59 @@
+package dev.faultline.layout.notation;
+
+import dev.faultline.input.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was found in the body of a class so far. */
+final class AggregateBody {
+
+    private final String tag;
+    private final Scope scope;
+    private final List<SyntaxTree.Member> members = new ArrayList<>();
+    private Optional<InputException> needsOffsets = Optional.empty();
+
+    AggregateBody(String tag, Optional<Scope> outer) {
+        this.tag = tag;
+        this.scope = new Scope(tag, outer);
+    }
+
+    /** {@return the tag of the class, empty when it has none} */
+    String tag() {
+        return tag;
+    }
+
+    /** {@return the names that the class declares for its members} */
+    Scope scope() {
+        return scope;
+    }
+
+    void add(SyntaxTree.Member member) {
+        members.add(member);
+    }
+
+    void addAll(List<SyntaxTree.Member> others) {
+        members.addAll(others);
+    }
+
+    List<SyntaxTree.Member> members() {
+        return List.copyOf(members);
+    }
+
+    /** Notes the first reason why C's rules do not lay out this class. */
+    void needsOffsets(InputException reason) {
+        needsOffsets = needsOffsets.or(() -> Optional.of(reason));
+    }
+
+    /** {@return why C's rules do not lay out this class} */
+    Optional<InputException> needsOffsets() {
+        return needsOffsets;
+    }
+
+    /** {@return whether a name is that of this class, so that a call of it is a constructor} */
+    boolean isTag(String name) {
+        int start = tag.lastIndexOf(':') + 1;
+        int end = tag.indexOf('<', start);
+        return tag.substring(start, end < 0 ? tag.length() : end).equals(name);
+    }
+}
