@@ -137,11 +137,20 @@ class ArchitectureTest {
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
+            Map.entry("source.compression", List.of("input")),
             Map.entry("source.btf", List.of("input", "layout", "source", "source.elf")),
             Map.entry(
                     "source.detect",
-                    List.of("input", "source", "source.btf", "source.jvm", "source.jvm.store", "source.notation")),
-            Map.entry("source.elf", List.of("input")),
+                    List.of(
+                            "input",
+                            "source",
+                            "source.btf",
+                            "source.compression",
+                            "source.elf",
+                            "source.jvm",
+                            "source.jvm.store",
+                            "source.notation")),
+            Map.entry("source.elf", List.of("input", "source.compression")),
             Map.entry(
                     "source.jvm",
                     List.of(
@@ -259,6 +268,11 @@ class ArchitectureTest {
         only("source.jvm", "org.openjdk.jol..", "JOL's interface changes with every version");
         only("source.jvm..", "org.objectweb.asm..", "byte code is one source among several");
         only("layout.emit", "com.github.difflib..", "a diff is how a source is told to change");
+        only(
+                "source.compression",
+                "org.tukaani..",
+                "formats of compressed files are unpacked with limits in one place");
+        only("source.compression", "io.airlift..", "formats of compressed files are unpacked with limits in one place");
         only("input", "org.snakeyaml..", "YAML is the form of what people write: profiles and machines");
     }
 

@@ -11,6 +11,16 @@ public enum MemberRole {
     /** Bytes of which the source shows only that they are there: lines cut out of a mail, a base class without size. */
     NOT_SHOWN;
 
+    /** {@return the role as reports write it: {@code "base-class"}} */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return the role in words: {@code "base class"}} */
+    public String words() {
+        return word().replace('-', ' ');
+    }
+
     /** {@return whether the compiler or the source fixes its place, so that no suggestion may move it} */
     public boolean isPinned() {
         return this != FIELD;

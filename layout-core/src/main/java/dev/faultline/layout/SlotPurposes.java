@@ -64,6 +64,9 @@ record SlotPurposes(Optional<Set<String>> padding, List<Reserved> reserved) {
                             paths.contains(field.path())))
                     .orElse(slot);
         }
+        if (slot instanceof Slot.NotShown) {
+            return slot;
+        }
         Optional<String> purpose = reserved.stream()
                 .filter(range -> range.bytes().overlaps(slot.bytes()))
                 .map(Reserved::purpose)

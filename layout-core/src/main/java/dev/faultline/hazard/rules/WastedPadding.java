@@ -6,7 +6,7 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
-import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -30,7 +30,7 @@ public final class WastedPadding implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         StructLayout layout = context.layout();
-        if (layout.kind() != AggregateKind.STRUCT || layout.members().size() < 3) {
+        if (!layout.kind().isStruct() || layout.members().size() < 3) {
             return List.of();
         }
         long unused = 0;
@@ -91,11 +91,28 @@ public final class WastedPadding implements HazardRule {
         return roundUp(end, layout.byteAlignment());
     }
 
+    /** {@return the end of the members that stay where they are: base classes, vtable pointers, bytes not shown} */
+    private static long pinnedEnd(StructLayout layout) {
+        return layout.members().stream()
+                .filter(member -> member.role().isPinned())
+                .flatMap(member -> member.bytes().stream())
+                .mapToLong(ByteRange::end)
+                .max()
+                .orElse(0);
+    }
+
     private static List<Block> blocks(StructLayout layout) {
         List<Block> blocks = new ArrayList<>();
+        long pinned = pinnedEnd(layout);
+        if (pinned > 0) {
+            blocks.add(new Block(pinned, layout.byteAlignment()));
+        }
         long runStart = -1;
         long runEnd = 0;
         for (Member member : layout.members()) {
+            if (member.byteOffset() < pinned) {
+                continue;
+            }
             if (member.bits().isPresent()) {
                 runStart = runStart < 0 ? member.byteOffset() : runStart;
                 runEnd = Math.max(runEnd, member.byteOffset() + member.type().byteSize());

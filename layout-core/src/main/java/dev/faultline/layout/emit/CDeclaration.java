@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -60,6 +61,18 @@ public final class CDeclaration {
         }
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
+        }
+        for (Member member : layout.members()) {
+            if (member.role().isPinned()) {
+                throw new InputException(
+                        layout.spelling(),
+                        "",
+                        "C cannot declare "
+                                + (member.role() == MemberRole.NOT_SHOWN
+                                        ? "bytes that the source does not show"
+                                        : "its " + member.role().words() + " " + member.name())
+                                + "; --emit layout prints the offsets");
+            }
         }
         return new CDeclaration(layout, before).emit();
     }

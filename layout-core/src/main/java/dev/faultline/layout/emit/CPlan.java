@@ -138,7 +138,10 @@ record CPlan(List<Step> steps, long structAlignment) {
                     steps.add(new PadBytes(end, offset - end));
                 }
             }
-            steps.add(new Placed(member, asked, packed));
+            steps.add(
+                    member.role().isPinned()
+                            ? new PadBytes(offset, member.type().byteSize())
+                            : new Placed(member, asked, packed));
             reached = Math.max(reached, Math.max(base, asked));
             bitEnd = 8 * Math.addExact(offset, member.type().byteSize());
         }

@@ -5,6 +5,7 @@ import dev.faultline.input.VisibleText;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
@@ -121,7 +122,8 @@ public final class JavaDeclaration {
     }
 
     private String member(Member member) {
-        String name = quoted(member.name());
+        String name =
+                quoted(member.role() == MemberRole.NOT_SHOWN ? "not_shown_" + member.byteOffset() : member.name());
         if (member.bits().isPresent()) {
             var bits = member.bits().get();
             return "bit(" + name + ", " + type(member.type(), member.name()) + ", " + member.byteOffset() + ", "

@@ -10,10 +10,12 @@ final class AggregateBody {
 
     private final String tag;
     private final Scope scope;
+    private final BodyComments comments;
     private final List<SyntaxTree.Member> members = new ArrayList<>();
     private Optional<InputException> needsOffsets = Optional.empty();
 
-    AggregateBody(String tag, Optional<Scope> outer) {
+    AggregateBody(TokenCursor in, String tag, Optional<Scope> outer) {
+        this.comments = new BodyComments(in);
         this.tag = tag;
         this.scope = new Scope(tag, outer);
     }
@@ -28,12 +30,28 @@ final class AggregateBody {
         return scope;
     }
 
+    /** {@return what the comments in the body state} */
+    BodyComments comments() {
+        return comments;
+    }
+
+    /** Takes a comment that is not behind a member. */
+    void comment(Token comment) {
+        comments.take(comment, members.size());
+        NotShownComment.read(comment).ifPresent(members::add);
+    }
+
+    /** Takes a mark that stands for lines that were cut out. */
+    void cut(Token mark) {
+        comments.cut(mark, members.size());
+    }
+
     void add(SyntaxTree.Member member) {
-        members.add(member);
+        addAll(List.of(member));
     }
 
     void addAll(List<SyntaxTree.Member> others) {
-        members.addAll(others);
+        members.addAll(comments.spelled(others));
     }
 
     List<SyntaxTree.Member> members() {

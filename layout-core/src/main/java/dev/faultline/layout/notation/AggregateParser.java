@@ -2,7 +2,6 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.AggregateKind;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the tag, the base classes and the members of a struct, union or class. */
@@ -19,11 +18,28 @@ final class AggregateParser {
     private final TokenCursor in;
     private final PragmaPacks packs;
     private final MemberParser members;
+    private OpenDeclaration open;
 
     AggregateParser(TokenCursor in, PragmaPacks packs) {
         this.in = in;
         this.packs = packs;
         this.members = new MemberParser(in, this);
+    }
+
+    /** Begins a declaration of the text with the next token. */
+    OpenDeclaration open() {
+        open = new OpenDeclaration(in);
+        return open;
+    }
+
+    /** Refuses a declaration that is not closed where another one begins. */
+    void requireSame() {
+        if (open.endsHere()) {
+            throw in.error(
+                    in.peek(),
+                    "expected `}` to close " + open.name() + " of line "
+                            + open.start().line() + ", found another declaration");
+        }
     }
 
     /** {@return the reader of a single declaration} */
@@ -35,7 +51,7 @@ final class AggregateParser {
         return switch (token.kind() == Token.Kind.WORD ? token.text() : "") {
             case "struct" -> AggregateKind.STRUCT;
             case "union" -> AggregateKind.UNION;
-            case "class" -> AggregateKind.CLASS;
+            case "class" -> AggregateKind.CXX_CLASS;
             default -> null;
         };
     }
@@ -53,9 +69,9 @@ final class AggregateParser {
             throw in.error(start, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }
         in.skip(head.map(AggregateHead::length).orElse(0));
-        AggregateBody body = new AggregateBody(tag, outer);
+        AggregateBody body = new AggregateBody(in, tag, outer);
         head.ifPresent(known -> note(known, body));
-        OptionalLong byteSize = body(kind, start, body, depth);
+        body(kind, start, body, depth);
         SyntaxTree.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
         if (AttributeReader.isMacro(in.peek())) {
             attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
@@ -64,8 +80,9 @@ final class AggregateParser {
                 kind,
                 tag,
                 body.members(),
-                byteSize,
+                body.comments().byteSize(),
                 attributes,
+                body.comments().remarks(),
                 Optional.of(body.scope()),
                 body.needsOffsets(),
                 start);
@@ -84,10 +101,8 @@ final class AggregateParser {
         return VISIBILITY.stream().anyMatch(macro::contains);
     }
 
-    /** Reads the body; returns the size that its comment states. */
-    private OptionalLong body(AggregateKind kind, Token start, AggregateBody body, int depth) {
+    private void body(AggregateKind kind, Token start, AggregateBody body, int depth) {
         in.expect("{");
-        OptionalLong byteSize = OptionalLong.empty();
         while (!in.peek().is("}")) {
             Token token = in.peek();
             if (token.isEnd()) {
@@ -96,20 +111,20 @@ final class AggregateParser {
                         "expected `}` to close " + kind.keyword() + " " + body.tag() + " of line " + start.line()
                                 + ", found the end of the text");
             } else if (token.kind() == Token.Kind.COMMENT) {
-                in.next();
-                OptionalLong stated = OffsetComments.size(in, token);
-                byteSize = stated.isPresent() ? stated : byteSize;
+                body.comment(in.next());
                 base(token, body);
+            } else if (token.is(Lexer.CUT)) {
+                body.cut(in.next());
             } else if (labelLength() > 0) {
                 in.skip(labelLength());
             } else if (token.is(";")) {
                 in.next();
             } else {
+                open.member();
                 members.read(body, depth);
             }
         }
         in.expect("}");
-        return byteSize;
     }
 
     /** Takes a base class that a comment shows with its place in the next one. */

@@ -22,85 +22,101 @@ import java.util.TreeMap;
 final class InheritedLayouts {
 
     private final NotationReader reader;
-    private final List<Member> found = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+    private final List<Member> hidden = new ArrayList<>();
 
     /** Ends of members by their starts. */
     private final TreeMap<Long, Long> taken = new TreeMap<>();
 
-    private boolean hidden;
+    private final long byteSize;
+    private boolean hides;
 
-    private InheritedLayouts(NotationReader reader) {
+    private InheritedLayouts(NotationReader reader, long byteSize) {
         this.reader = reader;
+        this.byteSize = byteSize;
     }
 
     /**
-     * {@return the base classes and the bytes that may be theirs}
+     * Places the base classes of a class.
      *
-     * @param bases the base classes
-     * @param own the other members
-     * @param origin what to subtract from the offsets of base classes, in bytes
+     * @param aggregate the class
+     * @param own its members that have a place, base classes of the size that a tool prints
+     * @param origin what was subtracted from the offsets that a tool prints, in bytes
      * @param byteSize the size of the class in bytes
      */
-    static List<Member> of(
-            NotationReader reader, List<SyntaxTree.Member> bases, List<Member> own, long origin, long byteSize) {
-        InheritedLayouts layouts = new InheritedLayouts(reader);
-        own.forEach(member -> member.bytes().ifPresent(layouts::take));
-        layouts.place(bases, origin, byteSize);
-        if (layouts.hidden) {
-            layouts.hide(own, byteSize);
-        }
-        return layouts.found;
-    }
-
-    private void place(List<SyntaxTree.Member> bases, long origin, long byteSize) {
-        for (SyntaxTree.Member base : bases) {
-            base.place()
-                    .filter(place -> place.byteSize() > 1)
-                    .ifPresent(place ->
-                            take(ByteRange.ofSize(place.byteOffset() - origin, place.byteSize())));
-            hidden |= base.place().isEmpty();
-        }
-        for (SyntaxTree.Member base : bases) {
-            base.place().ifPresent(place -> place(base, place.byteOffset() - origin, place.byteSize(), byteSize));
-        }
-    }
-
-    private void place(SyntaxTree.Member base, long offset, long stated, long byteSize) {
-        Optional<StructLayout> declared = declared(base, stated);
-        boolean empty = declared.isPresent() && declared.get().slots().stream().noneMatch(InheritedLayouts::isUsed);
-        if (stated > 1) {
-            long size = Math.min(stated, next(offset + 1, byteSize) - offset);
-            add(base, declared, offset, size, stated);
-        } else if (empty || stated == 1 && isTaken(offset)) {
-            found.add(empty(base, offset));
-        } else if (stated == 1) {
-            add(base, declared, offset, 1, 1);
-        } else {
-            found.add(empty(base, offset));
-            long end = next(offset, byteSize);
-            if (!isTaken(offset) && end > offset) {
-                found.add(Member.notShown(offset, end - offset));
-                take(new ByteRange(offset, end));
+    static InheritedLayouts of(
+            NotationReader reader, SyntaxTree.Aggregate aggregate, List<Member> own, long origin, long byteSize) {
+        InheritedLayouts layouts = new InheritedLayouts(reader, byteSize);
+        for (Member member : own) {
+            if (member.role() != MemberRole.BASE_CLASS || member.type().byteSize() > 1) {
+                member.bytes().ifPresent(layouts::take);
             }
         }
+        int next = 0;
+        for (SyntaxTree.Member raw : aggregate.members()) {
+            boolean base = raw.role() == MemberRole.BASE_CLASS;
+            layouts.hides |= base && !raw.isPlaceable();
+            if (raw.isPlaceable()) {
+                Member member = own.get(next++);
+                layouts.members.add(base ? layouts.placed(raw, member) : member);
+            }
+        }
+        if (layouts.hides) {
+            layouts.hide();
+        }
+        return layouts;
+    }
+
+    /** {@return all members of the class that have a place, in the same order} */
+    List<Member> members() {
+        return members;
+    }
+
+    /** {@return bytes that may belong to a base class} */
+    List<Member> hidden() {
+        return hidden;
+    }
+
+    /** {@return whether some of these bytes may belong to a base class} */
+    boolean hides(Member bytes) {
+        return hidden.stream()
+                .anyMatch(other ->
+                        other.bytes().orElseThrow().overlaps(bytes.bytes().orElseThrow()));
+    }
+
+    private Member placed(SyntaxTree.Member base, Member stated) {
+        long offset = stated.byteOffset();
+        long size = stated.type().byteSize();
+        Optional<StructLayout> declared = declared(base, size);
+        boolean empty = declared.isPresent() && declared.get().slots().stream().noneMatch(InheritedLayouts::isUsed);
+        if (size > 1) {
+            return clipped(base, declared, offset, size);
+        }
+        if (size == 1 && !empty && !isTaken(offset)) {
+            return stated;
+        }
+        long end = next(offset);
+        if (size == 0 && !empty && !isTaken(offset) && end > offset) { // declared only: pahole knows no size
+            hidden.add(Member.notShown(offset, end - offset));
+            take(new ByteRange(offset, end));
+        }
+        FieldType none = new FieldType.Opaque(base.spelling(), 0, 1);
+        return Member.of(base.name(), none, offset).as(MemberRole.BASE_CLASS);
     }
 
     private static boolean isUsed(Slot slot) {
         return slot instanceof Slot.Field || slot instanceof Slot.NotShown;
     }
 
-    private static Member empty(SyntaxTree.Member base, long offset) {
-        FieldType none = new FieldType.Opaque(base.spelling(), 0, 1);
-        return Member.of(base.name(), none, offset).as(MemberRole.BASE_CLASS);
-    }
-
-    private void add(SyntaxTree.Member base, Optional<StructLayout> declared, long offset, long size, long stated) {
+    private Member clipped(SyntaxTree.Member base, Optional<StructLayout> declared, long offset, long stated) {
+        Long other = taken.higherKey(offset);
+        long size = other == null ? stated : Math.min(stated, other - offset);
         boolean clipped = size < stated;
         FieldType type = declared.<FieldType>map(layout ->
                         new FieldType.Aggregate(base.spelling(), clipped ? clipped(base, layout, size) : layout))
                 .orElseGet(() -> new FieldType.Opaque(base.spelling(), size, 1));
-        hidden |= clipped && declared.map(layout -> isHiding(layout, size)).orElse(true);
-        found.add(Member.of(base.name(), type, offset).as(MemberRole.BASE_CLASS));
+        hides |= clipped && declared.map(layout -> isHiding(layout, size)).orElse(true);
+        return Member.of(base.name(), type, offset).as(MemberRole.BASE_CLASS);
     }
 
     private static boolean isHiding(StructLayout layout, long size) {
@@ -149,7 +165,7 @@ final class InheritedLayouts {
     }
 
     /** {@return the first taken byte from an offset on, or the size} */
-    private long next(long offset, long byteSize) {
+    private long next(long offset) {
         Long start = taken.ceilingKey(offset);
         return start == null ? byteSize : Math.min(start, byteSize);
     }
@@ -159,23 +175,21 @@ final class InheritedLayouts {
         return before != null && before.getValue() > offset;
     }
 
-    /** Adds the bytes before the first and behind the last member. */
-    private void hide(List<Member> own, long byteSize) {
+    /** Hides the bytes before the first and behind the last member. */
+    private void hide() {
         long first = byteSize;
         long last = 0;
-        List<Member> all = new ArrayList<>(own);
-        all.addAll(found);
-        for (Member member : all) {
+        for (Member member : members) {
             if (member.bytes().isPresent()) {
                 first = Math.min(first, member.bytes().get().start());
                 last = Math.max(last, member.bytes().get().end());
             }
         }
         if (first > 0) {
-            found.add(Member.notShown(0, first));
+            hidden.add(Member.notShown(0, first));
         }
         if (last > 0 && last < byteSize) {
-            found.add(Member.notShown(last, byteSize - last));
+            hidden.add(Member.notShown(last, byteSize - last));
         }
     }
 }

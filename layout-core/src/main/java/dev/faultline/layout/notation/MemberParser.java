@@ -131,7 +131,8 @@ final class MemberParser {
             in.next();
         }
         in.expect(";");
-        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
+        Optional<SyntaxTree.Place> place =
+                OffsetComments.place(in, in.peek()).or(() -> OffsetComments.sizeOnly(in, in.peek()));
         if (place.isPresent()) {
             in.next();
             members.add(members.remove(members.size() - 1).at(place));
@@ -142,7 +143,8 @@ final class MemberParser {
     /** Takes a type that a class declares for its members; with a place or without a tag it is a member itself. */
     private List<SyntaxTree.Member> typeOnly(Specifier specifier, Scope scope) {
         in.next();
-        Optional<SyntaxTree.Place> place = OffsetComments.place(in, in.peek());
+        Optional<SyntaxTree.Place> place =
+                OffsetComments.place(in, in.peek()).or(() -> OffsetComments.sizeOnly(in, in.peek()));
         if (specifier.inline.isEmpty()) {
             return List.of(); // an enum
         }

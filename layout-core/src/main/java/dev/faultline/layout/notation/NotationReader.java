@@ -3,6 +3,7 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -69,9 +70,11 @@ public final class NotationReader {
      * @throws InputException when the text declares none; the reason of the first when none can be read
      */
     public static TextLayouts readAll(String source, String text) {
-        Parser parser = new Parser(source, text);
+        PastedText pasted = PastedText.of(text);
+        Parser parser = new Parser(source, pasted.text());
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        List<SkippedDeclaration> skipped =
+                new ArrayList<>(parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,
@@ -100,7 +103,7 @@ public final class NotationReader {
         if (layouts.isEmpty()) {
             throw skipped.get(0).reason();
         }
-        return TextLayouts.of(layouts, skipped);
+        return new TextLayouts(layouts, skipped, pasted.notes());
     }
 
     /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
@@ -135,6 +138,9 @@ public final class NotationReader {
             throw error(aggregate.token(), aggregate.spelling() + " contains itself");
         }
         try {
+            if (!aggregate.isPlaced()) {
+                requireWhole(aggregate);
+            }
             StructLayout layout = guarded(
                     aggregate,
                     () -> aggregate.isPlaced()
@@ -148,6 +154,15 @@ public final class NotationReader {
         } finally {
             underWay.remove(aggregate);
         }
+    }
+
+    private void requireWhole(SyntaxTree.Aggregate aggregate) {
+        aggregate.firstCut().ifPresent(cut -> {
+            throw error(
+                    cut,
+                    "lines of " + aggregate.spelling() + " are cut out here, so the offsets of its members are not"
+                            + " known; add offset comments or the missing lines");
+        });
     }
 
     interface Making {

@@ -5,6 +5,7 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -178,11 +179,17 @@ public final class NotationWriter {
     }
 
     private void member(Member member, String prefix, long base, int depth) throws IOException {
+        if (member.role() == MemberRole.NOT_SHOWN) {
+            long first = base + member.byteOffset();
+            line(depth, NotShownComment.of(first, member.type().byteSize()));
+            return;
+        }
         String path = prefix + member.name();
         FieldType element = member.type().innermost();
         boolean single = element == member.type();
         if (element instanceof FieldType.Aggregate inner
                 && member.bits().isEmpty()
+                && member.role() == MemberRole.FIELD
                 && (inner.isInline()
                         || single && (member.isAnonymous() || style.open().test(path)))) {
             line(depth, opening(inner));
@@ -192,8 +199,11 @@ public final class NotationWriter {
             String name = member.isAnonymous() ? "" : " " + member.name() + dimensions;
             offsets(indent(depth) + "}" + name + ";", member, base);
         } else {
-            String declaration = declaration(member, TYPE_WIDTH - INDENT * (depth - 1));
-            offsets(indent(depth) + declaration + ";", member, base);
+            int width = TYPE_WIDTH - INDENT * (depth - 1);
+            String declaration = member.role() == MemberRole.BASE_CLASS
+                    ? "/* " + pad(member.type().spelling(), width - 3) + " <ancestor>; */"
+                    : declaration(member, width) + ";";
+            offsets(indent(depth) + declaration, member, base);
         }
         for (String note : style.notes().apply(path)) {
             note(note, depth);

@@ -44,6 +44,18 @@ final class OffsetComments {
                 : OptionalLong.of(numbers.checked("size", digits, StructLayout.MOST_BYTES));
     }
 
+    /** {@return the place of a member of a union that states only its size, as early versions of pahole print it} */
+    static Optional<SyntaxTree.Place> sizeOnly(TokenCursor in, Token comment) {
+        if (comment.kind() != Token.Kind.COMMENT) {
+            return Optional.empty();
+        }
+        OffsetComments numbers = new OffsetComments(in, comment);
+        String size = numbers.number();
+        return size.isEmpty() || numbers.at < numbers.text.length()
+                ? Optional.empty()
+                : Optional.of(SyntaxTree.Place.ofSize(numbers.checked("size", size, StructLayout.MOST_BYTES)));
+    }
+
     private Optional<SyntaxTree.Place> place() {
         String offset = number();
         String bit = "";
@@ -66,7 +78,7 @@ final class OffsetComments {
 
     private boolean blanks() {
         int start = at;
-        while (at < text.length() && text.charAt(at) == ' ') {
+        while (at < text.length() && text.charAt(at) <= ' ') { // a mailer may have wrapped the comment
             at++;
         }
         return at > start;

@@ -21,6 +21,7 @@ final class Parser {
     static final int MOST_MEMBERS = 1 << 21;
 
     private static final int MOST_AGGREGATES = 1 << 18;
+    private static final int MOST_SKIPPED = 1 << 16;
 
     private final TokenCursor in;
 
@@ -28,6 +29,9 @@ final class Parser {
     final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
 
     final List<SkippedDeclaration> skipped = new ArrayList<>();
+
+    /** The first keyword with a brace that is no declaration, as in "see struct sock { in net/sock.h }". */
+    final List<SkippedDeclaration> prose = new ArrayList<>();
 
     private final PragmaPacks packs = new PragmaPacks();
     private final AggregateParser bodies;
@@ -39,46 +43,56 @@ final class Parser {
 
     void parse() {
         while (!in.peek().isEnd()) {
-            Token start = in.peek();
+            OpenDeclaration open = bodies.open();
             int depth = in.braces();
             try {
-                declaration();
+                declaration(open);
             } catch (InputException broken) {
-                skipped.add(new SkippedDeclaration(start.text(), start.line(), broken));
-                resume(start, depth);
+                skip(open, depth, broken);
             }
         }
     }
 
+    private void skip(OpenDeclaration open, int depth, InputException broken) {
+        Token start = open.start();
+        boolean isProse = open.isProse();
+        List<SkippedDeclaration> which = isProse ? prose : skipped;
+        if (skipped.size() == MOST_SKIPPED) {
+            throw in.error(
+                    start,
+                    "more than " + MOST_SKIPPED + " declarations cannot be read; the first: "
+                            + skipped.get(0).reason().getMessage());
+        }
+        if (!isProse || prose.isEmpty()) {
+            which.add(new SkippedDeclaration(open.name(), start.line(), broken));
+        }
+        resume(open, depth, isProse);
+    }
+
     /** Skips the rest of a broken declaration: up to its closing brace, or to a line that begins another one. */
-    private void resume(Token start, int depth) {
-        while (!in.peek().isEnd()) {
-            Token token = in.peek();
-            boolean begins = AggregateParser.kind(token) != null || token.is("typedef");
-            if (begins && token.line() > start.line() && token.column() <= start.column()) {
-                return;
-            }
-            boolean closes = token.is("}");
-            in.next();
+    private void resume(OpenDeclaration open, int depth, boolean isProse) {
+        while (!in.peek().isEnd() && !open.endsHere() && !(isProse && !open.isOnFirstLine())) {
+            boolean closes = in.next().is("}");
             if (closes && in.braces() <= depth) {
                 return;
             }
         }
     }
 
-    private void declaration() {
+    private void declaration(OpenDeclaration open) {
         AggregateKind kind = AggregateParser.kind(in.peek());
         if (kind != null) {
-            tagged(kind);
+            tagged(kind, open);
         } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
             in.next();
+            open.named("typedef", in.peek().text());
             MemberParser.Declared declared = bodies.members().declared(null, 0);
             declared.type().filter(type -> !type.tag().isEmpty()).ifPresent(this::add);
             declared.members().forEach(this::typedef);
         } else if (in.peek().is("#") && in.token(1).is("pragma") && in.token(2).is("pack")) {
             packs.read(in);
         } else {
-            in.next();
+            stray(in.next());
         }
     }
 
@@ -105,7 +119,7 @@ final class Parser {
     }
 
     /** Reads a struct, or skips prose that contains the keyword. */
-    private void tagged(AggregateKind kind) {
+    private void tagged(AggregateKind kind, OpenDeclaration open) {
         boolean first = in.isFirstOfLine();
         Token start = in.next();
         SyntaxTree.Attributes attributes = AttributeReader.isNext(in.peek()) && in.token(1).is("(")
@@ -113,7 +127,29 @@ final class Parser {
                 : SyntaxTree.Attributes.NONE;
         Optional<AggregateHead> head = AggregateHead.at(in, 0).filter(found -> found.plain() || first);
         if (head.isPresent()) {
-            add(bodies.read(kind, start, attributes, Optional.empty(), 0));
+            open.named(start.text(), head.get().tag());
+            SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, Optional.empty(), 0);
+            boolean isSized = in.peek().is(";") && in.token(1).line() == in.peek().line();
+            add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
+        }
+    }
+
+    /** Refuses the struct before the statistics of another: pahole prints them inside, so a brace is too many. */
+    private void stray(Token token) {
+        boolean isStatistics = token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
+        SyntaxTree.Aggregate last = aggregates.isEmpty() ? null : aggregates.get(aggregates.size() - 1);
+        if (!isStatistics || last == null) {
+            return;
+        }
+        if (last.kind() != AggregateKind.UNION && last.isPlaced() && last.byteSize().isEmpty()) {
+            aggregates.remove(aggregates.size() - 1);
+            skipped.add(new SkippedDeclaration(
+                    last.spelling(),
+                    last.token().line(),
+                    in.error(
+                            token,
+                            "expected the statistics of " + last.spelling() + " of line "
+                                    + last.token().line() + " before its closing brace, found them behind it")));
         }
     }
 }

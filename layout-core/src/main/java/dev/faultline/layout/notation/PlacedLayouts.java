@@ -25,21 +25,48 @@ final class PlacedLayouts {
 
     /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
     StructLayout layout(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
-        List<Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> named = aggregate.members().stream()
+                .filter(SyntaxTree.Member::isPlaceable)
+                .toList();
+        List<Member> members = own(aggregate, named, base);
+        boolean union = aggregate.kind() == AggregateKind.UNION;
         long end = 0;
-        List<SyntaxTree.Member> bases = new ArrayList<>();
-        List<SyntaxTree.Member> named = new ArrayList<>();
-        for (SyntaxTree.Member raw : aggregate.members()) {
-            boolean padding = raw.name().isEmpty() && raw.bitSize().isPresent();
-            if (raw.role() == MemberRole.BASE_CLASS) {
-                bases.add(raw);
-                end = Math.max(end, raw.place().map(place -> place.byteOffset() + place.byteSize() - base).orElse(0L));
-            } else if (!padding) {
-                named.add(raw);
+        for (Member member : members) {
+            end = Math.max(end, member.bytes().map(ByteRange::end).orElse(member.byteOffset()));
+        }
+        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
+        InheritedLayouts inherited = InheritedLayouts.of(reader, aggregate, members, base, byteSize);
+        members = inherited.members();
+        requireInside(aggregate, named, members, base, byteSize);
+        if (!union) {
+            List<Member> missing =
+                    new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize);
+            members.addAll(inherited.hidden());
+            missing.stream().filter(bytes -> !inherited.hides(bytes)).forEach(members::add);
+            if (byteSize > 1 && members.stream().allMatch(member -> member.bytes().isEmpty())) {
+                members.add(Member.notShown(0, byteSize)); // pahole does not print which variants Rust's enums have
             }
         }
+        long alignment = InferredAlignment.of(byteSize, union, members);
+        long asked = aggregate.attributes().byteAlignment();
+        return StructLayout.of(
+                aggregate.tag(),
+                aggregate.kind(),
+                byteSize,
+                byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
+                members,
+                reader.provenance(Provenance.Origin.NOTATION, aggregate));
+    }
+
+    /** {@return the members at their places; base classes of the size that their objects have alone} */
+    private List<Member> own(SyntaxTree.Aggregate aggregate, List<SyntaxTree.Member> named, long base) {
+        boolean union = aggregate.kind() == AggregateKind.UNION;
+        BitOrder bitOrder = BitOrder.of(reader, aggregate);
+        List<Member> members = new ArrayList<>();
         for (SyntaxTree.Member raw : named) {
             SyntaxTree.Place place = raw.place()
+                    .map(stated -> bitOrder.place(raw, union ? stated.orAt(base) : stated))
+                    .filter(SyntaxTree.Place::hasOffset)
                     .orElseThrow(() ->
                             reader.error(raw.token(), "expected `/* offset size */` behind member " + raw.name()));
             if (place.byteOffset() < base) {
@@ -48,14 +75,19 @@ final class PlacedLayouts {
                         raw.name() + " at byte " + place.byteOffset() + " is before its " + aggregate.spelling()
                                 + " at byte " + base);
             }
-            Member member = place(raw, place, base).as(raw.role());
-            members.add(member);
-            end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
+            members.add(place(raw, place, base).as(raw.role()));
         }
-        boolean union = aggregate.kind() == AggregateKind.UNION;
-        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
+        return members;
+    }
+
+    private void requireInside(
+            SyntaxTree.Aggregate aggregate,
+            List<SyntaxTree.Member> named,
+            List<Member> members,
+            long base,
+            long byteSize) {
         for (int i = 0; i < members.size(); i++) {
-            long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
+            long memberEnd = members.get(i).bytes().map(ByteRange::end).orElse(0L);
             if (memberEnd > byteSize) {
                 throw reader.error(
                         named.get(i).token(),
@@ -63,24 +95,13 @@ final class PlacedLayouts {
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
         }
-        List<Member> all = new ArrayList<>(InheritedLayouts.of(reader, bases, members, base, byteSize));
-        all.addAll(members);
-        if (!union && byteSize > 1 && all.stream().allMatch(member -> member.bytes().isEmpty())) {
-            all.add(Member.notShown(0, byteSize)); // Rust's enums: pahole prints their variants as types only
-        }
-        long alignment = InferredAlignment.of(byteSize, union, all);
-        long asked = aggregate.attributes().byteAlignment();
-        return StructLayout.of(
-                aggregate.tag(),
-                aggregate.kind(),
-                byteSize,
-                byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
-                all,
-                reader.provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
     private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
         long offset = place.byteOffset() - base;
+        if (raw.role() == MemberRole.NOT_SHOWN) {
+            return Member.notShown(offset, place.byteSize());
+        }
         if (raw.bitSize().isPresent() && raw.bitSize().getAsInt() > 0) {
             if (place.bitOffset().orElse(0) >= 8 * place.byteSize()) {
                 throw reader.error(

@@ -59,6 +59,9 @@ final class Specifier {
             boolean tagFollows = in.token(1).kind() == Token.Kind.WORD
                     || in.token(1).is("{")
                     || in.token(1).is("(");
+            if (kind != null || token.is("typedef")) {
+                aggregates.requireSame();
+            }
             if ((kind != null || token.is("enum")) && tagFollows) { // in C a member may be named `class`
                 tagged(kind, depth);
             } else if (token.is("mutable")) {

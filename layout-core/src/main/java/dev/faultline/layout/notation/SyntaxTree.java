@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Declarations as the text has them, not yet checked for consistency. */
 final class SyntaxTree {
@@ -22,7 +24,45 @@ final class SyntaxTree {
      * @param bitOffset first bit of a bit-field, from the least significant bit of its unit
      * @param byteSize size in bytes of the member or of the unit
      */
-    record Place(long byteOffset, OptionalInt bitOffset, long byteSize) {}
+    record Place(long byteOffset, OptionalInt bitOffset, long byteSize) {
+
+        private static final long UNKNOWN = -1;
+
+        /** {@return the place of a member of a union whose comment states only a size} */
+        static Place ofSize(long byteSize) {
+            return new Place(UNKNOWN, OptionalInt.empty(), byteSize);
+        }
+
+        boolean hasOffset() {
+            return byteOffset != UNKNOWN;
+        }
+
+        /** {@return the same place with this offset, when it has none} */
+        Place orAt(long otherByteOffset) {
+            return hasOffset() ? this : new Place(otherByteOffset, bitOffset, byteSize);
+        }
+    }
+
+    /**
+     * What stands between members.
+     *
+     * @param index the number of members before it
+     * @param token where it stands
+     */
+    record Mark(int index, Token token) {}
+
+    /**
+     * What the comments and marks in a body tell about the bytes between the members.
+     *
+     * @param memberCount how many members the statistics state; 0 when they do not
+     * @param cuts where lines are cut out
+     * @param holes before which members a hole is stated, by index
+     * @param bitHoles before which members unused bits are stated, by index; the number of members for those at the end
+     * @param hasPadding whether unused bytes are stated at the end
+     */
+    record Remarks(int memberCount, List<Mark> cuts, Set<Integer> holes, Set<Integer> bitHoles, boolean hasPadding) {
+        static final Remarks NONE = new Remarks(0, List.of(), Set.of(), Set.of(), false);
+    }
 
     /**
      * The attributes {@code packed} and {@code aligned}.
@@ -54,6 +94,7 @@ final class SyntaxTree {
      * @param members its members
      * @param byteSize the size in bytes that its comment states
      * @param attributes attributes of the type
+     * @param remarks what its body tells about the bytes between its members
      * @param scope the names that its body declares
      * @param needsOffsets why C's rules do not lay it out
      * @param token its first token
@@ -64,9 +105,32 @@ final class SyntaxTree {
             List<Member> members,
             OptionalLong byteSize,
             Attributes attributes,
+            Remarks remarks,
             Optional<Scope> scope,
             Optional<InputException> needsOffsets,
             Token token) {
+
+        /** {@return the same aggregate with the size that a comment behind it states, when none in it does} */
+        Aggregate orOfSize(OptionalLong stated) {
+            return byteSize.isPresent() || stated.isEmpty()
+                    ? this
+                    : with(tag, stated);
+        }
+
+        private Aggregate with(String otherTag, OptionalLong size) {
+            return new Aggregate(kind, otherTag, members, size, attributes, remarks, scope, needsOffsets, token);
+        }
+
+        /** {@return the first place, here or in an aggregate inside, where lines are cut out} */
+        Optional<Token> firstCut() {
+            return Stream.concat(
+                            remarks.cuts().stream().map(Mark::token),
+                            members.stream()
+                                    .flatMap(member -> member.inline().stream())
+                                    .flatMap(inner -> inner.firstCut().stream()))
+                    .findFirst();
+        }
+
         String spelling() {
             return tag.isEmpty() ? kind.keyword() : kind.keyword() + " " + tag;
         }
@@ -78,13 +142,13 @@ final class SyntaxTree {
 
         /** {@return the same under another tag} */
         Aggregate named(String other) {
-            return new Aggregate(kind, other, members, byteSize, attributes, scope, needsOffsets, token);
+            return with(other, byteSize);
         }
 
         /** {@return whether comments state its size or the place of a member} */
         boolean isPlaced() {
             return byteSize.isPresent()
-                    || members.stream().anyMatch(member -> member.place().isPresent());
+                    || members.stream().anyMatch(member -> member.place().filter(Place::hasOffset).isPresent());
         }
     }
 
@@ -115,6 +179,18 @@ final class SyntaxTree {
             MemberRole role,
             Optional<Scope> scope,
             Token token) {
+
+        /** {@return whether it has a place: not a bit-field that only moves others, nor a virtual base class} */
+        boolean isPlaceable() {
+            boolean virtual = role == MemberRole.BASE_CLASS && place.isEmpty();
+            return !(name.isEmpty() && bitSize.isPresent()) && !virtual;
+        }
+
+        /** {@return the same member with another spelling of its type} */
+        Member spelled(String other) {
+            return new Member(
+                    name, other, pointer, dimensions, bitSize, inline, place, attributes, role, scope, token);
+        }
 
         /** {@return the same member at the place that a comment states} */
         Member at(Optional<Place> stated) {

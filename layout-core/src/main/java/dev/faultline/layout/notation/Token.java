@@ -32,6 +32,9 @@ record Token(Kind kind, String text, int line, int column) {
     }
 
     String shown() {
+        if (is(Lexer.OPEN_COMMENT)) {
+            return "a comment without its end mark";
+        }
         return kind == Kind.END
                 ? "the end of the text"
                 : "`" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "`";

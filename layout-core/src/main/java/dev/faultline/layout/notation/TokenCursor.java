@@ -17,8 +17,9 @@ final class TokenCursor {
     private final List<Token> ahead = new ArrayList<>();
     private int at;
     private int braces;
-    private long consumed;
     private int lastLine;
+    private int margin;
+    private long consumed;
     private final Lookahead lookahead = new Lookahead(this);
 
     TokenCursor(String source, Lexer lexer) {
@@ -90,11 +91,6 @@ final class TokenCursor {
         return consumed;
     }
 
-    /** {@return whether the next token is the first of its line} */
-    boolean isFirstOfLine() {
-        return peek().line() > lastLine;
-    }
-
     /** {@return the number of tokens in memory} */
     int held() {
         return ahead.size();
@@ -105,12 +101,23 @@ final class TokenCursor {
         return braces;
     }
 
+    /** {@return whether no token before it is on the line of the next one} */
+    boolean isFirstOfLine() {
+        return peek().line() != lastLine;
+    }
+
+    /** {@return the column of the first token on the line of the next one, from 1} */
+    int margin() {
+        return isFirstOfLine() ? peek().column() : margin;
+    }
+
     Token next() {
+        margin = margin();
         Token token = peek();
+        lastLine = token.line();
         braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
         at++;
         consumed++;
-        lastLine = token.line();
         if (at == ahead.size()) {
             ahead.clear();
             at = 0;

@@ -8,8 +8,9 @@ import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
-import dev.faultline.source.elf.ElfSections;
+import dev.faultline.source.elf.ElfFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import java.util.function.Predicate;
  */
 public final class BtfSource implements LayoutSource {
 
-    private static final String SECTION = ".BTF";
+    /** The section of ELF files that has BTF. */
+    public static final String SECTION = ".BTF";
 
     /**
      * Most fields of all layouts, those of an embedded struct counted each time; a distribution's kernel has 130,000.
@@ -65,20 +67,39 @@ public final class BtfSource implements LayoutSource {
      * @throws InputException when the file cannot be read, is neither, or is broken
      */
     public static BtfSource open(String description, Path file, Optional<BtfSource> base) {
-        if (ElfSections.isElf(file)) {
-            ByteBuffer section = ElfSections.section(file, SECTION)
-                    .orElseThrow(() -> new InputException(
-                            description,
-                            "",
-                            "an ELF file without BTF (no section " + SECTION
-                                    + "); add it with `pahole -J`, or pipe pahole's text into --from -"));
-            return of(description, section, base);
-        }
+        byte[] content;
         try {
-            return of(description, ByteBuffer.wrap(Files.readAllBytes(file)), base);
+            if (isElf(file)) {
+                try (ElfFile elf = ElfFile.open(description, file)) {
+                    return of(elf, base);
+                }
+            }
+            content = Files.readAllBytes(file);
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException(description, "", "cannot be read: " + unreadable.getMessage());
         }
+        return of(description, ByteBuffer.wrap(content), base);
+    }
+
+    private static boolean isElf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ElfFile.isElf(ByteBuffer.wrap(in.readNBytes(Integer.BYTES)));
+        }
+    }
+
+    /**
+     * Reads the {@code .BTF} section of an ELF file, which is closed by the caller.
+     *
+     * @param elf the file
+     * @param base the BTF that a split file, such as a module's, refers to
+     * @return the source
+     * @throws InputException when it has no such section, or it is broken
+     */
+    public static BtfSource of(ElfFile elf, Optional<BtfSource> base) {
+        ByteBuffer section = elf.section(SECTION)
+                .orElseThrow(() ->
+                        new InputException(elf.source(), "", "an ELF file without BTF (no section " + SECTION + ")"));
+        return of(elf.source(), section, base);
     }
 
     /**

@@ -5,14 +5,12 @@ import dev.faultline.source.LayoutSource;
 import dev.faultline.source.btf.BtfSource;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
-import dev.faultline.source.notation.NotationSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +40,6 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
 
     private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf");
     private static final String VMLINUX = "vmlinux";
-    private static final int HEAD_BYTES = 4096;
 
     public SourceDetector {
         Objects.requireNonNull(kernelBtf);
@@ -79,11 +76,16 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         }
         Path path = path(name);
         if (Files.isDirectory(path)) {
-            return ClassSource.open(name, path, vm());
+            LayoutSource classes = ClassSource.open(name, path, vm());
+            if (classes.entries().isEmpty()) {
+                DirectoryContent.refusal(name, path).ifPresent(refusal -> {
+                    throw refusal;
+                });
+            }
+            return classes;
         }
         if (!Files.exists(path)) {
-            throw new InputException(
-                    name, "", "no such file; a source is a file, a directory, a class path, kernel, jvm or -");
+            throw missing(name, path);
         }
         try {
             return openFile(name, path);
@@ -95,7 +97,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     }
 
     /**
-     * Reads a source from a stream: text or raw BTF, which need no random access.
+     * Reads a source from a stream: text, BTF or a binary with BTF, compressed or not.
      *
      * @param name its name in messages
      * @param in read to its end, at most {@link #MOST_BYTES}
@@ -103,21 +105,11 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
      * @throws InputException when it is empty, too long, of another kind, or broken
      */
     public LayoutSource read(String name, InputStream in) {
-        byte[] bytes;
         try {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            return reader(name, Optional.empty()).read(in);
         } catch (IOException unreadable) {
             throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
         }
-        checkLength(name, bytes.length);
-        SourceKind kind = SourceKind.of(bytes, Math.min(bytes.length, HEAD_BYTES));
-        return switch (kind) {
-            case TEXT -> NotationSource.read(name, new String(bytes, StandardCharsets.UTF_8));
-            case BTF -> BtfSource.of(name, ByteBuffer.wrap(bytes), baseFor(Optional.empty()));
-            case ELF, ZIP, CLASS ->
-                throw new InputException(name, "", kind.words() + " can only be read from a file; name it with --from");
-            case EMPTY, PACKED, UNKNOWN -> throw unusable(name, kind, bytes);
-        };
     }
 
     private LayoutSource kernel() {
@@ -145,32 +137,11 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
                 return read(name, in);
             }
         }
-        byte[] head;
-        try (InputStream in = Files.newInputStream(path)) {
-            head = in.readNBytes(HEAD_BYTES);
-        }
-        SourceKind kind = SourceKind.of(head, head.length);
-        return switch (kind) {
-            case BTF, ELF -> BtfSource.open(name, path, baseFor(Optional.of(path)));
-            case ZIP, CLASS -> ClassSource.open(name, path, vm());
-            case TEXT -> NotationSource.read(name, text(name, path));
-            case EMPTY, PACKED, UNKNOWN -> throw unusable(name, kind, head);
-        };
+        return reader(name, Optional.of(path)).open(path, (source, file) -> ClassSource.open(source, file, vm()));
     }
 
-    private static String text(String name, Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            checkLength(name, bytes.length);
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void checkLength(String name, int bytes) {
-        if (bytes > MOST_BYTES) {
-            throw new InputException(
-                    name, "", "is longer than " + (MOST_BYTES >> 20) + " MiB; keep only the structs you need");
-        }
+    private ContentReader reader(String name, Optional<Path> file) {
+        return new ContentReader(name, () -> baseFor(file));
     }
 
     /** {@return the BTF a file refers to; for a module of the running kernel, the kernel's} */
@@ -198,21 +169,19 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         }
     }
 
-    private static InputException unusable(String name, SourceKind kind, byte[] head) {
-        if (kind == SourceKind.EMPTY) {
-            return new InputException(name, "", "is empty");
+    private static InputException missing(String name, Path path) {
+        if (!Files.isSymbolicLink(path)) {
+            return new InputException(
+                    name, "", "no such file; a source is a file, a directory, a class path, kernel, jvm or -");
         }
-        if (kind == SourceKind.PACKED) {
-            return new InputException(name, "", "is compressed: unpack it first");
+        try {
+            path.toRealPath();
+        } catch (NoSuchFileException dangling) {
+            return new InputException(
+                    name, "", "is a symbolic link to " + dangling.getMessage() + ", which is not there");
+        } catch (IOException circular) {
+            return new InputException(name, "", "is a symbolic link that leads to no file: " + circular.getMessage());
         }
-        StringBuilder bytes = new StringBuilder();
-        for (int i = 0; i < Math.min(4, head.length); i++) {
-            bytes.append(String.format("%s%02x", i == 0 ? "" : " ", head[i]));
-        }
-        return new InputException(
-                name,
-                "",
-                "expected BTF, an ELF file with BTF, a jar, a class file, a directory of classes, pahole's or JOL's text,"
-                        + " found binary data starting " + bytes);
+        return new InputException(name, "", "no such file");
     }
 }

@@ -1,5 +1,9 @@
 package dev.faultline.source.detect;
 
+import dev.faultline.source.compression.Compression;
+import dev.faultline.source.elf.ElfFile;
+import java.nio.ByteBuffer;
+
 /** The kind of a file by its first bytes. */
 enum SourceKind {
     /** Raw BTF. */
@@ -14,10 +18,19 @@ enum SourceKind {
     TEXT("text"),
     /** An empty file. */
     EMPTY("nothing"),
-    /** Compressed data. */
-    PACKED("compressed data"),
+    /** A compressed file of a format that is unpacked. */
+    COMPRESSED("compressed data"),
+    /** A static library. */
+    ARCHIVE("a static library"),
+    /** Another format that is known but not read. */
+    FOREIGN("a file of another format"),
     /** Other binary data. */
     UNKNOWN("binary data");
+
+    /** Numbers below it, in big-endian order after the magic number, count the parts of a Mach-O file. */
+    private static final int OLDEST_CLASS_FILE = 45;
+
+    private static final Signature CLASS_FILE = Signature.start(0xca, 0xfe, 0xba, 0xbe);
 
     private final String words;
 
@@ -33,59 +46,47 @@ enum SourceKind {
      * {@return the kind of a file with these first bytes}
      *
      * @param head the first bytes
-     * @param length how many of them to use
      */
-    static SourceKind of(byte[] head, int length) {
-        if (length == 0) {
+    static SourceKind of(byte[] head) {
+        if (head.length == 0) {
             return EMPTY;
         }
-        if (starts(head, length, 0x9f, 0xeb) || starts(head, length, 0xeb, 0x9f)) { // BTF_MAGIC in either byte order
-            return BTF;
+        if (Signature.start(0x9f, 0xeb).isIn(head)
+                || Signature.start(0xeb, 0x9f).isIn(head)) {
+            return BTF; // in either byte order
         }
-        if (starts(head, length, 0x7f, 'E', 'L', 'F')) {
+        if (ElfFile.isElf(ByteBuffer.wrap(head))) {
             return ELF;
         }
-        if (starts(head, length, 'P', 'K', 3, 4)
-                || starts(head, length, 'P', 'K', 5, 6) // an entry, or the end of an empty jar
-                || starts(head, length, 'J', 'M', 1, 0, 'P', 'K')) { // a jmod file
+        if (isZip(head)) {
             return ZIP;
         }
-        if (starts(head, length, 0xca, 0xfe, 0xba, 0xbe)) {
+        if (isClass(head)) {
             return CLASS;
         }
-        if (isPacked(head, length)) {
-            return PACKED;
+        if (Compression.of(head).isPresent()) {
+            return COMPRESSED;
         }
-        return isText(head, length) ? TEXT : UNKNOWN;
+        if (StaticArchive.isArchive(head)) {
+            return ARCHIVE;
+        }
+        boolean isText = TextDecoder.isText(head);
+        if (ForeignFormat.of(head, isText).isPresent()) {
+            return FOREIGN;
+        }
+        return isText ? TEXT : UNKNOWN;
     }
 
-    private static boolean isPacked(byte[] head, int length) {
-        return starts(head, length, 0x1f, 0x8b) // gzip
-                || starts(head, length, 0xfd, '7', 'z', 'X', 'Z')
-                || starts(head, length, 0x28, 0xb5, 0x2f, 0xfd) // zstd
-                || starts(head, length, 'B', 'Z', 'h');
+    private static boolean isZip(byte[] head) {
+        return Signature.start('P', 'K', 3, 4).isIn(head)
+                || Signature.start('P', 'K', 5, 6).isIn(head) // an entry, or the end of an empty jar
+                || Signature.start('J', 'M', 1, 0, 'P', 'K').isIn(head); // a jmod file
     }
 
-    /** {@return whether the bytes may be text: no control characters but white space, escape and backspace} */
-    private static boolean isText(byte[] head, int length) {
-        for (int i = 0; i < length; i++) {
-            int b = head[i] & 0xff;
-            if (b < ' ' && "\t\n\r\f\b\u001b".indexOf(b) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean starts(byte[] head, int length, int... magic) {
-        if (length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((head[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isClass(byte[] head) {
+        return CLASS_FILE.isIn(head)
+                && (head.length < 2 * Integer.BYTES
+                        || Integer.compareUnsigned(ByteBuffer.wrap(head).getInt(Integer.BYTES), OLDEST_CLASS_FILE)
+                                >= 0);
     }
 }

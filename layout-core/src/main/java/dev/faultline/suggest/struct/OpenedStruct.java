@@ -1,7 +1,6 @@
 package dev.faultline.suggest.struct;
 
 import dev.faultline.access.FieldUse;
-import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
@@ -67,7 +66,7 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
     private static boolean isOpenable(Member member) {
         return !member.isAnonymous()
                 && member.type() instanceof FieldType.Aggregate type
-                && type.layout().kind() == AggregateKind.STRUCT
+                && type.layout().kind().isStruct()
                 && SyncType.of(type).isEmpty()
                 && !type.layout().name().isEmpty()
                 && type.layout().members().stream()

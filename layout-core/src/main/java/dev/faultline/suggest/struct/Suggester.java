@@ -5,7 +5,6 @@ import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.Workload;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.input.InputException;
-import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
@@ -62,7 +61,7 @@ public final class Suggester {
      */
     public Suggestion suggest(Subject subject, Constraints constraints) {
         StructLayout layout = subject.layout();
-        if (layout.kind() != AggregateKind.STRUCT || layout.byteSize() == 0) {
+        if (!layout.kind().isStruct() || layout.byteSize() == 0) {
             throw new InputException(subject.reference(), "", refusal(layout));
         }
         Analysis before = analyzer.analyze(subject);
@@ -76,7 +75,7 @@ public final class Suggester {
             case ARRAY ->
                 "the VM places the elements of an array one after the other; leave elements unused between those that"
                         + " different threads write";
-            case STRUCT -> "has no bytes to reorder";
+            case STRUCT, CXX_CLASS -> "has no bytes to reorder";
         };
     }
 

@@ -50,13 +50,12 @@ class ElfWithBtfTest {
     }
 
     @Test
-    void an_object_file_without_btf_says_so_and_the_way_out() throws Exception {
+    void an_object_file_without_btf_says_so() throws Exception {
         Path object = compile();
 
         assertThatThrownBy(() -> BtfSource.open("shape.o", object, Optional.empty()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("without BTF")
-                .hasMessageContaining("pahole -J");
+                .hasMessage("shape.o: an ELF file without BTF (no section .BTF)");
     }
 
     private static List<String> places(StructLayout layout) {

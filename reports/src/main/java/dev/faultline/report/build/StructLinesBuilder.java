@@ -67,6 +67,8 @@ public final class StructLinesBuilder {
                 touches);
     }
 
+    private static final String NOT_SHOWN = "(not shown)";
+
     /** The slots; padding fields side by side are one item, unless something uses them. */
     private List<StructLines.Item> items() {
         Map<Slot, PaddingLayer> merged = new IdentityHashMap<>();
@@ -111,6 +113,9 @@ public final class StructLinesBuilder {
         } else if (slot instanceof Slot.Hole hole) {
             kind = StructLines.Kind.HOLE;
             path = hole.owner();
+        } else if (slot instanceof Slot.NotShown bytes) {
+            path = bytes.owner().isEmpty() ? NOT_SHOWN : bytes.owner() + " " + NOT_SHOWN;
+            type = "not shown in the source";
         } else {
             kind = StructLines.Kind.PADDING;
             path = ((Slot.Padding) slot).owner();

@@ -10,6 +10,7 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
@@ -132,6 +133,9 @@ final class StructJson {
         } else if (slot instanceof Slot.Padding padding) {
             json.writeString("padding");
             string(PATH, padding.owner());
+        } else if (slot instanceof Slot.NotShown bytes) {
+            json.writeString("not-shown");
+            string(PATH, bytes.owner());
         }
         place(slot.byteOffset(), slot.byteSize(), slot.bits());
         if (slot instanceof Slot.Field field && field.overlaps()) {
@@ -154,6 +158,9 @@ final class StructJson {
         string(NAME, member.name());
         string(TYPE, member.type().spelling());
         place(member.byteOffset(), member.type().byteSize(), member.bits());
+        if (member.role() != MemberRole.FIELD) {
+            json.writeStringField("role", member.role().word());
+        }
         json.writeEndObject();
     }
 
