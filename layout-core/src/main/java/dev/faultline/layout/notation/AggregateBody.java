@@ -1,9 +1,12 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.MemberRole;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was found in the body of a class so far. */
 final class AggregateBody {
@@ -54,8 +57,36 @@ final class AggregateBody {
         members.addAll(comments.spelled(others));
     }
 
+    /** Adds a base class at an unknown place when the head of the class has one and the body shows none. */
+    void requireBase(Token head) {
+        if (members.stream().noneMatch(member -> member.role() == MemberRole.BASE_CLASS)) {
+            members.add(BaseClass.unplaced(Optional.of(scope), head));
+        }
+    }
+
+    /** {@return the members; pahole prints a type without a tag once more than the member that it declares} */
     List<SyntaxTree.Member> members() {
-        return List.copyOf(members);
+        Set<List<String>> placed = new HashSet<>();
+        for (SyntaxTree.Member member : members) {
+            if (member.place().isPresent() && member.inline().isPresent()) {
+                placed.add(names(member));
+            }
+        }
+        return members.stream()
+                .filter(member -> !isTypeOnly(member) || !placed.contains(names(member)))
+                .toList();
+    }
+
+    private static boolean isTypeOnly(SyntaxTree.Member member) {
+        return member.place().isEmpty()
+                && member.name().isEmpty()
+                && member.inline().isPresent();
+    }
+
+    private static List<String> names(SyntaxTree.Member member) {
+        return member.inline().orElseThrow().members().stream()
+                .map(SyntaxTree.Member::name)
+                .toList();
     }
 
     /** Notes the first reason why C's rules do not lay out this class. */

@@ -30,8 +30,7 @@ record AggregateHead(String tag, int length, Optional<Token> base, Optional<Toke
         if (isMacro(macro)) {
             int next = distance + 1;
             int behind = in.token(next).is("(") ? ahead.closing(next) + 1 : next;
-            Optional<AggregateHead> named =
-                    behind == 0 ? Optional.empty() : plain(in, behind, Optional.of(macro));
+            Optional<AggregateHead> named = behind == 0 ? Optional.empty() : plain(in, behind, Optional.of(macro));
             if (named.isPresent()) {
                 return named.map(head -> head.from(distance, behind));
             }
@@ -68,7 +67,8 @@ record AggregateHead(String tag, int length, Optional<Token> base, Optional<Toke
 
     private static int basesEnd(TokenCursor in, int distance) {
         int end = distance;
-        while (end >= 0 && (in.token(end).kind() == Token.Kind.WORD || in.token(end).is("("))) {
+        while (end >= 0
+                && (in.token(end).kind() == Token.Kind.WORD || in.token(end).is("("))) {
             end = in.ahead().nameEnd(end);
             if (end >= 0 && in.token(end).is(",")) {
                 end++;
@@ -90,7 +90,8 @@ record AggregateHead(String tag, int length, Optional<Token> base, Optional<Toke
             end++;
         }
         boolean opens = end - distance > 1 && in.token(end - 1).is("{");
-        boolean function = opens && first.kind() == Token.Kind.WORD && in.token(end - 2).is(")");
+        boolean function =
+                opens && first.kind() == Token.Kind.WORD && in.token(end - 2).is(")");
         if (!opens || function || !ahead.isBalanced(distance, end - 1)) {
             ahead.wasted(end - distance);
             return Optional.empty();

@@ -8,8 +8,7 @@ import java.util.Set;
 final class AggregateParser {
 
     private static final int DEEPEST = 64;
-    private static final Set<String> LABELS =
-            Set.of("public", "private", "protected", "signals", "Q_SIGNALS", "slots");
+    private static final Set<String> LABELS = Set.of("public", "private", "protected", "signals", "Q_SIGNALS", "slots");
     private static final Set<String> SLOTS = Set.of("slots", "Q_SLOTS");
 
     /** Parts of the names of macros that say whether a library shows a class. */
@@ -72,6 +71,7 @@ final class AggregateParser {
         AggregateBody body = new AggregateBody(in, tag, outer);
         head.ifPresent(known -> note(known, body));
         body(kind, start, body, depth);
+        head.flatMap(AggregateHead::base).ifPresent(body::requireBase);
         SyntaxTree.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now());
         if (AttributeReader.isMacro(in.peek())) {
             attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
@@ -93,8 +93,11 @@ final class AggregateParser {
                 .ifPresent(colon -> body.needsOffsets(in.error(
                         colon,
                         "a class with base classes needs offsets; use pahole's output, or that of gdb's `ptype /o`")));
-        head.macro().filter(macro -> !isVisibility(macro.text())).ifPresent(macro -> body.needsOffsets(in.error(
-                macro, macro.shown() + " has an unknown effect on offsets; remove it, or add offset comments")));
+        head.macro()
+                .filter(macro -> !isVisibility(macro.text()))
+                .ifPresent(macro -> body.needsOffsets(in.error(
+                        macro,
+                        macro.shown() + " has an unknown effect on offsets; remove it, or add offset comments")));
     }
 
     private static boolean isVisibility(String macro) {

@@ -31,18 +31,29 @@ final class BaseClass {
      */
     static SyntaxTree.Member member(String text, SyntaxTree.Place place, Optional<Scope> scope, Token token) {
         String type = text.substring(0, text.lastIndexOf(MARK)).strip();
+        Optional<SyntaxTree.Place> known = place.byteOffset() == NO_OFFSET ? Optional.empty() : Optional.of(place);
+        return member(name(type), type, known, scope, token);
+    }
+
+    /** {@return a base class that no member shows} */
+    static SyntaxTree.Member unplaced(Optional<Scope> scope, Token token) {
+        return member("", "base class", Optional.empty(), scope, token);
+    }
+
+    private static SyntaxTree.Member member(
+            String name, String type, Optional<SyntaxTree.Place> place, Optional<Scope> scope, Token token) {
         return new SyntaxTree.Member(
-                        name(type),
-                        type,
-                        false,
-                        List.of(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        place.byteOffset() == NO_OFFSET ? Optional.empty() : Optional.of(place),
-                        SyntaxTree.Attributes.NONE,
-                        MemberRole.BASE_CLASS,
-                        scope,
-                        token);
+                name,
+                type,
+                false,
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                place,
+                SyntaxTree.Attributes.NONE,
+                MemberRole.BASE_CLASS,
+                scope,
+                token);
     }
 
     /** {@return the last word of a name, without scopes and template arguments, so that paths can have it} */

@@ -1,7 +1,7 @@
 package dev.faultline.layout.notation;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,8 +11,9 @@ import java.util.Set;
  * @param tokens the tokens, without comments
  * @param length how many tokens the text has up to the semicolon, comments included
  * @param place what the comment behind the semicolon states
+ * @param isShortened whether a tool cut its type, so that brackets are open
  */
-record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Place> place) {
+record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Place> place, boolean isShortened) {
 
     /** Words before a name in braces, such as Rust's {@code struct {closure_env#0}}. */
     private static final Set<String> NAMED_BY_BRACES = Set.of("struct", "union", "class", "const", "mut", "dyn");
@@ -57,7 +58,30 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
         }
         Optional<SyntaxTree.Place> place =
                 in.token(i).is(";") ? OffsetComments.place(in, in.token(i + 1)) : Optional.empty();
-        return new DeclarationOutline(tokens, i, place);
+        DeclarationOutline outline = new DeclarationOutline(tokens, i, place, false);
+        Token stop = in.token(i);
+        int close = stop.is("{") ? in.ahead().closing(i) : -1;
+        boolean body = close > 0 && in.token(close).line() == stop.line();
+        return stop.is(";") && stop.line() == in.peek().line() || body ? outline : line(in).orElse(outline);
+    }
+
+    /** {@return a line that ends with a semicolon and a place, whatever stands before: pahole cuts long types} */
+    private static Optional<DeclarationOutline> line(TokenCursor in) {
+        List<Token> tokens = new ArrayList<>();
+        int line = in.peek().line();
+        for (int i = 0; in.token(i).line() == line && !in.token(i).isEnd(); i++) {
+            Token token = in.token(i);
+            Optional<SyntaxTree.Place> place = OffsetComments.place(in, token);
+            boolean ends = i > 1 && in.token(i - 1).is(";") && in.token(i + 1).line() > line;
+            if (place.isPresent() && ends) {
+                return Optional.of(new DeclarationOutline(tokens.subList(0, i - 1), i - 1, place, true));
+            }
+            if (token.kind() == Token.Kind.COMMENT || i == in.ahead().reach()) {
+                return Optional.empty();
+            }
+            tokens.add(token);
+        }
+        return Optional.empty();
     }
 
     /** {@return whether a brace belongs to a type: Go's {@code chan struct {} done}, Rust's {@code {closure#0}}} */
@@ -72,7 +96,9 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
         }
         boolean name = brace == 0 || before.kind() != Token.Kind.WORD || NAMED_BY_BRACES.contains(before.text());
         boolean word = in.token(brace + 1).kind() == Token.Kind.WORD;
-        boolean closed = close == brace + 2 || in.token(brace + 2).is("#") || in.token(brace + 2).is("(");
+        boolean closed = close == brace + 2
+                || in.token(brace + 2).is("#")
+                || in.token(brace + 2).is("(");
         return name && word && closed && !before.is(")") && !before.is("=");
     }
 
@@ -116,7 +142,9 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             return i + 1 < tokens.size() && tokens.get(i + 1).is("(");
         }
         while (i + 2 < tokens.size() && !tokens.get(i).is(")") && !tokens.get(i).is(",")) {
-            if (tokens.get(i).is(":") && tokens.get(i + 1).is(":") && tokens.get(i + 2).is("*")) {
+            if (tokens.get(i).is(":")
+                    && tokens.get(i + 1).is(":")
+                    && tokens.get(i + 2).is("*")) {
                 return true; // (Foo::*f)(int)
             }
             i++;

@@ -69,7 +69,9 @@ final class Declarator {
         while (in.peek().is("*") || in.peek().is("&") || pointer && isQualifier(in.peek())) {
             Token part = in.next();
             boolean star = part.is("*") || part.is("&");
-            boolean glued = star && text.length() > 0 && text.charAt(text.length() - 1) == part.text().charAt(0);
+            boolean glued = star
+                    && text.length() > 0
+                    && text.charAt(text.length() - 1) == part.text().charAt(0);
             text.append(glued ? "" : " ").append(part.text());
             pointer |= star;
         }

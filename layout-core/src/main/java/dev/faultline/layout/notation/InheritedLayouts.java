@@ -121,8 +121,7 @@ final class InheritedLayouts {
 
     private static boolean isHiding(StructLayout layout, long size) {
         return layout.slots().stream()
-                .anyMatch(slot -> slot instanceof Slot.NotShown
-                        && slot.bytes().end() > size);
+                .anyMatch(slot -> slot instanceof Slot.NotShown && slot.bytes().end() > size);
     }
 
     /** {@return a layout without its bytes from an offset on, which have to be padding or virtual base classes} */
@@ -150,13 +149,13 @@ final class InheritedLayouts {
                                 + ", whose first " + size + " bytes are free for it");
             }
         }
-        return StructLayout.of(
-                layout.name(), layout.kind(), size, layout.byteAlignment(), kept, layout.provenance());
+        return StructLayout.of(layout.name(), layout.kind(), size, layout.byteAlignment(), kept, layout.provenance());
     }
 
     private Optional<StructLayout> declared(SyntaxTree.Member base, long stated) {
         return reader.declarations(base, base.spelling())
-                .flatMap(all -> all.ofSize(Math.max(stated, 1), one -> reader.top(one).byteSize()))
+                .flatMap(all ->
+                        all.ofSize(Math.max(stated, 1), one -> reader.top(one).byteSize()))
                 .map(reader::top);
     }
 

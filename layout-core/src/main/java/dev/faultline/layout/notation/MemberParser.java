@@ -71,11 +71,13 @@ final class MemberParser {
             return false;
         }
         int size = tokens.size();
-        boolean base = size > 3 && tokens.get(size - 2).is("ancestor") && tokens.get(size - 1).is(">");
+        boolean base = size > 3
+                && tokens.get(size - 2).is("ancestor")
+                && tokens.get(size - 1).is(">");
         if (base) {
             String text = in.ahead().text(0, outline.length());
             body.add(BaseClass.member(text, place, Optional.of(body.scope()), tokens.get(0)));
-        } else if (PrintedMember.isNeeded(in, tokens)) {
+        } else if (outline.isShortened() || PrintedMember.isNeeded(in, tokens)) {
             countOne(in.peek());
             body.add(new PrintedMember(in, tokens).read(place, Optional.of(body.scope())));
         } else {
@@ -90,8 +92,10 @@ final class MemberParser {
         if (outline.isVirtual()) {
             body.needsOffsets(virtual(start));
         }
-        outline.bareCall().filter(name -> !body.isTag(name.text())).ifPresent(macro -> body.needsOffsets(in.error(
-                macro, macro.shown() + " may declare members; write them out, or add offset comments")));
+        outline.bareCall()
+                .filter(name -> !body.isTag(name.text()))
+                .ifPresent(macro -> body.needsOffsets(in.error(
+                        macro, macro.shown() + " may declare members; write them out, or add offset comments")));
         skipDeclaration();
     }
 
@@ -190,9 +194,13 @@ final class MemberParser {
             return;
         }
         int depth = 0;
-        while (!in.peek().isEnd() && !(depth == 0 && (in.peek().is(";") || in.peek().is("}")))) {
+        while (!in.peek().isEnd()
+                && !(depth == 0 && (in.peek().is(";") || in.peek().is("}")))) {
             Token token = in.peek();
-            if (depth == 0 && token.is(",") && in.token(1).kind() == Token.Kind.WORD && !in.token(2).is("(")) {
+            if (depth == 0
+                    && token.is(",")
+                    && in.token(1).kind() == Token.Kind.WORD
+                    && !in.token(2).is("(")) {
                 return;
             }
             boolean opens = token.is("(") || token.is("{") || token.is("[");

@@ -122,26 +122,31 @@ final class Parser {
     private void tagged(AggregateKind kind, OpenDeclaration open) {
         boolean first = in.isFirstOfLine();
         Token start = in.next();
-        SyntaxTree.Attributes attributes = AttributeReader.isNext(in.peek()) && in.token(1).is("(")
-                ? AttributeReader.read(in)
-                : SyntaxTree.Attributes.NONE;
+        SyntaxTree.Attributes attributes =
+                AttributeReader.isNext(in.peek()) && in.token(1).is("(")
+                        ? AttributeReader.read(in)
+                        : SyntaxTree.Attributes.NONE;
         Optional<AggregateHead> head = AggregateHead.at(in, 0).filter(found -> found.plain() || first);
         if (head.isPresent()) {
             open.named(start.text(), head.get().tag());
             SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, Optional.empty(), 0);
-            boolean isSized = in.peek().is(";") && in.token(1).line() == in.peek().line();
+            boolean isSized =
+                    in.peek().is(";") && in.token(1).line() == in.peek().line();
             add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
         }
     }
 
     /** Refuses the struct before the statistics of another: pahole prints them inside, so a brace is too many. */
     private void stray(Token token) {
-        boolean isStatistics = token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
+        boolean isStatistics =
+                token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
         SyntaxTree.Aggregate last = aggregates.isEmpty() ? null : aggregates.get(aggregates.size() - 1);
         if (!isStatistics || last == null) {
             return;
         }
-        if (last.kind() != AggregateKind.UNION && last.isPlaced() && last.byteSize().isEmpty()) {
+        if (last.kind() != AggregateKind.UNION
+                && last.isPlaced()
+                && last.byteSize().isEmpty()) {
             aggregates.remove(aggregates.size() - 1);
             skipped.add(new SkippedDeclaration(
                     last.spelling(),

@@ -43,7 +43,8 @@ final class PlacedLayouts {
                     new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize);
             members.addAll(inherited.hidden());
             missing.stream().filter(bytes -> !inherited.hides(bytes)).forEach(members::add);
-            if (byteSize > 1 && members.stream().allMatch(member -> member.bytes().isEmpty())) {
+            if (byteSize > 1
+                    && members.stream().allMatch(member -> member.bytes().isEmpty())) {
                 members.add(Member.notShown(0, byteSize)); // pahole does not print which variants Rust's enums have
             }
         }

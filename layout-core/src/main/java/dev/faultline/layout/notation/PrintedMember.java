@@ -1,6 +1,5 @@
 package dev.faultline.layout.notation;
 
-import dev.faultline.layout.MemberRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import java.util.Set;
 final class PrintedMember {
 
     private static final Set<String> PARTS_OF_NAMES = Set.of(".", "/", "\u00b7", "#");
+
+    private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
     private final TokenCursor in;
     private final List<Token> tokens;
@@ -32,8 +33,12 @@ final class PrintedMember {
         PrintedMember member = new PrintedMember(in, tokens);
         member.trim();
         int start = member.nameStart();
+        int group = member.group();
+        if (group >= 0) {
+            return group > 0 && !member.isPlainType(group);
+        }
         if (start < 0) {
-            return member.end > 0 && member.typeEnd() == member.end && !member.isFunctionPointer();
+            return member.end > 0;
         }
         return start == 0 || start < member.end - 1 || !member.isPlainType(start);
     }
@@ -94,7 +99,8 @@ final class PrintedMember {
             return -1;
         }
         while (start > 0
-                && tokens.get(start).follows(tokens.get(start - 1), tokens.get(start).text())
+                && tokens.get(start)
+                        .follows(tokens.get(start - 1), tokens.get(start).text())
                 && isPartOfName(tokens.get(start - 1))) {
             start--;
         }
@@ -107,21 +113,59 @@ final class PrintedMember {
                 || PARTS_OF_NAMES.contains(token.text());
     }
 
+    /** {@return whether C's grammar has the type: words, template arguments, then stars} */
     private boolean isPlainType(int typeEnd) {
-        boolean words = tokens.get(0).kind() == Token.Kind.WORD
-                && !(typeEnd == 1 && tokens.get(0).is("void"));
-        for (int i = 0; i < typeEnd && words; i++) {
+        boolean named = false;
+        boolean pointer = false;
+        for (int i = 0; i < typeEnd; i++) {
             Token token = tokens.get(i);
-            if (token.is("<")) {
-                return true; // read as template arguments
+            if (token.is("<") && named) { // template arguments
+                int close = closingAngle(i, typeEnd);
+                if (close < 0) {
+                    return false;
+                }
+                i = close;
+                continue;
             }
-            words = token.kind() == Token.Kind.WORD || token.is("*") || token.is("&");
+            boolean star = token.is("*") || token.is("&");
+            boolean word = token.kind() == Token.Kind.WORD;
+            if (!(star && named) && !(word && (!pointer || QUALIFIERS.contains(token.text())))) {
+                return false;
+            }
+            pointer |= star;
+            named |= word && AggregateParser.kind(token) == null && !QUALIFIERS.contains(token.text());
         }
-        return words;
+        return !(typeEnd == 1 && tokens.get(0).is("void"));
     }
 
-    private boolean isFunctionPointer() {
-        return tokens.get(end - 1).is(")");
+    private int closingAngle(int open, int limit) {
+        int depth = 0;
+        int inner = 0;
+        for (int i = open; i < limit; i++) {
+            Token token = tokens.get(i);
+            String text = token.text();
+            inner += "([{".contains(text) ? 1 : ")]}".contains(text) ? -1 : 0;
+            boolean arrow = token.is(">")
+                    && (tokens.get(i - 1).is("-") || tokens.get(i - 1).is("="));
+            depth += inner > 0 || arrow ? 0 : token.is("<") ? 1 : token.is(">") ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** {@return the index of the parenthesis of a pointer to a function, {@code (*get)(int)}; -1 for other members} */
+    private int group() {
+        for (int i = 0; i + 3 < end && tokens.get(end - 1).is(")"); i++) {
+            boolean named = tokens.get(i).is("(")
+                    && tokens.get(i + 1).is("*")
+                    && tokens.get(i + 2).kind() == Token.Kind.WORD;
+            if (named && isTopLevel(i)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int typeEnd() {
@@ -132,10 +176,11 @@ final class PrintedMember {
     /** {@return the member} */
     SyntaxTree.Member read(SyntaxTree.Place place, Optional<Scope> scope) {
         trim();
-        int typeEnd = typeEnd();
+        int group = group();
+        int typeEnd = group < 0 ? typeEnd() : group + 2;
         Token token = tokens.get(Math.min(typeEnd, tokens.size() - 1));
-        String name = text(typeEnd, end);
-        String type = text(0, typeEnd);
+        String name = group < 0 ? text(typeEnd, end) : token.text();
+        String type = text(0, typeEnd) + (group < 0 ? "" : text(typeEnd + 1, end));
         if (name.length() > Parser.LONGEST_NAME) {
             throw in.error(token, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }
@@ -144,17 +189,17 @@ final class PrintedMember {
         }
         CxxTypes.Known known = CxxTypes.of(type, place.byteSize());
         return new SyntaxTree.Member(
-                        name,
-                        known.spelling(),
-                        known.pointer(),
-                        List.copyOf(dimensions),
-                        bitSize,
-                        Optional.empty(),
-                        Optional.of(new SyntaxTree.Place(place.byteOffset(), place.bitOffset(), known.byteSize())),
-                        SyntaxTree.Attributes.NONE,
-                        VtablePointer.role(name, known.pointer()),
-                        scope,
-                        token);
+                name,
+                known.spelling(),
+                known.pointer() || group >= 0,
+                List.copyOf(dimensions),
+                bitSize,
+                Optional.empty(),
+                Optional.of(new SyntaxTree.Place(place.byteOffset(), place.bitOffset(), known.byteSize())),
+                SyntaxTree.Attributes.NONE,
+                VtablePointer.role(name, known.pointer()),
+                scope,
+                token);
     }
 
     private String text(int from, int to) {

@@ -87,8 +87,11 @@ final class Specifier {
 
     /** Reads a name with its scopes and template arguments; {@code decltype(x)} with its parenthesis. */
     private String name() {
-        boolean calls = in.peek().is("decltype") || in.peek().is("typeof") || in.peek().is("__typeof__");
-        int end = calls && in.token(1).is("(") ? in.ahead().closing(1) + 1 : in.ahead().nameEnd(0);
+        boolean calls =
+                in.peek().is("decltype") || in.peek().is("typeof") || in.peek().is("__typeof__");
+        int end = calls && in.token(1).is("(")
+                ? in.ahead().closing(1) + 1
+                : in.ahead().nameEnd(0);
         if (end <= 0 && !in.token(in.ahead().reach()).isEnd()) {
             throw in.error(in.peek(), "a type longer than " + Parser.LONGEST_TYPE + " characters");
         }

@@ -112,9 +112,7 @@ final class SyntaxTree {
 
         /** {@return the same aggregate with the size that a comment behind it states, when none in it does} */
         Aggregate orOfSize(OptionalLong stated) {
-            return byteSize.isPresent() || stated.isEmpty()
-                    ? this
-                    : with(tag, stated);
+            return byteSize.isPresent() || stated.isEmpty() ? this : with(tag, stated);
         }
 
         private Aggregate with(String otherTag, OptionalLong size) {
@@ -148,7 +146,9 @@ final class SyntaxTree {
         /** {@return whether comments state its size or the place of a member} */
         boolean isPlaced() {
             return byteSize.isPresent()
-                    || members.stream().anyMatch(member -> member.place().filter(Place::hasOffset).isPresent());
+                    || members.stream()
+                            .anyMatch(member ->
+                                    member.place().filter(Place::hasOffset).isPresent());
         }
     }
 
@@ -188,8 +188,7 @@ final class SyntaxTree {
 
         /** {@return the same member with another spelling of its type} */
         Member spelled(String other) {
-            return new Member(
-                    name, other, pointer, dimensions, bitSize, inline, place, attributes, role, scope, token);
+            return new Member(name, other, pointer, dimensions, bitSize, inline, place, attributes, role, scope, token);
         }
 
         /** {@return the same member at the place that a comment states} */

@@ -18,8 +18,8 @@ final class VtablePointer {
      */
     static MemberRole role(String name, boolean pointer) {
         for (String known : NAMES) {
-            boolean ends = name.equals(known)
-                    || name.startsWith(known) && ".$".indexOf(name.charAt(known.length())) >= 0;
+            boolean ends =
+                    name.equals(known) || name.startsWith(known) && ".$".indexOf(name.charAt(known.length())) >= 0;
             if (pointer && ends) {
                 return MemberRole.VTABLE_POINTER;
             }
