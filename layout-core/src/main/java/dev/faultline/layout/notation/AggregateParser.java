@@ -105,6 +105,7 @@ final class AggregateParser {
     }
 
     private void body(AggregateKind kind, Token start, AggregateBody body, int depth) {
+        open.brace();
         in.expect("{");
         while (!in.peek().is("}")) {
             Token token = in.peek();
