@@ -55,6 +55,16 @@ final class AggregateParser {
         };
     }
 
+    private void pragma() {
+        int line = in.peek().line();
+        if (in.token(2).is("pack")) {
+            packs.read(in);
+        }
+        while (in.peek().line() == line && !in.peek().isEnd()) {
+            in.next();
+        }
+    }
+
     /** Reads tag, body and closing brace behind the keyword and its attributes; the caller reads the declarator. */
     SyntaxTree.Aggregate read(
             AggregateKind kind, Token start, SyntaxTree.Attributes before, Optional<Scope> outer, int depth) {
@@ -123,6 +133,13 @@ final class AggregateParser {
                 in.skip(labelLength());
             } else if (token.is(";")) {
                 in.next();
+            } else if (token.is("#") && in.token(1).is("pragma")) {
+                pragma();
+            } else if (token.is("#") && in.token(1).kind() == Token.Kind.WORD) {
+                throw in.error(
+                        token,
+                        "`#" + in.token(1).text() + "` decides what is declared here, and this text does not say how;"
+                                + " keep one branch, or print the struct with pahole or gdb");
             } else {
                 open.member();
                 members.read(body, depth);

@@ -127,7 +127,9 @@ final class MemberParser {
             Declarator declarator = new Declarator(in, specifier.spelling());
             declarator.read(start);
             initialiser();
-            SyntaxTree.Attributes attributes = specifier.attributes.and(declarator.attributes);
+            SyntaxTree.Attributes attributes = declarator.isAnonymous(specifier)
+                    ? declarator.attributes
+                    : declarator.attributes.and(specifier.attributes); // of several on a typedef gcc takes the one in front
             members.add(declarator.member(specifier.inline, attributes).in(Optional.ofNullable(scope)));
             if (!in.peek().is(",")) {
                 break;
@@ -142,6 +144,16 @@ final class MemberParser {
             members.add(members.remove(members.size() - 1).at(place));
         }
         return new Declared(members, specifier.inline);
+    }
+
+    /** {@return the type at the cursor, as a member without a name} */
+    SyntaxTree.Member type() {
+        Token start = in.peek();
+        Specifier specifier = new Specifier(in, aggregates, Optional.empty());
+        specifier.read(0);
+        Declarator declarator = new Declarator(in, specifier.spelling());
+        declarator.read(start);
+        return declarator.member(specifier.inline, specifier.attributes.and(declarator.attributes));
     }
 
     /** Takes a type that a class declares for its members; with a place or without a tag it is a member itself. */
@@ -170,7 +182,7 @@ final class MemberParser {
                 OptionalInt.empty(),
                 specifier.inline,
                 place,
-                specifier.attributes,
+                SyntaxTree.Attributes.NONE, // gcc ignores attributes in front of it
                 MemberRole.FIELD,
                 Optional.ofNullable(scope),
                 type.token());

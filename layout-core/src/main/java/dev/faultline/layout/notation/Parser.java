@@ -23,7 +23,7 @@ final class Parser {
     private static final int MOST_AGGREGATES = 1 << 18;
     private static final int MOST_SKIPPED = 1 << 16;
 
-    private final TokenCursor in;
+    final TokenCursor in;
 
     final List<SyntaxTree.Aggregate> aggregates = new ArrayList<>();
     final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class Parser {
     private final AggregateParser bodies;
 
     Parser(String source, String text) {
-        this.in = new TokenCursor(source, new Lexer(source, text));
+        this.in = new TokenCursor(source, new Preprocessor(source, new Lexer(source, text))::next);
         this.bodies = new AggregateParser(in, packs);
     }
 
@@ -89,6 +89,14 @@ final class Parser {
             MemberParser.Declared declared = bodies.members().declared(null, 0);
             declared.type().filter(type -> !type.tag().isEmpty()).ifPresent(this::add);
             declared.members().forEach(this::typedef);
+        } else if (in.peek().is("enum")) {
+            in.next();
+            EnumParser.skipKeyword(in);
+            SyntaxTree.Attributes attributes = AttributeReader.read(in);
+            if (EnumParser.opens(in, 0)) {
+                String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
+                new EnumParser(in).read(tag, attributes);
+            }
         } else if (in.peek().is("#") && in.token(1).is("pragma") && in.token(2).is("pack")) {
             packs.read(in);
         } else {
@@ -122,10 +130,7 @@ final class Parser {
     private void tagged(AggregateKind kind, OpenDeclaration open) {
         boolean first = in.isFirstOfLine();
         Token start = in.next();
-        SyntaxTree.Attributes attributes =
-                AttributeReader.isNext(in.peek()) && in.token(1).is("(")
-                        ? AttributeReader.read(in)
-                        : SyntaxTree.Attributes.NONE;
+        SyntaxTree.Attributes attributes = AttributeReader.read(in);
         Optional<AggregateHead> head = AggregateHead.at(in, 0).filter(found -> found.plain() || first);
         if (head.isPresent()) {
             open.named(start.text(), head.get().tag());

@@ -4,6 +4,7 @@ import dev.faultline.layout.AggregateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the words before the declarators, and the aggregate declared among them. */
@@ -23,8 +24,12 @@ final class Specifier {
             "double",
             "_Bool",
             "bool",
+            "_Complex",
+            "__int128",
             "const",
             "volatile");
+
+    private static final Set<String> TYPE_OF = Set.of("typeof", "__typeof__", "__typeof", "typeof_unqual");
 
     private final TokenCursor in;
     private final AggregateParser aggregates;
@@ -67,6 +72,12 @@ final class Specifier {
             } else if (token.is("mutable")) {
                 in.next();
             } else if (token.is("_Atomic") && in.token(1).is("(")) {
+                atomic();
+            } else if (TYPE_OF.contains(token.text()) && in.token(1).is("(")) {
+                typeOf();
+            } else if (token.kind() == Token.Kind.COMMENT && !words.isEmpty()) {
+                in.next();
+            } else if (token.is("_BitInt") && in.token(1).is("(")) {
                 atomic();
             } else if (isNameOfType()) {
                 words.add(name());
@@ -127,51 +138,58 @@ final class Specifier {
                 || after.is(",")
                 || after.is("=")
                 || after.is("{")
-                || after.is("__attribute__")
-                || after.is("__aligned")
-                || after.is("__packed");
+                || after.is("__attribute__");
         return ends && (!words.isEmpty() || inline.isPresent())
                 || after.is("(") && !words.isEmpty() && !Declarator.isGroup(in, 1);
     }
 
     private void tagged(AggregateKind kind, int depth) {
         Token keyword = in.next();
+        if (kind == null) {
+            EnumParser.skipKeyword(in);
+        }
         SyntaxTree.Attributes own = AttributeReader.read(in);
         if (kind != null && (in.peek().is("{") || AggregateHead.at(in, 0).isPresent())) {
             inline = Optional.of(aggregates.read(kind, keyword, own, scope, depth + 1));
             words.add(inline.get().spelling());
             return;
         }
-        words.add(keyword.text());
-        if (kind == null && (in.peek().is("class") || in.peek().is("struct"))) {
-            in.next(); // enum class
+        if (kind == null && EnumParser.opens(in, 0)) {
+            enumeration(own);
+            return;
         }
+        words.add(keyword.text());
         // in `enum type;` the word is the name of a member of an anonymous enum type
         boolean isName = in.token(1).is(";")
                 || in.token(1).is("[")
-                || in.token(1).is(",")
-                || in.token(1).is(":") && kind != null;
+                || in.token(1).is(",") && kind == null
+                || in.token(1).is(":") && !in.ahead().isScope(1);
         if (in.ahead().nameEnd(0) > 0 && !isName) {
             words.add(name());
         }
-        if (kind == null) {
-            enumerators();
+    }
+
+    private void enumeration(SyntaxTree.Attributes own) {
+        String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
+        OptionalLong byteSize = new EnumParser(in).read(tag, own);
+        enumerators = true;
+        words.add("enum");
+        if (!tag.isEmpty()) {
+            words.add(tag);
+        } else {
+            byteSize.ifPresent(bytes -> attributes = attributes.and(SyntaxTree.Attributes.sized(bytes)));
         }
     }
 
-    private void enumerators() {
-        int brace = 0;
-        if (in.peek().is(":")) { // enum class E : unsigned char {
-            for (brace = 1; brace < MOST_WORDS && in.token(brace).kind() == Token.Kind.WORD; ) {
-                brace++;
-            }
+    /** Reads {@code typeof(type)} as that type. */
+    private void typeOf() {
+        in.skip(2);
+        SyntaxTree.Member type = new MemberParser(in, aggregates).type();
+        if (!type.dimensions().isEmpty() || type.inline().isPresent()) {
+            throw in.error(in.peek(), "the type of an array or of a struct without a name; write the type itself");
         }
-        if (in.token(brace).is("{")) {
-            in.skip(brace);
-            in.skipBraces();
-            enumerators = true;
-            attributes = attributes.and(AttributeReader.read(in));
-        }
+        in.expect(")");
+        words.add(type.spelling());
     }
 
     private void atomic() {

@@ -3,6 +3,7 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads tokens one by one, with lookahead. Behind the last token there are {@link Token.Kind#END} tokens without end.
@@ -13,7 +14,8 @@ final class TokenCursor {
     private static final int MOST_BEHIND = 256;
 
     private final String source;
-    private final Lexer lexer;
+    private final Supplier<Token> tokens;
+    private final ConstantScope scope = new ConstantScope();
     private final List<Token> ahead = new ArrayList<>();
     private int at;
     private int braces;
@@ -22,9 +24,10 @@ final class TokenCursor {
     private long consumed;
     private final Lookahead lookahead = new Lookahead(this);
 
-    TokenCursor(String source, Lexer lexer) {
+    /** A cursor over the tokens that a supplier gives one by one. */
+    TokenCursor(String source, Supplier<Token> tokens) {
         this.source = source;
-        this.lexer = lexer;
+        this.tokens = tokens;
     }
 
     void skipBraces() {
@@ -59,6 +62,11 @@ final class TokenCursor {
         }
     }
 
+    /** {@return what the constants and types of the text mean} */
+    ConstantScope scope() {
+        return scope;
+    }
+
     InputException error(Token token, String problem) {
         return InputException.at(source, token.line(), token.column(), problem);
     }
@@ -76,7 +84,7 @@ final class TokenCursor {
     /** {@return the token {@code distance} places ahead; no rule of the notation looks far ahead} */
     Token token(int distance) {
         while (ahead.size() - at <= distance) {
-            ahead.add(lexer.next());
+            ahead.add(tokens.get());
         }
         return ahead.get(at + distance);
     }
