@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -241,16 +242,10 @@ public final class NotationReader {
                 : List.of("computed offsets assume that " + String.join(", ", scope().assumptions()));
     }
 
-    /** {@return the declarations of a spelling such as {@code "struct foo"}; null when there is none} */
-    DeclarationIndex declarations(String spelling) {
-        return byTag.get(spelling);
-    }
-
-    /** {@return the layout of the first struct of a spelling, also one declared inside another; null for none} */
-    StructLayout declared(String spelling) {
-        DeclarationIndex declarations = byTag.get(spelling);
-        SyntaxTree.Aggregate first = declarations == null ? nested.get(spelling) : declarations.first();
-        return first == null ? null : top(first);
+    /** {@return the layout of the first struct that fits the type of a member, also one declared inside another} */
+    Optional<StructLayout> declared(SyntaxTree.Member member, String spelling) {
+        Optional<SyntaxTree.Aggregate> first = indexed(member, spelling).map(DeclarationIndex::first);
+        return first.or(() -> Optional.ofNullable(nested.get(spelling))).map(this::top);
     }
 
     /** {@return what the names of the text mean} */
@@ -258,9 +253,47 @@ public final class NotationReader {
         return parser.in.scope();
     }
 
-    /** {@return what a typedef names; null when there is none of this name} */
-    SyntaxTree.Member typedef(String name) {
-        return parser.typedefs.get(name);
+    /**
+     * {@return the declarations of the type of a member}
+     *
+     * @param member the member, whose class may declare the type
+     * @param spelling such as {@code "struct foo"}; in C++ and Go without the keyword
+     */
+    Optional<DeclarationIndex> declarations(SyntaxTree.Member member, String spelling) {
+        for (String keyed : spellings(spelling, typedef(member, spelling).isPresent())) {
+            Optional<DeclarationIndex> found = indexed(member, keyed);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<DeclarationIndex> indexed(SyntaxTree.Member member, String spelling) {
+        return member.scope()
+                .flatMap(scope -> scope.declarations(spelling))
+                .or(() -> Optional.ofNullable(byTag.get(spelling)));
+    }
+
+    /** {@return the ways to declare what a type spells: in C++ {@code class} and {@code struct} are the same} */
+    private static List<String> spellings(String spelling, boolean typedef) {
+        if (spelling.startsWith("struct ")) {
+            return List.of(spelling, "class " + spelling.substring("struct ".length()));
+        }
+        if (spelling.startsWith("class ")) {
+            return List.of(spelling, "struct " + spelling.substring("class ".length()));
+        }
+        boolean keyed = spelling.startsWith("union ") || spelling.startsWith("enum ");
+        return keyed || typedef
+                ? List.of(spelling)
+                : List.of("struct " + spelling, "class " + spelling, "union " + spelling);
+    }
+
+    /** {@return what another name for the type of a member names; empty when the text has none of this name} */
+    Optional<SyntaxTree.Member> typedef(SyntaxTree.Member member, String name) {
+        return member.scope()
+                .flatMap(scope -> scope.typedef(name))
+                .or(() -> Optional.ofNullable(parser.typedefs.get(name)));
     }
 
     Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {

@@ -35,6 +35,9 @@ final class RuledLayouts {
     }
 
     StructLayout layout(SyntaxTree.Aggregate aggregate) {
+        aggregate.needsOffsets().ifPresent(reason -> {
+            throw reason;
+        });
         List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
         for (SyntaxTree.Member raw : aggregate.members()) {
@@ -99,8 +102,9 @@ final class RuledLayouts {
             return RuledType.of(new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner))));
         }
         if (raw.pointer() || spelling.endsWith("*")) {
-            long alignment = raw.attributes().pointerAligned().orElse(8);
-            return RuledType.of(new FieldType.Scalar(spelling, 8, alignment));
+            FieldType address = CxxTypes.address(spelling);
+            long alignment = raw.attributes().pointerAligned().orElse(address.byteAlignment());
+            return RuledType.of(new FieldType.Scalar(spelling, address.byteSize(), alignment));
         }
         String plain = BasicTypes.unqualified(spelling);
         RuledType named = named(raw, plain, aliases);
@@ -109,13 +113,13 @@ final class RuledLayouts {
 
     private RuledType named(SyntaxTree.Member raw, String plain, int aliases) {
         String spelling = raw.spelling();
-        StructLayout tagged = reader.declared(plain);
-        if (tagged != null) {
-            return RuledType.of(new FieldType.Aggregate(spelling, tagged));
+        Optional<StructLayout> tagged = reader.declared(raw, plain);
+        if (tagged.isPresent()) {
+            return RuledType.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        SyntaxTree.Member alias = reader.typedef(plain);
-        if (alias != null) {
-            return typedef(raw, alias, aliases);
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, plain);
+        if (alias.isPresent()) {
+            return typedef(raw, alias.get(), aliases);
         }
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
@@ -125,9 +129,9 @@ final class RuledLayouts {
             return RuledType.of(basic.get());
         }
         for (String keyword : KEYWORDS) { // C++ needs no keyword
-            StructLayout layout = reader.declared(keyword + plain);
-            if (layout != null) {
-                return RuledType.of(new FieldType.Aggregate(spelling, layout));
+            Optional<StructLayout> layout = reader.declared(raw, keyword + plain);
+            if (layout.isPresent()) {
+                return RuledType.of(new FieldType.Aggregate(spelling, layout.get()));
             }
         }
         if (reader.scope().enumByteSize(plain) != null) {
