@@ -3,6 +3,8 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.debugger.DebuggerText;
+import dev.faultline.layout.debugger.UnreadableStruct;
 import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,10 +72,16 @@ public final class NotationReader {
      */
     public static TextLayouts readAll(String source, String text) {
         PastedText pasted = PastedText.of(text);
-        Parser parser = new Parser(source, pasted.text());
+        DebuggerText debugged = DebuggerText.of(source, pasted.text());
+        Parser parser = new Parser(source, debugged.text());
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(
-                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        for (UnreadableStruct one : debugged.unreadable()) {
+            skipped.add(new SkippedDeclaration(one.name(), one.line(), one.reason()));
+        }
+        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
+            skipped.addAll(parser.prose);
+        }
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,
@@ -102,7 +110,9 @@ public final class NotationReader {
         if (layouts.isEmpty()) {
             throw skipped.get(0).reason();
         }
-        return new TextLayouts(layouts, skipped, pasted.notes());
+        List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(debugged.notes());
+        return new TextLayouts(layouts, skipped, notes);
     }
 
     /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
