@@ -3,6 +3,8 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.debugger.DebuggerText;
+import dev.faultline.layout.debugger.UnreadableStruct;
 import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,12 +75,18 @@ public final class NotationReader {
      */
     public static TextLayouts readAll(String source, String text) {
         PastedText pasted = PastedText.of(text);
-        Parser parser = new Parser(source, pasted.text());
+        DebuggerText debugged = DebuggerText.of(source, pasted.text());
+        Parser parser = new Parser(source, debugged.text());
         NotationReader reader = new NotationReader(source, parser);
         parser.in.scope().types(reader::typeSoFar);
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(
-                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        for (UnreadableStruct one : debugged.unreadable()) {
+            skipped.add(new SkippedDeclaration(one.name(), one.line(), one.reason()));
+        }
+        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
+            skipped.addAll(parser.prose);
+        }
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,
@@ -102,6 +110,7 @@ public final class NotationReader {
             throw skipped.get(0).reason();
         }
         List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(debugged.notes());
         notes.addAll(reader.notes(layouts));
         return new TextLayouts(layouts, skipped, notes);
     }
