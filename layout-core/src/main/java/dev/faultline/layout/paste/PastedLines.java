@@ -60,9 +60,10 @@ final class PastedLines {
         int at = marks(start, end);
         if (kinds.isDiff()) {
             at = diff.line(at, end);
-        } else if (at < end && text.charAt(at) == '+') {
-            text.blank(at, at + 1);
-            at++;
+        }
+        int first = text.skipBlanks(at, end);
+        if (first < end && text.charAt(first) == '+') {
+            text.blank(first, first + 1);
         }
         int last = text.trimEnd(at, end);
         if (!cut(at, end) && last > at && text.charAt(last - 1) == '\\') {
