@@ -270,14 +270,11 @@ class ClangRecordDialectTest {
         assertThat(all.layouts()).extracting(StructLayout::name).containsExactly("queue");
         assertThat(all.skipped())
                 .extracting(SkippedDeclaration::name, SkippedDeclaration::line)
-                .containsExactly(
-                        tuple("struct cut", 2),
-                        tuple("struct overfull", 6));
+                .containsExactly(tuple("struct cut", 2), tuple("struct overfull", 6));
         assertThat(all.skipped().get(0).reason())
                 .hasMessage("text: line 2: struct cut ends without `[sizeof=`: its size is not known; keep the lines up"
                         + " to `]`");
-        assertThat(all.skipped().get(1).reason())
-                .hasMessage("text: line 7: a: int has 4 bytes, but 2 are left for it");
+        assertThat(all.skipped().get(1).reason()).hasMessage("text: line 7: a: int has 4 bytes, but 2 are left for it");
     }
 
     @Test

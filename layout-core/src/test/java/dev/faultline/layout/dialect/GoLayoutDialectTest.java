@@ -54,10 +54,7 @@ class GoLayoutDialectTest {
 
         assertThat(ReadText.all(GO, text).layouts())
                 .extracting(StructLayout::name, StructLayout::byteSize)
-                .containsExactly(
-                        tuple("Stream", 72L),
-                        tuple("Conn", 4L),
-                        tuple("Stream", 72L));
+                .containsExactly(tuple("Stream", 72L), tuple("Conn", 4L), tuple("Stream", 72L));
     }
 
     @Test
