@@ -49,7 +49,7 @@ class ClangRecordDialectTest {
                         "unsigned int tail 128+4",
                         "char[3][2] marks 132+6",
                         "hole 138+6",
-                        "void (*)(void *)[2] hooks 144+16",
+                        "void (*[2])(void *) hooks 144+16",
                         "padding 160+96");
     }
 
@@ -287,7 +287,7 @@ class ClangRecordDialectTest {
                         "not shown 4+124",
                         "unsigned int tail 128+4",
                         "not shown 132+12",
-                        "void (*)(void *)[2] hooks 144+16",
+                        "void (*[2])(void *) hooks 144+16",
                         "not shown 160+96");
     }
 
