@@ -76,8 +76,8 @@ public final class NotationReader {
         NotationReader reader = new NotationReader(source, parser);
         parser.in.scope().types(reader::typeSoFar);
         parser.parse();
-        List<SkippedDeclaration> skipped =
-                new ArrayList<>(parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(
+                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,
