@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.MemberRole;
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class Declarator {
             bitSize = OptionalInt.of((int) count(1 << 20));
         }
         attributes = attributes.and(AttributeReader.read(in));
+        dimensions.addAll(dimensions()); // pahole -E prints attributes before them
         while (!name.isEmpty() && in.peek().kind() == Token.Kind.WORD) {
             unknownMacro();
         }
@@ -181,7 +183,7 @@ final class Declarator {
     SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
         return new SyntaxTree.Member(
                 name,
-                derived.length() == 0 ? words : (words + derived).strip(),
+                derived.length() == 0 ? words : CSpelling.canonical((words + derived).strip()),
                 pointer,
                 List.copyOf(dimensions),
                 bitSize,
