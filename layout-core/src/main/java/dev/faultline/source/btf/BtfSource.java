@@ -64,7 +64,8 @@ public final class BtfSource implements LayoutSource {
         this.description = description;
         this.types = chain.types();
         this.baseNotes = chain.notes();
-        this.layouts = new BtfLayouts(types, Provenance.of(Provenance.Origin.BTF, description));
+        this.layouts = new BtfLayouts(
+                types, new Provenance(Provenance.Origin.BTF, description, chain.base(), OptionalInt.empty()));
     }
 
     /**
@@ -315,8 +316,9 @@ public final class BtfSource implements LayoutSource {
 
     private List<String> unread() {
         return types.unknownKinds().entrySet().stream()
-                .map(kind -> description + ": " + kind.getValue() + " records of kind " + kind.getKey()
-                        + " are not read; this version of Faultline knows kinds up to " + BtfKind.LAST_KNOWN)
+                .map(kind -> description + ": " + kind.getValue() + (kind.getValue() == 1 ? " record" : " records")
+                        + " of kind " + kind.getKey() + (kind.getValue() == 1 ? " is" : " are")
+                        + " not read; this version of Faultline knows kinds up to " + BtfKind.LAST_KNOWN)
                 .toList();
     }
 
