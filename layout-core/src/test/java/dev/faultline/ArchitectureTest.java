@@ -134,7 +134,7 @@ class ArchitectureTest {
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.ctype", "layout.notation")),
             Map.entry("layout.notation", List.of("input", "layout", "layout.abi", "layout.ctype")),
             Map.entry("layout.object", List.of("input", "layout")),
-            Map.entry("layout.dialect", List.of("input", "layout", "layout.abi", "layout.notation")),
+            Map.entry("layout.dialect", List.of("input", "layout", "layout.abi", "layout.notation", "layout.paste")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of()),
             Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),

@@ -79,6 +79,7 @@ final class AggregateParser {
         while (!in.peek().is("{") && !in.peek().isEnd()) {
             in.next(); // C++ base classes, checked by opens()
         }
+        open.brace();
         in.expect("{");
         List<SyntaxTree.Member> found = new ArrayList<>();
         BodyComments comments = new BodyComments(in);

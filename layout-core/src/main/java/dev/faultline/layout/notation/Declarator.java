@@ -48,6 +48,7 @@ final class Declarator {
             bitSize = OptionalInt.of((int) in.count(in.next(), 1 << 20));
         }
         attributes = attributes.and(AttributeReader.read(in));
+        dimensions.addAll(dimensions()); // pahole -E prints attributes before them
         if (words.isEmpty() && derived.length() == 0) {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
