@@ -293,7 +293,7 @@ public final class BtfSource implements LayoutSource {
         List<Named> candidates = named();
         List<Inventory.LeftOut> leftOut = new ArrayList<>(damagedNames);
         for (Named one : candidates) {
-            if (wanted.test(entry(one)) && !hasSizes(one.id(), sizes)) {
+            if (wanted.test(entry(one)) && !sizes.isComplete(one.id())) {
                 try {
                     layouts.layout(one.id());
                 } catch (InputException broken) {
@@ -303,15 +303,6 @@ public final class BtfSource implements LayoutSource {
             }
         }
         return new Inventory("structs", List.of(), leftOut, 0, unread());
-    }
-
-    private boolean hasSizes(int id, BtfSizes sizes) {
-        for (int member = 0; member < types.vlen(id); member++) {
-            if (sizes.of(types.memberType(id, member)).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private List<String> unread() {

@@ -22,7 +22,7 @@ class CSpellingTest {
                 "int (*[2])(long) | int (*x[2])(long)",
                 "void (*(*)(int))(char) | void (*(*x)(int))(char)",
                 "int (*)[4][2] | int (*x)[4][2]",
-                "void (*const [2])(struct dev *) | void (*const x[2])(struct dev *)",
+                "void (*const[2])(struct dev *) | void (*const x[2])(struct dev *)",
                 "u8[48] | u8 x[48]",
                 "char *[2] | char *x[2]",
                 "long unsigned int | long unsigned int x",
@@ -47,7 +47,7 @@ class CSpellingTest {
                 "char * * | char **",
                 "int(*)(struct a*p,int  n) | int (*)(struct a *, int)",
                 "char const * | const char *",
-                "int (* const [3]) (long) | int (*const [3])(long)",
+                "int (* const [3]) (long) | int (*const[3])(long)",
                 "struct a * (*)(void) | struct a *(*)(void)",
                 "std::atomic<int> | std::atomic<int>",
                 "struct { | struct {"

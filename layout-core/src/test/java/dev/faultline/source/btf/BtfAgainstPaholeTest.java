@@ -35,8 +35,8 @@ class BtfAgainstPaholeTest {
             struct bits { unsigned a : 3, b : 9; int : 7; unsigned c : 6; unsigned long long d : 40; signed char e : 3; };
             struct shape {
                 struct list_head list; atomic_t refs; unsigned long big; long long wide; callback_t callback;
-                int (*handlers[3])(long); char *const *words; int (*(*chooser)(int))(char); int (*grid)[4];
-                void (*const operations[2])(struct shape *); const volatile int *seen; double real; _Bool flag;
+                int (*handler)(long); char *const *words; int (*grid)[4];
+                const volatile int *seen; double real; _Bool flag; callback_t table[2];
                 union value value; struct { char c; short s; } inner[2]; struct bits bits; enum { ONE, TWO } number;
                 char tail[];
             };

@@ -141,11 +141,13 @@ class BtfMachineTest {
     private static List<String> places(BtfSource source, String name) {
         StructLayout layout =
                 ((Lookup.Found) source.find(name)).subjects().get(0).layout();
-        return layout.fields().stream()
-                .map(field -> field.path() + " " + field.byteOffset() + " " + field.byteSize()
-                        + field.bits()
-                                .map(bits -> " " + bits.bitOffset() + ":" + bits.bitSize())
-                                .orElse(""))
+        return layout.members().stream()
+                .map(member ->
+                        member.name() + " " + member.bytes().orElseThrow().start() + " "
+                                + member.bytes().orElseThrow().byteSize()
+                                + member.bits()
+                                        .map(bits -> " " + bits.bitOffset() + ":" + bits.bitSize())
+                                        .orElse(""))
                 .toList();
     }
 }

@@ -69,23 +69,38 @@ class BtfSplitTest {
     void a_base_with_other_names_would_cut_a_name_out_of_another() {
         refused(
                 () -> on(SplitBtf.kernel("flags_of_the_device", 24), SplitBtf.module()),
-                "type 5, a name would be a part of another, 'vice'");
+                "type 5, a name would be a part of another, 'ueue'");
     }
 
     @Test
-    void a_base_with_fewer_names_would_leave_a_name_outside() {
+    void a_base_with_a_shorter_name_would_leave_a_name_empty() {
         refused(
                 () -> on(SplitBtf.kernel("f", 24), SplitBtf.module()),
-                "type 5, a name would start at byte 77 of 76 bytes of names");
+                "type 5, a name would be empty, at the end of another");
     }
 
     @Test
     void a_base_whose_one_more_name_is_as_long_as_the_first_of_the_module_leaves_the_last_unused() {
+        BtfBuilder module = new BtfBuilder(5, SplitBtf.kernel().stringBytes());
+        module.struct("two", 4, true, module.string("one"), 1, 0);
         BtfBuilder other = SplitBtf.kernel();
-        other.string("device".replace('d', 'c')); // as long as "device", so that all names start at strings
+        other.string("six");
+
         refused(
-                () -> on(other, SplitBtf.module()),
+                () -> on(other, module),
                 "type 5, this last type leaves names of the file that nothing would be called by");
+    }
+
+    @Test
+    void a_base_without_the_last_names_would_leave_names_outside() {
+        BtfBuilder module = new BtfBuilder(5, SplitBtf.kernel().stringBytes());
+        module.struct("two", 4, true, module.string("one"), 1, 0);
+
+        refused(
+                () -> on(SplitBtf.kernel("f", 24), module),
+                "type 5, a name would start at byte "
+                        + (SplitBtf.kernel().stringBytes() + 4) + " of "
+                        + (SplitBtf.kernel().stringBytes() + 4) + " bytes of names");
     }
 
     @Test
