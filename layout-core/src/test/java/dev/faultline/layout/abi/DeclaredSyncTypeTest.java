@@ -105,8 +105,7 @@ class DeclaredSyncTypeTest {
     @Tag("native")
     void sizes_are_those_of_the_compiler() throws IOException, InterruptedException {
         assertAgreement("gcc", "c", C_HEADERS, entry -> entry.name().root().isEmpty());
-        assertAgreement(        assertAgreement(
-                "g++", "cpp", CXX_HEADERS, entry -> entry.name().root().equals("std"));
+        assertAgreement("g++", "cpp", CXX_HEADERS, entry -> entry.name().root().equals("std"));
     }
 
     /** Compares the size of each type that the compiler's headers declare. */
