@@ -3,6 +3,9 @@ package dev.faultline.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import java.util.List;
@@ -94,8 +97,8 @@ class InferenceTest {
 
     @Test
     void a_type_that_holds_lock_and_data_takes_the_one_before_the_other() {
-        AccessMap guessed = infer("""
-                struct Mutex<u64> {
+        StructLayout mutex = read("""
+                struct Held {
                         struct Mutex               inner;            /*     0     4 */
                         struct AtomicBool          poison;           /*     4     1 */
 
@@ -105,7 +108,9 @@ class InferenceTest {
 
                         /* size: 16, cachelines: 1, members: 3 */
                 };
-                struct SpinMutex<u64,spin::relax::Spin> {
+                """);
+        StructLayout spin = read("""
+                struct Held {
                         struct AtomicBool          lock;             /*     0     1 */
 
                         /* XXX 7 bytes hole, try to pack */
@@ -114,14 +119,18 @@ class InferenceTest {
 
                         /* size: 16, cachelines: 1, members: 2 */
                 };
-                struct Pool {
-                        struct Mutex<u64>          queue;            /*     0    16 */
-                        struct SpinMutex<u64,spin::relax::Spin> spin; /*    16    16 */
-                        u64                        limit;            /*    32     8 */
-
-                        /* size: 40, cachelines: 1, members: 3 */
-                };
                 """);
+
+        AccessMap guessed = Inference.infer(StructLayout.of(
+                "Pool",
+                AggregateKind.STRUCT,
+                40,
+                8,
+                List.of(
+                        Member.of("queue", new FieldType.Aggregate("struct Mutex<u64>", mutex), 0),
+                        Member.of("spin", new FieldType.Aggregate("spin::mutex::SpinMutex<u64>", spin), 16),
+                        Member.of("limit", FieldType.Scalar.natural("u64", 8), 32)),
+                mutex.provenance()));
 
         assertThat(guessed.uses())
                 .extracting(
@@ -142,7 +151,10 @@ class InferenceTest {
     }
 
     private static AccessMap infer(String text) {
-        List<StructLayout> layouts = NotationReader.read("s.txt", text);
-        return Inference.infer(layouts.get(layouts.size() - 1));
+        return Inference.infer(read(text));
+    }
+
+    private static StructLayout read(String text) {
+        return NotationReader.read("s.txt", text).get(0);
     }
 }

@@ -9,6 +9,9 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
 import dev.faultline.machine.Machines;
@@ -79,8 +82,8 @@ class LockBesideDataTest {
 
     @Test
     void a_type_that_holds_its_data_tells_of_it_without_a_profile_and_of_no_foreign_field() {
-        List<Finding> findings = guessed("""
-                struct Mutex<u64> {
+        StructLayout held = read("""
+                struct Held {
                         struct Mutex               inner;            /*     0     4 */
 
                         /* XXX 4 bytes hole, try to pack */
@@ -89,13 +92,18 @@ class LockBesideDataTest {
 
                         /* size: 16, cachelines: 1, members: 2 */
                 };
-                struct Pool {
-                        struct Mutex<u64>          queue;            /*     0    16 */
-                        u64                        limit;            /*    16     8 */
-
-                        /* size: 24, cachelines: 1, members: 2 */
-                };
                 """);
+        StructLayout pool = StructLayout.of(
+                "Pool",
+                AggregateKind.STRUCT,
+                24,
+                8,
+                List.of(
+                        Member.of("queue", new FieldType.Aggregate("struct Mutex<u64>", held), 0),
+                        Member.of("limit", FieldType.Scalar.natural("u64", 8), 16)),
+                held.provenance());
+
+        List<Finding> findings = analyze(pool, Optional.empty());
 
         assertThat(findings)
                 .extracting(Finding::rule, Finding::fields, Finding::severity, Finding::isSuspicion)
@@ -150,7 +158,7 @@ class LockBesideDataTest {
     }
 
     private static List<Finding> guessed(String struct) {
-        return analyze(struct, Optional.empty());
+        return analyze(read(struct), Optional.empty());
     }
 
     private static List<Finding> findings(String struct, String accesses, String rate) {
@@ -166,13 +174,16 @@ class LockBesideDataTest {
                 %s""".formatted(
                         rate.isEmpty() ? "" : "        rate: " + rate + "\n",
                         accesses.strip().indent(10));
-        return analyze(struct, ProfileReader.read("test.yaml", profile).forStruct("Pool"));
+        return analyze(read(struct), ProfileReader.read("test.yaml", profile).forStruct("Pool"));
     }
 
-    private static List<Finding> analyze(String struct, Optional<StructProfile> profile) {
-        List<StructLayout> layouts = NotationReader.read("test.txt", struct);
+    private static StructLayout read(String struct) {
+        return NotationReader.read("test.txt", struct).get(0);
+    }
+
+    private static List<Finding> analyze(StructLayout layout, Optional<StructProfile> profile) {
         return new Analyzer(Machines.x86(), Catalog.RULES)
-                .analyze(Subject.of(layouts.get(layouts.size() - 1))
+                .analyze(Subject.of(layout)
                         .withPlacement(new Placement(64, "the test"))
                         .withProfile(profile))
                 .findings();
