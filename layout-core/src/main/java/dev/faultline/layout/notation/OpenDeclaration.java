@@ -7,6 +7,7 @@ final class OpenDeclaration {
     private final Token start;
     private final int margin;
     private final boolean isFirstOfLine;
+    private int braceLine;
     private boolean hasMember;
     private boolean isFlush;
     private boolean hasRead;
@@ -36,7 +37,7 @@ final class OpenDeclaration {
     /** Notes that the next token begins a member. Members that are not indented tell nothing. */
     void member() {
         if (!hasMember && in.isFirstOfLine()) {
-            isFlush = in.peek().column() <= margin;
+            isFlush = in.peek().column() <= margin && !endsHere();
         }
         hasRead |= hasMember;
         hasMember = true;
@@ -54,13 +55,18 @@ final class OpenDeclaration {
         return begins && !isFlush;
     }
 
-    /** {@return whether the next token is on the line of the first one} */
-    boolean isOnFirstLine() {
-        return in.peek().line() == start.line();
+    /** Notes that a brace opens here; the first one is its own. */
+    void brace() {
+        braceLine = braceLine == 0 ? in.peek().line() : braceLine;
     }
 
-    /** {@return whether it stands within a sentence and ended there, without a member} */
+    /** {@return whether the next token is on a line with its keyword or its brace} */
+    boolean isOnFirstLine() {
+        return in.peek().line() <= Math.max(start.line(), braceLine);
+    }
+
+    /** {@return whether it stands within a sentence and ends here, without a member} */
     boolean isProse() {
-        return !isFirstOfLine && isOnFirstLine() && !hasRead;
+        return !isFirstOfLine && !hasRead && (isOnFirstLine() || endsHere());
     }
 }

@@ -16,7 +16,7 @@ final class CutMarks {
 
     /** {@return whether a line without blanks around it is such a mark} */
     static boolean isOne(TextBuffer text, int first, int last) {
-        if (first == last || last - first > LONGEST || isWord(text.charAt(first))) {
+        if (first == last || last - first > LONGEST || isWord(text, first)) {
             return last - first == 4 && text.startsWith("snip", first);
         }
         if (text.startsWith("<ERROR(", first)) {
@@ -37,8 +37,9 @@ final class CutMarks {
         return isScissors || isDots(core) || isFramed(line, core);
     }
 
-    private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' && c != '8';
+    private static boolean isWord(TextBuffer text, int at) {
+        char c = text.charAt(at);
+        return (Character.isLetterOrDigit(c) || c == '_') && !text.startsWith("8<", at);
     }
 
     /** {@return whether the line begins with dots, and has nothing but dots or words behind them} */

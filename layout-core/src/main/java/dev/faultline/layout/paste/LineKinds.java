@@ -42,12 +42,13 @@ record LineKinds(boolean isDiff, boolean hasColons, Set<String> writers) {
     }
 
     private static boolean isCode(TextBuffer text, int at, int end) {
-        int last = text.trimEnd(at + 1, end);
-        return last > at + 1
-                && (text.charAt(last - 1) == ';'
-                        || text.charAt(last - 1) == '{'
-                        || text.charAt(last - 1) == '}'
-                        || text.startsWith("*/", last - 2));
+        for (int i = at + 1; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == ';' || c == '{' || c == '}' || c == '*' && text.startsWith("*/", i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean opens(TextBuffer text, int at, int end) {

@@ -52,7 +52,7 @@ final class LineNumbers {
         int first = text.skipBlanks(at, end);
         int digits = digitsEnd(first, end);
         boolean isNumber = first > at && digits > first && (digits == end || TextBuffer.isBlank(text.charAt(digits)));
-        return isNumber && !text.startsWith("*/", text.skipBlanks(digits, end)) ? digits : at;
+        return isNumber && !isRestOfComment(digits, end) ? digits : at;
     }
 
     private boolean isSeparated(int digits, int end) {
@@ -61,7 +61,19 @@ final class LineNumbers {
         }
         char c = text.charAt(digits);
         boolean isMark = ":|.-".indexOf(c) >= 0 && (digits + 1 == end || TextBuffer.isBlank(text.charAt(digits + 1)));
-        return (isMark || c == ':' || TextBuffer.isBlank(c)) && !text.startsWith("*/", text.skipBlanks(digits, end));
+        return (isMark || c == ':' || TextBuffer.isBlank(c)) && !isRestOfComment(digits, end);
+    }
+
+    /** {@return whether a comment ends here that began on a line before, so that its numbers are wrapped ones} */
+    private boolean isRestOfComment(int from, int end) {
+        for (int i = from; i + 1 < end; i++) {
+            if (text.charAt(i) == '/' && text.charAt(i + 1) == '*') {
+                return false;
+            } else if (text.charAt(i) == '*' && text.charAt(i + 1) == '/') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether the number before this one was near, or the next one follows on one of the next lines} */
