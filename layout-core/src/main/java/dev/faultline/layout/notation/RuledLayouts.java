@@ -5,6 +5,7 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
+import dev.faultline.layout.abi.DeclaredSyncType;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -120,15 +121,11 @@ final class RuledLayouts {
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
         }
-        Optional<FieldType> basic = BasicTypes.of(spelling);
-        if (basic.isPresent()) {
-            return RuledType.of(basic.get());
-        }
-        for (String keyword : KEYWORDS) { // C++ needs no keyword
-            StructLayout layout = reader.declared(keyword + plain);
-            if (layout != null) {
-                return RuledType.of(new FieldType.Aggregate(spelling, layout));
-            }
+        Optional<FieldType> known = withKeyword(spelling, plain)
+                .or(() -> BasicTypes.of(spelling))
+                .or(() -> DeclaredSyncType.of(spelling, this::argument));
+        if (known.isPresent()) {
+            return RuledType.of(known.get());
         }
         if (reader.scope().enumByteSize(plain) != null) {
             return enumeration(raw, "enum " + plain);
@@ -136,6 +133,29 @@ final class RuledLayouts {
         throw reader.error(
                 raw.token(),
                 "unknown type `" + spelling + "`; declare it in the same text, or print the struct with pahole or gdb");
+    }
+
+    /** {@return the type declared in the text under a name that C++ uses without a keyword} */
+    private Optional<FieldType> withKeyword(String spelling, String name) {
+        for (String keyword : KEYWORDS) {
+            StructLayout layout = reader.declared(keyword + name);
+            if (layout != null) {
+                return Optional.of(new FieldType.Aggregate(spelling, layout));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the type of the text that an atomic has as its argument} */
+    private Optional<FieldType> argument(String spelling) {
+        StructLayout tagged = reader.declared(spelling);
+        if (tagged != null) {
+            return Optional.of(new FieldType.Aggregate(spelling, tagged));
+        }
+        SyntaxTree.Member alias = reader.typedef(spelling);
+        return alias != null
+                ? Optional.of(type(alias, 1).type())
+                : withKeyword(spelling, spelling).or(() -> BasicTypes.of(spelling));
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {
