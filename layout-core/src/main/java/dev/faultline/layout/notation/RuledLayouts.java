@@ -5,6 +5,7 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
+import dev.faultline.layout.abi.DeclaredSyncType;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -124,15 +125,11 @@ final class RuledLayouts {
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
         }
-        Optional<FieldType> basic = BasicTypes.of(spelling);
-        if (basic.isPresent()) {
-            return RuledType.of(basic.get());
-        }
-        for (String keyword : KEYWORDS) { // C++ needs no keyword
-            Optional<StructLayout> layout = reader.declared(raw, keyword + plain);
-            if (layout.isPresent()) {
-                return RuledType.of(new FieldType.Aggregate(spelling, layout.get()));
-            }
+        Optional<FieldType> known = withKeyword(raw, spelling, plain)
+                .or(() -> BasicTypes.of(spelling))
+                .or(() -> DeclaredSyncType.of(spelling, argument -> argument(raw, argument)));
+        if (known.isPresent()) {
+            return RuledType.of(known.get());
         }
         if (reader.scope().enumByteSize(plain) != null) {
             return enumeration(raw, "enum " + plain);
@@ -140,6 +137,26 @@ final class RuledLayouts {
         throw reader.error(
                 raw.token(),
                 "unknown type `" + spelling + "`; declare it in the same text, or print the struct with pahole or gdb");
+    }
+
+    /** {@return the type declared in the text under a name that C++ uses without a keyword} */
+    private Optional<FieldType> withKeyword(SyntaxTree.Member raw, String spelling, String name) {
+        return KEYWORDS.stream()
+                .flatMap(keyword -> reader.declared(raw, keyword + name).stream())
+                .findFirst()
+                .map(layout -> new FieldType.Aggregate(spelling, layout));
+    }
+
+    /** {@return the type of the text that an atomic has as its argument} */
+    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling) {
+        Optional<StructLayout> tagged = reader.declared(raw, spelling);
+        if (tagged.isPresent()) {
+            return Optional.of(new FieldType.Aggregate(spelling, tagged.get()));
+        }
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, spelling);
+        return alias.isPresent()
+                ? Optional.of(type(alias.get(), 1).type())
+                : withKeyword(raw, spelling, spelling).or(() -> BasicTypes.of(spelling));
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {
