@@ -72,8 +72,8 @@ public final class NotationReader {
         PastedText pasted = PastedText.of(text);
         Parser parser = new Parser(source, pasted.text());
         parser.parse();
-        List<SkippedDeclaration> skipped =
-                new ArrayList<>(parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(
+                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
             throw new InputException(
                     source,

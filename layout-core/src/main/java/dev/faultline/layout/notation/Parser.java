@@ -107,19 +107,23 @@ final class Parser {
             }
             open.named(start.text(), in.peek().text());
             SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, 0);
-            boolean isSized = in.peek().is(";") && in.token(1).line() == in.peek().line();
+            boolean isSized =
+                    in.peek().is(";") && in.token(1).line() == in.peek().line();
             aggregates.add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
         }
     }
 
     /** Refuses the struct before the statistics of another: pahole prints them inside, so a brace is too many. */
     private void stray(Token token) {
-        boolean isStatistics = token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
+        boolean isStatistics =
+                token.kind() == Token.Kind.COMMENT && token.text().startsWith("size: ");
         SyntaxTree.Aggregate last = aggregates.isEmpty() ? null : aggregates.get(aggregates.size() - 1);
         if (!isStatistics || last == null) {
             return;
         }
-        if (last.kind() != AggregateKind.UNION && last.isPlaced() && last.byteSize().isEmpty()) {
+        if (last.kind() != AggregateKind.UNION
+                && last.isPlaced()
+                && last.byteSize().isEmpty()) {
             aggregates.remove(aggregates.size() - 1);
             skipped.add(new SkippedDeclaration(
                     last.spelling(),

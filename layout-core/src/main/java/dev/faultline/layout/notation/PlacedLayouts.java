@@ -27,9 +27,8 @@ final class PlacedLayouts {
     StructLayout layout(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
         List<Member> members = new ArrayList<>();
         long end = 0;
-        List<SyntaxTree.Member> named = aggregate.members().stream()
-                .filter(raw -> !raw.isUnnamedBits())
-                .toList();
+        List<SyntaxTree.Member> named =
+                aggregate.members().stream().filter(raw -> !raw.isUnnamedBits()).toList();
         boolean union = aggregate.kind() == AggregateKind.UNION;
         BitOrder bitOrder = BitOrder.of(reader, aggregate);
         for (SyntaxTree.Member raw : named) {

@@ -129,7 +129,9 @@ final class SyntaxTree {
         /** {@return whether comments state its size or the place of a member} */
         boolean isPlaced() {
             return byteSize.isPresent()
-                    || members.stream().anyMatch(member -> member.place().filter(Place::hasOffset).isPresent());
+                    || members.stream()
+                            .anyMatch(member ->
+                                    member.place().filter(Place::hasOffset).isPresent());
         }
     }
 

@@ -44,7 +44,8 @@ final class CutMarks {
 
     /** {@return whether the line begins with dots, and has nothing but dots or words behind them} */
     private static boolean isDots(String core) {
-        boolean dots = core.startsWith("...") || core.startsWith("..") && core.length() == 2 || core.startsWith("\u2026");
+        boolean dots =
+                core.startsWith("...") || core.startsWith("..") && core.length() == 2 || core.startsWith("\u2026");
         return dots && core.indexOf(';') < 0 && core.indexOf('(') < 0 && core.indexOf(')') < 0;
     }
 

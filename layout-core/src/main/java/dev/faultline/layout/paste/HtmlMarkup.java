@@ -11,8 +11,26 @@ final class HtmlMarkup {
     private static final int LONGEST_NAME = 12;
 
     private static final Map<String, Character> ENTITIES = Map.of(
-            "&lt;", '<', "&gt;", '>', "&amp;", '&', "&nbsp;", ' ', "&quot;", '"', "&apos;", '\'', "&#39;", '\'',
-            "&shy;", PastedText.NOTHING, "&hellip;", '\u2026', "&#160;", ' ');
+            "&lt;",
+            '<',
+            "&gt;",
+            '>',
+            "&amp;",
+            '&',
+            "&nbsp;",
+            ' ',
+            "&quot;",
+            '"',
+            "&apos;",
+            '\'',
+            "&#39;",
+            '\'',
+            "&shy;",
+            PastedText.NOTHING,
+            "&hellip;",
+            '\u2026',
+            "&#160;",
+            ' ');
 
     private static final Set<String> WITHOUT_END = Set.of("br", "hr", "wbr", "img", "meta");
 

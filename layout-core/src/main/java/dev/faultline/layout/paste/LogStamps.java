@@ -12,7 +12,8 @@ final class LogStamps {
     private static final String PROGRAM = "(?: \\S{1,60} (?:kernel|[\\w./-]{1,60}\\[\\d{1,10}\\]):)";
 
     private static final Pattern DATE = Pattern.compile(
-            "\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?\\]?" + PROGRAM + "?"
+            "\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?\\]?" + PROGRAM
+                    + "?"
                     + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?= )"
                     + "|[A-Z][a-z][a-z] [ \\d]\\d \\d\\d:\\d\\d:\\d\\d" + PROGRAM + "?");
 
