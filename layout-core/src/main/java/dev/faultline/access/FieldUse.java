@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param field the field
  * @param kind the kind of access
  * @param role the role that runs the operation
- * @param operation name of the operation; of a guess, the word of the access kind
+ * @param operation name of the operation; of a guess, the word of the access kind or the lock that is taken
  * @param position place of the access in the operation, from 0
  * @param ratePerSecond accesses per second on each CPU of the role; NaN when unknown
  * @param gapNanos time since the operation's previous access in ns; 0 when unknown

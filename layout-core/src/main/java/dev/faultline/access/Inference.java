@@ -15,9 +15,9 @@ import java.util.Optional;
  * Guesses from the types of the fields which of them are read and which are written.
  *
  * <p>An atomic, a reference count, a lock or a sequence counter is taken to be changed by several CPUs, and the other
- * fields to be read by them, except for padding (recognised by name). Members between the markers of a cache-line group
- * are used as the group's name says; that is no guess, since the type declares it. A layout with none of these gives no
- * uses.
+ * fields to be read by them, except for padding (recognised by name). A type that holds a lock and its data gives an
+ * operation that takes the lock and then uses the data. Members between the markers of a cache-line group are used as
+ * the group's name says; that is no guess, since the type declares it. A layout with none of these gives no uses.
  */
 @Internal
 public final class Inference {
@@ -35,10 +35,16 @@ public final class Inference {
             return AccessMap.none();
         }
         List<FieldUse> uses = new ArrayList<>(fields.size());
+        LockHolders holders = LockHolders.of(layout);
         for (Slot.Field field : fields) {
             // A program does not use the object header, what the VM injects, or padding.
             if (!field.path().startsWith("(") && !field.isPadding()) {
-                uses.add(use(field, groups));
+                Optional<LockHolders.Part> part = holders.part(field.path());
+                if (part.isPresent()) {
+                    addHeld(uses, field, part.get(), holders);
+                } else {
+                    uses.add(use(field, groups));
+                }
             }
         }
         return new AccessMap(Certainty.INFERRED, "types of the fields", uses, List.of());
@@ -46,7 +52,7 @@ public final class Inference {
 
     private static boolean anySync(List<Slot.Field> fields) {
         for (Slot.Field field : fields) {
-            if (sync(field.type()).isPresent()) {
+            if (sync(field.type()).filter(sync -> sync != SyncType.READ_MOSTLY).isPresent()) {
                 return true;
             }
         }
@@ -75,15 +81,8 @@ public final class Inference {
         FieldRef ref = FieldRef.of(field);
         Optional<SyncType> sync = sync(field.type());
         if (sync.isPresent()) {
-            AccessKind kind = sync.get() == SyncType.VOLATILE || sync.get() == SyncType.SEQUENCE_COUNTER
-                    ? AccessKind.WRITE
-                    : AccessKind.RMW;
-            return use(
-                    ref,
-                    kind,
-                    ANY,
-                    own(field.type()),
-                    new Evidence(Certainty.INFERRED, sync.get().words()));
+            Evidence evidence = new Evidence(Certainty.INFERRED, sync.get().words());
+            return use(ref, kind(sync.get()), ANY, own(field.type()), evidence);
         }
         for (CachelineGroup group : groups) {
             if ((group.isWritten() || group.isReadMostly()) && group.holds(ref.bytes())) {
@@ -94,6 +93,38 @@ public final class Inference {
             }
         }
         return use(ref, AccessKind.READ, ANY, Elements.WHOLE, ORDINARY);
+    }
+
+    private static AccessKind kind(SyncType sync) {
+        if (sync.isUpdatedAtomically()) {
+            return AccessKind.RMW;
+        }
+        return sync == SyncType.READ_MOSTLY ? AccessKind.READ : AccessKind.WRITE;
+    }
+
+    /** Adds the uses of a field by an operation that takes a lock, uses the data beside it, and releases the lock. */
+    private static void addHeld(List<FieldUse> uses, Slot.Field field, LockHolders.Part part, LockHolders holders) {
+        Optional<SyncType> sync = sync(field.type()).filter(one -> part.isData() || holders.isLock(part, one));
+        AccessKind kind = sync.map(Inference::kind).orElse(AccessKind.READ);
+        String reason = sync.map(SyncType::words).orElse(part.isData() ? "guarded by " + part.holder() : "of a lock");
+        uses.add(held(field, kind, part, part.isData() ? 1 : 0, reason));
+        if (!part.isData() && kind == AccessKind.RMW) {
+            uses.add(held(field, AccessKind.WRITE, part, 2, reason));
+        }
+    }
+
+    private static FieldUse held(
+            Slot.Field field, AccessKind kind, LockHolders.Part part, int position, String reason) {
+        return new FieldUse(
+                FieldRef.of(field),
+                kind,
+                ANY,
+                "lock " + part.holder(),
+                position,
+                Double.NaN,
+                0,
+                own(field.type()),
+                new Evidence(Certainty.INFERRED, reason));
     }
 
     /** Several elements of a synchronisation type are taken to belong to a CPU each. */

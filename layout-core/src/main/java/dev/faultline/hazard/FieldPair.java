@@ -7,12 +7,9 @@ import dev.faultline.access.FieldUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -214,16 +211,18 @@ public record FieldPair(
     }
 
     /**
-     * Whether a pair that no profile declares is ordinary and no hazard: a lock or sequence counter beside the data it
-     * guards, and fields that one declared group has written together.
+     * Whether a pair that no profile declares is ordinary and no hazard: a lock or sequence counter beside fields that
+     * it may guard, and fields that one declared group has written together. Two locks of one struct do not guard each
+     * other; a lock inside an embedded struct often belongs with one outside of it.
      */
     private boolean isOrdinary() {
-        return certainty() != Certainty.DECLARED && (guards(culprit) || guards(victim) || together());
-    }
-
-    private static boolean guards(FieldActivity activity) {
-        Optional<SyncType> sync = SyncType.of(activity.field().type());
-        return sync.isPresent() && (sync.get() == SyncType.LOCK || sync.get() == SyncType.SEQUENCE_COUNTER);
+        if (certainty() == Certainty.DECLARED || isLockWithItsData()) {
+            return false;
+        }
+        boolean areTwoLocks = LockUse.isLock(culprit)
+                && LockUse.isLock(victim)
+                && owner(culprit).equals(owner(victim));
+        return !areTwoLocks && (LockUse.isBesideItsData(culprit) || LockUse.isBesideItsData(victim)) || together();
     }
 
     private static List<FieldUse> uses(FieldActivity activity) {
@@ -277,19 +276,23 @@ public record FieldPair(
         return dot < 0 || layout.resolve(a.substring(0, dot)).isEmpty() ? "" : a.substring(0, dot);
     }
 
-    /** {@return whether one is a lock that every operation on the other takes before it uses the other} */
-    public boolean isLockWithItsData() {
-        return guards(culprit) && guarded(culprit, victim) || guards(victim) && guarded(victim, culprit);
+    /** {@return the path of the struct that the field is a member of} */
+    private static String owner(FieldActivity activity) {
+        String path = activity.field().path();
+        return path.substring(0, path.lastIndexOf('.') + 1);
     }
 
-    private static boolean guarded(FieldActivity lock, FieldActivity data) {
-        Map<String, Integer> takenAt = new HashMap<>();
-        for (FieldUse taking : lock.writes()) {
-            takenAt.merge(taking.role().name() + ": " + taking.operation(), taking.position(), Math::min);
+    /** {@return whether one is a lock that every operation on the other takes before it uses the other} */
+    public boolean isLockWithItsData() {
+        return lock().isPresent();
+    }
+
+    /** {@return the one that is a lock which every operation on the other takes before it uses the other} */
+    public Optional<FieldActivity> lock() {
+        if (LockUse.guards(culprit, victim)) {
+            return Optional.of(culprit);
         }
-        return uses(data).stream()
-                .allMatch(use -> takenAt.getOrDefault(use.role().name() + ": " + use.operation(), Integer.MAX_VALUE)
-                        < use.position());
+        return LockUse.guards(victim, culprit) ? Optional.of(victim) : Optional.empty();
     }
 
     /** {@return whether both are elements of one array, which another rule reports} */

@@ -3,7 +3,8 @@ package dev.faultline.layout;
 /**
  * Bits of a storage unit.
  *
- * @param bitOffset first bit, counted from the least significant bit of the unit; from 0
+ * @param bitOffset first bit, counted from 0 in the order of addresses: from the least significant bit of the unit, and
+ *     on big-endian machines from the most significant
  * @param bitSize number of bits, at least 1
  */
 public record BitField(int bitOffset, int bitSize) {

@@ -1,5 +1,6 @@
 package dev.faultline.layout;
 
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.Objects;
 
 /**
@@ -52,7 +53,7 @@ public sealed interface FieldType {
 
         /** {@return whether the spelling is that of a pointer} */
         public boolean isPointer() {
-            return spelling.endsWith("*") || spelling.contains("(*");
+            return CSpelling.isPointer(spelling);
         }
     }
 
@@ -119,7 +120,7 @@ public sealed interface FieldType {
             for (FieldType type = this; type instanceof Array array; type = array.element) {
                 dimensions.append('[').append(array.count).append(']');
             }
-            return innermost().spelling() + dimensions;
+            return CSpelling.declare(innermost().spelling(), dimensions.toString());
         }
 
         @Override

@@ -65,7 +65,7 @@ final class SlotBuilder {
         }
         if (member.bits().isEmpty()
                 && member.type() instanceof FieldType.Aggregate inner
-                && (member.isAnonymous() || SyncType.of(inner).isEmpty())) {
+                && (member.isAnonymous() || !SyncType.isOneSlot(inner))) {
             long end = member.byteOffset() + inner.layout().byteSize();
             if (union && end * 8 > bitSize) { // its padding is dropped, so the check of slots would not see it
                 throw new IllegalArgumentException(
@@ -74,8 +74,9 @@ final class SlotBuilder {
             if (taken.size() + inner.layout().slots().size() > MOST_SLOTS) {
                 throw new IllegalArgumentException(label() + ": more than " + MOST_SLOTS + " fields");
             }
+            String purpose = SyncType.isPadded(inner.spelling()) ? inner.spelling() : "";
             for (Slot slot : inner.layout().slots()) {
-                takeInner(member, slot, overlaps);
+                takeInner(member, slot, overlaps, purpose);
             }
             return;
         }
@@ -104,8 +105,12 @@ final class SlotBuilder {
         }
     }
 
-    /** Adds a slot of an embedded struct; unused bytes of a union's member are found when the union is done. */
-    private void takeInner(Member member, Slot slot, boolean overlaps) {
+    /**
+     * Adds a slot of an embedded struct; unused bytes of a union's member are found when the union is done.
+     *
+     * @param padding the purpose of the padding at the end of the embedded struct
+     */
+    private void takeInner(Member member, Slot slot, boolean overlaps, String padding) {
         long base = member.byteOffset();
         if (slot instanceof Slot.Field field) {
             String path = member.isAnonymous() ? field.path() : member.name() + "." + field.path();
@@ -122,10 +127,10 @@ final class SlotBuilder {
         } else if (!union && slot instanceof Slot.Hole hole) {
             String owner = owner(member, hole.owner());
             taken.add(new Slot.Hole(owner, base + hole.byteOffset(), hole.byteSize(), hole.bits(), hole.purpose()));
-        } else if (!union && slot instanceof Slot.Padding padding) {
-            String owner = owner(member, padding.owner());
+        } else if (!union && slot instanceof Slot.Padding tail) {
+            String purpose = tail.purpose().isEmpty() && tail.owner().isEmpty() ? padding : tail.purpose();
             taken.add(new Slot.Padding(
-                    owner, base + padding.byteOffset(), padding.byteSize(), padding.bits(), padding.purpose()));
+                    owner(member, tail.owner()), base + tail.byteOffset(), tail.byteSize(), tail.bits(), purpose));
         }
     }
 

@@ -1,15 +1,13 @@
 package dev.faultline.layout;
 
 import dev.faultline.api.Internal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a type's name tells about its use by several CPUs. A field of such a type is one slot: a profile names {@code
- * dst.__refcnt}, not {@code dst.__refcnt.counter}.
- *
- * <p>The names are those of the Linux kernel, C11, C++ and POSIX; typedefs and the structs behind them are both
- * recognised.
+ * What a type's name tells about its use by several threads. A field of such a type is one slot: a profile names {@code
+ * dst.__refcnt}, not {@code dst.__refcnt.counter}. The names are those of {@link SyncTable}.
  */
 @Internal
 public enum SyncType {
@@ -17,64 +15,21 @@ public enum SyncType {
     ATOMIC,
     /** A count of references: {@code refcount_t}, {@code rcuref_t}, {@code struct kref}. */
     REFERENCE_COUNT,
+    /** A count that threads change and wait for: {@code sem_t}, {@code std::latch}, {@code sync.WaitGroup}. */
+    SEMAPHORE,
     /** A lock: {@code spinlock_t}, {@code struct mutex}, {@code pthread_mutex_t}. */
     LOCK,
     /** A counter that writers increment and readers compare: {@code seqcount_t}, {@code seqlock_t}. */
     SEQUENCE_COUNTER,
+    /** Waiting threads, changed with a lock held: {@code pthread_cond_t}, {@code wait_queue_head_t}. */
+    WAIT_QUEUE,
+    /** Written once, or pointers to what threads write: {@code pthread_once_t}, {@code sync.Pool}. */
+    READ_MOSTLY,
     /** Read and written by several threads without a lock: {@code volatile}. */
     VOLATILE;
 
-    private static final Set<String> ATOMICS = Set.of(
-            "atomic_t",
-            "atomic64_t",
-            "atomic_long_t",
-            "local_t",
-            "local64_t",
-            "atomic_bool",
-            "atomic_char",
-            "atomic_schar",
-            "atomic_uchar",
-            "atomic_short",
-            "atomic_ushort",
-            "atomic_int",
-            "atomic_uint",
-            "atomic_long",
-            "atomic_ulong",
-            "atomic_llong",
-            "atomic_ullong",
-            "atomic_size_t",
-            "atomic_uintptr_t",
-            "atomic_intptr_t",
-            "atomic_flag",
-            "atomic_uint_fast32_t",
-            "atomic_uint_fast64_t");
-    private static final Set<String> COUNTS = Set.of(
-            "refcount_t", "rcuref_t", "file_ref_t", "refcount_struct", "kref", "struct refcount_struct", "struct kref");
-    private static final Set<String> LOCKS = Set.of(
-            "spinlock_t",
-            "raw_spinlock_t",
-            "arch_spinlock_t",
-            "arch_rwlock_t",
-            "rwlock_t",
-            "local_lock_t",
-            "struct spinlock",
-            "struct raw_spinlock",
-            "struct qspinlock",
-            "struct qrwlock",
-            "struct mutex",
-            "struct rw_semaphore",
-            "struct semaphore",
-            "struct rt_mutex",
-            "struct rt_mutex_base",
-            "struct ww_mutex",
-            "struct lockref",
-            "pthread_mutex_t",
-            "pthread_rwlock_t",
-            "pthread_spinlock_t",
-            "mtx_t",
-            "std::mutex",
-            "std::shared_mutex");
-    private static final Set<String> SEQUENCES = Set.of("seqlock_t", "struct seqcount", "seqcount_t");
+    /** The most types that wrap one another: {@code CachePadded<CachePadded<AtomicU64>>} has two. */
+    private static final int DEEPEST = 8;
 
     /** {@return the kind of a type; empty for an array or an ordinary type} */
     public static Optional<SyncType> of(FieldType type) {
@@ -83,29 +38,59 @@ public enum SyncType {
 
     /** {@return the kind of a type by its spelling; empty for an ordinary type} */
     public static Optional<SyncType> ofSpelling(String spelling) {
-        if (spelling.endsWith("*") || spelling.contains("(*")) {
-            return Optional.empty();
-        }
-        if (spelling.startsWith("volatile ")) {
-            Optional<SyncType> inner = ofSpelling(spelling.substring("volatile ".length()));
-            return inner.isPresent() ? inner : Optional.of(VOLATILE);
-        }
-        if (ATOMICS.contains(spelling) || spelling.startsWith("_Atomic") || spelling.startsWith("std::atomic")) {
+        return of(SyncSpelling.of(spelling), DEEPEST);
+    }
+
+    private static Optional<SyncType> of(SyncSpelling spelling, int depth) {
+        if (spelling.isAtomic()) {
             return Optional.of(ATOMIC);
         }
-        if (COUNTS.contains(spelling)) {
-            return Optional.of(REFERENCE_COUNT);
-        }
-        if (LOCKS.contains(spelling)) {
-            return Optional.of(LOCK);
-        }
-        return SEQUENCES.contains(spelling) || spelling.startsWith("seqcount_")
-                ? Optional.of(SEQUENCE_COUNTER)
-                : Optional.empty();
+        Optional<SyncTable.Entry> entry = SyncTable.find(spelling);
+        Optional<SyncType> kind = entry.isPresent() && entry.get().isWrapper()
+                ? spelling.argument().filter(inner -> depth > 0).flatMap(inner -> of(SyncSpelling.of(inner), depth - 1))
+                : entry.flatMap(SyncTable.Entry::kind);
+        return kind.isEmpty() && spelling.isVolatile() ? Optional.of(VOLATILE) : kind;
+    }
+
+    /**
+     * {@return whether a field of this type is one slot: it synchronises threads, and its members are not known or not
+     * to be told apart}
+     */
+    public static boolean isOneSlot(FieldType type) {
+        return of(type).isPresent() && !(type instanceof FieldType.Aggregate && isShown(type));
+    }
+
+    private static boolean isShown(FieldType type) {
+        return SyncTable.find(type.spelling()).filter(SyncTable.Entry::isShown).isPresent();
+    }
+
+    /** {@return the names of the members with the data that a lock of this type guards; empty for other types} */
+    public static Set<String> guardedMembers(String spelling) {
+        return SyncTable.find(spelling).map(SyncTable.Entry::guarded).orElse(Set.of());
+    }
+
+    /** {@return the first template or type argument of a type: {@code "long"} of {@code std::atomic<long>}} */
+    public static Optional<String> argument(String spelling) {
+        return SyncSpelling.of(spelling).argument();
+    }
+
+    /** {@return whether a type only adds padding to its first argument, so that it has lines of its own} */
+    public static boolean isPadded(String spelling) {
+        return SyncTable.find(spelling).filter(SyncTable.Entry::isWrapper).isPresent();
+    }
+
+    /** {@return whether threads change it by atomic read-modify-writes} */
+    public boolean isUpdatedAtomically() {
+        return this != SEQUENCE_COUNTER && this != READ_MOSTLY && this != VOLATILE;
+    }
+
+    /** {@return whether it usually stands beside data that is used only with a lock held} */
+    public boolean isBesideItsData() {
+        return this == LOCK || this == SEQUENCE_COUNTER || this == WAIT_QUEUE;
     }
 
     /** {@return the kind in words: {@code "reference count"}} */
     public String words() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

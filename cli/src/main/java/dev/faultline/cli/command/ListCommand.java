@@ -115,7 +115,7 @@ final class ListCommand implements Callable<Integer> {
             LayoutSource source = argument == null ? finder.source() : finder.source(argument);
             List<Row> rows = rows(source);
             if (rows.isEmpty()) {
-                source.notes().forEach(context::say);
+                Selection.missing(match, source).report(context);
                 context.say(Selection.noneMatches(match, source));
                 return ExitStatus.FAILED;
             }

@@ -167,7 +167,7 @@ public record FastPaths(Path tx, Path rx) {
     /** {@return the accesses to a field; atomics are updated instead of loaded and stored} */
     private static List<AccessKind> kinds(FieldTable.Row row, FastPathUse use) {
         boolean atomic = SyncType.ofSpelling(FieldFinder.type(row))
-                .filter(type -> type != SyncType.VOLATILE && type != SyncType.SEQUENCE_COUNTER)
+                .filter(SyncType::isUpdatedAtomically)
                 .isPresent();
         return atomic && use.kinds().contains(AccessKind.WRITE) ? List.of(AccessKind.RMW) : use.kinds();
     }

@@ -9,6 +9,7 @@ import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
 import dev.faultline.layout.SyncType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ public final class SplitAtomic implements HazardRule {
 
     /** The widest atomic operation: cmpxchg16b. */
     static final int LARGEST_WORD_BYTES = 16;
+    /** The widest atomic struct that is one word: wider ones have several, or a compiler aligns them to 16 bytes. */
+    private static final int LARGEST_STRUCT_BYTES = 8;
+    /** The widest lock of a struct type that is one word. */
+    private static final int LARGEST_LOCK_BYTES = 4;
 
     @Override
     public List<Finding> examine(RuleContext context) {
@@ -28,7 +33,7 @@ public final class SplitAtomic implements HazardRule {
         for (FieldActivity activity : context.access().activities()) {
             FieldRef field = activity.field();
             Optional<Certainty> certainty = certainty(activity);
-            if (certainty.isPresent() && field.bytes().byteSize() <= LARGEST_WORD_BYTES) {
+            if (certainty.isPresent() && field.bytes().byteSize() <= largestWordBytes(field)) {
                 PlacementCount placements = context.placement().straddling(field.bytes(), context.lineBytes());
                 if (!placements.never()) {
                     findings.add(finding(context, field, certainty.get(), placements));
@@ -36,6 +41,16 @@ public final class SplitAtomic implements HazardRule {
             }
         }
         return findings;
+    }
+
+    private static int largestWordBytes(FieldRef field) {
+        Optional<SyncType> sync = SyncType.of(field.type());
+        if (field.type() instanceof FieldType.Scalar || sync.isEmpty()) {
+            return LARGEST_WORD_BYTES;
+        }
+        return sync.get() == SyncType.ATOMIC || sync.get() == SyncType.REFERENCE_COUNT
+                ? LARGEST_STRUCT_BYTES
+                : LARGEST_LOCK_BYTES;
     }
 
     /** How it is known that a field is changed atomically: by a profile or by its type; nothing when it is not. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface TextDialect {
 
     /** All dialects, in the order in which they are tried. */
-    List<TextDialect> ALL = List.of();
+    List<TextDialect> ALL = List.of(new ClangRecordDialect(), new RustSizesDialect(), new GoLayoutDialect());
 
     /**
      * Reads a text.

@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
+import dev.faultline.layout.ctype.ParsedType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,31 +96,31 @@ final class CTypes {
             return aggregateName(aggregate) + " " + declarator;
         }
         String spelling = type.spelling().replaceAll("\\b_Atomic\\(([^()]*)\\)", "_Atomic $1");
-        Optional<CTypeName> known = CTypeName.of(spelling);
+        Optional<ParsedType> known = ParsedType.of(spelling);
         if (type instanceof FieldType.Scalar scalar
-                && (scalar.isPointer() || known.map(CTypeName::isDerived).orElse(false))) {
+                && (scalar.isPointer() || known.map(ParsedType::isDerived).orElse(false))) {
             return pointer(scalar, known, declarator);
         }
         if (known.isPresent() && known.get().isBasic()) {
             boolean fits = BasicTypes.of(spelling)
                     .map(basic -> basic.byteSize() == type.byteSize() || narrow && spelling.contains("long"))
                     .orElse(false);
-            return fits ? known.get().declare(declarator) : standIn(type, declarator);
+            return fits ? known.get().type().declare(declarator) : standIn(type, declarator);
         }
         if (known.isEmpty() || known.get().isDerived()) {
             return standIn(type, declarator);
         }
-        for (String tag : known.get().tags) {
+        for (String tag : known.get().tags()) {
             if (tag.startsWith("enum ")) {
                 enums.merge(tag, type.byteSize(), Math::max);
             } else if (isNew(tag, type)) {
                 opaques.add(tag + " {\n\tunsigned char bytes[" + type.byteSize() + "];\n}" + aligned(type) + ";\n");
             }
         }
-        for (String name : known.get().typedefs) {
+        for (String name : known.get().typedefs()) {
             define(name, type);
         }
-        return known.get().declare(declarator);
+        return known.get().type().declare(declarator);
     }
 
     /**
@@ -136,20 +137,20 @@ final class CTypes {
         return base + " " + declarator + " /* " + comment + " */";
     }
 
-    private String pointer(FieldType.Scalar scalar, Optional<CTypeName> known, String declarator) {
+    private String pointer(FieldType.Scalar scalar, Optional<ParsedType> known, String declarator) {
         boolean arrays = scalar.spelling().contains("[");
-        if (known.isEmpty() || arrays && known.get().typedefs.stream().anyMatch(this::isUnknown)) {
+        if (known.isEmpty() || arrays && known.get().typedefs().stream().anyMatch(this::isUnknown)) {
             return "void *" + declarator + " /* " + CNames.comment(scalar.spelling()) + " */";
         }
-        known.get().tags.forEach(tag -> {
+        known.get().tags().forEach(tag -> {
             if (tag.startsWith("enum ")) {
                 enums.putIfAbsent(tag, 0L);
             } else {
                 forwards.add(tag);
             }
         });
-        pointedTypedefs.addAll(known.get().typedefs); // a member may tell their size
-        return known.get().declare(declarator);
+        pointedTypedefs.addAll(known.get().typedefs()); // a member may tell their size
+        return known.get().type().declare(declarator);
     }
 
     private boolean isUnknown(String name) {

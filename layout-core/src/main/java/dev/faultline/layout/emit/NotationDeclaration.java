@@ -96,7 +96,7 @@ public final class NotationDeclaration {
         return layout.resolve(path)
                 .map(field -> field.type() instanceof FieldType.Aggregate inner
                         && inner.spelling().equals(inner.layout().spelling())
-                        && SyncType.of(inner).isEmpty())
+                        && !SyncType.isOneSlot(inner))
                 .orElse(false);
     }
 }

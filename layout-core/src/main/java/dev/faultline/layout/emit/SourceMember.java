@@ -1,5 +1,6 @@
 package dev.faultline.layout.emit;
 
+import dev.faultline.layout.ctype.CWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -119,7 +120,7 @@ final class SourceMember {
                 boolean attribute = word.group().startsWith("__") && !expected.contains(word.group());
                 name = attribute && !name.isEmpty() ? name : word.group();
             }
-            names.add(CNames.isKeyword(name) ? "" : name);
+            names.add(CWords.isKeyword(name) ? "" : name);
         }
     }
 

@@ -67,6 +67,16 @@ final class AggregateParser {
         };
     }
 
+    private void pragma() {
+        int line = in.peek().line();
+        if (in.token(2).is("pack")) {
+            packs.read(in);
+        }
+        while (in.peek().line() == line && !in.peek().isEnd()) {
+            in.next();
+        }
+    }
+
     /** Reads tag, body and closing brace behind the keyword and its attributes; the caller reads the declarator. */
     SyntaxTree.Aggregate read(AggregateKind kind, Token start, SyntaxTree.Attributes before, int depth) {
         if (depth > DEEPEST) {
@@ -99,6 +109,13 @@ final class AggregateParser {
                 in.skip(2);
             } else if (in.peek().is(";")) {
                 in.next();
+            } else if (in.peek().is("#") && in.token(1).is("pragma")) {
+                pragma();
+            } else if (in.peek().is("#") && in.token(1).kind() == Token.Kind.WORD) {
+                throw in.error(
+                        in.peek(),
+                        "`#" + in.token(1).text() + "` decides what is declared here, and this text does not say how;"
+                                + " keep one branch, or print the struct with pahole or gdb");
             } else {
                 open.member();
                 found.addAll(comments.spelled(members.read(depth)));

@@ -1,130 +1,258 @@
 package dev.faultline.layout.notation;
 
-import dev.faultline.layout.FieldType;
-import dev.faultline.layout.abi.BasicTypes;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/** Reads {@code __attribute__((packed, aligned(n)))}, {@code _Alignas(n)} and the kernel's {@code __packed}. */
+/**
+ * Reads attributes of types and members: {@code __attribute__((packed, aligned(n)))}, {@code [[gnu::packed]]}, {@code
+ * _Alignas(n)}, {@code __declspec(align(n))}, and words that annotate without an effect on offsets.
+ */
 final class AttributeReader {
 
     /** Largest alignment that gcc accepts. */
     private static final long MOST_ALIGNMENT = 1 << 28;
 
-    /** Most words of a basic type, as in {@code unsigned long long int}. */
-    private static final int MOST_TYPE_WORDS = 4;
+    /** What {@code aligned} without a number asks for: the largest alignment of any basic type. */
+    private static final long LARGEST_BASIC_ALIGNMENT = 16;
 
-    private static final SyntaxTree.Attributes PACKED = new SyntaxTree.Attributes(true, 1, Optional.empty());
+    private static final Map<String, Long> MODE_BYTES = Map.ofEntries(
+            Map.entry("QI", 1L),
+            Map.entry("byte", 1L),
+            Map.entry("HI", 2L),
+            Map.entry("SI", 4L),
+            Map.entry("SF", 4L),
+            Map.entry("DI", 8L),
+            Map.entry("DF", 8L),
+            Map.entry("word", 8L),
+            Map.entry("pointer", 8L),
+            Map.entry("TI", 16L),
+            Map.entry("TF", 16L),
+            Map.entry("XF", 16L));
 
-    private AttributeReader() {}
+    /** Words of the kernel and of tools that have no effect on offsets. */
+    private static final Set<String> HARMLESS = Set.of(
+            "__user",
+            "__rcu",
+            "__percpu",
+            "__iomem",
+            "__kernel",
+            "__force",
+            "__nocast",
+            "__bitwise",
+            "__private",
+            "__safe",
+            "__maybe_unused",
+            "__always_unused",
+            "__used",
+            "__unused",
+            "__deprecated",
+            "__no_randomize_layout",
+            "__designated_init",
+            "__counted_by",
+            "__counted_by_le",
+            "__counted_by_be",
+            "__counted_by_ptr",
+            "__sized_by",
+            "__guarded_by",
+            "__pt_guarded_by",
+            "__must_hold",
+            "__nonstring",
+            "__extension__");
 
-    /** {@return whether a word is a macro that requests an alignment, such as {@code ____cacheline_aligned_in_smp}} */
+    /** Words and attributes that move members in a way the text does not show. */
+    private static final Set<String> REORDERING = Set.of(
+            "__randomize_layout",
+            "randomized_struct_fields_start",
+            "randomized_struct_fields_end",
+            "randomize_layout",
+            "ms_struct",
+            "ext_vector_type",
+            "vectorcall");
+
+    private final TokenCursor in;
+    private SyntaxTree.Attributes found = SyntaxTree.Attributes.NONE;
+
+    private AttributeReader(TokenCursor in) {
+        this.in = in;
+    }
+
+    /** {@return whether an unknown word is a macro that seems to pack or align, such as {@code PLATFORM_ALIGNED}} */
     static boolean isMacro(Token token) {
-        return token.kind() == Token.Kind.WORD
-                && token.text().startsWith("__")
-                && token.text().contains("_aligned");
+        String text = token.text();
+        boolean name = text.startsWith("__") || text.equals(text.toUpperCase(java.util.Locale.ROOT));
+        String upper = text.toUpperCase(java.util.Locale.ROOT);
+        return token.kind() == Token.Kind.WORD && name && (upper.contains("ALIGN") || upper.contains("PACKED"));
     }
 
     /** {@return whether an attribute starts here} */
-    static boolean isNext(Token token) {
-        return token.is("__attribute__")
-                || token.is("_Alignas")
-                || token.is("alignas")
-                || token.is("__packed")
-                || token.is("__aligned");
+    static boolean isNext(TokenCursor in) {
+        Token token = in.peek();
+        return switch (token.kind() == Token.Kind.COMMENT ? "" : token.text()) {
+            case "__attribute__", "__attribute", "_Alignas", "alignas", "__declspec" ->
+                in.token(1).is("(");
+            case "[" -> in.token(1).is("[");
+            default -> HARMLESS.contains(token.text()) || REORDERING.contains(token.text());
+        };
     }
 
     /** {@return the attributes at this place} */
     static SyntaxTree.Attributes read(TokenCursor in) {
-        SyntaxTree.Attributes found = SyntaxTree.Attributes.NONE;
-        while (isNext(in.peek())) {
-            Token word = in.next();
-            found = found.and(word.is("__packed") ? PACKED : list(in, !word.is("__attribute__")));
+        AttributeReader reader = new AttributeReader(in);
+        while (isNext(in)) {
+            reader.one();
         }
-        return found;
+        return reader.found;
     }
 
-    private static SyntaxTree.Attributes list(TokenCursor in, boolean alignas) {
-        Token open = in.peek();
-        in.expect("(");
-        boolean packed = false;
-        long alignment = 1;
-        int depth = 1;
-        boolean aligned = alignas;
-        Optional<Token> unknown = Optional.empty();
-        if (alignas) {
-            Optional<Long> byteSize = sizeInWords(in);
-            alignment = byteSize.orElse(alignment);
-        }
-        while (depth > 0) {
-            Token token = in.next();
-            switch (token.kind() == Token.Kind.COMMENT ? "" : token.text()) {
-                case "(" -> depth++;
-                case ")" -> {
-                    depth--;
-                    aligned = false; // a number behind it belongs to another attribute
-                }
-                case "packed", "__packed__" -> packed = true;
-                case "aligned", "__aligned__" -> {
-                    aligned = in.peek().is("(");
-                    alignment = Math.max(
-                            alignment, in.peek().is("(") ? 1 : 16); // without a number: the largest of any type
-                    if (in.peek().is("(")
-                            && in.token(1).is("sizeof")
-                            && in.token(2).is("(")) {
-                        in.skip(3);
-                        depth += 2;
-                        alignment = Math.max(alignment, sizeInWords(in).orElse(1L));
-                        if (in.peek().is(")") && !in.token(1).is(")")) {
-                            unknown = Optional.of(in.token(1)); // an expression
-                        }
-                    }
-                }
-                default -> {
-                    if (aligned && token.kind() == Token.Kind.NUMBER) {
-                        alignment = Math.max(alignment, alignment(in, token));
-                    } else if (aligned && token.kind() == Token.Kind.WORD && unknown.isEmpty()) {
-                        unknown = Optional.of(token);
-                    }
+    private void one() {
+        Token word = in.next();
+        switch (word.text()) {
+            case "__attribute__", "__attribute" -> {
+                in.expect("(");
+                list(word, "(", ")");
+                in.expect(")");
+            }
+            case "__declspec" -> list(word, "(", ")");
+            case "[" -> {
+                list(word, "[", "]");
+                in.expect("]");
+            }
+            case "_Alignas", "alignas" -> {
+                in.expect("(");
+                aligned(in.scope().isType(in.peek()));
+                in.expect(")");
+            }
+            default -> {
+                if (REORDERING.contains(word.text())) {
+                    unknown(word);
+                } else if (in.peek().is("(")) {
+                    arguments();
                 }
             }
-            if (token.isEnd()) {
+        }
+    }
+
+    private void list(Token start, String open, String close) {
+        Token sign = in.peek();
+        in.expect(open);
+        while (!in.peek().is(close)) {
+            Token token = in.next();
+            if (token.isEnd() || token.is(";") || token.is("{") || token.is("(")) {
+                throw in.error(sign, "an attribute without its closing parenthesis");
+            }
+            if (token.kind() == Token.Kind.WORD) {
+                attribute(token);
+            }
+        }
+        in.expect(close);
+    }
+
+    private void attribute(Token word) {
+        String name = word.text().replaceFirst("^(gnu|clang)::", "").replaceFirst("^__(.*)__$", "$1");
+        switch (name) {
+            case "packed" ->
+                add(SyntaxTree.Attributes.PACKED);
+            case "aligned", "align" -> {
+                if (in.peek().is("(")) {
+                    in.next();
+                    aligned(false);
+                    in.expect(")");
+                } else {
+                    add(SyntaxTree.Attributes.aligned(LARGEST_BASIC_ALIGNMENT));
+                }
+            }
+            case "mode" -> mode(word);
+            case "vector_size" -> {
+                in.expect("(");
+                number(word).ifPresent(bytes -> add(SyntaxTree.Attributes.sized(bytes)));
+                in.expect(")");
+            }
+            case "scalar_storage_order" -> {
+                if (arguments().contains("big")) {
+                    unknown(word);
+                }
+            }
+            default -> {
+                if (REORDERING.contains(name)) {
+                    unknown(word);
+                }
+                if (in.peek().is("(")) {
+                    arguments();
+                }
+            }
+        }
+    }
+
+    private void mode(Token word) {
+        in.expect("(");
+        Long bytes = MODE_BYTES.get(in.peek().text().replaceFirst("^__(.*)__$", "$1"));
+        if (bytes == null) {
+            unknown(in.peek());
+        } else {
+            add(SyntaxTree.Attributes.sized(bytes));
+        }
+        in.next();
+        in.expect(")");
+    }
+
+    /** Reads an alignment: a type or a number. */
+    private void aligned(boolean type) {
+        Token start = in.peek();
+        if (type) {
+            RuledType named = in.scope().type(in);
+            if (named == null) {
+                unknown(start);
+            } else {
+                add(SyntaxTree.Attributes.aligned(named.byteAlignment()));
+            }
+            return;
+        }
+        OptionalLong value = number(start);
+        if (value.isPresent() && value.getAsLong() == 0 && !start.is("(")) {
+            return; // `alignas(0)` asks for nothing
+        }
+        if (value.isPresent() && (value.getAsLong() > MOST_ALIGNMENT || Long.bitCount(value.getAsLong()) != 1)) {
+            throw in.error(
+                    start,
+                    "expected an alignment that is a power of two up to " + MOST_ALIGNMENT + ", found "
+                            + (start.kind() == Token.Kind.NUMBER ? start.shown() : "" + value.getAsLong()));
+        }
+        value.ifPresent(bytes -> add(SyntaxTree.Attributes.aligned(bytes)));
+    }
+
+    /** {@return the value of a constant expression; empty when it is unknown, which is then noted} */
+    private OptionalLong number(Token start) {
+        ConstantExpression expression = new ConstantExpression(in, in.scope());
+        Long value = expression.value();
+        if (value == null) {
+            unknown(expression.unknown() == null ? start : expression.unknown());
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(value);
+    }
+
+    private void unknown(Token token) {
+        add(SyntaxTree.Attributes.unknown(token));
+    }
+
+    private void add(SyntaxTree.Attributes one) {
+        found = found.and(one);
+    }
+
+    /** {@return the words between the parentheses at the cursor, which are then read} */
+    private Set<String> arguments() {
+        Token open = in.peek();
+        Set<String> words = new java.util.HashSet<>();
+        int depth = 0;
+        do {
+            Token token = in.next();
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            words.add(token.text());
+            if (token.isEnd() || token.is(";") || token.is("{")) {
                 throw in.error(open, "an attribute without its closing parenthesis");
             }
-        }
-        return new SyntaxTree.Attributes(packed, alignment, unknown);
-    }
-
-    /**
-     * {@return the size in bytes of the basic type up to the next `)`, which is then consumed; empty for anything else}
-     */
-    private static Optional<Long> sizeInWords(TokenCursor in) {
-        StringBuilder words = new StringBuilder();
-        int count = 0;
-        while (in.token(count).kind() == Token.Kind.WORD && count < MOST_TYPE_WORDS) {
-            words.append(count == 0 ? "" : " ").append(in.token(count).text());
-            count++;
-        }
-        if (count == 0 || !in.token(count).is(")")) {
-            return Optional.empty();
-        }
-        Optional<Long> byteSize = BasicTypes.of(words.toString()).map(FieldType::byteSize);
-        if (byteSize.isPresent()) {
-            in.skip(count);
-        }
-        return byteSize;
-    }
-
-    private static long alignment(TokenCursor in, Token token) {
-        long value = IntegerLiterals.literal(token.text());
-        if (value > MOST_ALIGNMENT || Long.bitCount(value) != 1) {
-            throw in.error(
-                    token,
-                    "expected an alignment that is a power of two up to " + MOST_ALIGNMENT + ", found "
-                            + token.shown());
-        }
-        if (!in.peek().is(")") && !in.peek().is(",")) {
-            throw in.error(token, "expected an alignment that is one number, found " + token.shown() + " and more");
-        }
-        return value;
+        } while (depth > 0);
+        return words;
     }
 }

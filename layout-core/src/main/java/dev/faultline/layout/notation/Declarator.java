@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.MemberRole;
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class Declarator {
 
     void read(Token start) {
         token = start;
-        stars(derived);
         attributes = attributes.and(AttributeReader.read(in));
+        stars(derived);
         if (in.peek().is("(") && (in.token(1).is("*") || in.token(1).is("^"))) {
             toFunction();
         } else if (in.peek().is("<") && in.token(1).is("ancestor")) {
@@ -40,14 +41,18 @@ final class Declarator {
                 token = in.peek();
                 name = in.next().text();
             }
+            attributes = attributes.and(AttributeReader.read(in));
             dimensions.addAll(dimensions());
         }
         if (in.peek().is(":")) {
             in.next();
-            bitSize = OptionalInt.of((int) in.count(in.next(), 1 << 20));
+            bitSize = OptionalInt.of((int) count(1 << 20));
         }
         attributes = attributes.and(AttributeReader.read(in));
         dimensions.addAll(dimensions()); // pahole -E prints attributes before them
+        while (!name.isEmpty() && in.peek().kind() == Token.Kind.WORD) {
+            unknownMacro();
+        }
         if (words.isEmpty() && derived.length() == 0) {
             throw in.error(in.peek(), "expected a member, found " + in.peek().shown());
         }
@@ -65,6 +70,7 @@ final class Declarator {
             boolean glued = part.is("*") && text.length() > 0 && text.charAt(text.length() - 1) == '*';
             text.append(glued ? "" : " ").append(part.text());
             pointer |= !isQualifier(part);
+            attributes = attributes.and(AttributeReader.read(in).ofPointer());
         }
     }
 
@@ -88,6 +94,11 @@ final class Declarator {
         derived.append(" (").append(inner.toString().strip()).append(')');
         derived.append(in.peek().is("(") ? parentheses() : bracketText());
         pointer = true;
+    }
+
+    /** {@return whether this is an anonymous struct or union; gcc ignores attributes in front of it} */
+    boolean isAnonymous(Specifier specifier) {
+        return name.isEmpty() && specifier.inline.isPresent();
     }
 
     private String bracketText() {
@@ -131,21 +142,48 @@ final class Declarator {
 
     private List<Long> dimensions() {
         List<Long> found = new ArrayList<>();
-        while (in.peek().is("[")) {
+        while (in.peek().is("[") && !in.token(1).is("[")) {
             in.next();
             if (dimensions.size() + found.size() == FieldType.Array.MOST_DIMENSIONS) {
                 throw in.error(in.peek(), "an array of more than " + FieldType.Array.MOST_DIMENSIONS + " dimensions");
             }
-            found.add(in.peek().is("]") ? 0L : in.count(in.next(), Integer.MAX_VALUE * 2L + 1));
+            found.add(in.peek().is("]") ? 0L : count(Integer.MAX_VALUE * 2L + 1));
             in.expect("]");
         }
         return found;
     }
 
+    /** Takes note of a word behind the declarator, which is a macro of unknown effect, and skips its arguments. */
+    private void unknownMacro() {
+        attributes = attributes.and(SyntaxTree.Attributes.unknown(in.next()));
+        if (in.peek().is("(")) {
+            parentheses();
+        }
+        attributes = attributes.and(AttributeReader.read(in));
+    }
+
+    /** {@return the value of a constant expression from 0 to {@code most}} */
+    private long count(long most) {
+        Token start = in.peek();
+        if (start.kind() == Token.Kind.NUMBER && !in.token(1).isOperator()) {
+            return in.count(in.next(), most);
+        }
+        ConstantExpression expression = new ConstantExpression(in, in.scope());
+        Long value = expression.value();
+        if (value == null) {
+            Token unknown = expression.unknown() == null ? start : expression.unknown();
+            throw in.error(unknown, "expected a number up to " + most + ", found " + unknown.shown());
+        }
+        if (value < 0 || value > most) {
+            throw in.error(start, "expected a number up to " + most + ", found " + value);
+        }
+        return value;
+    }
+
     SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
         return new SyntaxTree.Member(
                 name,
-                derived.length() == 0 ? words : (words + derived).strip(),
+                derived.length() == 0 ? words : CSpelling.canonical((words + derived).strip()),
                 pointer,
                 List.copyOf(dimensions),
                 bitSize,

@@ -30,7 +30,9 @@ final class MemberParser {
             }
             Declarator declarator = new Declarator(in, specifier.spelling());
             declarator.read(start);
-            SyntaxTree.Attributes attributes = specifier.attributes.and(declarator.attributes);
+            SyntaxTree.Attributes attributes = declarator.isAnonymous(specifier)
+                    ? declarator.attributes
+                    : declarator.attributes.and(specifier.attributes); // of several on a typedef gcc takes the one in front
             members.add(declarator.member(specifier.inline, attributes));
             if (!in.peek().is(",")) {
                 break;
@@ -49,6 +51,16 @@ final class MemberParser {
             members.add(members.remove(members.size() - 1).at(place));
         }
         return members;
+    }
+
+    /** {@return the type at the cursor, as a member without a name} */
+    SyntaxTree.Member type() {
+        Token start = in.peek();
+        Specifier specifier = new Specifier(in, aggregates);
+        specifier.read(0);
+        Declarator declarator = new Declarator(in, specifier.spelling());
+        declarator.read(start);
+        return declarator.member(specifier.inline, specifier.attributes.and(declarator.attributes));
     }
 
     private void skipMethod() {

@@ -36,6 +36,8 @@ public final class NotationReader {
     private final Map<SyntaxTree.Aggregate, Boolean> underWay = new IdentityHashMap<>();
     private final PlacedLayouts placed = new PlacedLayouts(this);
     private final RuledLayouts ruled = new RuledLayouts(this);
+    private final Map<String, SyntaxTree.Aggregate> nested = new HashMap<>();
+    private int indexed;
     private int depth;
     private long fields;
 
@@ -71,6 +73,8 @@ public final class NotationReader {
     public static TextLayouts readAll(String source, String text) {
         PastedText pasted = PastedText.of(text);
         Parser parser = new Parser(source, pasted.text());
+        NotationReader reader = new NotationReader(source, parser);
+        parser.in.scope().types(reader::typeSoFar);
         parser.parse();
         List<SkippedDeclaration> skipped = new ArrayList<>(
                 parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
@@ -80,13 +84,7 @@ public final class NotationReader {
                     "",
                     "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
         }
-        NotationReader reader = new NotationReader(source, parser);
-        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
-            reader.byTag
-                    .computeIfAbsent(aggregate.spelling(), any -> new DeclarationIndex())
-                    .add(aggregate);
-            reader.noteEmbedded(aggregate);
-        }
+        reader.index();
         List<StructLayout> layouts = new ArrayList<>();
         for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
             try {
@@ -102,7 +100,43 @@ public final class NotationReader {
         if (layouts.isEmpty()) {
             throw skipped.get(0).reason();
         }
-        return new TextLayouts(layouts, skipped, pasted.notes());
+        List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(reader.notes(layouts));
+        return new TextLayouts(layouts, skipped, notes);
+    }
+
+    /** Takes note of the declarations that the parser has read since the last call. */
+    private void index() {
+        while (indexed < parser.aggregates.size()) {
+            SyntaxTree.Aggregate aggregate = parser.aggregates.get(indexed);
+            indexed++;
+            byTag.computeIfAbsent(aggregate.spelling(), any -> new DeclarationIndex())
+                    .add(aggregate);
+            noteEmbedded(aggregate);
+            noteNested(aggregate);
+        }
+    }
+
+    /** Takes note of the structs declared inside another one, which C knows by their tags from there on. */
+    private void noteNested(SyntaxTree.Aggregate aggregate) {
+        for (SyntaxTree.Member member : aggregate.members()) {
+            member.inline().ifPresent(inner -> {
+                if (!inner.tag().isEmpty() && !inner.isPlaced()) {
+                    nested.putIfAbsent(inner.spelling(), inner);
+                }
+                noteNested(inner);
+            });
+        }
+    }
+
+    /** {@return the type of a declaration, by what is declared before it; null when that is not known} */
+    private RuledType typeSoFar(SyntaxTree.Member member) {
+        index();
+        try {
+            return ruled.type(member);
+        } catch (InputException unknown) {
+            return null;
+        }
     }
 
     /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
@@ -199,9 +233,29 @@ public final class NotationReader {
         }
     }
 
+    private List<String> notes(List<StructLayout> layouts) {
+        boolean computed =
+                layouts.stream().anyMatch(layout -> layout.provenance().origin() == Provenance.Origin.ABI_MODEL);
+        return !computed || scope().assumptions().isEmpty()
+                ? List.of()
+                : List.of("computed offsets assume that " + String.join(", ", scope().assumptions()));
+    }
+
     /** {@return the declarations of a spelling such as {@code "struct foo"}; null when there is none} */
     DeclarationIndex declarations(String spelling) {
         return byTag.get(spelling);
+    }
+
+    /** {@return the layout of the first struct of a spelling, also one declared inside another; null for none} */
+    StructLayout declared(String spelling) {
+        DeclarationIndex declarations = byTag.get(spelling);
+        SyntaxTree.Aggregate first = declarations == null ? nested.get(spelling) : declarations.first();
+        return first == null ? null : top(first);
+    }
+
+    /** {@return what the names of the text mean} */
+    ConstantScope scope() {
+        return parser.in.scope();
     }
 
     /** {@return what a typedef names; null when there is none of this name} */
@@ -210,8 +264,9 @@ public final class NotationReader {
     }
 
     Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {
+        String rules = origin == Provenance.Origin.ABI_MODEL ? "ABI model x86-64 System V" : "";
         return new Provenance(
-                origin, source, "", OptionalInt.of(aggregate.token().line()));
+                origin, source, rules, OptionalInt.of(aggregate.token().line()));
     }
 
     InputException error(Token token, String problem) {

@@ -9,6 +9,7 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.ctype.CSpelling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -194,9 +195,7 @@ public final class NotationWriter {
                         || single && (member.isAnonymous() || style.open().test(path)))) {
             line(depth, opening(inner));
             members(inner.layout(), member.isAnonymous() ? prefix : path + ".", base + member.byteOffset(), depth + 1);
-            String dimensions =
-                    member.type().spelling().substring(inner.spelling().length());
-            String name = member.isAnonymous() ? "" : " " + member.name() + dimensions;
+            String name = member.isAnonymous() ? "" : " " + member.name() + dimensions(member.type());
             offsets(indent(depth) + "}" + name + ";", member, base);
         } else {
             int width = TYPE_WIDTH - INDENT * (depth - 1);
@@ -216,26 +215,26 @@ public final class NotationWriter {
 
     /** {@return a declarator with its name in the middle where C requires that} */
     private static String declaration(Member member, int typeWidth) {
-        String spelling = VisibleText.of(member.type().spelling());
+        String spelling = VisibleText.of(member.type().innermost().spelling());
         String name = VisibleText.of(member.name())
-                + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("");
-        int star = spelling.indexOf("(*");
-        if (star >= 0) {
-            String pointer = VisibleText.of(member.type().innermost().spelling());
-            name += spelling.substring(pointer.length()); // dimensions of an array of pointers follow its name
-            spelling = pointer;
-            int inside = star + 1;
-            while (inside < spelling.length() && spelling.charAt(inside) == '*') {
-                inside++;
-            }
-            String type = spelling.substring(0, star).strip();
-            return pad(type, typeWidth) + " " + spelling.substring(star, inside) + name + spelling.substring(inside);
+                + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("")
+                + dimensions(member.type());
+        CSpelling.Frame frame = CSpelling.frame(spelling);
+        int split = frame.behind().isEmpty() ? -1 : frame.before().indexOf('(');
+        if (split < 0) {
+            return pad(spelling, typeWidth) + " " + name;
         }
-        int bracket = member.type() instanceof FieldType.Array ? spelling.indexOf('[') : -1;
-        if (bracket >= 0) {
-            return pad(spelling.substring(0, bracket), typeWidth) + " " + name + spelling.substring(bracket);
+        String words = frame.before().substring(0, split).strip();
+        String pointer = frame.before().substring(split);
+        return pad(words, typeWidth) + " " + new CSpelling.Frame(pointer, frame.behind()).declare(name);
+    }
+
+    private static String dimensions(FieldType type) {
+        StringBuilder dimensions = new StringBuilder();
+        for (FieldType outer = type; outer instanceof FieldType.Array array; outer = array.element()) {
+            dimensions.append('[').append(array.count()).append(']');
         }
-        return pad(spelling, typeWidth) + " " + name;
+        return dimensions.toString();
     }
 
     private void offsets(String raw, Member member, long base) throws IOException {

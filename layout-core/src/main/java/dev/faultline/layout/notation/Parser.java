@@ -22,7 +22,7 @@ final class Parser {
     private static final int MOST_AGGREGATES = 1 << 18;
     private static final int MOST_SKIPPED = 1 << 16;
 
-    private final TokenCursor in;
+    final TokenCursor in;
 
     final List<SyntaxTree.Aggregate> aggregates = new ArrayList<>();
     final Map<String, SyntaxTree.Member> typedefs = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Parser {
     private final AggregateParser bodies;
 
     Parser(String source, String text) {
-        this.in = new TokenCursor(source, new Lexer(source, text));
+        this.in = new TokenCursor(source, new Preprocessor(source, new Lexer(source, text))::next);
         this.bodies = new AggregateParser(in, packs);
     }
 
@@ -80,13 +80,22 @@ final class Parser {
 
     private void declaration(OpenDeclaration open) {
         AggregateKind kind = AggregateParser.kind(in.peek());
-        if (kind != null && in.token(1).kind() == Token.Kind.WORD) {
+        boolean named = in.token(1).kind() == Token.Kind.WORD
+                || in.token(1).is("[") && in.token(2).is("[");
+        if (kind != null && named) {
             tagged(kind, open);
         } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
             in.next();
             open.named("typedef", in.peek().text());
             for (SyntaxTree.Member member : bodies.members().read(0)) {
                 typedefs.putIfAbsent(member.name(), member);
+            }
+        } else if (in.peek().is("enum")) {
+            in.next();
+            SyntaxTree.Attributes attributes = AttributeReader.read(in);
+            if (EnumParser.opens(in, 0)) {
+                String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
+                new EnumParser(in).read(tag, attributes);
             }
         } else if (in.peek().is("#") && in.token(1).is("pragma") && in.token(2).is("pack")) {
             packs.read(in);
@@ -98,7 +107,7 @@ final class Parser {
     /** Reads a struct, or skips prose that contains the keyword. */
     private void tagged(AggregateKind kind, OpenDeclaration open) {
         Token start = in.next();
-        boolean attributed = AttributeReader.isNext(in.peek()) && (in.token(1).is("(") || AggregateParser.opens(in, 2));
+        boolean attributed = AttributeReader.isNext(in);
         SyntaxTree.Attributes attributes = attributed ? AttributeReader.read(in) : SyntaxTree.Attributes.NONE;
         if (in.peek().kind() == Token.Kind.WORD && AggregateParser.opens(in, 1)) {
             if (aggregates.size() == MOST_AGGREGATES) {

@@ -3,17 +3,23 @@ package dev.faultline.layout.notation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Follows {@code #pragma pack}. A struct packed by it is only laid out by offset comments. */
+/** Follows {@code #pragma pack}, which limits the alignment of members. */
 final class PragmaPacks {
 
     private static final int MOST_PUSHED = 1000;
+    private static final long MOST_BYTES = 16;
 
-    private final Deque<SyntaxTree.Attributes> pushed = new ArrayDeque<>();
-    private SyntaxTree.Attributes now = SyntaxTree.Attributes.NONE;
+    /** A limit in bytes, 0 for none, under the name that {@code push} gave it. */
+    private record Pushed(String name, long byteLimit) {}
+
+    private final Deque<Pushed> pushed = new ArrayDeque<>();
+    private long byteLimit;
 
     /** {@return the attributes that apply here} */
     SyntaxTree.Attributes now() {
-        return now;
+        return byteLimit == 0
+                ? SyntaxTree.Attributes.NONE
+                : SyntaxTree.Attributes.limited(byteLimit);
     }
 
     /** Reads the pragma at the cursor, up to its closing parenthesis. */
@@ -24,17 +30,54 @@ final class PragmaPacks {
             return; // prose that mentions it
         }
         in.next();
-        boolean empty = in.peek().is(")");
+        byteLimit = in.peek().is(")") ? 0 : byteLimit;
+        boolean pushes = false;
+        boolean pops = false;
+        String name = "";
         while (!in.peek().is(")") && !in.peek().isEnd() && in.peek().line() == pack.line()) {
             Token token = in.next();
-            if (token.is("push") && pushed.size() < MOST_PUSHED) {
-                pushed.push(now);
+            if (token.is("push")) {
+                push("");
+                pushes = true;
             } else if (token.is("pop")) {
-                now = pushed.isEmpty() ? SyntaxTree.Attributes.NONE : pushed.pop();
+                pops = true;
             } else if (token.kind() == Token.Kind.NUMBER) {
-                now = SyntaxTree.Attributes.unknown(pack);
+                limit(IntegerLiterals.literal(token.text()));
+            } else if (token.kind() == Token.Kind.WORD) {
+                name = token.text();
             }
         }
-        now = empty ? SyntaxTree.Attributes.NONE : now;
+        if (pushes && !name.isEmpty()) {
+            pushed.push(new Pushed(name, pushed.pop().byteLimit()));
+        }
+        if (pops) {
+            pop(name);
+        }
+    }
+
+    private void push(String name) {
+        if (pushed.size() == MOST_PUSHED) {
+            pushed.removeLast();
+        }
+        pushed.push(new Pushed(name, byteLimit));
+    }
+
+    private void pop(String name) {
+        boolean known =
+                name.isEmpty() || pushed.stream().anyMatch(one -> one.name().equals(name));
+        while (known && !pushed.isEmpty()) {
+            Pushed top = pushed.pop();
+            byteLimit = top.byteLimit();
+            if (name.isEmpty() || top.name().equals(name)) {
+                return;
+            }
+        }
+    }
+
+    /** Sets a limit; a compiler ignores one that is no small power of two. */
+    private void limit(long bytes) {
+        if (bytes >= 0 && bytes <= MOST_BYTES && Long.bitCount(bytes) <= 1) {
+            byteLimit = bytes;
+        }
     }
 }

@@ -10,12 +10,25 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Lays out declarations without offsets, as a compiler does. */
 final class RuledLayouts {
 
+    /** Most typedefs behind a name. */
+    private static final int MOST_ALIASES = 32;
+
+    /** What gcc aligns an object to whose size is one of these when it is {@code _Atomic}: its size. */
+    private static final long LARGEST_ATOMIC = 16;
+
+    /** The largest alignment of a type whose bit-fields are laid out by the ABI. */
+    private static final long LARGEST_UNIT_ALIGNMENT = 16;
+
+    private static final List<String> KEYWORDS = List.of("struct ", "class ", "union ");
+
     private final NotationReader reader;
-    private final Map<SyntaxTree.Member, FieldType> ofTypedefs = new IdentityHashMap<>();
+    private final Map<SyntaxTree.Member, RuledType> ofTypedefs = new IdentityHashMap<>();
 
     RuledLayouts(NotationReader reader) {
         this.reader = reader;
@@ -25,21 +38,48 @@ final class RuledLayouts {
         List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
         for (SyntaxTree.Member raw : aggregate.members()) {
-            requireKnown(raw.attributes());
+            RuledType type = type(raw);
+            requireUsual(raw, type);
             members.add(new DeclaredMember(
                     raw.name(),
-                    PlacedLayouts.array(ruledType(raw, 0), raw.dimensions()),
+                    type.type(),
+                    type.byteAlignment(),
                     raw.bitSize(),
-                    raw.inline().isPresent() ? 1 : raw.attributes().byteAlignment(),
-                    raw.inline().isEmpty() && raw.attributes().packed()));
+                    raw.attributes().aligned().orElse(0),
+                    raw.attributes().packed()));
         }
         return SystemV.layOut(
                 aggregate.tag(),
                 aggregate.kind(),
                 members,
                 aggregate.attributes().packed(),
-                aggregate.attributes().byteAlignment(),
+                aggregate.attributes().typeAligned().orElse(1),
+                aggregate.attributes().packBytes(),
                 reader.provenance(Provenance.Origin.ABI_MODEL, aggregate));
+    }
+
+    private void requireUsual(SyntaxTree.Member raw, RuledType type) {
+        if (raw.bitSize().isPresent() && type.byteAlignment() > LARGEST_UNIT_ALIGNMENT) {
+            throw reader.error(
+                    raw.token(),
+                    "a bit-field of a type aligned to " + type.byteAlignment() + " bytes, which compilers place"
+                            + " differently; print the struct with pahole or gdb");
+        }
+    }
+
+    /** {@return the type of a member with its dimensions} */
+    RuledType type(SyntaxTree.Member raw) {
+        return type(raw, 0);
+    }
+
+    private RuledType type(SyntaxTree.Member raw, int aliases) {
+        requireKnown(raw.attributes());
+        RuledType element = element(raw, aliases);
+        OptionalLong scalarBytes = raw.attributes().scalarBytes();
+        if (scalarBytes.isPresent() && !raw.pointer()) {
+            element = RuledType.of(FieldType.Scalar.natural(raw.spelling(), scalarBytes.getAsLong()));
+        }
+        return new RuledType(PlacedLayouts.array(element.type(), raw.dimensions()), element.byteAlignment());
     }
 
     /** Refuses unknown attributes; only needed without offset comments, which show the effect of attributes. */
@@ -47,55 +87,92 @@ final class RuledLayouts {
         attributes.unknown().ifPresent(token -> {
             throw reader.error(
                     token,
-                    token.shown() + " has an unknown effect on offsets; write alignments as numbers, or add"
-                            + " offset comments");
+                    token.shown() + " has an unknown effect on offsets; #define it in this text, write alignments as"
+                            + " numbers, or print the struct with pahole or gdb");
         });
     }
 
-    private FieldType ruledType(SyntaxTree.Member raw, int aliases) {
+    private RuledType element(SyntaxTree.Member raw, int aliases) {
         String spelling = raw.spelling();
         if (raw.inline().isPresent()) {
             SyntaxTree.Aggregate inner = raw.inline().get();
-            return new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner)));
+            return RuledType.of(new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner))));
         }
-        if (raw.pointer()) {
-            return FieldType.Scalar.natural(spelling, 8);
+        if (raw.pointer() || spelling.endsWith("*")) {
+            long alignment = raw.attributes().pointerAligned().orElse(8);
+            return RuledType.of(new FieldType.Scalar(spelling, 8, alignment));
         }
-        String bare = BasicTypes.bare(spelling);
-        DeclarationIndex tagged = reader.declarations(bare);
-        if (tagged != null) {
-            return new FieldType.Aggregate(spelling, reader.top(tagged.first()));
-        }
-        SyntaxTree.Member alias = reader.typedef(bare);
-        if (alias != null) {
-            if (aliases > 32) {
-                throw reader.error(raw.token(), "typedef " + bare + " names itself");
-            }
-            requireKnown(alias.attributes());
-            if (alias.attributes().byteAlignment() > 1) {
-                throw reader.error(
-                        alias.token(),
-                        "a typedef with an alignment is not supported; put the alignment on the struct or the member");
-            }
-            FieldType known = ofTypedefs.get(alias);
-            if (known == null) {
-                known = PlacedLayouts.array(ruledType(alias, aliases + 1), alias.dimensions());
-                ofTypedefs.put(alias, known);
-            }
-            return renamed(spelling, known);
-        }
-        return BasicTypes.of(spelling)
-                .orElseThrow(() -> reader.error(
-                        raw.token(),
-                        "unknown type `" + spelling + "`; declare it in the same text, or add offset comments"));
+        String plain = BasicTypes.unqualified(spelling);
+        RuledType named = named(raw, plain, aliases);
+        return BasicTypes.isAtomic(spelling) ? atomic(named) : named;
     }
 
-    private static FieldType renamed(String spelling, FieldType type) {
+    private RuledType named(SyntaxTree.Member raw, String plain, int aliases) {
+        String spelling = raw.spelling();
+        StructLayout tagged = reader.declared(plain);
+        if (tagged != null) {
+            return RuledType.of(new FieldType.Aggregate(spelling, tagged));
+        }
+        SyntaxTree.Member alias = reader.typedef(plain);
+        if (alias != null) {
+            return typedef(raw, alias, aliases);
+        }
+        if (plain.startsWith("enum")) {
+            return enumeration(raw, plain);
+        }
+        Optional<FieldType> basic = BasicTypes.of(spelling);
+        if (basic.isPresent()) {
+            return RuledType.of(basic.get());
+        }
+        for (String keyword : KEYWORDS) { // C++ needs no keyword
+            StructLayout layout = reader.declared(keyword + plain);
+            if (layout != null) {
+                return RuledType.of(new FieldType.Aggregate(spelling, layout));
+            }
+        }
+        if (reader.scope().enumByteSize(plain) != null) {
+            return enumeration(raw, "enum " + plain);
+        }
+        throw reader.error(
+                raw.token(),
+                "unknown type `" + spelling + "`; declare it in the same text, or print the struct with pahole or gdb");
+    }
+
+    private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {
+        if (aliases > MOST_ALIASES) {
+            throw reader.error(raw.token(), "typedef " + alias.name() + " names itself");
+        }
+        RuledType known = ofTypedefs.get(alias);
+        if (known == null) {
+            RuledType type = type(alias, aliases + 1);
+            known = new RuledType(type.type(), alias.attributes().typeAligned().orElse(type.byteAlignment()));
+            ofTypedefs.put(alias, known);
+        }
+        return new RuledType(renamed(raw.spelling(), known), known.byteAlignment());
+    }
+
+    private RuledType enumeration(SyntaxTree.Member raw, String plain) {
+        String tag = plain.substring("enum".length()).strip();
+        Long declared = reader.scope().enumByteSize(tag);
+        if (declared == null && !tag.isEmpty()) {
+            reader.scope().assume("enum " + tag + " has 4 bytes");
+        }
+        return RuledType.of(FieldType.Scalar.natural(raw.spelling(), declared == null ? 4 : declared));
+    }
+
+    private static RuledType atomic(RuledType type) {
+        long byteSize = type.type().byteSize();
+        boolean isNative = Long.bitCount(byteSize) == 1 && byteSize <= LARGEST_ATOMIC;
+        return isNative ? new RuledType(type.type(), Math.max(byteSize, type.byteAlignment())) : type;
+    }
+
+    private static FieldType renamed(String spelling, RuledType named) {
+        FieldType type = named.type();
         if (type instanceof FieldType.Aggregate aggregate) {
             return new FieldType.Aggregate(spelling, aggregate.layout());
         }
         return type.byteSize() > 0 && type instanceof FieldType.Scalar
-                ? new FieldType.Scalar(spelling, type.byteSize(), type.byteAlignment())
-                : new FieldType.Opaque(spelling, type.byteSize(), type.byteAlignment());
+                ? new FieldType.Scalar(spelling, type.byteSize(), named.byteAlignment())
+                : new FieldType.Opaque(spelling, type.byteSize(), named.byteAlignment());
     }
 }

@@ -4,6 +4,7 @@ import dev.faultline.layout.AggregateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the words before the declarators, and the aggregate declared among them. */
@@ -23,8 +24,12 @@ final class Specifier {
             "double",
             "_Bool",
             "bool",
+            "_Complex",
+            "__int128",
             "const",
             "volatile");
+
+    private static final Set<String> TYPE_OF = Set.of("typeof", "__typeof__", "__typeof", "typeof_unqual");
 
     private final TokenCursor in;
     private final AggregateParser aggregates;
@@ -64,6 +69,12 @@ final class Specifier {
                 angles();
             } else if (token.is("_Atomic") && in.token(1).is("(")) {
                 atomic();
+            } else if (TYPE_OF.contains(token.text()) && in.token(1).is("(")) {
+                typeOf();
+            } else if (token.kind() == Token.Kind.COMMENT && !words.isEmpty()) {
+                in.next();
+            } else if (token.is("_BitInt") && in.token(1).is("(")) {
+                atomic();
             } else if (token.kind() == Token.Kind.WORD && !isDeclarator()) {
                 words.add(in.next().text());
             } else {
@@ -85,13 +96,7 @@ final class Specifier {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
         Token after = in.token(1);
-        boolean ends = after.is(";")
-                || after.is("[")
-                || after.is(":")
-                || after.is(",")
-                || after.is("__attribute__")
-                || after.is("__aligned")
-                || after.is("__packed");
+        boolean ends = after.is(";") || after.is("[") || after.is(":") || after.is(",") || after.is("__attribute__");
         return ends && (!words.isEmpty() || inline.isPresent())
                 || after.is("(") && !words.isEmpty() && !in.token(2).is("*");
     }
@@ -105,18 +110,41 @@ final class Specifier {
             words.add(inline.get().spelling());
             return;
         }
+        if (kind == null && EnumParser.opens(in, 0)) {
+            enumeration(own);
+            return;
+        }
         words.add(keyword.text());
         // in `enum type;` the word is the name of a member of an anonymous enum type
         boolean isName = in.token(1).is(";")
                 || in.token(1).is("[")
-                || in.token(1).is(",")
+                || in.token(1).is(",") && kind == null
                 || in.token(1).is(":");
         if (in.peek().kind() == Token.Kind.WORD && !isName) {
             words.add(in.next().text());
         }
-        if (in.peek().is("{")) {
-            in.skipBraces();
+    }
+
+    private void enumeration(SyntaxTree.Attributes own) {
+        String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
+        OptionalLong byteSize = new EnumParser(in).read(tag, own);
+        words.add("enum");
+        if (!tag.isEmpty()) {
+            words.add(tag);
+        } else {
+            byteSize.ifPresent(bytes -> attributes = attributes.and(SyntaxTree.Attributes.sized(bytes)));
         }
+    }
+
+    /** Reads {@code typeof(type)} as that type. */
+    private void typeOf() {
+        in.skip(2);
+        SyntaxTree.Member type = new MemberParser(in, aggregates).type();
+        if (!type.dimensions().isEmpty() || type.inline().isPresent()) {
+            throw in.error(in.peek(), "the type of an array or of a struct without a name; write the type itself");
+        }
+        in.expect(")");
+        words.add(type.spelling());
     }
 
     private void angles() {

@@ -64,23 +64,68 @@ final class SyntaxTree {
     }
 
     /**
-     * The attributes {@code packed} and {@code aligned}.
+     * The attributes of a type or a member.
      *
      * @param packed whether {@code packed} is present
-     * @param byteAlignment the requested alignment in bytes, 1 for none
+     * @param aligned the largest requested alignment in bytes, which counts for a member
+     * @param typeAligned the last requested alignment in bytes, which counts for a type
+     * @param pointerAligned the alignment in bytes that an attribute behind the star gives a pointer type
+     * @param packBytes the alignment in bytes to which {@code #pragma pack} limits members, 0 for no limit
+     * @param scalarBytes the size in bytes that {@code mode}, {@code vector_size} or its values give a number
      * @param unknown an attribute with an unknown effect on packing or alignment
      */
-    record Attributes(boolean packed, long byteAlignment, Optional<Token> unknown) {
-        static final Attributes NONE = new Attributes(false, 1, Optional.empty());
+    record Attributes(
+            boolean packed,
+            OptionalLong aligned,
+            OptionalLong typeAligned,
+            OptionalLong pointerAligned,
+            long packBytes,
+            OptionalLong scalarBytes,
+            Optional<Token> unknown) {
+
+        private static final OptionalLong NONE_GIVEN = OptionalLong.empty();
+
+        static final Attributes NONE = new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
+
+        static final Attributes PACKED = new Attributes(true, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
 
         static Attributes unknown(Token token) {
-            return new Attributes(false, 1, Optional.of(token));
+            return new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.of(token));
+        }
+
+        static Attributes aligned(long bytes) {
+            OptionalLong given = OptionalLong.of(bytes);
+            return new Attributes(false, given, given, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
+        }
+
+        static Attributes sized(long bytes) {
+            return new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, OptionalLong.of(bytes), Optional.empty());
+        }
+
+        /** {@return the limit of {@code #pragma pack} in bytes} */
+        static Attributes limited(long bytes) {
+            return new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, bytes, NONE_GIVEN, Optional.empty());
+        }
+
+        /** {@return these attributes when they stand behind the star of a pointer: there is nothing to pack} */
+        Attributes ofPointer() {
+            return new Attributes(false, NONE_GIVEN, NONE_GIVEN, aligned, 0, NONE_GIVEN, unknown);
+        }
+
+        /** {@return the requested alignment in bytes, 1 for none} */
+        long byteAlignment() {
+            return aligned.orElse(1);
         }
 
         Attributes and(Attributes other) {
+            boolean mine = aligned.isPresent() && aligned.getAsLong() >= other.byteAlignment();
             return new Attributes(
                     packed || other.packed,
-                    Math.max(byteAlignment, other.byteAlignment),
+                    mine || other.aligned.isEmpty() ? aligned : other.aligned,
+                    other.typeAligned.isPresent() ? other.typeAligned : typeAligned,
+                    other.pointerAligned.isPresent() ? other.pointerAligned : pointerAligned,
+                    Math.max(packBytes, other.packBytes),
+                    scalarBytes.isPresent() ? scalarBytes : other.scalarBytes,
                     unknown.or(() -> other.unknown));
         }
     }

@@ -26,6 +26,11 @@ record Token(Kind kind, String text, int line, int column) {
         return kind == Kind.END;
     }
 
+    /** {@return whether an expression goes on here} */
+    boolean isOperator() {
+        return kind == Kind.SIGN && "+-*/%<>|&^?=!".contains(text);
+    }
+
     String shown() {
         if (is(Lexer.OPEN_COMMENT)) {
             return "a comment without its end mark";

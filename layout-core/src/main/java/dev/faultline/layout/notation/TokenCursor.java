@@ -3,6 +3,7 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads tokens one by one, with lookahead. Behind the last token there are {@link Token.Kind#END} tokens without end.
@@ -13,16 +14,18 @@ final class TokenCursor {
     private static final int MOST_BEHIND = 256;
 
     private final String source;
-    private final Lexer lexer;
+    private final Supplier<Token> tokens;
+    private final ConstantScope scope = new ConstantScope();
     private final List<Token> ahead = new ArrayList<>();
     private int at;
     private int braces;
     private int lastLine;
     private int margin;
 
-    TokenCursor(String source, Lexer lexer) {
+    /** A cursor over the tokens that a supplier gives one by one. */
+    TokenCursor(String source, Supplier<Token> tokens) {
         this.source = source;
-        this.lexer = lexer;
+        this.tokens = tokens;
     }
 
     void skipBraces() {
@@ -57,6 +60,11 @@ final class TokenCursor {
         }
     }
 
+    /** {@return what the constants and types of the text mean} */
+    ConstantScope scope() {
+        return scope;
+    }
+
     InputException error(Token token, String problem) {
         return InputException.at(source, token.line(), token.column(), problem);
     }
@@ -74,7 +82,7 @@ final class TokenCursor {
     /** {@return the token {@code distance} places ahead; no rule of the notation looks far ahead} */
     Token token(int distance) {
         while (ahead.size() - at <= distance) {
-            ahead.add(lexer.next());
+            ahead.add(tokens.get());
         }
         return ahead.get(at + distance);
     }

@@ -30,6 +30,23 @@ final class PastedLines {
         }
     }
 
+    /** Removes only what no tool prints in front of a column: quote marks and times of logs. */
+    void cleanColumns() {
+        for (int start = 0; start < text.length(); ) {
+            int end = text.lineEnd(start);
+            int at = start;
+            for (int i = 0; i < MOST_MARKS; i++) {
+                int first = text.skipBlanks(at, end);
+                int next = LogStamps.end(text, at, end);
+                next = next == at && first < end && text.charAt(first) == '>' ? first + 1 : next;
+                text.blank(at, next);
+                at = next;
+            }
+            cut(at, end);
+            start = end + 1;
+        }
+    }
+
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (diff.removed() > 0) {
@@ -47,15 +64,22 @@ final class PastedLines {
         int first = text.skipBlanks(at, end);
         if (first < end && text.charAt(first) == '+') {
             text.blank(first, first + 1);
-            first = text.skipBlanks(first, end);
         }
-        int last = text.trimEnd(first, end);
-        if (CutMarks.isOne(text, first, last)) {
-            text.blank(first, last);
-            text.set(first, PastedText.CUT);
-        } else if (last > first && text.charAt(last - 1) == '\\') {
+        int last = text.trimEnd(at, end);
+        if (!cut(at, end) && last > at && text.charAt(last - 1) == '\\') {
             text.blank(last - 1, last);
         }
+    }
+
+    private boolean cut(int at, int end) {
+        int first = text.skipBlanks(at, end);
+        int last = text.trimEnd(first, end);
+        boolean isCut = CutMarks.isOne(text, first, last);
+        if (isCut) {
+            text.blank(first, last);
+            text.set(first, PastedText.CUT);
+        }
+        return isCut;
     }
 
     /** Removes the marks in front of a line and returns where the line itself starts. */

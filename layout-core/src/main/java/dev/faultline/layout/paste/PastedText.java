@@ -38,4 +38,18 @@ public record PastedText(String text, List<String> notes) {
         lines.clean();
         return new PastedText(text.toString(), lines.notes());
     }
+
+    /**
+     * {@return a text whose columns carry meaning, without quote marks, times of logs and terminal codes}
+     *
+     * <p>Bars, numbers and angle brackets stay, since they may be part of what a tool printed.
+     *
+     * @param pasted the text as it was pasted
+     */
+    public static PastedText ofColumns(String pasted) {
+        TextBuffer text = new TextBuffer(pasted);
+        TerminalCodes.remove(text);
+        new PastedLines(text).cleanColumns();
+        return new PastedText(text.toString(), List.of());
+    }
 }

@@ -28,6 +28,28 @@ final class BtfKind {
 
     private BtfKind() {}
 
+    /** {@return the kind in the info word of a record: bits 24 to 30; before Linux 7.2, bits 24 to 28} */
+    static int of(int info) {
+        return info >>> 24 & 0x7f;
+    }
+
+    /** {@return the number of elements in the info word of a record: bits 0 to 23; before Linux 7.2, bits 0 to 15} */
+    static int vlen(int info) {
+        return info & 0xffffff;
+    }
+
+    static boolean isKnown(int kind) {
+        return kind != VOID && kind <= LAST_KNOWN;
+    }
+
+    /** {@return whether a record of this kind gives another type a name or a qualifier} */
+    static boolean isRename(int kind) {
+        return switch (kind) {
+            case TYPEDEF, VOLATILE, CONST, RESTRICT, TYPE_TAG -> true;
+            default -> false;
+        };
+    }
+
     /** {@return the number of bytes after the 12 that all records have, for a known kind} */
     static long trailingBytes(int kind, int vlen) {
         return switch (kind) {

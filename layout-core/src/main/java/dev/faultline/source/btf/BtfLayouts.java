@@ -40,23 +40,9 @@ final class BtfLayouts {
         this.types = types;
         this.spelling = new BtfTypeNames(types);
         this.provenance = provenance;
-        this.pointerBytes = pointerBytes(types);
+        this.pointerBytes = BtfPointerSize.of(types);
         this.known = new FieldType[types.endId()];
         this.underWay = new boolean[types.endId()];
-    }
-
-    /** {@return the size of a pointer, which BTF does not state; as in bpftool, it is the size of {@code long}} */
-    private static int pointerBytes(BtfTypes types) {
-        int last = Math.min(types.endId(), 4096);
-        for (int id = 1; id < last; id++) {
-            if (types.kind(id) == BtfKind.INT) {
-                String name = types.name(id);
-                if (name.equals("long unsigned int") || name.equals("long int") || name.equals("unsigned long")) {
-                    return types.sizeOrType(id) == 4 ? 4 : 8;
-                }
-            }
-        }
-        return 8;
     }
 
     /** {@return the layout of a struct or union record} */
@@ -114,22 +100,26 @@ final class BtfLayouts {
         return switch (kind) {
             case BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.FLOAT -> number(id);
             case BtfKind.PTR -> new FieldType.Scalar(spelling.of(id), pointerBytes, pointerBytes);
-            case BtfKind.ARRAY ->
-                new FieldType.Array(type(types.trailing(id, 0), depth + 1), types.trailing(id, 2) & 0xffffffffL);
-            case BtfKind.STRUCT, BtfKind.UNION -> new FieldType.Aggregate(spelling.of(id), aggregate(id, depth));
+            case BtfKind.ARRAY -> new FieldType.Array(type(types.elementType(id), depth + 1), types.elementCount(id));
+            case BtfKind.STRUCT, BtfKind.UNION ->
+                types.isSizeOnly(id)
+                        ? new FieldType.Opaque(spelling.of(id), types.byteSize(id), 1)
+                        : new FieldType.Aggregate(spelling.of(id), aggregate(id, depth));
             case BtfKind.TYPEDEF, BtfKind.VOLATILE, BtfKind.CONST, BtfKind.RESTRICT ->
-                renamed(spelling.of(id), type(types.sizeOrType(id), depth + 1), kind == BtfKind.TYPEDEF);
-            case BtfKind.TYPE_TAG -> type(types.sizeOrType(id), depth + 1);
-            default ->
-                throw new InputException(
-                        types.source(),
-                        "type " + id,
-                        "a member of kind " + kind + " (" + spelling.of(id) + "), which has no size");
+                renamed(spelling.of(id), type(types.target(id), depth + 1), kind == BtfKind.TYPEDEF);
+            case BtfKind.TYPE_TAG -> type(types.target(id), depth + 1);
+            default -> throw new InputException(types.source(), "type " + id, "a member of " + withoutSize(id, kind));
         };
     }
 
+    private String withoutSize(int id, int kind) {
+        return BtfKind.isKnown(kind)
+                ? "kind " + kind + " (" + spelling.of(id) + "), which has no size"
+                : "kind " + kind + ", whose size this version of Faultline does not know";
+    }
+
     private FieldType number(int id) {
-        long byteSize = types.sizeOrType(id) & 0xffffffffL;
+        long byteSize = types.byteSize(id);
         long alignment = byteSize == 0 ? 1 : Math.min(INT128_BYTES, Long.lowestOneBit(byteSize));
         return new FieldType.Scalar(spelling.of(id), byteSize, alignment);
     }
@@ -151,7 +141,7 @@ final class BtfLayouts {
         boolean union = types.kind(id) == BtfKind.UNION;
         boolean sizesInOffsets = types.flag(id);
         int vlen = types.vlen(id);
-        long byteSize = types.sizeOrType(id) & 0xffffffffL;
+        long byteSize = types.byteSize(id);
         List<Member> members = new ArrayList<>(vlen);
         long embedded = 0;
         for (int i = 0; i < vlen; i++) {
@@ -178,11 +168,17 @@ final class BtfLayouts {
     }
 
     private Member member(int id, int index, boolean sizesInOffsets, int depth) {
-        String name = types.string(types.trailing(id, 3 * index));
-        FieldType type = type(types.trailing(id, 3 * index + 1), depth + 1);
-        int word = types.trailing(id, 3 * index + 2);
+        String name = types.memberName(id, index);
+        int typeId = types.memberType(id, index);
+        FieldType type = type(typeId, depth + 1);
+        int word = types.memberPlace(id, index);
         long bitOffset = sizesInOffsets ? word & 0xffffffL : word & 0xffffffffL;
-        int bitSize = sizesInOffsets ? word >>> 24 : oldBitSize(types.trailing(id, 3 * index + 1), bitOffset, type);
+        int bitSize = word >>> 24;
+        if (!sizesInOffsets) {
+            int field = oldField(typeId, bitOffset, type);
+            bitOffset += field >>> 16 & 0xff;
+            bitSize = field & 0xff;
+        }
         if (bitSize == 0) {
             if (bitOffset % 8 != 0) {
                 throw new InputException(
@@ -199,26 +195,19 @@ final class BtfLayouts {
     }
 
     /**
-     * {@return the bit-field size in BTF without sizes in members: an integer type with fewer bits than its bytes have}
+     * {@return bits (0 to 7) and where they start (16 to 23) of a bit-field in BTF without sizes in members, which is
+     * of an integer type with fewer bits than its bytes have; 0 for another member}
      */
-    private int oldBitSize(int typeId, long bitOffset, FieldType type) {
+    private int oldField(int typeId, long bitOffset, FieldType type) {
         int id = typeId;
-        for (int i = 0; i < DEEPEST && isRename(types.kind(id)); i++) {
-            id = types.sizeOrType(id);
+        for (int i = 0; i < DEEPEST && BtfKind.isRename(types.kind(id)); i++) {
+            id = types.target(id);
         }
-        if (types.kind(id) == BtfKind.INT) {
-            int encoding = types.trailing(id, 0);
-            int bits = encoding & 0xff;
-            return bits != 0 && (bits < type.byteSize() * 8 || bitOffset % 8 != 0) ? bits : 0;
+        if (types.kind(id) != BtfKind.INT) {
+            return 0;
         }
-        return 0;
-    }
-
-    private static boolean isRename(int kind) {
-        return kind == BtfKind.TYPEDEF
-                || kind == BtfKind.VOLATILE
-                || kind == BtfKind.CONST
-                || kind == BtfKind.RESTRICT
-                || kind == BtfKind.TYPE_TAG;
+        int bits = types.encoding(id) & 0xff;
+        boolean isField = bits != 0 && (bits < type.byteSize() * 8 || bitOffset % 8 != 0);
+        return isField ? types.encoding(id) & 0xff00ff : 0;
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +32,12 @@ public final class BtfSource implements LayoutSource {
 
     /** The section of ELF files that has BTF. */
     public static final String SECTION = ".BTF";
+
+    /** The section of modules with the sizes of the kernel's structs, since Linux 6.11. */
+    private static final String SIZES_SECTION = ".BTF.base";
+
+    /** The cause of structs that are left out because of their own name. */
+    private static final String DAMAGED_NAME = "with a damaged name";
 
     /**
      * Most fields of all layouts, those of an embedded struct counted each time; a distribution's kernel has 130,000.
@@ -46,14 +53,17 @@ public final class BtfSource implements LayoutSource {
     private final String description;
     private final BtfTypes types;
     private final BtfLayouts layouts;
+    private final List<String> baseNotes;
+    private final List<Inventory.LeftOut> damagedNames = new ArrayList<>();
     private List<Named> named;
     private Map<String, List<Integer>> idsByName;
 
     private record Named(int id, String name) {}
 
-    private BtfSource(String description, BtfTypes types) {
+    private BtfSource(String description, BtfChain chain) {
         this.description = description;
-        this.types = types;
+        this.types = chain.types();
+        this.baseNotes = chain.notes();
         this.layouts = new BtfLayouts(types, Provenance.of(Provenance.Origin.BTF, description));
     }
 
@@ -99,7 +109,13 @@ public final class BtfSource implements LayoutSource {
         ByteBuffer section = elf.section(SECTION)
                 .orElseThrow(() ->
                         new InputException(elf.source(), "", "an ELF file without BTF (no section " + SECTION + ")"));
-        return of(elf.source(), section, base);
+        return of(
+                new BtfChain.Parts(
+                        elf.source(),
+                        section,
+                        elf.section(SIZES_SECTION).filter(ByteBuffer::hasRemaining),
+                        OptionalInt.of(elf.is64Bit() ? Long.BYTES : Integer.BYTES)),
+                base);
     }
 
     /**
@@ -112,7 +128,11 @@ public final class BtfSource implements LayoutSource {
      * @throws InputException when it is not valid BTF
      */
     public static BtfSource of(String description, ByteBuffer data, Optional<BtfSource> base) {
-        return new BtfSource(description, new BtfTypes(description, data, base.map(source -> source.types)));
+        return of(new BtfChain.Parts(description, data, Optional.empty(), OptionalInt.empty()), base);
+    }
+
+    private static BtfSource of(BtfChain.Parts parts, Optional<BtfSource> base) {
+        return new BtfSource(parts.source(), BtfChain.of(parts, base.map(source -> source.types)));
     }
 
     @Override
@@ -129,7 +149,7 @@ public final class BtfSource implements LayoutSource {
         return new Entry(
                 one.name(),
                 "",
-                types.sizeOrType(one.id()) & 0xffffffffL,
+                types.byteSize(one.id()),
                 (types.kind(one.id()) == BtfKind.UNION ? "union " : "struct ") + one.name());
     }
 
@@ -193,7 +213,7 @@ public final class BtfSource implements LayoutSource {
             List<Named> found = new ArrayList<>();
             long characters = 0;
             for (int id = types.firstId(); id < types.endId(); id++) {
-                String name = isAggregate(id) ? name(id) : "";
+                String name = types.isAggregate(id) ? name(id) : "";
                 characters += name.length();
                 if (characters > MOST_CHARACTERS) {
                     throw new InputException(
@@ -212,6 +232,7 @@ public final class BtfSource implements LayoutSource {
         try {
             return types.name(id);
         } catch (InputException broken) {
+            damagedNames.add(new Inventory.LeftOut("type " + id, DAMAGED_NAME, broken.getMessage()));
             return "";
         }
     }
@@ -238,9 +259,10 @@ public final class BtfSource implements LayoutSource {
     @Override
     public Inventory inventory(Predicate<Entry> wanted) {
         List<Subject> all = new ArrayList<>();
-        List<Inventory.LeftOut> leftOut = new ArrayList<>();
+        List<Named> candidates = named();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>(damagedNames);
         long fields = 0;
-        for (Named one : named()) {
+        for (Named one : candidates) {
             if (!wanted.test(entry(one))) {
                 continue;
             }
@@ -260,11 +282,46 @@ public final class BtfSource implements LayoutSource {
                                 + " structs you need");
             }
         }
-        return new Inventory("structs", all, leftOut, 0, List.of());
+        return new Inventory("structs", all, leftOut, 0, unread());
     }
 
-    private boolean isAggregate(int id) {
-        int kind = types.kind(id);
-        return kind == BtfKind.STRUCT || kind == BtfKind.UNION;
+    /** Finds structs with damaged names, and with members of types without a size, such as newer kinds. */
+    @Override
+    public Inventory missing(Predicate<Entry> wanted) {
+        BtfSizes sizes = new BtfSizes(types, OptionalInt.of(8));
+        List<Named> candidates = named();
+        List<Inventory.LeftOut> leftOut = new ArrayList<>(damagedNames);
+        for (Named one : candidates) {
+            if (wanted.test(entry(one)) && !hasSizes(one.id(), sizes)) {
+                try {
+                    layouts.layout(one.id());
+                } catch (InputException broken) {
+                    layouts.checkBudget();
+                    leftOut.add(Inventory.LeftOut.damaged(one.name(), broken.getMessage()));
+                }
+            }
+        }
+        return new Inventory("structs", List.of(), leftOut, 0, unread());
+    }
+
+    private boolean hasSizes(int id, BtfSizes sizes) {
+        for (int member = 0; member < types.vlen(id); member++) {
+            if (sizes.of(types.memberType(id, member)).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> unread() {
+        return types.unknownKinds().entrySet().stream()
+                .map(kind -> description + ": " + kind.getValue() + " records of kind " + kind.getKey()
+                        + " are not read; this version of Faultline knows kinds up to " + BtfKind.LAST_KNOWN)
+                .toList();
+    }
+
+    @Override
+    public List<String> notes() {
+        return baseNotes;
     }
 }

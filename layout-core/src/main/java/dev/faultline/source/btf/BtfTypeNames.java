@@ -1,18 +1,27 @@
 package dev.faultline.source.btf;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.ctype.CType;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Spells types as C and pahole do: {@code "int (*)(struct sk_buff *)"}. */
+/** The C types of records and their spellings: {@code "int (*)(struct sk_buff *)"}. */
 final class BtfTypeNames {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST = 16_384;
 
+    /** Most characters in all spellings; few bytes of BTF can make a long one, and each pointer to it another. */
+    private static final long MOST_CHARACTERS = 1 << 26;
+
     private final BtfTypes types;
+    private final CType[] made;
     private final String[] spellings;
+    private long characters;
 
     BtfTypeNames(BtfTypes types) {
         this.types = types;
+        this.made = new CType[types.endId()];
         this.spellings = new String[types.endId()];
     }
 
@@ -21,15 +30,17 @@ final class BtfTypeNames {
     }
 
     private String of(int id, int depth) {
-        if (depth > DEEPEST) {
-            throw new InputException(types.source(), "type " + id, "nested deeper than " + DEEPEST + " levels");
-        }
         if (id > 0 && id < spellings.length && spellings[id] != null) {
             return spellings[id];
         }
-        String spelling = spell(id, depth);
+        String spelling = type(id, depth).spelling();
         if (spelling.length() > LONGEST) {
-            throw new InputException(types.source(), "type " + id, "a type longer than " + LONGEST + " characters");
+            throw tooLong(id);
+        }
+        characters += spelling.length();
+        if (characters > MOST_CHARACTERS) {
+            throw new InputException(
+                    types.source(), "", "more than " + MOST_CHARACTERS + " characters in the spellings of types");
         }
         if (id > 0) {
             spellings[id] = spelling;
@@ -37,75 +48,60 @@ final class BtfTypeNames {
         return spelling;
     }
 
-    private String spell(int id, int depth) {
+    private InputException tooLong(int id) {
+        return new InputException(types.source(), "type " + id, "a type longer than " + LONGEST + " characters");
+    }
+
+    private CType type(int id, int depth) {
+        if (depth > DEEPEST) {
+            throw new InputException(types.source(), "type " + id, "nested deeper than " + DEEPEST + " levels");
+        }
+        if (id > 0 && id < made.length && made[id] != null) {
+            return made[id];
+        }
+        CType type = make(id, depth);
+        if (id > 0) {
+            made[id] = type;
+        }
+        return type;
+    }
+
+    private CType make(int id, int depth) {
         return switch (types.kind(id)) {
-            case BtfKind.VOID -> "void";
+            case BtfKind.VOID -> CType.named("void");
             case BtfKind.STRUCT -> tagged("struct", id);
             case BtfKind.UNION -> tagged("union", id);
             case BtfKind.FWD -> tagged(types.flag(id) ? "union" : "struct", id);
             case BtfKind.ENUM, BtfKind.ENUM64 -> tagged("enum", id);
-            case BtfKind.VOLATILE -> qualified("volatile", id, depth);
-            case BtfKind.CONST -> qualified("const", id, depth);
-            case BtfKind.RESTRICT -> of(types.sizeOrType(id), depth + 1) + " restrict";
-            case BtfKind.TYPE_TAG -> of(types.sizeOrType(id), depth + 1);
-            case BtfKind.PTR -> declare("*", types.sizeOrType(id), depth + 1);
-            case BtfKind.ARRAY ->
-                of(types.trailing(id, 0), depth + 1) + "[" + (types.trailing(id, 2) & 0xffffffffL) + "]";
-            case BtfKind.FUNC_PROTO -> declare("", id, depth + 1);
-            default -> types.name(id);
+            case BtfKind.VOLATILE -> type(types.target(id), depth + 1).qualified("volatile");
+            case BtfKind.CONST -> type(types.target(id), depth + 1).qualified("const");
+            case BtfKind.RESTRICT -> type(types.target(id), depth + 1).qualified("restrict");
+            case BtfKind.TYPE_TAG -> type(types.target(id), depth + 1);
+            case BtfKind.PTR -> type(types.target(id), depth + 1).pointer();
+            case BtfKind.ARRAY -> type(types.elementType(id), depth + 1).array(types.elementCount(id));
+            case BtfKind.FUNC_PROTO -> function(id, depth);
+            default -> CType.named(types.name(id));
         };
     }
 
-    private String tagged(String keyword, int id) {
+    private CType tagged(String keyword, int id) {
         String name = types.name(id);
-        return name.isEmpty() ? keyword : keyword + " " + name;
+        return CType.named(name.isEmpty() ? keyword : keyword + " " + name);
     }
 
-    private String qualified(String qualifier, int id, int depth) {
-        String inner = of(types.sizeOrType(id), depth + 1);
-        return inner.endsWith("*") ? inner + " " + qualifier : qualifier + " " + inner;
-    }
-
-    /** {@return a declaration, built from the inside out: stars, then what they point to} */
-    private String declare(String declarator, int target, int depth) {
-        if (depth > DEEPEST) {
-            throw new InputException(types.source(), "type " + target, "nested deeper than " + DEEPEST + " levels");
-        }
-        return switch (types.kind(target)) {
-            case BtfKind.PTR -> declare("*" + declarator, types.sizeOrType(target), depth + 1);
-            case BtfKind.TYPE_TAG -> declare(declarator, types.sizeOrType(target), depth + 1);
-            case BtfKind.FUNC_PROTO -> function(declarator, target, depth);
-            case BtfKind.ARRAY -> pointerToArray(declarator, target, depth);
-            default -> of(target, depth + 1) + " " + declarator;
-        };
-    }
-
-    private String pointerToArray(String declarator, int array, int depth) {
-        StringBuilder dimensions = new StringBuilder();
-        int element = array;
-        for (int i = 0; types.kind(element) == BtfKind.ARRAY && i < DEEPEST; i++) {
-            dimensions
-                    .append('[')
-                    .append(types.trailing(element, 2) & 0xffffffffL)
-                    .append(']');
-            element = types.trailing(element, 0);
-        }
-        return of(element, depth + 1) + " (" + declarator + ")" + dimensions;
-    }
-
-    private String function(String declarator, int prototype, int depth) {
-        StringBuilder text = new StringBuilder(of(types.sizeOrType(prototype), depth + 1));
-        text.append(" (").append(declarator).append(")(");
-        int parameters = types.vlen(prototype);
-        for (int i = 0; i < parameters; i++) {
-            int type = types.trailing(prototype, 2 * i + 1);
-            boolean variadic = type == 0 && i == parameters - 1;
-            text.append(i == 0 ? "" : ", ").append(variadic ? "..." : of(type, depth + 1));
-            if (text.length() > LONGEST) {
-                throw new InputException(
-                        types.source(), "type " + prototype, "a function type longer than " + LONGEST + " characters");
+    private CType function(int id, int depth) {
+        int count = types.vlen(id);
+        List<CType> parameters = new ArrayList<>();
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            int type = types.parameterType(id, i);
+            boolean variadic = type == 0 && i == count - 1;
+            length += variadic ? 0 : of(type, depth + 1).length();
+            if (length > LONGEST) {
+                throw tooLong(id);
             }
+            parameters.add(variadic ? CType.named("...") : type(type, depth + 1));
         }
-        return text.append(parameters == 0 ? "void)" : ")").toString();
+        return type(types.target(id), depth + 1).function(parameters);
     }
 }

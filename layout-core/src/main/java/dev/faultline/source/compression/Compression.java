@@ -19,21 +19,21 @@ import org.tukaani.xz.XZInputStream;
 /** A format of compressed files that is read: what its files start with, and how they are unpacked. */
 public enum Compression {
     /** gzip, also several files one after the other. */
-    GZIP("gzip -dk", 0x1f, 0x8b) {
+    GZIP("gzip -dc", 0x1f, 0x8b) {
         @Override
         InputStream stream(byte[] packed) throws IOException {
             return new GZIPInputStream(new ByteArrayInputStream(packed), BUFFER_BYTES);
         }
     },
     /** xz, as kernel modules are compressed. */
-    XZ("xz -dk", 0xfd, '7', 'z', 'X', 'Z', 0) {
+    XZ("xz -dc", 0xfd, '7', 'z', 'X', 'Z', 0) {
         @Override
         InputStream stream(byte[] packed) throws IOException {
             return new XZInputStream(new ByteArrayInputStream(packed), MOST_DICTIONARY_KIB);
         }
     },
     /** Zstandard, with windows up to 8 MiB. */
-    ZSTD("zstd -dk", 0x28, 0xb5, 0x2f, 0xfd) {
+    ZSTD("zstd -dc", 0x28, 0xb5, 0x2f, 0xfd) {
         @Override
         InputStream stream(byte[] packed) {
             return new ZstdInputStream(new ByteArrayInputStream(packed));
@@ -93,9 +93,9 @@ public enum Compression {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return the command that unpacks a file and keeps it, to be followed by the file's name} */
-    public String command() {
-        return command;
+    /** {@return what to do when Faultline cannot unpack a file: a command with {@code FILE} for its name} */
+    public String wayOut() {
+        return "unpack it first: `" + command + " FILE > unpacked`";
     }
 
     /**
@@ -161,6 +161,6 @@ public enum Compression {
     }
 
     private InputException tooLarge(String source, String problem) {
-        return new InputException(source, "", problem + "; unpack it first: `" + command + " FILE`");
+        return new InputException(source, "", problem + "; " + wayOut());
     }
 }

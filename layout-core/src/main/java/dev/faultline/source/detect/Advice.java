@@ -21,14 +21,22 @@ final class Advice {
     private Advice() {}
 
     /**
-     * {@return a message about a file that is not read}
+     * {@return what to do, for one file}
      *
-     * @param words what it is
      * @param wayOut what to do, with {@code FILE} for its name
      * @param name its name; shown in commands when a shell takes it for one word
      */
+    static String of(String wayOut, String name) {
+        return isPlain(name) ? wayOut.replace(FILE, name) : wayOut;
+    }
+
+    /** {@return whether a shell takes a name for one word, and a command for no option} */
+    static boolean isPlain(String name) {
+        return name.matches("[\\w./+,@%=-]+") && !name.startsWith("-");
+    }
+
+    /** {@return a message about a file of a format that is not read} */
     static String message(String words, String wayOut, String name) {
-        boolean isPlain = name.matches("[\\w./+,@%=-]+") && !name.startsWith("-");
-        return words + ", which is not read; " + (isPlain ? wayOut.replace(FILE, name) : wayOut);
+        return words + ", which is not read: " + of(wayOut, name);
     }
 }

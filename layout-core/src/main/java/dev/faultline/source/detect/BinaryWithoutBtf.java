@@ -13,53 +13,54 @@ import java.util.function.Predicate;
  */
 enum BinaryWithoutBtf {
     CORE(
-            "the memory of a crashed program (an ELF core file) without BTF",
+            "an ELF core file, the memory of a crashed program",
             "name the program itself; `file FILE` tells which it was",
-            "e_type 4",
+            "an ELF file of type 4",
             elf -> elf.type() == ElfFile.CORE),
     SPLIT_DWARF(
-            "the split debug information of a program (a .dwo or .dwp file), without BTF",
-            "`pahole FILE | faultline inspect -` for C; for any language, with the program beside it: "
-                    + Words.GDB_PROGRAM,
-            "`.debug_info.dwo`",
+            "an ELF file with split DWARF debug information (.dwo, .dwp) and without BTF; DWARF is not read",
+            "of C, `pahole FILE | faultline inspect -`; of any language, with the program that it belongs to,"
+                    + " `gdb -batch -ex 'ptype /o TYPE' PROGRAM | faultline inspect -`",
+            "section `.debug_info.dwo`",
             elf -> elf.has(".debug_info.dwo")),
-    DWARF(
-            "an ELF file with DWARF debug information, without BTF",
-            "`pahole FILE | faultline inspect -` for C, or compile C with `gcc -gbtf`; for any language, type by type:"
-                    + " `gdb -batch -ex 'ptype /o TYPE' FILE | faultline inspect -`",
-            "`.debug_info` or `.zdebug_info`",
-            elf -> elf.has(".debug_info") || elf.has(".zdebug_info")),
-    LTO(
-            "an object file for gcc's link-time optimisation, without BTF",
-            "`pahole FILE | faultline inspect -` when it was compiled with -g; or name the linked program",
-            "`.gnu.lto_*`",
-            elf -> elf.hasAny(name -> name.startsWith(".gnu.lto_"))),
-    CTF(
-            "an ELF file with CTF debug information, without BTF",
-            "compile it with `gcc -gbtf` in place of -gctf",
-            "`.ctf`",
-            elf -> elf.has(".ctf")),
-    DETACHED(
-            "an ELF file whose debug information is in a file of its own",
-            "name that file; distributions have it as " + Words.DEBUG_FILE,
-            "`.gnu_debuglink`",
-            elf -> elf.has(".gnu_debuglink")),
+    GO_DWARF(
+            "a Go program with DWARF debug information, which is not read",
+            "`pahole FILE | faultline inspect -`",
+            "sections `.gopclntab` and `.debug_info`",
+            elf -> elf.has(".gopclntab") && hasDwarf(elf)),
     GO(
             "a Go program without debug information",
-            "build it without `-ldflags=-s -w`, then `pahole FILE | faultline inspect -`",
-            "`.gopclntab`",
+            "build it without -s and -w in -ldflags, then `pahole FILE | faultline inspect -`",
+            "section `.gopclntab`",
             elf -> elf.has(".gopclntab")),
+    DWARF(
+            "an ELF file with DWARF debug information and without BTF; DWARF is not read",
+            "of C, `pahole FILE | faultline inspect -`, or compile it with `gcc -gbtf`; of any language, type by type,"
+                    + " `gdb -batch -ex 'ptype /o TYPE' FILE | faultline inspect -`",
+            "section `.debug_info` or `.zdebug_info`",
+            BinaryWithoutBtf::hasDwarf),
+    LTO(
+            "an object file for gcc's link-time optimisation, without BTF",
+            "`pahole FILE | faultline inspect -` when it was compiled with -g, or name the linked program",
+            "sections `.gnu.lto_...`",
+            elf -> elf.hasAny(name -> name.startsWith(".gnu.lto_"))),
+    CTF(
+            "an ELF file with CTF debug information, which is not read, and without BTF",
+            "compile it with `gcc -gbtf` in place of -gctf",
+            "section `.ctf`",
+            elf -> elf.has(".ctf")),
+    DETACHED(
+            "an ELF file without BTF, whose debug information is in a file of its own",
+            "name that file, which the debug package of a distribution puts at"
+                    + " /usr/lib/debug/.build-id/BUILD-ID.debug",
+            "section `.gnu_debuglink`",
+            elf -> elf.has(".gnu_debuglink")),
     STRIPPED(
             "an ELF file without BTF and without debug information",
-            "compile it with -g (C: `gcc -gbtf`), or name its debug file; distributions have it as " + Words.DEBUG_FILE,
+            "compile it with -g (C: `gcc -gbtf`), or name its debug file, which the debug package of a distribution puts"
+                    + " at /usr/lib/debug/.build-id/BUILD-ID.debug",
             "none of these",
             elf -> true);
-
-    /** Parts of the advice, which the constants cannot name when they are fields of the enum. */
-    private static final class Words {
-        static final String GDB_PROGRAM = "`gdb -batch -ex 'ptype /o TYPE' PROGRAM | faultline inspect -`";
-        static final String DEBUG_FILE = "/usr/lib/debug/.build-id/BUILD-ID.debug";
-    }
 
     private static final String BUILD_ID = "BUILD-ID";
     private static final String NOTE_SECTION = ".note.gnu.build-id";
@@ -86,13 +87,16 @@ enum BinaryWithoutBtf {
                 .orElse(STRIPPED);
     }
 
+    private static boolean hasDwarf(ElfFile elf) {
+        return elf.has(".debug_info") || elf.has(".zdebug_info");
+    }
+
     /** {@return what it is and what to do, without its name} */
     String message(ElfFile elf) {
-        String advice = buildId(elf)
-                .map(id -> wayOut.replace(BUILD_ID, id.substring(0, 2) + "/" + id.substring(2)))
-                .orElse(wayOut.replace(BUILD_ID, "XX/YYYY")
-                        + (wayOut.contains(BUILD_ID) ? ", named by its build-id" : ""));
-        return Advice.message(words, advice, elf.source());
+        String id = buildId(elf)
+                .map(digits -> digits.substring(0, 2) + "/" + digits.substring(2))
+                .orElse(BUILD_ID);
+        return words + ": " + Advice.of(wayOut.replace(BUILD_ID, id), elf.source());
     }
 
     /** {@return the identity of the build that the linker wrote, as hexadecimal digits} */

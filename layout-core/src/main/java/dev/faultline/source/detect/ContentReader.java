@@ -101,8 +101,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
                 throw new InputException(
                         name,
                         "",
-                        kind.words() + " compressed by " + format.word() + "; unpack it first: `" + format.command()
-                                + " " + name + "`");
+                        kind.words() + " compressed by " + format.word() + "; " + Advice.of(format.wayOut(), name));
             case TEXT -> {
                 if (content.length > SourceDetector.MOST_BYTES) {
                     throw tooLong(kind);

@@ -80,13 +80,25 @@ enum ForeignFormat {
             "name the program they are of",
             Signature.start("PERFILE2"),
             Signature.start("2ELIFREP")),
-    BZIP2("data compressed by bzip2", "unpack it first: `bzip2 -dk FILE`", Signature.start("BZh")),
-    LZ4("data compressed by lz4", "unpack it first: `lz4 -d FILE`", Signature.start(0x04, 0x22, 0x4d, 0x18)),
-    LZ4_LEGACY("data compressed by lz4 -l", "unpack it first: `lz4 -d FILE`", Signature.start(0x02, 0x21, 0x4c, 0x18)),
-    LZIP("data compressed by lzip", "unpack it first: `lzip -dk FILE`", Signature.start("LZIP")),
-    LZOP("data compressed by lzop", "unpack it first: `lzop -d FILE`", Signature.start(0x89, 'L', 'Z', 'O')),
-    LZMA("data compressed by lzma", "unpack it first: `xz --format=lzma -dk FILE`", Signature.start(0x5d, 0, 0)),
-    COMPRESS("data compressed by compress", "unpack it first: `gzip -dk FILE`", Signature.start(0x1f, 0x9d)),
+    BZIP2("data compressed by bzip2", "unpack it first: `bzip2 -dc FILE > unpacked`", Signature.start("BZh")),
+    LZ4(
+            "data compressed by lz4",
+            "unpack it first: `lz4 -dc FILE > unpacked`",
+            Signature.start(0x04, 0x22, 0x4d, 0x18)),
+    LZ4_LEGACY(
+            "data compressed by lz4 -l",
+            "unpack it first: `lz4 -dc FILE > unpacked`",
+            Signature.start(0x02, 0x21, 0x4c, 0x18)),
+    LZIP("data compressed by lzip", "unpack it first: `lzip -dc FILE > unpacked`", Signature.start("LZIP")),
+    LZOP(
+            "data compressed by lzop",
+            "unpack it first: `lzop -dc FILE > unpacked`",
+            Signature.start(0x89, 'L', 'Z', 'O')),
+    LZMA(
+            "data compressed by lzma",
+            "unpack it first: `xz --format=lzma -dc FILE > unpacked`",
+            Signature.start(0x5d, 0, 0)),
+    COMPRESS("data compressed by compress", "unpack it first: `gzip -dc FILE > unpacked`", Signature.start(0x1f, 0x9d)),
     SEVEN_ZIP("a 7z archive", "unpack it first: `7z x FILE`", Signature.start('7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
     TAR("a tar archive", "unpack it and name a file in it: `tar -xf FILE`", new Signature(257, "ustar")),
     CPIO(

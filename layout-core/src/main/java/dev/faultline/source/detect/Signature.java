@@ -65,7 +65,10 @@ record Signature(int offset, String bytes) {
     }
 
     private static Form form(char b) {
-        return b == ANY ? Form.LEFT_OUT : b >= ' ' && b < 0x7f ? Form.QUOTED : Form.HEXADECIMAL;
+        if (b == ANY) {
+            return Form.LEFT_OUT;
+        }
+        return b < ' ' || b >= 0x7f || b == '"' || b == '\'' ? Form.HEXADECIMAL : Form.QUOTED;
     }
 
     private static String part(String alike) {

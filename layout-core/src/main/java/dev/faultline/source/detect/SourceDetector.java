@@ -32,8 +32,8 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
 
     /** The files and directories that are sources, as help and messages name them. */
     public static final String FILES =
-            "a BTF file, a binary with BTF, a jar, a directory of classes or of jars, a class file, a class path such as"
-                    + " a.jar:b.jar, a file of pahole's or JOL's text";
+            "a BTF file, a binary with BTF, a file of pahole's or JOL's text, each of these also compressed by gzip, xz"
+                    + " or zstd, a jar, a directory of classes or of jars, a class file, a class path such as a.jar:b.jar";
 
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
@@ -176,12 +176,11 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         }
         try {
             path.toRealPath();
+            return new InputException(name, "", "cannot be read");
         } catch (NoSuchFileException dangling) {
-            return new InputException(
-                    name, "", "is a symbolic link to " + dangling.getMessage() + ", which is not there");
+            return new InputException(name, "", "is a symbolic link to a file that is not there");
         } catch (IOException circular) {
-            return new InputException(name, "", "is a symbolic link that leads to no file: " + circular.getMessage());
+            return new InputException(name, "", "is a symbolic link that leads to itself");
         }
-        return new InputException(name, "", "no such file");
     }
 }

@@ -98,8 +98,13 @@ final class StaticArchive {
         Named best = hasBtf ? withBtf : binaries.count > 0 ? binaries : members;
         return Advice.message(
                 words + ", " + (hasBtf ? withBtf.count + " with BTF (" : "none with BTF (") + best + ")",
-                "take one out and name it: `ar x FILE " + best.first.get(0) + "`",
+                "take one out and name it: `ar x FILE" + argument(best.first.get(0)) + "`",
                 file.source());
+    }
+
+    /** {@return the argument that names a member; none, for all members, when a shell would not take it for one word} */
+    private static String argument(String member) {
+        return Advice.isPlain(member) ? " " + member : "";
     }
 
     /** {@return whether a binary has BTF; false when it is broken} */

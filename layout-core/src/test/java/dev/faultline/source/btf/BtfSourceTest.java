@@ -27,7 +27,7 @@ class BtfSourceTest {
                         "const struct other * other",
                         "unsigned int (*)(const struct other *, ...) run",
                         "volatile long unsigned int shared",
-                        "const struct other * restrict alias",
+                        "const struct other *restrict alias",
                         "double real",
                         "unsigned int * user",
                         "unsigned char[6] mac",

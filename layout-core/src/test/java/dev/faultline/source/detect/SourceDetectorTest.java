@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.btf.BtfBuilder;
+import dev.faultline.source.compression.Compression;
+import dev.faultline.source.compression.Packer;
+import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
 import dev.faultline.source.notation.NotationSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,8 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceDetectorTest {
 
@@ -94,7 +102,9 @@ class SourceDetectorTest {
     void what_is_no_source_is_refused_in_one_line() throws IOException {
         refused("no-such-file", "no such file");
         refused(file("empty", new byte[0]), "is empty");
-        refused(file("packed", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "is compressed");
+        refused(
+                file("packed", new byte[] {0x1f, (byte) 0x8b, 8, 0}),
+                "broken gzip data: it ends too early; was it cut off?");
         refused(file("binary", new byte[] {1, 2, 3, 4, 0, 0}), "found binary data starting 01 02 03 04");
         refused("a\0b", "is not a valid file name");
     }
@@ -125,12 +135,117 @@ class SourceDetectorTest {
     }
 
     @Test
-    void a_stream_may_be_text_but_no_kind_that_needs_a_file() throws IOException {
-        LayoutSource source = read(TEXT.getBytes(StandardCharsets.UTF_8));
-        assertThat(source).isInstanceOf(NotationSource.class);
+    void a_stream_may_be_text_or_a_binary_but_no_jar_and_no_class() throws IOException {
+        assertThat(read(TEXT.getBytes(StandardCharsets.UTF_8))).isInstanceOf(NotationSource.class);
+        assertThat(read(elfWithBtf()).entries())
+                .isEqualTo(entries(BtfBuilder.everyKind()))
+                .isNotEmpty();
         assertThatThrownBy(() -> read(ownClass()))
                 .hasMessage("standard input: a class file can only be read from a file; name it with --from");
         assertThatThrownBy(() -> read(new byte[0])).hasMessage("standard input: is empty");
+    }
+
+    private static byte[] elfWithBtf() {
+        return new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".BTF", BtfBuilder.everyKind())
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_compressed_file_is_read_as_what_is_in_it(Compression format) throws IOException {
+        byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+        for (byte[] content : List.of(text, BtfBuilder.everyKind(), elfWithBtf())) {
+            byte[] packed = Packer.packed(format, content);
+            assertThat(detector.open(file("vmlinux", packed)).entries()).isEqualTo(entries(content));
+            assertThat(read(packed).entries()).isEqualTo(entries(content)).isNotEmpty();
+        }
+    }
+
+    /** {@return what is in a file that is not compressed} */
+    private List<LayoutSource.Entry> entries(byte[] content) throws IOException {
+        return detector.open(file("plain", content)).entries();
+    }
+
+    @Test
+    void what_is_said_of_compressed_content_is_what_is_said_of_the_content() throws IOException {
+        String name = file("a.gz", Packer.packed(Compression.GZIP, ElfBuilder.withSections(".text")));
+        refused(name, "an ELF file without BTF and without debug information: compile it with -g");
+        String tar = file("b.gz", Packer.packed(Compression.GZIP, tar()));
+        refused(tar, "a tar archive, which is not read: unpack it and name a file in it: `tar -xf " + tar + "`");
+        String twice = file("c.gz", Packer.packed(Compression.GZIP, Packer.packed(Compression.XZ, tar())));
+        refused(twice, "compressed data compressed by gzip; unpack it first: `gzip -dc " + twice + " > unpacked`");
+        String jar = file("d.xz", Packer.packed(Compression.XZ, new byte[] {'P', 'K', 3, 4}));
+        refused(jar, "a jar compressed by xz; unpack it first: `xz -dc " + jar + " > unpacked`");
+        String nothing = file("e.gz", Packer.packed(Compression.GZIP, new byte[0]));
+        refused(nothing, "is empty");
+    }
+
+    private static byte[] tar() {
+        byte[] tar = new byte[512];
+        System.arraycopy("a.c".getBytes(StandardCharsets.US_ASCII), 0, tar, 0, 3);
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+        return tar;
+    }
+
+    @Test
+    void a_split_binary_in_memory_asks_for_its_base_as_one_on_the_disk() throws IOException {
+        var split =
+                new SourceDetector(directory.resolve("btf"), Optional.of(directory.resolve("base")), Optional.empty());
+        String module = file("a.ko.xz", Packer.packed(Compression.XZ, elfWithBtf()));
+        assertThatThrownBy(() -> split.open(module))
+                .isInstanceOf(InputException.class)
+                .hasMessage(directory.resolve("base") + ": --base: no such file, or it cannot be read");
+    }
+
+    @Test
+    void a_static_library_says_which_member_to_take_out() throws IOException {
+        byte[] archive = new StaticArchiveTest.Archive(StaticArchive.MAGIC)
+                .member("foo.o/", elfWithBtf())
+                .build();
+        String name = file("libfoo.a", archive);
+        refused(
+                name,
+                "a static library of 1 member, 1 with BTF (foo.o), which is not read: take one out and name it:"
+                        + " `ar x " + name + " foo.o`");
+        assertThatThrownBy(() -> read(archive))
+                .hasMessage(
+                        "standard input: a static library of 1 member, 1 with BTF (foo.o), which is not read: take one"
+                                + " out and name it: `ar x FILE foo.o`");
+    }
+
+    @Test
+    void text_in_another_encoding_is_text() throws IOException {
+        for (Charset encoding : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] marked = ("\ufeff" + TEXT).getBytes(encoding);
+            assertThat(detector.open(file("a.txt", marked)).find("foo")).isInstanceOf(Lookup.Found.class);
+        }
+    }
+
+    @Test
+    void text_with_a_control_character_names_its_place_and_the_command_that_removes_it() throws IOException {
+        String name = file("a.txt", TEXT.replace(";", "\0").getBytes(StandardCharsets.UTF_8));
+        refused(name, "byte 0x13: text with a control character, 00; remove these: `tr -d '\\000-\\010\\016-\\037'`");
+    }
+
+    @Test
+    void a_directory_without_classes_names_a_file_that_is_a_source() throws IOException {
+        file("picture.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        String object = file("foo.o", elfWithBtf());
+        refused(directory.toString(), "a directory without classes or jars; name a file in it, such as " + object);
+        Path bundle = Files.createDirectories(directory.resolve("foo.dSYM/Contents/Resources/DWARF"));
+        refused(
+                bundle.getParent().getParent().getParent().toString(),
+                "debug information of macOS (dSYM), which is not read: clang prints the layouts of its source: `clang");
+    }
+
+    @Test
+    void a_symbolic_link_that_leads_nowhere_says_so() throws IOException {
+        Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere"));
+        Path first = Files.createSymbolicLink(directory.resolve("first"), Path.of("second"));
+        Files.createSymbolicLink(directory.resolve("second"), Path.of("first"));
+        refused(dangling.toString(), "is a symbolic link to a file that is not there");
+        refused(first.toString(), "is a symbolic link that leads to itself");
     }
 
     private LayoutSource read(byte[] bytes) {

@@ -127,7 +127,7 @@ class KernelAgainstPaholeTest {
      */
     private static String asPaholeSpells(String declared) {
         return declared.replaceAll(" \\(\\*\\)(\\[\\d+])+$", " *")
-                .replaceAll("([A-Za-z_][\\w ]*) \\* (const|volatile)\\b", "$2 $1 *")
+                .replaceAll("([A-Za-z_][\\w ]*) \\*(const|volatile)\\b", "$2 $1 *")
                 .replace("const const ", "const ");
     }
 

@@ -43,7 +43,7 @@ final class RandomStructs {
         for (int i = 0; i < fields; i++) {
             members.add(member(scalar()));
         }
-        return SystemV.layOut("s", AggregateKind.STRUCT, members, false, 1, HERE);
+        return SystemV.layOut("s", AggregateKind.STRUCT, members, false, 1, 0, HERE);
     }
 
     private StructLayout struct(String name, int depth, int count, boolean outermost) {
@@ -59,7 +59,7 @@ final class RandomStructs {
             members.add(member(new FieldType.Array(scalar(), 0)));
         }
         long alignment = random.nextInt(8) == 0 ? 64 : 1;
-        return SystemV.layOut(name, AggregateKind.STRUCT, members, packed, alignment, HERE);
+        return SystemV.layOut(name, AggregateKind.STRUCT, members, packed, alignment, 0, HERE);
     }
 
     private void add(List<DeclaredMember> members, int depth) {
@@ -70,7 +70,7 @@ final class RandomStructs {
             case 3 -> members.add(member(new FieldType.Array(scalar(), 1 + random.nextInt(20))));
             case 4 -> group(members);
             case 5, 6 -> members.add(member(FieldType.Scalar.natural("atomic_t", 4)));
-            case 7 -> members.add(new DeclaredMember(name(), scalar(), OptionalInt.empty(), 1, random.nextInt(4) == 0));
+            case 7 -> members.add(new DeclaredMember(name(), scalar(), OptionalInt.empty(), 0, random.nextInt(4) == 0));
             default -> members.add(member(scalar()));
         }
     }
@@ -85,9 +85,9 @@ final class RandomStructs {
         for (int i = 0; i < 2 + random.nextInt(2); i++) {
             arms.add(member(random.nextInt(3) == 0 ? embedded(depth) : scalar()));
         }
-        StructLayout layout = SystemV.layOut("", AggregateKind.UNION, arms, false, 1, HERE);
+        StructLayout layout = SystemV.layOut("", AggregateKind.UNION, arms, false, 1, 0, HERE);
         FieldType type = new FieldType.Aggregate("union", layout);
-        return new DeclaredMember(random.nextBoolean() ? "" : name(), type, OptionalInt.empty(), 1, false);
+        return new DeclaredMember(random.nextBoolean() ? "" : name(), type, OptionalInt.empty(), 0, false);
     }
 
     private void bits(List<DeclaredMember> members) {
@@ -95,7 +95,7 @@ final class RandomStructs {
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
             int most = (int) unit.byteSize() * 8;
             int width = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(most);
-            members.add(new DeclaredMember(width == 0 ? "" : name(), unit, OptionalInt.of(width), 1, false));
+            members.add(new DeclaredMember(width == 0 ? "" : name(), unit, OptionalInt.of(width), 0, false));
             unit = random.nextBoolean() ? unit : scalar();
         }
     }
@@ -103,15 +103,15 @@ final class RandomStructs {
     private void group(List<DeclaredMember> members) {
         String group = "g" + names++ + (random.nextBoolean() ? "_read_tx" : "_write_rx");
         FieldType marker = new FieldType.Array(FieldType.Scalar.natural("u8", 1), 0);
-        members.add(new DeclaredMember("__cacheline_group_begin__" + group, marker, OptionalInt.empty(), 1, false));
+        members.add(new DeclaredMember("__cacheline_group_begin__" + group, marker, OptionalInt.empty(), 0, false));
         for (int i = 0; i < random.nextInt(4); i++) {
             members.add(member(scalar()));
         }
-        members.add(new DeclaredMember("__cacheline_group_end__" + group, marker, OptionalInt.empty(), 1, false));
+        members.add(new DeclaredMember("__cacheline_group_end__" + group, marker, OptionalInt.empty(), 0, false));
     }
 
     private DeclaredMember member(FieldType type) {
-        return new DeclaredMember(name(), type, OptionalInt.empty(), 1, false);
+        return new DeclaredMember(name(), type, OptionalInt.empty(), 0, false);
     }
 
     private String name() {

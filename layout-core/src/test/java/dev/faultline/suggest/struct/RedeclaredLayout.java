@@ -34,7 +34,7 @@ final class RedeclaredLayout {
         }
         work.padTo(8 * layout.byteSize());
         return SystemV.layOut(
-                layout.name(), layout.kind(), work.members, packed, layout.byteAlignment(), layout.provenance());
+                layout.name(), layout.kind(), work.members, packed, layout.byteAlignment(), 0, layout.provenance());
     }
 
     private static boolean crosses(Member member) {
@@ -49,7 +49,7 @@ final class RedeclaredLayout {
         boolean alone = member.byteOffset() % member.type().byteAlignment() != 0;
         OptionalInt width =
                 member.bits().isPresent() ? OptionalInt.of(member.bits().get().bitSize()) : OptionalInt.empty();
-        members.add(new DeclaredMember(member.name(), member.type(), width, 1, !packed && width.isEmpty() && alone));
+        members.add(new DeclaredMember(member.name(), member.type(), width, 0, !packed && width.isEmpty() && alone));
         bit = Math.max(
                 bit,
                 first
@@ -63,14 +63,14 @@ final class RedeclaredLayout {
             long step;
             if (bit % 8 != 0) {
                 step = Math.min(8 - bit % 8, target - bit);
-                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 1, false));
+                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 0, false));
             } else if (target - bit >= 8) {
                 step = (target - bit) / 8 * 8;
                 FieldType pad = new FieldType.Array(BYTE, step / 8);
-                members.add(new DeclaredMember("pad" + members.size(), pad, OptionalInt.empty(), 1, false));
+                members.add(new DeclaredMember("pad" + members.size(), pad, OptionalInt.empty(), 0, false));
             } else {
                 step = target - bit;
-                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 1, false));
+                members.add(new DeclaredMember("", BYTE, OptionalInt.of((int) step), 0, false));
             }
             bit += step;
         }

@@ -1,0 +1,196 @@
+package dev.faultline.layout;
+
+import dev.faultline.api.Internal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The known synchronisation types: the tables of {@code docs/sync-types.md}, which say where each is from. */
+@Internal
+public final class SyncTable {
+
+    private static final String PAGE = "sync-types.md";
+    private static final String ANY = "*";
+    private static final String OF_ARGUMENT = "T";
+    private static final int COLUMNS = 5;
+
+    private static final List<Entry> ENTRIES = read();
+    /** Entries by name, with {@code <>} behind a name that needs arguments. */
+    private static final Map<String, List<Entry>> BY_NAME =
+            ENTRIES.stream().collect(Collectors.groupingBy(entry -> entry.name().key()));
+
+    /**
+     * The name of a type.
+     *
+     * @param root first scope; empty for a type without scope, {@code "*"} for any
+     * @param parent last scope, when it must be a certain one; else empty
+     * @param simple name without scopes and arguments
+     * @param hasArguments whether it has template or type arguments
+     */
+    public record Name(String root, String parent, String simple, boolean hasArguments) {
+
+        private String key() {
+            return SyncTable.key(simple, hasArguments);
+        }
+
+        private boolean matches(SyncSpelling spelling) {
+            if (!parent.isEmpty()) {
+                return root.equals(spelling.root()) && parent.equals(spelling.parent());
+            }
+            if (!spelling.root().isEmpty()) {
+                return root.equals(spelling.root()) || root.equals(ANY);
+            }
+            char first = simple.charAt(0);
+            return root.isEmpty()
+                    || hasArguments
+                    || spelling.hasKeyword()
+                    || Character.isLowerCase(first)
+                    || first == '_';
+        }
+    }
+
+    /**
+     * A size on x86-64.
+     *
+     * @param bytes size in bytes
+     * @param byteAlignment alignment in bytes
+     */
+    public record Size(long bytes, long byteAlignment) {}
+
+    /**
+     * A type with what is known about it.
+     *
+     * @param name its name
+     * @param kind what it is for; empty when it wraps its first argument
+     * @param isShown whether its members are shown where they are known
+     * @param guarded names of the members with the data it guards
+     * @param size its size; empty when not known or that of the first argument
+     * @param isSizedByArgument whether it has the size of the first argument
+     */
+    public record Entry(
+            Name name,
+            Optional<SyncType> kind,
+            boolean isShown,
+            Set<String> guarded,
+            Optional<Size> size,
+            boolean isSizedByArgument) {
+
+        /** {@return whether it is of the kind of its first argument} */
+        public boolean isWrapper() {
+            return kind.isEmpty();
+        }
+
+        /** {@return its size in words of the page} */
+        private String extent() {
+            return isSizedByArgument ? OF_ARGUMENT : size.map(Size::toString).orElse("");
+        }
+    }
+
+    private SyncTable() {}
+
+    /** {@return every entry, in the order of the page} */
+    public static List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    /** {@return the entry of a type with this spelling; empty for an ordinary type} */
+    public static Optional<Entry> find(String spelling) {
+        return find(SyncSpelling.of(spelling));
+    }
+
+    static Optional<Entry> find(SyncSpelling spelling) {
+        return candidates(spelling).findFirst();
+    }
+
+    /**
+     * {@return the entry of a type with this spelling whose size is known; empty where types of several libraries have
+     * this spelling and not the same size}
+     */
+    public static Optional<Entry> findSized(String spelling) {
+        SyncSpelling parts = SyncSpelling.of(spelling);
+        if (!parts.root().isEmpty()) {
+            return find(parts);
+        }
+        List<Entry> candidates = candidates(parts).toList();
+        return candidates.stream().map(Entry::extent).distinct().count() == 1
+                ? Optional.of(candidates.get(0))
+                : Optional.empty();
+    }
+
+    private static Stream<Entry> candidates(SyncSpelling spelling) {
+        String key = key(spelling.name(), spelling.argument().isPresent());
+        return BY_NAME.getOrDefault(key, List.of()).stream()
+                .filter(entry -> entry.name().matches(spelling));
+    }
+
+    private static String key(String name, boolean hasArguments) {
+        return hasArguments ? name + "<>" : name;
+    }
+
+    private static List<Entry> read() {
+        try (InputStream in = SyncTable.class.getResourceAsStream(PAGE)) {
+            if (in == null) {
+                throw new IllegalStateException("no page " + PAGE);
+            }
+            String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<Entry> entries = new ArrayList<>();
+            page.lines().filter(line -> line.startsWith("| `")).forEach(line -> addRow(line, entries));
+            return List.copyOf(entries);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void addRow(String line, List<Entry> entries) {
+        String[] cells = line.substring(1).split("\\|", -1);
+        if (cells.length != COLUMNS + 1) {
+            throw new IllegalStateException(PAGE + ": a row with " + (cells.length - 1) + " cells: " + line);
+        }
+        for (String type : names(cells[0])) {
+            entries.add(entry(type, cells));
+        }
+    }
+
+    private static Entry entry(String type, String[] cells) {
+        boolean hasArguments = type.endsWith("<…>") || type.endsWith("[…]");
+        String[] path = (hasArguments ? type.substring(0, type.length() - 3) : type).split("::");
+        String kind = cells[1].strip();
+        Name name = new Name(
+                path.length == 1 ? "" : path[0], path.length == 3 ? path[1] : "", path[path.length - 1], hasArguments);
+        boolean isSizedByArgument = cells[3].strip().equals(OF_ARGUMENT);
+        return new Entry(
+                name,
+                kind.equals("of " + OF_ARGUMENT) ? Optional.empty() : Optional.of(kind(kind)),
+                !cells[2].isBlank(),
+                Set.copyOf(names(cells[2])),
+                isSizedByArgument || cells[3].isBlank() ? Optional.empty() : Optional.of(size(cells)),
+                isSizedByArgument);
+    }
+
+    private static Size size(String[] cells) {
+        return new Size(Long.parseLong(cells[3].strip()), Long.parseLong(cells[4].strip()));
+    }
+
+    private static SyncType kind(String words) {
+        return SyncType.valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+
+    /** {@return the words in back quotes} */
+    private static List<String> names(String cell) {
+        return Arrays.stream(cell.split(","))
+                .map(String::strip)
+                .filter(word -> word.startsWith("`"))
+                .map(word -> word.substring(1, word.length() - 1))
+                .toList();
+    }
+}
