@@ -32,7 +32,8 @@ final class MemberParser {
             declarator.read(start);
             SyntaxTree.Attributes attributes = declarator.isAnonymous(specifier)
                     ? declarator.attributes
-                    : declarator.attributes.and(specifier.attributes); // of several on a typedef gcc takes the one in front
+                    : declarator.attributes.and(
+                            specifier.attributes); // of several on a typedef gcc takes the one in front
             members.add(declarator.member(specifier.inline, attributes));
             if (!in.peek().is(",")) {
                 break;
