@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Reads layouts from pahole's dialect of C, also when quoted in a mail with text around it.
@@ -29,6 +30,9 @@ public final class NotationReader {
 
     /** Most members of all layouts of a text; those of an embedded struct count each time it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
+
+    private static final Pattern PAHOLE_SIZES =
+            Pattern.compile("\\A\\s{0,80}[^\\s]{1,200}\\t\\d{1,10}\\t\\d{1,10}\\s*+$", Pattern.MULTILINE);
 
     private final String source;
     private final Parser parser;
@@ -88,10 +92,7 @@ public final class NotationReader {
             skipped.addAll(parser.prose);
         }
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
-            throw new InputException(
-                    source,
-                    "",
-                    "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
+            throw new InputException(source, "", nothing(pasted));
         }
         reader.index();
         List<StructLayout> layouts = new ArrayList<>();
@@ -197,6 +198,17 @@ public final class NotationReader {
         } finally {
             underWay.remove(aggregate);
         }
+    }
+
+    /** {@return why a text declares nothing} */
+    private static String nothing(PastedText pasted) {
+        if (PAHOLE_SIZES.matcher(pasted.text()).find()) {
+            return "names with sizes and numbers of holes, as pahole --sizes prints them, have no members;"
+                    + " run pahole without --sizes";
+        }
+        String notes = pasted.notes().isEmpty() ? "" : " (" + String.join("; ", pasted.notes()) + ")";
+        return "no struct, union or class in this text" + notes
+                + "; expected pahole's output, C declarations or JOL's rows";
     }
 
     private void requireWhole(SyntaxTree.Aggregate aggregate) {
