@@ -86,9 +86,11 @@ final class SyntaxTree {
 
         private static final OptionalLong NONE_GIVEN = OptionalLong.empty();
 
-        static final Attributes NONE = new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
+        static final Attributes NONE =
+                new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
 
-        static final Attributes PACKED = new Attributes(true, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
+        static final Attributes PACKED =
+                new Attributes(true, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.empty());
 
         static Attributes unknown(Token token) {
             return new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, NONE_GIVEN, Optional.of(token));
@@ -100,7 +102,8 @@ final class SyntaxTree {
         }
 
         static Attributes sized(long bytes) {
-            return new Attributes(false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, OptionalLong.of(bytes), Optional.empty());
+            return new Attributes(
+                    false, NONE_GIVEN, NONE_GIVEN, NONE_GIVEN, 0, OptionalLong.of(bytes), Optional.empty());
         }
 
         /** {@return the limit of {@code #pragma pack} in bytes} */

@@ -104,8 +104,8 @@ class AgainstGccTest {
         new TreeMap<>(BasicTypes.all())
                 .keySet().stream()
                         .filter(name -> NOT_IN_HEADERS.stream().noneMatch(name::matches))
-                        .forEach(name -> members.append("struct of_" + name.replace(' ', '_') + " { char before; "
-                                + name + " member; };\n"));
+                        .forEach(name -> members.append(
+                                "struct of_" + name.replace(' ', '_') + " { char before; " + name + " member; };\n"));
         CompiledLayouts layouts = new CompiledLayouts(NotationReader.read("types.c", members.toString()));
         assertThat(layouts.ours()).isEqualTo(layouts.of("gcc", HEADERS + members, directory));
         assertThat(layouts.ours()).hasSizeGreaterThan(450);
