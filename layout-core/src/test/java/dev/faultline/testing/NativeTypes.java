@@ -142,7 +142,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             boolean isPolymorphic = random.nextInt(4) == 0;
             String baseList = isTemplate ? "" : baseList(inherited); // g++ 12 hangs on some templates with bases
             StringBuilder body = new StringBuilder(isTemplate ? "template <class T, int N> " : "");
-            body.append(keyword).append(random.nextInt(6) == 0 ? " alignas(32) " : " ").append(name);
+            body.append(keyword)
+                    .append(random.nextInt(6) == 0 ? " alignas(32) " : " ")
+                    .append(name);
             body.append(baseList).append(" {\n");
             body.append(random.nextBoolean() ? "" : "public:\n").append(members(1, "", fields));
             embeddable = isTemplate ? trivial : single; // no union follows
@@ -150,7 +152,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
                 fields.add("m" + names);
                 body.append("  T m").append(names++).append("[N];\n");
             }
-            body.append(decorations(name, isPolymorphic)).append(members(0, "", fields)).append("};\n");
+            body.append(decorations(name, isPolymorphic))
+                    .append(members(0, "", fields))
+                    .append("};\n");
             embeddable = trivial;
             text.append(scope.isEmpty() ? body : "namespace " + scope + " {\n" + body + "}\n");
             String arguments = isTemplate ? "<short, " + (1 + random.nextInt(5)) + ">" : "";

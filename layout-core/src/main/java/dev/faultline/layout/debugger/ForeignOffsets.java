@@ -45,7 +45,8 @@ record ForeignOffsets(String name, int line, int offsetLine, int end) {
             if (content.startsWith("}")) {
                 return first < 0 ? Optional.empty() : Optional.of(new ForeignOffsets(name, line, first, i + 1));
             }
-            boolean states = IN_FRONT.matcher(content).matches() || BEHIND.matcher(content).matches();
+            boolean states = IN_FRONT.matcher(content).matches()
+                    || BEHIND.matcher(content).matches();
             if (states) {
                 first = first < 0 ? i : first;
             } else if (content.indexOf(';') >= 0) {

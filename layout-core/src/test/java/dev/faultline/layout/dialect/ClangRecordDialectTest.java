@@ -228,7 +228,12 @@ class ClangRecordDialectTest {
 
         assertThat(slots(text, "outer"))
                 .containsExactly(
-                        "tiny_t v.t 0+1", "char v.p.a 0+1", "not shown 1+1", "short v.p.b 2+2", "hole 4+4", "long n 8+8");
+                        "tiny_t v.t 0+1",
+                        "char v.p.a 0+1",
+                        "not shown 1+1",
+                        "short v.p.b 2+2",
+                        "hole 4+4",
+                        "long n 8+8");
     }
 
     @Test
