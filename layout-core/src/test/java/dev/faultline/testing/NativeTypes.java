@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * C or C++ types as source text, with what a test must know to ask a compiler about them. {@link NativeCompiler} asks.
+ * C or C++ types as source text, with what a test must know to ask a compiler about them. {@code NativeCompiler} asks.
  *
  * @param isCxx whether the text is C++
  * @param declarations the text: includes and declarations, without a main function
