@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class CrashWriter {
 
+    private static final String INDENT = "    ";
     private static final int POINTER_BYTES = 8;
 
     /** Kernel addresses are larger, offsets smaller. */
@@ -60,7 +61,7 @@ final class CrashWriter {
                         InputException.at(source, root.line + 1, 1, "crash prints no offsets of some members")));
                 continue;
             }
-            long origin = first.getAsLong() >= LEAST_ADDRESS ? first.getAsLong() : 0;
+            long origin = first.getAsLong() < 0 || first.getAsLong() >= LEAST_ADDRESS ? first.getAsLong() : 0;
             CrashWriter writer = new CrashWriter(lines, byteSizes, origin);
             lines.set(root.line, root.head + " {");
             long byteSize = root.byteSize.orElseThrow();
@@ -122,7 +123,7 @@ final class CrashWriter {
                 lines.set(child.line, isShown ? "" : HiddenBases.notShown(offset, ends[i]));
                 hiddenTo = Math.max(hiddenTo, isUnion ? -1 : ends[i]);
             } else {
-                lines.set(child.line, child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset)
+                lines.set(child.line, INDENT + child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset)
                         + " */");
             }
         }
@@ -133,17 +134,17 @@ final class CrashWriter {
     }
 
     private void struct(FrontNode node, long offset, long end) {
-        lines.set(node.line, node.head + " {");
+        lines.set(node.line, INDENT + node.head + " {");
         String hidden = "";
         if (isNamed(node)) {
             long count = Math.max(1, elements(node.tail));
             long elementBytes = (end - offset) / count;
             hidden = elementBytes > 0 ? HiddenBases.notShown(offset, offset + elementBytes) : "";
-            lines.set(node.closingLine, hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
+            lines.set(node.closingLine, INDENT + hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
             guessed++;
         } else {
             members(node, end);
-            lines.set(node.closingLine, "}; /* " + offset + " " + (end - offset) + " */");
+            lines.set(node.closingLine, INDENT + "}; /* " + offset + " " + (end - offset) + " */");
         }
     }
 
