@@ -133,7 +133,10 @@ class ArchitectureTest {
             Map.entry("layout.ctype", List.of()),
             Map.entry("layout.debugger", List.of("input", "layout", "layout.abi")),
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.ctype", "layout.notation")),
-            Map.entry("layout.notation", List.of("input", "layout", "layout.abi", "layout.ctype", "layout.debugger")),
+            Map.entry(
+                    "layout.notation",
+                    List.of("input", "layout", "layout.abi", "layout.ctype", "layout.debugger", "layout.paste")),
+            Map.entry("layout.paste", List.of()),
             Map.entry("layout.object", List.of("input", "layout")),
             Map.entry("layout.dialect", List.of("input", "layout", "layout.abi", "layout.notation", "layout.paste")),
             Map.entry("machine", List.of("input", "layout")),

@@ -151,8 +151,7 @@ final class AttributeReader {
     private void attribute(Token word) {
         String name = word.text().replaceFirst("^(gnu|clang)::", "").replaceFirst("^__(.*)__$", "$1");
         switch (name) {
-            case "packed" ->
-                add(SyntaxTree.Attributes.PACKED);
+            case "packed" -> add(SyntaxTree.Attributes.PACKED);
             case "aligned", "align" -> {
                 if (in.peek().is("(")) {
                     in.next();

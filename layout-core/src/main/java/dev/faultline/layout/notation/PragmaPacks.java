@@ -17,9 +17,7 @@ final class PragmaPacks {
 
     /** {@return the attributes that apply here} */
     SyntaxTree.Attributes now() {
-        return byteLimit == 0
-                ? SyntaxTree.Attributes.NONE
-                : SyntaxTree.Attributes.limited(byteLimit);
+        return byteLimit == 0 ? SyntaxTree.Attributes.NONE : SyntaxTree.Attributes.limited(byteLimit);
     }
 
     /** Reads the pragma at the cursor, up to its closing parenthesis. */

@@ -105,7 +105,9 @@ final class CompiledLayouts {
                 .start()
                 .waitFor();
         String said = Files.readString(log);
-        assertThat(compiled).as(said.substring(0, Math.min(4000, said.length()))).isZero();
+        assertThat(compiled)
+                .as(said.substring(0, Math.min(4000, said.length())))
+                .isZero();
         Process process = new ProcessBuilder(binary.toString()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();

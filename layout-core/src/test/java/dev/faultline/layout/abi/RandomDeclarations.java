@@ -22,8 +22,7 @@ final class RandomDeclarations {
         "const volatile long",
         "__typeof__(unsigned int)"
     };
-    private static final String[] UNITS = {
-        "char", "short", "int", "long", "unsigned int", "unsigned long long", "_Bool"
+    private static final String[] UNITS = {"char", "short", "int", "long", "unsigned int", "unsigned long long", "_Bool"
     };
     private static final int[] UNIT_BITS = {8, 16, 32, 64, 32, 64, 1};
     private static final String[] ALIGNMENTS = {
@@ -86,8 +85,9 @@ final class RandomDeclarations {
             case 10 -> "_Atomic(" + (random.nextBoolean() ? "short" : pair()) + ") " + name() + ";";
             case 11 -> alignas() + type() + " " + name() + array() + ";";
             case 12 -> attribute(5, false) + " void *" + name() + array() + attribute(3, false) + ";";
-            default -> attribute(5, false) + " " + type() + " " + attribute(8, false) + " " + name() + array()
-                    + attribute(3, false) + (random.nextInt(3) == 0 ? ", " + name() : "") + ";";
+            default ->
+                attribute(5, false) + " " + type() + " " + attribute(8, false) + " " + name() + array()
+                        + attribute(3, false) + (random.nextInt(3) == 0 ? ", " + name() : "") + ";";
         };
     }
 
@@ -133,7 +133,8 @@ final class RandomDeclarations {
     private String typedef() {
         String alias = "t" + number + "_" + names++;
         String array = random.nextInt(4) == 0 ? "[3]" : "";
-        before.append("typedef " + attribute(5, true) + " " + type() + " " + alias + array + attribute(3, true) + ";\n");
+        before.append(
+                "typedef " + attribute(5, true) + " " + type() + " " + alias + array + attribute(3, true) + ";\n");
         return alias;
     }
 

@@ -20,10 +20,15 @@ class EarlyPaholeTest {
 
     private static List<String> bits(String text) {
         return slots(text).stream()
-                .map(slot -> (slot instanceof Slot.Field field ? field.path() : slot.getClass().getSimpleName()) + " "
+                .map(slot -> (slot instanceof Slot.Field field
+                                ? field.path()
+                                : slot.getClass().getSimpleName()) + " "
                         + slot.byteOffset() + ":"
                         + slot.bits().map(BitField::bitOffset).orElse(0) + " "
-                        + slot.bits().map(BitField::bitSize).map(size -> size + " bits").orElse(slot.byteSize() + " bytes"))
+                        + slot.bits()
+                                .map(BitField::bitSize)
+                                .map(size -> size + " bits")
+                                .orElse(slot.byteSize() + " bytes"))
                 .toList();
     }
 
@@ -46,11 +51,7 @@ class EarlyPaholeTest {
         assertThat(layout.fields())
                 .extracting(Slot.Field::path, Slot.Field::byteOffset)
                 .containsExactly(
-                        tuple("len", 0L),
-                        tuple("csum", 4L),
-                        tuple("a", 4L),
-                        tuple("b", 6L),
-                        tuple("mark", 8L));
+                        tuple("len", 0L), tuple("csum", 4L), tuple("a", 4L), tuple("b", 6L), tuple("mark", 8L));
     }
 
     @Test
@@ -96,9 +97,10 @@ class EarlyPaholeTest {
         assertThat(bits(String.format(struct, "\n\t/* XXX 31 bits hole, try to pack */\n")))
                 .containsExactly("f 0:0 1 bits", "Hole 0:1 31 bits", "head 4:0 4 bytes");
         assertThatThrownBy(() -> bits(String.format(struct, "")))
-                .hasMessage("text: line 2, column 29: f starts at bit 31 of 32, and nothing tells whether bits count from"
-                        + " the least or the most significant one; state the unused bits as pahole does:"
-                        + " `/* XXX 31 bits hole */`");
+                .hasMessage(
+                        "text: line 2, column 29: f starts at bit 31 of 32, and nothing tells whether bits count from"
+                                + " the least or the most significant one; state the unused bits as pahole does:"
+                                + " `/* XXX 31 bits hole */`");
     }
 
     @Test
@@ -115,8 +117,7 @@ class EarlyPaholeTest {
 
                         	unsigned int               g:27;                 /*     4: 5  4 */
                         };
-                        """))
-                .containsExactly("a 0:0 1 bytes", "f 0:8 24 bits", "Hole 4:0 5 bits", "g 4:5 27 bits");
+                        """)).containsExactly("a 0:0 1 bytes", "f 0:8 24 bits", "Hole 4:0 5 bits", "g 4:5 27 bits");
     }
 
     @Test
@@ -129,8 +130,7 @@ class EarlyPaholeTest {
 
                         	/* size: 0x8, cachelines: 1, members: 3 */
                         };
-                        """))
-                .containsExactly("head 0:0 4 bytes", "f 4:0 3 bits", "g 4:3 29 bits");
+                        """)).containsExactly("head 0:0 4 bytes", "f 4:0 3 bits", "g 4:3 29 bits");
     }
 
     @Test
@@ -163,8 +163,8 @@ class EarlyPaholeTest {
                 """);
         assertThat(slots)
                 .allSatisfy(slot -> assertThat(slot).isInstanceOf(Slot.Field.class))
-                .extracting(slot -> ((Slot.Field) slot).path() + ": " + ((Slot.Field) slot).type().spelling() + " "
-                        + slot.bytes())
+                .extracting(slot -> ((Slot.Field) slot).path() + ": "
+                        + ((Slot.Field) slot).type().spelling() + " " + slot.bytes())
                 .containsExactly(
                         "users: atomic_t [0, 4)",
                         "flags: u32 [4, 8)",

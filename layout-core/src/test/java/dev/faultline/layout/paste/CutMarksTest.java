@@ -56,7 +56,8 @@ class CutMarksTest {
                 "<ERROR(__class__fprintf:1609): 0 not found!>"
             })
     void bytes_behind_a_mark_are_not_shown(String mark) {
-        StructLayout layout = NotationReader.read("mail", """
+        StructLayout layout =
+                NotationReader.read("mail", """
                 struct queue {
                 	int                        head;                 /*     0     4 */
 
@@ -174,6 +175,8 @@ class CutMarksTest {
     @Test
     void names_of_what_is_skipped_are_its_keyword_and_tag() {
         TextLayouts read = NotationReader.readAll("mail", "struct a { int x; };\nstruct b { ... };\nunion c { int y\n");
-        assertThat(read.skipped()).extracting(SkippedDeclaration::name).containsExactlyInAnyOrder("struct b", "union c");
+        assertThat(read.skipped())
+                .extracting(SkippedDeclaration::name)
+                .containsExactlyInAnyOrder("struct b", "union c");
     }
 }

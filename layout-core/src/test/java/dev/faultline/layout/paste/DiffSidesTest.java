@@ -26,7 +26,12 @@ class DiffSidesTest {
             String name = slot instanceof Slot.Field field
                     ? field.path()
                     : slot.getClass().getSimpleName();
-            facts.append(separator).append(name).append(' ').append(slot.byteOffset()).append('+').append(slot.byteSize());
+            facts.append(separator)
+                    .append(name)
+                    .append(' ')
+                    .append(slot.byteOffset())
+                    .append('+')
+                    .append(slot.byteSize());
             separator = ", ";
         }
         return facts.toString();
@@ -142,10 +147,12 @@ class DiffSidesTest {
                 .containsExactly("struct queue of 72: NotShown 0+16, head 16+4, tail 20+4, length 24+4,"
                         + " NotShown 28+36, last 64+8");
         assertThat(read.skipped())
-                .extracting(SkippedDeclaration::name, skipped -> skipped.reason().getMessage())
-                .containsExactly(tuple(
-                        "struct other",
-                        "mail: line 13, column 1: expected `}` to close struct other of line 11, found the end of the text"));
+                .extracting(
+                        SkippedDeclaration::name, skipped -> skipped.reason().getMessage())
+                .containsExactly(
+                        tuple(
+                                "struct other",
+                                "mail: line 13, column 1: expected `}` to close struct other of line 11, found the end of the text"));
     }
 
     @Test

@@ -141,12 +141,16 @@ class PasteDamageTest {
         damages.put("continued lines", each(line -> line + " \\"));
         damages.put("added lines", each(line -> "+" + line));
         damages.put("added lines in a quote", each(line -> "> +" + line));
-        damages.put("a new file", "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n@@ -0,0 +1,36 @@\n"
-                + each(line -> "+" + line) + "-- \n2.34.1\n");
+        damages.put(
+                "a new file",
+                "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n@@ -0,0 +1,36 @@\n"
+                        + each(line -> "+" + line) + "-- \n2.34.1\n");
         damages.put("a fence", "Like so:\n```c\n" + TEXT + "```\nThat's all, see <https://a.b/c/*.h> or 'x.\n");
         damages.put("a prompt", "me@host:~$ pahole -C 'ring' ./a.out # struct ring {\n" + TEXT + "me@host:~$ \n");
-        damages.put("prose", "What's struct ring; or struct ring { in ring.h }? See struct ring\n{ of drivers/ring/*.c }:\n\n"
-                + TEXT + "\nIs struct slot { used } anywhere?\n");
+        damages.put(
+                "prose",
+                "What's struct ring; or struct ring { in ring.h }? See struct ring\n{ of drivers/ring/*.c }:\n\n" + TEXT
+                        + "\nIs struct slot { used } anywhere?\n");
         damages.put("places of declarations", "/* Used at: a.c */\n/* <1c6> /src/a.c:12 */\n" + TEXT);
         return damages;
     }
