@@ -83,7 +83,8 @@ public final class NativeCompiler {
             text.append("}\n");
             main.append("ask").append(i).append("();\n");
         }
-        Path program = compiled("facts", text.append(main).append("return 0; }\n").toString(), List.of());
+        Path program =
+                compiled("facts", text.append(main).append("return 0; }\n").toString(), List.of());
         Map<String, Map<String, String>> facts = new TreeMap<>();
         for (String line : run(List.of(program.toString())).split("\n")) {
             String[] words = line.split("\t", -1);
@@ -96,15 +97,15 @@ public final class NativeCompiler {
         String name = type.name() + "\\t" + path;
         String c = type.spelling();
         return types.isCxx()
-                ? "printf(\"" + name + "\\t%zu %zu\\n\", (size_t)((char *)&v." + path + " - (char *)&v), sizeof(v." + path
-                        + "));\n"
+                ? "printf(\"" + name + "\\t%zu %zu\\n\", (size_t)((char *)&v." + path + " - (char *)&v), sizeof(v."
+                        + path + "));\n"
                 : "printf(\"" + name + "\\t%zu %zu\\n\", offsetof(" + c + ", " + path + "), sizeof(((" + c + " *)0)->"
                         + path + "));\n";
     }
 
     private String bit(NativeTypes.Type type, String path) {
-        return "{ " + (types.isCxx() ? "static " : "") + type.spelling() + " b; memset((void *)&b, 0, sizeof b); b." + path
-                + " = -1; bits(\"" + type.name() + "\\t" + path + "\", &b, sizeof b); }\n";
+        return "{ " + (types.isCxx() ? "static " : "") + type.spelling() + " b; memset((void *)&b, 0, sizeof b); b."
+                + path + " = -1; bits(\"" + type.name() + "\\t" + path + "\", &b, sizeof b); }\n";
     }
 
     private Path compiled(String name, String text, List<String> options) throws IOException, InterruptedException {
@@ -112,9 +113,7 @@ public final class NativeCompiler {
         Path made = directory.resolve(name + (types.isCxx() ? "-cxx" : "-c"));
         Files.writeString(source, text);
         List<String> command = new ArrayList<>(
-                types.isCxx()
-                        ? List.of("g++", "-std=c++17", "-fno-access-control")
-                        : List.of("gcc", "-std=gnu11"));
+                types.isCxx() ? List.of("g++", "-std=c++17", "-fno-access-control") : List.of("gcc", "-std=gnu11"));
         command.addAll(options);
         command.addAll(List.of("-w", "-Wno-packed-bitfield-compat", "-o", made.toString(), source.toString()));
         run(command);
@@ -124,7 +123,8 @@ public final class NativeCompiler {
     /** {@return what a program prints; it must succeed} */
     public String run(List<String> command) throws IOException, InterruptedException {
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(String.join(" ", command) + ": " + Files.readString(log));

@@ -57,7 +57,8 @@ public final class NativeFacts {
                 Optional<StructLayout> layout = find(layouts, type);
                 if (layout.isPresent()) {
                     compare(text + ": " + type.name(), type, layout.get(), facts.get(type.name()), differences);
-                } else if (!(text.startsWith("pahole") && type.spelling().contains("space::"))) { // prints none of a namespace
+                } else if (!(text.startsWith("pahole")
+                        && type.spelling().contains("space::"))) { // prints none of a namespace
                     differences.add(text + ": " + type.name() + " was not read");
                 }
             }
@@ -123,8 +124,9 @@ public final class NativeFacts {
             }
         }
         return layout.fields().stream()
-                .filter(field -> pinned.stream().noneMatch(name -> field.path().equals(name)
-                        || field.path().startsWith(name + ".")))
+                .filter(field -> pinned.stream()
+                        .noneMatch(name ->
+                                field.path().equals(name) || field.path().startsWith(name + ".")))
                 .toList();
     }
 

@@ -135,7 +135,8 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             boolean growing = keyword.equals("struct") && !isCxx && random.nextInt(12) == 0;
             String last = growing ? "  long m" + names++ + "[];\n" : "";
             text.append(body).append(last).append("}");
-            text.append(keyword.equals("union") ? "" : attribute(true)).append(";\n"); // pahole prints no size of a union
+            text.append(keyword.equals("union") ? "" : attribute(true))
+                    .append(";\n"); // pahole prints no size of a union
             Type made = new Type(name, (isCxx ? "::" : keyword + " ") + name, fields, bits, List.of(), false);
             types.add(made);
             if (!growing && !embeds) {
@@ -155,7 +156,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             boolean isPolymorphic = random.nextInt(4) == 0;
             String baseList = isTemplate ? "" : baseList(inherited); // g++ 12 hangs on some templates with bases
             StringBuilder body = new StringBuilder(isTemplate ? "template <class T, int N> " : "");
-            body.append(keyword).append(random.nextInt(6) == 0 ? " alignas(32) " : " ").append(name);
+            body.append(keyword)
+                    .append(random.nextInt(6) == 0 ? " alignas(32) " : " ")
+                    .append(name);
             body.append(baseList).append(" {\n");
             body.append(random.nextBoolean() ? "" : "public:\n").append(members(1, "", fields));
             embeddable = isTemplate ? trivial : single; // no union follows
@@ -163,7 +166,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
                 fields.add("m" + names);
                 body.append("  T m").append(names++).append("[N];\n");
             }
-            body.append(decorations(name, isPolymorphic)).append(members(0, "", fields)).append("};\n");
+            body.append(decorations(name, isPolymorphic))
+                    .append(members(0, "", fields))
+                    .append("};\n");
             embeddable = trivial;
             text.append(scope.isEmpty() ? body : "namespace " + scope + " {\n" + body + "}\n");
             String arguments = isTemplate ? "<char, " + (1 + random.nextInt(5)) + ">" : "";

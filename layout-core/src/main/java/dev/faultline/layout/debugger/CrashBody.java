@@ -87,8 +87,11 @@ final class CrashBody {
         } else if (declaration.endsWith(";")) {
             open.getFirst().children.add(new FrontNode(line, declaration, Optional.of(place)));
         } else if (!declaration.isEmpty()) {
-            throw error(line, "expected a member as crash prints it, `[offset] type name;`, found `"
-                    + (declaration.length() > 40 ? declaration.substring(0, 40) + "\u2026" : declaration) + "`");
+            throw error(
+                    line,
+                    "expected a member as crash prints it, `[offset] type name;`, found `"
+                            + (declaration.length() > 40 ? declaration.substring(0, 40) + "\u2026" : declaration)
+                            + "`");
         }
     }
 

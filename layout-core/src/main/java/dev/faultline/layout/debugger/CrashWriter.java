@@ -123,8 +123,9 @@ final class CrashWriter {
                 lines.set(child.line, isShown ? "" : HiddenBases.notShown(offset, ends[i]));
                 hiddenTo = Math.max(hiddenTo, isUnion ? -1 : ends[i]);
             } else {
-                lines.set(child.line, INDENT + child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset)
-                        + " */");
+                lines.set(
+                        child.line,
+                        INDENT + child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset) + " */");
             }
         }
     }
@@ -140,7 +141,9 @@ final class CrashWriter {
             long count = Math.max(1, elements(node.tail));
             long elementBytes = (end - offset) / count;
             hidden = elementBytes > 0 ? HiddenBases.notShown(offset, offset + elementBytes) : "";
-            lines.set(node.closingLine, INDENT + hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
+            lines.set(
+                    node.closingLine,
+                    INDENT + hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
             guessed++;
         } else {
             members(node, end);
@@ -182,7 +185,10 @@ final class CrashWriter {
         Long declared = byteSizes.get(type.strip());
         return declared != null
                 ? OptionalLong.of(declared)
-                : BasicTypes.of(type).map(FieldType::byteSize).map(OptionalLong::of).orElse(OptionalLong.empty());
+                : BasicTypes.of(type)
+                        .map(FieldType::byteSize)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty());
     }
 
     /** {@return whether a type has its size in every configuration of a kernel, unlike a lock} */

@@ -21,7 +21,9 @@ final class DebuggerLines {
         String text = lines[line];
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= LAST_MARK || text.charAt(i) == '\u00a0') {
-                return text.replaceAll("[\u0001\u0002]", "").replace('\u00a0', ' ').strip();
+                return text.replaceAll("[\u0001\u0002]", "")
+                        .replace('\u00a0', ' ')
+                        .strip();
             }
         }
         return text.strip();

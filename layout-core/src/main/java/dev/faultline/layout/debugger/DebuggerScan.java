@@ -110,7 +110,9 @@ final class DebuggerScan {
         }
         if (isHead(head) && head.endsWith("(")) {
             unreadable.add(refused(
-                    head, line, "gdb prints the fields of a tuple by offset and without names; pahole prints its names"));
+                    head,
+                    line,
+                    "gdb prints the fields of a tuple by offset and without names; pahole prints its names"));
             return blank(line, next(line + 1));
         }
         if (!isHead(head) || !head.endsWith("{")) {
@@ -169,7 +171,9 @@ final class DebuggerScan {
     private int next(int from) {
         for (int line = from; line < lines.count(); line++) {
             String content = lines.content(line);
-            if (content.startsWith("(gdb)") || content.startsWith("crash>") || TYPE.matcher(content).matches()
+            if (content.startsWith("(gdb)")
+                    || content.startsWith("crash>")
+                    || TYPE.matcher(content).matches()
                     || OPENING.matcher(content).matches() && !lines.isIndented(line)) {
                 return line;
             }

@@ -24,7 +24,10 @@ public record DebuggerText(String text, List<UnreadableStruct> unreadable, List<
      * @param text the text, without marks of mail
      */
     public static DebuggerText of(String source, String text) {
-        boolean canHold = text.contains("type = ") || text.contains("*/") || text.contains("//") || text.contains("]")
+        boolean canHold = text.contains("type = ")
+                || text.contains("*/")
+                || text.contains("//")
+                || text.contains("]")
                 || text.contains("+0x");
         return canHold ? new DebuggerScan(source, text).read() : new DebuggerText(text, List.of(), List.of());
     }

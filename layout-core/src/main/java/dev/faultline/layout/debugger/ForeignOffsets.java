@@ -50,7 +50,8 @@ record ForeignOffsets(String name, int line, int offsetLine, int end) {
             if (content.endsWith("{") && !lines.isIndented(i)) {
                 return Optional.empty();
             }
-            boolean states = IN_FRONT.matcher(content).matches() || BEHIND.matcher(content).matches();
+            boolean states = IN_FRONT.matcher(content).matches()
+                    || BEHIND.matcher(content).matches();
             if (states) {
                 first = first < 0 ? i : first;
             } else if (content.indexOf(';') >= 0 || ++others > MOST_OTHER_LINES) {

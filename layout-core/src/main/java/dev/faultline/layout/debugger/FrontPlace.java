@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 record FrontPlace(OptionalLong byteOffset, OptionalInt bitOffset, long byteSize) {
 
     private static final String NUMBER = "(0x[0-9a-f]{1,16}|\\d{1,18})";
-    private static final Pattern COMMENT = Pattern.compile(
-            "/\\*\\s{0,40}(?:" + NUMBER + "(?:\\s{0,9}:\\s{0,9}" + NUMBER + ")?\\s{0,40}\\|\\s{0,40})?" + NUMBER
-                    + "\\s{0,40}\\*/");
+    private static final Pattern COMMENT = Pattern.compile("/\\*\\s{0,40}(?:" + NUMBER + "(?:\\s{0,9}:\\s{0,9}" + NUMBER
+            + ")?\\s{0,40}\\|\\s{0,40})?" + NUMBER + "\\s{0,40}\\*/");
 
     /**
      * A place and the declaration behind it.

@@ -15,7 +15,8 @@ final class GdbBody {
     private static final String CUT = "\u0003";
     private static final int DEEPEST = 64;
     private static final int MOST_JOINED_LINES = 40;
-    private static final Pattern TOTAL = Pattern.compile("/\\*\\s{0,40}total size \\(bytes\\):\\s{0,40}(\\d{1,18})\\s{0,9}\\*/");
+    private static final Pattern TOTAL =
+            Pattern.compile("/\\*\\s{0,40}total size \\(bytes\\):\\s{0,40}(\\d{1,18})\\s{0,9}\\*/");
     private static final Pattern LABEL = Pattern.compile("(public|private|protected):");
     private static final Pattern ENUM_OR_TYPE = Pattern.compile("(enum|struct|union|class|typedef)\\b.*");
 

@@ -73,7 +73,8 @@ final class GdbWriter {
             long offset = span.offset(place);
             Optional<UnitBits> bits = UnitBits.of(child, offset, span.start());
             boolean isBehindBits = bits.isPresent() && bits.get().startsBehindHole(bitsBefore);
-            String prefix = INDENT + before
+            String prefix = INDENT
+                    + before
                     + (!isUnion && !isExplained && offset > end ? HiddenBases.notShown(end, offset) : "")
                     + (isBehindBits ? "/* XXX 1 bits hole */ " : "");
             String suffix = bits.map(UnitBits::place).orElse(" /* " + offset + " " + place.byteSize() + " */");

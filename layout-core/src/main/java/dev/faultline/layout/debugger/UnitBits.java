@@ -42,9 +42,7 @@ record UnitBits(long unitOffset, long firstBit, long bitSize, long byteSize) {
 
     /** {@return whether it is the first of its unit, behind other bits} */
     boolean startsBehindHole(Optional<UnitBits> before) {
-        boolean same = before.isPresent()
-                && before.get().unitOffset == unitOffset
-                && before.get().byteSize == byteSize;
+        boolean same = before.isPresent() && before.get().unitOffset == unitOffset && before.get().byteSize == byteSize;
         return firstBit > 0 && !same;
     }
 

@@ -129,7 +129,8 @@ final class MemberParser {
             initialiser();
             SyntaxTree.Attributes attributes = declarator.isAnonymous(specifier)
                     ? declarator.attributes
-                    : declarator.attributes.and(specifier.attributes); // of several on a typedef gcc takes the one in front
+                    : declarator.attributes.and(
+                            specifier.attributes); // of several on a typedef gcc takes the one in front
             members.add(declarator.member(specifier.inline, attributes).in(Optional.ofNullable(scope)));
             if (!in.peek().is(",")) {
                 break;

@@ -40,8 +40,7 @@ class GdbTextTest {
                                                /* total size (bytes):    4 */
                                              }
                 """;
-        assertThat(Facts.of("(gdb) ptype/o point_t\n" + body))
-                .containsExactly("struct point_t: 4", "  0 4 int a");
+        assertThat(Facts.of("(gdb) ptype/o point_t\n" + body)).containsExactly("struct point_t: 4", "  0 4 int a");
         assertThat(Facts.of("(gdb) ptype/o &items[3]\n" + body))
                 .containsExactly("struct struct_of_line_2: 4", "  0 4 int a");
     }
@@ -190,8 +189,7 @@ class GdbTextTest {
                                                        /* total size (bytes):   16 */
                                                      }
                         (gdb)
-                        """))
-                .containsExactly("struct a: 16", "  0 8 long first", "  8 8 long second");
+                        """)).containsExactly("struct a: 16", "  0 8 long first", "  8 8 long second");
     }
 
     @Test
@@ -204,7 +202,8 @@ class GdbTextTest {
                                                        /* total size (bytes):   32 */
                                                      }
                         """))
-                .containsExactly("struct a: 32", "  0 8 long first", "  8 16 bytes not shown  not shown", "  24 8 long last");
+                .containsExactly(
+                        "struct a: 32", "  0 8 long first", "  8 16 bytes not shown  not shown", "  24 8 long last");
     }
 
     @Test
