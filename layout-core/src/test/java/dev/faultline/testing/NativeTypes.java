@@ -1,8 +1,10 @@
 package dev.faultline.testing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * C or C++ types as source text, with what a test must know to ask a compiler about them. {@code NativeCompiler} asks.
@@ -19,13 +21,20 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
      * @param name its name as tools print it, without the namespaces around it
      * @param spelling how source code names it
      * @param fields paths that must be found in it: its fields, those of anonymous members included
-     * @param inherited paths of the fields of its base classes
+     * @param bits those of them that are bit-fields
+     * @param inherited paths of the fields of its base classes, without bit-fields
      * @param isPolymorphic whether its objects start with a pointer to a table
      */
     public record Type(
-            String name, String spelling, List<String> fields, List<String> inherited, boolean isPolymorphic) {
+            String name,
+            String spelling,
+            List<String> fields,
+            Set<String> bits,
+            List<String> inherited,
+            boolean isPolymorphic) {
         public Type {
             fields = List.copyOf(fields);
+            bits = Set.copyOf(bits);
             inherited = List.copyOf(inherited);
         }
 
@@ -33,7 +42,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         public static Type of(String spelling) {
             String name = spelling.replaceFirst("^(struct|union|class) ", "");
             int scope = name.split("<", 2)[0].lastIndexOf("::");
-            return new Type(name.substring(scope < 0 ? 0 : scope + 2), spelling, List.of(), List.of(), false);
+            return new Type(name.substring(scope < 0 ? 0 : scope + 2), spelling, List.of(), Set.of(), List.of(), false);
         }
     }
 
@@ -95,6 +104,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         private final List<Type> trivial = new ArrayList<>();
         private final List<Type> single = new ArrayList<>();
         private List<Type> embeddable = trivial;
+        private final Set<String> bits = new HashSet<>();
         private boolean embeds;
         private int names;
 
@@ -119,12 +129,15 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         private void plain(String keyword) {
             List<String> fields = new ArrayList<>();
             embeds = false;
+            bits.clear();
             String name = "c" + types.size();
             String body = keyword + " " + name + " {\n" + members(2, "", fields);
             boolean growing = keyword.equals("struct") && !isCxx && random.nextInt(12) == 0;
             String last = growing ? "  long m" + names++ + "[];\n" : "";
-            text.append(body).append(last).append("}").append(attribute(true)).append(";\n");
-            Type made = new Type(name, (isCxx ? "::" : keyword + " ") + name, fields, List.of(), false);
+            text.append(body).append(last).append("}");
+            text.append(keyword.equals("union") ? "" : attribute(true))
+                    .append(";\n"); // pahole prints no size of a union
+            Type made = new Type(name, (isCxx ? "::" : keyword + " ") + name, fields, bits, List.of(), false);
             types.add(made);
             if (!growing && !embeds) {
                 trivial.add(made);
@@ -139,6 +152,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             List<String> fields = new ArrayList<>();
             List<String> inherited = new ArrayList<>();
             embeds = false;
+            bits.clear();
             boolean isPolymorphic = random.nextInt(4) == 0;
             String baseList = isTemplate ? "" : baseList(inherited); // g++ 12 hangs on some templates with bases
             StringBuilder body = new StringBuilder(isTemplate ? "template <class T, int N> " : "");
@@ -157,9 +171,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
                     .append("};\n");
             embeddable = trivial;
             text.append(scope.isEmpty() ? body : "namespace " + scope + " {\n" + body + "}\n");
-            String arguments = isTemplate ? "<short, " + (1 + random.nextInt(5)) + ">" : "";
+            String arguments = isTemplate ? "<char, " + (1 + random.nextInt(5)) + ">" : "";
             String spelling = "::" + (scope.isEmpty() ? "" : scope + "::") + name + arguments;
-            Type made = new Type(name + arguments, spelling, fields, inherited, isPolymorphic);
+            Type made = new Type(name + arguments, spelling, fields, bits, inherited, isPolymorphic);
             types.add(made);
             bases.add(made);
             if (!embeds) {
@@ -174,7 +188,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
                 list.append(list.length() == 0 ? " : " : ", ");
                 list.append(random.nextBoolean() ? "public " : "private ");
                 list.append(random.nextInt(4) == 0 ? "virtual " : "").append(base.spelling);
-                inherited.addAll(base.fields);
+                base.fields.stream().filter(field -> !base.bits.contains(field)).forEach(inherited::add);
                 inherited.addAll(base.inherited);
                 embeds = true;
             }
@@ -241,6 +255,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             }
             String name = "m" + names++;
             fields.add(path + name);
+            bits.add(path + name);
             return UNITS.get(unit) + " " + name + " : " + width + ";";
         }
 

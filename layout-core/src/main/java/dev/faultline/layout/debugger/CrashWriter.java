@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class CrashWriter {
 
+    private static final String INDENT = "    ";
     private static final int POINTER_BYTES = 8;
 
     /** Kernel addresses are larger, offsets smaller. */
@@ -60,7 +61,7 @@ final class CrashWriter {
                         InputException.at(source, root.line + 1, 1, "crash prints no offsets of some members")));
                 continue;
             }
-            long origin = first.getAsLong() >= LEAST_ADDRESS ? first.getAsLong() : 0;
+            long origin = first.getAsLong() < 0 || first.getAsLong() >= LEAST_ADDRESS ? first.getAsLong() : 0;
             CrashWriter writer = new CrashWriter(lines, byteSizes, origin);
             lines.set(root.line, root.head + " {");
             long byteSize = root.byteSize.orElseThrow();
@@ -124,7 +125,7 @@ final class CrashWriter {
             } else {
                 lines.set(
                         child.line,
-                        child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset) + " */");
+                        INDENT + child.head + " /* " + offset + " " + byteSize(child.head, ends[i] - offset) + " */");
             }
         }
     }
@@ -134,18 +135,19 @@ final class CrashWriter {
     }
 
     private void struct(FrontNode node, long offset, long end) {
-        lines.set(node.line, node.head + " {");
+        lines.set(node.line, INDENT + node.head + " {");
         String hidden = "";
         if (isNamed(node)) {
             long count = Math.max(1, elements(node.tail));
             long elementBytes = (end - offset) / count;
             hidden = elementBytes > 0 ? HiddenBases.notShown(offset, offset + elementBytes) : "";
             lines.set(
-                    node.closingLine, hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
+                    node.closingLine,
+                    INDENT + hidden + "} " + node.tail + " /* " + offset + " " + elementBytes * count + " */");
             guessed++;
         } else {
             members(node, end);
-            lines.set(node.closingLine, "}; /* " + offset + " " + (end - offset) + " */");
+            lines.set(node.closingLine, INDENT + "}; /* " + offset + " " + (end - offset) + " */");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class DebuggerScan {
 
     private static final int MOST_HEAD_LINES = 12;
+    private static final long MOST_WASTED = 1 << 23;
     private static final Pattern PROMPT =
             Pattern.compile("\\(gdb\\)\\s{0,9}(?:pt|pty|ptyp|ptype)\\b\\s{0,9}(?:/\\w{1,9})?\\s{0,9}(.*)");
     private static final Pattern TYPE = Pattern.compile("(?:/\\*[^*]{0,80}\\*/)?\\s{0,80}type = (.*)");
@@ -27,6 +28,9 @@ final class DebuggerScan {
     private final List<FrontNode> crash = new ArrayList<>();
     private final List<UnreadableStruct> unreadable = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /** Lines that were read in vain, so that a text of broken structs does not take long. */
+    private long wasted;
 
     /** What the last command asked gdb for; empty when that is no name. */
     private String asked = "";
@@ -50,6 +54,9 @@ final class DebuggerScan {
     /** Reads what starts at a line; returns the first line behind it. */
     private int readLine(int line) {
         String content = lines.content(line);
+        if (content.isEmpty() || wasted > MOST_WASTED) {
+            return line + 1;
+        }
         Matcher prompt = PROMPT.matcher(content);
         if (prompt.matches()) {
             Matcher name = NAME.matcher(prompt.group(1).strip());
@@ -72,7 +79,17 @@ final class DebuggerScan {
             unreadable.add(foreign.get().refused(source));
             return blank(line, foreign.get().end());
         }
-        return line + 1;
+        return ancestor(line);
+    }
+
+    private int ancestor(int line) {
+        Optional<ExpandedAncestor> ancestor = ExpandedAncestor.at(lines, line);
+        if (ancestor.isEmpty()) {
+            return line + 1;
+        }
+        blank(line, ancestor.get().end());
+        lines.set(line, ancestor.get().text());
+        return ancestor.get().end();
     }
 
     private boolean isPlaced(int line) {
@@ -109,7 +126,7 @@ final class DebuggerScan {
             return body.end();
         } catch (InputException broken) {
             unreadable.add(new UnreadableStruct(DebuggerHead.of(head).keyword() + " " + name, line + 1, broken));
-            return blank(line, next(last + 1));
+            return broken(line, last + 1);
         } finally {
             asked = "";
         }
@@ -140,8 +157,14 @@ final class DebuggerScan {
         } catch (InputException broken) {
             String name = content.substring(0, content.length() - 1).strip();
             unreadable.add(new UnreadableStruct(name, line + 1, broken));
-            return blank(line, next(line + 1));
+            return broken(line, line + 1);
         }
+    }
+
+    /** Empties the lines of a struct that cannot be read, up to one that begins something else. */
+    private int broken(int line, int from) {
+        wasted += lines.count() - line;
+        return blank(line, next(from));
     }
 
     /** {@return the first line from one on that begins something else} */
@@ -166,9 +189,9 @@ final class DebuggerScan {
     }
 
     private void writeGdb() {
-        Map<String, DebuggerHead> heads = new HashMap<>();
-        gdb.forEach(struct -> note(struct.body.root(), heads));
-        GdbWriter writer = new GdbWriter(lines, heads);
+        Map<String, FrontNode> classes = new HashMap<>();
+        gdb.forEach(struct -> note(struct.body.root(), classes));
+        GdbWriter writer = new GdbWriter(lines, classes);
         for (GdbStruct struct : gdb) {
             FrontNode root = struct.body.root();
             DebuggerHead head = DebuggerHead.of(root.head);
@@ -209,9 +232,8 @@ final class DebuggerScan {
         }
     }
 
-    private static void note(FrontNode node, Map<String, DebuggerHead> heads) {
-        DebuggerHead head = DebuggerHead.of(node.head);
-        heads.putIfAbsent(head.tag(), head);
-        node.children.stream().filter(FrontNode::hasBody).forEach(child -> note(child, heads));
+    private static void note(FrontNode node, Map<String, FrontNode> classes) {
+        classes.putIfAbsent(DebuggerHead.of(node.head).tag(), node);
+        node.children.stream().filter(FrontNode::hasBody).forEach(child -> note(child, classes));
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record ForeignOffsets(String name, int line, int offsetLine, int end) {
 
     private static final int MOST_LINES = 4096;
+    private static final int MOST_OTHER_LINES = 32;
     private static final Pattern OPENING =
             Pattern.compile("(?:typedef )?((?:struct|union|class) [^;{}()/*]{1,4000}?)\\s{0,9}\\{.{0,200}");
     private static final Pattern IN_FRONT =
@@ -25,7 +26,7 @@ record ForeignOffsets(String name, int line, int offsetLine, int end) {
     private static final Pattern BEHIND = Pattern.compile(
             "[^/]*;\\s{0,80}(?://|/\\*)[\\s/!<]{0,9}(?:[@+]?0x[0-9A-Fa-f]{1,16}\\s{0,9}(?:$|\\*/|[-(,;:\\]].*)"
                     + "|(?i:offset|ofs|off)\\b[\\s:=@]{0,4}(?:0x)?[0-9A-Fa-f]{1,16}\\b.*)");
-    private static final Pattern DEBUGGER = Pattern.compile("\\+0x[0-9a-f]{1,16}\\s{1,9}\\S{1,4000}\\s{0,80}:\\s.*");
+    private static final Pattern DEBUGGER = Pattern.compile("\\+?0x[0-9a-f]{3,16}\\s{1,9}\\S{1,4000}\\s{0,80}:\\s.*");
 
     /** {@return what starts at a line; empty when that is no struct with such offsets} */
     static Optional<ForeignOffsets> at(DebuggerLines lines, int line) {
@@ -39,17 +40,21 @@ record ForeignOffsets(String name, int line, int offsetLine, int end) {
 
     private static Optional<ForeignOffsets> struct(DebuggerLines lines, int line, String name) {
         int first = -1;
+        int others = 0;
         int last = Math.min(lines.count(), line + MOST_LINES);
         for (int i = line + 1; i < last; i++) {
             String content = lines.content(i);
             if (content.startsWith("}")) {
                 return first < 0 ? Optional.empty() : Optional.of(new ForeignOffsets(name, line, first, i + 1));
             }
+            if (content.endsWith("{") && !lines.isIndented(i)) {
+                return Optional.empty();
+            }
             boolean states = IN_FRONT.matcher(content).matches()
                     || BEHIND.matcher(content).matches();
             if (states) {
                 first = first < 0 ? i : first;
-            } else if (content.indexOf(';') >= 0) {
+            } else if (content.indexOf(';') >= 0 || ++others > MOST_OTHER_LINES) {
                 return Optional.empty(); // a member without an offset: the comments say something else
             }
         }

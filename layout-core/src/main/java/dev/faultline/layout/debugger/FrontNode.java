@@ -25,6 +25,9 @@ final class FrontNode {
     /** What stands behind the closing brace. */
     String tail = "";
 
+    /** Whether it has `public:` or another label; gdb prints one in a struct that has a pointer to a table. */
+    boolean hasLabel;
+
     OptionalLong byteSize = OptionalLong.empty();
 
     /** The offset in front of the closing brace, which only crash prints. */

@@ -45,11 +45,11 @@ record FrontPlace(OptionalLong byteOffset, OptionalInt bitOffset, long byteSize)
         return Optional.of(new Placed(place, line.substring(found.end()).strip()));
     }
 
-    /** {@return the value of a decimal or hexadecimal number; the largest one when it does not fit} */
+    /** {@return the value of a decimal or hexadecimal number; addresses of a kernel are negative} */
     static long number(String digits) {
         String lower = digits.toLowerCase(Locale.ROOT);
         try {
-            return lower.startsWith("0x") ? Long.parseLong(lower.substring(2), 16) : Long.parseLong(lower);
+            return lower.startsWith("0x") ? Long.parseUnsignedLong(lower.substring(2), 16) : Long.parseLong(lower);
         } catch (NumberFormatException tooLarge) {
             return Long.MAX_VALUE >> 8;
         }

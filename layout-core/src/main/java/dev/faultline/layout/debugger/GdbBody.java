@@ -75,6 +75,8 @@ final class GdbBody {
         if (placed.isPresent()) {
             isPlaced = true;
             member(first, placed.get());
+        } else if (text.startsWith("(gdb)") || text.contains("type = ")) {
+            throw error(root.line, "expected `}` to close " + root.head + ", found another command");
         } else if (text.startsWith("}") || text.equals(")")) {
             FrontNode closed = open.pop();
             closed.closingLine = first;
@@ -83,7 +85,9 @@ final class GdbBody {
             comment(first, text);
         } else if (text.contains("<incomplete type>")) {
             throw error(first, "gdb knows no members of " + root.head + ": the type is incomplete in this program");
-        } else if (!text.isEmpty() && !LABEL.matcher(text).matches()) {
+        } else if (LABEL.matcher(text).matches()) {
+            open.getFirst().hasLabel = true;
+        } else if (!text.isEmpty()) {
             other(first, text);
         }
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class GdbWriter {
 
     private static final String CUT = "\u0003";
+    private static final String INDENT = "    ";
     private static final String NO_BODY = "{...}";
     private static final Pattern HOLE = Pattern.compile("/\\*\\s{0,9}XXX\\s{1,9}\\d{1,18}-(bit|byte) hole\\s.*");
     private static final Pattern DIMENSION = Pattern.compile("\\[(\\d{1,9})]");
@@ -17,10 +18,10 @@ final class GdbWriter {
     private final DebuggerLines lines;
     private final HiddenBases hidden;
 
-    /** Writes to these lines; {@code heads} are the classes of the text by name. */
-    GdbWriter(DebuggerLines lines, Map<String, DebuggerHead> heads) {
+    /** Writes to these lines; {@code classes} are those of the text by name. */
+    GdbWriter(DebuggerLines lines, Map<String, FrontNode> classes) {
         this.lines = lines;
-        this.hidden = new HiddenBases(heads);
+        this.hidden = new HiddenBases(classes);
     }
 
     /** Writes a struct that is not part of another. */
@@ -72,7 +73,8 @@ final class GdbWriter {
             long offset = span.offset(place);
             Optional<UnitBits> bits = UnitBits.of(child, offset, span.start());
             boolean isBehindBits = bits.isPresent() && bits.get().startsBehindHole(bitsBefore);
-            String prefix = before
+            String prefix = INDENT
+                    + before
                     + (!isUnion && !isExplained && offset > end ? HiddenBases.notShown(end, offset) : "")
                     + (isBehindBits ? "/* XXX 1 bits hole */ " : "");
             String suffix = bits.map(UnitBits::place).orElse(" /* " + offset + " " + place.byteSize() + " */");
@@ -100,7 +102,7 @@ final class GdbWriter {
                 lastStruct = offset - span.shift();
             }
             boolean named = !tail.startsWith(";") && !tail.isEmpty();
-            lines.set(child.closingLine, before + "}" + (named ? " " : "") + tail + suffix);
+            lines.set(child.closingLine, INDENT + before + "}" + (named ? " " : "") + tail + suffix);
         }
 
         /** Writes the body of an array's elements, whose offsets gdb counts from a place of its own. */

@@ -12,11 +12,11 @@ final class HiddenBases {
     private static final int POINTER_BYTES = 8;
     private static final int DEEPEST = 32;
 
-    private final Map<String, DebuggerHead> heads;
+    private final Map<String, FrontNode> classes;
 
     /** Makes this for a text that has classes with these names. */
-    HiddenBases(Map<String, DebuggerHead> heads) {
-        this.heads = heads;
+    HiddenBases(Map<String, FrontNode> classes) {
+        this.classes = classes;
     }
 
     /** {@return the notation for bytes that are not shown} */
@@ -35,14 +35,22 @@ final class HiddenBases {
         if (size <= 0 || isEmpty && size == 1) {
             return "";
         }
-        if (head.bases().isEmpty() && size == POINTER_BYTES) {
+        if (head.bases().isEmpty() && size == POINTER_BYTES && node.hasLabel) {
             String name = DebuggerHead.isWord(head.tag()) ? "_vptr." + head.tag() : "_vptr";
             return "void * " + name + "; /* " + span.start() + " " + size + " */ ";
         }
-        boolean isOne = head.bases().size() == 1 && !head.hasVirtualBase();
-        return isOne
+        return isOneBase(head, size)
                 ? "/* struct " + head.bases().get(0) + " <ancestor>; */ /* " + span.start() + " " + size + " */ "
                 : notShown(span.start(), first);
+    }
+
+    /** {@return whether bytes are one base class; when the text has it, they have to be as many as an object of it} */
+    private boolean isOneBase(DebuggerHead head, long byteSize) {
+        if (head.bases().size() != 1 || head.hasVirtualBase()) {
+            return false;
+        }
+        FrontNode base = classes.get(head.bases().get(0));
+        return base == null || base.byteSize.orElse(-1) == byteSize;
     }
 
     /**
@@ -59,11 +67,12 @@ final class HiddenBases {
     }
 
     private boolean isWithoutVirtualBase(DebuggerHead head, int depth) {
-        if (head == null || head.hasVirtualBase() || depth > DEEPEST) {
+        if (head.hasVirtualBase() || depth > DEEPEST) {
             return false;
         }
-        for (String base : head.bases()) {
-            if (!isWithoutVirtualBase(heads.get(base), depth + 1)) {
+        for (String name : head.bases()) {
+            FrontNode base = classes.get(name);
+            if (base == null || !isWithoutVirtualBase(DebuggerHead.of(base.head), depth + 1)) {
                 return false;
             }
         }
