@@ -184,8 +184,33 @@ class SyncTypeTest {
     @Test
     void any_text_is_a_type_or_none() {
         Random random = new Random(20_261_129L);
-        String[] parts = {"std", "::", "atomic", "<", ">", "int", "*", "&", " ", "_Atomic", "(", ")", "[", "]", ",",
-            "struct", "volatile", "Mutex", "/", ".", "->", "{", "}", "4", ""};
+        String[] parts = {
+            "std",
+            "::",
+            "atomic",
+            "<",
+            ">",
+            "int",
+            "*",
+            "&",
+            " ",
+            "_Atomic",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            "struct",
+            "volatile",
+            "Mutex",
+            "/",
+            ".",
+            "->",
+            "{",
+            "}",
+            "4",
+            ""
+        };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder spelling = new StringBuilder();
             for (int length = random.nextInt(12); length >= 0; length--) {
