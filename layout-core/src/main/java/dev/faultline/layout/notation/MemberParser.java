@@ -69,6 +69,7 @@ final class MemberParser {
             if (in.peek().is("}")) {
                 return;
             }
+            aggregates.requireSame();
             in.next();
         }
         in.next();
