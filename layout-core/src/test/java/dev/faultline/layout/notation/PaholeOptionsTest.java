@@ -26,16 +26,79 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaholeOptionsTest {
 
     private static final List<String> HEADERS = List.of(
-            "stdio.h", "stdlib.h", "pthread.h", "semaphore.h", "signal.h", "time.h", "aio.h", "dirent.h", "fcntl.h",
-            "ftw.h", "glob.h", "grp.h", "locale.h", "mqueue.h", "netdb.h", "poll.h", "pwd.h", "regex.h", "resolv.h",
-            "sched.h", "search.h", "setjmp.h", "shadow.h", "spawn.h", "termios.h", "threads.h", "ucontext.h", "utmpx.h",
-            "wordexp.h", "link.h", "elf.h", "arpa/inet.h", "arpa/nameser.h", "net/if.h", "net/if_arp.h", "net/route.h",
-            "netinet/in.h", "netinet/ip.h", "netinet/ip6.h", "netinet/ip_icmp.h", "netinet/icmp6.h", "netinet/tcp.h",
-            "netinet/udp.h", "sys/epoll.h", "sys/ipc.h", "sys/mman.h", "sys/msg.h", "sys/procfs.h", "sys/resource.h",
-            "sys/sem.h", "sys/shm.h", "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/statvfs.h", "sys/sysinfo.h",
-            "sys/time.h", "sys/timex.h", "sys/uio.h", "sys/un.h", "sys/user.h", "sys/utsname.h", "linux/perf_event.h",
-            "linux/bpf.h", "linux/io_uring.h", "linux/netlink.h", "linux/rtnetlink.h", "linux/if_packet.h",
-            "linux/fuse.h", "linux/kvm.h", "linux/ethtool.h", "linux/aio_abi.h", "linux/userfaultfd.h");
+            "stdio.h",
+            "stdlib.h",
+            "pthread.h",
+            "semaphore.h",
+            "signal.h",
+            "time.h",
+            "aio.h",
+            "dirent.h",
+            "fcntl.h",
+            "ftw.h",
+            "glob.h",
+            "grp.h",
+            "locale.h",
+            "mqueue.h",
+            "netdb.h",
+            "poll.h",
+            "pwd.h",
+            "regex.h",
+            "resolv.h",
+            "sched.h",
+            "search.h",
+            "setjmp.h",
+            "shadow.h",
+            "spawn.h",
+            "termios.h",
+            "threads.h",
+            "ucontext.h",
+            "utmpx.h",
+            "wordexp.h",
+            "link.h",
+            "elf.h",
+            "arpa/inet.h",
+            "arpa/nameser.h",
+            "net/if.h",
+            "net/if_arp.h",
+            "net/route.h",
+            "netinet/in.h",
+            "netinet/ip.h",
+            "netinet/ip6.h",
+            "netinet/ip_icmp.h",
+            "netinet/icmp6.h",
+            "netinet/tcp.h",
+            "netinet/udp.h",
+            "sys/epoll.h",
+            "sys/ipc.h",
+            "sys/mman.h",
+            "sys/msg.h",
+            "sys/procfs.h",
+            "sys/resource.h",
+            "sys/sem.h",
+            "sys/shm.h",
+            "sys/signalfd.h",
+            "sys/socket.h",
+            "sys/stat.h",
+            "sys/statvfs.h",
+            "sys/sysinfo.h",
+            "sys/time.h",
+            "sys/timex.h",
+            "sys/uio.h",
+            "sys/un.h",
+            "sys/user.h",
+            "sys/utsname.h",
+            "linux/perf_event.h",
+            "linux/bpf.h",
+            "linux/io_uring.h",
+            "linux/netlink.h",
+            "linux/rtnetlink.h",
+            "linux/if_packet.h",
+            "linux/fuse.h",
+            "linux/kvm.h",
+            "linux/ethtool.h",
+            "linux/aio_abi.h",
+            "linux/userfaultfd.h");
 
     private static final String TYPES = """
             typedef struct { int counter; } atomic_t;
@@ -58,8 +121,7 @@ class PaholeOptionsTest {
     static void compile() throws IOException, InterruptedException {
         for (String tool : List.of("gcc", "pahole")) {
             assumeTrue(
-                    Stream.of(System.getenv("PATH").split(":"))
-                            .anyMatch(one -> Files.isExecutable(Path.of(one, tool))),
+                    Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, tool))),
                     tool + " is not installed");
         }
         String includes = HEADERS.stream()
@@ -83,9 +145,8 @@ class PaholeOptionsTest {
     private static List<String> facts(List<StructLayout> layouts) {
         List<String> facts = new ArrayList<>();
         for (StructLayout layout : layouts) {
-            String members = layout.members().stream()
-                    .map(PaholeOptionsTest::facts)
-                    .collect(Collectors.joining(", "));
+            String members =
+                    layout.members().stream().map(PaholeOptionsTest::facts).collect(Collectors.joining(", "));
             facts.add(layout.spelling() + " of " + layout.byteSize() + ": " + members);
         }
         return facts;
@@ -128,7 +189,8 @@ class PaholeOptionsTest {
 
     @Test
     void expanded_members_are_spelled_by_their_typedefs() throws IOException, InterruptedException {
-        StructLayout mixed = NotationReader.read("text", run("pahole", "-E", "-C", "mixed", "types.o")).get(0);
+        StructLayout mixed = NotationReader.read("text", run("pahole", "-E", "-C", "mixed", "types.o"))
+                .get(0);
         assertThat(mixed.members())
                 .extracting(member -> member.name() + ": " + member.type().spelling())
                 .containsExactly(
