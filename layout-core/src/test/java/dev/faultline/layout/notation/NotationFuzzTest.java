@@ -91,10 +91,10 @@ class NotationFuzzTest {
             >>
             >>         /* size: 72, cachelines: 2, members: 12 */
             >> };
-            JD> 12:struct packet {
-            JD> 13:\tint a; /*     0
+            JD> struct packet {
+            JD> \tint a; /*     0
             JD> 4 */
-            JD> 14:}; /* size: 12, cachelines: 1 */
+            JD> }; /* size: 12, cachelines: 1 */
             """;
 
     private static final String ENCODED = """
