@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one declaration in the body of a struct: members, or a method, which is skipped. */
@@ -10,6 +11,7 @@ final class MemberParser {
     private final TokenCursor in;
     private final AggregateParser aggregates;
     private int count;
+    private SyntaxTree.Attributes macro = SyntaxTree.Attributes.NONE;
 
     MemberParser(TokenCursor in, AggregateParser aggregates) {
         this.in = in;
@@ -41,6 +43,7 @@ final class MemberParser {
             in.next();
         }
         if (in.peek().is("(") || in.peek().is("{")) {
+            noteMacro(members);
             skipMethod();
             return List.of();
         }
@@ -62,6 +65,24 @@ final class MemberParser {
         Declarator declarator = new Declarator(in, specifier.spelling());
         declarator.read(start);
         return declarator.member(specifier.inline, specifier.attributes.and(declarator.attributes));
+    }
+
+    /** {@return a macro since the last call that may declare members or align one, as no attributes but unknown ones} */
+    SyntaxTree.Attributes takeMacro() {
+        SyntaxTree.Attributes taken = macro;
+        macro = SyntaxTree.Attributes.NONE;
+        return taken;
+    }
+
+    /** Takes note of {@code int x ALIGNED(64);}, which is no method: numbers are no parameters. */
+    private void noteMacro(List<SyntaxTree.Member> members) {
+        Token name = members.get(members.size() - 1).token();
+        boolean called = in.peek().is("(") && in.token(1).kind() == Token.Kind.NUMBER;
+        boolean upper = name.text().equals(name.text().toUpperCase(Locale.ROOT)) && name.text().length() > 2;
+        boolean asserts = name.text().toLowerCase(Locale.ROOT).contains("assert");
+        if (!asserts && (called || in.peek().is("(") && upper)) {
+            macro = macro.and(SyntaxTree.Attributes.unknown(name));
+        }
     }
 
     private void skipMethod() {

@@ -96,6 +96,9 @@ final class Specifier {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
         Token after = in.token(1);
+        if (!words.isEmpty() && AttributeReader.isMacro(after)) {
+            return true;
+        }
         boolean ends = after.is(";") || after.is("[") || after.is(":") || after.is(",") || after.is("__attribute__");
         return ends && (!words.isEmpty() || inline.isPresent())
                 || after.is("(") && !words.isEmpty() && !in.token(2).is("*");
@@ -153,7 +156,8 @@ final class Specifier {
         do {
             Token token = in.next();
             depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
-            text.append(token.is(",") ? ", " : token.text());
+            boolean words = token.kind() == Token.Kind.WORD && Character.isLetterOrDigit(text.charAt(text.length() - 1));
+            text.append(words ? " " : "").append(token.is(",") ? ", " : token.text());
             if (text.length() > Parser.LONGEST_TYPE) {
                 throw in.error(token, "a type longer than " + Parser.LONGEST_TYPE + " characters");
             }
