@@ -122,7 +122,8 @@ final class AggregateParser {
             }
         }
         in.expect("}");
-        SyntaxTree.Attributes attributes = before.and(AttributeReader.read(in)).and(packs.now()).and(members.takeMacro());
+        SyntaxTree.Attributes attributes =
+                before.and(AttributeReader.read(in)).and(packs.now()).and(members.takeMacro());
         if (AttributeReader.isMacro(in.peek())) {
             attributes = attributes.and(SyntaxTree.Attributes.unknown(in.peek()));
         }

@@ -67,7 +67,7 @@ final class MemberParser {
         return declarator.member(specifier.inline, specifier.attributes.and(declarator.attributes));
     }
 
-    /** {@return a macro since the last call that may declare members or align one, as no attributes but unknown ones} */
+    /** {@return a macro since the last call that may declare or align members, as an unknown attribute} */
     SyntaxTree.Attributes takeMacro() {
         SyntaxTree.Attributes taken = macro;
         macro = SyntaxTree.Attributes.NONE;

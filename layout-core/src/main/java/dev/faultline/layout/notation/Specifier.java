@@ -156,7 +156,8 @@ final class Specifier {
         do {
             Token token = in.next();
             depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
-            boolean words = token.kind() == Token.Kind.WORD && Character.isLetterOrDigit(text.charAt(text.length() - 1));
+            boolean words = token.kind() == Token.Kind.WORD
+                    && Character.isLetterOrDigit(text.charAt(text.length() - 1));
             text.append(words ? " " : "").append(token.is(",") ? ", " : token.text());
             if (text.length() > Parser.LONGEST_TYPE) {
                 throw in.error(token, "a type longer than " + Parser.LONGEST_TYPE + " characters");
