@@ -46,6 +46,14 @@ class NotationFuzzTest {
     private static final String DECLARED = """
             struct plain { char a; long b : 5, c; _Atomic(int) d; int (*f[3])(void); enum e { X } g; };
             typedef unsigned int word_t;
+            #define LINE 64
+            #define PAD(n) char pad ## n[LINE - sizeof(int)]
+            #if LINE > 32 && defined(__x86_64__)
+            enum __attribute__((packed)) small { A = 1, B = A << 3 };
+            #endif
+            #pragma pack(push, 2)
+            struct limited { enum small a; PAD(1); long b : 40; alignas(8) int c; DECLARE_BITMAP(bits, 65); };
+            #pragma pack(pop)
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
 
@@ -226,6 +234,16 @@ class NotationFuzzTest {
             "};",
             ">",
             "#define x \\\n",
+            "#define LINE LINE PAD(LINE)\n",
+            "#ifdef CONFIG_SMP\n",
+            "#else\n",
+            "#endif\n",
+            "#pragma pack(1)\n",
+            "PAD(",
+            "struct_group(g, int y;)",
+            "sizeof(struct plain)",
+            "[1 << 3]",
+            "_Alignas(",
             "//",
             "/*",
             "*/");
