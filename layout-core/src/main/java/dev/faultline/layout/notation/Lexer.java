@@ -24,6 +24,7 @@ final class Lexer {
     private int commentEnd = -1;
     private int lineEnd = -1;
     private int otherComment = -1;
+    private boolean isGlued;
 
     /** Throws {@link InputException} when the text is too long. */
     Lexer(String source, String text) {
@@ -35,23 +36,27 @@ final class Lexer {
 
     /** {@return the next token; from the end of the text on, {@link Token.Kind#END}} */
     Token next() {
+        isGlued = true;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (isLineEnd(c)) {
+                isGlued &= isRemoved(c);
                 at++;
                 newLine(at);
             } else if (c == PastedText.CUT || c == '\u2026') {
                 return sign(CUT, at + 1);
             } else if (c <= ' ' || c == '\u00a0') {
+                isGlued &= isRemoved(c);
                 at++;
             } else if (text.startsWith("//", at)) {
+                isGlued = false;
                 at = lineEnd();
             } else if (text.startsWith(OPEN_COMMENT, at)) {
                 return comment();
             } else if (isWord(c)) {
                 return word();
             } else {
-                return text.startsWith(CUT, at) ? sign(CUT, at + 3) : token(Token.Kind.SIGN, at + 1);
+                return text.startsWith(CUT, at) ? sign(CUT, at + 3) : token(Token.Kind.SIGN, signEnd());
             }
         }
         return new Token(Token.Kind.END, "", line, at - lineStart + 1);
@@ -77,6 +82,15 @@ final class Lexer {
             lineEnd = end < 0 ? text.length() : end;
         }
         return lineEnd;
+    }
+
+    /** {@return the end of a sign; a character in quotes is one, as in {@code Separated<'>'>}} */
+    private int signEnd() {
+        boolean quoted = text.startsWith("'", at)
+                && at + 2 < text.length()
+                && text.charAt(at + 2) == '\''
+                && text.charAt(at + 1) > ' ';
+        return quoted ? at + 3 : at + 1;
     }
 
     private static boolean isWord(char c) {
@@ -111,7 +125,7 @@ final class Lexer {
         int column = at - lineStart + 1;
         int first = line;
         at = end;
-        return new Token(kind, joined(text.substring(start, end), start), first, column);
+        return new Token(kind, joined(text.substring(start, end), start), first, column, isGlued);
     }
 
     /** {@return a part of the text without removed characters; counts the lines in it} */

@@ -5,6 +5,7 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
+import dev.faultline.layout.abi.DeclaredSyncType;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -35,6 +36,9 @@ final class RuledLayouts {
     }
 
     StructLayout layout(SyntaxTree.Aggregate aggregate) {
+        aggregate.needsOffsets().ifPresent(reason -> {
+            throw reason;
+        });
         List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
         for (SyntaxTree.Member raw : aggregate.members()) {
@@ -99,8 +103,9 @@ final class RuledLayouts {
             return RuledType.of(new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner))));
         }
         if (raw.pointer() || spelling.endsWith("*")) {
-            long alignment = raw.attributes().pointerAligned().orElse(8);
-            return RuledType.of(new FieldType.Scalar(spelling, 8, alignment));
+            FieldType address = CxxTypes.address(spelling);
+            long alignment = raw.attributes().pointerAligned().orElse(address.byteAlignment());
+            return RuledType.of(new FieldType.Scalar(spelling, address.byteSize(), alignment));
         }
         String plain = BasicTypes.unqualified(spelling);
         RuledType named = named(raw, plain, aliases);
@@ -109,26 +114,22 @@ final class RuledLayouts {
 
     private RuledType named(SyntaxTree.Member raw, String plain, int aliases) {
         String spelling = raw.spelling();
-        StructLayout tagged = reader.declared(plain);
-        if (tagged != null) {
-            return RuledType.of(new FieldType.Aggregate(spelling, tagged));
+        Optional<StructLayout> tagged = reader.declared(raw, plain);
+        if (tagged.isPresent()) {
+            return RuledType.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        SyntaxTree.Member alias = reader.typedef(plain);
-        if (alias != null) {
-            return typedef(raw, alias, aliases);
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, plain);
+        if (alias.isPresent()) {
+            return typedef(raw, alias.get(), aliases);
         }
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
         }
-        Optional<FieldType> basic = BasicTypes.of(spelling);
-        if (basic.isPresent()) {
-            return RuledType.of(basic.get());
-        }
-        for (String keyword : KEYWORDS) { // C++ needs no keyword
-            StructLayout layout = reader.declared(keyword + plain);
-            if (layout != null) {
-                return RuledType.of(new FieldType.Aggregate(spelling, layout));
-            }
+        Optional<FieldType> known = withKeyword(raw, spelling, plain)
+                .or(() -> BasicTypes.of(spelling))
+                .or(() -> DeclaredSyncType.of(spelling, argument -> argument(raw, argument)));
+        if (known.isPresent()) {
+            return RuledType.of(known.get());
         }
         if (reader.scope().enumByteSize(plain) != null) {
             return enumeration(raw, "enum " + plain);
@@ -136,6 +137,26 @@ final class RuledLayouts {
         throw reader.error(
                 raw.token(),
                 "unknown type `" + spelling + "`; declare it in the same text, or print the struct with pahole or gdb");
+    }
+
+    /** {@return the type declared in the text under a name that C++ uses without a keyword} */
+    private Optional<FieldType> withKeyword(SyntaxTree.Member raw, String spelling, String name) {
+        return KEYWORDS.stream()
+                .flatMap(keyword -> reader.declared(raw, keyword + name).stream())
+                .findFirst()
+                .map(layout -> new FieldType.Aggregate(spelling, layout));
+    }
+
+    /** {@return the type of the text that an atomic has as its argument} */
+    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling) {
+        Optional<StructLayout> tagged = reader.declared(raw, spelling);
+        if (tagged.isPresent()) {
+            return Optional.of(new FieldType.Aggregate(spelling, tagged.get()));
+        }
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, spelling);
+        return alias.isPresent()
+                ? Optional.of(type(alias.get(), 1).type())
+                : withKeyword(raw, spelling, spelling).or(() -> BasicTypes.of(spelling));
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {
