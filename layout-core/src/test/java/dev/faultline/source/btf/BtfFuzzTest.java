@@ -3,6 +3,7 @@ package dev.faultline.source.btf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.input.InputException;
+import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.testing.ByteMutator;
 import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;
@@ -13,10 +14,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BtfFuzzTest {
 
     private static final int HEADER_BYTES = 24;
+
+    /** The method of a section compressed by zlib. */
+    private static final int ZLIB = 1;
 
     @TempDir
     Path directory;
@@ -153,7 +159,7 @@ class BtfFuzzTest {
                 places.add(new ByteMutator.Place(header + 8 + field * word, word));
             }
         }
-        int content = (int) (wide ? bytes.getLong(table + 128 + 24) : bytes.getInt(table + 80 + 16));
+        int content = (int) (wide ? bytes.getLong(table + 64 + 24) : bytes.getInt(table + 40 + 16));
         places.add(new ByteMutator.Place(content, 4));
         places.add(new ByteMutator.Place(content + word, word));
         return places;
@@ -161,7 +167,17 @@ class BtfFuzzTest {
 
     private static byte[] elf(byte[] btf, ByteOrder order, boolean wide, boolean packed) {
         ElfBuilder elf = new ElfBuilder(wide, order);
-        return (packed ? elf.packed(".BTF", btf) : elf.section(".BTF", btf)).build();
+        return (packed ? elf.compressed(".BTF", ZLIB, btf.length, deflated(btf)) : elf.section(".BTF", btf)).build();
+    }
+
+    private static byte[] deflated(byte[] content) {
+        byte[] packed = new byte[content.length + 100];
+        Deflater deflater = new Deflater();
+        deflater.setInput(content);
+        deflater.finish();
+        int length = deflater.deflate(packed);
+        deflater.end();
+        return Arrays.copyOf(packed, length);
     }
 
     private static byte[] moduleFile(byte[] btf, byte[] sizes) {

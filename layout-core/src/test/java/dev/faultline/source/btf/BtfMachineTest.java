@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.elf.ElfBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

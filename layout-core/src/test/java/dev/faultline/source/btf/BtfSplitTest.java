@@ -7,6 +7,7 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.elf.ElfBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
