@@ -1,7 +1,6 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.FieldType;
-import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,8 @@ import java.util.OptionalInt;
 
 /** Reads one declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
 final class Declarator {
+
+    private static final int MOST_GROUPS = 32;
 
     private final TokenCursor in;
     private final String words;
@@ -31,16 +32,11 @@ final class Declarator {
         token = start;
         attributes = attributes.and(AttributeReader.read(in));
         stars(derived);
-        if (in.peek().is("(") && (in.token(1).is("*") || in.token(1).is("^"))) {
-            toFunction();
-        } else if (in.peek().is("<") && in.token(1).is("ancestor")) {
-            name = words.substring(words.lastIndexOf(' ') + 1);
-            in.skip(3);
+        if (isGroup(in, 0)) {
+            group(derived, 0);
+            dimensions.addAll(dimensions()); // pahole: void (*f)(int)[4]
         } else {
-            if (in.peek().kind() == Token.Kind.WORD && !in.peek().is("__attribute__")) {
-                token = in.peek();
-                name = in.next().text();
-            }
+            name();
             attributes = attributes.and(AttributeReader.read(in));
             dimensions.addAll(dimensions());
         }
@@ -64,35 +60,89 @@ final class Declarator {
         }
     }
 
+    /** Reads a name; gcc's {@code _vptr.Session} has a dot. */
+    private void name() {
+        if (in.peek().kind() == Token.Kind.WORD && !AttributeReader.isNext(in)) {
+            token = in.peek();
+            int end = in.token(1).follows(token, ".") && token.text().startsWith("_vptr") ? 3 : 1;
+            name = in.ahead().text(0, end);
+            in.skip(end);
+        }
+    }
+
     private void stars(StringBuilder text) {
+        toMember(text);
         while (in.peek().is("*") || in.peek().is("&") || pointer && isQualifier(in.peek())) {
             Token part = in.next();
-            boolean glued = part.is("*") && text.length() > 0 && text.charAt(text.length() - 1) == '*';
+            boolean star = part.is("*") || part.is("&");
+            boolean glued = star
+                    && text.length() > 0
+                    && text.charAt(text.length() - 1) == part.text().charAt(0);
             text.append(glued ? "" : " ").append(part.text());
-            pointer |= !isQualifier(part);
+            pointer |= star;
             attributes = attributes.and(AttributeReader.read(in).ofPointer());
         }
+    }
+
+    /** Reads {@code ::*} behind the name of a class, as in {@code int Foo::*field}. */
+    private void toMember(StringBuilder text) {
+        if (in.ahead().isScope(0) && in.token(2).is("*")) {
+            in.skip(3);
+            text.append("::*");
+            pointer = true;
+        }
+    }
+
+    /** {@return whether a parenthesis at this distance holds a declarator: {@code (*f)}, {@code (&a)}, {@code (A::*m)}} */
+    static boolean isGroup(TokenCursor in, int distance) {
+        if (!in.token(distance).is("(")) {
+            return false;
+        }
+        Token inner = in.token(distance + 1);
+        if (inner.is("*") || inner.is("&") || inner.is("^")) {
+            return true;
+        }
+        int end = in.ahead().nameEnd(distance + 1);
+        return end > 0 && in.ahead().isScope(end) && in.token(end + 2).is("*");
     }
 
     private boolean isQualifier(Token part) {
         return part.is("const") || part.is("volatile") || part.is("restrict") || part.is("__restrict");
     }
 
-    private void toFunction() {
+    /** Reads a declarator in parentheses, and the parameters or dimensions of what it points to. */
+    private void group(StringBuilder text, int depth) {
+        if (depth > MOST_GROUPS) {
+            throw in.error(in.peek(), "more than " + MOST_GROUPS + " declarators in one another");
+        }
         in.expect("(");
         StringBuilder inner = new StringBuilder();
-        stars(inner);
-        if (in.peek().kind() == Token.Kind.WORD) {
-            token = in.peek();
-            name = in.next().text();
+        if (in.peek().kind() == Token.Kind.WORD) { // the class of a pointer to a member
+            int end = in.ahead().nameEnd(0);
+            inner.append(in.ahead().text(0, end));
+            in.skip(end);
         }
-        dimensions.addAll(dimensions());
+        if (in.peek().is("^")) {
+            in.next();
+            inner.append('^');
+        }
+        stars(inner);
+        if (isGroup(in, 0)) {
+            group(inner, depth + 1);
+        } else {
+            name();
+            dimensions.addAll(dimensions());
+        }
         if (in.peek().is("(")) { // a pointer to a function that returns one
             inner.append(parentheses());
         }
         in.expect(")");
-        derived.append(" (").append(inner.toString().strip()).append(')');
-        derived.append(in.peek().is("(") ? parentheses() : bracketText());
+        String part = inner.toString().strip();
+        text.append(depth > 0 ? "(" : " (").append(part).append(')');
+        text.append(in.peek().is("(") ? parentheses() : bracketText());
+        while (in.peek().is("const") || in.peek().is("noexcept") || in.peek().is("&")) {
+            in.next(); // of a pointer to a method
+        }
         pointer = true;
     }
 
@@ -190,7 +240,8 @@ final class Declarator {
                 pointer ? Optional.empty() : inline,
                 Optional.empty(),
                 all,
-                MemberRole.FIELD,
+                VtablePointer.role(name, pointer),
+                Optional.empty(),
                 token);
     }
 }

@@ -14,6 +14,13 @@ final class EnumParser {
         this.in = in;
     }
 
+    /** Skips the second word of {@code enum class}. */
+    static void skipKeyword(TokenCursor in) {
+        if (in.peek().is("class") || in.peek().is("struct")) {
+            in.next();
+        }
+    }
+
     /** {@return whether the tokens at this distance are the rest of an enum with a body: tag, underlying type, brace} */
     static boolean opens(TokenCursor in, int distance) {
         int at = distance + (in.token(distance).kind() == Token.Kind.WORD ? 1 : 0);

@@ -51,7 +51,7 @@ final class Lexer {
             } else if (isWord(c)) {
                 return word();
             } else {
-                return text.startsWith(CUT, at) ? sign(CUT, at + 3) : token(Token.Kind.SIGN, at + 1);
+                return text.startsWith(CUT, at) ? sign(CUT, at + 3) : token(Token.Kind.SIGN, signEnd());
             }
         }
         return new Token(Token.Kind.END, "", line, at - lineStart + 1);
@@ -77,6 +77,15 @@ final class Lexer {
             lineEnd = end < 0 ? text.length() : end;
         }
         return lineEnd;
+    }
+
+    /** {@return the end of a sign; a character in quotes is one, as in {@code Separated<'>'>}} */
+    private int signEnd() {
+        boolean quoted = text.startsWith("'", at)
+                && at + 2 < text.length()
+                && text.charAt(at + 2) == '\''
+                && text.charAt(at + 1) > ' ';
+        return quoted ? at + 3 : at + 1;
     }
 
     private static boolean isWord(char c) {

@@ -70,7 +70,7 @@ final class MissingLines {
         int count = 0;
         for (int i = 0; i < all.size(); i++) {
             indices[i] = count;
-            count += all.get(i).isUnnamedBits() ? 0 : 1;
+            count += all.get(i).isPlaceable() ? 1 : 0;
         }
         indices[all.size()] = count;
         return indices;

@@ -44,6 +44,7 @@ final class NotShownComment {
                 Optional.of(new SyntaxTree.Place(byteOffset, OptionalInt.empty(), byteSize)),
                 SyntaxTree.Attributes.NONE,
                 MemberRole.NOT_SHOWN,
+                Optional.empty(),
                 comment);
     }
 }

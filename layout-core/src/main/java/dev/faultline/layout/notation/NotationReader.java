@@ -3,14 +3,18 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.debugger.DebuggerText;
+import dev.faultline.layout.debugger.UnreadableStruct;
 import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Reads layouts from pahole's dialect of C, also when quoted in a mail with text around it.
@@ -26,6 +30,9 @@ public final class NotationReader {
 
     /** Most members of all layouts of a text; those of an embedded struct count each time it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
+
+    private static final Pattern PAHOLE_SIZES =
+            Pattern.compile("\\A\\s{0,80}[^\\s]{1,200}\\t\\d{1,10}\\t\\d{1,10}\\s*+$", Pattern.MULTILINE);
 
     private final String source;
     private final Parser parser;
@@ -72,17 +79,20 @@ public final class NotationReader {
      */
     public static TextLayouts readAll(String source, String text) {
         PastedText pasted = PastedText.of(text);
-        Parser parser = new Parser(source, pasted.text());
+        DebuggerText debugged = DebuggerText.of(source, pasted.text());
+        Parser parser = new Parser(source, debugged.text());
         NotationReader reader = new NotationReader(source, parser);
         parser.in.scope().types(reader::typeSoFar);
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(
-                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        for (UnreadableStruct one : debugged.unreadable()) {
+            skipped.add(new SkippedDeclaration(one.name(), one.line(), one.reason()));
+        }
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
-            throw new InputException(
-                    source,
-                    "",
-                    "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
+            skipped.addAll(parser.prose);
+        }
+        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
+            throw new InputException(source, "", nothing(pasted));
         }
         reader.index();
         List<StructLayout> layouts = new ArrayList<>();
@@ -101,6 +111,7 @@ public final class NotationReader {
             throw skipped.get(0).reason();
         }
         List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(debugged.notes());
         notes.addAll(reader.notes(layouts));
         return new TextLayouts(layouts, skipped, notes);
     }
@@ -189,6 +200,17 @@ public final class NotationReader {
         }
     }
 
+    /** {@return why a text declares nothing} */
+    private static String nothing(PastedText pasted) {
+        if (PAHOLE_SIZES.matcher(pasted.text()).find()) {
+            return "names with sizes and numbers of holes, as pahole --sizes prints them, have no members;"
+                    + " run pahole without --sizes";
+        }
+        String notes = pasted.notes().isEmpty() ? "" : " (" + String.join("; ", pasted.notes()) + ")";
+        return "no struct, union or class in this text" + notes
+                + "; expected pahole's output, C declarations or JOL's rows";
+    }
+
     private void requireWhole(SyntaxTree.Aggregate aggregate) {
         aggregate.firstCut().ifPresent(cut -> {
             throw error(
@@ -241,16 +263,10 @@ public final class NotationReader {
                 : List.of("computed offsets assume that " + String.join(", ", scope().assumptions()));
     }
 
-    /** {@return the declarations of a spelling such as {@code "struct foo"}; null when there is none} */
-    DeclarationIndex declarations(String spelling) {
-        return byTag.get(spelling);
-    }
-
-    /** {@return the layout of the first struct of a spelling, also one declared inside another; null for none} */
-    StructLayout declared(String spelling) {
-        DeclarationIndex declarations = byTag.get(spelling);
-        SyntaxTree.Aggregate first = declarations == null ? nested.get(spelling) : declarations.first();
-        return first == null ? null : top(first);
+    /** {@return the layout of the first struct that fits the type of a member, also one declared inside another} */
+    Optional<StructLayout> declared(SyntaxTree.Member member, String spelling) {
+        Optional<SyntaxTree.Aggregate> first = indexed(member, spelling).map(DeclarationIndex::first);
+        return first.or(() -> Optional.ofNullable(nested.get(spelling))).map(this::top);
     }
 
     /** {@return what the names of the text mean} */
@@ -258,9 +274,47 @@ public final class NotationReader {
         return parser.in.scope();
     }
 
-    /** {@return what a typedef names; null when there is none of this name} */
-    SyntaxTree.Member typedef(String name) {
-        return parser.typedefs.get(name);
+    /**
+     * {@return the declarations of the type of a member}
+     *
+     * @param member the member, whose class may declare the type
+     * @param spelling such as {@code "struct foo"}; in C++ and Go without the keyword
+     */
+    Optional<DeclarationIndex> declarations(SyntaxTree.Member member, String spelling) {
+        for (String keyed : spellings(spelling, typedef(member, spelling).isPresent())) {
+            Optional<DeclarationIndex> found = indexed(member, keyed);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<DeclarationIndex> indexed(SyntaxTree.Member member, String spelling) {
+        return member.scope()
+                .flatMap(scope -> scope.declarations(spelling))
+                .or(() -> Optional.ofNullable(byTag.get(spelling)));
+    }
+
+    /** {@return the ways to declare what a type spells: in C++ {@code class} and {@code struct} are the same} */
+    private static List<String> spellings(String spelling, boolean typedef) {
+        if (spelling.startsWith("struct ")) {
+            return List.of(spelling, "class " + spelling.substring("struct ".length()));
+        }
+        if (spelling.startsWith("class ")) {
+            return List.of(spelling, "struct " + spelling.substring("class ".length()));
+        }
+        boolean keyed = spelling.startsWith("union ") || spelling.startsWith("enum ");
+        return keyed || typedef
+                ? List.of(spelling)
+                : List.of("struct " + spelling, "class " + spelling, "union " + spelling);
+    }
+
+    /** {@return what another name for the type of a member names; empty when the text has none of this name} */
+    Optional<SyntaxTree.Member> typedef(SyntaxTree.Member member, String name) {
+        return member.scope()
+                .flatMap(scope -> scope.typedef(name))
+                .or(() -> Optional.ofNullable(parser.typedefs.get(name)));
     }
 
     Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {

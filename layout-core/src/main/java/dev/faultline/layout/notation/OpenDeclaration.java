@@ -49,9 +49,8 @@ final class OpenDeclaration {
         if (token.line() <= start.line() || token.column() > margin || !in.isFirstOfLine()) {
             return false;
         }
-        boolean begins = AggregateParser.kind(token) != null
-                ? in.token(1).kind() == Token.Kind.WORD && AggregateParser.opens(in, 2)
-                : token.is("typedef");
+        boolean begins =
+                AggregateParser.kind(token) != null ? AggregateHead.at(in, 1).isPresent() : token.is("typedef");
         return begins && !isFlush;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the declarations of structs in a text that may contain anything else. */
 final class Parser {
@@ -20,6 +21,7 @@ final class Parser {
     static final int MOST_MEMBERS = 1 << 21;
 
     private static final int MOST_AGGREGATES = 1 << 18;
+    private static final int MOST_DECLARATOR = 64;
     private static final int MOST_SKIPPED = 1 << 16;
 
     final TokenCursor in;
@@ -80,18 +82,17 @@ final class Parser {
 
     private void declaration(OpenDeclaration open) {
         AggregateKind kind = AggregateParser.kind(in.peek());
-        boolean named = in.token(1).kind() == Token.Kind.WORD
-                || in.token(1).is("[") && in.token(2).is("[");
-        if (kind != null && named) {
+        if (kind != null) {
             tagged(kind, open);
         } else if (in.peek().is("typedef") && in.token(1).kind() == Token.Kind.WORD) {
             in.next();
             open.named("typedef", in.peek().text());
-            for (SyntaxTree.Member member : bodies.members().read(0)) {
-                typedefs.putIfAbsent(member.name(), member);
-            }
+            MemberParser.Declared declared = bodies.members().declared(null, 0);
+            declared.type().filter(type -> !type.tag().isEmpty()).ifPresent(this::add);
+            declared.members().forEach(this::typedef);
         } else if (in.peek().is("enum")) {
             in.next();
+            EnumParser.skipKeyword(in);
             SyntaxTree.Attributes attributes = AttributeReader.read(in);
             if (EnumParser.opens(in, 0)) {
                 String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
@@ -104,21 +105,56 @@ final class Parser {
         }
     }
 
+    /** Takes another name for a type; a struct without a tag has this name only. */
+    private void typedef(SyntaxTree.Member type) {
+        boolean tagless = type.dimensions().isEmpty()
+                && type.inline().isPresent()
+                && type.inline().get().tag().isEmpty();
+        if (tagless) {
+            add(type.inline().get().named(type.name()));
+        } else {
+            typedefs.putIfAbsent(type.name(), type);
+        }
+    }
+
+    private void add(SyntaxTree.Aggregate aggregate) {
+        if (aggregates.size() == MOST_AGGREGATES) {
+            throw in.error(
+                    aggregate.token(),
+                    "more than " + MOST_AGGREGATES + " structs in one text; keep only those you need");
+        }
+        aggregates.add(aggregate);
+        aggregate.types().forEach(this::add);
+    }
+
     /** Reads a struct, or skips prose that contains the keyword. */
     private void tagged(AggregateKind kind, OpenDeclaration open) {
+        boolean first = in.isFirstOfLine();
         Token start = in.next();
-        boolean attributed = AttributeReader.isNext(in);
-        SyntaxTree.Attributes attributes = attributed ? AttributeReader.read(in) : SyntaxTree.Attributes.NONE;
-        if (in.peek().kind() == Token.Kind.WORD && AggregateParser.opens(in, 1)) {
-            if (aggregates.size() == MOST_AGGREGATES) {
-                throw in.error(
-                        start, "more than " + MOST_AGGREGATES + " structs in one text; keep only those you need");
-            }
-            open.named(start.text(), in.peek().text());
-            SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, 0);
+        SyntaxTree.Attributes attributes = AttributeReader.read(in);
+        Optional<AggregateHead> head = AggregateHead.at(in, 0).filter(found -> found.plain() || first);
+        if (head.isPresent()) {
+            open.named(start.text(), head.get().tag());
+            SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, Optional.empty(), 0);
+            requireNoMember(read);
             boolean isSized =
                     in.peek().is(";") && in.token(1).line() == in.peek().line();
-            aggregates.add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
+            add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
+        }
+    }
+
+    /** Refuses a member of a struct whose first lines are missing: its offsets count from the start of that struct. */
+    private void requireNoMember(SyntaxTree.Aggregate read) {
+        int end = 0;
+        while (end < MOST_DECLARATOR
+                && in.token(end).line() == in.peek().line()
+                && !in.token(end).is(";")) {
+            end++;
+        }
+        if (in.token(end).is(";") && OffsetComments.place(in, in.token(end + 1)).isPresent()) {
+            throw in.error(
+                    read.token(),
+                    read.spelling() + " is a member at an offset, but the struct it is in does not begin before it");
         }
     }
 

@@ -25,12 +25,45 @@ final class PlacedLayouts {
 
     /** {@code base} is subtracted from the offsets in comments, which count from the outermost struct. */
     StructLayout layout(SyntaxTree.Aggregate aggregate, long base, OptionalLong statedByteSize) {
-        List<Member> members = new ArrayList<>();
+        List<SyntaxTree.Member> named = aggregate.members().stream()
+                .filter(SyntaxTree.Member::isPlaceable)
+                .toList();
+        List<Member> members = own(aggregate, named, base);
+        boolean union = aggregate.kind() == AggregateKind.UNION;
         long end = 0;
-        List<SyntaxTree.Member> named =
-                aggregate.members().stream().filter(raw -> !raw.isUnnamedBits()).toList();
+        for (Member member : members) {
+            end = Math.max(end, member.bytes().map(ByteRange::end).orElse(member.byteOffset()));
+        }
+        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
+        InheritedLayouts inherited = InheritedLayouts.of(reader, aggregate, members, base, byteSize);
+        members = inherited.members();
+        requireInside(aggregate, named, members, base, byteSize);
+        if (!union) {
+            List<Member> missing =
+                    new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize);
+            members.addAll(inherited.hidden());
+            missing.stream().filter(bytes -> !inherited.hides(bytes)).forEach(members::add);
+            if (byteSize > 1
+                    && members.stream().allMatch(member -> member.bytes().isEmpty())) {
+                members.add(Member.notShown(0, byteSize)); // pahole does not print which variants Rust's enums have
+            }
+        }
+        long alignment = InferredAlignment.of(byteSize, union, members);
+        long asked = aggregate.attributes().byteAlignment();
+        return StructLayout.of(
+                aggregate.tag(),
+                aggregate.kind(),
+                byteSize,
+                byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
+                members,
+                reader.provenance(Provenance.Origin.NOTATION, aggregate));
+    }
+
+    /** {@return the members at their places; base classes of the size that their objects have alone} */
+    private List<Member> own(SyntaxTree.Aggregate aggregate, List<SyntaxTree.Member> named, long base) {
         boolean union = aggregate.kind() == AggregateKind.UNION;
         BitOrder bitOrder = BitOrder.of(reader, aggregate);
+        List<Member> members = new ArrayList<>();
         for (SyntaxTree.Member raw : named) {
             SyntaxTree.Place place = raw.place()
                     .map(stated -> bitOrder.place(raw, union ? stated.orAt(base) : stated))
@@ -43,13 +76,19 @@ final class PlacedLayouts {
                         raw.name() + " at byte " + place.byteOffset() + " is before its " + aggregate.spelling()
                                 + " at byte " + base);
             }
-            Member member = place(raw, place, base).as(raw.role());
-            members.add(member);
-            end = Math.max(end, member.bytes().map(bytes -> bytes.end()).orElse(member.byteOffset()));
+            members.add(place(raw, place, base).as(raw.role()));
         }
-        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
+        return members;
+    }
+
+    private void requireInside(
+            SyntaxTree.Aggregate aggregate,
+            List<SyntaxTree.Member> named,
+            List<Member> members,
+            long base,
+            long byteSize) {
         for (int i = 0; i < members.size(); i++) {
-            long memberEnd = members.get(i).bytes().map(bytes -> bytes.end()).orElse(0L);
+            long memberEnd = members.get(i).bytes().map(ByteRange::end).orElse(0L);
             if (memberEnd > byteSize) {
                 throw reader.error(
                         named.get(i).token(),
@@ -57,18 +96,6 @@ final class PlacedLayouts {
                                 + aggregate.spelling() + " of " + byteSize + " bytes");
             }
         }
-        if (!union) {
-            members.addAll(new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize));
-        }
-        long alignment = InferredAlignment.of(byteSize, union, members);
-        long asked = aggregate.attributes().byteAlignment();
-        return StructLayout.of(
-                aggregate.tag(),
-                aggregate.kind(),
-                byteSize,
-                byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
-                members,
-                reader.provenance(Provenance.Origin.NOTATION, aggregate));
     }
 
     private Member place(SyntaxTree.Member raw, SyntaxTree.Place place, long base) {
@@ -145,12 +172,13 @@ final class PlacedLayouts {
     private FieldType named(SyntaxTree.Member raw, long byteSize) {
         String spelling = raw.spelling();
         if (raw.pointer() && byteSize > 0) {
-            return FieldType.Scalar.natural(spelling, byteSize);
+            return CxxTypes.address(spelling, byteSize);
         }
         String bare = BasicTypes.bare(spelling);
-        if (bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ")) {
-            return declared(raw, bare, byteSize)
-                    .<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
+        boolean tagged = bare.startsWith("struct ") || bare.startsWith("union ") || bare.startsWith("class ");
+        Optional<StructLayout> declared = declared(raw, bare, byteSize, tagged);
+        if (tagged || declared.isPresent()) {
+            return declared.<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
                     .orElseGet(() -> new FieldType.Opaque(spelling, byteSize, 1));
         }
         Optional<FieldType> basic =
@@ -163,15 +191,17 @@ final class PlacedLayouts {
                 : new FieldType.Opaque(spelling, byteSize, 1);
     }
 
-    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize) {
-        DeclarationIndex declarations = reader.declarations(spelling);
-        if (declarations == null) {
+    private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize, boolean tagged) {
+        Optional<DeclarationIndex> found = reader.declarations(raw, spelling);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        DeclarationIndex declarations = found.get();
         Optional<SyntaxTree.Aggregate> fitting =
                 declarations.ofSize(byteSize, one -> reader.top(one).byteSize());
         SyntaxTree.Aggregate first = declarations.first();
         if (fitting.isEmpty()
+                && tagged
                 && declarations.size() == 1
                 && byteSize > 0
                 && first.byteSize().isPresent()) {

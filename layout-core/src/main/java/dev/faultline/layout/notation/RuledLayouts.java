@@ -36,6 +36,9 @@ final class RuledLayouts {
     }
 
     StructLayout layout(SyntaxTree.Aggregate aggregate) {
+        aggregate.needsOffsets().ifPresent(reason -> {
+            throw reason;
+        });
         List<DeclaredMember> members = new ArrayList<>();
         requireKnown(aggregate.attributes());
         for (SyntaxTree.Member raw : aggregate.members()) {
@@ -100,8 +103,9 @@ final class RuledLayouts {
             return RuledType.of(new FieldType.Aggregate(spelling, reader.guarded(inner, () -> layout(inner))));
         }
         if (raw.pointer() || spelling.endsWith("*")) {
-            long alignment = raw.attributes().pointerAligned().orElse(8);
-            return RuledType.of(new FieldType.Scalar(spelling, 8, alignment));
+            FieldType address = CxxTypes.address(spelling);
+            long alignment = raw.attributes().pointerAligned().orElse(address.byteAlignment());
+            return RuledType.of(new FieldType.Scalar(spelling, address.byteSize(), alignment));
         }
         String plain = BasicTypes.unqualified(spelling);
         RuledType named = named(raw, plain, aliases);
@@ -110,20 +114,20 @@ final class RuledLayouts {
 
     private RuledType named(SyntaxTree.Member raw, String plain, int aliases) {
         String spelling = raw.spelling();
-        StructLayout tagged = reader.declared(plain);
-        if (tagged != null) {
-            return RuledType.of(new FieldType.Aggregate(spelling, tagged));
+        Optional<StructLayout> tagged = reader.declared(raw, plain);
+        if (tagged.isPresent()) {
+            return RuledType.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        SyntaxTree.Member alias = reader.typedef(plain);
-        if (alias != null) {
-            return typedef(raw, alias, aliases);
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, plain);
+        if (alias.isPresent()) {
+            return typedef(raw, alias.get(), aliases);
         }
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
         }
-        Optional<FieldType> known = withKeyword(spelling, plain)
+        Optional<FieldType> known = withKeyword(raw, spelling, plain)
                 .or(() -> BasicTypes.of(spelling))
-                .or(() -> DeclaredSyncType.of(spelling, this::argument));
+                .or(() -> DeclaredSyncType.of(spelling, argument -> argument(raw, argument)));
         if (known.isPresent()) {
             return RuledType.of(known.get());
         }
@@ -136,26 +140,23 @@ final class RuledLayouts {
     }
 
     /** {@return the type declared in the text under a name that C++ uses without a keyword} */
-    private Optional<FieldType> withKeyword(String spelling, String name) {
-        for (String keyword : KEYWORDS) {
-            StructLayout layout = reader.declared(keyword + name);
-            if (layout != null) {
-                return Optional.of(new FieldType.Aggregate(spelling, layout));
-            }
-        }
-        return Optional.empty();
+    private Optional<FieldType> withKeyword(SyntaxTree.Member raw, String spelling, String name) {
+        return KEYWORDS.stream()
+                .flatMap(keyword -> reader.declared(raw, keyword + name).stream())
+                .findFirst()
+                .map(layout -> new FieldType.Aggregate(spelling, layout));
     }
 
     /** {@return the type of the text that an atomic has as its argument} */
-    private Optional<FieldType> argument(String spelling) {
-        StructLayout tagged = reader.declared(spelling);
-        if (tagged != null) {
-            return Optional.of(new FieldType.Aggregate(spelling, tagged));
+    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling) {
+        Optional<StructLayout> tagged = reader.declared(raw, spelling);
+        if (tagged.isPresent()) {
+            return Optional.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        SyntaxTree.Member alias = reader.typedef(spelling);
-        return alias != null
-                ? Optional.of(type(alias, 1).type())
-                : withKeyword(spelling, spelling).or(() -> BasicTypes.of(spelling));
+        Optional<SyntaxTree.Member> alias = reader.typedef(raw, spelling);
+        return alias.isPresent()
+                ? Optional.of(type(alias.get(), 1).type())
+                : withKeyword(raw, spelling, spelling).or(() -> BasicTypes.of(spelling));
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {

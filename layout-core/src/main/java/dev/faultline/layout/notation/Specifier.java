@@ -33,14 +33,17 @@ final class Specifier {
 
     private final TokenCursor in;
     private final AggregateParser aggregates;
+    private final Optional<Scope> scope;
     private final List<String> words = new ArrayList<>();
     Optional<SyntaxTree.Aggregate> inline = Optional.empty();
     SyntaxTree.Attributes attributes = SyntaxTree.Attributes.NONE;
 
     private String spelling = "";
+    private boolean enumerators;
 
-    Specifier(TokenCursor in, AggregateParser aggregates) {
+    Specifier(TokenCursor in, AggregateParser aggregates, Optional<Scope> scope) {
         this.in = in;
+        this.scope = scope;
         this.aggregates = aggregates;
     }
 
@@ -58,15 +61,16 @@ final class Specifier {
             attributes = attributes.and(AttributeReader.read(in));
             Token token = in.peek();
             AggregateKind kind = AggregateParser.kind(token);
-            boolean tagFollows =
-                    in.token(1).kind() == Token.Kind.WORD || in.token(1).is("{");
+            boolean tagFollows = in.token(1).kind() == Token.Kind.WORD
+                    || in.token(1).is("{")
+                    || in.token(1).is("(");
             if (kind != null || token.is("typedef")) {
                 aggregates.requireSame();
             }
             if ((kind != null || token.is("enum")) && tagFollows) { // in C a member may be named `class`
                 tagged(kind, depth);
-            } else if (token.is("<") && !words.isEmpty()) {
-                angles();
+            } else if (token.is("mutable")) {
+                in.next();
             } else if (token.is("_Atomic") && in.token(1).is("(")) {
                 atomic();
             } else if (TYPE_OF.contains(token.text()) && in.token(1).is("(")) {
@@ -75,8 +79,8 @@ final class Specifier {
                 in.next();
             } else if (token.is("_BitInt") && in.token(1).is("(")) {
                 atomic();
-            } else if (token.kind() == Token.Kind.WORD && !isDeclarator()) {
-                words.add(in.next().text());
+            } else if (isNameOfType()) {
+                words.add(name());
             } else {
                 return;
             }
@@ -84,6 +88,38 @@ final class Specifier {
                 throw in.error(token, "more than " + MOST_WORDS + " words before a member");
             }
         }
+    }
+
+    private boolean isNameOfType() {
+        boolean starts = in.peek().kind() == Token.Kind.WORD
+                || in.peek().is("(") && in.token(1).is("anonymous");
+        return starts && !isDeclarator();
+    }
+
+    /** Reads a name with its scopes and template arguments; {@code decltype(x)} with its parenthesis. */
+    private String name() {
+        boolean calls =
+                in.peek().is("decltype") || in.peek().is("typeof") || in.peek().is("__typeof__");
+        int end = calls && in.token(1).is("(")
+                ? in.ahead().closing(1) + 1
+                : in.ahead().nameEnd(0);
+        if (end <= 0 && !in.token(in.ahead().reach()).isEnd()) {
+            throw in.error(in.peek(), "a type longer than " + Parser.LONGEST_TYPE + " characters");
+        }
+        if (end <= 0) {
+            throw in.error(in.token(1), "expected `>`, found " + in.token(1).shown());
+        }
+        String text = in.ahead().text(0, end);
+        if (text.length() > Parser.LONGEST_TYPE) {
+            throw in.error(in.peek(), "a type longer than " + Parser.LONGEST_TYPE + " characters");
+        }
+        in.skip(end);
+        return text;
+    }
+
+    /** {@return whether the words declare a type, so that no declarator needs to follow} */
+    boolean declaresType() {
+        return inline.isPresent() || enumerators;
     }
 
     /** {@return the words joined; the type shared by all declarators} */
@@ -96,17 +132,25 @@ final class Specifier {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
         Token after = in.token(1);
-        boolean ends = after.is(";") || after.is("[") || after.is(":") || after.is(",") || after.is("__attribute__");
+        boolean ends = after.is(";")
+                || after.is("[")
+                || after.is(":") && !in.ahead().isScope(1)
+                || after.is(",")
+                || after.is("=")
+                || after.is("{")
+                || after.is("__attribute__");
         return ends && (!words.isEmpty() || inline.isPresent())
-                || after.is("(") && !words.isEmpty() && !in.token(2).is("*");
+                || after.is("(") && !words.isEmpty() && !Declarator.isGroup(in, 1);
     }
 
     private void tagged(AggregateKind kind, int depth) {
         Token keyword = in.next();
+        if (kind == null) {
+            EnumParser.skipKeyword(in);
+        }
         SyntaxTree.Attributes own = AttributeReader.read(in);
-        boolean body = in.peek().is("{") || in.peek().kind() == Token.Kind.WORD && AggregateParser.opens(in, 1);
-        if (kind != null && body) {
-            inline = Optional.of(aggregates.read(kind, keyword, own, depth + 1));
+        if (kind != null && (in.peek().is("{") || AggregateHead.at(in, 0).isPresent())) {
+            inline = Optional.of(aggregates.read(kind, keyword, own, scope, depth + 1));
             words.add(inline.get().spelling());
             return;
         }
@@ -119,15 +163,16 @@ final class Specifier {
         boolean isName = in.token(1).is(";")
                 || in.token(1).is("[")
                 || in.token(1).is(",") && kind == null
-                || in.token(1).is(":");
-        if (in.peek().kind() == Token.Kind.WORD && !isName) {
-            words.add(in.next().text());
+                || in.token(1).is(":") && !in.ahead().isScope(1);
+        if (in.ahead().nameEnd(0) > 0 && !isName) {
+            words.add(name());
         }
     }
 
     private void enumeration(SyntaxTree.Attributes own) {
         String tag = in.peek().kind() == Token.Kind.WORD ? in.next().text() : "";
         OptionalLong byteSize = new EnumParser(in).read(tag, own);
+        enumerators = true;
         words.add("enum");
         if (!tag.isEmpty()) {
             words.add(tag);
@@ -145,23 +190,6 @@ final class Specifier {
         }
         in.expect(")");
         words.add(type.spelling());
-    }
-
-    private void angles() {
-        StringBuilder text = new StringBuilder(words.remove(words.size() - 1));
-        int depth = 0;
-        do {
-            Token token = in.next();
-            depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
-            text.append(token.is(",") ? ", " : token.text());
-            if (text.length() > Parser.LONGEST_TYPE) {
-                throw in.error(token, "a type longer than " + Parser.LONGEST_TYPE + " characters");
-            }
-            if (token.isEnd() || token.is(";") || token.is("{")) {
-                throw in.error(token, "expected `>`, found " + token.shown());
-            }
-        } while (depth > 0);
-        words.add(text.toString());
     }
 
     private void atomic() {

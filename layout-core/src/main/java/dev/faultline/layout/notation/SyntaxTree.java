@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.MemberRole;
@@ -142,6 +143,8 @@ final class SyntaxTree {
      * @param byteSize the size in bytes that its comment states
      * @param attributes attributes of the type
      * @param remarks what its body tells about the bytes between its members
+     * @param scope the names that its body declares
+     * @param needsOffsets why C's rules do not lay it out
      * @param token its first token
      */
     record Aggregate(
@@ -151,13 +154,17 @@ final class SyntaxTree {
             OptionalLong byteSize,
             Attributes attributes,
             Remarks remarks,
+            Optional<Scope> scope,
+            Optional<InputException> needsOffsets,
             Token token) {
 
         /** {@return the same aggregate with the size that a comment behind it states, when none in it does} */
         Aggregate orOfSize(OptionalLong stated) {
-            return byteSize.isPresent() || stated.isEmpty()
-                    ? this
-                    : new Aggregate(kind, tag, members, stated, attributes, remarks, token);
+            return byteSize.isPresent() || stated.isEmpty() ? this : with(tag, stated);
+        }
+
+        private Aggregate with(String otherTag, OptionalLong size) {
+            return new Aggregate(kind, otherTag, members, size, attributes, remarks, scope, needsOffsets, token);
         }
 
         /** {@return the first place, here or in an aggregate inside, where lines are cut out} */
@@ -172,6 +179,16 @@ final class SyntaxTree {
 
         String spelling() {
             return tag.isEmpty() ? kind.keyword() : kind.keyword() + " " + tag;
+        }
+
+        /** {@return the types that its body declares; not those of a Rust enum, which has no members} */
+        List<Aggregate> types() {
+            return members.isEmpty() ? List.of() : scope.map(Scope::types).orElse(List.of());
+        }
+
+        /** {@return the same under another tag} */
+        Aggregate named(String other) {
+            return with(other, byteSize);
         }
 
         /** {@return whether comments state its size or the place of a member} */
@@ -195,6 +212,7 @@ final class SyntaxTree {
      * @param place what its comment states
      * @param attributes attributes of the member
      * @param role what it is for its struct
+     * @param scope the names that its class declares
      * @param token the token of its name, or its first one
      */
     record Member(
@@ -207,21 +225,37 @@ final class SyntaxTree {
             Optional<Place> place,
             Attributes attributes,
             MemberRole role,
+            Optional<Scope> scope,
             Token token) {
 
-        /** {@return whether it is a bit-field that only moves others} */
-        boolean isUnnamedBits() {
-            return name.isEmpty() && bitSize.isPresent();
+        /** {@return whether it has a place: not a bit-field that only moves others, nor a virtual base class} */
+        boolean isPlaceable() {
+            boolean virtual = role == MemberRole.BASE_CLASS && place.isEmpty();
+            return !(name.isEmpty() && bitSize.isPresent()) && !virtual;
         }
 
         /** {@return the same member with another spelling of its type} */
         Member spelled(String other) {
-            return new Member(name, other, pointer, dimensions, bitSize, inline, place, attributes, role, token);
+            return new Member(name, other, pointer, dimensions, bitSize, inline, place, attributes, role, scope, token);
         }
 
         /** {@return the same member at the place that a comment states} */
         Member at(Optional<Place> stated) {
-            return new Member(name, spelling, pointer, dimensions, bitSize, inline, stated, attributes, role, token);
+            return with(name, stated, scope);
+        }
+
+        /** {@return the same member as part of a class that declares these names} */
+        Member in(Optional<Scope> names) {
+            return with(name, place, names);
+        }
+
+        /** {@return the same member under another name} */
+        Member named(String other) {
+            return with(other, place, scope);
+        }
+
+        private Member with(String n, Optional<Place> p, Optional<Scope> s) {
+            return new Member(n, spelling, pointer, dimensions, bitSize, inline, p, attributes, role, s, token);
         }
 
         /** {@return the size in bytes of an element of a flexible array, which no comment states; 0 when unknown} */

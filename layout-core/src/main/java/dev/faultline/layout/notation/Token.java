@@ -22,6 +22,11 @@ record Token(Kind kind, String text, int line, int column) {
         return kind != Kind.COMMENT && text.equals(wanted);
     }
 
+    /** {@return whether this is such a token right behind another one, without a space} */
+    boolean follows(Token before, String wanted) {
+        return is(wanted) && line == before.line && column == before.column + before.text.length();
+    }
+
     boolean isEnd() {
         return kind == Kind.END;
     }

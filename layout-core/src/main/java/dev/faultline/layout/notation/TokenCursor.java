@@ -21,6 +21,8 @@ final class TokenCursor {
     private int braces;
     private int lastLine;
     private int margin;
+    private long consumed;
+    private final Lookahead lookahead = new Lookahead(this);
 
     /** A cursor over the tokens that a supplier gives one by one. */
     TokenCursor(String source, Supplier<Token> tokens) {
@@ -87,6 +89,16 @@ final class TokenCursor {
         return ahead.get(at + distance);
     }
 
+    /** {@return what looks for the ends of names and brackets from here} */
+    Lookahead ahead() {
+        return lookahead;
+    }
+
+    /** {@return the number of tokens that were consumed} */
+    long consumed() {
+        return consumed;
+    }
+
     /** {@return the number of tokens in memory} */
     int held() {
         return ahead.size();
@@ -113,6 +125,7 @@ final class TokenCursor {
         lastLine = token.line();
         braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
         at++;
+        consumed++;
         if (at == ahead.size()) {
             ahead.clear();
             at = 0;

@@ -73,7 +73,62 @@ class NotationFuzzTest {
             64%[[2:[i4(a)I4(b)](pair)](pairs)[j8(whole)|d8(real)](either)a8(at):[b1]1%j8(odd)]
             """;
 
+    private static final String PASTED = """
+            >> @@ -40,3 +40,3 @@ struct queue {
+            >>         int                        head:1;               /*    16:31  4 */
+            >> -       int                        old;                  /*    20
+            >> 4 */
+            >> +       int                        tail;                 /*    20     4 */
+            >> ...
+            >>         /* typedef my_t -> atomic_t */ struct {
+            >>                 int                counter;              /*    40     4 */
+            >>         } users[2];                                      /*    40     8 */
+            >>         union {
+            >>                 unsigned int   csum;             /*       4 */
+            >>                 char           bytes[2];         /*       2 */
+            >>         };                                       /*   48   4 */
+            >>
+            >>         /* size: 72, cachelines: 2, members: 12 */
+            >> };
+            JD> 12:struct packet {
+            JD> 13:\tint a; /*     0
+            JD> 4 */
+            JD> 14:}; /* size: 12, cachelines: 1 */
+            """;
+
+    private static final String ENCODED = """
+            <pre>struct <b>queue</b> {=20
+            =09int                        head;                 /*     0=
+                 4 */
+            &nbsp; std::map&lt;int, int&gt; tail; /*     8    48 */
+            [   12.345678] long last; /* 56 8 */ \\
+            };</pre>
+            """;
+
     private static final List<String> WORDS = List.of(
+            "@@ -1,6 +1,6 @@ struct a {\n",
+            "*** 1,6 ****\n",
+            "--- 1,6 ----\n",
+            "\n-",
+            "\n+",
+            "\n> ",
+            "\n...\n",
+            "[snip]\n",
+            "=\n",
+            "=20\n",
+            "=3D",
+            "&lt;",
+            "</pre>",
+            "<br>",
+            "{\\n",
+            "12:",
+            "[   12.345678] ",
+            "/* typedef a -> b */ ",
+            "/* 4 */",
+            "/*     4:31  4 */",
+            "/* XXX 31 bits hole, try to pack */",
+            "/* ... */",
+            "struct prose { in net/*.h",
             "[j8(a)]",
             "[9:",
             "8%",
@@ -119,8 +174,10 @@ class NotationFuzzTest {
 
     @Test
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
-        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED, OBJECTS, MEMORY), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED, OBJECTS, MEMORY))
+        Fuzz.text(
+                        FuzzShare.NOTATION,
+                        new TextMutator(List.of(MAIL, PAHOLE, DECLARED, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }
 
@@ -131,7 +188,7 @@ class NotationFuzzTest {
                 || !MemoryLayoutReader.read("mail", text).isEmpty()) {
             return; // not notation
         }
-        for (StructLayout layout : NotationReader.read("mail", text)) {
+        for (StructLayout layout : NotationReader.readAll("mail", text).layouts()) {
             String written = LayoutUse.written(layout);
             StructLayout again = NotationReader.read("written", written).get(0);
             if (again.byteSize() != layout.byteSize()

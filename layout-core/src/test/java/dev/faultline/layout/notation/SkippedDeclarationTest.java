@@ -115,6 +115,36 @@ class SkippedDeclarationTest {
     }
 
     @Test
+    void an_inner_struct_whose_outer_one_begins_before_the_text_is_not_read_with_its_offsets() {
+        TextLayouts read = NotationReader.readAll("text", """
+                		struct inner {
+                			int        x;                    /*     8     4 */
+                		} inner;                                 /*     8     4 */
+
+                	/* size: 16, cachelines: 1, members: 3 */
+                };
+                """ + AFTER);
+        assertThat(spellings(read)).containsExactly("struct after");
+        assertThat(read.skipped())
+                .extracting(skipped -> skipped.reason().getMessage())
+                .containsExactly(
+                        "text: line 1, column 3: struct inner is a member at an offset, but the struct it is in"
+                                + " does not begin before it");
+    }
+
+    @Test
+    void a_text_that_declares_nothing_is_told_why() {
+        assertThatThrownBy(() -> NotationReader.readAll("text", "ring\t72\t1\nslot\t16\t0\n"))
+                .hasMessage(
+                        "text: names with sizes and numbers of holes, as pahole --sizes prints them, have no members;"
+                                + " run pahole without --sizes");
+        assertThatThrownBy(() -> NotationReader.readAll("text", "@@ -1,3 +0,0 @@\n-struct a {\n-\tint x;\n-};\n"))
+                .hasMessage(
+                        "text: no struct, union or class in this text (this is a diff: the new side is read, 3 lines"
+                                + " of the old side left out); expected pahole's output, C declarations or JOL's rows");
+    }
+
+    @Test
     void a_text_of_broken_declarations_is_refused_for_the_first() {
         assertThatThrownBy(() -> NotationReader.readAll("text", "struct a { int x@; };\nstruct b { int y@; };\n"))
                 .hasMessage("text: line 1, column 17: expected `;`, found `@`");
