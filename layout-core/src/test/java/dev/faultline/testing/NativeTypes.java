@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * C or C++ types as source text, with what a test must know to ask a compiler about them. {@link NativeCompiler} asks.
+ * C or C++ types as source text, with what a test must know to ask a compiler about them. {@code NativeCompiler} asks.
  *
  * @param isCxx whether the text is C++
  * @param declarations the text: includes and declarations, without a main function

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * The types that a declaration may use without declaring them, with their sizes on x86-64 Linux: C's own, those of the
- * standard headers and of POSIX as glibc defines them, the kernel's short names; and synchronisation types, which {@link
- * DeclaredSyncType} knows.
+ * standard headers and of POSIX as glibc defines them, the kernel's short names. {@link DeclaredSyncType} has the
+ * types of synchronisation.
  */
 public final class BasicTypes {
 
     /** Size and alignment in bytes, and the types that have them. */
     private static final String TABLE = """
             1 1: char, bool, _Bool, u8, s8, __u8, __s8, int8_t, uint8_t, u_int8_t, u_char, unchar, char8_t, std::byte
-            1 1: uint_least8_t, int_least8_t, int_fast8_t, uint_fast8_t
+            1 1: uint_least8_t, int_least8_t, int_fast8_t, uint_fast8_t, atomic_flag
             2 2: u16, s16, __u16, __s16, __be16, __le16, int16_t, uint16_t, u_int16_t, u_short, ushort, char16_t
             2 2: uint_least16_t, int_least16_t, __sum16, umode_t, sa_family_t, in_port_t, _Float16, __bf16
             4 4: u32, s32, __u32, __s32, __be32, __le32, int32_t, uint32_t, u_int32_t, u_int, uint, float, char32_t

@@ -64,7 +64,7 @@ final class Declarator {
     private void name() {
         if (in.peek().kind() == Token.Kind.WORD && !AttributeReader.isNext(in)) {
             token = in.peek();
-            int end = in.token(1).follows(token, ".") && token.text().startsWith("_vptr") ? 3 : 1;
+            int end = in.token(1).isGlued(".") && token.text().startsWith("_vptr") ? 3 : 1;
             name = in.ahead().text(0, end);
             in.skip(end);
         }

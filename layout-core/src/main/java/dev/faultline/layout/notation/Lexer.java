@@ -24,6 +24,7 @@ final class Lexer {
     private int commentEnd = -1;
     private int lineEnd = -1;
     private int otherComment = -1;
+    private boolean isGlued;
 
     /** Throws {@link InputException} when the text is too long. */
     Lexer(String source, String text) {
@@ -35,16 +36,20 @@ final class Lexer {
 
     /** {@return the next token; from the end of the text on, {@link Token.Kind#END}} */
     Token next() {
+        isGlued = true;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (isLineEnd(c)) {
+                isGlued &= isRemoved(c);
                 at++;
                 newLine(at);
             } else if (c == PastedText.CUT || c == '\u2026') {
                 return sign(CUT, at + 1);
             } else if (c <= ' ' || c == '\u00a0') {
+                isGlued &= isRemoved(c);
                 at++;
             } else if (text.startsWith("//", at)) {
+                isGlued = false;
                 at = lineEnd();
             } else if (text.startsWith(OPEN_COMMENT, at)) {
                 return comment();
@@ -120,7 +125,7 @@ final class Lexer {
         int column = at - lineStart + 1;
         int first = line;
         at = end;
-        return new Token(kind, joined(text.substring(start, end), start), first, column);
+        return new Token(kind, joined(text.substring(start, end), start), first, column, isGlued);
     }
 
     /** {@return a part of the text without removed characters; counts the lines in it} */

@@ -47,7 +47,7 @@ final class Lookahead {
 
     /** {@return whether a {@code ::} is at this distance, as the lexer leaves it behind a bracket} */
     boolean isScope(int distance) {
-        return in.token(distance).is(":") && in.token(distance + 1).follows(in.token(distance), ":");
+        return in.token(distance).is(":") && in.token(distance + 1).isGlued(":");
     }
 
     private int partEnd(int distance) {
@@ -100,7 +100,7 @@ final class Lookahead {
 
     private boolean isArrow(int distance) {
         Token before = in.token(distance - 1);
-        return (before.is("-") || before.is("=")) && in.token(distance).follows(before, ">");
+        return (before.is("-") || before.is("=")) && in.token(distance).isGlued(">");
     }
 
     private static int step(Token token) {
@@ -128,8 +128,7 @@ final class Lookahead {
         StringBuilder text = new StringBuilder();
         for (int i = from; i < to && text.length() <= Parser.LONGEST_TYPE; i++) {
             Token token = in.token(i);
-            boolean apart = i > from && !token.follows(in.token(i - 1), token.text());
-            text.append(apart ? " " : "").append(token.text());
+            text.append(i > from && !token.isGlued() ? " " : "").append(token.text());
         }
         return text.toString();
     }

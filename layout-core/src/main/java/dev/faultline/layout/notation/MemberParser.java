@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.MemberRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class MemberParser {
     private final TokenCursor in;
     private final AggregateParser aggregates;
     private int count;
+    private SyntaxTree.Attributes macro = SyntaxTree.Attributes.NONE;
 
     MemberParser(TokenCursor in, AggregateParser aggregates) {
         this.in = in;

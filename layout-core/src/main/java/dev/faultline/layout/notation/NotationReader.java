@@ -32,7 +32,7 @@ public final class NotationReader {
     private static final long MOST_FIELDS = 1 << 21;
 
     private static final Pattern PAHOLE_SIZES =
-            Pattern.compile("\\A\\s{0,80}[^\\s]{1,200}\\t\\d{1,10}\\t\\d{1,10}\\s*+$", Pattern.MULTILINE);
+            Pattern.compile("\\A\\s{0,80}[^\\s]{1,200}\\t\\d{1,10}\\t\\d{1,10}[ \\r]*$", Pattern.MULTILINE);
 
     private final String source;
     private final Parser parser;

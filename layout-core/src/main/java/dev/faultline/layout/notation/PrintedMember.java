@@ -37,6 +37,9 @@ final class PrintedMember {
         if (group >= 0) {
             return group > 0 && !member.isPlainType(group);
         }
+        if (start == 1 && tokens.get(0).is("void")) {
+            return true;
+        }
         if (start < 0) {
             return member.end > 0;
         }
@@ -98,10 +101,7 @@ final class PrintedMember {
         if (start < 0 || tokens.get(start).kind() != Token.Kind.WORD) {
             return -1;
         }
-        while (start > 0
-                && tokens.get(start)
-                        .follows(tokens.get(start - 1), tokens.get(start).text())
-                && isPartOfName(tokens.get(start - 1))) {
+        while (start > 0 && tokens.get(start).isGlued() && isPartOfName(tokens.get(start - 1))) {
             start--;
         }
         return start;
@@ -135,7 +135,7 @@ final class PrintedMember {
             pointer |= star;
             named |= word && AggregateParser.kind(token) == null && !QUALIFIERS.contains(token.text());
         }
-        return !(typeEnd == 1 && tokens.get(0).is("void"));
+        return named;
     }
 
     private int closingAngle(int open, int limit) {
@@ -206,8 +206,7 @@ final class PrintedMember {
         StringBuilder text = new StringBuilder();
         for (int i = from; i < to; i++) {
             Token token = tokens.get(i);
-            boolean apart = i > from && !token.follows(tokens.get(i - 1), token.text());
-            text.append(apart ? " " : "").append(token.text());
+            text.append(i > from && !token.isGlued() ? " " : "").append(token.text());
         }
         return text.toString().replace("* *", "**");
     }

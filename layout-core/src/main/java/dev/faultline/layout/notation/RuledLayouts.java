@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Lays out declarations without offsets, as a compiler does. */
 final class RuledLayouts {
@@ -25,6 +27,17 @@ final class RuledLayouts {
 
     /** The largest alignment of a type whose bit-fields are laid out by the ABI. */
     private static final long LARGEST_UNIT_ALIGNMENT = 16;
+
+    /** Types of the kernel whose size its options change. */
+    private static final Set<String> OF_KERNEL_OPTIONS = Set.of(
+            "spinlock_t",
+            "raw_spinlock_t",
+            "rwlock_t",
+            "seqcount_t",
+            "seqlock_t",
+            "struct mutex",
+            "struct rw_semaphore",
+            "struct semaphore");
 
     private static final List<String> KEYWORDS = List.of("struct ", "class ", "union ");
 
@@ -126,8 +139,9 @@ final class RuledLayouts {
             return enumeration(raw, plain);
         }
         Optional<FieldType> known = withKeyword(raw, spelling, plain)
-                .or(() -> BasicTypes.of(spelling))
-                .or(() -> DeclaredSyncType.of(spelling, argument -> argument(raw, argument)));
+                .or(() -> BasicTypes.of(plain)
+                        .or(() -> synchronisation(raw, plain, aliases))
+                        .map(type -> renamed(spelling, RuledType.of(type))));
         if (known.isPresent()) {
             return RuledType.of(known.get());
         }
@@ -147,16 +161,26 @@ final class RuledLayouts {
                 .map(layout -> new FieldType.Aggregate(spelling, layout));
     }
 
-    /** {@return the type of the text that an atomic has as its argument} */
-    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling) {
-        Optional<StructLayout> tagged = reader.declared(raw, spelling);
-        if (tagged.isPresent()) {
-            return Optional.of(new FieldType.Aggregate(spelling, tagged.get()));
+    private Optional<FieldType> synchronisation(SyntaxTree.Member raw, String plain, int aliases) {
+        Optional<FieldType> type = DeclaredSyncType.of(plain, argument -> argument(raw, argument, aliases + 1));
+        if (type.isPresent() && OF_KERNEL_OPTIONS.contains(plain)) {
+            reader.scope().assume(plain + " has " + type.get().byteSize() + " bytes, as without lock debugging");
         }
-        Optional<SyntaxTree.Member> alias = reader.typedef(raw, spelling);
-        return alias.isPresent()
-                ? Optional.of(type(alias.get(), 1).type())
-                : withKeyword(raw, spelling, spelling).or(() -> BasicTypes.of(spelling));
+        return type;
+    }
+
+    /** {@return the type that an atomic one has as its argument; empty when it is unknown} */
+    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling, int aliases) {
+        if (spelling.endsWith("*")) {
+            return Optional.of(FieldType.Scalar.natural(spelling, 8));
+        }
+        try {
+            return aliases > MOST_ALIASES
+                    ? Optional.empty()
+                    : Optional.of(named(raw, BasicTypes.unqualified(spelling), aliases).type());
+        } catch (InputException unknown) {
+            return Optional.empty();
+        }
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {

@@ -7,8 +7,14 @@ package dev.faultline.layout.notation;
  * @param text the token as written; for a comment the text between its marks
  * @param line line, from 1
  * @param column column, from 1
+ * @param isGlued whether no space is before it
  */
-record Token(Kind kind, String text, int line, int column) {
+record Token(Kind kind, String text, int line, int column, boolean isGlued) {
+
+    /** A token that stands apart from the one before it. */
+    Token(Kind kind, String text, int line, int column) {
+        this(kind, text, line, column, false);
+    }
 
     enum Kind {
         WORD,
@@ -22,9 +28,9 @@ record Token(Kind kind, String text, int line, int column) {
         return kind != Kind.COMMENT && text.equals(wanted);
     }
 
-    /** {@return whether this is such a token right behind another one, without a space} */
-    boolean follows(Token before, String wanted) {
-        return is(wanted) && line == before.line && column == before.column + before.text.length();
+    /** {@return whether this is such a token right behind the one before it, without a space} */
+    boolean isGlued(String wanted) {
+        return isGlued && is(wanted);
     }
 
     boolean isEnd() {

@@ -208,6 +208,35 @@ class ClangRecordDialectTest {
     }
 
     @Test
+    void bytes_that_a_member_of_a_union_may_have_are_not_called_free() {
+        String text = """
+                     0 | struct outer
+                     0 |   union value
+                     0 |     tiny_t t
+                     0 |     struct pair p
+                     0 |       char a
+                     2 |       short b
+                     8 |   long n
+                       | [sizeof=16, align=8]
+                     0 | union value
+                     0 |   tiny_t t
+                     0 |   struct pair p
+                     0 |     char a
+                     2 |     short b
+                       | [sizeof=4, align=2]
+                """.replace("union value\n     0 |     ", "union value v\n     0 |     ");
+
+        assertThat(slots(text, "outer"))
+                .containsExactly(
+                        "tiny_t v.t 0+1",
+                        "char v.p.a 0+1",
+                        "not shown 1+1",
+                        "short v.p.b 2+2",
+                        "hole 4+4",
+                        "long n 8+8");
+    }
+
+    @Test
     void sizes_that_other_records_prove_are_used() {
         String text = """
                      0 | struct __attribute__((packed)) exact

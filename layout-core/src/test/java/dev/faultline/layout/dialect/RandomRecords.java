@@ -155,7 +155,7 @@ final class RandomRecords {
         for (int i = 0; i < members; i++) {
             isPlain &= member("    ", "", leaves, 0, false);
         }
-        text.append("};\n");
+        text.append("};\n_Static_assert(sizeof(" + tag(name) + ") < 1 << 30, \"clang lays it out\");\n");
         types.add(new Type(name, List.copyOf(leaves), isPlain, ancestors));
     }
 

@@ -119,7 +119,6 @@ class RustSizesDialectTest {
                         "unknown Unresumed.url 0+8",
                         "unknown Suspend0.url 0+8",
                         "unknown Returned.url 0+8",
-                        "somewhere in these bytes discriminant 0+17",
                         "unknown Suspend0.buffer 8+8",
                         "{async fn body of send()} Suspend0.__awaitee 16+1",
                         "not shown 17+15");

@@ -127,7 +127,8 @@ class SyncDeclarationTest {
                     std::recursive_mutex rm; std::timed_mutex tm; std::shared_mutex sm; std::condition_variable cv;
                     std::counting_semaphore<10> cs; std::binary_semaphore bs; std::latch l; std::once_flag once;
                     std::barrier<> bar; std::unique_lock<std::mutex> guard; std::atomic<int> *pointer; volatile int v;
-                } all;
+                };
+                int use(All *all) { return all->i; }
                 """);
         run("g++", "-std=c++20", "-g", "-c", "-o", object.toString(), source.toString());
 

@@ -43,7 +43,7 @@ class NotationSourceTest {
         NotationSource source = NotationSource.read("mail", TEXT);
         assertThat(source.find("bad")).isEqualTo(new Lookup.Missing(REASON));
         assertThat(source.find("struct bad")).isEqualTo(new Lookup.Missing(REASON));
-        assertThat(source.find("goad")).isEqualTo(new Lookup.Missing("mail declares no goad; did you mean good?"));
+        assertThat(source.find("goad")).isEqualTo(new Lookup.Missing("mail declares no goad (did you mean good?)"));
     }
 
     @Test
