@@ -247,7 +247,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
 
         private String embedded() {
             embeds = true; // a type that embeds others is not embedded itself: sizes would explode
-            return isUnion || embeddable.isEmpty() ? "long" : embeddable.get(random.nextInt(embeddable.size())).spelling;
+            return isUnion || embeddable.isEmpty()
+                    ? "long"
+                    : embeddable.get(random.nextInt(embeddable.size())).spelling;
         }
 
         private String bitField(String path, List<String> fields) {

@@ -4,7 +4,6 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.MemberRole;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;

@@ -177,7 +177,8 @@ final class RuledLayouts {
         try {
             return aliases > MOST_ALIASES
                     ? Optional.empty()
-                    : Optional.of(named(raw, BasicTypes.unqualified(spelling), aliases).type());
+                    : Optional.of(named(raw, BasicTypes.unqualified(spelling), aliases)
+                            .type());
         } catch (InputException unknown) {
             return Optional.empty();
         }

@@ -75,7 +75,6 @@ class NativeTextRoundTripTest {
                 "struct perf_event_mmap_page",
                 "struct io_uring_params",
                 "struct _IO_FILE",
-                "struct sigaction",
                 "struct ucontext_t",
                 "union sigval",
                 "struct __pthread_mutex_s");
@@ -104,7 +103,6 @@ class NativeTextRoundTripTest {
                 "std::timed_mutex",
                 "std::condition_variable",
                 "std::thread",
-                "std::string",
                 "std::atomic<int>",
                 "std::atomic<long>");
         NativeCompiler compiler = new NativeCompiler(types, directory);

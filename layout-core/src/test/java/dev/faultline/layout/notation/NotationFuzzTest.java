@@ -300,7 +300,8 @@ class NotationFuzzTest {
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
         Fuzz.text(
                         FuzzShare.NOTATION,
-                        new TextMutator(List.of(MAIL, PAHOLE, DECLARED, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
+                        new TextMutator(
+                                List.of(MAIL, PAHOLE, DECLARED, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
                 .cutting(List.of(MAIL + PAHOLE + DECLARED + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }

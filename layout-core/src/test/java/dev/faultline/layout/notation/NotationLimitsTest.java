@@ -369,7 +369,7 @@ class NotationLimitsTest {
         "'struct r { int a;\n#ifdef CONFIG_SMP\nint b;\n#endif\n};', 1, `#ifdef` decides what is declared here",
     })
     void an_alignment_without_one_is_refused(String text, int column, String found) {
-        assertThat(refusal(text.replace("\\n", "\n"))).matches("(?s)text: line [12], column " + column + ": "
-                + Pattern.quote(found) + ".*");
+        assertThat(refusal(text.replace("\\n", "\n")))
+                .matches("(?s)text: line [12], column " + column + ": " + Pattern.quote(found) + ".*");
     }
 }
