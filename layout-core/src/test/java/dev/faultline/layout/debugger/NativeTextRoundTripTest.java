@@ -99,9 +99,7 @@ class NativeTextRoundTripTest {
         NativeTypes types = NativeTypes.of(
                 true,
                 CXX_HEADERS,
-                "std::mutex",
                 "std::timed_mutex",
-                "std::condition_variable",
                 "std::thread",
                 "std::atomic<int>",
                 "std::atomic<long>");
