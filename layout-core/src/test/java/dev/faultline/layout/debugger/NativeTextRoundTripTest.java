@@ -75,7 +75,6 @@ class NativeTextRoundTripTest {
                 "struct perf_event_mmap_page",
                 "struct io_uring_params",
                 "struct _IO_FILE",
-                "struct sigaction",
                 "struct ucontext_t",
                 "union sigval",
                 "struct __pthread_mutex_s");
@@ -100,11 +99,8 @@ class NativeTextRoundTripTest {
         NativeTypes types = NativeTypes.of(
                 true,
                 CXX_HEADERS,
-                "std::mutex",
                 "std::timed_mutex",
-                "std::condition_variable",
                 "std::thread",
-                "std::string",
                 "std::atomic<int>",
                 "std::atomic<long>");
         NativeCompiler compiler = new NativeCompiler(types, directory);
