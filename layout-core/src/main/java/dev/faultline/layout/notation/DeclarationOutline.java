@@ -102,13 +102,39 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
         return name && word && closed && !before.is(")") && !before.is("=");
     }
 
+    /** {@return its first token behind attributes in brackets; empty when there is none} */
+    Optional<Token> first() {
+        return attributesEnd() < tokens.size() ? Optional.of(tokens.get(attributesEnd())) : Optional.empty();
+    }
+
+    private int attributesEnd() {
+        int end = 0;
+        while (end + 1 < tokens.size()
+                && tokens.get(end).is("[")
+                && tokens.get(end + 1).is("[")) {
+            while (end + 1 < tokens.size()
+                    && !(tokens.get(end).is("]") && tokens.get(end + 1).is("]"))) {
+                end++;
+            }
+            end += 2;
+        }
+        return end;
+    }
+
+    /** {@return whether this only says that a class or an enum exists: {@code class Forward;}} */
+    boolean isForward() {
+        boolean keyword = tokens.size() > 1
+                && (AggregateParser.kind(tokens.get(0)) != null || tokens.get(0).is("enum"));
+        return keyword && place.isEmpty() && tokens.size() == 2 && tokens.get(1).kind() == Token.Kind.WORD;
+    }
+
     /** {@return whether this declares a function of the class, or overloads an operator} */
     boolean isMethod() {
         if (place.isPresent()) {
             return false;
         }
         int angles = 0;
-        for (int i = 0; i < tokens.size(); i++) {
+        for (int i = attributesEnd(); i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.is("operator")) {
                 return true;

@@ -39,7 +39,7 @@ final class MemberParser {
     /** Reads the members that one declaration in the body of a class declares, none for a method. */
     void read(AggregateBody body, int depth) {
         DeclarationOutline outline = DeclarationOutline.of(in);
-        Token start = in.peek();
+        Token start = outline.first().orElse(in.peek());
         if (outline.place().isPresent() && placed(outline, body)) {
             return;
         }
@@ -55,6 +55,8 @@ final class MemberParser {
             skipDeclaration();
         } else if (outline.isMethod()) {
             method(outline, body);
+        } else if (outline.isForward() && in.token(outline.length()).is(";")) {
+            in.skip(outline.length() + 1);
         } else {
             body.addAll(declared(body.scope(), depth).members());
         }

@@ -113,7 +113,7 @@ public final class NotationReader {
         List<String> notes = new ArrayList<>(pasted.notes());
         notes.addAll(debugged.notes());
         notes.addAll(reader.notes(layouts));
-        return new TextLayouts(layouts, skipped, notes);
+        return new TextLayouts(layouts, skipped, notes, parser.otherNames());
     }
 
     /** Takes note of the declarations that the parser has read since the last call. */

@@ -117,6 +117,20 @@ final class Parser {
         }
     }
 
+    /** {@return names of structs that {@code typedef} gives them, with the spelling of each struct} */
+    Map<String, String> otherNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (SyntaxTree.Member type : typedefs.values()) {
+            boolean tagged = type.spelling().startsWith("struct ")
+                    || type.spelling().startsWith("union ")
+                    || type.spelling().startsWith("class ");
+            if (tagged && !type.pointer() && type.dimensions().isEmpty()) {
+                names.put(type.name(), type.spelling());
+            }
+        }
+        return names;
+    }
+
     private void add(SyntaxTree.Aggregate aggregate) {
         if (aggregates.size() == MOST_AGGREGATES) {
             throw in.error(

@@ -158,14 +158,21 @@ final class PrintedMember {
     /** {@return the index of the parenthesis of a pointer to a function, {@code (*get)(int)}; -1 for other members} */
     private int group() {
         for (int i = 0; i + 3 < end && tokens.get(end - 1).is(")"); i++) {
-            boolean named = tokens.get(i).is("(")
-                    && tokens.get(i + 1).is("*")
-                    && tokens.get(i + 2).kind() == Token.Kind.WORD;
-            if (named && isTopLevel(i)) {
-                return i;
+            boolean opens = tokens.get(i).is("(") && tokens.get(i + 1).is("*");
+            if (opens && isTopLevel(i)) {
+                return groupName(i) < end && tokens.get(groupName(i)).kind() == Token.Kind.WORD ? i : -1;
             }
         }
         return -1;
+    }
+
+    /** {@return the index of the name of such a pointer} */
+    private int groupName(int group) {
+        int name = group + 1;
+        while (name < end && (tokens.get(name).is("*") || tokens.get(name).is("("))) {
+            name++;
+        }
+        return name;
     }
 
     private int typeEnd() {
@@ -182,7 +189,7 @@ final class PrintedMember {
         }
         trim();
         int group = group();
-        int typeEnd = group < 0 ? typeEnd() : group + 2;
+        int typeEnd = group < 0 ? typeEnd() : groupName(group);
         Token token = tokens.get(Math.min(typeEnd, tokens.size() - 1));
         String name = group < 0 ? text(typeEnd, end) : token.text();
         String type = text(0, typeEnd) + (group < 0 ? "" : text(typeEnd + 1, end));

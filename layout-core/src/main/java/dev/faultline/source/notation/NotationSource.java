@@ -45,6 +45,11 @@ public final class NotationSource implements LayoutSource {
                 byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(subject(layout));
             }
         }
+        text.otherNames().forEach((name, spelling) -> {
+            if (byName.containsKey(spelling)) {
+                byName.putIfAbsent(name, byName.get(spelling));
+            }
+        });
     }
 
     /**

@@ -100,6 +100,33 @@ class NotationFuzzTest {
             };
             """;
 
+    private static final String CXX = """
+            class Multi : public Base, Task<Multi, int>, virtual Mix {
+            public:
+
+                    /* struct Base                <ancestor>; */     /*     0    24 */
+                    /* struct Mix                 <ancestor>; */     /* 4294967295     4 */
+                    struct In {
+                            int                z;                    /*     0     4 */
+
+                            /* size: 4, cachelines: 1, members: 1 */
+                    };
+                    int ()(void) * *           _vptr.Multi;          /*    24     8 */
+                    extern int                        st;
+                    struct In                  in;                   /*    32     4 */
+                    char                       t;                    /*    36     1 */
+                    void ()(class Multi *) Multi::* mf;              /*    40 403000 */
+                    class Multi & operator=(class Multi *, const class Multi  &);
+                    virtual void ~Multi(class Multi *, int);
+                    /* size: 64, cachelines: 1, members: 6 */
+            };
+            struct Slot<Node<std::pair<int, long int> >, (3 > 2)> {
+                    struct &str                name __attribute__((__aligned__(8))); /*     0    16 */
+                    map[string]int             m;                    /*    16     8 */
+                    /* size: 24, cachelines: 1, members: 2 */
+            };
+            """;
+
     private static final String OBJECTS = """
             > demo.Ring object internals:
             > OFF  SZ                 TYPE DESCRIPTION               VALUE
@@ -278,6 +305,27 @@ class NotationFuzzTest {
             ": 3",
             ":0",
             "struct { int x; };",
+            "public:\n",
+            "virtual ",
+            "operator<(",
+            "template<class T> ",
+            "using x = ",
+            "friend ",
+            "static ",
+            "~A() {}",
+            " : public B {",
+            "<ancestor>;",
+            "/* struct B <ancestor>; */",
+            "/* 4294967295     4 */",
+            "_vptr.A",
+            "::*",
+            "(A::*m)(int)",
+            "A<B<C>, 3>",
+            "(anonymous namespace)::",
+            "{closure_env#0}",
+            "[]struct {} ",
+            " &",
+            "= {1, 2};",
             "{",
             "};",
             ">",
@@ -301,8 +349,8 @@ class NotationFuzzTest {
         Fuzz.text(
                         FuzzShare.NOTATION,
                         new TextMutator(
-                                List.of(MAIL, PAHOLE, DECLARED, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
+                                List.of(MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }
 
