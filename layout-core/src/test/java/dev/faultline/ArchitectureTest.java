@@ -131,8 +131,12 @@ class ArchitectureTest {
             Map.entry("layout", List.of("layout.ctype")),
             Map.entry("layout.abi", List.of("layout")),
             Map.entry("layout.ctype", List.of()),
+            Map.entry("layout.debugger", List.of("input", "layout", "layout.abi")),
             Map.entry("layout.emit", List.of("input", "layout", "layout.abi", "layout.ctype", "layout.notation")),
-            Map.entry("layout.notation", List.of("input", "layout", "layout.abi", "layout.ctype")),
+            Map.entry(
+                    "layout.notation",
+                    List.of("input", "layout", "layout.abi", "layout.ctype", "layout.debugger", "layout.paste")),
+            Map.entry("layout.paste", List.of()),
             Map.entry("layout.object", List.of("input", "layout")),
             Map.entry("layout.dialect", List.of("input", "layout", "layout.abi", "layout.notation", "layout.paste")),
             Map.entry("machine", List.of("input", "layout")),

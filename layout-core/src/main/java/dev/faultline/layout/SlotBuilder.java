@@ -23,6 +23,9 @@ final class SlotBuilder {
     private final boolean union;
     private final long bitSize;
     private final List<Slot> taken = new ArrayList<>();
+    /** Bytes of a union that a member may use, though the source does not show it. */
+    private final List<ByteRange> hidden = new ArrayList<>();
+
     private long characters;
 
     private SlotBuilder(String name, boolean union, long byteSize) {
@@ -71,7 +74,7 @@ final class SlotBuilder {
                 throw new IllegalArgumentException(
                         label() + ": " + member.name() + " ends at byte " + end + " of " + bitSize / 8);
             }
-            if (taken.size() + inner.layout().slots().size() > MOST_SLOTS) {
+            if (taken.size() + hidden.size() + inner.layout().slots().size() > MOST_SLOTS) {
                 throw new IllegalArgumentException(label() + ": more than " + MOST_SLOTS + " fields");
             }
             String purpose = SyncType.isPadded(inner.spelling()) ? inner.spelling() : "";
@@ -90,10 +93,52 @@ final class SlotBuilder {
                 PaddingName.isOne(member.name())));
     }
 
-    /** Adds bytes that the source does not show; in a union other members share them. */
+    /** Adds bytes that the source does not show; in a union other members may use them. */
     private void takeNotShown(String owner, long byteOffset, long byteSize) {
+        Slot.NotShown bytes = new Slot.NotShown(owner, byteOffset, byteSize);
         if (!union) {
-            taken.add(new Slot.NotShown(owner, byteOffset, byteSize));
+            taken.add(bytes);
+        } else if ((byteOffset + byteSize) * 8 > bitSize) {
+            throw new IllegalArgumentException(label() + ": " + describe(bytes) + " lie outside of " + bitSize / 8);
+        } else {
+            hidden.add(bytes.bytes());
+        }
+    }
+
+    /** Makes those parts of a union's unused bytes that a member may use bytes that the source does not show. */
+    private List<Slot> withHidden(List<Slot> tiles) {
+        List<ByteRange> sorted = hidden.stream().sorted().toList();
+        List<Slot> all = new ArrayList<>(tiles.size() + sorted.size());
+        int next = 0;
+        for (Slot tile : tiles) {
+            boolean isFree = tile.bits().isEmpty() && !(tile instanceof Slot.Field);
+            long start = tile.byteOffset();
+            long end = start + tile.byteSize();
+            while (isFree && next < sorted.size() && sorted.get(next).start() < end) {
+                ByteRange bytes = sorted.get(next);
+                if (bytes.end() > start) {
+                    long from = Math.max(start, bytes.start());
+                    addFree(all, tile, start, from);
+                    start = Math.min(end, bytes.end());
+                    all.add(new Slot.NotShown("", from, start - from));
+                }
+                if (bytes.end() > end) {
+                    break; // it goes on behind this tile
+                }
+                next++;
+            }
+            if (!isFree) {
+                all.add(tile);
+            } else {
+                addFree(all, tile, start, end);
+            }
+        }
+        return all;
+    }
+
+    private static void addFree(List<Slot> all, Slot free, long start, long end) {
+        if (end > start) {
+            all.add(byteGap(start, end - start, free instanceof Slot.Padding));
         }
     }
 
@@ -171,7 +216,7 @@ final class SlotBuilder {
         if (covered < bitSize) {
             addGap(tiles, reaching, null, covered, bitSize, true);
         }
-        return tiles;
+        return hidden.isEmpty() ? tiles : withHidden(tiles);
     }
 
     private void sort() {

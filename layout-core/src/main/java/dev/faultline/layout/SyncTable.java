@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,10 @@ public final class SyncTable {
     private static final int COLUMNS = 5;
 
     private static final List<Entry> ENTRIES = read();
-    /** Entries by name, with {@code <>} behind a name that needs arguments. */
-    private static final Map<String, List<Entry>> BY_NAME =
-            ENTRIES.stream().collect(Collectors.groupingBy(entry -> entry.name().key()));
+    /** Entries by name, with {@code <>} behind a name that needs arguments; those without scope first. */
+    private static final Map<String, List<Entry>> BY_NAME = ENTRIES.stream()
+            .sorted(Comparator.comparing(entry -> !entry.name().root().isEmpty()))
+            .collect(Collectors.groupingBy(entry -> entry.name().key()));
 
     /**
      * The name of a type.
@@ -117,14 +119,12 @@ public final class SyncTable {
      * this spelling and not the same size}
      */
     public static Optional<Entry> findSized(String spelling) {
-        SyncSpelling parts = SyncSpelling.of(spelling);
-        if (!parts.root().isEmpty()) {
-            return find(parts);
-        }
-        List<Entry> candidates = candidates(parts).toList();
-        return candidates.stream().map(Entry::extent).distinct().count() == 1
-                ? Optional.of(candidates.get(0))
-                : Optional.empty();
+        List<Entry> candidates = candidates(SyncSpelling.of(spelling)).toList();
+        Optional<Entry> first = candidates.stream().findFirst();
+        boolean isExact = !SyncSpelling.of(spelling).root().isEmpty()
+                || first.filter(entry -> entry.name().root().isEmpty()).isPresent();
+        boolean agree = candidates.stream().map(Entry::extent).distinct().count() == 1;
+        return first.filter(entry -> isExact || agree);
     }
 
     private static Stream<Entry> candidates(SyncSpelling spelling) {

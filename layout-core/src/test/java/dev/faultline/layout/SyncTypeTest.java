@@ -9,6 +9,7 @@ import dev.faultline.layout.notation.NotationReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,50 @@ class SyncTypeTest {
 
         assertThat(SyncType.ofSpelling("CachePadded<CachePadded<AtomicU64>>")).contains(SyncType.ATOMIC);
         assertThat(SyncType.ofSpelling(deep)).isEmpty();
+    }
+
+    @Test
+    void any_text_is_a_type_or_none() {
+        Random random = new Random(20_261_129L);
+        String[] parts = {
+            "std",
+            "::",
+            "atomic",
+            "<",
+            ">",
+            "int",
+            "*",
+            "&",
+            " ",
+            "_Atomic",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            "struct",
+            "volatile",
+            "Mutex",
+            "/",
+            ".",
+            "->",
+            "{",
+            "}",
+            "4",
+            ""
+        };
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder spelling = new StringBuilder();
+            for (int length = random.nextInt(12); length >= 0; length--) {
+                spelling.append(parts[random.nextInt(parts.length)]);
+            }
+            String text = spelling.toString();
+
+            assertThat(SyncType.ofSpelling("volatile " + text).isPresent()
+                            || SyncType.ofSpelling(text).isEmpty())
+                    .as(text)
+                    .isTrue();
+        }
     }
 
     @Test

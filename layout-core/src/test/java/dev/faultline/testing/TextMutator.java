@@ -222,7 +222,11 @@ public final class TextMutator implements Function<Random, String> {
     }
 
     private static String endings(String text, Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
+            case 4 -> "> " + text.replace("\n", "\n> ");
+            case 5 -> "+" + text.replace("\n", "\n+");
+            case 6 -> text.replace(' ', '\u00a0');
+            case 7 -> text.replace("  ", random.nextBoolean() ? " \n" : "=\n ");
             case 0 -> text.replace("\n", "\r\n");
             case 1 -> text.replace("\n", "\r");
             case 2 -> text.replace("\n", " ");

@@ -27,7 +27,7 @@ public final class SourceOptions {
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The BTF that a module's split BTF builds on. With kernel, that of the running one.")
+            description = "The BTF that a module's split BTF builds on; kernel is that of the running one.")
     public Path base;
 
     /** The modes of the Java VMs that lay out classes; none for the running one's. */

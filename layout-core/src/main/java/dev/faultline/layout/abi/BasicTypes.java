@@ -12,22 +12,21 @@ import java.util.regex.Pattern;
 
 /**
  * The types that a declaration may use without declaring them, with their sizes on x86-64 Linux: C's own, those of the
- * standard headers and of POSIX as glibc defines them, the kernel's short names.
+ * standard headers and of POSIX as glibc defines them, the kernel's short names. {@link DeclaredSyncType} has the
+ * types of synchronisation.
  */
 public final class BasicTypes {
 
     /** Size and alignment in bytes, and the types that have them. */
     private static final String TABLE = """
             1 1: char, bool, _Bool, u8, s8, __u8, __s8, int8_t, uint8_t, u_int8_t, u_char, unchar, char8_t, std::byte
-            1 1: uint_least8_t, int_least8_t, int_fast8_t, uint_fast8_t
-            1 1: atomic_bool, atomic_char, atomic_flag, atomic_uchar, atomic_schar
+            1 1: uint_least8_t, int_least8_t, int_fast8_t, uint_fast8_t, atomic_flag
             2 2: u16, s16, __u16, __s16, __be16, __le16, int16_t, uint16_t, u_int16_t, u_short, ushort, char16_t
             2 2: uint_least16_t, int_least16_t, __sum16, umode_t, sa_family_t, in_port_t, _Float16, __bf16
             4 4: u32, s32, __u32, __s32, __be32, __le32, int32_t, uint32_t, u_int32_t, u_int, uint, float, char32_t
             4 4: uint_least32_t, int_least32_t, __wsum, gfp_t, pid_t, uid_t, gid_t, id_t, wchar_t, wint_t, mode_t
             4 4: socklen_t, in_addr_t, useconds_t, key_t, clockid_t, sig_atomic_t, _Float32, struct in_addr
-            4 4: pthread_key_t, pthread_once_t, struct sched_param
-            4 4: atomic_t, refcount_t, rcuref_t, spinlock_t, raw_spinlock_t, atomic_int, atomic_uint, seqcount_t
+            4 4: pthread_key_t, struct sched_param
             8 8: u64, s64, __u64, __s64, __be64, __le64, int64_t, uint64_t, u_int64_t, u_long, ulong, double, size_t
             8 8: ssize_t, uintptr_t, intptr_t, ptrdiff_t, intmax_t, uintmax_t, uint_least64_t, int_least64_t
             8 8: int_fast16_t, int_fast32_t, int_fast64_t, uint_fast16_t, uint_fast32_t, uint_fast64_t
@@ -35,7 +34,6 @@ public final class BasicTypes {
             8 8: fsblkcnt_t, fsfilcnt_t, rlim_t, clock_t, suseconds_t, timer_t, pthread_t, _Float64, _Float32x
             8 8: nullptr_t, std::nullptr_t, epoll_data_t, union sigval, sector_t, dma_addr_t, phys_addr_t
             8 8: resource_size_t
-            8 8: atomic64_t, atomic_long_t, atomic_long, atomic_ulong, atomic_llong, atomic_ullong, atomic_size_t
             8 2: struct winsize
             8 4: div_t, mbstate_t, fsid_t, struct linger, struct pollfd, struct timezone
             12 1: struct epoll_event
@@ -103,7 +101,7 @@ public final class BasicTypes {
         return Map.copyOf(BY_NAME);
     }
 
-    private static FieldType type(String spelling, long byteSize, long byteAlignment) {
+    static FieldType type(String spelling, long byteSize, long byteAlignment) {
         boolean number = byteSize == byteAlignment && byteSize <= 16 && !spelling.contains("struct ");
         return number
                 ? new FieldType.Scalar(spelling, byteSize, byteAlignment)
@@ -129,7 +127,8 @@ public final class BasicTypes {
         if (bits.matches()) {
             return bitInt(spelling, Integer.parseInt(bits.group(1)));
         }
-        return number(spelling, Arrays.asList(plain.split(" ")));
+        return number(spelling, Arrays.asList(plain.split(" ")))
+                .or(() -> DeclaredSyncType.of(spelling, BasicTypes::of));
     }
 
     /** {@return the spelling without leading {@code const} and {@code volatile}} */

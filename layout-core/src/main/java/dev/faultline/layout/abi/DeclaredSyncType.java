@@ -12,6 +12,8 @@ public final class DeclaredSyncType {
     /** The widest type that an atomic qualifier aligns to its size. */
     private static final long WIDEST_ALIGNED_BYTES = 16;
 
+    private static final FieldType POINTER = FieldType.Scalar.natural("void *", 8);
+
     private DeclaredSyncType() {}
 
     /**
@@ -24,22 +26,19 @@ public final class DeclaredSyncType {
     public static Optional<FieldType> of(String spelling, Function<String, Optional<FieldType>> types) {
         Optional<SyncTable.Entry> entry = SyncTable.findSized(spelling);
         if (entry.isPresent() && entry.get().isSizedByArgument()) {
-            return SyncType.argument(spelling).flatMap(types).flatMap(type -> atomic(spelling, type));
+            return SyncType.argument(spelling)
+                    .flatMap(argument -> argument.endsWith("*") ? Optional.of(POINTER) : types.apply(argument))
+                    .flatMap(type -> atomic(spelling, type));
         }
-        return entry.flatMap(SyncTable.Entry::size).map(size -> type(spelling, size.bytes(), size.byteAlignment()));
+        return entry.flatMap(SyncTable.Entry::size)
+                .map(size -> BasicTypes.type(spelling, size.bytes(), size.byteAlignment()));
     }
 
     /** A compiler aligns an atomic of 1, 2, 4, 8 or 16 bytes to its size; others have a size that depends on it. */
     private static Optional<FieldType> atomic(String spelling, FieldType type) {
         long bytes = type.byteSize();
         return bytes <= WIDEST_ALIGNED_BYTES && Long.bitCount(bytes) == 1
-                ? Optional.of(type(spelling, bytes, bytes))
+                ? Optional.of(BasicTypes.type(spelling, bytes, bytes))
                 : Optional.empty();
-    }
-
-    private static FieldType type(String spelling, long bytes, long byteAlignment) {
-        return bytes == byteAlignment
-                ? new FieldType.Scalar(spelling, bytes, byteAlignment)
-                : new FieldType.Opaque(spelling, bytes, byteAlignment);
     }
 }

@@ -56,7 +56,7 @@ public final class CSpelling {
 
     /** {@return what stands around the name in a declaration of something of this type} */
     public static Frame frame(String spelling) {
-        if (spelling.indexOf('(') < 0) {
+        if (spelling.indexOf('(') < 0 && spelling.indexOf('[') < 0) {
             return new Frame(spelling, "");
         }
         return ParsedType.of(spelling)

@@ -82,7 +82,9 @@ public sealed interface CType {
 
         @Override
         public CType qualified(String qualifier) {
-            return List.of(words.split(SPACE)).contains(qualifier) ? this : new Named(qualifier + SPACE + words);
+            boolean has =
+                    words.contains(qualifier) && List.of(words.split(SPACE)).contains(qualifier);
+            return has ? this : new Named(qualifier + SPACE + words);
         }
     }
 

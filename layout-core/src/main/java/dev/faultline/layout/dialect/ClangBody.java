@@ -202,7 +202,7 @@ final class ClangBody {
         long least = Math.min(span, Math.multiplyExact(Math.max(element.least(), count == 0 ? 0 : 1), count));
         long most = count == 0 ? 0 : element.most() > span / count ? span : element.most() * count;
         boolean isExact = element.isExact() && element.most() <= span / Math.max(1, count);
-        long shown = isExact ? element.most() * count : isUnion ? most : least;
+        long shown = isExact ? element.most() * count : least;
         String name = name(member, offset);
         if (isExact && count > 0) {
             FieldType one = new FieldType.Opaque(type.element(), element.most(), 1);
@@ -213,7 +213,7 @@ final class ClangBody {
         if (count > 0) {
             text.noteUnknown(type.element(), element);
         }
-        if (!isUnion && most > shown) {
+        if (most > shown) {
             members.add(Member.notShown(offset + shown, most - shown));
         }
     }
@@ -227,9 +227,6 @@ final class ClangBody {
 
     /** Covers the bytes between the members: lines that were cut out may have told what is there. */
     private void hideHoles() {
-        if (isUnion) {
-            return;
-        }
         List<ByteRange> used =
                 members.stream().flatMap(one -> one.bytes().stream()).sorted().toList();
         long end = 0;

@@ -68,11 +68,23 @@ final class ClangRecords {
         if (part.byteOffset().isEmpty()) {
             figures(part.content(), line.number());
         } else if (part.depth() == 0) {
-            end();
-            open.push(ClangMember.of(line.number(), part));
-            words.append(part.content());
+            first(part, line.number());
         } else if (!open.isEmpty()) {
             member(part, line);
+        }
+    }
+
+    /** Opens a record; a member that stands where a record should has lost the spaces in front of it. */
+    private void first(ClangLine part, int line) {
+        boolean isMember = open.size() == 1 && open.peek().members().isEmpty();
+        if (isMember) {
+            damage(line, "expected 3 or more spaces behind the bar, found fewer: the indentation is lost");
+            return;
+        }
+        end();
+        if (part.byteOffset().getAsLong() == 0) {
+            open.push(ClangMember.of(line, part));
+            words.append(part.content());
         }
     }
 
@@ -136,7 +148,7 @@ final class ClangRecords {
 
     /** Ends a record whose last line did not come. */
     private void end() {
-        if (!open.isEmpty() && open.peekLast().members().size() > 0) {
+        if (!open.isEmpty() && (damage.isPresent() || !open.peekLast().members().isEmpty())) {
             ClangMember root = open.peekLast();
             skip(
                     root,

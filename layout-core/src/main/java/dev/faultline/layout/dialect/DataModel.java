@@ -77,8 +77,9 @@ record DataModel(int longBytes, int pointerBytes, int longDoubleBytes, int wideB
         if (isKeyword(name) && name.contains("long") && !name.contains("long long")) {
             return OptionalLong.of(name.contains("double") ? longDoubleBytes : longBytes);
         }
-        boolean isPlatforms = name.startsWith("__") && !isKeyword(name) && !name.startsWith("__u") && longBytes == 8;
-        return standard(name).isPresent() || !isPlatforms ? standard(name) : standard(name.substring(2));
+        OptionalLong size = standard(name);
+        boolean isPlatforms = size.isEmpty() && name.startsWith("__"); // __uint32_t, __time_t
+        return isPlatforms ? standard(name.substring(2)) : size;
     }
 
     /** {@return the size of a type that is the same everywhere, or that is {@code long} where that has 8 bytes} */

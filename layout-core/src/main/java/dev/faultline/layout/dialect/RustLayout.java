@@ -20,9 +20,6 @@ final class RustLayout {
     /** What a type is called that rustc does not print. */
     private static final String NOT_PRINTED = "unknown";
 
-    /** The type of what lies somewhere in its bytes. */
-    private static final String SOMEWHERE = "somewhere in these bytes";
-
     private final SizedText text;
     private final RustType type;
 
@@ -95,7 +92,7 @@ final class RustLayout {
         }
         if (!arms.isEmpty()) {
             if (type.isCoroutine() && type.discriminantBytes.isPresent()) {
-                arms.add(Member.of("discriminant", whole(SOMEWHERE, end - start, 1), 0));
+                arms.add(Member.notShown(0, end - start)); // the discriminant is somewhere in it
             }
             StructLayout union =
                     StructLayout.of("", AggregateKind.UNION, end - start, 1, arms, text.provenance(type.line));

@@ -9,7 +9,8 @@ import java.util.Optional;
 public interface TextDialect {
 
     /** All dialects, in the order in which they are tried. */
-    List<TextDialect> ALL = List.of(new ClangRecordDialect(), new RustSizesDialect(), new GoLayoutDialect());
+    List<TextDialect> ALL =
+            List.of(new ClangRecordDialect(), new RustSizesDialect(), new GoLayoutDialect(), new UnreadDialect());
 
     /**
      * Reads a text.

@@ -215,7 +215,7 @@ final class AttributeReader {
             throw in.error(
                     start,
                     "expected an alignment that is a power of two up to " + MOST_ALIGNMENT + ", found "
-                            + (start.kind() == Token.Kind.NUMBER ? start.shown() : "" + value.getAsLong()));
+                            + value.getAsLong());
         }
         value.ifPresent(bytes -> add(SyntaxTree.Attributes.aligned(bytes)));
     }

@@ -3,8 +3,8 @@ package dev.faultline.layout.notation;
 import java.util.Map;
 
 /**
- * Computes a constant expression of C in 64-bit numbers. An expression that names something unknown has no value, unless
- * the rest decides it, as in {@code 0 && x}.
+ * Computes a constant expression of C in 64-bit numbers. An expression that names something unknown has no value,
+ * unless the rest decides it, as in {@code 0 && x}.
  */
 final class ConstantExpression {
 

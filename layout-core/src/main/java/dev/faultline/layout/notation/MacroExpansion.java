@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Replaces macros in a list of tokens by their bodies, also the macros of the bodies. A macro is not replaced inside its
- * own body. The number of tokens and calls is limited for a whole text.
+ * Replaces macros in a list of tokens by their bodies, also the macros of the bodies. A macro is not replaced inside
+ * its own body. The number of tokens and calls is limited for a whole text.
  */
 final class MacroExpansion {
 

@@ -3,6 +3,8 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.debugger.DebuggerText;
+import dev.faultline.layout.debugger.UnreadableStruct;
 import dev.faultline.layout.paste.PastedText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Reads layouts from pahole's dialect of C, also when quoted in a mail with text around it.
@@ -27,6 +30,9 @@ public final class NotationReader {
 
     /** Most members of all layouts of a text; those of an embedded struct count each time it is embedded. */
     private static final long MOST_FIELDS = 1 << 21;
+
+    private static final Pattern PAHOLE_SIZES =
+            Pattern.compile("\\A\\s{0,80}[^\\s]{1,200}\\t\\d{1,10}\\t\\d{1,10}[ \\r]*$", Pattern.MULTILINE);
 
     private final String source;
     private final Parser parser;
@@ -73,17 +79,20 @@ public final class NotationReader {
      */
     public static TextLayouts readAll(String source, String text) {
         PastedText pasted = PastedText.of(text);
-        Parser parser = new Parser(source, pasted.text());
+        DebuggerText debugged = DebuggerText.of(source, pasted.text());
+        Parser parser = new Parser(source, debugged.text());
         NotationReader reader = new NotationReader(source, parser);
         parser.in.scope().types(reader::typeSoFar);
         parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(
-                parser.aggregates.isEmpty() && parser.skipped.isEmpty() ? parser.prose : parser.skipped);
+        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        for (UnreadableStruct one : debugged.unreadable()) {
+            skipped.add(new SkippedDeclaration(one.name(), one.line(), one.reason()));
+        }
         if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
-            throw new InputException(
-                    source,
-                    "",
-                    "no struct, union or class in this text; expected pahole's output, C declarations or JOL's rows");
+            skipped.addAll(parser.prose);
+        }
+        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
+            throw new InputException(source, "", nothing(pasted));
         }
         reader.index();
         List<StructLayout> layouts = new ArrayList<>();
@@ -102,6 +111,7 @@ public final class NotationReader {
             throw skipped.get(0).reason();
         }
         List<String> notes = new ArrayList<>(pasted.notes());
+        notes.addAll(debugged.notes());
         notes.addAll(reader.notes(layouts));
         return new TextLayouts(layouts, skipped, notes, parser.otherNames());
     }
@@ -188,6 +198,17 @@ public final class NotationReader {
         } finally {
             underWay.remove(aggregate);
         }
+    }
+
+    /** {@return why a text declares nothing} */
+    private static String nothing(PastedText pasted) {
+        if (PAHOLE_SIZES.matcher(pasted.text()).find()) {
+            return "names with sizes and numbers of holes, as pahole --sizes prints them, have no members;"
+                    + " run pahole without --sizes";
+        }
+        String notes = pasted.notes().isEmpty() ? "" : " (" + String.join("; ", pasted.notes()) + ")";
+        return "no struct, union or class in this text" + notes
+                + "; expected pahole's output, C declarations or JOL's rows";
     }
 
     private void requireWhole(SyntaxTree.Aggregate aggregate) {

@@ -21,6 +21,7 @@ final class Parser {
     static final int MOST_MEMBERS = 1 << 21;
 
     private static final int MOST_AGGREGATES = 1 << 18;
+    private static final int MOST_DECLARATOR = 64;
     private static final int MOST_SKIPPED = 1 << 16;
 
     final TokenCursor in;
@@ -149,9 +150,25 @@ final class Parser {
         if (head.isPresent()) {
             open.named(start.text(), head.get().tag());
             SyntaxTree.Aggregate read = bodies.read(kind, start, attributes, Optional.empty(), 0);
+            requireNoMember(read);
             boolean isSized =
                     in.peek().is(";") && in.token(1).line() == in.peek().line();
             add(isSized ? read.orOfSize(OffsetComments.size(in, in.token(1))) : read);
+        }
+    }
+
+    /** Refuses a member of a struct whose first lines are missing: its offsets count from the start of that struct. */
+    private void requireNoMember(SyntaxTree.Aggregate read) {
+        int end = 0;
+        while (end < MOST_DECLARATOR
+                && in.token(end).line() == in.peek().line()
+                && !in.token(end).is(";")) {
+            end++;
+        }
+        if (in.token(end).is(";") && OffsetComments.place(in, in.token(end + 1)).isPresent()) {
+            throw in.error(
+                    read.token(),
+                    read.spelling() + " is a member at an offset, but the struct it is in does not begin before it");
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
+import dev.faultline.layout.abi.DeclaredSyncType;
 import dev.faultline.layout.abi.SystemV;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Lays out declarations without offsets, as a compiler does. */
 final class RuledLayouts {
@@ -24,6 +27,17 @@ final class RuledLayouts {
 
     /** The largest alignment of a type whose bit-fields are laid out by the ABI. */
     private static final long LARGEST_UNIT_ALIGNMENT = 16;
+
+    /** Types of the kernel whose size its options change. */
+    private static final Set<String> OF_KERNEL_OPTIONS = Set.of(
+            "spinlock_t",
+            "raw_spinlock_t",
+            "rwlock_t",
+            "seqcount_t",
+            "seqlock_t",
+            "struct mutex",
+            "struct rw_semaphore",
+            "struct semaphore");
 
     private static final List<String> KEYWORDS = List.of("struct ", "class ", "union ");
 
@@ -124,15 +138,12 @@ final class RuledLayouts {
         if (plain.startsWith("enum")) {
             return enumeration(raw, plain);
         }
-        Optional<FieldType> basic = BasicTypes.of(spelling);
-        if (basic.isPresent()) {
-            return RuledType.of(basic.get());
-        }
-        for (String keyword : KEYWORDS) { // C++ needs no keyword
-            Optional<StructLayout> layout = reader.declared(raw, keyword + plain);
-            if (layout.isPresent()) {
-                return RuledType.of(new FieldType.Aggregate(spelling, layout.get()));
-            }
+        Optional<FieldType> known = withKeyword(raw, spelling, plain)
+                .or(() -> BasicTypes.of(plain)
+                        .or(() -> synchronisation(raw, plain, aliases))
+                        .map(type -> renamed(spelling, RuledType.of(type))));
+        if (known.isPresent()) {
+            return RuledType.of(known.get());
         }
         if (reader.scope().enumByteSize(plain) != null) {
             return enumeration(raw, "enum " + plain);
@@ -140,6 +151,37 @@ final class RuledLayouts {
         throw reader.error(
                 raw.token(),
                 "unknown type `" + spelling + "`; declare it in the same text, or print the struct with pahole or gdb");
+    }
+
+    /** {@return the type declared in the text under a name that C++ uses without a keyword} */
+    private Optional<FieldType> withKeyword(SyntaxTree.Member raw, String spelling, String name) {
+        return KEYWORDS.stream()
+                .flatMap(keyword -> reader.declared(raw, keyword + name).stream())
+                .findFirst()
+                .map(layout -> new FieldType.Aggregate(spelling, layout));
+    }
+
+    private Optional<FieldType> synchronisation(SyntaxTree.Member raw, String plain, int aliases) {
+        Optional<FieldType> type = DeclaredSyncType.of(plain, argument -> argument(raw, argument, aliases + 1));
+        if (type.isPresent() && OF_KERNEL_OPTIONS.contains(plain)) {
+            reader.scope().assume(plain + " has " + type.get().byteSize() + " bytes, as without lock debugging");
+        }
+        return type;
+    }
+
+    /** {@return the type that an atomic one has as its argument; empty when it is unknown} */
+    private Optional<FieldType> argument(SyntaxTree.Member raw, String spelling, int aliases) {
+        if (spelling.endsWith("*")) {
+            return Optional.of(FieldType.Scalar.natural(spelling, 8));
+        }
+        try {
+            return aliases > MOST_ALIASES
+                    ? Optional.empty()
+                    : Optional.of(named(raw, BasicTypes.unqualified(spelling), aliases)
+                            .type());
+        } catch (InputException unknown) {
+            return Optional.empty();
+        }
     }
 
     private RuledType typedef(SyntaxTree.Member raw, SyntaxTree.Member alias, int aliases) {

@@ -132,6 +132,9 @@ final class Specifier {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
         Token after = in.token(1);
+        if (!words.isEmpty() && AttributeReader.isMacro(after)) {
+            return true;
+        }
         boolean ends = after.is(";")
                 || after.is("[")
                 || after.is(":") && !in.ahead().isScope(1)

@@ -5,6 +5,7 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.abi.BasicTypes;
+import dev.faultline.layout.abi.DeclaredSyncType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -262,7 +263,10 @@ final class SyntaxTree {
         long flexibleElementBytes() {
             return pointer
                     ? 8
-                    : BasicTypes.of(spelling).map(FieldType::byteSize).orElse(0L);
+                    : BasicTypes.of(spelling)
+                            .or(() -> DeclaredSyncType.of(spelling, BasicTypes::of))
+                            .map(FieldType::byteSize)
+                            .orElse(0L);
         }
     }
 }

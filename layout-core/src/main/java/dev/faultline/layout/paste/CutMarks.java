@@ -23,6 +23,9 @@ final class CutMarks {
             return true; // pahole could not print a member
         }
         String line = text.subSequence(first, last).toString();
+        if (line.equals("<no data fields>")) {
+            return false; // gdb says so of an empty struct
+        }
         int from = 0;
         int to = line.length();
         while (from < to && FRAME.indexOf(line.charAt(from)) >= 0) {

@@ -89,11 +89,8 @@ final class DiffSides {
 
     /** {@return where the next line starts, behind its quote marks} */
     private int nextLine(int end) {
-        int at = end + 1;
-        while (at < text.length() && " \t>|".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        return at;
+        int start = Math.min(text.length(), end + 1);
+        return text.skipMarks(start, text.lineEnd(start));
     }
 
     /** {@return whether one of the columns of marks has a minus, and the line does not only end a wrapped comment} */

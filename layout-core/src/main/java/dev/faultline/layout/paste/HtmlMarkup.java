@@ -9,6 +9,7 @@ final class HtmlMarkup {
 
     private static final int LONGEST_TAG = 400;
     private static final int LONGEST_NAME = 12;
+    private static final int MOST_NAMES = 100;
 
     private static final Map<String, Character> ENTITIES = Map.of(
             "&lt;",
@@ -51,7 +52,7 @@ final class HtmlMarkup {
         for (int at = text.indexOf("</", 0); at >= 0; at = text.indexOf("</", at + 2)) {
             String name = name(at + 2);
             int end = at + 2 + name.length();
-            if (!name.isEmpty() && end < text.length() && text.charAt(end) == '>') {
+            if (names.size() < MOST_NAMES && !name.isEmpty() && end < text.length() && text.charAt(end) == '>') {
                 names.add(name);
             }
         }

@@ -23,10 +23,7 @@ record LineKinds(boolean isDiff, boolean hasColons, Set<String> writers) {
         Set<String> writers = new TreeSet<>();
         for (int start = 0; start < text.length(); ) {
             int end = text.lineEnd(start);
-            int at = start;
-            while (at < end && (" \t>|".indexOf(text.charAt(at)) >= 0)) {
-                at++;
-            }
+            int at = text.skipMarks(start, end);
             char c = at < end ? text.charAt(at) : ' ';
             hunks |= c == '@' && DiffSides.isHunk(text, at, end) || c == '*' && DiffSides.isOldHeader(text, at, end);
             plus |= c == '+' && isCode(text, at, end);

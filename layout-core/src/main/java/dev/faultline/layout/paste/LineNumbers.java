@@ -83,15 +83,12 @@ final class LineNumbers {
         }
         int start = end + 1;
         for (int i = 0; i < MOST_LINES_APART && start < text.length(); i++) {
-            int first = start;
-            while (first < text.length() && " \t>|".indexOf(text.charAt(first)) >= 0) {
-                first++;
-            }
+            int first = text.skipMarks(start, text.lineEnd(start));
             int digits = digitsEnd(first, text.length());
             if (digits > first && isNext(number, first, digits)) {
                 return true;
             }
-            start = text.lineEnd(first) + 1;
+            start = text.lineEnd(start) + 1;
         }
         return false;
     }

@@ -74,6 +74,10 @@ final class PastedLines {
     private boolean cut(int at, int end) {
         int first = text.skipBlanks(at, end);
         int last = text.trimEnd(first, end);
+        if (text.startsWith("--Type <RET> for more", first) || text.startsWith("---Type <return> to", first)) {
+            text.blank(first, last); // gdb asks before the next page
+            return true;
+        }
         boolean isCut = CutMarks.isOne(text, first, last);
         if (isCut) {
             text.blank(first, last);

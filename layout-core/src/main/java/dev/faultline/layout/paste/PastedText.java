@@ -32,6 +32,7 @@ public record PastedText(String text, List<String> notes) {
     public static PastedText of(String pasted) {
         TextBuffer text = new TextBuffer(pasted);
         TerminalCodes.remove(text);
+        EscapedText.decode(text);
         QuotedPrintable.decode(text);
         HtmlMarkup.decode(text);
         PastedLines lines = new PastedLines(text);

@@ -77,6 +77,15 @@ final class TextBuffer implements CharSequence {
         return i;
     }
 
+    /** {@return the first index from here on without a blank or a common quote mark, at most {@code end}} */
+    int skipMarks(int from, int end) {
+        int i = from;
+        while (i < end && (isBlank(charAt(i)) || charAt(i) == '>' || charAt(i) == '|')) {
+            i++;
+        }
+        return i;
+    }
+
     /** {@return the index behind the last character before {@code end} that is no blank, at least {@code from}} */
     int trimEnd(int from, int end) {
         int i = end;

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * The records of a file together with those of the file it continues.
  *
  * @param types the records
+ * @param base what the file continues, in words for {@link dev.faultline.layout.Provenance#detail}; empty for none
  * @param notes what the user should know about the base that was used, a line each
  */
-record BtfChain(BtfTypes types, List<String> notes) {
+record BtfChain(BtfTypes types, String base, List<String> notes) {
 
     /** Most structs that a note names. */
     private static final int MOST_NAMED = 3;
@@ -45,6 +46,7 @@ record BtfChain(BtfTypes types, List<String> notes) {
             BtfTypes types = BtfTypes.of(header, Optional.empty(), parts.pointerBytes());
             return new BtfChain(
                     types,
+                    "",
                     base.map(other -> List.of(parts.source() + ": is complete without a base; " + other.source()
                                     + " is not used"))
                             .orElse(List.of()));
@@ -58,7 +60,8 @@ record BtfChain(BtfTypes types, List<String> notes) {
                     "",
                     "this BTF continues another, as a kernel module's does; give the kernel's with --base");
         }
-        return new BtfChain(continued(parts, header, BtfBase.continued(base.get()), base.get()), List.of());
+        BtfTypes types = continued(parts, header, BtfBase.continued(base.get()), base.get());
+        return new BtfChain(types, "base " + base.get().source(), List.of());
     }
 
     private static BtfTypes continued(Parts parts, BtfHeader header, BtfBase base, BtfTypes shown) {
@@ -76,12 +79,16 @@ record BtfChain(BtfTypes types, List<String> notes) {
         if (kernel.isPresent()) {
             BtfRelocation relocation = new BtfRelocation(sizes, kernel.get());
             BtfTypes types = continued(parts, header, relocation.base(), sizes);
-            return new BtfChain(types, unmatched(parts, kernel.get(), relocation.unmatched()));
+            return new BtfChain(
+                    types,
+                    "base " + kernel.get().source() + " by names",
+                    unmatched(parts, kernel.get(), relocation.unmatched()));
         }
         BtfTypes types = continued(parts, header, BtfBase.continued(sizes), sizes);
         boolean hasStructs = IntStream.range(1, sizes.endId()).anyMatch(sizes::isAggregate);
         return new BtfChain(
                 types,
+                "base .BTF.base, which has only sizes",
                 hasStructs
                         ? List.of(parts.source() + ": only the sizes of the kernel's structs in it are known, from"
                                 + " .BTF.base; give the kernel's BTF with --base to see their members")

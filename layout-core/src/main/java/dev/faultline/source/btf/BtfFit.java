@@ -120,7 +120,12 @@ final class BtfFit {
             throw misfit(id, "a name would start at byte " + offset + " of " + types.endString() + " bytes of names");
         }
         if (!types.isStringStart(offset)) {
-            throw misfit(id, "a name would be a part of another, '" + types.string((int) offset) + "'");
+            String part = types.string((int) offset);
+            throw misfit(
+                    id,
+                    part.isEmpty()
+                            ? "a name would be empty, at the end of another"
+                            : "a name would be a part of another, '" + part + "'");
         }
         if (required && offset == 0) {
             throw misfit(id, "a name is missing");

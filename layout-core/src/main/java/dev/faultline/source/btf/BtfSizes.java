@@ -15,6 +15,9 @@ final class BtfSizes {
     private final OptionalInt pointerBytes;
     private final long[] known;
 
+    /** Whether each type is {@link #isComplete}, as far as it was asked. */
+    private final Boolean[] complete;
+
     /**
      * Sizes of the types of a file and its base.
      *
@@ -25,6 +28,7 @@ final class BtfSizes {
         this.types = types;
         this.pointerBytes = pointerBytes;
         this.known = new long[types.endId()];
+        this.complete = new Boolean[types.endId()];
         Arrays.fill(known, UNTRIED);
     }
 
@@ -32,6 +36,39 @@ final class BtfSizes {
     OptionalLong of(int id) {
         long size = size(id, 0);
         return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    /** {@return whether a type has a size, and so have the members of the structs and unions that it consists of} */
+    boolean isComplete(int id) {
+        return isComplete(id, 0);
+    }
+
+    private boolean isComplete(int id, int depth) {
+        if (size(id, depth) < 0) {
+            return false;
+        }
+        if (complete[id] == null) {
+            complete[id] = false; // of a struct that contains itself
+            complete[id] = consistsOfComplete(id, depth);
+        }
+        return complete[id];
+    }
+
+    private boolean consistsOfComplete(int id, int depth) {
+        int kind = types.kind(id);
+        if (kind == BtfKind.ARRAY) {
+            return isComplete(types.elementType(id), depth + 1);
+        } else if (BtfKind.isRename(kind)) {
+            return isComplete(types.target(id), depth + 1);
+        } else if (!types.isAggregate(id)) {
+            return true;
+        }
+        for (int member = 0; member < types.vlen(id); member++) {
+            if (!isComplete(types.memberType(id, member), depth + 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long size(int id, int depth) {

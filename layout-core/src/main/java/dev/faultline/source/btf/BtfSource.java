@@ -64,7 +64,8 @@ public final class BtfSource implements LayoutSource {
         this.description = description;
         this.types = chain.types();
         this.baseNotes = chain.notes();
-        this.layouts = new BtfLayouts(types, Provenance.of(Provenance.Origin.BTF, description));
+        this.layouts = new BtfLayouts(
+                types, new Provenance(Provenance.Origin.BTF, description, chain.base(), OptionalInt.empty()));
     }
 
     /**
@@ -292,7 +293,7 @@ public final class BtfSource implements LayoutSource {
         List<Named> candidates = named();
         List<Inventory.LeftOut> leftOut = new ArrayList<>(damagedNames);
         for (Named one : candidates) {
-            if (wanted.test(entry(one)) && !hasSizes(one.id(), sizes)) {
+            if (wanted.test(entry(one)) && !sizes.isComplete(one.id())) {
                 try {
                     layouts.layout(one.id());
                 } catch (InputException broken) {
@@ -304,19 +305,11 @@ public final class BtfSource implements LayoutSource {
         return new Inventory("structs", List.of(), leftOut, 0, unread());
     }
 
-    private boolean hasSizes(int id, BtfSizes sizes) {
-        for (int member = 0; member < types.vlen(id); member++) {
-            if (sizes.of(types.memberType(id, member)).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private List<String> unread() {
         return types.unknownKinds().entrySet().stream()
-                .map(kind -> description + ": " + kind.getValue() + " records of kind " + kind.getKey()
-                        + " are not read; this version of Faultline knows kinds up to " + BtfKind.LAST_KNOWN)
+                .map(kind -> description + ": " + kind.getValue() + (kind.getValue() == 1 ? " record" : " records")
+                        + " of kind " + kind.getKey() + (kind.getValue() == 1 ? " is" : " are")
+                        + " not read; this version of Faultline knows kinds up to " + BtfKind.LAST_KNOWN)
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.source.btf;
 
 import dev.faultline.input.InputException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class BtfTypes {
     private static final int PARAMETER_WORDS = 2;
 
     private final BtfHeader header;
+    private final ByteBuffer data;
     private final BtfIndex index;
     private final Optional<BtfBase> base;
     private final OptionalInt pointerBytes;
@@ -27,6 +29,7 @@ final class BtfTypes {
 
     private BtfTypes(BtfHeader header, Optional<BtfBase> base, OptionalInt pointerBytes, boolean sizesOnly) {
         this.header = header;
+        this.data = header.data();
         this.base = base;
         this.pointerBytes = pointerBytes;
         this.sizesOnly = sizesOnly;
@@ -51,7 +54,7 @@ final class BtfTypes {
     }
 
     ByteOrder byteOrder() {
-        return header.data().order();
+        return data.order();
     }
 
     /** {@return the first id of this file; lower ones are those of the base} */
@@ -170,12 +173,15 @@ final class BtfTypes {
 
     /** {@return word {@code index} of a record, from its start} */
     int word(int id, int index) {
-        BtfTypes owner = owner(id);
-        if (id < owner.firstId || id >= owner.endId()) {
-            throw new InputException(
-                    source(), "type " + (id & 0xffffffffL), "no such type; the last id is " + (endId() - 1));
+        int ordinal = id - firstId;
+        if (ordinal >= 0 && ordinal < this.index.count()) {
+            return data.getInt(this.index.offset(ordinal) + Integer.BYTES * index);
         }
-        return owner.header.data().getInt(owner.index.offset(id - owner.firstId) + Integer.BYTES * index);
+        if (ordinal < 0 && id > 0 && base.isPresent()) {
+            return base.get().types().word(id, index);
+        }
+        throw new InputException(
+                source(), "type " + (id & 0xffffffffL), "no such type; the last id is " + (endId() - 1));
     }
 
     /** {@return the string at an offset as this file counts them; the base's strings come first} */
@@ -192,11 +198,11 @@ final class BtfTypes {
         }
         int start = (int) (header.strings().start() + offset - firstString);
         int end = start;
-        while (end < header.strings().end() && header.data().get(end) != 0 && end - start < LONGEST_NAME_BYTES) {
+        while (end < header.strings().end() && data.get(end) != 0 && end - start < LONGEST_NAME_BYTES) {
             end++;
         }
         byte[] bytes = new byte[end - start];
-        header.data().get(start, bytes);
+        data.get(start, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -208,7 +214,7 @@ final class BtfTypes {
         long own = stringOffset - firstString;
         return own == 0
                 || own < header.strings().byteSize()
-                        && header.data().get((int) (header.strings().start() + own - 1)) == 0;
+                        && data.get((int) (header.strings().start() + own - 1)) == 0;
     }
 
     /** {@return whether no other string of this file follows the one at this offset} */
@@ -217,7 +223,7 @@ final class BtfTypes {
             return false;
         }
         int at = (int) (header.strings().start() + stringOffset - firstString);
-        while (at < header.strings().end() && header.data().get(at) != 0) {
+        while (at < header.strings().end() && data.get(at) != 0) {
             at++;
         }
         return at >= header.strings().end() - 1;

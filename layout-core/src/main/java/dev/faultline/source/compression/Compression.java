@@ -120,8 +120,8 @@ public enum Compression {
             throw tooLarge(source, "does not fit into the memory of this VM when unpacked");
         } catch (EOFException cut) {
             throw new InputException(source, "", "broken " + word() + " data: it ends too early; was it cut off?");
-        } catch (IOException | MalformedInputException broken) {
-            throw broken(source, "", broken);
+        } catch (IOException | MalformedInputException | IndexOutOfBoundsException | ArithmeticException broken) {
+            throw broken(source, "", broken); // the reader of zstd trusts some indexes and sizes
         } catch (IncompatibleJvmException | ExceptionInInitializerError | NoClassDefFoundError unable) {
             throw tooLarge(source, "zstd data cannot be read on this machine");
         }
@@ -142,7 +142,7 @@ public enum Compression {
         int length;
         try {
             length = new ZstdDecompressor().decompress(packed, 0, packed.length, content, 0, byteSize);
-        } catch (MalformedInputException broken) {
+        } catch (MalformedInputException | IndexOutOfBoundsException | ArithmeticException broken) {
             throw ZSTD.broken(source, place, broken);
         } catch (IncompatibleJvmException | ExceptionInInitializerError | NoClassDefFoundError unable) {
             throw new InputException(source, place, "zstd data cannot be read on this machine");

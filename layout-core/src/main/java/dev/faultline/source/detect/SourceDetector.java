@@ -147,11 +147,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     /** {@return the BTF a file refers to; for a module of the running kernel, the kernel's} */
     private Optional<BtfSource> baseFor(Optional<Path> file) {
         if (base.isPresent()) {
-            Path path = base.get();
-            if (!Files.isReadable(path) || Files.isDirectory(path)) {
-                throw new InputException(path.toString(), "", "--base: no such file, or it cannot be read");
-            }
-            return Optional.of(BtfSource.open(path.toString(), path, Optional.empty()));
+            return Optional.of(givenBase(base.get()));
         }
         boolean module = file.isPresent()
                 && file.get().toAbsolutePath().startsWith(kernelBtf.toAbsolutePath())
@@ -159,6 +155,18 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         return module
                 ? Optional.of(BtfSource.open(KERNEL, kernelBtf.resolve(VMLINUX), Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** {@return the file of {@code --base}, compressed or not, or the running kernel's BTF for {@code kernel}} */
+    private BtfSource givenBase(Path path) {
+        String name = path.toString();
+        if (!name.equals(KERNEL) && (!Files.isReadable(path) || Files.isDirectory(path))) {
+            throw new InputException(name, "", "--base: no such file, or it cannot be read");
+        }
+        if (new SourceDetector(kernelBtf, Optional.empty(), mode).open(name) instanceof BtfSource source) {
+            return source;
+        }
+        throw new InputException(name, "", "--base: expected BTF or a binary with BTF, found another kind of source");
     }
 
     private static Path path(String name) {

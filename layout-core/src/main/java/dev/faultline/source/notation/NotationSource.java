@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 /** The structs or objects of a text, which is read completely when the source is opened. */
 public final class NotationSource implements LayoutSource {
 
+    /** How many reasons a user reads; the first ones often cause the others. */
+    private static final int MOST_REASONS = 3;
+
     private final String description;
     private final List<StructLayout> layouts;
     private final List<SkippedDeclaration> skipped;
@@ -131,7 +134,12 @@ public final class NotationSource implements LayoutSource {
                 .filter(one -> wanted.test(new Entry(tag(one), "", -1, one.name())))
                 .map(one -> Inventory.LeftOut.damaged(one.name(), one.reason().getMessage()))
                 .toList();
-        return new Inventory("structs", subjects, leftOut, 0, List.of());
+        List<String> reasons = leftOut.stream()
+                .map(Inventory.LeftOut::reason)
+                .distinct()
+                .limit(MOST_REASONS)
+                .toList();
+        return new Inventory("structs", subjects, leftOut, 0, reasons);
     }
 
     @Override

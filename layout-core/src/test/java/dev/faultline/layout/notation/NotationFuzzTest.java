@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.dialect.TextDialect;
 import dev.faultline.layout.object.MemoryLayoutReader;
 import dev.faultline.layout.object.ObjectTextReader;
 import dev.faultline.source.notation.NotationSource;
@@ -45,6 +46,14 @@ class NotationFuzzTest {
     private static final String DECLARED = """
             struct plain { char a; long b : 5, c; _Atomic(int) d; int (*f[3])(void); enum e { X } g; };
             typedef unsigned int word_t;
+            #define LINE 64
+            #define PAD(n) char pad ## n[LINE - sizeof(int)]
+            #if LINE > 32 && defined(__x86_64__)
+            enum __attribute__((packed)) small { A = 1, B = A << 3 };
+            #endif
+            #pragma pack(push, 2)
+            struct limited { enum small a; PAD(1); long b : 40; alignas(8) int c; DECLARE_BITMAP(bits, 65); };
+            #pragma pack(pop)
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
 
@@ -100,7 +109,119 @@ class NotationFuzzTest {
             64%[[2:[i4(a)I4(b)](pair)](pairs)[j8(whole)|d8(real)](either)a8(at):[b1]1%j8(odd)]
             """;
 
+    private static final String PASTED = """
+            >> @@ -40,3 +40,3 @@ struct queue {
+            >>         int                        head:1;               /*    16:31  4 */
+            >> -       int                        old;                  /*    20
+            >> 4 */
+            >> +       int                        tail;                 /*    20     4 */
+            >> ...
+            >>         /* typedef my_t -> atomic_t */ struct {
+            >>                 int                counter;              /*    40     4 */
+            >>         } users[2];                                      /*    40     8 */
+            >>         union {
+            >>                 unsigned int   csum;             /*       4 */
+            >>                 char           bytes[2];         /*       2 */
+            >>         };                                       /*   48   4 */
+            >>
+            >>         /* size: 72, cachelines: 2, members: 12 */
+            >> };
+            JD> struct packet {
+            JD> \tint a; /*     0
+            JD> 4 */
+            JD> }; /* size: 12, cachelines: 1 */
+            """;
+
+    private static final String ENCODED = """
+            <pre>struct <b>queue</b> {=20
+            =09int                        head;                 /*     0=
+                 4 */
+            &nbsp; std::map&lt;int, int&gt; tail; /*     8    48 */
+            [   12.345678] long last; /* 56 8 */ \\
+            };</pre>
+            """;
+
+    private static final String CLANG = """
+            > *** Dumping AST Record Layout
+            >          0 | struct Session
+            >          0 |   struct Named (primary base)
+            >          0 |     (Named vtable pointer)
+            >          8 |     int id
+            >         12 |   tiny_t state
+            >     16:0-4 |   unsigned int bits
+            >         24 |   union Session::(anonymous at s.cpp:3:5)\s
+            >         24 |     struct in[2] both
+            >         24 |     enum mode m
+            >         40 |   int (*[2])(void) hooks
+            >            | [sizeof=64, dsize=56, align=8,
+            >            |  nvsize=56, nvalign=8]
+                     0 | struct in
+                     0 |   char c
+                     4 |   uint32_t n
+                       | [sizeof=8, align=4]
+            """;
+
+    private static final String RUST = """
+            print-type-size type: `Job<u8>`: 24 bytes, alignment: 8 bytes
+            print-type-size     discriminant: 1 bytes
+            print-type-size     variant `Run`: 23 bytes
+            print-type-size         field `.fast`: 1 bytes
+            print-type-size         padding: 6 bytes
+            print-type-size         field `.id`: 16 bytes, alignment: 8 bytes
+            print-type-size     variant `Wait`: 7 bytes
+            print-type-size         padding: 3 bytes
+            print-type-size         field `.0`: 4 bytes, alignment: 4 bytes
+            print-type-size type: `Bits`: 12 bytes, alignment: 4 bytes
+            print-type-size     variant `Bits`: 12 bytes
+            print-type-size         field `.word`: 4 bytes
+            print-type-size         field `.bytes`: 12 bytes, offset: 0 bytes, alignment: 1 bytes
+            """;
+
+    private static final String GO = """
+            Stream.open bool: 0-1 (size 1, align 1)
+            padding: 1-8 (size 7, align 0)
+            Stream.pos.line [2]int64: 8-24 (size 16, align 8)
+            """;
+
+    private static final String GO_JSON = """
+            [{"name":"S.a","type":"bool","start":0,"end":1,"size":1,"align":1,"is_padding":false},
+            {"name":"","type":"","start":1,"end":8,"size":7,"align":0,"is_padding":true}]
+            """;
+
     private static final List<String> WORDS = List.of(
+            "         0 | struct in\n",
+            "         8 |     char[2] c\n",
+            "[sizeof=8, align=4]\n",
+            "(virtual base)",
+            " (empty)",
+            ":0-3",
+            "print-type-size     variant `A`: 8 bytes\n",
+            "print-type-size         field `.b`: 8 bytes, offset: 0 bytes, alignment: 8 bytes\n",
+            "S.x.y int32: 8-12 (size 4, align 4)\n",
+            "\"is_padding\":true",
+            "@@ -1,6 +1,6 @@ struct a {\n",
+            "*** 1,6 ****\n",
+            "--- 1,6 ----\n",
+            "\n-",
+            "\n+",
+            "\n> ",
+            "\n...\n",
+            "[snip]\n",
+            "=\n",
+            "=20\n",
+            "=3D",
+            "&lt;",
+            "</pre>",
+            "<br>",
+            "{\\n",
+            "12:",
+            "[   12.345678] ",
+            "/* typedef a -> b */ ",
+            "/* 4 */",
+            "/*     4:31  4 */",
+            "/* XXX 31 bits hole, try to pack */",
+            "/* ... */",
+            "struct prose { in net/*.h",
             "[j8(a)]",
             "[9:",
             "8%",
@@ -161,14 +282,26 @@ class NotationFuzzTest {
             "};",
             ">",
             "#define x \\\n",
+            "#define LINE LINE PAD(LINE)\n",
+            "#ifdef CONFIG_SMP\n",
+            "#else\n",
+            "#endif\n",
+            "#pragma pack(1)\n",
+            "PAD(",
+            "struct_group(g, int y;)",
+            "sizeof(struct plain)",
+            "[1 << 3]",
+            "_Alignas(",
             "//",
             "/*",
             "*/");
 
     @Test
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
-        Fuzz.text(FuzzShare.NOTATION, new TextMutator(List.of(MAIL, PAHOLE, DECLARED, CXX, OBJECTS, MEMORY), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX, OBJECTS, MEMORY))
+        Fuzz.text(
+                        FuzzShare.NOTATION,
+                        new TextMutator(List.of(MAIL, PAHOLE, DECLARED, CXX, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }
 
@@ -179,7 +312,11 @@ class NotationFuzzTest {
                 || !MemoryLayoutReader.read("mail", text).isEmpty()) {
             return; // not notation
         }
-        for (StructLayout layout : NotationReader.read("mail", text)) {
+        if (TextDialect.ALL.stream()
+                .anyMatch(dialect -> dialect.read("mail", text).isPresent())) {
+            return;
+        }
+        for (StructLayout layout : NotationReader.readAll("mail", text).layouts()) {
             String written = LayoutUse.written(layout);
             StructLayout again = NotationReader.read("written", written).get(0);
             if (again.byteSize() != layout.byteSize()

@@ -40,7 +40,7 @@ class SkippedDeclarationTest {
             delimiter = '!',
             value = {
                 "int a b@; /* 0 8 */ ! line 7, column 9: expected `;`, found `@`",
-                "int a[; /* 0 4 */ ! line 7, column 8: expected a number up to 4294967295, found `;`",
+                "int a[; /* 0 4 */ ! line 7, column 8: expected a number, found `;`",
                 "int a; /* 0 99999999999 */ ! line 7, column 9: expected a size from 0 to 4294967296, found 99999999999",
                 "int a; /* 0 4 */ int b; /* 2 4 */ ! line 6, column 1: bad: a at [0, 4) and b at [2, 6) overlap outside of a union",
                 "int a; /* 0 4 */ int b; ! line 7, column 23: expected `/* offset size */` behind member b",
@@ -112,6 +112,36 @@ class SkippedDeclarationTest {
     @Test
     void a_sentence_with_a_brace_is_no_declaration() {
         othersAreRead("See struct sock { in net/sock.h } and class foo { of x, or struct page {\n\n");
+    }
+
+    @Test
+    void an_inner_struct_whose_outer_one_begins_before_the_text_is_not_read_with_its_offsets() {
+        TextLayouts read = NotationReader.readAll("text", """
+                		struct inner {
+                			int        x;                    /*     8     4 */
+                		} inner;                                 /*     8     4 */
+
+                	/* size: 16, cachelines: 1, members: 3 */
+                };
+                """ + AFTER);
+        assertThat(spellings(read)).containsExactly("struct after");
+        assertThat(read.skipped())
+                .extracting(skipped -> skipped.reason().getMessage())
+                .containsExactly(
+                        "text: line 1, column 3: struct inner is a member at an offset, but the struct it is in"
+                                + " does not begin before it");
+    }
+
+    @Test
+    void a_text_that_declares_nothing_is_told_why() {
+        assertThatThrownBy(() -> NotationReader.readAll("text", "ring\t72\t1\nslot\t16\t0\n"))
+                .hasMessage(
+                        "text: names with sizes and numbers of holes, as pahole --sizes prints them, have no members;"
+                                + " run pahole without --sizes");
+        assertThatThrownBy(() -> NotationReader.readAll("text", "@@ -1,3 +0,0 @@\n-struct a {\n-\tint x;\n-};\n"))
+                .hasMessage(
+                        "text: no struct, union or class in this text (this is a diff: the new side is read, 3 lines"
+                                + " of the old side left out); expected pahole's output, C declarations or JOL's rows");
     }
 
     @Test

@@ -11,6 +11,7 @@ public final class BtfBuilder {
     private final ByteArrayOutputStream types = new ByteArrayOutputStream();
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
     private final int firstString;
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private int id;
 
     BtfBuilder() {
@@ -24,6 +25,12 @@ public final class BtfBuilder {
         if (firstString == 0) {
             strings.write(0);
         }
+    }
+
+    /** For a big-endian machine; before anything is added. */
+    BtfBuilder bigEndian() {
+        order = ByteOrder.BIG_ENDIAN;
+        return this;
     }
 
     int string(String text) {
@@ -47,7 +54,7 @@ public final class BtfBuilder {
     }
 
     int type(int name, int kind, int vlen, boolean flag, int sizeOrType, int... trailing) {
-        ByteBuffer record = ByteBuffer.allocate(12 + 4 * trailing.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer record = ByteBuffer.allocate(12 + 4 * trailing.length).order(order);
         record.putInt(name).putInt((flag ? 1 << 31 : 0) | kind << 24 | vlen).putInt(sizeOrType);
         for (int word : trailing) {
             record.putInt(word);
@@ -77,9 +84,24 @@ public final class BtfBuilder {
         return type(name, BtfKind.UNION, members.length / 3, false, byteSize, members);
     }
 
+    /** The length of each kind's records, as of Linux 7.1: bytes behind the record, and bytes of each element. */
+    byte[] buildWithLengths(int... lengths) {
+        ByteBuffer blob = ByteBuffer.allocate(32 + types.size() + 2 * lengths.length + strings.size())
+                .order(order);
+        int kinds = 2 * lengths.length;
+        blob.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(32);
+        blob.putInt(0).putInt(types.size()).putInt(types.size() + kinds).putInt(strings.size());
+        blob.putInt(types.size()).putInt(kinds);
+        blob.put(types.toByteArray());
+        for (int i = 0; i < lengths.length; i += 2) {
+            blob.put((byte) lengths[i]).put((byte) lengths[i + 1]).putShort((short) 0);
+        }
+        return blob.put(strings.toByteArray()).array();
+    }
+
     byte[] build() {
         ByteBuffer blob =
-                ByteBuffer.allocate(24 + types.size() + strings.size()).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(24 + types.size() + strings.size()).order(order);
         blob.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(24);
         blob.putInt(0).putInt(types.size()).putInt(types.size()).putInt(strings.size());
         return blob.put(types.toByteArray()).put(strings.toByteArray()).array();

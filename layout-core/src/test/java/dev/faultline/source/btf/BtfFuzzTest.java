@@ -1,5 +1,9 @@
 package dev.faultline.source.btf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.input.InputException;
+import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.testing.ByteMutator;
 import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;
@@ -7,10 +11,10 @@ import dev.faultline.testing.LayoutUse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,30 +28,54 @@ class BtfFuzzTest {
 
     private static final int HEADER_BYTES = 24;
 
+    /** The method of a section compressed by zlib. */
+    private static final int ZLIB = 1;
+
     @TempDir
     Path directory;
 
     @Test
     void broken_btf_ends_with_one_line_or_is_read() {
-        Fuzz.bytes(FuzzShare.BTF, new BtfMutator(List.of(BtfBuilder.everyKind(), structs())))
-                .cutting(List.of(BtfBuilder.everyKind()))
+        List<byte[]> samples = List.of(
+                BtfBuilder.everyKind(),
+                structs(new BtfBuilder()),
+                structs(new BtfBuilder().bigEndian()),
+                SplitBtf.module().build(),
+                newerKinds());
+        Function<Random, byte[]> broken = new BtfMutator(samples);
+        Fuzz.bytes(FuzzShare.BTF, broken)
+                .cutting(List.of(BtfBuilder.everyKind(), SplitBtf.module().build()))
                 .run(BtfFuzzTest::readAll);
     }
 
     @Test
     void broken_elf_ends_with_one_line_or_is_read() {
-        byte[] little = elf(structs(), true, false);
-        byte[] packed = elf(structs(), true, true);
-        byte[] narrow = elf(structs(), false, false);
-        Function<Random, byte[]> broken =
-                new ByteMutator(List.of(little, packed, narrow), ByteOrder.LITTLE_ENDIAN, BtfFuzzTest::elfNumbers);
-        Function<Random, byte[]> btf = new BtfMutator(List.of(structs()));
-        Fuzz.bytes(
-                        FuzzShare.ELF,
-                        random -> random.nextInt(4) == 0
-                                ? elf(btf.apply(random), random.nextBoolean(), random.nextBoolean())
-                                : broken.apply(random))
-                .cutting(List.of(little, packed, narrow))
+        byte[] little = elf(structs(new BtfBuilder()), ByteOrder.LITTLE_ENDIAN, true, false);
+        byte[] packed = elf(structs(new BtfBuilder()), ByteOrder.LITTLE_ENDIAN, true, true);
+        byte[] narrow = elf(structs(new BtfBuilder()), ByteOrder.LITTLE_ENDIAN, false, false);
+        byte[] module =
+                moduleFile(SplitBtf.moduleOnSizes().build(), SplitBtf.sizes().build());
+        Function<Random, byte[]> broken = new ByteMutator(
+                List.of(little, packed, narrow, module), ByteOrder.LITTLE_ENDIAN, BtfFuzzTest::elfNumbers);
+        Function<Random, byte[]> big = new ByteMutator(
+                List.of(
+                        elf(structs(new BtfBuilder().bigEndian()), ByteOrder.BIG_ENDIAN, true, false),
+                        elf(structs(new BtfBuilder().bigEndian()), ByteOrder.BIG_ENDIAN, false, true)),
+                ByteOrder.BIG_ENDIAN,
+                any -> List.of());
+        Function<Random, byte[]> btf = new BtfMutator(List.of(structs(new BtfBuilder())));
+        Function<Random, byte[]> split =
+                new BtfMutator(List.of(SplitBtf.moduleOnSizes().build()));
+        Function<Random, byte[]> sizes = new BtfMutator(List.of(SplitBtf.sizes().build()));
+        Fuzz.bytes(FuzzShare.ELF, random -> switch (random.nextInt(8)) {
+                    case 0, 1 ->
+                        elf(btf.apply(random), ByteOrder.LITTLE_ENDIAN, random.nextBoolean(), random.nextBoolean());
+                    case 2 -> big.apply(random);
+                    case 3 -> moduleFile(split.apply(random), SplitBtf.sizes().build());
+                    case 4 -> moduleFile(SplitBtf.moduleOnSizes().build(), sizes.apply(random));
+                    default -> broken.apply(random);
+                })
+                .cutting(List.of(little, packed, narrow, module))
                 .run(this::openFile);
     }
 
@@ -55,15 +83,43 @@ class BtfFuzzTest {
         Path file = directory.resolve("broken.o");
         Files.write(file, content);
         LayoutUse.all(BtfSource.open("broken.o", file, Optional.empty()));
+        LayoutUse.all(BtfSource.open("broken.o", file, Optional.of(kernel())));
     }
 
+    /** Reads BTF alone, else on a kernel. What can be read alone is also tried as the base of a module. */
     private static void readAll(byte[] blob) {
-        LayoutUse.all(BtfSource.of("broken", ByteBuffer.wrap(blob), Optional.empty()));
+        BtfSource source;
+        try {
+            source = BtfSource.of("broken", ByteBuffer.wrap(blob), Optional.empty());
+        } catch (InputException refused) {
+            LayoutUse.all(BtfSource.of("broken", ByteBuffer.wrap(blob), Optional.of(kernel())));
+            return;
+        }
+        LayoutUse.all(source);
+        source.missing(any -> true);
+        try {
+            BtfSource.of("module", ByteBuffer.wrap(SplitBtf.module().build()), Optional.of(source));
+        } catch (InputException refused) {
+            assertThat(refused).hasMessageStartingWith("module: ");
+        }
+    }
+
+    private static BtfSource kernel() {
+        return BtfSource.of("kernel", ByteBuffer.wrap(SplitBtf.kernel().build()), Optional.empty());
+    }
+
+    private static byte[] newerKinds() {
+        BtfBuilder b = new BtfBuilder();
+        int u32 = b.number("unsigned int", 4);
+        int newer = b.type("a", 20, 1, false, 0, 1, 2);
+        b.struct("after", 8, false, b.string("x"), u32, 0, b.string("y"), newer, 32);
+        int[] lengths = new int[2 * 21];
+        lengths[2 * 20 + 1] = 8;
+        return b.buildWithLengths(lengths);
     }
 
     /** Small samples with embedded structs, arrays and bit-fields. */
-    private static byte[] structs() {
-        BtfBuilder b = new BtfBuilder();
+    private static byte[] structs(BtfBuilder b) {
         int u32 = b.number("unsigned int", 4);
         int pointer = b.pointer(3);
         int list = b.struct("list_head", 16, false, b.string("next"), pointer, 0, b.string("prev"), pointer, 64);
@@ -103,61 +159,32 @@ class BtfFuzzTest {
                 places.add(new ByteMutator.Place(header + 8 + field * word, word));
             }
         }
-        int content = (int) (wide ? bytes.getLong(table + 128 + 24) : bytes.getInt(table + 80 + 16));
+        int content = (int) (wide ? bytes.getLong(table + 64 + 24) : bytes.getInt(table + 40 + 16));
         places.add(new ByteMutator.Place(content, 4));
         places.add(new ByteMutator.Place(content + word, word));
         return places;
     }
 
-    /** The smallest ELF file with a .BTF section and a table of names, of 64 or 32 bits. */
-    private static byte[] elf(byte[] btf, boolean wide, boolean packed) {
-        byte[] content = packed ? packed(btf, wide) : btf;
-        byte[] names = "\0.shstrtab\0.BTF\0".getBytes(StandardCharsets.ISO_8859_1);
-        int namesAt = wide ? 64 : 52;
-        int contentAt = namesAt + names.length;
-        int table = (contentAt + content.length + 7) / 8 * 8;
-        int entryBytes = wide ? 64 : 40;
-        ByteBuffer elf = ByteBuffer.allocate(table + 3 * entryBytes).order(ByteOrder.LITTLE_ENDIAN);
-        elf.put(new byte[] {0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), 1, 1});
-        if (wide) {
-            elf.putLong(40, table);
-        } else {
-            elf.putInt(32, table);
-        }
-        elf.putShort(wide ? 58 : 46, (short) entryBytes)
-                .putShort(wide ? 60 : 48, (short) 3)
-                .putShort(wide ? 62 : 50, (short) 1);
-        elf.position(namesAt);
-        elf.put(names).put(content);
-        section(elf, table + entryBytes, wide, 1, 3, 0, namesAt, names.length);
-        section(elf, table + 2 * entryBytes, wide, 11, 1, packed ? 0x800 : 0, contentAt, content.length);
-        return elf.array();
+    private static byte[] elf(byte[] btf, ByteOrder order, boolean wide, boolean packed) {
+        ElfBuilder elf = new ElfBuilder(wide, order);
+        return (packed ? elf.compressed(".BTF", ZLIB, btf.length, deflated(btf)) : elf.section(".BTF", btf)).build();
     }
 
-    private static void section(
-            ByteBuffer elf, int at, boolean wide, int name, int type, int flags, int offset, int byteSize) {
-        elf.putInt(at, name).putInt(at + 4, type);
-        if (wide) {
-            elf.putLong(at + 8, flags).putLong(at + 24, offset).putLong(at + 32, byteSize);
-        } else {
-            elf.putInt(at + 8, flags).putInt(at + 16, offset).putInt(at + 20, byteSize);
-        }
-    }
-
-    private static byte[] packed(byte[] bytes, boolean wide) {
-        ByteBuffer packed = ByteBuffer.allocate(bytes.length + 100).order(ByteOrder.LITTLE_ENDIAN);
-        packed.putInt(1);
-        if (wide) {
-            packed.putInt(0).putLong(bytes.length).putLong(1);
-        } else {
-            packed.putInt(bytes.length).putInt(1);
-        }
+    private static byte[] deflated(byte[] content) {
+        byte[] packed = new byte[content.length + 100];
         Deflater deflater = new Deflater();
-        deflater.setInput(bytes);
+        deflater.setInput(content);
         deflater.finish();
-        deflater.deflate(packed);
+        int length = deflater.deflate(packed);
         deflater.end();
-        return java.util.Arrays.copyOf(packed.array(), packed.position());
+        return Arrays.copyOf(packed, length);
+    }
+
+    private static byte[] moduleFile(byte[] btf, byte[] sizes) {
+        return new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".BTF", btf)
+                .section(".BTF.base", sizes)
+                .build();
     }
 
     /**
@@ -188,19 +215,20 @@ class BtfFuzzTest {
             if (random.nextInt(4) == 0) {
                 return bytes.apply(random);
             }
-            ByteBuffer sample =
-                    ByteBuffer.wrap(samples.get(random.nextInt(samples.size()))).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer sample = ByteBuffer.wrap(samples.get(random.nextInt(samples.size())));
+            sample.order(sample.get(0) == (byte) 0xeb ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            int headerBytes = sample.getInt(4);
             int count = sample.getInt(12) / 4;
             List<Integer> words = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                words.add(sample.getInt(HEADER_BYTES + 4 * i));
+                words.add(sample.getInt(headerBytes + 4 * i));
             }
             byte[] strings = new byte[sample.getInt(20)];
-            sample.get(HEADER_BYTES + 4 * count, strings);
+            sample.get(headerBytes + sample.getInt(16), strings);
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 change(words, strings, random);
             }
-            return blob(words, strings);
+            return blob(words, strings, sample.order());
         }
 
         private static void change(List<Integer> words, byte[] strings, Random random) {
@@ -222,9 +250,9 @@ class BtfFuzzTest {
             }
         }
 
-        private static byte[] blob(List<Integer> words, byte[] strings) {
+        private static byte[] blob(List<Integer> words, byte[] strings, ByteOrder order) {
             ByteBuffer blob = ByteBuffer.allocate(HEADER_BYTES + 4 * words.size() + strings.length)
-                    .order(ByteOrder.LITTLE_ENDIAN);
+                    .order(order);
             blob.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(HEADER_BYTES);
             blob.putInt(0).putInt(4 * words.size()).putInt(4 * words.size()).putInt(strings.length);
             words.forEach(blob::putInt);

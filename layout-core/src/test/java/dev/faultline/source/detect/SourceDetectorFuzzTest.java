@@ -1,6 +1,9 @@
 package dev.faultline.source.detect;
 
 import dev.faultline.source.btf.BtfBuilder;
+import dev.faultline.source.compression.Compression;
+import dev.faultline.source.compression.Packer;
+import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.source.jvm.ClassMaker;
 import dev.faultline.source.jvm.VmMode;
 import dev.faultline.testing.ByteMutator;
@@ -13,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +35,15 @@ class SourceDetectorFuzzTest {
             new byte[] {'P', 'K', 5, 6},
             new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe},
             new byte[] {0x1f, (byte) 0x8b, 8, 0},
+            new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4},
+            new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x24},
+            "!<arch>\n".getBytes(StandardCharsets.UTF_8),
+            "!<thin>\n".getBytes(StandardCharsets.UTF_8),
+            new byte[] {'M', 'Z'},
+            new byte[] {'d', (byte) 0x86},
+            "Microsoft C/C++ MSF 7.00".getBytes(StandardCharsets.UTF_8),
+            new byte[] {'B', 'C', (byte) 0xc0, (byte) 0xde},
+            new byte[] {(byte) 0xff, (byte) 0xfe, 's', 0},
             new byte[] {(byte) 0xfe, (byte) 0xff, 0, 's'},
             "struct a { ".getBytes(StandardCharsets.UTF_8),
             new byte[0]);
@@ -44,14 +57,10 @@ class SourceDetectorFuzzTest {
                 directory.resolve("good.jar"),
                 java.util.Map.of(
                         "a/A.class", ClassMaker.named("a/A").with("J", "x").bytes()));
-        ByteMutator mutator = new ByteMutator(
-                List.of(
-                        BtfBuilder.everyKind(),
-                        ClassMaker.named("a/A").with("I", "x").bytes(),
-                        Files.readAllBytes(jar),
-                        "struct a { int x; };".getBytes(StandardCharsets.UTF_8)),
-                ByteOrder.LITTLE_ENDIAN,
-                bytes -> List.of());
+        List<byte[]> samples = new ArrayList<>(binaries());
+        samples.add(ClassMaker.named("a/A").with("I", "x").bytes());
+        samples.add(Files.readAllBytes(jar));
+        ByteMutator mutator = new ByteMutator(samples, ByteOrder.LITTLE_ENDIAN, bytes -> List.of());
         SourceDetector detector =
                 new SourceDetector(Path.of("/sys/kernel/btf"), Optional.empty(), Optional.of(VmMode.parse("17")));
         Fuzz.bytes(FuzzShare.DETECT, random -> random.nextInt(3) == 0 ? garbage(random) : mutator.apply(random))
@@ -63,6 +72,29 @@ class SourceDetectorFuzzTest {
                         LayoutUse.all(detector.read("standard input", new ByteArrayInputStream(bytes)));
                     }
                 });
+    }
+
+    /** Files of which each is also there in each compressed form, and binaries that are not read. */
+    private static List<byte[]> binaries() throws IOException {
+        byte[] text = "struct a { int x; };".getBytes(StandardCharsets.UTF_8);
+        byte[] elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".BTF", BtfBuilder.everyKind())
+                .build();
+        List<byte[]> all = new ArrayList<>();
+        for (byte[] content : List.of(text, BtfBuilder.everyKind(), elf)) {
+            all.add(content);
+            for (Compression format : Compression.values()) {
+                all.add(Packer.packed(format, content));
+            }
+        }
+        all.add("struct a { int x; };".getBytes(StandardCharsets.UTF_16LE));
+        all.add(ElfBuilder.withSections(".debug_info", ".gnu_debuglink", ".note.gnu.build-id"));
+        all.add(new StaticArchiveTest.Archive(StaticArchive.MAGIC)
+                .member("//", "a_name_of_more_than_15_letters.o/\n".getBytes(StandardCharsets.US_ASCII))
+                .member("/0", elf)
+                .member("#1/4", elf)
+                .build());
+        return all;
     }
 
     private static byte[] garbage(Random random) {

@@ -278,4 +278,27 @@ class SourceDetectorTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("--base");
     }
+
+    @Test
+    void a_base_may_be_compressed_or_the_running_kernels() throws IOException {
+        byte[] btf = BtfBuilder.everyKind();
+        Path kernels = Files.createDirectory(directory.resolve("btf"));
+        Files.write(kernels.resolve("vmlinux"), btf);
+        String packed = file("base.xz", Packer.packed(Compression.XZ, btf));
+        String complete = file("complete.btf", btf);
+        for (String base : List.of(packed, SourceDetector.KERNEL)) {
+            var source = new SourceDetector(kernels, Optional.of(Path.of(base)), Optional.empty()).open(complete);
+            assertThat(source.notes())
+                    .containsExactly(complete + ": is complete without a base; " + base + " is not used");
+        }
+    }
+
+    @Test
+    void a_base_that_is_no_btf_is_refused() throws IOException {
+        String text = file("a.h", "struct a { int x; };".getBytes(StandardCharsets.UTF_8));
+        String complete = file("complete.btf", BtfBuilder.everyKind());
+        var detector = new SourceDetector(directory.resolve("btf"), Optional.of(Path.of(text)), Optional.empty());
+        assertThatThrownBy(() -> detector.open(complete))
+                .hasMessage(text + ": --base: expected BTF or a binary with BTF, found another kind of source");
+    }
 }

@@ -1,0 +1,72 @@
+package dev.faultline.source.notation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.source.Inventory;
+import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
+import dev.faultline.source.Omissions;
+import dev.faultline.source.Subject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a text declares, and what of it could not be read. */
+class NotationSourceTest {
+
+    private static final String TEXT = """
+            struct good {
+            \tint                        a;                    /*     0     4 */
+
+            \t/* size: 4, cachelines: 1, members: 1 */
+            };
+            struct bad {
+            \tint Foo@                   dp;                   /*     0     8 */
+
+            \t/* size: 8, cachelines: 1, members: 1 */
+            };
+            """;
+
+    private static final String REASON = "mail: line 7, column 9: expected `;`, found `@`";
+
+    @Test
+    void a_broken_struct_is_left_out_with_its_reason() {
+        NotationSource source = NotationSource.read("mail", TEXT);
+        Inventory inventory = source.inventory();
+        assertThat(inventory.subjects()).extracting(Subject::reference).containsExactly("good");
+        assertThat(inventory.leftOut()).containsExactly(Inventory.LeftOut.damaged("struct bad", REASON));
+        assertThat(Omissions.of("mail", inventory).lines())
+                .containsExactly("mail: 2 structs, 1 left out: 1 that cannot be read (struct bad)", REASON);
+    }
+
+    @Test
+    void a_broken_struct_asked_for_by_name_is_refused_with_its_reason() {
+        NotationSource source = NotationSource.read("mail", TEXT);
+        assertThat(source.find("bad")).isEqualTo(new Lookup.Missing(REASON));
+        assertThat(source.find("struct bad")).isEqualTo(new Lookup.Missing(REASON));
+        assertThat(source.find("goad")).isEqualTo(new Lookup.Missing("mail declares no goad (did you mean good?)"));
+    }
+
+    @Test
+    void what_was_left_out_is_told_only_of_what_is_wanted() {
+        NotationSource source = NotationSource.read("mail", TEXT);
+        Inventory inventory = source.inventory(entry -> entry.name().startsWith("g"));
+        assertThat(inventory.isComplete()).isTrue();
+    }
+
+    @Test
+    void both_versions_of_a_struct_in_a_mail_are_listed_and_found() {
+        NotationSource source = NotationSource.read("mail", """
+                Before:
+                struct queue { int a; long b; };
+                After:
+                struct queue { long b; };
+                """);
+        assertThat(source.entries()).extracting(LayoutSource.Entry::byteSize).containsExactly(16L, 8L);
+        assertThat(source.find("queue"))
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found -> assertThat(found.subjects())
+                                .extracting(subject -> subject.layout().byteSize())
+                                .isEqualTo(List.of(16L, 8L)));
+    }
+}

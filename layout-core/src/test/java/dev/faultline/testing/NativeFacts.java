@@ -1,0 +1,143 @@
+package dev.faultline.testing;
+
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares layouts that were read from texts with what a compiler says of the same types. */
+public final class NativeFacts {
+
+    private final NativeTypes types;
+    private final Map<String, List<StructLayout>> texts;
+
+    /**
+     * Compares layouts.
+     *
+     * @param types the types
+     * @param texts the layouts read from each text, by what printed it
+     */
+    public NativeFacts(NativeTypes types, Map<String, List<StructLayout>> texts) {
+        this.types = types;
+        this.texts = texts;
+    }
+
+    /** {@return the differences, a line each} */
+    public List<String> differences(NativeCompiler compiler) throws IOException, InterruptedException {
+        Map<String, Set<String>> fields = new HashMap<>();
+        Set<String> bits = new HashSet<>();
+        for (NativeTypes.Type type : types.types()) {
+            Set<String> paths = fields.computeIfAbsent(type.name(), any -> new TreeSet<>(type.fields()));
+            type.bits().forEach(path -> bits.add(type.name() + "." + path));
+            for (List<StructLayout> layouts : texts.values()) {
+                find(layouts, type).ifPresent(layout -> {
+                    for (Slot.Field field : own(layout)) {
+                        paths.add(field.path());
+                        if (field.bits().isPresent()) {
+                            bits.add(type.name() + "." + field.path());
+                        }
+                    }
+                });
+            }
+        }
+        Map<String, Map<String, String>> facts = compiler.facts(fields, bits);
+        List<String> differences = new ArrayList<>();
+        texts.forEach((text, layouts) -> {
+            for (NativeTypes.Type type : types.types()) {
+                Optional<StructLayout> layout = find(layouts, type);
+                if (layout.isPresent()) {
+                    compare(text + ": " + type.name(), type, layout.get(), facts.get(type.name()), differences);
+                } else if (!(text.startsWith("pahole")
+                        && type.spelling().contains("space::"))) { // prints none of a namespace
+                    differences.add(text + ": " + type.name() + " was not read");
+                }
+            }
+        });
+        return differences;
+    }
+
+    private static void compare(
+            String label,
+            NativeTypes.Type type,
+            StructLayout layout,
+            Map<String, String> facts,
+            List<String> differences) {
+        List<String> found = new ArrayList<>();
+        expect(found, "size", String.valueOf(layout.byteSize()), facts.get(""));
+        for (String path : type.fields()) {
+            if (layout.resolve(path).isEmpty()) {
+                found.add(path + " is missing");
+            }
+        }
+        for (Slot.Field field : own(layout)) {
+            expect(found, field.path(), place(FieldRef.of(field), field.byteOffset()), facts.get(field.path()));
+        }
+        for (Slot slot : layout.slots()) {
+            boolean isOwn = slot instanceof Slot.Hole hole && hole.owner().isEmpty()
+                    || slot instanceof Slot.Padding padding && padding.owner().isEmpty();
+            if (isOwn) {
+                if (type.isPolymorphic() && slot.bytes().start() < 8) {
+                    found.add(slot + " is the pointer to a table");
+                }
+                for (String path : type.inherited()) {
+                    String[] place = facts.get(path).split(" ");
+                    ByteRange bytes = ByteRange.ofSize(Long.parseLong(place[0]), Math.max(1, Long.parseLong(place[1])));
+                    if (slot.bits().isEmpty() && slot.bytes().overlaps(bytes)) {
+                        found.add(slot + " is where " + path + " of a base class stands");
+                    }
+                }
+            }
+        }
+        found.forEach(one -> differences.add(label + ": " + one));
+    }
+
+    private static void expect(List<String> found, String what, String ours, String theirs) {
+        if (!ours.equals(theirs)) {
+            found.add(what + ": read " + ours + ", the compiler says " + theirs);
+        }
+    }
+
+    private static String place(FieldRef field, long unitOffset) {
+        if (field.bits().isEmpty()) {
+            return field.bytes().start() + " " + field.type().byteSize();
+        }
+        long first = unitOffset * 8 + field.bits().get().bitOffset();
+        return first + ".." + (first + field.bits().get().bitSize() - 1);
+    }
+
+    /** {@return the fields that a type declares itself} */
+    private static List<Slot.Field> own(StructLayout layout) {
+        Set<String> pinned = new HashSet<>();
+        for (Member member : layout.members()) {
+            if (member.role().isPinned()) {
+                pinned.add(member.name());
+            }
+        }
+        return layout.fields().stream()
+                .filter(field -> pinned.stream()
+                        .noneMatch(name ->
+                                field.path().equals(name) || field.path().startsWith(name + ".")))
+                .toList();
+    }
+
+    private static Optional<StructLayout> find(List<StructLayout> layouts, NativeTypes.Type type) {
+        return layouts.stream()
+                .filter(layout -> name(layout.name()).equals(type.name()))
+                .findFirst();
+    }
+
+    private static String name(String name) {
+        int scope = name.split("<", 2)[0].lastIndexOf("::");
+        return name.substring(scope < 0 ? 0 : scope + 2);
+    }
+}
