@@ -2,6 +2,7 @@ package dev.faultline.testing;
 
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -118,16 +119,23 @@ public final class NativeFacts {
     /** {@return the fields that a type declares itself} */
     private static List<Slot.Field> own(StructLayout layout) {
         Set<String> pinned = new HashSet<>();
-        for (Member member : layout.members()) {
-            if (member.role().isPinned()) {
-                pinned.add(member.name());
-            }
-        }
+        pinned(layout, "", pinned);
         return layout.fields().stream()
                 .filter(field -> pinned.stream()
                         .noneMatch(name ->
                                 field.path().equals(name) || field.path().startsWith(name + ".")))
                 .toList();
+    }
+
+    private static void pinned(StructLayout layout, String prefix, Set<String> paths) {
+        for (Member member : layout.members()) {
+            String path = prefix + member.name();
+            if (member.role().isPinned()) {
+                paths.add(path);
+            } else if (member.type() instanceof FieldType.Aggregate inner) {
+                pinned(inner.layout(), member.isAnonymous() ? prefix : path + ".", paths);
+            }
+        }
     }
 
     private static Optional<StructLayout> find(List<StructLayout> layouts, NativeTypes.Type type) {

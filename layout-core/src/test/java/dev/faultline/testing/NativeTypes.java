@@ -106,6 +106,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         private List<Type> embeddable = trivial;
         private final Set<String> bits = new HashSet<>();
         private boolean embeds;
+        private boolean isUnion;
         private int names;
 
         Maker(Random random, boolean isCxx) {
@@ -127,6 +128,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
 
         /** A struct or union as C has it. */
         private void plain(String keyword) {
+            isUnion = keyword.equals("union");
             List<String> fields = new ArrayList<>();
             embeds = false;
             bits.clear();
@@ -146,6 +148,7 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
 
         /** A class with what only C++ has. */
         private void type(String keyword) {
+            isUnion = false;
             String name = "c" + types.size();
             String scope = random.nextInt(4) == 0 ? "space" : "";
             boolean isTemplate = random.nextInt(5) == 0;
@@ -244,7 +247,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
 
         private String embedded() {
             embeds = true; // a type that embeds others is not embedded itself: sizes would explode
-            return embeddable.isEmpty() ? "long" : embeddable.get(random.nextInt(embeddable.size())).spelling;
+            return isUnion || embeddable.isEmpty()
+                    ? "long"
+                    : embeddable.get(random.nextInt(embeddable.size())).spelling;
         }
 
         private String bitField(String path, List<String> fields) {
@@ -264,6 +269,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         }
 
         private String attribute(boolean type) {
+            if (isUnion) {
+                return ""; // pahole prints no size of a union, so that its alignment has to be a natural one
+            }
             return switch (random.nextInt(type ? 6 : 10)) {
                 case 0 -> " __attribute__((packed))";
                 case 1 -> " __attribute__((aligned(" + (1 << random.nextInt(7)) + ")))";

@@ -204,6 +204,11 @@ final class PrintedMember {
 
     /** {@return the member} */
     SyntaxTree.Member read(SyntaxTree.Place place, Optional<Scope> scope) {
+        for (Token part : tokens) {
+            if (part.is(Lexer.OPEN_COMMENT)) {
+                throw in.error(part, "expected a member, found " + part.shown());
+            }
+        }
         trim();
         int group = group();
         int typeEnd = group < 0 ? typeEnd() : groupName(group);

@@ -54,6 +54,7 @@ class GdbTextTest {
                 /*      0: 5   |       4 */    unsigned int b : 10;
                 /*      1: 7   |       8 */    long c : 40;
                 /*      6: 7   |       1 */    char d : 1;
+                /* XXX  1-byte hole      */
                 /*      8: 0   |       4 */    int e : 4;
                 /* XXX  4-bit padding    */
                 /* XXX  7-byte padding   */
@@ -68,6 +69,7 @@ class GdbTextTest {
                 /* 0x0000: 0x5 |  0x0004 */    unsigned int b : 10;
                 /* 0x0001: 0x7 |  0x0008 */    long c : 40;
                 /* 0x0006: 0x7 |  0x0001 */    char d : 1;
+                /* XXX  1-byte hole      */
                 /* 0x0008: 0x0 |  0x0004 */    int e : 4;
                 /* XXX  4-bit padding    */
                 /* XXX  7-byte padding   */
@@ -231,7 +233,7 @@ class GdbTextTest {
                         "  0 8 long first",
                         "skipped text: line 2, column 1: gdb knows no members of struct hidden: the type is incomplete in"
                                 + " this program",
-                        "skipped text: line 9, column 1: expected `}` to close struct open, found another command",
+                        "skipped text: line 10, column 1: expected `}` to close struct open, found another command",
                         "skipped text: line 6, column 1: expected `/* offset | size */` in front of `long second;`");
     }
 
@@ -250,7 +252,7 @@ class GdbTextTest {
                         """))
                 .containsExactly(
                         "struct app::Shared: 56",
-                        "  0 16 &str name",
+                        "  0 16 struct &str name",
                         "  16 8 u64 head",
                         "  24 8 struct core::sync::atomic::AtomicUsize tail",
                         "  32 8 struct app::Shared * next",

@@ -57,6 +57,49 @@ class NotationFuzzTest {
             struct aliased { word_t w[4]; _Atomic(long) n; int x __attribute__((packed, aligned(2))); };
             """;
 
+    private static final String GDB = """
+            (gdb) ptype /o ring
+            /* offset      |    size */  type = class ring<int, 4> [with T = int] : public node, virtual top {
+                                         public:
+            /*     16      |       4 */    T head;
+            /*     20: 3   |       4 */    unsigned int bits : 7;
+            /* XXX  3-byte hole      */
+            /*     24      |       8 */    union {
+            /*                     4 */        int a;
+            /*                     8 */        struct {
+            /* 0x0018      |  0x0008 */            long l;
+                                               } in;
+
+                                               /* total size (bytes):    8 */
+                                           } u;
+            /*     32      |      12 */    struct {
+            /*     24      |       4 */        int x;
+                                           } arr[3];
+                                           static const int N;
+
+                                           /* total size (bytes):   64 */
+                                         } *
+            """;
+
+    private static final String CRASH = """
+            crash> struct -ox queue
+            struct queue {
+                [0x0] unsigned int head;
+                      union {
+                [0x8]     struct list_head items;
+                      };
+                      struct {
+                [0x0]     spinlock_t lock;
+               [0x20] } queue[2];
+               [0x40] unsigned int a : 3;
+               [0x48] int (*done)(int);
+            }
+            SIZE: 0x80
+            struct front {
+              /* 0x000 */ int a;
+            };
+            """;
+
     private static final String CXX = """
             class Multi : public Base, Task<Multi, int>, virtual Mix {
             public:
@@ -231,6 +274,11 @@ class NotationFuzzTest {
             "Instance size: 24 bytes\n",
             "Layout of class app/Ring\n",
             " @12 \"mask\" I 4/4 REGULAR\n",
+            "/*      8      |       8 */ ",
+            "/* total size (bytes):   64 */",
+            "type = struct x {",
+            "[0x8] ",
+            "SIZE: 64\n",
             "struct ",
             "union ",
             "class ",
@@ -300,8 +348,10 @@ class NotationFuzzTest {
     void broken_notation_ends_with_one_line_or_is_read_judged_and_written() {
         Fuzz.text(
                         FuzzShare.NOTATION,
-                        new TextMutator(List.of(MAIL, PAHOLE, DECLARED, CXX, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX, OBJECTS, MEMORY, PASTED, ENCODED))
+                        new TextMutator(
+                                List.of(MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED),
+                                WORDS))
+                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }
 

@@ -20,13 +20,13 @@ class NotationSourceTest {
             \t/* size: 4, cachelines: 1, members: 1 */
             };
             struct bad {
-            \tint Foo@                   dp;                   /*     0     8 */
+            \tint                        dp;
 
             \t/* size: 8, cachelines: 1, members: 1 */
             };
             """;
 
-    private static final String REASON = "mail: line 7, column 9: expected `;`, found `@`";
+    private static final String REASON = "mail: line 7, column 29: expected `/* offset size */` behind member dp";
 
     @Test
     void a_broken_struct_is_left_out_with_its_reason() {
