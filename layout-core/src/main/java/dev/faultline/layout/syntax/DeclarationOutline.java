@@ -148,6 +148,8 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             if (angles == 0 && token.is("(")) {
                 if (i > 0 && BEFORE_ARGUMENTS.contains(tokens.get(i - 1).text())) {
                     i = closing(i);
+                } else if (i > 1 && AttributeReader.isMacro(tokens.get(i - 1))) {
+                    return false; // int a PLATFORM_ALIGN(32);
                 } else {
                     return i > 0 && !isDeclarator(i);
                 }

@@ -17,6 +17,10 @@ final class PrintedMember {
 
     private static final Set<String> PARTS_OF_NAMES = Set.of(".", "/", "\u00b7", "#");
 
+    private static final Set<String> SIGNS = Set.of(
+            "*", "&", "<", ">", "(", ")", "[", "]", "{", "}", ":", ",", ".", ";", "/", "\u00b7", "#", "=", "-", "+",
+            "~", "%", "...");
+
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
     private final TokenCursor in;
@@ -29,6 +33,24 @@ final class PrintedMember {
         this.in = in;
         this.tokens = tokens;
         this.end = tokens.size();
+    }
+
+    /** {@return whether a tool can have printed these tokens; anything else in a line is damage} */
+    static boolean isPrintable(List<Token> tokens) {
+        return !tokens.isEmpty()
+                && (tokens.get(0).kind() == Token.Kind.WORD
+                        || "([*&<.".contains(tokens.get(0).text()))
+                && tokens.stream()
+                        .allMatch(token -> token.kind() != Token.Kind.SIGN
+                                || token.text().startsWith("'")
+                                || SIGNS.contains(token.text()));
+    }
+
+    /** {@return whether a member has a type and, behind it, a name; a cut type is read only then} */
+    static boolean isNamed(TokenCursor in, List<Token> tokens) {
+        PrintedMember member = new PrintedMember(in, tokens);
+        member.trim();
+        return member.nameStart() > 0;
     }
 
     /** {@return whether the declaration has to be read here: C's grammar does not have its type or its name} */
@@ -44,7 +66,7 @@ final class PrintedMember {
             return true;
         }
         if (start < 0) {
-            return member.end > 0;
+            return false;
         }
         return start == 0 || start < member.end - 1 || !member.isPlainType(start);
     }
