@@ -96,7 +96,7 @@ final class Declarator {
         }
     }
 
-    /** {@return whether a parenthesis at this distance holds a declarator: {@code (*f)}, {@code (&a)}, {@code (A::*m)}} */
+    /** {@return whether a parenthesis here holds a declarator: {@code (*f)}, {@code (&a)}, {@code (A::*m)}} */
     static boolean isGroup(TokenCursor in, int distance) {
         if (!in.token(distance).is("(")) {
             return false;
