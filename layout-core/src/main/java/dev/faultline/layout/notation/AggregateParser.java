@@ -92,7 +92,7 @@ final class AggregateParser {
                 body.members(),
                 body.comments().byteSize(),
                 attributes,
-                body.comments().remarks(),
+                body.remarks(),
                 Optional.of(body.scope()),
                 body.needsOffsets(),
                 start);
