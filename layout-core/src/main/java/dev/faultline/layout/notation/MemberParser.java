@@ -80,7 +80,7 @@ final class MemberParser {
         if (base) {
             String text = in.ahead().text(0, outline.length());
             body.add(BaseClass.member(text, place, Optional.of(body.scope()), tokens.get(0)));
-        } else if (outline.isShortened() || PrintedMember.isNeeded(in, tokens)) {
+        } else if (PrintedMember.isPrintable(tokens) && (outline.isShortened() || PrintedMember.isNeeded(in, tokens))) {
             countOne(in.peek());
             body.add(new PrintedMember(in, tokens).read(place, Optional.of(body.scope())));
         } else {
@@ -203,7 +203,7 @@ final class MemberParser {
     /** Skips {@code = 0} and {@code {1}} behind a member. */
     private void initialiser() {
         if (in.peek().is("{")) {
-            in.skipBraces();
+            skipBraces();
             return;
         }
         if (!in.peek().is("=")) {
@@ -248,10 +248,11 @@ final class MemberParser {
         boolean list = false;
         Token before = in.peek();
         while (!in.peek().isEnd() && !in.peek().is("}")) {
+            aggregates.requireSame();
             Token token = in.peek();
             if (token.is("{")) {
                 boolean initialises = list && (before.kind() == Token.Kind.WORD || before.is(">"));
-                in.skipBraces();
+                skipBraces();
                 if (parameters && !initialises) {
                     return; // a semicolon may follow, which declares nothing
                 }
@@ -266,5 +267,18 @@ final class MemberParser {
             }
             before = token;
         }
+    }
+
+    private void skipBraces() {
+        Token open = in.peek();
+        int depth = 0;
+        do {
+            aggregates.requireSame();
+            Token token = in.next();
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            if (token.isEnd()) {
+                throw in.error(open, "a brace without its closing brace");
+            }
+        } while (depth > 0);
     }
 }

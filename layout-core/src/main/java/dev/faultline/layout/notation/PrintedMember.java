@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,12 @@ final class PrintedMember {
 
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
+    private static final Set<String> STARTS_OF_TYPES = Set.of("(", "[", "{", "<", "*", "&");
+
+    private static final Set<String> ENDS_OF_MEMBERS = Set.of(")", "]", "}", ">", "*", "&");
+
+    private static final Set<String> FOREIGN_SIGNS = Set.of("@", "`", "\\", "?", "\"");
+
     private final TokenCursor in;
     private final List<Token> tokens;
     private final List<Long> dimensions = new ArrayList<>();
@@ -26,6 +33,18 @@ final class PrintedMember {
         this.in = in;
         this.tokens = tokens;
         this.end = tokens.size();
+    }
+
+    /** {@return whether a tool may have printed these tokens: a type that may begin so, or nothing, and no other signs} */
+    static boolean isPrintable(List<Token> tokens) {
+        if (tokens.isEmpty()) {
+            return true;
+        }
+        Token first = tokens.get(0);
+        Token last = tokens.get(tokens.size() - 1);
+        boolean starts = first.kind() == Token.Kind.WORD || STARTS_OF_TYPES.contains(first.text());
+        boolean ends = last.kind() != Token.Kind.SIGN || ENDS_OF_MEMBERS.contains(last.text());
+        return starts && ends && tokens.stream().noneMatch(token -> FOREIGN_SIGNS.contains(token.text()));
     }
 
     /** {@return whether the declaration has to be read here: C's grammar does not have its type or its name} */
@@ -175,6 +194,29 @@ final class PrintedMember {
         return name;
     }
 
+    /**
+     * {@return the type of such a pointer; pahole prints one that a function returns before it, as in {@code void
+     * ()(char) * (*get)(int)}}
+     */
+    private String pointerToFunction(int group, int name) {
+        String declarator = text(group, name) + text(name + 1, end);
+        int returned = 0;
+        while (returned + 2 < group
+                && !(tokens.get(returned).is("(")
+                        && tokens.get(returned + 1).is(")")
+                        && tokens.get(returned + 2).is("("))) {
+            returned++;
+        }
+        int stars = returned + 3;
+        for (int depth = 1; stars < group && depth > 0; stars++) {
+            depth += tokens.get(stars).is("(") ? 1 : tokens.get(stars).is(")") ? -1 : 0;
+        }
+        return stars >= group
+                ? text(0, group) + " " + declarator
+                : CSpelling.canonical(
+                        text(0, returned) + " (" + text(stars, group) + declarator + ")" + text(returned + 2, stars));
+    }
+
     private int typeEnd() {
         int start = nameStart();
         return start < 0 ? end : start;
@@ -192,7 +234,7 @@ final class PrintedMember {
         int typeEnd = group < 0 ? typeEnd() : groupName(group);
         Token token = tokens.get(Math.min(typeEnd, tokens.size() - 1));
         String name = group < 0 ? text(typeEnd, end) : token.text();
-        String type = text(0, typeEnd) + (group < 0 ? "" : text(typeEnd + 1, end));
+        String type = group < 0 ? text(0, typeEnd) : pointerToFunction(group, typeEnd);
         if (name.length() > Parser.LONGEST_NAME) {
             throw in.error(token, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }
