@@ -68,15 +68,32 @@ final class AggregateBody {
 
     /** {@return the members; pahole prints a type without a tag once more than the member that it declares} */
     List<SyntaxTree.Member> members() {
+        Set<List<String>> placed = placed();
+        return members.stream().filter(member -> isMember(member, placed)).toList();
+    }
+
+    /** {@return what stands between the members, by the indices that {@link #members} have} */
+    SyntaxTree.Remarks remarks() {
+        Set<List<String>> placed = placed();
+        int[] indices = new int[members.size() + 1];
+        for (int i = 0; i < members.size(); i++) {
+            indices[i + 1] = indices[i] + (isMember(members.get(i), placed) ? 1 : 0);
+        }
+        return comments.remarks().at(index -> indices[index]);
+    }
+
+    private Set<List<String>> placed() {
         Set<List<String>> placed = new HashSet<>();
         for (SyntaxTree.Member member : members) {
             if (member.place().isPresent() && member.inline().isPresent()) {
                 placed.add(names(member));
             }
         }
-        return members.stream()
-                .filter(member -> !isTypeOnly(member) || !placed.contains(names(member)))
-                .toList();
+        return placed;
+    }
+
+    private static boolean isMember(SyntaxTree.Member member, Set<List<String>> placed) {
+        return !isTypeOnly(member) || !placed.contains(names(member));
     }
 
     private static boolean isTypeOnly(SyntaxTree.Member member) {

@@ -95,7 +95,7 @@ public final class AggregateParser {
                 body.members(),
                 body.comments().byteSize(),
                 attributes,
-                body.comments().remarks(),
+                body.remarks(),
                 Optional.of(body.scope()),
                 body.needsOffsets(),
                 start);

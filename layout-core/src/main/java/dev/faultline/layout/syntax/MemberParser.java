@@ -254,10 +254,11 @@ final class MemberParser {
         boolean list = false;
         Token before = in.peek();
         while (!in.peek().isEnd() && !in.peek().is("}")) {
+            aggregates.requireSame();
             Token token = in.peek();
             if (token.is("{")) {
                 boolean initialises = list && (before.kind() == Token.Kind.WORD || before.is(">"));
-                in.skipBraces();
+                skipBraces();
                 if (parameters && !initialises) {
                     return; // a semicolon may follow, which declares nothing
                 }
@@ -272,5 +273,18 @@ final class MemberParser {
             }
             before = token;
         }
+    }
+
+    private void skipBraces() {
+        Token open = in.peek();
+        int depth = 0;
+        do {
+            aggregates.requireSame();
+            Token token = in.next();
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            if (token.isEnd()) {
+                throw in.error(open, "a brace without its closing brace");
+            }
+        } while (depth > 0);
     }
 }

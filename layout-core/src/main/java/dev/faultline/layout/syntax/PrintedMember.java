@@ -3,6 +3,7 @@ package dev.faultline.layout.syntax;
 import dev.faultline.layout.token.Lexer;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
+import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +201,29 @@ final class PrintedMember {
         return name;
     }
 
+    /**
+     * {@return the type of such a pointer; pahole prints one that a function returns before it, as in {@code void
+     * ()(char) * (*get)(int)}}
+     */
+    private String pointerToFunction(int group, int name) {
+        String declarator = text(group, name) + text(name + 1, end);
+        int returned = 0;
+        while (returned + 2 < group
+                && !(tokens.get(returned).is("(")
+                        && tokens.get(returned + 1).is(")")
+                        && tokens.get(returned + 2).is("("))) {
+            returned++;
+        }
+        int stars = returned + 3;
+        for (int depth = 1; stars < group && depth > 0; stars++) {
+            depth += tokens.get(stars).is("(") ? 1 : tokens.get(stars).is(")") ? -1 : 0;
+        }
+        return stars >= group
+                ? text(0, group) + " " + declarator
+                : CSpelling.canonical(
+                        text(0, returned) + " (" + text(stars, group) + declarator + ")" + text(returned + 2, stars));
+    }
+
     private int typeEnd() {
         int start = nameStart();
         return start < 0 ? end : start;
@@ -217,7 +241,7 @@ final class PrintedMember {
         int typeEnd = group < 0 ? typeEnd() : groupName(group);
         Token token = tokens.get(Math.min(typeEnd, tokens.size() - 1));
         String name = group < 0 ? text(typeEnd, end) : token.text();
-        String type = text(0, typeEnd) + (group < 0 ? "" : text(typeEnd + 1, end));
+        String type = group < 0 ? text(0, typeEnd) : pointerToFunction(group, typeEnd);
         if (name.length() > Parser.LONGEST_NAME) {
             throw in.error(token, "a name longer than " + Parser.LONGEST_NAME + " characters");
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Declarations as the text has them, not yet checked for consistency. */
@@ -65,6 +67,22 @@ public final class SyntaxTree {
     public record Remarks(
             int memberCount, List<Mark> cuts, Set<Integer> holes, Set<Integer> bitHoles, boolean hasPadding) {
         static final Remarks NONE = new Remarks(0, List.of(), Set.of(), Set.of(), false);
+
+        /** {@return the same remarks with other indices of members} */
+        Remarks at(IntUnaryOperator indices) {
+            return new Remarks(
+                    memberCount,
+                    cuts.stream()
+                            .map(mark -> new Mark(indices.applyAsInt(mark.index()), mark.token()))
+                            .toList(),
+                    moved(holes, indices),
+                    moved(bitHoles, indices),
+                    hasPadding);
+        }
+
+        private static Set<Integer> moved(Set<Integer> all, IntUnaryOperator indices) {
+            return all.stream().map(indices::applyAsInt).collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     /**

@@ -30,6 +30,10 @@ public final class ConstantExpression {
             Map.entry("/", 10),
             Map.entry("%", 10));
 
+    /** The length of a character and its quotes. */
+    private static final int QUOTED_LENGTH = 3;
+
+    private static final char MOST_ASCII = 0x7f;
     private static final Map<String, Long> ESCAPES = Map.of("n", 10L, "t", 9L, "r", 13L, "0", 0L);
 
     /** What the names in an expression stand for. */
@@ -197,6 +201,10 @@ public final class ConstantExpression {
         if (token.kind() == Token.Kind.WORD) {
             return word(token);
         }
+        if (token.kind() == Token.Kind.SIGN && token.text().length() == QUOTED_LENGTH) {
+            char quoted = token.text().charAt(1);
+            return quoted > MOST_ASCII ? unknown(token) : Long.valueOf(quoted);
+        }
         return switch (token.kind() == Token.Kind.SIGN ? token.text() : "") {
             case "(" -> {
                 Long value = conditional();
@@ -255,16 +263,13 @@ public final class ConstantExpression {
         } while (nested > 0);
     }
 
+    /** {@return the value of a character behind a backslash} */
     private Long character(Token quote) {
-        boolean escaped = in.peek().is("\\");
-        Token letter = in.token(escaped ? 1 : 0);
-        Long value = escaped
-                ? ESCAPES.get(letter.text())
-                : letter.text().length() == 1 ? Long.valueOf(letter.text().charAt(0)) : null;
-        if (value == null || !in.token(escaped ? 2 : 1).is("'")) {
+        Long value = ESCAPES.get(in.token(1).text());
+        if (!in.peek().is("\\") || value == null || !in.token(2).is("'")) {
             return unknown(quote);
         }
-        in.skip(escaped ? 3 : 2);
+        in.skip(3);
         return value;
     }
 }

@@ -89,7 +89,8 @@ public final class Lexer {
         boolean quoted = text.startsWith("'", at)
                 && at + 2 < text.length()
                 && text.charAt(at + 2) == '\''
-                && text.charAt(at + 1) > ' ';
+                && text.charAt(at + 1) > ' '
+                && text.charAt(at + 1) != '\\';
         return quoted ? at + 3 : at + 1;
     }
 

@@ -30,18 +30,6 @@ public final class TokenCursor {
         this.tokens = tokens;
     }
 
-    public void skipBraces() {
-        Token open = peek();
-        int depth = 0;
-        do {
-            Token token = next();
-            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-            if (token.isEnd()) {
-                throw error(open, "a brace without its closing brace");
-            }
-        } while (depth > 0);
-    }
-
     /** {@return the value of an integer literal from 0 to {@code most}; throws {@link InputException} for others} */
     public long count(Token token, long most) {
         long value = IntegerLiterals.literal(token.text());
