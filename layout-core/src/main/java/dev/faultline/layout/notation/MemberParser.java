@@ -80,7 +80,8 @@ final class MemberParser {
         if (base) {
             String text = in.ahead().text(0, outline.length());
             body.add(BaseClass.member(text, place, Optional.of(body.scope()), tokens.get(0)));
-        } else if (PrintedMember.isPrintable(tokens) && (outline.isShortened() || PrintedMember.isNeeded(in, tokens))) {
+        } else if (PrintedMember.isPrintable(tokens)
+                && (outline.isShortened() && PrintedMember.isNamed(in, tokens) || PrintedMember.isNeeded(in, tokens))) {
             countOne(in.peek());
             body.add(new PrintedMember(in, tokens).read(place, Optional.of(body.scope())));
         } else {
@@ -203,7 +204,10 @@ final class MemberParser {
     /** Skips {@code = 0} and {@code {1}} behind a member. */
     private void initialiser() {
         if (in.peek().is("{")) {
-            skipBraces();
+            int close = in.ahead().closing(0);
+            boolean ends = close > 0
+                    && (in.token(close + 1).is(";") || in.token(close + 1).is(","));
+            in.skip(ends ? close + 1 : 0);
             return;
         }
         if (!in.peek().is("=")) {

@@ -15,13 +15,13 @@ final class PrintedMember {
 
     private static final Set<String> PARTS_OF_NAMES = Set.of(".", "/", "\u00b7", "#");
 
+    private static final Set<String> SIGNS = Set.of(
+            "*", "&", "<", ">", "(", ")", "[", "]", "{", "}", ":", ",", ".", ";", "/", "\u00b7", "#", "=", "-", "+",
+            "~", "%", "...");
+
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
-    private static final Set<String> STARTS_OF_TYPES = Set.of("(", "[", "{", "<", "*", "&");
-
-    private static final Set<String> ENDS_OF_MEMBERS = Set.of(")", "]", "}", ">", "*", "&");
-
-    private static final Set<String> FOREIGN_SIGNS = Set.of("@", "`", "\\", "?", "\"");
+    private static final Set<String> LAST_SIGNS = Set.of(")", "]", "}", ">", "*", "&");
 
     private final TokenCursor in;
     private final List<Token> tokens;
@@ -35,16 +35,24 @@ final class PrintedMember {
         this.end = tokens.size();
     }
 
-    /** {@return whether a tool may have printed these tokens: a type that may begin so, or nothing, and no other signs} */
+    /** {@return whether a tool can have printed these tokens; anything else in a line is damage} */
     static boolean isPrintable(List<Token> tokens) {
-        if (tokens.isEmpty()) {
-            return true;
-        }
-        Token first = tokens.get(0);
-        Token last = tokens.get(tokens.size() - 1);
-        boolean starts = first.kind() == Token.Kind.WORD || STARTS_OF_TYPES.contains(first.text());
-        boolean ends = last.kind() != Token.Kind.SIGN || ENDS_OF_MEMBERS.contains(last.text());
-        return starts && ends && tokens.stream().noneMatch(token -> FOREIGN_SIGNS.contains(token.text()));
+        Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+        return last != null
+                && (last.kind() != Token.Kind.SIGN || LAST_SIGNS.contains(last.text()))
+                && (tokens.get(0).kind() == Token.Kind.WORD
+                        || "([*&<.".contains(tokens.get(0).text()))
+                && tokens.stream()
+                        .allMatch(token -> token.kind() != Token.Kind.SIGN
+                                || token.text().startsWith("'")
+                                || SIGNS.contains(token.text()));
+    }
+
+    /** {@return whether a member has a type and, behind it, a name; a cut type is read only then} */
+    static boolean isNamed(TokenCursor in, List<Token> tokens) {
+        PrintedMember member = new PrintedMember(in, tokens);
+        member.trim();
+        return member.nameStart() > 0;
     }
 
     /** {@return whether the declaration has to be read here: C's grammar does not have its type or its name} */
@@ -60,7 +68,7 @@ final class PrintedMember {
             return true;
         }
         if (start < 0) {
-            return member.end > 0;
+            return false;
         }
         return start == 0 || start < member.end - 1 || !member.isPlainType(start);
     }
