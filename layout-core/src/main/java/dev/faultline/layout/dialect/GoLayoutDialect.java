@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.YamlTree;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

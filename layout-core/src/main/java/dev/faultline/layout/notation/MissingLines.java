@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,9 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
+import dev.faultline.layout.syntax.CxxTypes;
+import dev.faultline.layout.syntax.DeclarationIndex;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -222,7 +225,7 @@ final class PlacedLayouts {
     }
 
     private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize, boolean tagged) {
-        Optional<DeclarationIndex> found = reader.declarations(raw, spelling);
+        Optional<DeclarationIndex> found = reader.table().declarations(raw, spelling);
         if (found.isEmpty()) {
             return Optional.empty();
         }
