@@ -50,9 +50,11 @@ final class DeclarationTable {
     private void noteEmbedded(SyntaxTree.Aggregate aggregate) {
         for (SyntaxTree.Member member : aggregate.members()) {
             member.inline().ifPresent(this::noteEmbedded);
-            if (member.place().isPresent() && member.dimensions().isEmpty()) {
+            List<Long> dimensions = member.dimensions();
+            long count = dimensions.isEmpty() ? 1 : dimensions.size() == 1 ? dimensions.get(0) : 0;
+            if (member.place().isPresent() && count > 0) {
                 embeddedByteSizes.putIfAbsent(
-                        member.spelling(), member.place().get().byteSize());
+                        member.spelling(), member.place().get().byteSize() / count);
             }
         }
     }

@@ -21,9 +21,6 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
     /** Words before a name in braces, such as Rust's {@code struct {closure_env#0}}. */
     private static final Set<String> NAMED_BY_BRACES = Set.of("struct", "union", "class", "const", "mut", "dyn");
 
-    /** Fewest characters of a declaration whose type pahole cut; it has room for 127 of a type. */
-    private static final int SHORTEST_CUT = 100;
-
     private static final Set<String> BEFORE_ARGUMENTS = Set.of(
             "__attribute__",
             "__aligned",
@@ -80,7 +77,6 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             Optional<SyntaxTree.Place> place = OffsetComments.place(in, token);
             boolean ends = i > 1
                     && in.token(i - 1).is(";")
-                    && in.token(i - 1).column() - in.peek().column() >= SHORTEST_CUT
                     && in.token(i + 1).line() > line;
             if (place.isPresent() && ends) {
                 return Optional.of(new DeclarationOutline(tokens.subList(0, i - 1), i - 1, place, true));

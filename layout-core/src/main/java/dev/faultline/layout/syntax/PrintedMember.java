@@ -24,6 +24,8 @@ final class PrintedMember {
 
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
+    private static final Set<String> LAST_SIGNS = Set.of(")", "]", "}", ">", "*", "&");
+
     private final TokenCursor in;
     private final List<Token> tokens;
     private final List<Long> dimensions = new ArrayList<>();
@@ -38,7 +40,9 @@ final class PrintedMember {
 
     /** {@return whether a tool can have printed these tokens; anything else in a line is damage} */
     static boolean isPrintable(List<Token> tokens) {
-        return !tokens.isEmpty()
+        Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+        return last != null
+                && (last.kind() != Token.Kind.SIGN || LAST_SIGNS.contains(last.text()))
                 && (tokens.get(0).kind() == Token.Kind.WORD
                         || "([*&<.".contains(tokens.get(0).text()))
                 && tokens.stream()
