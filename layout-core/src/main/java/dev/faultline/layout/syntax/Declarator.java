@@ -49,6 +49,9 @@ final class Declarator {
         }
         attributes = attributes.and(AttributeReader.read(in));
         dimensions.addAll(dimensions()); // pahole -E prints attributes before them
+        if (!name.isEmpty()) {
+            AttributeReader.skipUnused(in);
+        }
         while (!name.isEmpty() && in.peek().kind() == Token.Kind.WORD) {
             unknownMacro();
         }
