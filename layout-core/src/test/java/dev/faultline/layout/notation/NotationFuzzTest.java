@@ -349,7 +349,8 @@ class NotationFuzzTest {
         Fuzz.text(
                         FuzzShare.NOTATION,
                         new TextMutator(
-                                List.of(MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED), WORDS))
+                                List.of(MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED),
+                                WORDS))
                 .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
                 .run(NotationFuzzTest::use);
     }
