@@ -1,6 +1,8 @@
 package dev.faultline.layout.dialect;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.dialect.clang.ClangLayouts;
+import dev.faultline.layout.dialect.clang.ClangRecords;
 import dev.faultline.layout.notation.TextLayouts;
 import java.util.Optional;
 

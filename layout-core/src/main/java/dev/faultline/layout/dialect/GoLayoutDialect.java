@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.YamlTree;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ final class GoLayoutDialect implements TextDialect {
             return Optional.empty();
         }
         List<GoField> rows = isJson ? json(source, text) : rows(source, text);
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
         SizedText layouts = new SizedText(source, "printed by structlayout");
-        for (GoStruct struct : structs(layouts, rows)) {
+        List<GoStruct> structs = rows.isEmpty() ? List.of() : structs(layouts, rows);
+        if (structs.isEmpty()) {
+            return Optional.empty(); // padding alone is no struct
+        }
+        for (GoStruct struct : structs) {
             layouts.add(struct.name(), struct.line(), struct::layout);
         }
         return Optional.of(layouts.all(List.of()));

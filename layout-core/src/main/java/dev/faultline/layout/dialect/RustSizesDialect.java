@@ -1,7 +1,8 @@
 package dev.faultline.layout.dialect;
 
-import dev.faultline.layout.notation.SkippedDeclaration;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.util.List;
 import java.util.Map;
 

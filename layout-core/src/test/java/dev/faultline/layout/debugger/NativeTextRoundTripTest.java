@@ -87,7 +87,7 @@ class NativeTextRoundTripTest {
     void cxx_types_are_read_as_gxx_lays_them_out() throws IOException, InterruptedException {
         assumeTrue(NativeCompiler.has("g++", "gdb", "pahole"), "g++, gdb or pahole is not installed");
         long seed = System.nanoTime();
-        assertThat(differences(NativeTypes.cxx(new Random(seed), TYPES)))
+        assertThat(differences(NativeTypes.cxx(new Random(seed), TYPES), "pahole -E"))
                 .as("seed %d", seed)
                 .isEmpty();
     }
