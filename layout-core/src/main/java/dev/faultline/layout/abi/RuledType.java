@@ -7,10 +7,16 @@ import dev.faultline.layout.FieldType;
  *
  * @param type the type
  * @param byteAlignment its alignment in bytes, which a typedef or {@code _Atomic} may change
+ * @param elementByteAlignment its alignment in an array, in bytes: gcc aligns an array of atomic structs as one of plain
+ *     structs
  */
-public record RuledType(FieldType type, long byteAlignment) {
+public record RuledType(FieldType type, long byteAlignment, long elementByteAlignment) {
 
     public static RuledType of(FieldType type) {
-        return new RuledType(type, type.byteAlignment());
+        return aligned(type, type.byteAlignment());
+    }
+
+    public static RuledType aligned(FieldType type, long byteAlignment) {
+        return new RuledType(type, byteAlignment, byteAlignment);
     }
 }

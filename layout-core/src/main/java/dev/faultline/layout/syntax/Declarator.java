@@ -2,6 +2,7 @@ package dev.faultline.layout.syntax;
 
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.ctype.CSpelling;
+import dev.faultline.layout.ctype.CType;
 import dev.faultline.layout.token.ConstantExpression;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
@@ -113,7 +114,7 @@ final class Declarator {
     }
 
     private boolean isQualifier(Token part) {
-        return part.is("const") || part.is("volatile") || part.is("restrict") || part.is("__restrict");
+        return part.kind() == Token.Kind.WORD && CType.QUALIFIERS.contains(part.text());
     }
 
     /** Reads a declarator in parentheses, and the parameters or dimensions of what it points to. */

@@ -10,6 +10,10 @@ final class Advice {
     static final String CLANG_WINDOWS = "clang prints the layouts of its source: `clang --target=x86_64-pc-windows-msvc"
             + " -fsyntax-only -Xclang -fdump-record-layouts SOURCE | faultline inspect -`";
 
+    /** For WebAssembly, whose pointers have 4 bytes. */
+    static final String CLANG_WASM = "clang prints the layouts of its source: `clang --target=wasm32 -fsyntax-only"
+            + " -Xclang -fdump-record-layouts-complete SOURCE | faultline inspect -`";
+
     /** For what Rust's compiler has made and keeps to itself. */
     static final String RUST = "name a program or library that has it and was compiled with -g";
 

@@ -61,7 +61,7 @@ enum ForeignFormat {
                     + " was made with -g",
             FileSignature.start(0x42, 0x43, 0xc0, 0xde),
             FileSignature.start(0xde, 0xc0, 0x17, 0x0b)),
-    WEB_ASSEMBLY("WebAssembly", Advice.CLANG, FileSignature.start(0, 'a', 's', 'm')),
+    WEB_ASSEMBLY("WebAssembly", Advice.CLANG_WASM, FileSignature.start(0, 'a', 's', 'm')),
     RUST_METADATA("metadata of Rust's compiler", Advice.RUST, FileSignature.start('r', 'u', 's', 't', 0, 0)),
     DEX("Android code (dex)", "name the jar or the classes it was made from", FileSignature.start("dex\n")),
     JIMAGE(
