@@ -12,7 +12,7 @@ final class Advice {
 
     /** For WebAssembly, whose pointers have 4 bytes. */
     static final String CLANG_WASM = "clang prints the layouts of its source: `clang --target=wasm32 -fsyntax-only"
-            + " -Xclang -fdump-record-layouts-complete SOURCE | faultline inspect -`";
+            + " -Xclang -fdump-record-layouts SOURCE | faultline inspect -`";
 
     /** For what Rust's compiler has made and keeps to itself. */
     static final String RUST = "name a program or library that has it and was compiled with -g";

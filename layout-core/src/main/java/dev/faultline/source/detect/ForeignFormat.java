@@ -69,7 +69,9 @@ enum ForeignFormat {
             "the classes of the running JDK are the source `jvm`",
             FileSignature.start(0xda, 0xda, 0xfe, 0xca)),
     JAVA_OBJECTS(
-            "serialized Java objects", "name the jar or class path of the program", FileSignature.start(0xac, 0xed, 0, 5)),
+            "serialized Java objects",
+            "name the jar or class path of the program",
+            FileSignature.start(0xac, 0xed, 0, 5)),
     FLIGHT_RECORDING(
             "a recording of JDK Flight Recorder",
             "name the jar or class path of the program",
@@ -98,7 +100,10 @@ enum ForeignFormat {
             "data compressed by lzma",
             "unpack it first: `xz --format=lzma -dc FILE > unpacked`",
             FileSignature.start(0x5d, 0, 0)),
-    COMPRESS("data compressed by compress", "unpack it first: `gzip -dc FILE > unpacked`", FileSignature.start(0x1f, 0x9d)),
+    COMPRESS(
+            "data compressed by compress",
+            "unpack it first: `gzip -dc FILE > unpacked`",
+            FileSignature.start(0x1f, 0x9d)),
     SEVEN_ZIP("a 7z archive", "unpack it first: `7z x FILE`", FileSignature.start('7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
     TAR("a tar archive", "unpack it and name a file in it: `tar -xf FILE`", new FileSignature(257, "ustar")),
     CPIO(

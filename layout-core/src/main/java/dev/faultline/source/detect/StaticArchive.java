@@ -67,7 +67,8 @@ final class StaticArchive {
 
     /** {@return whether these bytes start a static library} */
     static boolean isArchive(byte[] head) {
-        return FileSignature.start(MAGIC).isIn(head) || FileSignature.start(THIN_MAGIC).isIn(head);
+        return FileSignature.start(MAGIC).isIn(head)
+                || FileSignature.start(THIN_MAGIC).isIn(head);
     }
 
     /**

@@ -87,10 +87,13 @@ class NativeTextRoundTripTest {
         for (StructLayout layout : read("pahole", compiler.run(List.of("pahole", object.toString())))) {
             if (!layout.name().isEmpty() && !UNNAMEABLE.contains(layout.name())) {
                 spellings.add(layout.spelling());
-                layout.fields().forEach(field -> Stream.of(field.path().split("\\."))
-                        .filter(name -> name.matches("[A-Za-z_]\\w*"))
-                        .forEach(name ->
-                                declarations.append("#undef ").append(name).append('\n')));
+                layout.fields()
+                        .forEach(field -> Stream.of(field.path().split("\\."))
+                                .filter(name -> name.matches("[A-Za-z_]\\w*"))
+                                .forEach(name -> declarations
+                                        .append("#undef ")
+                                        .append(name)
+                                        .append('\n')));
             }
         }
         assertThat(spellings).hasSizeGreaterThan(TYPES);
