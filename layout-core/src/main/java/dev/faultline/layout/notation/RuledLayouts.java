@@ -7,7 +7,10 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.DeclaredSyncType;
+import dev.faultline.layout.abi.RuledType;
 import dev.faultline.layout.abi.SystemV;
+import dev.faultline.layout.syntax.CxxTypes;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -134,7 +137,7 @@ final class RuledLayouts {
         if (tagged.isPresent()) {
             return RuledType.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        Optional<SyntaxTree.Member> alias = reader.typedef(raw, plain);
+        Optional<SyntaxTree.Member> alias = reader.table().typedef(raw, plain);
         if (alias.isPresent()) {
             return typedef(raw, alias.get(), aliases);
         }
