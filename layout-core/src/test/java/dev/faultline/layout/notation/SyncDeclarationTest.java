@@ -59,8 +59,8 @@ class SyncDeclarationTest {
         assertThat(fields(layout))
                 .containsExactly(
                         "a char [0, 1)",
-                        "p int * _Atomic [8, 16) ATOMIC",
-                        "q struct s * restrict _Atomic [16, 24) ATOMIC",
+                        "p int*_Atomic [8, 16) ATOMIC",
+                        "q struct s*restrict _Atomic [16, 24) ATOMIC",
                         "b char [24, 25)");
     }
 
