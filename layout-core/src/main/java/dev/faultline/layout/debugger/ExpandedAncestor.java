@@ -19,8 +19,8 @@ record ExpandedAncestor(String text, int end) {
     private static final String COMMENT = "/* ";
     private static final Pattern OPENING = Pattern.compile("/\\* (?:struct|class|union) .{1,4000}\\{");
     /** The last line of a base class; that of a class with virtual functions also ends the list of them. */
-    private static final Pattern END = Pattern.compile(
-            "(?:} \\*/\\s{0,80})?}[^<]{0,200}<ancestor>; \\*/\\s{0,80}(/\\*[\\s\\d:xa-f-]{1,80}\\*/)");
+    private static final Pattern END =
+            Pattern.compile("(?:} \\*/\\s{0,80})?}[^<]{0,200}<ancestor>; \\*/\\s{0,80}(/\\*[\\s\\d:xa-f-]{1,80}\\*/)");
 
     /** {@return the base classes of a text by the line that they start at, from 0} */
     static Map<Integer, ExpandedAncestor> all(DebuggerLines lines) {
@@ -42,7 +42,9 @@ record ExpandedAncestor(String text, int end) {
 
     private static void add(DebuggerLines lines, int first, int last, Map<Integer, ExpandedAncestor> found) {
         String opening = lines.content(first);
-        if (opening.startsWith(COMMENT) && !opening.contains("*/") && OPENING.matcher(opening).matches()) {
+        if (opening.startsWith(COMMENT)
+                && !opening.contains("*/")
+                && OPENING.matcher(opening).matches()) {
             Matcher end = END.matcher(lines.content(last));
             if (end.matches()) {
                 DebuggerHead head = DebuggerHead.of(opening.substring(COMMENT.length(), opening.length() - 1));

@@ -74,9 +74,7 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
         for (int i = 0; in.token(i).line() == line && !in.token(i).isEnd(); i++) {
             Token token = in.token(i);
             Optional<SyntaxTree.Place> place = OffsetComments.place(in, token);
-            boolean ends = i > 1
-                    && in.token(i - 1).is(";")
-                    && in.token(i + 1).line() > line;
+            boolean ends = i > 1 && in.token(i - 1).is(";") && in.token(i + 1).line() > line;
             if (place.isPresent() && ends) {
                 return Optional.of(new DeclarationOutline(tokens.subList(0, i - 1), i - 1, place, true));
             }

@@ -1,9 +1,9 @@
 package dev.faultline.layout.syntax;
 
+import dev.faultline.layout.ctype.CSpelling;
 import dev.faultline.layout.token.Lexer;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
-import dev.faultline.layout.ctype.CSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
