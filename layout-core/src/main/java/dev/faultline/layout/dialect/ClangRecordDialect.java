@@ -7,9 +7,9 @@ import dev.faultline.layout.notation.TextLayouts;
 import java.util.Optional;
 
 /**
- * Clang's {@code -Xclang -fdump-record-layouts}, of C, C++ and Objective-C. Clang prints offsets, not sizes: those follow
- * from the types, from the other records of the text and from the members behind; where they do not, the layout says
- * which bytes are not known.
+ * Clang's {@code -Xclang -fdump-record-layouts}, of C, C++ and Objective-C. Clang prints offsets, not sizes: those
+ * follow from the types, from the other records of the text and from the members behind; where they do not, the layout
+ * says which bytes are not known.
  */
 final class ClangRecordDialect implements TextDialect {
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class GoLayoutDialect implements TextDialect {
 
     private static final Pattern ROW = Pattern.compile(
-            "(?:(padding)|(\\S{1,1000}) (\\S.{0,10000}?)): (\\d{1,12})-(\\d{1,12}) \\(size (\\d{1,12}), align (\\d{1,12})\\)");
+            "(?:(padding)|(\\S{1,1000}) (\\S.{0,10000}?)): (\\d{1,12})-(\\d{1,12})"
+                    + " \\(size (\\d{1,12}), align (\\d{1,12})\\)");
     private static final Pattern BOX = Pattern.compile("<- (\\S+ .{1,1000} )?\\(size \\d{1,12}, align \\d{1,12}\\)");
     private static final String JSON_MARK = "\"is_padding\"";
     private static final String WHAT = "list of fields of structlayout -json";

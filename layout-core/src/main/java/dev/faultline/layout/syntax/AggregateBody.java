@@ -66,7 +66,10 @@ final class AggregateBody {
         }
     }
 
-    /** {@return the members; pahole prints a type without a tag once more than the member that it declares} */
+    /**
+     * {@return the members; pahole prints a type without a tag once more than the member that it declares, with {@code
+     * -E} under the name of the member around it}
+     */
     List<SyntaxTree.Member> members() {
         Set<List<String>> placed = placed();
         return members.stream().filter(member -> isMember(member, placed)).toList();
@@ -98,8 +101,7 @@ final class AggregateBody {
 
     private static boolean isTypeOnly(SyntaxTree.Member member) {
         return member.place().isEmpty()
-                && member.name().isEmpty()
-                && member.inline().isPresent();
+                && member.inline().filter(type -> type.tag().isEmpty()).isPresent();
     }
 
     private static List<String> names(SyntaxTree.Member member) {

@@ -49,7 +49,6 @@ final class AttributeReader {
             "__maybe_unused",
             "__always_unused",
             "__used",
-            "__unused",
             "__deprecated",
             "__no_randomize_layout",
             "__designated_init",
@@ -63,6 +62,9 @@ final class AttributeReader {
             "__must_hold",
             "__nonstring",
             "__extension__");
+
+    /** An attribute in BSD's sources, in Linux's the name of a member where no other name follows. */
+    private static final String UNUSED = "__unused";
 
     /** Words and attributes that move members in a way the text does not show. */
     private static final Set<String> REORDERING = Set.of(
@@ -96,8 +98,16 @@ final class AttributeReader {
             case "__attribute__", "__attribute", "_Alignas", "alignas", "__declspec" ->
                 in.token(1).is("(");
             case "[" -> in.token(1).is("[");
+            case UNUSED -> in.token(1).kind() == Token.Kind.WORD || in.token(1).is("*");
             default -> HARMLESS.contains(token.text()) || REORDERING.contains(token.text());
         };
+    }
+
+    /** Skips BSD's {@code __unused} behind the name of a member. */
+    static void skipUnused(TokenCursor in) {
+        while (in.peek().is(UNUSED)) {
+            in.next();
+        }
     }
 
     /** {@return the attributes at this place} */

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tokens of one declaration in a class, up to its semicolon or to the brace of a body; shows whether it is a method.
+ * The tokens of one declaration in a class, up to its semicolon or to the brace of a body; shows whether it is a
+ * method.
  *
  * @param tokens the tokens, without comments
  * @param length how many tokens the text has up to the semicolon, comments included

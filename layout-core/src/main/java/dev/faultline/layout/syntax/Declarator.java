@@ -49,6 +49,9 @@ final class Declarator {
         }
         attributes = attributes.and(AttributeReader.read(in));
         dimensions.addAll(dimensions()); // pahole -E prints attributes before them
+        if (!name.isEmpty()) {
+            AttributeReader.skipUnused(in);
+        }
         while (!name.isEmpty() && in.peek().kind() == Token.Kind.WORD) {
             unknownMacro();
         }
@@ -96,7 +99,7 @@ final class Declarator {
         }
     }
 
-    /** {@return whether a parenthesis at this distance holds a declarator: {@code (*f)}, {@code (&a)}, {@code (A::*m)}} */
+    /** {@return whether a parenthesis here holds a declarator: {@code (*f)}, {@code (&a)}, {@code (A::*m)}} */
     static boolean isGroup(TokenCursor in, int distance) {
         if (!in.token(distance).is("(")) {
             return false;

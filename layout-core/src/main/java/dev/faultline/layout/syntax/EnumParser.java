@@ -25,7 +25,7 @@ final class EnumParser {
         }
     }
 
-    /** {@return whether the tokens at this distance are the rest of an enum with a body: tag, underlying type, brace} */
+    /** {@return whether the tokens at this distance are the rest of an enum with a body: tag, type, brace} */
     static boolean opens(TokenCursor in, int distance) {
         int at = distance + (in.token(distance).kind() == Token.Kind.WORD ? 1 : 0);
         if (in.token(at).is(":")) {

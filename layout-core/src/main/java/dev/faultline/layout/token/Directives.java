@@ -186,23 +186,7 @@ final class Directives {
 
     /** {@return the value of a condition; null when the text does not say} */
     private Long value(List<Token> tokens) {
-        List<Token> plain = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (!token.is("defined")) {
-                plain.add(token);
-                continue;
-            }
-            boolean enclosed = i + 3 < tokens.size() && tokens.get(i + 1).is("(");
-            int at = i + (enclosed ? 2 : 1);
-            Long known = at < tokens.size() ? defined(tokens.get(at)) : null;
-            plain.add(
-                    known == null
-                            ? token
-                            : new Token(Token.Kind.NUMBER, known.toString(), token.line(), token.column()));
-            i = enclosed ? at + 1 : at;
-        }
-        List<Token> expanded = expansion.expand(plain);
+        List<Token> expanded = expansion.expand(withoutDefined(tokens));
         if (expanded.isEmpty()) {
             return null;
         }
@@ -227,5 +211,26 @@ final class Directives {
         } catch (InputException unreadable) {
             return null;
         }
+    }
+
+    /** {@return a condition with 1 or 0 for each {@code defined} that is known} */
+    private List<Token> withoutDefined(List<Token> tokens) {
+        List<Token> plain = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (!token.is("defined")) {
+                plain.add(token);
+                continue;
+            }
+            boolean enclosed = i + 3 < tokens.size() && tokens.get(i + 1).is("(");
+            int at = i + (enclosed ? 2 : 1);
+            Long known = at < tokens.size() ? defined(tokens.get(at)) : null;
+            plain.add(
+                    known == null
+                            ? token
+                            : new Token(Token.Kind.NUMBER, known.toString(), token.line(), token.column()));
+            i = enclosed ? at + 1 : at;
+        }
+        return plain;
     }
 }

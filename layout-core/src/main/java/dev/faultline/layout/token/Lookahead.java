@@ -21,7 +21,7 @@ public final class Lookahead {
         this.in = in;
     }
 
-    /** {@return how many tokens may be looked at; few when searches that failed took more time than the text is long} */
+    /** {@return how many tokens may be looked at; few when failed searches took more time than the text is long} */
     public int reach() {
         return wasted > FREE + 4 * in.consumed() ? NEAR : FAR;
     }

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
  * @param offset the first byte's offset in the file
  * @param bytes each byte as a character from 0 to 255, or {@link #ANY}
  */
-record Signature(int offset, String bytes) {
+record FileSignature(int offset, String bytes) {
 
     /** Stands for a byte of any value. */
     static final char ANY = '\uffff';
 
     /** {@return a signature at the start of a file} */
-    static Signature start(String bytes) {
-        return new Signature(0, bytes);
+    static FileSignature start(String bytes) {
+        return new FileSignature(0, bytes);
     }
 
     /** {@return a signature at the start of a file, whose bytes are given as numbers} */
-    static Signature start(int... bytes) {
+    static FileSignature start(int... bytes) {
         byte[] all = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             all[i] = (byte) bytes[i];
