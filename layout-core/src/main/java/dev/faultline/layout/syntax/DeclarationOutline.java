@@ -150,6 +150,9 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             if (token.is("=") || token.is("[")) {
                 return false;
             }
+            if (token.is(":") && i + 1 < tokens.size() && tokens.get(i + 1).is("sizeof")) {
+                return false; // int a : sizeof(int);
+            }
             angles += token.is("<") ? 1 : token.is(">") ? -1 : 0;
             if (angles == 0 && token.is("(")) {
                 if (i > 0 && takesArguments(tokens.get(i - 1))) {
