@@ -91,6 +91,11 @@ final class AttributeReader {
         return token.kind() == Token.Kind.WORD && name && (upper.contains("ALIGN") || upper.contains("PACKED"));
     }
 
+    /** {@return whether a word is an attribute that has no effect on offsets} */
+    static boolean isHarmless(Token word) {
+        return HARMLESS.contains(word.text());
+    }
+
     /** {@return whether an attribute starts here} */
     static boolean isNext(TokenCursor in) {
         Token token = in.peek();

@@ -145,9 +145,12 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             if (token.is("=") || token.is("[")) {
                 return false;
             }
+            if (token.is(":") && i + 1 < tokens.size() && tokens.get(i + 1).is("sizeof")) {
+                return false; // int a : sizeof(int);
+            }
             angles += token.is("<") ? 1 : token.is(">") ? -1 : 0;
             if (angles == 0 && token.is("(")) {
-                if (i > 0 && BEFORE_ARGUMENTS.contains(tokens.get(i - 1).text())) {
+                if (i > 0 && takesArguments(tokens.get(i - 1))) {
                     i = closing(i);
                 } else if (i > 1 && AttributeReader.isMacro(tokens.get(i - 1))) {
                     return false; // int a PLATFORM_ALIGN(32);
@@ -157,6 +160,11 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
             }
         }
         return false;
+    }
+
+    /** {@return whether a parenthesis behind a word holds what the word needs, as in {@code __counted_by(n)}} */
+    private static boolean takesArguments(Token word) {
+        return BEFORE_ARGUMENTS.contains(word.text()) || AttributeReader.isHarmless(word);
     }
 
     /** {@return whether a parenthesis holds a declarator, as in {@code (*f)(int)}, and not parameters} */

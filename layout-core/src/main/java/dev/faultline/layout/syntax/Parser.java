@@ -159,7 +159,8 @@ public final class Parser {
                 && type.inline().get().tag().isEmpty();
         if (tagless) {
             add(type.inline().get().named(type.name()));
-        } else {
+        }
+        if (!tagless || !type.attributes().equals(SyntaxTree.Attributes.NONE)) { // members heed its attributes
             typedefs.putIfAbsent(type.name(), type);
         }
     }
