@@ -43,7 +43,9 @@ final class MemberParser {
         if (outline.place().isPresent() && placed(outline, body)) {
             return;
         }
-        if (start.is("typedef") && !in.token(1).is(";")) {
+        if (start.is("typedef") && outline.isCut()) {
+            skipDeclaration();
+        } else if (start.is("typedef") && !in.token(1).is(";")) {
             in.next();
             declared(body.scope(), depth).members().forEach(body.scope()::add);
         } else if (start.is("using")) {
@@ -252,6 +254,7 @@ final class MemberParser {
         boolean list = false;
         Token before = in.peek();
         while (!in.peek().isEnd() && !in.peek().is("}")) {
+            aggregates.requireSame();
             Token token = in.peek();
             if (token.is("{")) {
                 boolean initialises = list && (before.kind() == Token.Kind.WORD || before.is(">"));
