@@ -120,7 +120,10 @@ public sealed interface FieldType {
             for (FieldType type = this; type instanceof Array array; type = array.element) {
                 dimensions.append('[').append(array.count).append(']');
             }
-            return CSpelling.declare(innermost().spelling(), dimensions.toString());
+            String inner = innermost().spelling();
+            return inner.endsWith("[]") // Java's array of arrays
+                    ? inner + dimensions
+                    : CSpelling.declare(inner, dimensions.toString());
         }
 
         @Override

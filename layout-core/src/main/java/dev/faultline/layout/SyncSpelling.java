@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The spelling of a type, reduced to what {@link SyncTable} knows types by. Tools spell one type in several ways: {@code
- * struct atomic<long int>}, {@code std::__1::atomic<long>} and {@code volatile std::atomic<long>} have one name. Linear
- * in the length of the spelling.
+ * The spelling of a type, reduced to what {@link SyncTable} knows types by. Tools spell one type in several ways:
+ * {@code struct atomic<long int>}, {@code std::__1::atomic<long>} and {@code volatile std::atomic<long>} have one name.
+ * Linear in the length of the spelling.
  */
 final class SyncSpelling {
 

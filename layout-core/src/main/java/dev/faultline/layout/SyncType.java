@@ -76,7 +76,9 @@ public enum SyncType {
 
     /** {@return whether a type only adds padding to its first argument, so that it has lines of its own} */
     public static boolean isPadded(String spelling) {
-        return SyncTable.find(spelling).filter(SyncTable.Entry::isWrapper).isPresent();
+        boolean hasArguments = spelling.indexOf('<') >= 0 || spelling.indexOf('[') >= 0;
+        return hasArguments
+                && SyncTable.find(spelling).filter(SyncTable.Entry::isWrapper).isPresent();
     }
 
     /** {@return whether threads change it by atomic read-modify-writes} */

@@ -67,7 +67,7 @@ public final class NativeCompiler {
      */
     public Map<String, Map<String, String>> facts(Map<String, Set<String>> fields, Set<String> bits)
             throws IOException, InterruptedException {
-        StringBuilder text = new StringBuilder("#include <stddef.h>\n#include <stdio.h>\n#include <string.h>\n");
+        StringBuilder text = new StringBuilder("#define _GNU_SOURCE\n#include <stddef.h>\n#include <stdio.h>\n#include <string.h>\n");
         text.append(types.declarations()).append(BITS);
         StringBuilder main = new StringBuilder("int main(void) {\n");
         for (int i = 0; i < types.types().size(); i++) {

@@ -57,7 +57,7 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
         Selection first = old.find(young.struct, match);
         Selection second = ParallelAnalysis.result(newFound);
         first.report(context);
-        second.report(context);
+        second.withoutNotes(first.notes()).report(context);
         return first.selected().isEmpty() || second.selected().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ComparedSides(
@@ -106,9 +106,10 @@ public record ComparedSides(List<Subject> before, List<Subject> after, boolean w
                 return match == null ? Selection.whole(opened) : Selection.matching(match, opened);
             }
             Lookup lookup = finder.lookup(new Reference(source, name.get()));
+            List<String> notes = finder.notes(opened);
             return lookup instanceof Lookup.Found found
-                    ? new Selection(Selection.of(found.subjects(), opened), List.of(), List.of())
-                    : new Selection(List.of(), List.of(((Lookup.Missing) lookup).reason()), List.of());
+                    ? new Selection(Selection.of(found.subjects(), opened), List.of(), notes)
+                    : new Selection(List.of(), List.of(((Lookup.Missing) lookup).reason()), notes);
         }
     }
 }

@@ -151,6 +151,13 @@ public record Selection(
                 concat(omissions, other.omissions));
     }
 
+    /** {@return this without notes that were printed before} */
+    Selection withoutNotes(List<String> printed) {
+        List<String> others =
+                notes.stream().filter(note -> !printed.contains(note)).toList();
+        return new Selection(selected, complaints, others, omissions);
+    }
+
     private static <T> List<T> concat(List<T> first, List<T> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }

@@ -6,10 +6,13 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the structs that arguments name. */
 public final class StructFinder {
@@ -17,6 +20,7 @@ public final class StructFinder {
     private final Optional<String> from;
     private final Sources sources;
     private final CliContext context;
+    private final Set<String> noted = new HashSet<>();
 
     public StructFinder(SourceOptions options, CliContext context) {
         this(options, options.vm(), context);
@@ -81,10 +85,12 @@ public final class StructFinder {
                 names.stream().map(name -> Reference.parse(name, from)).toList();
         List<Selection.Selected> selected = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Reference typed : references) {
             Reference reference = whole(typed);
             LayoutSource source = sources.get(reference.source().or(() -> from));
             Lookup lookup = Selection.find(reference.name(), source);
+            notes.addAll(notes(source));
             if (lookup instanceof Lookup.Missing missing) {
                 complaints.add(hinted(missing, reference.source().or(() -> from), reference.name()));
             } else if (lookup instanceof Lookup.Found found) {
@@ -96,7 +102,17 @@ public final class StructFinder {
                 }
             }
         }
-        return new Selection(selected, complaints, List.of());
+        return new Selection(selected, complaints, notes);
+    }
+
+    /**
+     * {@return what users should know about the source of a named struct, each note once} Those of class paths are about
+     * all their classes, not about one.
+     */
+    List<String> notes(LayoutSource source) {
+        return source instanceof ClassSource
+                ? List.of()
+                : source.notes().stream().filter(noted::add).toList();
     }
 
     /**

@@ -102,8 +102,8 @@ public final class SystemV {
     }
 
     /**
-     * {@return whether a bit-field from this bit spans more units of its type's alignment than the type has; one that is
-     * as wide and as aligned as a number never does}
+     * {@return whether a bit-field from this bit spans more units of its type's alignment than the type has; one that
+     * is as wide and as aligned as a number never does}
      */
     private static boolean crosses(DeclaredMember member, long from, int width) {
         if (width >= 8 && width <= 64 && Integer.bitCount(width) == 1 && from % width == 0) {

@@ -7,9 +7,9 @@ public final class CWords {
 
     private static final Set<String> KEYWORDS = Set.of(
             ("auto break case char const continue default do double else enum extern float for goto if inline int long"
-                            + " register restrict return short signed sizeof static struct switch typedef union unsigned"
-                            + " void volatile while _Alignas _Alignof _Atomic _Bool _Complex _Generic _Imaginary"
-                            + " _Noreturn _Static_assert _Thread_local")
+                            + " register restrict return short signed sizeof static struct switch typedef union"
+                            + " unsigned void volatile while _Alignas _Alignof _Atomic _Bool _Complex _Generic"
+                            + " _Imaginary _Noreturn _Static_assert _Thread_local")
                     .split(" "));
 
     /** Words of types that need no declaration. */

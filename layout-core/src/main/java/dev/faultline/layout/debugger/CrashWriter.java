@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes structs that crash prints in pahole's notation. crash prints no sizes: a type whose size is not known counts up
- * to the next member. Offsets of members in a named struct are those of members of the same name outside, so that its
- * inside is not shown; nor are bit-fields, whose bits crash does not print.
+ * Writes structs that crash prints in pahole's notation. crash prints no sizes: a type whose size is not known counts
+ * up to the next member. Offsets of members in a named struct are those of members of the same name outside, so that
+ * its inside is not shown; nor are bit-fields, whose bits crash does not print.
  */
 final class CrashWriter {
 

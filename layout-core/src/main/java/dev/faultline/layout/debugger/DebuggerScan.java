@@ -32,6 +32,9 @@ final class DebuggerScan {
     /** Lines that were read in vain, so that a text of broken structs does not take long. */
     private long wasted;
 
+    /** Base classes with their members in a comment, by line; null until a comment may be one. */
+    private Map<Integer, ExpandedAncestor> ancestors;
+
     /** What the last command asked gdb for; empty when that is no name. */
     private String asked = "";
 
@@ -83,13 +86,19 @@ final class DebuggerScan {
     }
 
     private int ancestor(int line) {
-        Optional<ExpandedAncestor> ancestor = ExpandedAncestor.at(lines, line);
-        if (ancestor.isEmpty()) {
+        if (!lines.content(line).startsWith("/* ")) {
             return line + 1;
         }
-        blank(line, ancestor.get().end());
-        lines.set(line, ancestor.get().text());
-        return ancestor.get().end();
+        if (ancestors == null) {
+            ancestors = ExpandedAncestor.all(lines);
+        }
+        ExpandedAncestor ancestor = ancestors.get(line);
+        if (ancestor == null) {
+            return line + 1;
+        }
+        blank(line, ancestor.end());
+        lines.set(line, ancestor.text());
+        return ancestor.end();
     }
 
     private boolean isPlaced(int line) {

@@ -1,6 +1,9 @@
 package dev.faultline.layout.debugger;
 
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,35 +16,41 @@ import java.util.regex.Pattern;
  */
 record ExpandedAncestor(String text, int end) {
 
-    private static final int MOST_LINES = 1 << 16;
-    private static final Pattern OPENING = Pattern.compile("/\\* ((?:struct|class|union) .{1,4000})\\{");
-
-    /** How a list of a vtable's entries ends; pahole prints the end of its class on the same line. */
-    private static final Pattern LIST_END = Pattern.compile("} \\*/\\s{0,80}(?=})");
-
+    private static final String COMMENT = "/* ";
+    private static final Pattern OPENING = Pattern.compile("/\\* (?:struct|class|union) .{1,4000}\\{");
+    /** The last line of a base class; that of a class with virtual functions also ends the list of them. */
     private static final Pattern END =
             Pattern.compile("(?:} \\*/\\s{0,80})?}[^<]{0,200}<ancestor>; \\*/\\s{0,80}(/\\*[\\s\\d:xa-f-]{1,80}\\*/)");
 
-    /** {@return the base class that starts at a line} */
-    static Optional<ExpandedAncestor> at(DebuggerLines lines, int line) {
-        Matcher opening = OPENING.matcher(lines.content(line));
-        if (!opening.matches()) {
-            return Optional.empty();
-        }
-        int depth = 1;
-        for (int i = line + 1; i < Math.min(lines.count(), line + MOST_LINES); i++) {
-            String content = lines.content(i);
-            depth += content.endsWith("{") ? 1 : content.startsWith("}") ? -1 : 0;
-            depth -= LIST_END.matcher(content).lookingAt() ? 1 : 0;
-            if (depth == 0) {
-                Matcher end = END.matcher(content);
-                DebuggerHead head = DebuggerHead.of(opening.group(1));
-                return end.matches()
-                        ? Optional.of(new ExpandedAncestor(
-                                "/* " + head.keyword() + " " + head.tag() + " <ancestor>; */ " + end.group(1), i + 1))
-                        : Optional.empty();
+    /** {@return the base classes of a text by the line that they start at, from 0} */
+    static Map<Integer, ExpandedAncestor> all(DebuggerLines lines) {
+        Map<Integer, ExpandedAncestor> found = new HashMap<>();
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int line = 0; line < lines.count(); line++) {
+            String content = lines.content(line);
+            for (int at = 0; at < content.length(); at++) {
+                boolean isQuoted = at > 0 && content.charAt(at - 1) == '\'';
+                if (content.charAt(at) == '{' && !isQuoted) {
+                    open.push(line);
+                } else if (content.charAt(at) == '}' && !isQuoted && !open.isEmpty()) {
+                    add(lines, open.pop(), line, found);
+                }
             }
         }
-        return Optional.empty();
+        return found;
+    }
+
+    private static void add(DebuggerLines lines, int first, int last, Map<Integer, ExpandedAncestor> found) {
+        String opening = lines.content(first);
+        if (opening.startsWith(COMMENT)
+                && !opening.contains("*/")
+                && OPENING.matcher(opening).matches()) {
+            Matcher end = END.matcher(lines.content(last));
+            if (end.matches()) {
+                DebuggerHead head = DebuggerHead.of(opening.substring(COMMENT.length(), opening.length() - 1));
+                String text = COMMENT + head.keyword() + " " + head.tag() + " <ancestor>; */ " + end.group(1);
+                found.put(first, new ExpandedAncestor(text, last + 1));
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * A struct whose members state their offsets in a form that is not read: {@code /* 0x010 *}{@code / int a;} as
- * decompilers write it, {@code int a; // offset 16}, or WinDbg's {@code +0x010 a : Int4B}. To lay it out by the rules of
- * C would ignore what it says.
+ * decompilers write it, {@code int a; // offset 16}, or WinDbg's {@code +0x010 a : Int4B}. To lay it out by the rules
+ * of C would ignore what it says.
  *
  * @param name its keyword and tag
  * @param line the line it starts at, from 0

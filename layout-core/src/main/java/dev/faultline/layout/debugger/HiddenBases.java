@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * Tells which bytes of a class belong to what a debugger does not print: base classes, and the pointer to a table of
- * virtual functions. Free bytes at the start of a class belong to them, since no hole stands there; those at its end may
- * belong to a virtual base class.
+ * virtual functions. Free bytes at the start of a class belong to them, since no hole stands there; those at its end
+ * may belong to a virtual base class.
  */
 final class HiddenBases {
 

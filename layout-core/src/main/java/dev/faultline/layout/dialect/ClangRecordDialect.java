@@ -1,13 +1,15 @@
 package dev.faultline.layout.dialect;
 
 import dev.faultline.input.InputException;
+import dev.faultline.layout.dialect.clang.ClangLayouts;
+import dev.faultline.layout.dialect.clang.ClangRecords;
 import dev.faultline.layout.notation.TextLayouts;
 import java.util.Optional;
 
 /**
- * Clang's {@code -Xclang -fdump-record-layouts}, of C, C++ and Objective-C. Clang prints offsets, not sizes: those follow
- * from the types, from the other records of the text and from the members behind; where they do not, the layout says
- * which bytes are not known.
+ * Clang's {@code -Xclang -fdump-record-layouts}, of C, C++ and Objective-C. Clang prints offsets, not sizes: those
+ * follow from the types, from the other records of the text and from the members behind; where they do not, the layout
+ * says which bytes are not known.
  */
 final class ClangRecordDialect implements TextDialect {
 

@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.YamlTree;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 final class GoLayoutDialect implements TextDialect {
 
     private static final Pattern ROW = Pattern.compile(
-            "(?:(padding)|(\\S{1,1000}) (\\S.{0,10000}?)): (\\d{1,12})-(\\d{1,12}) \\(size (\\d{1,12}), align (\\d{1,12})\\)");
+            "(?:(padding)|(\\S{1,1000}) (\\S.{0,10000}?)): (\\d{1,12})-(\\d{1,12})"
+                    + " \\(size (\\d{1,12}), align (\\d{1,12})\\)");
     private static final Pattern BOX = Pattern.compile("<- (\\S+ .{1,1000} )?\\(size \\d{1,12}, align \\d{1,12}\\)");
     private static final String JSON_MARK = "\"is_padding\"";
     private static final String WHAT = "list of fields of structlayout -json";
@@ -27,11 +29,12 @@ final class GoLayoutDialect implements TextDialect {
             return Optional.empty();
         }
         List<GoField> rows = isJson ? json(source, text) : rows(source, text);
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
         SizedText layouts = new SizedText(source, "printed by structlayout");
-        for (GoStruct struct : structs(layouts, rows)) {
+        List<GoStruct> structs = rows.isEmpty() ? List.of() : structs(layouts, rows);
+        if (structs.isEmpty()) {
+            return Optional.empty(); // padding alone is no struct
+        }
+        for (GoStruct struct : structs) {
             layouts.add(struct.name(), struct.line(), struct::layout);
         }
         return Optional.of(layouts.all(List.of()));

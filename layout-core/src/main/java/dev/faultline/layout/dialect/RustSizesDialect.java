@@ -1,7 +1,8 @@
 package dev.faultline.layout.dialect;
 
-import dev.faultline.layout.notation.SkippedDeclaration;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Rustc's {@code -Zprint-type-sizes}. Rustc prints fields in the order of memory, with the padding between them; types of
- * fields and, of closures, the fields themselves it does not print.
+ * Rustc's {@code -Zprint-type-sizes}. Rustc prints fields in the order of memory, with the padding between them; types
+ * of fields and, of closures, the fields themselves it does not print.
  */
 final class RustSizesDialect implements TextDialect {
 

@@ -2,6 +2,7 @@ package dev.faultline.layout.dialect;
 
 import dev.faultline.input.InputException;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.paste.PrintedLine;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

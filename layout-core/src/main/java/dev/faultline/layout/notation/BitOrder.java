@@ -1,5 +1,6 @@
 package dev.faultline.layout.notation;
 
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -74,7 +75,7 @@ final class BitOrder {
                     && bits.end() == bits.unitBits()
                     && (i == 0 || !bits.isSameUnit(all.get(i - 1)))
                     && taken.get(bits.index()) <= bits.place().byteOffset()
-                    && !remarks.bitHoles().contains(bits.index());
+                    && !isBehindHole(aggregate, bits.index());
             if (isAtTop && !remarks.bitHoles().contains(bits.index() + 1)) {
                 throw reader.error(
                         bits.member().token(),
@@ -86,6 +87,17 @@ final class BitOrder {
             isEarly |= isAtTop;
         }
         return isEarly;
+    }
+
+    /** {@return whether unused bits are stated in front of a bit-field, or of those without a name before it} */
+    private static boolean isBehindHole(SyntaxTree.Aggregate aggregate, int index) {
+        int first = index;
+        while (first > 0
+                && !aggregate.remarks().bitHoles().contains(first)
+                && !aggregate.members().get(first - 1).isPlaceable()) {
+            first--;
+        }
+        return aggregate.remarks().bitHoles().contains(first);
     }
 
     private static List<Bits> bits(SyntaxTree.Aggregate aggregate) {

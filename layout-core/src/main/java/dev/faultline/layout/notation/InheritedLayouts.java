@@ -6,6 +6,7 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,8 @@ final class InheritedLayouts {
     }
 
     private Optional<StructLayout> declared(SyntaxTree.Member base, long stated) {
-        return reader.declarations(base, base.spelling())
+        return reader.table()
+                .declarations(base, base.spelling())
                 .flatMap(all ->
                         all.ofSize(Math.max(stated, 1), one -> reader.top(one).byteSize()))
                 .map(reader::top);

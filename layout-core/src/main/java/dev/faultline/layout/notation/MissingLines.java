@@ -2,6 +2,7 @@ package dev.faultline.layout.notation;
 
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,13 +37,12 @@ final class MissingLines {
         int[] indices = indices();
         boolean[] cut = new boolean[members.size() + 1];
         for (SyntaxTree.Mark mark : remarks.cuts()) {
-            int index = indices[Math.min(mark.index(), indices.length - 1)];
+            int index = indices[mark.index()];
             cut[index] = true;
             requireSize(mark, index == members.size());
         }
         boolean[] hole = new boolean[members.size() + 1];
-        // types that pahole prints twice are counted where a remark stands, and are no members
-        remarks.holes().forEach(index -> hole[indices[Math.min(index, indices.length - 1)]] = true);
+        remarks.holes().forEach(index -> hole[indices[index]] = true);
         hole[members.size()] |= remarks.hasPadding();
         List<Member> found = new ArrayList<>();
         long[] starts = starts(members, byteSize);

@@ -3,17 +3,21 @@ package dev.faultline.layout.notation;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.abi.RuledType;
 import dev.faultline.layout.debugger.DebuggerText;
 import dev.faultline.layout.debugger.UnreadableStruct;
 import dev.faultline.layout.paste.PastedText;
+import dev.faultline.layout.syntax.Parser;
+import dev.faultline.layout.syntax.SkippedDeclaration;
+import dev.faultline.layout.syntax.SyntaxTree;
+import dev.faultline.layout.token.ConstantScope;
+import dev.faultline.layout.token.Token;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -36,21 +40,19 @@ public final class NotationReader {
 
     private final String source;
     private final Parser parser;
-    private final Map<String, DeclarationIndex> byTag = new HashMap<>();
-    private final Map<String, Long> embeddedByteSizes = new HashMap<>();
+    private final DeclarationTable table;
     private final Map<SyntaxTree.Aggregate, StructLayout> done = new IdentityHashMap<>();
     private final Map<SyntaxTree.Aggregate, InputException> broken = new IdentityHashMap<>();
     private final Map<SyntaxTree.Aggregate, Boolean> underWay = new IdentityHashMap<>();
     private final PlacedLayouts placed = new PlacedLayouts(this);
     private final RuledLayouts ruled = new RuledLayouts(this);
-    private final Map<String, SyntaxTree.Aggregate> nested = new HashMap<>();
-    private int indexed;
     private int depth;
     private long fields;
 
     private NotationReader(String source, Parser parser) {
         this.source = source;
         this.parser = parser;
+        this.table = new DeclarationTable(parser);
     }
 
     /**
@@ -82,92 +84,53 @@ public final class NotationReader {
         DebuggerText debugged = DebuggerText.of(source, pasted.text());
         Parser parser = new Parser(source, debugged.text());
         NotationReader reader = new NotationReader(source, parser);
-        parser.in.scope().types(reader::typeSoFar);
-        parser.parse();
-        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped);
+        parser.parse(reader::typeSoFar);
+        List<SkippedDeclaration> skipped = new ArrayList<>(parser.skipped());
         for (UnreadableStruct one : debugged.unreadable()) {
             skipped.add(new SkippedDeclaration(one.name(), one.line(), one.reason()));
         }
-        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
-            skipped.addAll(parser.prose);
+        if (parser.aggregates().isEmpty() && skipped.isEmpty()) {
+            skipped.addAll(parser.prose());
         }
-        if (parser.aggregates.isEmpty() && skipped.isEmpty()) {
+        if (parser.aggregates().isEmpty() && skipped.isEmpty()) {
             throw new InputException(source, "", nothing(pasted));
         }
-        reader.index();
-        List<StructLayout> layouts = new ArrayList<>();
-        for (SyntaxTree.Aggregate aggregate : parser.aggregates) {
-            try {
-                layouts.add(reader.top(aggregate));
-            } catch (InputException broken) {
-                if (reader.fields > MOST_FIELDS) {
-                    throw broken;
-                }
-                skipped.add(new SkippedDeclaration(
-                        aggregate.spelling(), aggregate.token().line(), broken));
-            }
-        }
-        if (layouts.isEmpty()) {
-            throw skipped.get(0).reason();
-        }
+        List<StructLayout> layouts = reader.layouts(skipped);
         List<String> notes = new ArrayList<>(pasted.notes());
         notes.addAll(debugged.notes());
         notes.addAll(reader.notes(layouts));
         return new TextLayouts(layouts, skipped, notes, parser.otherNames());
     }
 
-    /** Takes note of the declarations that the parser has read since the last call. */
-    private void index() {
-        while (indexed < parser.aggregates.size()) {
-            SyntaxTree.Aggregate aggregate = parser.aggregates.get(indexed);
-            indexed++;
-            byTag.computeIfAbsent(aggregate.spelling(), any -> new DeclarationIndex())
-                    .add(aggregate);
-            noteEmbedded(aggregate);
-            noteNested(aggregate);
-        }
-    }
-
-    /** Takes note of the structs declared inside another one, which C knows by their tags from there on. */
-    private void noteNested(SyntaxTree.Aggregate aggregate) {
-        for (SyntaxTree.Member member : aggregate.members()) {
-            member.inline().ifPresent(inner -> {
-                if (!inner.tag().isEmpty() && !inner.isPlaced()) {
-                    nested.putIfAbsent(inner.spelling(), inner);
+    /** {@return the layouts of all declarations, at least one; adds those that have none to the skipped ones} */
+    private List<StructLayout> layouts(List<SkippedDeclaration> skipped) {
+        table.update();
+        List<StructLayout> layouts = new ArrayList<>();
+        for (SyntaxTree.Aggregate aggregate : parser.aggregates()) {
+            try {
+                layouts.add(top(aggregate));
+            } catch (InputException refused) {
+                if (fields > MOST_FIELDS) {
+                    throw refused;
                 }
-                noteNested(inner);
-            });
+                skipped.add(new SkippedDeclaration(
+                        aggregate.spelling(), aggregate.token().line(), refused));
+            }
         }
+        if (layouts.isEmpty()) {
+            throw skipped.get(0).reason();
+        }
+        return layouts;
     }
 
     /** {@return the type of a declaration, by what is declared before it; null when that is not known} */
     private RuledType typeSoFar(SyntaxTree.Member member) {
-        index();
+        table.update();
         try {
             return ruled.type(member);
         } catch (InputException unknown) {
             return null;
         }
-    }
-
-    /** Notes sizes stated where a struct is embedded; pahole states none for unions and structs without holes. */
-    private void noteEmbedded(SyntaxTree.Aggregate aggregate) {
-        for (SyntaxTree.Member member : aggregate.members()) {
-            member.inline().ifPresent(this::noteEmbedded);
-            if (member.place().isPresent() && member.dimensions().isEmpty()) {
-                embeddedByteSizes.putIfAbsent(
-                        member.spelling(), member.place().get().byteSize());
-            }
-        }
-    }
-
-    private OptionalLong statedByteSize(SyntaxTree.Aggregate aggregate) {
-        Long embedded = embeddedByteSizes.get(aggregate.spelling());
-        DeclarationIndex all = byTag.get(aggregate.spelling());
-        boolean one = all != null && all.size() == 1;
-        return aggregate.byteSize().isPresent() || embedded == null || !one
-                ? aggregate.byteSize()
-                : OptionalLong.of(embedded);
     }
 
     StructLayout top(SyntaxTree.Aggregate aggregate) {
@@ -188,7 +151,7 @@ public final class NotationReader {
             StructLayout layout = guarded(
                     aggregate,
                     () -> aggregate.isPlaced()
-                            ? placed.layout(aggregate, 0, statedByteSize(aggregate))
+                            ? placed.layout(aggregate, 0, table.statedByteSize(aggregate))
                             : ruled.layout(aggregate));
             done.put(aggregate, layout);
             return layout;
@@ -265,56 +228,17 @@ public final class NotationReader {
 
     /** {@return the layout of the first struct that fits the type of a member, also one declared inside another} */
     Optional<StructLayout> declared(SyntaxTree.Member member, String spelling) {
-        Optional<SyntaxTree.Aggregate> first = indexed(member, spelling).map(DeclarationIndex::first);
-        return first.or(() -> Optional.ofNullable(nested.get(spelling))).map(this::top);
+        return table.first(member, spelling).map(this::top);
+    }
+
+    /** {@return the declarations of the text} */
+    DeclarationTable table() {
+        return table;
     }
 
     /** {@return what the names of the text mean} */
     ConstantScope scope() {
-        return parser.in.scope();
-    }
-
-    /**
-     * {@return the declarations of the type of a member}
-     *
-     * @param member the member, whose class may declare the type
-     * @param spelling such as {@code "struct foo"}; in C++ and Go without the keyword
-     */
-    Optional<DeclarationIndex> declarations(SyntaxTree.Member member, String spelling) {
-        for (String keyed : spellings(spelling, typedef(member, spelling).isPresent())) {
-            Optional<DeclarationIndex> found = indexed(member, keyed);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<DeclarationIndex> indexed(SyntaxTree.Member member, String spelling) {
-        return member.scope()
-                .flatMap(scope -> scope.declarations(spelling))
-                .or(() -> Optional.ofNullable(byTag.get(spelling)));
-    }
-
-    /** {@return the ways to declare what a type spells: in C++ {@code class} and {@code struct} are the same} */
-    private static List<String> spellings(String spelling, boolean typedef) {
-        if (spelling.startsWith("struct ")) {
-            return List.of(spelling, "class " + spelling.substring("struct ".length()));
-        }
-        if (spelling.startsWith("class ")) {
-            return List.of(spelling, "struct " + spelling.substring("class ".length()));
-        }
-        boolean keyed = spelling.startsWith("union ") || spelling.startsWith("enum ");
-        return keyed || typedef
-                ? List.of(spelling)
-                : List.of("struct " + spelling, "class " + spelling, "union " + spelling);
-    }
-
-    /** {@return what another name for the type of a member names; empty when the text has none of this name} */
-    Optional<SyntaxTree.Member> typedef(SyntaxTree.Member member, String name) {
-        return member.scope()
-                .flatMap(scope -> scope.typedef(name))
-                .or(() -> Optional.ofNullable(parser.typedefs.get(name)));
+        return parser.scope();
     }
 
     Provenance provenance(Provenance.Origin origin, SyntaxTree.Aggregate aggregate) {

@@ -10,6 +10,7 @@ import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.ctype.CSpelling;
+import dev.faultline.layout.syntax.NotShownComment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,6 +9,9 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
+import dev.faultline.layout.syntax.CxxTypes;
+import dev.faultline.layout.syntax.DeclarationIndex;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,22 +37,29 @@ final class PlacedLayouts {
         for (Member member : members) {
             end = Math.max(end, member.bytes().map(ByteRange::end).orElse(member.byteOffset()));
         }
-        long byteSize = statedByteSize.orElse(ByteRange.roundUp(end, InferredAlignment.of(0, union, members)));
+        long byteSize = statedByteSize.orElse(
+                ByteRange.roundUp(end, Math.max(inferred(aggregate, 0, members), asked(aggregate, named))));
         InheritedLayouts inherited = InheritedLayouts.of(reader, aggregate, members, base, byteSize);
         members = inherited.members();
         requireInside(aggregate, named, members, base, byteSize);
         if (!union) {
             List<Member> missing =
                     new MissingLines(reader, aggregate, statedByteSize.isPresent()).bytes(members, byteSize);
-            members.addAll(inherited.hidden());
-            missing.stream().filter(bytes -> !inherited.hides(bytes)).forEach(members::add);
+            for (Member bytes : inherited.hidden()) {
+                insert(members, bytes);
+            }
+            for (Member bytes : missing) {
+                if (!inherited.hides(bytes)) {
+                    insert(members, bytes);
+                }
+            }
             if (byteSize > 1
                     && members.stream().allMatch(member -> member.bytes().isEmpty())) {
                 members.add(Member.notShown(0, byteSize)); // pahole does not print which variants Rust's enums have
             }
         }
-        long alignment = InferredAlignment.of(byteSize, union, members);
-        long asked = aggregate.attributes().byteAlignment();
+        long alignment = inferred(aggregate, byteSize, members);
+        long asked = asked(aggregate, named);
         return StructLayout.of(
                 aggregate.tag(),
                 aggregate.kind(),
@@ -57,6 +67,29 @@ final class PlacedLayouts {
                 byteSize % asked == 0 ? Math.max(alignment, asked) : alignment,
                 members,
                 reader.provenance(Provenance.Origin.NOTATION, aggregate));
+    }
+
+    /** Inserts bytes that are not shown before the first member behind them. */
+    private static void insert(List<Member> members, Member bytes) {
+        int index = 0;
+        while (index < members.size() && members.get(index).byteOffset() <= bytes.byteOffset()) {
+            index++;
+        }
+        members.add(index, bytes);
+    }
+
+    /** {@return the alignment in bytes that the members of an aggregate tell; they tell nothing of a packed one} */
+    private static long inferred(SyntaxTree.Aggregate aggregate, long byteSize, List<Member> members) {
+        return aggregate.attributes().packed()
+                ? 1
+                : InferredAlignment.of(byteSize, aggregate.kind() == AggregateKind.UNION, members);
+    }
+
+    /** {@return the alignment in bytes that attributes of an aggregate or of its members ask for, 1 for none} */
+    private static long asked(SyntaxTree.Aggregate aggregate, List<SyntaxTree.Member> named) {
+        return named.stream()
+                .mapToLong(member -> member.attributes().byteAlignment())
+                .reduce(aggregate.attributes().byteAlignment(), Math::max);
     }
 
     /** {@return the members at their places; base classes of the size that their objects have alone} */
@@ -192,7 +225,7 @@ final class PlacedLayouts {
     }
 
     private Optional<StructLayout> declared(SyntaxTree.Member raw, String spelling, long byteSize, boolean tagged) {
-        Optional<DeclarationIndex> found = reader.declarations(raw, spelling);
+        Optional<DeclarationIndex> found = reader.table().declarations(raw, spelling);
         if (found.isEmpty()) {
             return Optional.empty();
         }

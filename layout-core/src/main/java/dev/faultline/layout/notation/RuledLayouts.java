@@ -7,7 +7,10 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import dev.faultline.layout.abi.DeclaredMember;
 import dev.faultline.layout.abi.DeclaredSyncType;
+import dev.faultline.layout.abi.RuledType;
 import dev.faultline.layout.abi.SystemV;
+import dev.faultline.layout.syntax.CxxTypes;
+import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -96,7 +99,10 @@ final class RuledLayouts {
         if (scalarBytes.isPresent() && !raw.pointer()) {
             element = RuledType.of(FieldType.Scalar.natural(raw.spelling(), scalarBytes.getAsLong()));
         }
-        return new RuledType(PlacedLayouts.array(element.type(), raw.dimensions()), element.byteAlignment());
+        return raw.dimensions().isEmpty()
+                ? element
+                : RuledType.aligned(
+                        PlacedLayouts.array(element.type(), raw.dimensions()), element.elementByteAlignment());
     }
 
     /** Refuses unknown attributes; only needed without offset comments, which show the effect of attributes. */
@@ -131,7 +137,7 @@ final class RuledLayouts {
         if (tagged.isPresent()) {
             return RuledType.of(new FieldType.Aggregate(spelling, tagged.get()));
         }
-        Optional<SyntaxTree.Member> alias = reader.typedef(raw, plain);
+        Optional<SyntaxTree.Member> alias = reader.table().typedef(raw, plain);
         if (alias.isPresent()) {
             return typedef(raw, alias.get(), aliases);
         }
@@ -191,10 +197,11 @@ final class RuledLayouts {
         RuledType known = ofTypedefs.get(alias);
         if (known == null) {
             RuledType type = type(alias, aliases + 1);
-            known = new RuledType(type.type(), alias.attributes().typeAligned().orElse(type.byteAlignment()));
+            OptionalLong aligned = alias.attributes().typeAligned();
+            known = aligned.isPresent() ? RuledType.aligned(type.type(), aligned.getAsLong()) : type;
             ofTypedefs.put(alias, known);
         }
-        return new RuledType(renamed(raw.spelling(), known), known.byteAlignment());
+        return new RuledType(renamed(raw.spelling(), known), known.byteAlignment(), known.elementByteAlignment());
     }
 
     private RuledType enumeration(SyntaxTree.Member raw, String plain) {
@@ -209,7 +216,12 @@ final class RuledLayouts {
     private static RuledType atomic(RuledType type) {
         long byteSize = type.type().byteSize();
         boolean isNative = Long.bitCount(byteSize) == 1 && byteSize <= LARGEST_ATOMIC;
-        return isNative ? new RuledType(type.type(), Math.max(byteSize, type.byteAlignment())) : type;
+        if (!isNative) {
+            return type;
+        }
+        long byteAlignment = Math.max(byteSize, type.byteAlignment());
+        boolean isPlainInArrays = type.type() instanceof FieldType.Aggregate;
+        return new RuledType(type.type(), byteAlignment, isPlainInArrays ? type.byteAlignment() : byteAlignment);
     }
 
     private static FieldType renamed(String spelling, RuledType named) {

@@ -1,6 +1,7 @@
 package dev.faultline.layout.notation;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,8 @@ import java.util.Map;
  *
  * @param layouts the layouts that could be read, in order
  * @param skipped the declarations that could not, in order
- * @param notes what users should know about the text, a line each: that offsets come from a rule, that a tool printed no
- *     sizes
+ * @param notes what users should know about the text, a line each: that offsets come from a rule, that a tool printed
+ *     no sizes
  * @param otherNames other names of structs, as {@code typedef} gives them, with the spelling of each struct
  */
 public record TextLayouts(

@@ -170,6 +170,14 @@ final class BtfLayouts {
     private Member member(int id, int index, boolean sizesInOffsets, int depth) {
         String name = types.memberName(id, index);
         int typeId = types.memberType(id, index);
+        if (typeId == 0) {
+            throw new InputException(
+                    types.source(),
+                    "type " + id,
+                    "member " + name
+                            + " has no type: what wrote this BTF does not know its type, as pahole 1.24 does not"
+                            + " know _Atomic; compile with `gcc -gbtf`, or take a newer pahole");
+        }
         FieldType type = type(typeId, depth + 1);
         int word = types.memberPlace(id, index);
         long bitOffset = sizesInOffsets ? word & 0xffffffL : word & 0xffffffffL;

@@ -23,6 +23,12 @@ enum BinaryWithoutBtf {
                     + " `gdb -batch -ex 'ptype /o TYPE' PROGRAM | faultline inspect -`",
             "section `.debug_info.dwo`",
             elf -> elf.has(".debug_info.dwo")),
+    SKELETON(
+            "an ELF file whose DWARF debug information is in .dwo files, and without BTF; DWARF is not read",
+            "of C, name a .dwo file to pahole: `pahole NAME.dwo | faultline inspect -`; of any language, where these"
+                    + " files are still in place, `gdb -batch -ex 'ptype /o TYPE' FILE | faultline inspect -`",
+            "section `.debug_info`, beginning with a skeleton unit of DWARF 5",
+            BinaryWithoutBtf::startsWithSkeleton),
     GO_DWARF(
             "a Go program with DWARF debug information, which is not read",
             "`pahole FILE | faultline inspect -`",
@@ -62,6 +68,13 @@ enum BinaryWithoutBtf {
             "none of these",
             elf -> true);
 
+    private static final String DEBUG_INFO = ".debug_info";
+    private static final int VERSION_OFFSET = 4;
+    private static final int UNIT_TYPE_OFFSET = 6;
+    private static final int SKELETON_VERSION = 5;
+    /** DWARF 5, section 7.5.1: DW_UT_skeleton. */
+    private static final int SKELETON_UNIT = 4;
+
     private static final String BUILD_ID = "BUILD-ID";
     private static final String NOTE_SECTION = ".note.gnu.build-id";
     private static final int NOTE_HEADER_BYTES = 16;
@@ -85,6 +98,17 @@ enum BinaryWithoutBtf {
                 .filter(kind -> kind.test.test(elf))
                 .findFirst()
                 .orElse(STRIPPED);
+    }
+
+    /** {@return whether the first unit of the debug information refers to a .dwo file, in 32-bit DWARF} */
+    private static boolean startsWithSkeleton(ElfFile elf) {
+        if (!elf.has(DEBUG_INFO)) {
+            return false;
+        }
+        ByteBuffer units = elf.section(DEBUG_INFO).orElseThrow();
+        return units.remaining() > UNIT_TYPE_OFFSET
+                && units.getShort(VERSION_OFFSET) == SKELETON_VERSION
+                && units.get(UNIT_TYPE_OFFSET) == SKELETON_UNIT;
     }
 
     private static boolean hasDwarf(ElfFile elf) {

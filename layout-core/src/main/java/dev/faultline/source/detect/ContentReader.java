@@ -97,7 +97,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
     private LayoutSource unpacked(Compression format, byte[] content) {
         SourceKind kind = SourceKind.of(head(content));
         return switch (kind) {
-            case ZIP, CLASS, COMPRESSED ->
+            case ZIP, CLASS, COMPRESSED, ARCHIVE ->
                 throw new InputException(
                         name,
                         "",

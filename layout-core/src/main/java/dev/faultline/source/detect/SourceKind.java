@@ -30,7 +30,7 @@ enum SourceKind {
     /** Numbers below it, in big-endian order after the magic number, count the parts of a Mach-O file. */
     private static final int OLDEST_CLASS_FILE = 45;
 
-    private static final Signature CLASS_FILE = Signature.start(0xca, 0xfe, 0xba, 0xbe);
+    private static final FileSignature CLASS_FILE = FileSignature.start(0xca, 0xfe, 0xba, 0xbe);
 
     private final String words;
 
@@ -51,8 +51,8 @@ enum SourceKind {
         if (head.length == 0) {
             return EMPTY;
         }
-        if (Signature.start(0x9f, 0xeb).isIn(head)
-                || Signature.start(0xeb, 0x9f).isIn(head)) {
+        if (FileSignature.start(0x9f, 0xeb).isIn(head)
+                || FileSignature.start(0xeb, 0x9f).isIn(head)) {
             return BTF; // in either byte order
         }
         if (ElfFile.isElf(ByteBuffer.wrap(head))) {
@@ -78,9 +78,9 @@ enum SourceKind {
     }
 
     private static boolean isZip(byte[] head) {
-        return Signature.start('P', 'K', 3, 4).isIn(head)
-                || Signature.start('P', 'K', 5, 6).isIn(head) // an entry, or the end of an empty jar
-                || Signature.start('J', 'M', 1, 0, 'P', 'K').isIn(head); // a jmod file
+        return FileSignature.start('P', 'K', 3, 4).isIn(head)
+                || FileSignature.start('P', 'K', 5, 6).isIn(head) // an entry, or the end of an empty jar
+                || FileSignature.start('J', 'M', 1, 0, 'P', 'K').isIn(head); // a jmod file
     }
 
     private static boolean isClass(byte[] head) {

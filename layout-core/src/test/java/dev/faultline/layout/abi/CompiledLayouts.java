@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Asks an installed C compiler where it places the fields of layouts, and states the same of the layouts. */
@@ -67,6 +68,12 @@ final class CompiledLayouts {
         return numbers;
     }
 
+    /** {@return how C names a type: by its tag, or by the typedef of a type without one} */
+    private static String spelling(StructLayout layout, String declarations) {
+        Pattern tag = Pattern.compile("\\b(struct|union)\\b[^;{}]*\\b" + layout.name() + "\\b");
+        return tag.matcher(declarations).find() ? layout.spelling() : layout.name();
+    }
+
     /** {@return the same of a compiler, for declarations that it can compile} */
     List<String> of(String compiler, String declarations, Path directory) throws IOException, InterruptedException {
         StringBuilder numbers = new StringBuilder();
@@ -74,7 +81,7 @@ final class CompiledLayouts {
         StringBuilder bits = new StringBuilder();
         int count = 0;
         for (StructLayout layout : layouts) {
-            String c = layout.spelling();
+            String c = spelling(layout, declarations);
             numbers.append("{ \"" + layout.name() + "\", sizeof(" + c + "), _Alignof(" + c + ") },\n");
             for (Slot.Field field : layout.fields()) {
                 String path = field.path();

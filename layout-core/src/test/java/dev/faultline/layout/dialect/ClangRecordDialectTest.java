@@ -9,8 +9,8 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.notation.SkippedDeclaration;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -99,7 +99,7 @@ class CxxNotationTest {
                 "int ()(void) * *           _vptr$Session; ! 8 ! VTABLE_POINTER int ()(void) ** _vptr$Session",
                 "int (**_vptr.Session)(void); ! 8 ! VTABLE_POINTER int (**)(void) _vptr.Session",
                 "void (*(*get)(int))(char); ! 8 ! void (*(*)(int))(char) get",
-                "void ()(char) *            (*get)(int); ! 8 ! void ()(char) * (*)(int) get",
+                "void ()(char) *            (*get)(int); ! 8 ! void (*(*)(int))(char) get",
                 "int Pod::*                 dp; ! 4 ! int Pod::* dp",
                 "void ()(class Multi *, int) Multi::* mf; ! 403000 ! void ()(class Multi *, int) Multi::* mf",
                 "rr; ! 4 ! && rr",
@@ -256,7 +256,7 @@ class CxxNotationTest {
                         "VTABLE_POINTER int ()(void) ** _vptr$D1 @0, 8",
                         "int d1 @8, 4",
                         "NOT_SHOWN bytes not shown  @12, 20");
-        assertThat(members(unnamed)).containsExactly("long int seq @24, 8", "NOT_SHOWN bytes not shown  @0, 24");
+        assertThat(members(unnamed)).containsExactly("NOT_SHOWN bytes not shown  @0, 24", "long int seq @24, 8");
     }
 
     @Test
@@ -272,7 +272,7 @@ class CxxNotationTest {
                         "BASE_CLASS struct Empty Empty @0, 0", "BASE_CLASS struct Base Base @0, 16", "int y @16, 4");
         assertThat(members(unknown))
                 .containsExactly(
-                        "BASE_CLASS struct Base Base @0, 0", "int y @16, 4", "NOT_SHOWN bytes not shown  @0, 16");
+                        "BASE_CLASS struct Base Base @0, 0", "NOT_SHOWN bytes not shown  @0, 16", "int y @16, 4");
     }
 
     @Test
@@ -416,5 +416,55 @@ class CxxNotationTest {
                 .extracting(skipped -> skipped.reason().getMessage())
                 .allSatisfy(message -> assertThat(message).startsWith("text: line 1, " + reason))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_union_is_as_large_as_its_packed_struct() {
+        StructLayout union = only("""
+                union frame {
+                	struct {
+                		long int           id;                   /*     0     8 */
+                		char               kind;                 /*     8     1 */
+                		int                length;               /*     9     4 */
+                	} __attribute__((__packed__)) head;              /*     0    13 */
+                	char                       bytes[7];             /*     0     7 */
+                };
+                """);
+        assertThat(union.byteSize()).isEqualTo(13);
+        assertThat(union.byteAlignment()).isEqualTo(1);
+    }
+
+    @Test
+    void a_union_has_the_alignment_that_a_member_asks_for() {
+        StructLayout union = only("""
+                union frame {
+                	int                        id __attribute__((__aligned__(32))); /*     0     4 */
+                	char                       bytes[33];            /*     0    33 */
+                };
+                """);
+        assertThat(union.byteSize()).isEqualTo(64);
+        assertThat(union.byteAlignment()).isEqualTo(32);
+    }
+
+    @Test
+    void lines_that_are_cut_out_are_found_behind_a_type_that_is_printed_twice() {
+        StructLayout layout = only("""
+                class Gate {
+                	struct {
+                		int                x;                    /*     0     4 */
+                	};
+                	int                        first;                /*     0     4 */
+                	...
+                	struct {
+                		int                x;                    /*    16     4 */
+                	} in;                                            /*    16     4 */
+                	int                        last;                 /*    20     4 */
+
+                	/* size: 24, cachelines: 1, members: 3 */
+                };
+                """);
+        assertThat(members(layout))
+                .containsExactly(
+                        "int first @0, 4", "NOT_SHOWN bytes not shown  @4, 12", "struct in @16, 4", "int last @20, 4");
     }
 }

@@ -349,9 +349,20 @@ class NotationFuzzTest {
         Fuzz.text(
                         FuzzShare.NOTATION,
                         new TextMutator(
-                                List.of(MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED),
+                                List.of(
+                                        MAIL, PAHOLE, DECLARED, CXX, GDB, CRASH, OBJECTS, MEMORY, PASTED, ENCODED,
+                                        CLANG, RUST, GO, GO_JSON),
                                 WORDS))
-                .cutting(List.of(MAIL + PAHOLE + DECLARED + CXX + GDB + CRASH, OBJECTS, MEMORY, PASTED, ENCODED))
+                .cutting(List.of(
+                        MAIL + PAHOLE + DECLARED + CXX + GDB + CRASH,
+                        OBJECTS,
+                        MEMORY,
+                        PASTED,
+                        ENCODED,
+                        CLANG,
+                        RUST,
+                        GO,
+                        GO_JSON))
                 .run(NotationFuzzTest::use);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.testing.NativeHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,81 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @Tag("native")
 class PaholeOptionsTest {
-
-    private static final List<String> HEADERS = List.of(
-            "stdio.h",
-            "stdlib.h",
-            "pthread.h",
-            "semaphore.h",
-            "signal.h",
-            "time.h",
-            "aio.h",
-            "dirent.h",
-            "fcntl.h",
-            "ftw.h",
-            "glob.h",
-            "grp.h",
-            "locale.h",
-            "mqueue.h",
-            "netdb.h",
-            "poll.h",
-            "pwd.h",
-            "regex.h",
-            "resolv.h",
-            "sched.h",
-            "search.h",
-            "setjmp.h",
-            "shadow.h",
-            "spawn.h",
-            "termios.h",
-            "threads.h",
-            "ucontext.h",
-            "utmpx.h",
-            "wordexp.h",
-            "link.h",
-            "elf.h",
-            "arpa/inet.h",
-            "arpa/nameser.h",
-            "net/if.h",
-            "net/if_arp.h",
-            "net/route.h",
-            "netinet/in.h",
-            "netinet/ip.h",
-            "netinet/ip6.h",
-            "netinet/ip_icmp.h",
-            "netinet/icmp6.h",
-            "netinet/tcp.h",
-            "netinet/udp.h",
-            "sys/epoll.h",
-            "sys/ipc.h",
-            "sys/mman.h",
-            "sys/msg.h",
-            "sys/procfs.h",
-            "sys/resource.h",
-            "sys/sem.h",
-            "sys/shm.h",
-            "sys/signalfd.h",
-            "sys/socket.h",
-            "sys/stat.h",
-            "sys/statvfs.h",
-            "sys/sysinfo.h",
-            "sys/time.h",
-            "sys/timex.h",
-            "sys/uio.h",
-            "sys/un.h",
-            "sys/user.h",
-            "sys/utsname.h",
-            "linux/perf_event.h",
-            "linux/bpf.h",
-            "linux/io_uring.h",
-            "linux/netlink.h",
-            "linux/rtnetlink.h",
-            "linux/if_packet.h",
-            "linux/fuse.h",
-            "linux/kvm.h",
-            "linux/ethtool.h",
-            "linux/aio_abi.h",
-            "linux/userfaultfd.h");
 
     private static final String TYPES = """
             typedef struct { int counter; } atomic_t;
@@ -124,9 +50,7 @@ class PaholeOptionsTest {
                     Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, tool))),
                     tool + " is not installed");
         }
-        String includes = HEADERS.stream()
-                .map(header -> "#if __has_include(<" + header + ">)\n#include <" + header + ">\n#endif\n")
-                .collect(Collectors.joining("", "#define _GNU_SOURCE\n", TYPES));
+        String includes = "#define _GNU_SOURCE\n" + TYPES + NativeHeaders.includes();
         Files.writeString(directory.resolve("types.c"), includes);
         run("gcc", "-g", "-gdwarf-4", "-fno-eliminate-unused-debug-types", "-c", "types.c", "-o", "types.o");
         plain = NotationReader.read("plain", run("pahole", "types.o"));

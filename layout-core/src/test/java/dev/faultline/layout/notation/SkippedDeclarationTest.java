@@ -39,6 +39,9 @@ class SkippedDeclarationTest {
     @CsvSource(
             delimiter = '!',
             value = {
+                "int a b@; /* 0 8 */ ! line 7, column 9: expected `;`, found `@`",
+                "int a[; /* 0 4 */ ! line 7, column 8: expected a number, found `;`",
+                "-\tint a; /* 0 4 */ ! line 7, column 2: expected a member, found `-`",
                 "int a; /* 0 99999999999 */ ! line 7, column 9: expected a size from 0 to 4294967296, found 99999999999",
                 "int a; /* 0 4 */ int b; /* 2 4 */ ! line 6, column 1: bad: a at [0, 4) and b at [2, 6) overlap outside of a union",
                 "int a; /* 0 4 */ int b; ! line 7, column 23: expected `/* offset size */` behind member b",
@@ -126,7 +129,7 @@ class SkippedDeclarationTest {
 
     @Test
     void a_sentence_with_a_brace_is_no_declaration() {
-        othersAreRead("See struct sock { in net/sock.h } for more:\n\n");
+        othersAreRead("See struct sock { in net/sock.h } and class foo { of x, or struct page {\n\n");
     }
 
     @Test

@@ -38,6 +38,33 @@ class SyncDeclarationTest {
     }
 
     @Test
+    void gcc_aligns_an_array_of_atomic_structs_as_one_of_plain_structs() {
+        StructLayout layout = read("""
+                struct tag { char bytes[4]; };
+                typedef _Atomic struct tag atomic_tag;
+                typedef atomic_tag pair[2];
+                struct s { char a; _Atomic struct tag one; char b; _Atomic(struct tag) two[2]; char c; atomic_tag d; char e;
+                    pair f; char g; _Atomic(long) h[1]; };
+                """);
+
+        assertThat(layout.members().stream().map(member -> member.name() + " " + member.byteOffset()))
+                .containsExactly("a 0", "one 4", "b 8", "two 9", "c 17", "d 20", "e 24", "f 25", "g 33", "h 40");
+        assertThat(layout.byteSize()).isEqualTo(48);
+    }
+
+    @Test
+    void a_pointer_may_be_atomic() {
+        StructLayout layout = read("struct s { char a; int *_Atomic p; struct s *restrict _Atomic q; char b; };");
+
+        assertThat(fields(layout))
+                .containsExactly(
+                        "a char [0, 1)",
+                        "p int * _Atomic [8, 16) ATOMIC",
+                        "q struct s * restrict _Atomic [16, 24) ATOMIC",
+                        "b char [24, 25)");
+    }
+
+    @Test
     void atomics_of_cxx_have_the_size_of_their_argument_without_offsets() {
         StructLayout layout = read("""
                 typedef unsigned short port_t;

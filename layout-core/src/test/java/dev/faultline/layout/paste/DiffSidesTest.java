@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
-import dev.faultline.layout.notation.SkippedDeclaration;
 import dev.faultline.layout.notation.TextLayouts;
+import dev.faultline.layout.syntax.SkippedDeclaration;
 import org.junit.jupiter.api.Test;
 
 /** Of a diff the new side is read. */

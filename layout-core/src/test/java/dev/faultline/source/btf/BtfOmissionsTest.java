@@ -55,7 +55,11 @@ class BtfOmissionsTest {
                                 "one", "test: type 1: a member of kind 7 (struct elsewhere), which has no size"),
                         Inventory.LeftOut.damaged(
                                 "two", "test: type 2: a member of kind 13 (void (void)), which has no size"),
-                        Inventory.LeftOut.damaged("three", "test: type 0: a member of an incomplete type"),
+                        Inventory.LeftOut.damaged(
+                                "three",
+                                "test: type 5: member a has no type: what wrote this BTF does not know its type, as"
+                                        + " pahole 1.24 does not know _Atomic; compile with `gcc -gbtf`, or take a newer"
+                                        + " pahole"),
                         Inventory.LeftOut.damaged("four", "test: type 999: a member of an incomplete type"));
     }
 

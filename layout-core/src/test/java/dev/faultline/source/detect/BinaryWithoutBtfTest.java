@@ -39,6 +39,23 @@ class BinaryWithoutBtfTest {
     }
 
     @Test
+    void debug_information_in_other_files_is_known_by_its_first_unit() {
+        byte[] skeleton = {40, 0, 0, 0, 5, 0, 4, 8, 0, 0, 0, 0};
+        byte[] whole = {40, 0, 0, 0, 5, 0, 1, 8, 0, 0, 0, 0};
+        byte[] dwarf4 = {40, 0, 0, 0, 4, 0, 4, 0, 0, 0, 8, 0};
+        assertThat(BinaryWithoutBtf.of(elf(withDebugInfo(skeleton)))).isEqualTo(BinaryWithoutBtf.SKELETON);
+        assertThat(BinaryWithoutBtf.of(elf(withDebugInfo(whole)))).isEqualTo(BinaryWithoutBtf.DWARF);
+        assertThat(BinaryWithoutBtf.of(elf(withDebugInfo(dwarf4)))).isEqualTo(BinaryWithoutBtf.DWARF);
+        assertThat(BinaryWithoutBtf.of(elf(withDebugInfo(new byte[6])))).isEqualTo(BinaryWithoutBtf.DWARF);
+    }
+
+    private static byte[] withDebugInfo(byte[] content) {
+        return new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".debug_info", content)
+                .build();
+    }
+
+    @Test
     void a_core_file_is_known_by_its_type() {
         byte[] core =
                 new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).type(ElfFile.CORE).build();

@@ -175,6 +175,8 @@ class SourceDetectorTest {
         refused(tar, "a tar archive, which is not read: unpack it and name a file in it: `tar -xf " + tar + "`");
         String twice = file("c.gz", Packer.packed(Compression.GZIP, Packer.packed(Compression.XZ, tar())));
         refused(twice, "compressed data compressed by gzip; unpack it first: `gzip -dc " + twice + " > unpacked`");
+        String library = file("e.xz", Packer.packed(Compression.XZ, "!<arch>\n".getBytes(StandardCharsets.US_ASCII)));
+        refused(library, "a static library compressed by xz; unpack it first: `xz -dc " + library + " > unpacked`");
         String jar = file("d.xz", Packer.packed(Compression.XZ, new byte[] {'P', 'K', 3, 4}));
         refused(jar, "a jar compressed by xz; unpack it first: `xz -dc " + jar + " > unpacked`");
         String nothing = file("e.gz", Packer.packed(Compression.GZIP, new byte[0]));

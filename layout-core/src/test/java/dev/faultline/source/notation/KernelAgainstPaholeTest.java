@@ -121,12 +121,14 @@ class KernelAgainstPaholeTest {
     }
 
     /**
-     * How pahole 1.24 spells three kinds of types, which says less than C: the qualifier of a pointer in front of
+     * How pahole 1.24 spells four kinds of types, which says less than C: the qualifier of a pointer in front of
      * all, so that {@code void * const} becomes {@code const void *}; a pointer to an array as one to its element;
-     * const twice for an array of const elements, which the reader passes on.
+     * const twice for an array of const elements, which the reader passes on; {@code int (*const)(void)} as {@code
+     * const int (*)(void)}.
      */
     private static String asPaholeSpells(String declared) {
-        return declared.replaceAll(" \\(\\*\\)(\\[\\d+])+$", " *")
+        return declared.replaceAll("^(.*) (\\*?)\\(\\*const\\)\\(", "const $1 $2(*)(")
+                .replaceAll(" \\(\\*\\)(\\[\\d+])+$", " *")
                 .replaceAll("([A-Za-z_][\\w ]*) \\*(const|volatile)\\b", "$2 $1 *")
                 .replace("const const ", "const ");
     }
