@@ -25,7 +25,9 @@ record ForeignOffsets(String name, int line, int offsetLine, int end) {
             Pattern.compile("/\\*\\s{0,9}[@+]?(?:0x)?[0-9A-Fa-f]{1,16}:?\\s{0,9}\\*/\\s{0,80}[A-Za-z_].*;.*");
     private static final Pattern BEHIND = Pattern.compile(
             "[^/]*;\\s{0,80}(?://|/\\*)[\\s/!<]{0,9}(?:[@+]?0x[0-9A-Fa-f]{1,16}\\s{0,9}(?:$|\\*/|[-(,;:\\]].*)"
-                    + "|(?i:offset|ofs|off)\\b[\\s:=@]{0,4}(?:0x)?[0-9A-Fa-f]{1,16}\\b.*)");
+                    + "|[@+]\\d{1,9}\\s{0,9}(?:$|\\*/)"
+                    + "|(?i:offset|ofs|off)\\b[\\s:=@]{0,4}(?:0x)?[0-9A-Fa-f]{1,16}\\b.*)"
+                    + "|[^/]*;\\s{0,80}//\\s{0,9}\\d{1,9}\\s{1,9}\\d{1,9}\\s{0,9}"); // pahole's numbers behind //
     private static final Pattern DEBUGGER = Pattern.compile("\\+?0x[0-9a-f]{3,16}\\s{1,9}\\S{1,4000}\\s{0,80}:\\s.*");
 
     /** {@return what starts at a line; empty when that is no struct with such offsets} */

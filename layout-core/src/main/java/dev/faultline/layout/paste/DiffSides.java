@@ -166,12 +166,12 @@ final class DiffSides {
         boolean opens = context.endsWith("{") && !(depth > 0 && opening.startsWith(context));
         int cut = at;
         if (opens) {
+            cut = at + columns; // in the column of the lines below, which have signs in front
             for (int i = 0; i < context.length(); i++) {
-                text.set(at + i, context.charAt(i));
+                text.set(cut++, context.charAt(i));
             }
             opening = context;
             depth = 1;
-            cut = at + context.length();
         }
         text.set(cut, PastedText.CUT);
     }

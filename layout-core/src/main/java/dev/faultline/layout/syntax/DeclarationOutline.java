@@ -159,7 +159,22 @@ record DeclarationOutline(List<Token> tokens, int length, Optional<SyntaxTree.Pl
                 }
             }
         }
-        return false;
+        return isCut() && tokens.get(tokens.size() - 1).is(")");
+    }
+
+    /** {@return whether pahole cut the spelling of a type, so that template arguments have no end} */
+    boolean isCut() {
+        int inner = 0;
+        int angles = 0;
+        Token before = tokens.isEmpty() ? null : tokens.get(0);
+        for (Token token : tokens) {
+            boolean arrow = token.is(">") && (before.is("-") || before.is("="));
+            boolean isOperator = before.is("operator");
+            inner += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            angles += inner > 0 || arrow || isOperator ? 0 : token.is("<") ? 1 : token.is(">") ? -1 : 0;
+            before = token;
+        }
+        return angles > 0;
     }
 
     /** {@return whether a parenthesis behind a word holds what the word needs, as in {@code __counted_by(n)}} */

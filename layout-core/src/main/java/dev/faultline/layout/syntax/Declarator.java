@@ -222,6 +222,9 @@ final class Declarator {
     /** {@return the value of a constant expression from 0 to {@code most}} */
     private long count(long most) {
         Token start = in.peek();
+        if (AggregateParser.kind(start) != null) { // it may begin another declaration, so it is left there
+            throw in.error(start, "expected a number up to " + most + ", found " + start.shown());
+        }
         if (start.kind() == Token.Kind.NUMBER && !in.token(1).isOperator()) {
             return in.count(in.next(), most);
         }

@@ -45,7 +45,9 @@ final class MemberParser {
         if (outline.place().isPresent() && placed(outline, body)) {
             return;
         }
-        if (start.is("typedef") && !in.token(1).is(";")) {
+        if (start.is("typedef") && outline.isCut()) {
+            skipDeclaration();
+        } else if (start.is("typedef") && !in.token(1).is(";")) {
             in.next();
             declared(body.scope(), depth).members().forEach(body.scope()::add);
         } else if (start.is("using")) {

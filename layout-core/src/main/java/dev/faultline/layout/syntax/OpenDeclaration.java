@@ -48,13 +48,16 @@ final class OpenDeclaration {
 
     /** {@return whether the next token begins another declaration} */
     boolean endsHere() {
+        return in.peek().column() <= margin && !isFlush && anotherBegins();
+    }
+
+    /** {@return whether the next token begins a line that declares a struct} */
+    private boolean anotherBegins() {
         Token token = in.peek();
-        if (token.line() <= start.line() || token.column() > margin || !in.isFirstOfLine()) {
+        if (token.line() <= start.line() || !in.isFirstOfLine()) {
             return false;
         }
-        boolean begins =
-                AggregateParser.kind(token) != null ? AggregateHead.at(in, 1).isPresent() : token.is("typedef");
-        return begins && !isFlush;
+        return AggregateParser.kind(token) != null ? AggregateHead.at(in, 1).isPresent() : token.is("typedef");
     }
 
     /** Notes that a brace opens here; the first one is its own. */
@@ -69,6 +72,6 @@ final class OpenDeclaration {
 
     /** {@return whether it stands within a sentence and ends here, without a member} */
     boolean isProse() {
-        return !isFirstOfLine && !hasRead && (isOnFirstLine() || endsHere());
+        return !isFirstOfLine && !hasRead && (isOnFirstLine() || anotherBegins());
     }
 }

@@ -188,9 +188,29 @@ final class PrintedMember {
     /** {@return the index of the parenthesis of a pointer to a function, {@code (*get)(int)}; -1 for other members} */
     private int group() {
         for (int i = 0; i + 3 < end && tokens.get(end - 1).is(")"); i++) {
-            boolean opens = tokens.get(i).is("(") && tokens.get(i + 1).is("*");
-            if (opens && isTopLevel(i)) {
+            if (tokens.get(i).is("(") && isTopLevel(i) && star(i) > 0) {
                 return groupName(i) < end && tokens.get(groupName(i)).kind() == Token.Kind.WORD ? i : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** {@return the index of the star in {@code (*get} or {@code (Gate::*get}; -1 when there is none} */
+    private int star(int group) {
+        int angles = 0;
+        for (int i = group + 1; i + 2 < end; i++) {
+            Token token = tokens.get(i);
+            boolean first = token.is("*") && i == group + 1;
+            boolean behindClass = token.is("*")
+                    && tokens.get(i - 1).is(":")
+                    && tokens.get(i - 2).is(":");
+            if (first || behindClass && angles == 0) {
+                return i;
+            }
+            angles += token.is("<") ? 1 : token.is(">") ? -1 : 0;
+            boolean isClass = token.kind() == Token.Kind.WORD || token.is(":") || token.is(">");
+            if (!isClass && angles == 0) {
+                return -1;
             }
         }
         return -1;
@@ -198,7 +218,7 @@ final class PrintedMember {
 
     /** {@return the index of the name of such a pointer} */
     private int groupName(int group) {
-        int name = group + 1;
+        int name = star(group);
         while (name < end && (tokens.get(name).is("*") || tokens.get(name).is("("))) {
             name++;
         }

@@ -1,8 +1,12 @@
 package dev.faultline.layout.debugger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.input.InputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Offsets in forms that are not read: such structs are named, and never laid out by the rules of C. */
 class ForeignOffsetsTest {
@@ -39,5 +43,15 @@ class ForeignOffsetsTest {
                         "skipped text: line 6, column 1: " + REASON,
                         "skipped text: line 10, column 1: " + REASON,
                         "skipped text: line 14, column 1: " + REASON);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {"// @0 ! // @64", "/* +0 */ ! /* +64 */", "// 0 4 ! // 64 4"})
+    void offsets_without_words_are_refused_too(String first, String second) {
+        assertThatThrownBy(() -> Facts.of("struct short {\n  int a; " + first + "\n  int b; " + second + "\n};\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessage("text: line 2, column 1: " + REASON);
     }
 }

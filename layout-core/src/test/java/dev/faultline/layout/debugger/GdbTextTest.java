@@ -32,6 +32,24 @@ class GdbTextTest {
     }
 
     @Test
+    void pointers_to_methods_and_to_functions_have_their_names() {
+        assertThat(Facts.of("""
+                        /* offset      |    size */  type = struct Calls {
+                        /*      0      |      16 */    int (Node::*method)(Node * const, int);
+                        /*     16      |       8 */    int (*(*get)(char))(void);
+                        /*     24      |      16 */    long (ns::Slot<int, 4>::*table)(void (*)(int));
+
+                                                       /* total size (bytes):   40 */
+                                                     }
+                        """))
+                .containsExactly(
+                        "struct Calls: 40",
+                        "  0 16 int (Node::*)(Node * const, int) method",
+                        "  16 8 int (*(*)(char))(void) get",
+                        "  24 16 long (ns::Slot<int, 4>::*)(void (*)(int)) table");
+    }
+
+    @Test
     void a_struct_without_a_tag_is_named_by_its_command_or_its_line() {
         String body = """
                 /* offset      |    size */  type = struct {
@@ -115,7 +133,7 @@ class GdbTextTest {
                                                        } *pointer;
                         /*     48      |       8 */    struct other {...} opaque;
 
-                                                       /* total size (bytes):   56 */
+                                                       /* total size (bytes):   40 */
                                                      } [4]
                         """))
                 .containsExactly(
@@ -247,7 +265,7 @@ class GdbTextTest {
                         /*     32      |       8 */    next: *mut app::Shared,
                         /*     40      |      12 */    counts: [u32; 3],
 
-                                                       /* total size (bytes):   56 */
+                                                       /* total size (bytes):   40 */
                                                      }
                         """))
                 .containsExactly(

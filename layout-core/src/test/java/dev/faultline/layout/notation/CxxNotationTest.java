@@ -189,6 +189,50 @@ class CxxNotationTest {
     }
 
     @Test
+    void a_base_class_is_printed_with_its_members_and_the_entries_of_its_vtable() {
+        StructLayout layout = only("""
+                struct Gate : Task<int, void (*)(int*)> {
+                \t/* struct Task<int, void (*)(int*)> {
+                \t\t/* struct Base {
+                \t\t\tint ()(void) * *   _vptr.Base;           /*     0     8 */
+                \t\t\tvirtual int f(const struct Base  *);
+
+                \t\t\t/* vtable has 1 entries: {
+                \t\t\t   [2] = f((null)),\s
+                \t\t\t} */\t\t}<ancestor>; */ /*     0     8 */
+                \t\tlong int           id;                   /*     8     8 */
+                \t\t/* vtable has 1 entries: {
+                \t\t   [3] = g((null)),\s
+                \t\t} */\t} __attribute__((__packed__))<ancestor>; */ /*     0    16 */
+                \tint                        hits;                 /*    16     4 */
+
+                \t/* size: 24, cachelines: 1, members: 2 */
+                \t/* padding: 4 */
+                };
+                """);
+
+        assertThat(members(layout))
+                .containsExactly("BASE_CLASS struct Task<int, void (*)(int*)> Task @0, 16", "int hits @16, 4");
+    }
+
+    @Test
+    void types_that_are_cut_in_typedefs_and_methods_are_no_members() {
+        StructLayout layout = only("""
+                class Tree {
+                \ttypedef const struct Node<std::pair<const Key<char, std::alloc>, std::vect  * Link;
+
+                \tstruct pair<Node<std::pair<const Key<char>, std::v  find(class Tree *, const struct Node<Ke);
+
+                \tint                        size;                 /*     0     4 */
+
+                \t/* size: 4, cachelines: 1, members: 1 */
+                };
+                """);
+
+        assertThat(members(layout)).containsExactly("int size @0, 4");
+    }
+
+    @Test
     void bytes_that_may_be_those_of_a_virtual_base_class_are_not_shown() {
         StructLayout virtual = only("""
                 struct D1 : virtual VB {

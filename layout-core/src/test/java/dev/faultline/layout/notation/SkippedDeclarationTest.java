@@ -55,6 +55,23 @@ class SkippedDeclarationTest {
     }
 
     @Test
+    void a_parenthesis_that_is_not_closed_hides_no_other_struct() {
+        othersAreRead(
+                "struct bad {\n\tint x;     /* 0 4 */\n\t@#$%^ &*(\n",
+                "struct bad of line 6: text: line 9, column 1: expected `}` to close struct bad of line 6, found another"
+                        + " declaration");
+    }
+
+    @Test
+    void a_sentence_that_ends_with_a_colon_before_a_struct_hides_nothing() {
+        TextLayouts read = NotationReader.readAll(
+                "text", "The struct is large. In struct net_device { we have:\n\n" + BEFORE.indent(2) + AFTER);
+
+        assertThat(spellings(read)).containsExactly("struct before", "struct after");
+        assertThat(read.skipped()).isEmpty();
+    }
+
+    @Test
     void a_struct_that_is_not_closed_ends_where_the_next_begins() {
         othersAreRead(
                 "struct bad {\n\tint x;     /* 0 4 */\n",

@@ -156,6 +156,23 @@ class DiffSidesTest {
     }
 
     @Test
+    void the_struct_behind_the_numbers_of_a_hunk_may_end_before_the_hunk() {
+        TextLayouts read = read("""
+                @@ -10,5 +10,5 @@ struct before {
+
+                 struct queue {
+                 	int head;
+                -	int tail;
+                +	long tail;
+                 };
+                """);
+        assertThat(read.layouts())
+                .extracting(DiffSidesTest::facts)
+                .containsExactly("struct queue of 16: head 0+4, Hole 4+4, tail 8+8");
+        assertThat(read.skipped()).extracting(SkippedDeclaration::name).containsExactly("struct before");
+    }
+
+    @Test
     void the_end_of_a_comment_that_is_wrapped_before_dashes_is_no_removed_line() {
         TextLayouts read = read("""
                 struct queue {
