@@ -186,7 +186,20 @@ public final class SourcePatch {
                 new Edit(declared.start(), end, text.toString().stripTrailing()));
     }
 
+    /** Refuses a struct that a pragma packs: what its members need then differs from what this diff plans. */
+    private void requireUnpacked(SourceText.StructRange declared) {
+        PackDirectives.at(source, declared.close()).ifPresent(pack -> {
+            throw new InputException(
+                    file,
+                    "line " + source.line(pack.start()),
+                    "`#pragma pack` holds for " + before.spelling()
+                            + ", and a diff does not know its effect; --emit layout"
+                            + " prints the offsets to write by hand");
+        });
+    }
+
     private void reorder(Map<String, Changed> structs, Map<String, SourceText.StructRange> found) {
+        found.values().forEach(this::requireUnpacked);
         Map<String, SourceBody> bodies = new LinkedHashMap<>();
         structs.forEach((name, one) -> bodies.put(name, SourceBody.of(file, source, found.get(name), one.before())));
         Map<String, CPlan> plans = new LinkedHashMap<>();

@@ -183,8 +183,8 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
                     name, "", "no such file; a source is a file, a directory, a class path, kernel, jvm or -");
         }
         try {
-            path.toRealPath();
-            return new InputException(name, "", "cannot be read");
+            Path real = path.toRealPath();
+            return new InputException(name, "", "leads to " + real + ", which cannot be read");
         } catch (NoSuchFileException dangling) {
             return new InputException(name, "", "is a symbolic link to a file that is not there");
         } catch (IOException circular) {

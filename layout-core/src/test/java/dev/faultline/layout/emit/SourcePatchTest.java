@@ -432,6 +432,8 @@ class SourcePatchTest {
                 "struct two { int a;\\nprivate:\\nlong b; };|t.h: line 2: members that move across private: would change",
                 "struct two { int a; long b };|t.h: line 1: a declaration without `;`",
                 "struct two { int a; int :4; long b; };|t.h: line 1: an unnamed bit-field",
+                "\\n#pragma pack(push, 4)\\nstruct two { int a; long b; };|t.h: line 2: `#pragma pack` holds for struct two",
+                "#pragma pack(2)\\n#pragma pack(push)\\n#pragma pack(pop)\\nstruct two { int a; long b; };|line 1: `#pragma",
             })
     void what_cannot_be_moved_is_refused_with_its_line(String both) {
         String[] parts = both.split("\\|");
@@ -442,6 +444,17 @@ class SourcePatchTest {
         assertThatThrownBy(() -> SourcePatch.of("t.h", source, before, after))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(parts[1]);
+    }
+
+    @Test
+    void a_pragma_that_has_ended_packs_nothing() throws Exception {
+        String source =
+                "#pragma pack(push, 1)\nstruct one { int a; };\n#pragma pack(pop)\nstruct two { int a; long b; };\n";
+        StructLayout before = read("struct two { int a; long b; };", "two");
+        StructLayout after = reordered(before, 16, 8, "b", 0, "a", 8);
+
+        assertThat(applied(SourcePatch.of("t.h", source, before, after), "t.h", source))
+                .endsWith("struct two { long b; int a; };\n");
     }
 
     @Test
