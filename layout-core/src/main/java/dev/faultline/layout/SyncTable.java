@@ -111,7 +111,9 @@ public final class SyncTable {
     }
 
     static Optional<Entry> find(SyncSpelling spelling) {
-        return candidates(spelling).findFirst();
+        return named(spelling).isEmpty()
+                ? Optional.empty()
+                : candidates(spelling).findFirst();
     }
 
     /**
@@ -128,9 +130,12 @@ public final class SyncTable {
     }
 
     private static Stream<Entry> candidates(SyncSpelling spelling) {
+        return named(spelling).stream().filter(entry -> entry.name().matches(spelling));
+    }
+
+    private static List<Entry> named(SyncSpelling spelling) {
         String key = key(spelling.name(), spelling.argument().isPresent());
-        return BY_NAME.getOrDefault(key, List.of()).stream()
-                .filter(entry -> entry.name().matches(spelling));
+        return BY_NAME.getOrDefault(key, List.of());
     }
 
     private static String key(String name, boolean hasArguments) {

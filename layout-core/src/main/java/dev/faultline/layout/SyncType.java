@@ -38,7 +38,7 @@ public enum SyncType {
 
     /** {@return the kind of a type by its spelling; empty for an ordinary type} */
     public static Optional<SyncType> ofSpelling(String spelling) {
-        return of(SyncSpelling.of(spelling), DEEPEST);
+        return spelling.endsWith("*") ? Optional.empty() : of(SyncSpelling.of(spelling), DEEPEST);
     }
 
     private static Optional<SyncType> of(SyncSpelling spelling, int depth) {

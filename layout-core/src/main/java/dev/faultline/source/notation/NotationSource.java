@@ -65,15 +65,15 @@ public final class NotationSource implements LayoutSource {
         if (!objects.isEmpty()) {
             return new NotationSource(description, TextLayouts.of(objects, List.of()), true);
         }
-        List<StructLayout> memoryLayouts = MemoryLayoutReader.read(description, text);
-        if (!memoryLayouts.isEmpty()) {
-            return new NotationSource(description, TextLayouts.of(memoryLayouts, List.of()), false);
-        }
         for (TextDialect dialect : TextDialect.ALL) {
             Optional<TextLayouts> read = dialect.read(description, text);
             if (read.isPresent()) {
                 return new NotationSource(description, read.get(), false);
             }
+        }
+        List<StructLayout> memoryLayouts = MemoryLayoutReader.read(description, text);
+        if (!memoryLayouts.isEmpty()) {
+            return new NotationSource(description, TextLayouts.of(memoryLayouts, List.of()), false);
         }
         return new NotationSource(description, NotationReader.readAll(description, text), false);
     }

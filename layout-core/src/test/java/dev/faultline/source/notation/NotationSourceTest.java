@@ -1,7 +1,9 @@
 package dev.faultline.source.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.faultline.layout.Member;
 import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
@@ -68,5 +70,21 @@ class NotationSourceTest {
                         found -> assertThat(found.subjects())
                                 .extracting(subject -> subject.layout().byteSize())
                                 .isEqualTo(List.of(16L, 8L)));
+    }
+
+    @Test
+    void json_on_one_line_is_read_by_the_dialect_that_knows_it() {
+        NotationSource source = NotationSource.read("layout.json", """
+                [{"name":"T.a","type":"bool","start":0,"end":1,"size":1,"align":1,"is_padding":false},\
+                {"name":"","type":"padding","start":1,"end":8,"size":7,"align":0,"is_padding":true},\
+                {"name":"T.b","type":"int64","start":8,"end":16,"size":8,"align":8,"is_padding":false}]
+                """);
+
+        assertThat(source.all()).singleElement().satisfies(subject -> {
+            assertThat(subject.layout().byteSize()).isEqualTo(16);
+            assertThat(subject.layout().members())
+                    .extracting(Member::name, Member::byteOffset)
+                    .containsExactly(tuple("a", 0L), tuple("b", 8L));
+        });
     }
 }
