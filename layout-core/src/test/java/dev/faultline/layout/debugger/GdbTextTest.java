@@ -133,7 +133,7 @@ class GdbTextTest {
                                                        } *pointer;
                         /*     48      |       8 */    struct other {...} opaque;
 
-                                                       /* total size (bytes):   40 */
+                                                       /* total size (bytes):   56 */
                                                      } [4]
                         """))
                 .containsExactly(
@@ -265,7 +265,7 @@ class GdbTextTest {
                         /*     32      |       8 */    next: *mut app::Shared,
                         /*     40      |      12 */    counts: [u32; 3],
 
-                                                       /* total size (bytes):   40 */
+                                                       /* total size (bytes):   56 */
                                                      }
                         """))
                 .containsExactly(
