@@ -5,14 +5,14 @@ final class Advice {
 
     /** For what other compilers than gcc and clang on Linux have made. */
     static final String CLANG = "clang prints the layouts of its source: `clang -fsyntax-only -Xclang"
-            + " -fdump-record-layouts SOURCE | faultline inspect -`";
+            + " -fdump-record-layouts-complete SOURCE | faultline inspect -`";
 
     static final String CLANG_WINDOWS = "clang prints the layouts of its source: `clang --target=x86_64-pc-windows-msvc"
-            + " -fsyntax-only -Xclang -fdump-record-layouts SOURCE | faultline inspect -`";
+            + " -fsyntax-only -Xclang -fdump-record-layouts-complete SOURCE | faultline inspect -`";
 
     /** For WebAssembly, whose pointers have 4 bytes. */
     static final String CLANG_WASM = "clang prints the layouts of its source: `clang --target=wasm32 -fsyntax-only"
-            + " -Xclang -fdump-record-layouts SOURCE | faultline inspect -`";
+            + " -Xclang -fdump-record-layouts-complete SOURCE | faultline inspect -`";
 
     /** For what Rust's compiler has made and keeps to itself. */
     static final String RUST = "name a program or library that has it and was compiled with -g";
