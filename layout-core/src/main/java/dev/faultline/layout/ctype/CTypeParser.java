@@ -17,10 +17,14 @@ final class CTypeParser {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 18;
 
+    /** Most stars, dimensions and parameter lists of a type; each is a step of a recursion. */
+    private static final int MOST_DERIVED = 512;
+
     private final List<String> parts = new ArrayList<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> typedefs = new LinkedHashSet<>();
     private int at;
+    private int derived;
 
     private CTypeParser() {}
 
@@ -159,9 +163,16 @@ final class CTypeParser {
         return at + 1 < parts.size() && parts.get(at + 1).equals("*");
     }
 
+    private void derive() {
+        if (++derived > MOST_DERIVED) {
+            throw new NotAType();
+        }
+    }
+
     private UnaryOperator<CType> stars() {
         UnaryOperator<CType> stars = type -> type;
         while (take("*")) {
+            derive();
             StringBuilder qualifiers = new StringBuilder();
             while (CType.QUALIFIERS.contains(peek())) {
                 qualifiers.append(qualifiers.length() == 0 ? "" : " ").append(peek());
@@ -176,11 +187,13 @@ final class CTypeParser {
 
     private UnaryOperator<CType> suffixes(int depth) {
         if (take("(")) {
+            derive();
             List<CType> parameters = parameters(depth);
             return type -> type.function(parameters);
         }
         List<OptionalLong> dimensions = new ArrayList<>();
         while (take("[")) {
+            derive();
             dimensions.add(dimension());
         }
         return type -> {
