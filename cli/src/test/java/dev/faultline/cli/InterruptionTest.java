@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -101,7 +102,9 @@ class InterruptionTest {
     void a_heap_that_is_full_leaves_no_draft() throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
         Path input = directory.resolve("input.txt");
-        Files.write(input, new byte[60 << 20]);
+        byte[] text = new byte[60 << 20];
+        Arrays.fill(text, (byte) 'a');
+        Files.write(input, text);
         start(
                 ProcessBuilder.Redirect.from(input.toFile()),
                 List.of("-Xmx40m"),
