@@ -1,6 +1,7 @@
 package dev.faultline.layout.dialect.clang;
 
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.abi.BasicTypes;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,19 @@ final class ClangTypes {
     private Optional<FieldType> of(String spelling, int levels) {
         SpelledType type = spelled(spelling);
         Optional<FieldType> element = levels == 0 ? Optional.empty() : element(type, levels - 1);
-        return element.map(one -> array(one, type.dimensions()));
+        return element.filter(one -> isPossible(one, type.dimensions())).map(one -> array(one, type.dimensions()));
+    }
+
+    /** {@return whether a struct can have an array of so many elements} */
+    private static boolean isPossible(FieldType element, List<Long> dimensions) {
+        long byteSize = Math.max(1, element.byteSize());
+        for (long dimension : dimensions) {
+            if (dimension > StructLayout.MOST_BYTES / byteSize) {
+                return false;
+            }
+            byteSize *= Math.max(1, dimension);
+        }
+        return dimensions.size() <= FieldType.Array.MOST_DIMENSIONS;
     }
 
     static FieldType array(FieldType element, List<Long> dimensions) {
