@@ -255,7 +255,9 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         private String bitField(String path, List<String> fields) {
             int unit = random.nextInt(UNITS.size());
             int width = random.nextInt(UNIT_BITS.get(unit) + 1);
-            if (width == 0 || random.nextInt(6) == 0) {
+            if (isUnion) { // pahole prints neither unnamed bits nor the size of a union that they make larger
+                width = Math.max(1, width);
+            } else if (width == 0 || random.nextInt(6) == 0) {
                 return UNITS.get(unit) + " : " + width + ";";
             }
             String name = "m" + names++;

@@ -190,7 +190,7 @@ public final class BasicTypes {
                 case "__int128" -> size = 16;
                 case "float" -> size = 4;
                 case "double" -> size = 8;
-                case "_Complex", "__complex__" -> parts = 2;
+                case "_Complex", "__complex__", "complex" -> parts = 2;
                 case "int", "signed", "unsigned", "__signed__", "__signed" -> number = true;
                 default -> {
                     return Optional.empty();
@@ -198,6 +198,9 @@ public final class BasicTypes {
             }
         }
         boolean real = words.contains("double") || words.contains("float");
+        if (words.contains("complex") && !real) {
+            return Optional.empty(); // gcc's "complex float" is one; alone the word is a name
+        }
         if (longs > 0) {
             size = real ? 16 : 8;
         } else if (size == 0) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What was found in the body of a class so far. */
 final class AggregateBody {
@@ -104,9 +105,12 @@ final class AggregateBody {
                 && member.inline().filter(type -> type.tag().isEmpty()).isPresent();
     }
 
+    /** {@return the names by which members of a type are used; unnamed bits are printed only where they are placed} */
     private static List<String> names(SyntaxTree.Member member) {
         return member.inline().orElseThrow().members().stream()
-                .map(SyntaxTree.Member::name)
+                .flatMap(inner -> !inner.name().isEmpty()
+                        ? Stream.of(inner.name())
+                        : inner.inline().isPresent() ? names(inner).stream() : Stream.empty())
                 .toList();
     }
 

@@ -216,6 +216,34 @@ class CxxNotationTest {
     }
 
     @Test
+    void a_type_printed_once_more_than_its_member_is_none_whatever_unnamed_bits_one_of_them_shows() {
+        StructLayout layout = only("""
+                struct outer {
+                \tstruct {
+                \t\tlong int                   a:2;                  /*     0: 0  8 */
+                \t\tchar                       b:2;                  /*     7: 2  1 */
+                \t\tunion {
+                \t\t\tint                c;                    /*     8     4 */
+                \t\t};                                               /*     8     4 */
+                \t};
+                \tstruct {
+                \t\tlong int                   a:2;                  /*     0: 0  8 */
+                \t\tchar                       :0;
+                \t\tchar                       b:2;                  /*     7: 2  1 */
+                \t\tunion {
+                \t\t\tint                c;                    /*     8     4 */
+                \t\t};                                               /*     8     4 */
+                \t} in;                                                    /*     0    16 */
+                \tint                        d;                    /*    16     4 */
+
+                \t/* size: 24, cachelines: 1, members: 2 */
+                };
+                """);
+
+        assertThat(members(layout)).containsExactly("struct in @0, 16", "int d @16, 4");
+    }
+
+    @Test
     void types_that_are_cut_in_typedefs_and_methods_are_no_members() {
         StructLayout layout = only("""
                 class Tree {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NotationFuzzTest {
 
     private static final String MAIL = """
-            On Tuesday somebody wrote:
+            On Tuesday Ada wrote:
             > struct dst_entry {
             >         struct net_device *        dev;              /*     0     8 */
             >         int (*input)(struct sk_buff *);              /*     8     8 */

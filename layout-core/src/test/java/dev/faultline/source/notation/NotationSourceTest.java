@@ -11,6 +11,8 @@ import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a text declares, and what of it could not be read. */
 class NotationSourceTest {
@@ -85,6 +87,23 @@ class NotationSourceTest {
             assertThat(subject.layout().members())
                     .extracting(Member::name, Member::byteOffset)
                     .containsExactly(tuple("a", 0L), tuple("b", 8L));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"complex float, 8, 4, 12", "float _Complex, 8, 4, 12", "complex double, 16, 8, 16", "quad, 8, 8, 16"})
+    void a_union_whose_size_is_not_stated_is_rounded_up_to_the_alignment_of_its_types(
+            String type, int byteSize, int byteAlignment, int unionByteSize) {
+        NotationSource source = NotationSource.read("union.txt", """
+                union u {
+                        short int                  a[6];                 /*     0    12 */
+                        %s       b;              /*     0    %d */
+                };
+                """.formatted(type, byteSize));
+
+        assertThat(source.all()).singleElement().satisfies(subject -> {
+            assertThat(subject.layout().byteSize()).isEqualTo(unionByteSize);
+            assertThat(subject.layout().byteAlignment()).isEqualTo(byteAlignment);
         });
     }
 }
