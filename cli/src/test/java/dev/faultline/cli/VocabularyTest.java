@@ -29,8 +29,7 @@ class VocabularyTest {
             "Padding", "bytes without a field",
             "Ring", "a ring buffer",
             "Saving", "an amount that is saved",
-            "Sharing", "the term of the literature for the hazard TrueSharing",
-            "Spelling", "how a text writes a type");
+            "Sharing", "the term of the literature for the hazard TrueSharing");
 
     private static JavaClasses classes;
 

@@ -1,6 +1,6 @@
 package dev.faultline.layout;
 
-import dev.faultline.layout.ctype.CSpelling;
+import dev.faultline.layout.ctype.CTypeFormat;
 import java.util.Objects;
 
 /**
@@ -53,7 +53,7 @@ public sealed interface FieldType {
 
         /** {@return whether the spelling is that of a pointer} */
         public boolean isPointer() {
-            return CSpelling.isPointer(spelling);
+            return CTypeFormat.isPointer(spelling);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed interface FieldType {
             String inner = innermost().spelling();
             return inner.endsWith("[]") // Java's array of arrays
                     ? inner + dimensions
-                    : CSpelling.declare(inner, dimensions.toString());
+                    : CTypeFormat.declare(inner, dimensions.toString());
         }
 
         @Override

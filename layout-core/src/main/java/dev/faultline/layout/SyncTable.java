@@ -45,7 +45,7 @@ public final class SyncTable {
             return SyncTable.key(simple, hasArguments);
         }
 
-        private boolean matches(SyncSpelling spelling) {
+        private boolean matches(SyncTypeName spelling) {
             if (!parent.isEmpty()) {
                 return root.equals(spelling.root()) && parent.equals(spelling.parent());
             }
@@ -107,10 +107,10 @@ public final class SyncTable {
 
     /** {@return the entry of a type with this spelling; empty for an ordinary type} */
     public static Optional<Entry> find(String spelling) {
-        return find(SyncSpelling.of(spelling));
+        return find(SyncTypeName.of(spelling));
     }
 
-    static Optional<Entry> find(SyncSpelling spelling) {
+    static Optional<Entry> find(SyncTypeName spelling) {
         return named(spelling).isEmpty()
                 ? Optional.empty()
                 : candidates(spelling).findFirst();
@@ -121,19 +121,19 @@ public final class SyncTable {
      * this spelling and not the same size}
      */
     public static Optional<Entry> findSized(String spelling) {
-        List<Entry> candidates = candidates(SyncSpelling.of(spelling)).toList();
+        List<Entry> candidates = candidates(SyncTypeName.of(spelling)).toList();
         Optional<Entry> first = candidates.stream().findFirst();
-        boolean isExact = !SyncSpelling.of(spelling).root().isEmpty()
+        boolean isExact = !SyncTypeName.of(spelling).root().isEmpty()
                 || first.filter(entry -> entry.name().root().isEmpty()).isPresent();
         boolean agree = candidates.stream().map(Entry::extent).distinct().count() == 1;
         return first.filter(entry -> isExact || agree);
     }
 
-    private static Stream<Entry> candidates(SyncSpelling spelling) {
+    private static Stream<Entry> candidates(SyncTypeName spelling) {
         return named(spelling).stream().filter(entry -> entry.name().matches(spelling));
     }
 
-    private static List<Entry> named(SyncSpelling spelling) {
+    private static List<Entry> named(SyncTypeName spelling) {
         String key = key(spelling.name(), spelling.argument().isPresent());
         return BY_NAME.getOrDefault(key, List.of());
     }

@@ -38,16 +38,16 @@ public enum SyncType {
 
     /** {@return the kind of a type by its spelling; empty for an ordinary type} */
     public static Optional<SyncType> ofSpelling(String spelling) {
-        return spelling.endsWith("*") ? Optional.empty() : of(SyncSpelling.of(spelling), DEEPEST);
+        return spelling.endsWith("*") ? Optional.empty() : of(SyncTypeName.of(spelling), DEEPEST);
     }
 
-    private static Optional<SyncType> of(SyncSpelling spelling, int depth) {
+    private static Optional<SyncType> of(SyncTypeName spelling, int depth) {
         if (spelling.isAtomic()) {
             return Optional.of(ATOMIC);
         }
         Optional<SyncTable.Entry> entry = SyncTable.find(spelling);
         Optional<SyncType> kind = entry.isPresent() && entry.get().isWrapper()
-                ? spelling.argument().filter(inner -> depth > 0).flatMap(inner -> of(SyncSpelling.of(inner), depth - 1))
+                ? spelling.argument().filter(inner -> depth > 0).flatMap(inner -> of(SyncTypeName.of(inner), depth - 1))
                 : entry.flatMap(SyncTable.Entry::kind);
         return kind.isEmpty() && spelling.isVolatile() ? Optional.of(VOLATILE) : kind;
     }
@@ -71,7 +71,7 @@ public enum SyncType {
 
     /** {@return the first template or type argument of a type: {@code "long"} of {@code std::atomic<long>}} */
     public static Optional<String> argument(String spelling) {
-        return SyncSpelling.of(spelling).argument();
+        return SyncTypeName.of(spelling).argument();
     }
 
     /** {@return whether a type only adds padding to its first argument, so that it has lines of its own} */

@@ -8,7 +8,7 @@ import java.util.Set;
  * {@code struct atomic<long int>}, {@code std::__1::atomic<long>} and {@code volatile std::atomic<long>} have one name.
  * Linear in the length of the spelling.
  */
-final class SyncSpelling {
+final class SyncTypeName {
 
     private static final Set<String> ATOMIC_WORDS = Set.of("_Atomic", "__rte_atomic");
     private static final Set<String> KEYWORDS = Set.of("struct", "union", "class");
@@ -23,13 +23,13 @@ final class SyncSpelling {
     private String name = "";
     private Optional<String> argument = Optional.empty();
 
-    private SyncSpelling(String text) {
+    private SyncTypeName(String text) {
         this.text = text;
     }
 
     /** {@return the parts of a spelling; a pointer, reference or array has no name} */
-    static SyncSpelling of(String spelling) {
-        SyncSpelling parts = new SyncSpelling(spelling.strip());
+    static SyncTypeName of(String spelling) {
+        SyncTypeName parts = new SyncTypeName(spelling.strip());
         parts.dropTrailingWords();
         if (!parts.isReference()) {
             parts.isVolatile |= parts.dropLeadingWords();

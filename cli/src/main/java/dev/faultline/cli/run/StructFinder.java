@@ -106,8 +106,8 @@ public final class StructFinder {
     }
 
     /**
-     * {@return what users should know about the source of a named struct, each note once} Those of class paths are about
-     * all their classes, not about one.
+     * {@return what users should know about the source of a named struct, each note once; none for classes, whose notes
+     * are about all of a class path}
      */
     List<String> notes(LayoutSource source) {
         return source instanceof ClassSource

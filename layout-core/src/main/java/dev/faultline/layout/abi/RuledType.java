@@ -7,8 +7,8 @@ import dev.faultline.layout.FieldType;
  *
  * @param type the type
  * @param byteAlignment its alignment in bytes, which a typedef or {@code _Atomic} may change
- * @param elementByteAlignment its alignment in an array, in bytes: gcc aligns an array of atomic structs as one of plain
- *     structs
+ * @param elementByteAlignment its alignment in an array, in bytes: gcc aligns an array of atomic structs as one of
+ *     plain structs
  */
 public record RuledType(FieldType type, long byteAlignment, long elementByteAlignment) {
 

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a type's spelling tells, and declarations made from it. */
-public final class CSpelling {
+public final class CTypeFormat {
 
     /** Where the name goes in a spelling that is not C: {@code void (*)(std::string &)}, {@code int (A::*)(int)}. */
     private static final Pattern HOLE = Pattern.compile("\\((?:[\\w:]+::)?\\*+");
 
-    private CSpelling() {}
+    private CTypeFormat() {}
 
     /**
      * A declaration without the name that it declares.

@@ -28,7 +28,15 @@ public final class CWords {
             "__int128_t",
             "__uint128_t");
 
+    /** Further words of types; {@code bool} and {@code wchar_t} are names in C only. */
+    private static final Set<String> OF_TYPES = Set.of("bool", "wchar_t", "_Complex", "const", "volatile");
+
     private CWords() {}
+
+    /** {@return whether a word is part of a type, so that it names no member} */
+    public static boolean isOfType(String word) {
+        return BASIC.contains(word) || OF_TYPES.contains(word);
+    }
 
     public static boolean isKeyword(String word) {
         return KEYWORDS.contains(word);

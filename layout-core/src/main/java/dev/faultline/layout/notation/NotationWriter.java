@@ -9,7 +9,7 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.PaddingLayer;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
-import dev.faultline.layout.ctype.CSpelling;
+import dev.faultline.layout.ctype.CTypeFormat;
 import dev.faultline.layout.syntax.NotShownComment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -220,14 +220,14 @@ public final class NotationWriter {
         String name = VisibleText.of(member.name())
                 + member.bits().map(BitField::bitSize).map(bits -> ":" + bits).orElse("")
                 + dimensions(member.type());
-        CSpelling.Frame frame = CSpelling.frame(spelling);
+        CTypeFormat.Frame frame = CTypeFormat.frame(spelling);
         int split = frame.behind().isEmpty() ? -1 : frame.before().indexOf('(');
         if (split < 0) {
             return pad(spelling, typeWidth) + " " + name;
         }
         String words = frame.before().substring(0, split).strip();
         String pointer = frame.before().substring(split);
-        return pad(words, typeWidth) + " " + new CSpelling.Frame(pointer, frame.behind()).declare(name);
+        return pad(words, typeWidth) + " " + new CTypeFormat.Frame(pointer, frame.behind()).declare(name);
     }
 
     private static String dimensions(FieldType type) {

@@ -17,7 +17,7 @@ public record PastedText(String text, List<String> notes) {
     /** Stands for a line end that a mailer put into a line; a word continues behind it. */
     public static final char JOINED_LINE = '\u0002';
 
-    /** Stands for lines that somebody cut out. */
+    /** The character that replaces a mark such as {@code [...]}, which stands for missing lines. */
     public static final char CUT = '\u0003';
 
     public PastedText {

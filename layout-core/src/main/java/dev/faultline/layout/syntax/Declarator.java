@@ -1,8 +1,8 @@
 package dev.faultline.layout.syntax;
 
 import dev.faultline.layout.FieldType;
-import dev.faultline.layout.ctype.CSpelling;
 import dev.faultline.layout.ctype.CType;
+import dev.faultline.layout.ctype.CTypeFormat;
 import dev.faultline.layout.token.ConstantExpression;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
@@ -243,7 +243,7 @@ final class Declarator {
     SyntaxTree.Member member(Optional<SyntaxTree.Aggregate> inline, SyntaxTree.Attributes all) {
         return new SyntaxTree.Member(
                 name,
-                derived.length() == 0 ? words : CSpelling.canonical((words + derived).strip()),
+                derived.length() == 0 ? words : CTypeFormat.canonical((words + derived).strip()),
                 pointer,
                 List.copyOf(dimensions),
                 bitSize,

@@ -1,6 +1,6 @@
 package dev.faultline.layout.syntax;
 
-import dev.faultline.layout.ctype.CSpelling;
+import dev.faultline.layout.ctype.CTypeFormat;
 import dev.faultline.layout.token.Lexer;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
@@ -244,7 +244,7 @@ final class PrintedMember {
         }
         return stars >= group
                 ? text(0, group) + " " + declarator
-                : CSpelling.canonical(
+                : CTypeFormat.canonical(
                         text(0, returned) + " (" + text(stars, group) + declarator + ")" + text(returned + 2, stars));
     }
 

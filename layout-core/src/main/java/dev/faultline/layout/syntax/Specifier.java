@@ -1,6 +1,7 @@
 package dev.faultline.layout.syntax;
 
 import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.ctype.CWords;
 import dev.faultline.layout.token.Token;
 import dev.faultline.layout.token.TokenCursor;
 import java.util.ArrayList;
@@ -14,22 +15,6 @@ final class Specifier {
 
     /** Most words before a member; C++ types with template arguments count as one. */
     private static final int MOST_WORDS = 64;
-
-    private static final Set<String> NEVER_NAMES = Set.of(
-            "int",
-            "char",
-            "short",
-            "long",
-            "unsigned",
-            "signed",
-            "float",
-            "double",
-            "_Bool",
-            "bool",
-            "_Complex",
-            "__int128",
-            "const",
-            "volatile");
 
     private static final Set<String> TYPE_OF = Set.of("typeof", "__typeof__", "__typeof", "typeof_unqual");
 
@@ -130,7 +115,7 @@ final class Specifier {
     }
 
     private boolean isDeclarator() {
-        if (NEVER_NAMES.contains(in.peek().text())) {
+        if (CWords.isOfType(in.peek().text())) {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
         Token after = in.token(1);

@@ -44,7 +44,7 @@ final class BtfTypes {
         return new BtfTypes(header, base, pointerBytes, false);
     }
 
-    /** {@return the records of a base that has only the sizes of structs; its ids follow those of other types, if any} */
+    /** {@return the records of a base with only the sizes of structs; its ids follow those of other types, if any} */
     static BtfTypes ofSizes(BtfHeader header, Optional<BtfTypes> before, OptionalInt pointerBytes) {
         return new BtfTypes(header, before.map(BtfBase::beside), pointerBytes, true);
     }

@@ -19,7 +19,7 @@ final class DirectoryContent {
     private DirectoryContent() {}
 
     /**
-     * {@return why a directory without classes is no source, with one of its files that may be; empty when there is none}
+     * {@return why a directory without classes is no source, with a file in it that may be one; empty without one}
      *
      * @param name its name in messages
      * @param directory its path

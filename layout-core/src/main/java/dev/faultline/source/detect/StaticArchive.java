@@ -103,7 +103,7 @@ final class StaticArchive {
                 file.source());
     }
 
-    /** {@return the argument that names a member; none, for all members, when a shell would not take it for one word} */
+    /** {@return the argument that names a member; none, for all members, when a shell would split its name} */
     private static String argument(String member) {
         return Advice.isPlain(member) ? " " + member : "";
     }

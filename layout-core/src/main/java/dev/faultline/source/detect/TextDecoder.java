@@ -21,7 +21,7 @@ final class TextDecoder {
         return isUtf16(head) || firstControl(head) == head.length;
     }
 
-    /** {@return the index of the first control character other than white space, escape and backspace; else the length} */
+    /** {@return the index of the first control character but white space, escape and backspace; else the length} */
     static int firstControl(byte[] head) {
         int i = 0;
         while (i < head.length && isCharacter(head[i])) {

@@ -13,7 +13,7 @@ final class CompressedSection {
     private static final int ZSTD = 2;
     private static final long LARGEST_BYTES = 1L << 30;
 
-    /** zlib expands a byte to at most so many; a header that states more is wrong. */
+    /** The most bytes that zlib makes of one; a header that states more is wrong. */
     private static final int MOST_ZLIB_RATIO = 1032;
 
     private CompressedSection() {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CSpellingTest {
+class CTypeFormatTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -53,8 +53,8 @@ class CSpellingTest {
                 "struct { | struct {"
             })
     void other_forms_of_a_spelling_become_the_one_form(String other, String one) {
-        assertThat(CSpelling.canonical(other)).isEqualTo(one);
-        assertThat(CSpelling.canonical(one)).isEqualTo(one);
+        assertThat(CTypeFormat.canonical(other)).isEqualTo(one);
+        assertThat(CTypeFormat.canonical(one)).isEqualTo(one);
     }
 
     @ParameterizedTest
@@ -68,14 +68,14 @@ class CSpellingTest {
                 "A & | A &x[2]"
             })
     void types_of_other_languages_are_declared_too(String spelling, String declaration) {
-        assertThat(CSpelling.declare(spelling, "x[2]")).isEqualTo(declaration);
+        assertThat(CTypeFormat.declare(spelling, "x[2]")).isEqualTo(declaration);
     }
 
     @Test
     void pointers_are_known_by_their_spelling() {
         assertThat(List.of("char *", "char *const", "void *restrict", "int (*)(void)", "int (*const)(void)"))
-                .allMatch(CSpelling::isPointer);
-        assertThat(List.of("int", "std::vector<int*>", "u8[4]", "const char")).noneMatch(CSpelling::isPointer);
+                .allMatch(CTypeFormat::isPointer);
+        assertThat(List.of("int", "std::vector<int*>", "u8[4]", "const char")).noneMatch(CTypeFormat::isPointer);
     }
 
     @Test
@@ -99,8 +99,8 @@ class CSpellingTest {
             assertThat(ParsedType.of(spelling).map(parsed -> parsed.type().spelling()))
                     .as(spelling)
                     .contains(spelling);
-            assertThat(CSpelling.declare(spelling, "")).isEqualTo(spelling);
-            assertThat(CSpelling.declare(spelling, "name[3]")).isEqualTo(type.declare("name[3]"));
+            assertThat(CTypeFormat.declare(spelling, "")).isEqualTo(spelling);
+            assertThat(CTypeFormat.declare(spelling, "name[3]")).isEqualTo(type.declare("name[3]"));
         }
     }
 

@@ -55,7 +55,7 @@ class ClangRecordDialectTest {
 
     @Test
     void quoted_coloured_and_repeated_records_are_read_once() {
-        String mail = "On Monday somebody wrote:\n" + (QUEUE + QUEUE).replaceAll("(?m)^", "> ") + "> ciao\n";
+        String mail = "On Monday Ada wrote:\n" + (QUEUE + QUEUE).replaceAll("(?m)^", "> ") + "> ciao\n";
         String coloured =
                 QUEUE.replace("unsigned", "\u001b[0;32munsigned\u001b[0m").replace("\n", "\r\n");
 
@@ -65,7 +65,7 @@ class ClangRecordDialectTest {
     }
 
     @Test
-    void bases_and_vtable_pointers_are_members_that_nobody_may_move() {
+    void bases_and_vtable_pointers_are_pinned_members() {
         String text = """
                          0 | struct Named
                          0 |   (Named vtable pointer)

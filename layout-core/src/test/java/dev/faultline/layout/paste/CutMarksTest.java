@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes of members whose lines somebody cut out are neither holes nor padding. */
+/** The bytes of members whose lines are missing are neither holes nor padding. */
 class CutMarksTest {
 
     private static List<ByteRange> notShown(StructLayout layout) {

@@ -69,7 +69,7 @@ class DiffSidesTest {
     @Test
     void a_quoted_diff_without_header_whose_lines_a_mailer_wrapped_is_read() {
         isNewSide(read("""
-                > On Monday somebody wrote:
+                > On Monday Ada wrote:
                 >> struct queue {
                 >> -       unsigned int               head;                 /*     0
                 >> 4 */

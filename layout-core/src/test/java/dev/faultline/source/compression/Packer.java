@@ -24,7 +24,7 @@ public final class Packer {
         return packed.toByteArray();
     }
 
-    /** {@return so many zero bytes as a compressed file} */
+    /** {@return a number of zero bytes as a compressed file} */
     static byte[] packedZeros(Compression format, int count) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = stream(format, packed)) {

@@ -17,7 +17,7 @@ class ForeignFormatTest {
 
     private static final Path PAGE = Path.of("../docs/sources.md");
 
-    /** A file of so many bytes that has some at a place. */
+    /** A file of a length, of zeros but for some bytes at a place. */
     private static byte[] head(int length, int offset, int... bytes) {
         byte[] head = new byte[length];
         for (int i = 0; i < bytes.length; i++) {

@@ -1,6 +1,6 @@
 package dev.faultline.layout.dialect.clang;
 
-import java.util.Set;
+import dev.faultline.layout.ctype.CWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,24 +33,6 @@ record ClangContent(Kind kind, String type, String name, boolean isEmpty) {
     private static final Pattern POINTER = Pattern.compile("\\((.*) (vtable|vftable|vbtable) pointer\\)");
     private static final Pattern DISPLACEMENT = Pattern.compile("\\(vtordisp for vbase (.*)\\)");
     private static final Pattern KEYWORD = Pattern.compile("(struct|class|union|enum) ");
-
-    /** Words that end a type and are no names. */
-    private static final Set<String> TYPE_WORDS = Set.of(
-            "int",
-            "char",
-            "short",
-            "long",
-            "unsigned",
-            "signed",
-            "float",
-            "double",
-            "bool",
-            "_Bool",
-            "const",
-            "*",
-            "&",
-            "__int128",
-            "wchar_t");
 
     /** {@return what the text behind the bar names} */
     static ClangContent of(String content) {
@@ -89,7 +71,9 @@ record ClangContent(Kind kind, String type, String name, boolean isEmpty) {
         boolean isNamed = stripped.length() == text.length() // a space behind the type: the name is empty
                 && space > 0
                 && isWord(last)
-                && !TYPE_WORDS.contains(last)
+                && !CWords.isOfType(last)
+                && !last.equals("*")
+                && !last.equals("&")
                 && !(KEYWORD.matcher(text).lookingAt() && text.indexOf(' ') == space);
         return isNamed
                 ? new ClangContent(Kind.FIELD, stripped.substring(0, space).strip(), last, isEmpty)

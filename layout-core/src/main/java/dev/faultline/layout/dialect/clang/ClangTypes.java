@@ -58,7 +58,7 @@ final class ClangTypes {
         return element.filter(one -> isPossible(one, type.dimensions())).map(one -> array(one, type.dimensions()));
     }
 
-    /** {@return whether a struct can have an array of so many elements} */
+    /** {@return whether an array has at most the bytes and the dimensions that a struct can have} */
     private static boolean isPossible(FieldType element, List<Long> dimensions) {
         long byteSize = Math.max(1, element.byteSize());
         for (long dimension : dimensions) {
