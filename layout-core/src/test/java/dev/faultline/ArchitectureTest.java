@@ -157,7 +157,14 @@ class ArchitectureTest {
                             "layout.syntax")),
             Map.entry(
                     "layout.dialect.clang",
-                    List.of("input", "layout", "layout.abi", "layout.notation", "layout.paste", "layout.syntax")),
+                    List.of(
+                            "input",
+                            "layout",
+                            "layout.abi",
+                            "layout.ctype",
+                            "layout.notation",
+                            "layout.paste",
+                            "layout.syntax")),
             Map.entry("layout.syntax", List.of("input", "layout", "layout.abi", "layout.ctype", "layout.token")),
             Map.entry("layout.token", List.of("input", "layout", "layout.abi", "layout.paste")),
             Map.entry("machine", List.of("input", "layout")),

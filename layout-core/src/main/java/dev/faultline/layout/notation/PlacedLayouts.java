@@ -214,10 +214,12 @@ final class PlacedLayouts {
             return declared.<FieldType>map(layout -> new FieldType.Aggregate(spelling, layout))
                     .orElseGet(() -> new FieldType.Opaque(spelling, byteSize, 1));
         }
-        Optional<FieldType> basic =
-                byteSize == 0 ? Optional.empty() : BasicTypes.of(spelling).filter(type -> type.byteSize() == byteSize);
-        if (basic.isPresent()) {
-            return basic.get();
+        Optional<FieldType> basic = byteSize == 0 ? Optional.empty() : BasicTypes.of(spelling);
+        if (basic.isPresent() && byteSize % basic.get().byteSize() == 0) {
+            return byteSize == basic.get().byteSize()
+                    ? basic.get()
+                    // an array: pahole prints no dimensions of a volatile one
+                    : new FieldType.Opaque(spelling, byteSize, basic.get().byteAlignment());
         }
         return byteSize > 0 && byteSize <= 8 && Long.bitCount(byteSize) == 1
                 ? FieldType.Scalar.natural(spelling, byteSize)

@@ -67,6 +67,13 @@ final class AggregateBody {
         }
     }
 
+    /** Adds a base class at an unknown place, for a virtual one that a base class has. */
+    void noteVirtualBase(Token constructor) {
+        if (members.stream().noneMatch(member -> member.role() == MemberRole.BASE_CLASS && !member.isPlaceable())) {
+            members.add(BaseClass.unplaced(Optional.of(scope), constructor));
+        }
+    }
+
     /**
      * {@return the members; pahole prints a type without a tag once more than the member that it declares, with {@code
      * -E} under the name of the member around it}

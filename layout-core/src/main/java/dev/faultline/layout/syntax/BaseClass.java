@@ -2,6 +2,7 @@ package dev.faultline.layout.syntax;
 
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.token.Token;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,18 @@ final class BaseClass {
     private static final long NO_OFFSET = 0xFFFF_FFFFL;
 
     private BaseClass() {}
+
+    /** What a constructor or destructor takes of a class that has virtual base classes, itself or through others. */
+    private static final List<String> VIRTUAL_TABLES = List.of("int", ",", "const", "void", "*", "*");
+
+    /** {@return whether a method is a constructor or destructor that needs the places of virtual base classes} */
+    static boolean isVirtualIn(List<Token> method, AggregateBody body) {
+        List<String> texts = method.stream().map(Token::text).toList();
+        int open = texts.indexOf("(");
+        return open > 0
+                && body.isTag(texts.get(open - 1))
+                && Collections.indexOfSubList(texts.subList(open, texts.size()), VIRTUAL_TABLES) >= 0;
+    }
 
     /** {@return whether a text is a base class} */
     static boolean isOne(String text) {

@@ -100,6 +100,9 @@ final class MemberParser {
         if (outline.isVirtual()) {
             body.needsOffsets(virtual(start));
         }
+        if (BaseClass.isVirtualIn(outline.tokens(), body)) {
+            body.noteVirtualBase(start);
+        }
         outline.bareCall()
                 .filter(name -> !body.isTag(name.text()))
                 .ifPresent(macro -> body.needsOffsets(in.error(

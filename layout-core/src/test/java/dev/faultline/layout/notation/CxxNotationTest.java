@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.layout.Member;
 import dev.faultline.layout.MemberRole;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.notation.NotationSource;
@@ -241,6 +242,23 @@ class CxxNotationTest {
                 """);
 
         assertThat(members(layout)).containsExactly("struct in @0, 16", "int d @16, 4");
+    }
+
+    @Test
+    void bytes_behind_the_members_of_a_class_whose_constructor_takes_virtual_tables_are_not_padding() {
+        StructLayout layout = only("""
+                struct Sub : Task {
+                \t/* struct Task                <ancestor>; */     /*     0    24 */
+                \tvoid ~Sub(struct Sub *, int, const void  * *);
+
+                \tint                        hits;                 /*    24     4 */
+
+                \t/* size: 48, cachelines: 1, members: 2 */
+                \t/* padding: 20 */
+                };
+                """);
+
+        assertThat(layout.slots()).last().isEqualTo(new Slot.NotShown("", 28, 20));
     }
 
     @Test

@@ -91,7 +91,13 @@ class NotationSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"complex float, 8, 4, 12", "float _Complex, 8, 4, 12", "complex double, 16, 8, 16", "quad, 8, 8, 16"})
+    @CsvSource({
+        "complex float, 8, 4, 12",
+        "float _Complex, 8, 4, 12",
+        "complex double, 16, 8, 16",
+        "volatile volatile short int, 8, 2, 12",
+        "quad, 8, 8, 16"
+    })
     void a_union_whose_size_is_not_stated_is_rounded_up_to_the_alignment_of_its_types(
             String type, int byteSize, int byteAlignment, int unionByteSize) {
         NotationSource source = NotationSource.read("union.txt", """
