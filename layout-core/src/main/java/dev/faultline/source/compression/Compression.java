@@ -3,7 +3,6 @@ package dev.faultline.source.compression;
 import dev.faultline.input.InputException;
 import io.airlift.compress.IncompatibleJvmException;
 import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdDecompressor;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -121,43 +120,11 @@ public enum Compression {
         } catch (EOFException cut) {
             throw new InputException(source, "", "broken " + word() + " data: it ends too early; was it cut off?");
         } catch (IOException | MalformedInputException | IndexOutOfBoundsException | ArithmeticException broken) {
-            throw broken(source, "", broken); // the reader of zstd trusts some indexes and sizes
+            throw UnpackedStream.broken(
+                    source, "", word(), broken.getMessage()); // the reader of zstd trusts some indexes and sizes
         } catch (IncompatibleJvmException | ExceptionInInitializerError | NoClassDefFoundError unable) {
             throw tooLarge(source, "zstd data cannot be read on this machine");
         }
-    }
-
-    /**
-     * Unpacks Zstandard of a known size.
-     *
-     * @param packed the data
-     * @param byteSize what it unpacks to
-     * @param source the name of the input in messages
-     * @param place the place in the input, for messages
-     * @return that many bytes
-     * @throws InputException when it is broken or unpacks to another size
-     */
-    public static byte[] zstd(byte[] packed, int byteSize, String source, String place) {
-        byte[] content = new byte[byteSize];
-        int length;
-        try {
-            length = new ZstdDecompressor().decompress(packed, 0, packed.length, content, 0, byteSize);
-        } catch (MalformedInputException | IndexOutOfBoundsException | ArithmeticException broken) {
-            throw ZSTD.broken(source, place, broken);
-        } catch (IncompatibleJvmException | ExceptionInInitializerError | NoClassDefFoundError unable) {
-            throw new InputException(source, place, "zstd data cannot be read on this machine");
-        }
-        if (length != byteSize) {
-            throw new InputException(source, place, "unpacks to " + length + " bytes of " + byteSize);
-        }
-        return content;
-    }
-
-    private InputException broken(String source, String place, Exception cause) {
-        return new InputException(
-                source,
-                place,
-                "broken " + word() + " data" + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
     }
 
     private InputException tooLarge(String source, String problem) {

@@ -4,12 +4,16 @@ import dev.faultline.input.InputException;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An ELF file, 32 or 64 bit, of either byte order: what its header says, and its sections by name. The section headers
@@ -24,15 +28,10 @@ public final class ElfFile implements Closeable {
     public static final int CORE = 4;
 
     private static final int MAGIC = 0x7f454c46;
-    private static final long LARGEST_SECTION_BYTES = 1L << 30;
-    private static final int SHT_NOBITS = 8;
-    private static final long SHF_COMPRESSED = 0x800;
     private static final int IDENT_BYTES = 16;
 
     /** Stands for the index of a section that does not fit into 16 bits. */
     private static final int INDEX_ELSEWHERE = 0xffff;
-
-    private static final int LONGEST_NAME_BYTES = 256;
 
     /** Most sections; a kernel built with one section per function has 100,000. */
     private static final long MOST_SECTIONS = 1 << 20;
@@ -48,11 +47,12 @@ public final class ElfFile implements Closeable {
     private final int type;
     private final int machine;
     private final List<Section> sections;
+    private final SectionNames names;
 
-    /** The names of all sections, each ended by a zero byte. */
-    private final ByteBuffer names;
+    /** The tables of relocations of each section, by its number; made when they are first asked for. */
+    private Map<Integer, List<Section>> relocationTables;
 
-    private record Section(int nameOffset, int type, long flags, long offset, long byteSize, int link) {}
+    private final Map<Integer, SymbolValues> symbolValues = new HashMap<>();
 
     private ElfFile(FileBytes file) {
         this.file = file;
@@ -65,7 +65,7 @@ public final class ElfFile implements Closeable {
         long table = wide ? header.getLong(40) : header.getInt(32) & 0xffffffffL;
         if (table == 0) {
             this.sections = List.of();
-            this.names = ByteBuffer.allocate(0);
+            this.names = new SectionNames(ByteBuffer.allocate(0));
         } else {
             this.sections = sections(header, table);
             this.names = names(header.getShort(wide ? 62 : 50) & 0xffff);
@@ -140,13 +140,45 @@ public final class ElfFile implements Closeable {
         return sections.size() > 1; // the first is a placeholder
     }
 
+    /** {@return all its sections; the number of each is its index in the list, and the first is a placeholder} */
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /**
+     * {@return the first section of a name}
+     *
+     * @param name such as {@code ".debug_info"}, which finds {@code ".zdebug_info"} too
+     */
+    public Optional<Section> find(String name) {
+        return called(name).findFirst();
+    }
+
+    /**
+     * {@return all sections of a name, in the order of the file} Object files have several when each holds a type that
+     * the linker takes once.
+     *
+     * @param name such as {@code ".debug_info"}, which finds {@code ".zdebug_info"} too
+     */
+    public List<Section> findAll(String name) {
+        return called(name).toList();
+    }
+
+    private Stream<Section> called(String name) {
+        String compressed = SectionNames.compressed(name);
+        return sections.stream().filter(section -> {
+            int at = section.header().nameOffset();
+            return names.is(at, name) || names.is(at, compressed);
+        });
+    }
+
     /**
      * {@return whether it has a section of that name with content in this file}
      *
      * @param name such as {@code ".BTF"}
      */
     public boolean has(String name) {
-        return find(name).filter(ElfFile::hasContent).isPresent();
+        return find(name).filter(Section::hasContent).isPresent();
     }
 
     /**
@@ -155,7 +187,7 @@ public final class ElfFile implements Closeable {
      * @param accepted is asked for each name, of which at most 256 bytes are given
      */
     public boolean hasAny(Predicate<String> accepted) {
-        return sections.stream().anyMatch(section -> hasContent(section) && accepted.test(name(section)));
+        return sections.stream().anyMatch(section -> section.hasContent() && accepted.test(section.name()));
     }
 
     /**
@@ -166,37 +198,39 @@ public final class ElfFile implements Closeable {
      * @throws InputException when the content cannot be read
      */
     public Optional<ByteBuffer> section(String name) {
-        return find(name).map(section -> content(section, name));
+        return find(name).map(Section::content);
     }
 
-    private Optional<Section> find(String name) {
-        byte[] wanted = (name + "\0").getBytes(StandardCharsets.ISO_8859_1);
-        return sections.stream().filter(section -> isCalled(section, wanted)).findFirst();
+    /** {@return the relocations of a section that the file has; linked files have their values in the content} */
+    Optional<Relocations> relocations(Section section) {
+        return Optional.ofNullable(relocationTables().get(section.index()))
+                .map(tables -> new Relocations(this, section, tables));
     }
 
-    private boolean isCalled(Section section, byte[] wanted) {
-        int at = section.nameOffset();
-        return at >= 0
-                && at <= names.limit() - wanted.length
-                && names.slice(at, wanted.length).equals(ByteBuffer.wrap(wanted));
-    }
-
-    private String name(Section section) {
-        int at = section.nameOffset();
-        if (at < 0) {
-            return "";
+    private synchronized Map<Integer, List<Section>> relocationTables() {
+        if (relocationTables == null) {
+            relocationTables = sections.stream()
+                    .filter(section -> Relocations.isTable(section) && section.hasContent())
+                    .collect(Collectors.groupingBy(Section::info));
         }
-        int end = at;
-        while (end < names.limit() && names.get(end) != 0 && end - at < LONGEST_NAME_BYTES) {
-            end++;
-        }
-        return at >= end
-                ? ""
-                : StandardCharsets.ISO_8859_1.decode(names.slice(at, end - at)).toString();
+        return relocationTables;
     }
 
-    private static boolean hasContent(Section section) {
-        return section.type() != SHT_NOBITS && section.byteSize() != 0;
+    /** {@return the values of the symbols of the table in a section} */
+    synchronized SymbolValues symbolValues(int index) {
+        if (index <= 0 || index >= sections.size() || !SymbolTable.isTable(sections.get(index))) {
+            throw new InputException(
+                    source(), "", "symbols in section " + index + " of " + sections.size() + ", which has none");
+        }
+        return symbolValues.computeIfAbsent(index, any -> new SymbolValues(this, sections.get(index)));
+    }
+
+    FileBytes bytes() {
+        return file;
+    }
+
+    SectionNames names() {
+        return names;
     }
 
     private List<Section> sections(ByteBuffer header, long table) {
@@ -206,7 +240,8 @@ public final class ElfFile implements Closeable {
             throw InputException.atByte(source(), wide ? 58 : 46, "section headers of " + entryBytes + " bytes");
         }
         if (count == 0) { // above 65,279 sections the first header has the count
-            count = entry(read(table, entryBytes, "section header 0"), 0).byteSize();
+            count = SectionHeader.read(read(table, entryBytes, "section header 0"), 0, wide)
+                    .byteSize();
         }
         if (count < 0 || count > file.byteSize() / entryBytes) {
             throw InputException.atByte(
@@ -221,31 +256,14 @@ public final class ElfFile implements Closeable {
             int some = (int) Math.min(count - first, atOnce);
             ByteBuffer entries = read(table + first * entryBytes, some * entryBytes, "section headers from " + first);
             for (int i = 0; i < some; i++) {
-                found.add(entry(entries, i * entryBytes));
+                SectionHeader entry = SectionHeader.read(entries, i * entryBytes, wide);
+                found.add(new Section(this, found.size(), entry));
             }
         }
-        return found;
+        return Collections.unmodifiableList(found);
     }
 
-    private Section entry(ByteBuffer entries, int at) {
-        return wide
-                ? new Section(
-                        entries.getInt(at),
-                        entries.getInt(at + 4),
-                        entries.getLong(at + 8),
-                        entries.getLong(at + 24),
-                        entries.getLong(at + 32),
-                        entries.getInt(at + 40))
-                : new Section(
-                        entries.getInt(at),
-                        entries.getInt(at + 4),
-                        entries.getInt(at + 8) & 0xffffffffL,
-                        entries.getInt(at + 16) & 0xffffffffL,
-                        entries.getInt(at + 20) & 0xffffffffL,
-                        entries.getInt(at + 24));
-    }
-
-    private ByteBuffer names(int statedIndex) {
+    private SectionNames names(int statedIndex) {
         int index = statedIndex == INDEX_ELSEWHERE && !sections.isEmpty()
                 ? sections.get(0).link()
                 : statedIndex;
@@ -253,31 +271,17 @@ public final class ElfFile implements Closeable {
             throw InputException.atByte(
                     source(), wide ? 62 : 50, "section names in section " + index + " of " + sections.size());
         }
-        Section section = sections.get(index);
+        SectionHeader section = sections.get(index).header();
         if (section.byteSize() < 0 || section.byteSize() > MOST_NAME_BYTES) {
             throw new InputException(
                     source(),
                     "section " + index,
                     "names of " + section.byteSize() + " bytes; the limit is " + MOST_NAME_BYTES);
         }
-        return read(section.offset(), (int) section.byteSize(), "the names of the sections");
+        return new SectionNames(read(section.byteOffset(), (int) section.byteSize(), "the names of the sections"));
     }
 
-    private ByteBuffer content(Section section, String name) {
-        if (section.type() == SHT_NOBITS) {
-            throw new InputException(source(), "section " + name, "has no content in this file; was it stripped?");
-        }
-        if (section.byteSize() < 0 || section.byteSize() > LARGEST_SECTION_BYTES) {
-            throw new InputException(
-                    source(), "section " + name, section.byteSize() + " bytes; the limit is " + LARGEST_SECTION_BYTES);
-        }
-        ByteBuffer bytes = read(section.offset(), (int) section.byteSize(), "section " + name);
-        return (section.flags() & SHF_COMPRESSED) == 0
-                ? bytes
-                : CompressedSection.content(bytes, wide, source(), "section " + name);
-    }
-
-    private ByteBuffer read(long offset, int byteSize, String what) {
+    ByteBuffer read(long offset, int byteSize, String what) {
         return file.read(offset, byteSize, what).order(order);
     }
 

@@ -13,10 +13,15 @@ import java.util.Objects;
 /** The bytes of a file, or of a part of it, read by their offset from the disk or from memory. */
 public final class FileBytes implements Closeable {
 
-    /** Reads a range that lies within the file. */
+    /** Reads ranges that lie within the file. */
     private interface Reader {
         ByteBuffer read(long offset, int byteSize) throws IOException;
+
+        void read(long offset, byte[] into, int at, int byteSize) throws IOException;
     }
+
+    /** The JDK copies what it reads through a buffer of the size that is read, outside the heap. */
+    private static final int MOST_BYTES_AT_ONCE = 1 << 18;
 
     private final String source;
     private final long byteSize;
@@ -41,8 +46,7 @@ public final class FileBytes implements Closeable {
     public static FileBytes open(String source, Path file) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new FileBytes(
-                    source, channel.size(), (offset, byteSize) -> read(channel, offset, byteSize), channel);
+            return new FileBytes(source, channel.size(), new ChannelReader(channel), channel);
         } catch (IOException unreadable) {
             throw unreadable(source, unreadable);
         }
@@ -55,9 +59,7 @@ public final class FileBytes implements Closeable {
      * @param bytes not to be changed as long as they are read
      */
     public static FileBytes of(String source, ByteBuffer bytes) {
-        ByteBuffer all = bytes.slice();
-        return new FileBytes(
-                source, all.remaining(), (offset, byteSize) -> all.slice((int) offset, byteSize), () -> {});
+        return new FileBytes(source, bytes.remaining(), new MemoryReader(bytes.slice()), () -> {});
     }
 
     /**
@@ -70,7 +72,7 @@ public final class FileBytes implements Closeable {
      */
     public FileBytes slice(String part, long offset, long size) {
         check(offset, size, part);
-        return new FileBytes(part, size, (at, bytes) -> reader.read(offset + at, bytes), () -> {});
+        return new FileBytes(part, size, new PartReader(reader, offset), () -> {});
     }
 
     /** {@return the length in bytes} */
@@ -101,21 +103,80 @@ public final class FileBytes implements Closeable {
         }
     }
 
-    private void check(long offset, long size, String what) {
+    /**
+     * Reads some bytes into an array.
+     *
+     * @param offset the first
+     * @param into where to
+     * @param at the index of the first
+     * @param size how many
+     * @param what a few words for messages: {@code "the ELF header"}
+     * @throws InputException when they lie outside the file, or it cannot be read
+     */
+    public void read(long offset, byte[] into, int at, int size, String what) {
+        check(offset, size, what);
+        try {
+            reader.read(offset, into, at, size);
+        } catch (IOException unreadable) {
+            throw unreadable(source, unreadable);
+        }
+    }
+
+    /** Throws when a range lies outside the file. */
+    void check(long offset, long size, String what) {
         if (offset < 0 || size < 0 || offset > byteSize - size) {
             throw InputException.atByte(
                     source, offset, what + " (" + size + " bytes) lies outside a file of " + byteSize);
         }
     }
 
-    private static ByteBuffer read(FileChannel channel, long offset, int byteSize) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(byteSize);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, offset + bytes.position()) < 0) {
-                throw new EOFException("the file shrank while it was read");
+    private record ChannelReader(FileChannel channel) implements Reader {
+
+        @Override
+        public ByteBuffer read(long offset, int byteSize) throws IOException {
+            byte[] bytes = new byte[byteSize];
+            read(offset, bytes, 0, byteSize);
+            return ByteBuffer.wrap(bytes);
+        }
+
+        @Override
+        public void read(long offset, byte[] into, int at, int byteSize) throws IOException {
+            int count = 0;
+            while (count < byteSize) {
+                int most = Math.min(byteSize - count, MOST_BYTES_AT_ONCE);
+                int some = channel.read(ByteBuffer.wrap(into, at + count, most), offset + count);
+                if (some < 0) {
+                    throw new EOFException("the file shrank while it was read");
+                }
+                count += some;
             }
         }
-        return bytes.flip();
+    }
+
+    private record MemoryReader(ByteBuffer all) implements Reader {
+
+        @Override
+        public ByteBuffer read(long offset, int byteSize) {
+            return all.slice((int) offset, byteSize);
+        }
+
+        @Override
+        public void read(long offset, byte[] into, int at, int byteSize) {
+            all.get((int) offset, into, at, byteSize);
+        }
+    }
+
+    private record PartReader(Reader whole, long start) implements Reader {
+
+        @Override
+        public ByteBuffer read(long offset, int byteSize) throws IOException {
+            return whole.read(start + offset, byteSize);
+        }
+
+        @Override
+        public void read(long offset, byte[] into, int at, int byteSize) throws IOException {
+            whole.read(start + offset, into, at, byteSize);
+        }
     }
 
     private static InputException unreadable(String source, IOException cause) {

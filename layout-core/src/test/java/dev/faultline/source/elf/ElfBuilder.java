@@ -10,11 +10,13 @@ import java.util.List;
 /** Makes ELF files with sections of any name and content. */
 public final class ElfBuilder {
 
-    private record Section(String name, int type, long flags, byte[] content) {}
+    private record Section(
+            String name, int type, long flags, long address, int link, int info, int entryBytes, byte[] content) {}
 
     private final boolean wide;
     private final ByteOrder order;
     private int type = ElfFile.RELOCATABLE;
+    private int machine = 62;
     private final List<Section> sections = new ArrayList<>();
 
     public ElfBuilder(boolean wide, ByteOrder order) {
@@ -36,6 +38,11 @@ public final class ElfBuilder {
         return this;
     }
 
+    public ElfBuilder machine(int eMachine) {
+        this.machine = eMachine;
+        return this;
+    }
+
     public ElfBuilder section(String name, byte[] content) {
         return section(name, 1, 0, content);
     }
@@ -54,8 +61,58 @@ public final class ElfBuilder {
     }
 
     public ElfBuilder section(String name, int shType, long flags, byte[] content) {
-        sections.add(new Section(name, shType, flags, content));
+        return section(name, shType, flags, 0, 0, 0, 0, content);
+    }
+
+    /** Adds a section with all that its header says; the first added has the number 1. */
+    public ElfBuilder section(
+            String name, int shType, long flags, long address, int link, int info, int entryBytes, byte[] content) {
+        sections.add(new Section(name, shType, flags, address, link, info, entryBytes, content));
         return this;
+    }
+
+    /** Adds a table of relocations of the section added last, with addends or without; of four numbers each. */
+    public ElfBuilder relocations(boolean hasAddends, int symbols, long[]... entries) {
+        int entryBytes = (wide ? 8 : 4) * (hasAddends ? 3 : 2);
+        ByteBuffer table = ByteBuffer.allocate(entries.length * entryBytes).order(order);
+        for (long[] entry : entries) {
+            word(table, entry[0]);
+            word(table, wide ? entry[1] << 32 | entry[2] : entry[1] << 8 | entry[2]);
+            if (hasAddends) {
+                word(table, entry[3]);
+            }
+        }
+        String name = (hasAddends ? ".rela" : ".rel")
+                + sections.get(sections.size() - 1).name();
+        return section(name, hasAddends ? 4 : 9, 0, 0, symbols, sections.size(), entryBytes, table.array());
+    }
+
+    /** Adds symbols, each with the offset of its name, value, size, section, and type and binding. */
+    public ElfBuilder symbols(int names, long[]... symbols) {
+        int entryBytes = wide ? 24 : 16;
+        ByteBuffer table = ByteBuffer.allocate((symbols.length + 1) * entryBytes)
+                .order(order)
+                .position(entryBytes);
+        for (long[] symbol : symbols) {
+            table.putInt((int) symbol[0]);
+            if (wide) {
+                table.put((byte) symbol[4]).put((byte) 0).putShort((short) symbol[3]);
+            }
+            word(table, symbol[1]);
+            word(table, symbol[2]);
+            if (!wide) {
+                table.put((byte) symbol[4]).put((byte) 0).putShort((short) symbol[3]);
+            }
+        }
+        return section(".symtab", 2, 0, 0, names, 1, entryBytes, table.array());
+    }
+
+    private void word(ByteBuffer bytes, long number) {
+        if (wide) {
+            bytes.putLong(number);
+        } else {
+            bytes.putInt((int) number);
+        }
     }
 
     public byte[] build() {
@@ -78,7 +135,7 @@ public final class ElfBuilder {
         elf.put(new byte[] {
             0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), (byte) (order == ByteOrder.BIG_ENDIAN ? 2 : 1), 1
         });
-        elf.putShort(16, (short) type).putShort(18, (short) 62);
+        elf.putShort(16, (short) type).putShort(18, (short) machine);
         if (wide) {
             elf.putLong(40, table);
         } else {
@@ -95,7 +152,7 @@ public final class ElfBuilder {
             elf.put(section.content());
             at += entryBytes;
         }
-        header(elf, at, namesOffset, new Section(".shstrtab", 3, 0, names.toByteArray()));
+        header(elf, at, namesOffset, new Section(".shstrtab", 3, 0, 0, 0, 0, 0, names.toByteArray()));
         elf.put(names.toByteArray());
         return elf.array();
     }
@@ -105,11 +162,19 @@ public final class ElfBuilder {
         if (wide) {
             elf.putLong(at + 8, section.flags())
                     .putLong(at + 24, elf.position())
-                    .putLong(at + 32, section.content().length);
+                    .putLong(at + 16, section.address())
+                    .putLong(at + 32, section.content().length)
+                    .putInt(at + 40, section.link())
+                    .putInt(at + 44, section.info())
+                    .putLong(at + 56, section.entryBytes());
         } else {
             elf.putInt(at + 8, (int) section.flags())
                     .putInt(at + 16, elf.position())
-                    .putInt(at + 20, section.content().length);
+                    .putInt(at + 12, (int) section.address())
+                    .putInt(at + 20, section.content().length)
+                    .putInt(at + 24, section.link())
+                    .putInt(at + 28, section.info())
+                    .putInt(at + 36, section.entryBytes());
         }
     }
 }

@@ -1,16 +1,26 @@
 package dev.faultline.source.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import dev.faultline.input.InputException;
 import dev.faultline.testing.Bounded;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,5 +108,112 @@ class ElfLimitsTest {
         assertThat(Bounded.refusal(() -> section(file)))
                 .endsWith("compressed from 1073741824 bytes to 1048576; the limit is 88080384 bytes for this"
                         + " compressed size");
+    }
+
+    private static ElfFile inMemory(ElfBuilder elf) {
+        return ElfFile.of(FileBytes.of("a.o", ByteBuffer.wrap(elf.build())));
+    }
+
+    private static byte[] gnuCompressed(long byteSize, byte[] packed) {
+        return ByteBuffer.allocate(12 + packed.length)
+                .put("ZLIB".getBytes(StandardCharsets.US_ASCII))
+                .putLong(byteSize)
+                .put(packed)
+                .array();
+    }
+
+    private static byte[] deflated(int byteSize) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            byte[] some = new byte[1 << 16];
+            for (int written = 0; written < byteSize; written += some.length) {
+                out.write(some);
+            }
+        }
+        return packed.toByteArray();
+    }
+
+    /** {@return the bytes that this thread allocates} */
+    private static long allocated(Callable<?> reader) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(reader::call).isInstanceOf(InputException.class);
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void what_a_header_of_compressed_data_states_is_not_allocated() throws IOException {
+        byte[] packed = Arrays.copyOf(deflated(1 << 20), 100_000); // followed by what is no zlib data
+        for (ElfBuilder elf : List.of(
+                new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).compressed(".debug_info", 1, 60 << 20, packed),
+                new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).compressed(".debug_info", 2, 60 << 20, packed),
+                new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                        .section(".zdebug_info", gnuCompressed(60 << 20, packed)))) {
+            Section section = inMemory(elf).sections().get(1);
+            assertThat(section.byteSize()).isEqualTo(60 << 20);
+            assertThat(allocated(section::content)).isLessThan(6 << 20);
+            assertThat(allocated(() -> section.read(0, 1, "a byte"))).isLessThan(6 << 20);
+            assertThat(allocated(() -> {
+                        try (SectionStream stream = section.open()) {
+                            return stream.read(new byte[4 << 20], 0, 4 << 20);
+                        }
+                    }))
+                    .isLessThan(6 << 20);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void data_that_inflates_to_more_than_it_states_or_may_is_refused() throws IOException {
+        byte[] bomb = deflated(200 << 20);
+        assertThat(bomb.length).isLessThan(300_000);
+        for (int stated : new int[] {1000, 60 << 20}) {
+            ElfBuilder elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).compressed(".debug_info", 1, stated, bomb);
+            assertThat(Bounded.refusal(() -> inMemory(elf).section(".debug_info")))
+                    .isEqualTo("a.o: section .debug_info: unpacks to more than the " + stated + " bytes it states");
+        }
+        ElfBuilder elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).compressed(".debug_info", 1, 200 << 20, bomb);
+        assertThat(Bounded.refusal(
+                        () -> inMemory(elf).find(".debug_info").orElseThrow().open()))
+                .contains("compressed from 209715200 bytes to ", "; the limit is ");
+    }
+
+    @Test
+    void many_small_sections_with_relocations_are_read_in_time() {
+        ElfBuilder elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN).symbols(0, new long[] {0, 0x1000, 0, 1, 1});
+        for (int i = 0; i < 20_000; i++) {
+            elf.section(".debug_types", new byte[8]).relocations(true, 1, new long[] {0, 1, 1, i});
+        }
+        ElfFile file = inMemory(elf);
+        long sum = Bounded.read(() -> file.findAll(".debug_types").stream()
+                .mapToLong(section -> section.content().getLong())
+                .sum());
+        assertThat(sum).isEqualTo(20_000L * 0x1000 + 19_999L * 20_000 / 2);
+    }
+
+    @Test
+    void relocations_without_end_at_one_place_take_the_time_of_their_number() {
+        long[][] entries = new long[1_000_000][];
+        Arrays.fill(entries, new long[] {0, 1, 1, 7});
+        ElfBuilder elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".debug_info", new byte[8])
+                .relocations(true, 3, entries)
+                .symbols(0, new long[] {0, 0x1000, 0, 1, 1});
+        ElfFile file = inMemory(elf);
+        assertThat(Bounded.read(() -> file.section(".debug_info").orElseThrow().getLong()))
+                .isEqualTo(0x1007);
+    }
+
+    @Test
+    void sections_that_are_their_own_relocations_symbols_or_names_end() {
+        ElfBuilder elf = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
+                .section(".debug_info", 4, 0, 0, 1, 1, 24, new byte[48])
+                .section(".symtab", 2, 0, 0, 2, 2, 24, new byte[72]);
+        ElfFile file = inMemory(elf);
+        assertThat(Bounded.read(() -> file.section(".debug_info").orElseThrow().remaining()))
+                .isEqualTo(48);
+        assertThat(Bounded.read(
+                        () -> SymbolTable.of(file).orElseThrow().symbols().count()))
+                .isEqualTo(2);
     }
 }
