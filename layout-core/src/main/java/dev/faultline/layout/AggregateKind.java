@@ -1,6 +1,6 @@
 package dev.faultline.layout;
 
-/** The kind of an aggregate: struct, union, class of C++ or Java, or array. */
+/** The kind of an aggregate: struct, union, class of C++ or Java, array, or section of a program. */
 public enum AggregateKind {
     /** Members one after the other. */
     STRUCT,
@@ -11,14 +11,16 @@ public enum AggregateKind {
     /** Members of a Java class, one after the other, behind the object header. */
     CLASS,
     /** A Java array: object header, length, elements. */
-    ARRAY;
+    ARRAY,
+    /** Global variables of a program, where the linker put them in a section of writable data. */
+    SECTION;
 
     /** {@return whether a C or C++ compiler puts its members one after the other} */
     public boolean isStruct() {
         return this == STRUCT || this == CXX_CLASS;
     }
 
-    /** {@return the keyword: {@code struct}, {@code union}, {@code class}, {@code array}} */
+    /** {@return the keyword: {@code struct}, {@code union}, {@code class}, {@code array}, {@code section}} */
     public String keyword() {
         return this == CXX_CLASS ? "class" : name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -25,10 +25,17 @@ final class FieldPaths {
         if (depth > DEEPEST) {
             return Optional.empty();
         }
-        int end = firstOf(rest, '.', '[');
+        int end = firstOf(rest, 0);
         // A name may contain a dot: a field x that a Java class inherits from Base is called Base.x.
         Integer dotted = layout.membersByName().get(rest);
         Integer plain = layout.membersByName().get(rest.substring(0, end));
+        if (dotted == null && plain == null && layout.kind() == AggregateKind.SECTION) {
+            // As may a variable: a static n in a function is called n.0.
+            while (plain == null && end < rest.length()) {
+                end = firstOf(rest, end + 1);
+                plain = layout.membersByName().get(rest.substring(0, end));
+            }
+        }
         if (dotted == null && plain == null) {
             return Optional.empty();
         }
@@ -99,9 +106,10 @@ final class FieldPaths {
         return Long.parseLong(digits);
     }
 
-    private static int firstOf(String text, char a, char b) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == a || text.charAt(i) == b) {
+    /** {@return the index of the first dot or bracket from an index on; the length when there is none} */
+    private static int firstOf(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == '.' || text.charAt(i) == '[') {
                 return i;
             }
         }

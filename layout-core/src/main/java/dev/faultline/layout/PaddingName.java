@@ -13,8 +13,14 @@ public final class PaddingName {
 
     private PaddingName() {}
 
+    /** The name of all fields of Go that no code can use. */
+    private static final String BLANK = "_";
+
     /** {@return whether a member's name is a word for padding, with any underscores and numbers around it} */
     public static boolean isOne(String name) {
+        if (name.equals(BLANK)) {
+            return true;
+        }
         int first = 0;
         while (first < name.length() && name.charAt(first) == '_') {
             first++;

@@ -19,6 +19,10 @@ public record Provenance(Origin origin, String source, String detail, OptionalIn
         DECLARED,
         /** Read from BTF. */
         BTF,
+        /** Read from the symbols of a program. */
+        SYMBOLS,
+        /** Read from DWARF debug information. */
+        DWARF,
         /** Computed from a class file by the model of a VM. */
         VM_MODEL,
         /** Asked of the running VM. */

@@ -48,4 +48,9 @@ class PaddingSeriesTest {
         assertThat(padding("long head; char pad[56]; long tail; char pad_2_3[56];"))
                 .containsExactly("pad", "pad_2_3");
     }
+
+    @Test
+    void a_blank_field_of_go_is_padding() {
+        assertThat(padding("long head; char _[56]; long tail; int _a;")).containsExactly("_");
+    }
 }

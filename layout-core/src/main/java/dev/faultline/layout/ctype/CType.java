@@ -156,6 +156,48 @@ public sealed interface CType {
         }
     }
 
+    /**
+     * A reference of C++.
+     *
+     * @param target what it refers to
+     * @param sign {@code &} or {@code &&}
+     */
+    record Reference(CType target, String sign) implements CType {
+
+        @Override
+        public String declare(String declarator) {
+            boolean glued = declarator.isEmpty() || declarator.startsWith("[");
+            String inner = sign + (glued ? "" : " ") + declarator;
+            boolean wrapped = target instanceof Array || target instanceof Function;
+            return target.declare(wrapped ? "(" + inner + ")" : inner);
+        }
+
+        @Override
+        public CType qualified(String qualifier) {
+            return this; // C++ has no qualified references
+        }
+    }
+
+    /**
+     * A pointer of C++ to a member of a class.
+     *
+     * @param target the type of the member
+     * @param owner the class
+     */
+    record MemberPointer(CType target, String owner) implements CType {
+
+        @Override
+        public String declare(String declarator) {
+            String inner = owner + "::*" + declarator;
+            return target.declare(target instanceof Array || target instanceof Function ? "(" + inner + ")" : inner);
+        }
+
+        @Override
+        public CType qualified(String qualifier) {
+            return new MemberPointer(target, owner);
+        }
+    }
+
     /** The qualifiers of types. */
     Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict", "_Atomic", "register");
 }

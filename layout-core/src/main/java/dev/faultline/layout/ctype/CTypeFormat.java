@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
 /** What a type's spelling tells, and declarations made from it. */
 public final class CTypeFormat {
 
-    /** Where the name goes in a spelling that is not C: {@code void (*)(std::string &)}, {@code int (A::*)(int)}. */
-    private static final Pattern HOLE = Pattern.compile("\\((?:[\\w:]+::)?\\*+");
+    /**
+     * Where the name goes in a spelling that is not C: {@code void (*)(std::string &)}, {@code int (A::*)(int)};
+     * nowhere in {@code fn(*const u8)} of Rust and {@code func(*[]int)} of Go.
+     */
+    private static final Pattern HOLE = Pattern.compile("\\((?:[\\w:]+::)?\\*+"
+            + "(?=(?: ?(?:const|volatile|restrict|__restrict)\\b)* ?(?:[)(*&]|(?:\\[\\d*\\])+\\)))");
 
     private CTypeFormat() {}
 

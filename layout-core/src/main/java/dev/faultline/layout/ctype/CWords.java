@@ -28,7 +28,10 @@ public final class CWords {
             "__int128_t",
             "__uint128_t");
 
-    /** Further words of types; {@code bool} and {@code wchar_t} are names in C only. */
+    /** Words that are types in C++, and names as others in C. */
+    private static final Set<String> NAMES_IN_C = Set.of("bool", "wchar_t");
+
+    /** Further words of types. */
     private static final Set<String> OF_TYPES = Set.of("bool", "wchar_t", "_Complex", "const", "volatile");
 
     private CWords() {}
@@ -36,6 +39,11 @@ public final class CWords {
     /** {@return whether a word is part of a type, so that it names no member} */
     public static boolean isOfType(String word) {
         return BASIC.contains(word) || OF_TYPES.contains(word);
+    }
+
+    /** {@return whether a word that is part of a type may name a member in C, as {@code bool} may} */
+    public static boolean isNameInC(String word) {
+        return NAMES_IN_C.contains(word);
     }
 
     public static boolean isKeyword(String word) {

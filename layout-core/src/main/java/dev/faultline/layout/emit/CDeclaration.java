@@ -22,7 +22,8 @@ import java.util.Set;
  * Writes a layout as a C declaration with an assertion for each field. gcc and clang lay it out identically on x86-64.
  *
  * <p>Other types that it uses are declared before it as stand-ins of the same size and alignment; programs that have
- * the real types define {@code FAULTLINE_HAVE_TYPES}.
+ * the real types define {@code FAULTLINE_HAVE_TYPES}. C has no base classes: bytes stand for them, as they do for bytes
+ * that are not shown.
  */
 public final class CDeclaration {
 
@@ -62,18 +63,6 @@ public final class CDeclaration {
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
         }
-        for (Member member : layout.members()) {
-            if (member.role().isPinned()) {
-                throw new InputException(
-                        layout.spelling(),
-                        "",
-                        "C cannot declare "
-                                + (member.role() == MemberRole.NOT_SHOWN
-                                        ? "bytes that the source does not show"
-                                        : "its " + member.role().words() + " " + member.name())
-                                + "; --emit layout prints the offsets");
-            }
-        }
         return new CDeclaration(layout, before).emit();
     }
 
@@ -98,6 +87,11 @@ public final class CDeclaration {
         text.append("#endif\n\n").append(answer).append(own).append('\n');
         asserts(text, tag);
         List<String> notes = new ArrayList<>(types.notes());
+        for (Member member : layout.members()) {
+            if (member.role() == MemberRole.BASE_CLASS && member.type().byteSize() > 0) {
+                notes.add("C has no base classes; bytes stand for " + member.name());
+            }
+        }
         names.changed()
                 .forEach((from, to) -> notes.add(from + " is renamed " + to + ", because C does not allow that name"));
         return new EmittedDeclaration(text.toString(), notes);
@@ -143,13 +137,18 @@ public final class CDeclaration {
         int last = plan.steps().size() - 1;
         boolean mayFlex = inner.kind() != AggregateKind.UNION && hasBytesBeforeLast(plan);
         for (int i = 0; i <= last; i++) {
-            text.append("\t".repeat(depth));
             CPlan.Step step = plan.steps().get(i);
+            if (step instanceof CPlan.Pinned pinned && pinned.member().type().byteSize() == 0) {
+                continue;
+            }
+            text.append("\t".repeat(depth));
             if (step instanceof CPlan.PadBytes pad) {
                 text.append("unsigned char ").append(padName(base + pad.byteOffset()));
                 text.append('[').append(pad.byteSize()).append("];\n");
             } else if (step instanceof CPlan.PadBits pad) {
                 text.append("unsigned char :").append(pad.bitSize()).append(";\n");
+            } else if (step instanceof CPlan.Pinned pinned) {
+                text.append(pinned(pinned.member(), base)).append('\n');
             } else if (step instanceof CPlan.Placed placed) {
                 member(placed, alignment, base, depth, i == last && mayFlex, text);
             }
@@ -162,8 +161,24 @@ public final class CDeclaration {
     private static boolean hasBytesBeforeLast(CPlan plan) {
         return plan.steps().stream()
                 .limit(Math.max(0, plan.steps().size() - 1))
-                .anyMatch(step -> step instanceof CPlan.Placed placed
-                        && !placed.member().name().isEmpty());
+                .anyMatch(step -> step instanceof CPlan.Pinned pinned
+                                && pinned.member().type().byteSize() > 0
+                        || step instanceof CPlan.Placed placed
+                                && !placed.member().name().isEmpty());
+    }
+
+    /** {@return the declaration of what stands for a base class, a pointer to a virtual table or bytes not shown} */
+    private String pinned(Member member, long base) {
+        long offset = base + member.byteOffset();
+        long size = member.type().byteSize();
+        return switch (member.role()) {
+            case VTABLE_POINTER ->
+                "void *" + unused("vptr_" + offset) + "; /* " + CNames.comment(member.name()) + " */";
+            case BASE_CLASS ->
+                "unsigned char " + unused("base_" + offset) + "[" + size + "]; /* base class "
+                        + CNames.comment(member.name()) + " */";
+            default -> "unsigned char " + unused("not_shown_" + offset) + "[" + size + "];";
+        };
     }
 
     private void member(
@@ -229,7 +244,11 @@ public final class CDeclaration {
     }
 
     private String padName(long byteOffset) {
-        String name = "pad_" + byteOffset;
+        return unused("pad_" + byteOffset);
+    }
+
+    private String unused(String wanted) {
+        String name = wanted;
         while (!used.add(name)) {
             name = "_" + name;
         }
@@ -240,8 +259,10 @@ public final class CDeclaration {
         text.append("_Static_assert(sizeof(").append(tag).append(") == ").append(layout.byteSize());
         text.append(", \"size of ").append(tag).append("\");\n");
         Set<String> told = new HashSet<>();
+        Set<String> pinned = new HashSet<>();
+        addPinned(layout, "", pinned);
         for (Slot.Field field : layout.fields()) {
-            if (field.bits().isEmpty()) {
+            if (field.bits().isEmpty() && pinned.stream().noneMatch(path -> isIn(field.path(), path))) {
                 String path = names.path(field.path());
                 if (!told.add(path)) {
                     throw types.refused("it has two members " + path);
@@ -250,8 +271,26 @@ public final class CDeclaration {
             }
         }
         for (Member member : layout.members()) {
-            if (member.type().byteSize() == 0 && !member.isAnonymous()) {
+            if (member.type().byteSize() == 0
+                    && !member.isAnonymous()
+                    && !member.role().isPinned()) {
                 offset(text, tag, names.of(member.name()), member.byteOffset());
+            }
+        }
+    }
+
+    private static boolean isIn(String path, String member) {
+        return path.startsWith(member) && (path.length() == member.length() || path.charAt(member.length()) == '.');
+    }
+
+    /** Adds the paths of members that bytes stand for. */
+    private static void addPinned(StructLayout layout, String prefix, Set<String> paths) {
+        for (Member member : layout.members()) {
+            String path = prefix + member.name();
+            if (member.role().isPinned()) {
+                paths.add(path);
+            } else if (member.type() instanceof FieldType.Aggregate inner) {
+                addPinned(inner.layout(), member.isAnonymous() ? prefix : path + ".", paths);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.faultline.layout.emit;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,12 @@ record CPlan(List<Step> steps, long structAlignment) {
      * @param packed whether it must be {@code packed}
      */
     record Placed(Member member, long aligned, boolean packed) implements Step {}
+
+    /**
+     * Declares what stands for a member that C does not have: a base class, a pointer to a virtual table, bytes that
+     * are not shown.
+     */
+    record Pinned(Member member) implements Step {}
 
     /**
      * Unused bytes.
@@ -128,7 +135,7 @@ record CPlan(List<Step> steps, long structAlignment) {
                 throw new IllegalArgumentException(
                         "no C declaration puts " + label(member) + " at byte " + offset + ", before byte " + end);
             }
-            long own = natural.applyAsLong(member);
+            long own = isBytes(member) ? 1 : natural.applyAsLong(member);
             boolean packed = offset % own != 0 || own > alignment;
             long base = packed ? 1 : own;
             long asked = 1;
@@ -138,12 +145,14 @@ record CPlan(List<Step> steps, long structAlignment) {
                     steps.add(new PadBytes(end, offset - end));
                 }
             }
-            steps.add(
-                    member.role().isPinned()
-                            ? new PadBytes(offset, member.type().byteSize())
-                            : new Placed(member, asked, packed));
+            steps.add(member.role().isPinned() ? new Pinned(member) : new Placed(member, asked, packed));
             reached = Math.max(reached, Math.max(base, asked));
             bitEnd = 8 * Math.addExact(offset, member.type().byteSize());
+        }
+
+        /** {@return whether bytes stand for it, as C has nothing like it} */
+        private static boolean isBytes(Member member) {
+            return member.role().isPinned() && member.role() != MemberRole.VTABLE_POINTER;
         }
 
         /**

@@ -3,6 +3,7 @@ package dev.faultline.layout.emit;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.SyncType;
 import dev.faultline.layout.notation.NotationReader;
@@ -71,11 +72,13 @@ public final class NotationDeclaration {
         }
     }
 
+    /** {@return the members; base classes by their types, as their names may be read without scopes} */
     private static List<String> fields(StructLayout layout) {
         return layout.members().stream()
-                .map(member -> member.name() + " " + member.byteOffset() + " "
-                        + member.type().byteSize() + " "
-                        + unspaced(member.type().spelling()))
+                .map(member ->
+                        (member.role() == MemberRole.BASE_CLASS ? "" : member.name()) + " " + member.byteOffset() + " "
+                                + member.type().byteSize() + " "
+                                + unspaced(member.type().spelling()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.UncoveredEnds;
 import dev.faultline.layout.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class InheritedLayouts {
             }
         }
         if (layouts.hides) {
-            layouts.hide();
+            layouts.hidden.addAll(UncoveredEnds.of(layouts.members, byteSize));
         }
         return layouts;
     }
@@ -174,23 +175,5 @@ final class InheritedLayouts {
     private boolean isTaken(long offset) {
         Map.Entry<Long, Long> before = taken.floorEntry(offset);
         return before != null && before.getValue() > offset;
-    }
-
-    /** Hides the bytes before the first and behind the last member. */
-    private void hide() {
-        long first = byteSize;
-        long last = 0;
-        for (Member member : members) {
-            if (member.bytes().isPresent()) {
-                first = Math.min(first, member.bytes().get().start());
-                last = Math.max(last, member.bytes().get().end());
-            }
-        }
-        if (first > 0) {
-            hidden.add(Member.notShown(0, first));
-        }
-        if (last > 0 && last < byteSize) {
-            hidden.add(Member.notShown(last, byteSize - last));
-        }
     }
 }

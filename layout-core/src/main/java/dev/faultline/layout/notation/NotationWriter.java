@@ -14,9 +14,11 @@ import dev.faultline.layout.syntax.NotShownComment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes layouts in pahole's dialect of C, with spaces for tabs. {@code NotationReader} reads the result, except that
@@ -24,6 +26,8 @@ import java.util.Map;
  */
 public final class NotationWriter {
 
+    private static final Set<AggregateKind> ORDERED =
+            EnumSet.of(AggregateKind.CLASS, AggregateKind.ARRAY, AggregateKind.SECTION);
     private static final int INDENT = 8;
     private static final int TYPE_WIDTH = 26;
     private static final int NAME_WIDTH = 21;
@@ -31,7 +35,7 @@ public final class NotationWriter {
 
     private final NotationStyle style;
     private final Appendable out;
-    /** Whether a VM orders the fields, so that no author can close a hole by moving them. */
+    /** Whether a VM or the linker orders the fields, so that no author can close a hole by moving them. */
     private final boolean isOrdered;
 
     private long nextBoundary;
@@ -52,7 +56,7 @@ public final class NotationWriter {
      * @throws IOException when {@code out} throws it
      */
     public static void write(StructLayout layout, NotationStyle style, Appendable out) throws IOException {
-        boolean isOrdered = layout.kind() == AggregateKind.CLASS || layout.kind() == AggregateKind.ARRAY;
+        boolean isOrdered = ORDERED.contains(layout.kind());
         NotationWriter writer = new NotationWriter(style, isOrdered, out);
         writer.line(0, layout.spelling() + " {");
         writer.members(layout, "", 0, 1);

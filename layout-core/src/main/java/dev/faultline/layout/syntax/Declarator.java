@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Reads one declarator: stars, a name, dimensions, a width; or a pointer to a function or array. */
 final class Declarator {
 
     private static final int MOST_GROUPS = 32;
+    private static final Pattern TUPLE_FIELD = Pattern.compile("0|[1-9]\\d{0,3}");
 
     private final TokenCursor in;
     private final String words;
@@ -74,7 +76,18 @@ final class Declarator {
             int end = in.token(1).isGlued(".") && token.text().startsWith("_vptr") ? 3 : 1;
             name = in.ahead().text(0, end);
             in.skip(end);
+        } else if (isTupleField()) {
+            token = in.next();
+            name = token.text();
         }
+    }
+
+    /** {@return whether here is a number for a name, as a field of a Rust tuple has it: {@code u32 0;}} */
+    private boolean isTupleField() {
+        boolean isEnd = in.token(1).is(";") || in.token(1).is("[");
+        return isEnd
+                && derived.length() + words.length() > 0
+                && TUPLE_FIELD.matcher(in.peek().text()).matches();
     }
 
     private void stars(StringBuilder text) {

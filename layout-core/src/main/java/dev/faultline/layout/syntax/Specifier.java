@@ -18,6 +18,9 @@ final class Specifier {
 
     private static final Set<String> TYPE_OF = Set.of("typeof", "__typeof__", "__typeof", "typeof_unqual");
 
+    private static final Set<String> QUALIFIERS =
+            Set.of("const", "volatile", "restrict", "static", "register", "extern", "inline", "constexpr", "_Atomic");
+
     private final TokenCursor in;
     private final AggregateParser aggregates;
     private final Optional<Scope> scope;
@@ -115,10 +118,10 @@ final class Specifier {
     }
 
     private boolean isDeclarator() {
-        if (CWords.isOfType(in.peek().text())) {
+        Token after = in.token(1);
+        if (CWords.isOfType(in.peek().text()) && !isNamedLikeType()) {
             return false; // an unnamed bit-field: `unsigned int :0`
         }
-        Token after = in.token(1);
         if (!words.isEmpty() && AttributeReader.isMacro(after)) {
             return true;
         }
@@ -131,6 +134,11 @@ final class Specifier {
                 || after.is("__attribute__");
         return ends && (!words.isEmpty() || inline.isPresent())
                 || after.is("(") && !words.isEmpty() && !Declarator.isGroup(in, 1);
+    }
+
+    /** {@return whether a word such as {@code bool} follows a type, so that it is the name of a member, as C allows} */
+    private boolean isNamedLikeType() {
+        return CWords.isNameInC(in.peek().text()) && words.stream().anyMatch(word -> !QUALIFIERS.contains(word));
     }
 
     private void tagged(AggregateKind kind, int depth) {

@@ -31,7 +31,7 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
 
     /**
      * {@return the struct and the structs embedded at byte 0, as deep as roles touch members inside; a struct that is
-     * touched as a whole, a union or a lock is not opened}
+     * touched as a whole, a union, a lock or a base class is not opened}
      */
     static List<OpenedStruct> opened(StructLayout layout, List<FieldUse> uses) {
         List<OpenedStruct> openedStructs = new ArrayList<>(whole(layout));
@@ -64,7 +64,8 @@ record OpenedStruct(String path, String spelling, StructLayout layout) {
     }
 
     private static boolean isOpenable(Member member) {
-        return !member.isAnonymous()
+        return !member.role().isPinned() // a base class has its own declaration, which other classes share
+                && !member.isAnonymous()
                 && member.type() instanceof FieldType.Aggregate type
                 && type.layout().kind().isStruct()
                 && SyncType.of(type).isEmpty()

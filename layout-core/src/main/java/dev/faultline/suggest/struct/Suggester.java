@@ -75,6 +75,9 @@ public final class Suggester {
             case ARRAY ->
                 "the VM places the elements of an array one after the other; leave elements unused between those that"
                         + " different threads write";
+            case SECTION ->
+                "the linker orders the variables of a section; align the ones that are written to a line of their own,"
+                        + " or put those that belong together into one struct";
             case STRUCT, CXX_CLASS -> "has no bytes to reorder";
         };
     }

@@ -65,7 +65,10 @@ class CTypeFormatTest {
                 "void (*)(std::string &) | void (*x[2])(std::string &)",
                 "int (A::*)(int) | int (A::*x[2])(int)",
                 "std::function<void (*)(int)> | std::function<void (*)(int)> x[2]",
-                "A & | A &x[2]"
+                "A & | A &x[2]",
+                "fn(*const u8) -> bool | fn(*const u8) -> bool x[2]",
+                "unsafe fn(*mut u8) | unsafe fn(*mut u8) x[2]",
+                "func(*[]int, *[4]int) bool | func(*[]int, *[4]int) bool x[2]"
             })
     void types_of_other_languages_are_declared_too(String spelling, String declaration) {
         assertThat(CTypeFormat.declare(spelling, "x[2]")).isEqualTo(declaration);

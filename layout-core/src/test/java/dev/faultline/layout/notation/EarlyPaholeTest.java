@@ -55,6 +55,25 @@ class EarlyPaholeTest {
     }
 
     @Test
+    void words_that_only_other_languages_reserve_are_names_behind_a_type() {
+        assertThat(bits("""
+                        struct cond_expr_node {
+                        	u32                        expr_type;            /*     0     4 */
+                        	u32                        bool;                 /*     4     4 */
+                        	const bool                 wchar_t[2];           /*     8     2 */
+                        	bool                       set;                  /*    10     1 */
+                        	/* size: 12, cachelines: 1, members: 4 */
+                        };
+                        """))
+                .containsExactly(
+                        "expr_type 0:0 4 bytes",
+                        "bool 4:0 4 bytes",
+                        "wchar_t 8:0 2 bytes",
+                        "set 10:0 1 bytes",
+                        "Padding 11:0 1 bytes");
+    }
+
+    @Test
     void numbers_behind_the_members_of_a_union_of_C_are_no_sizes() {
         assertThat(bits("union value { int first; /* 1 */ long second; /* 2 */ };"))
                 .containsExactly("first 0:0 4 bytes", "second 0:0 8 bytes");
