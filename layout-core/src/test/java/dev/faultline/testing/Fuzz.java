@@ -125,6 +125,9 @@ public final class Fuzz<I> {
                 seconds(System.nanoTime() - start),
                 seconds(worker.computedNanos()));
         report(findings, seed);
+        if (stuck.isEmpty() && worker.failure() != null) {
+            throw new AssertionError("no input was made for case " + (random.made - 1), worker.failure());
+        }
         if (random.made >= FEWEST_FOR_BOTH && (worker.read() == 0 || worker.refused() == 0)) {
             throw new AssertionError(
                     "the inputs are too alike: " + worker.read() + " read, " + worker.refused() + " refused");

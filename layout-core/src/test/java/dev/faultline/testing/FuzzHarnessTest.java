@@ -47,6 +47,18 @@ class FuzzHarnessTest {
     }
 
     @Test
+    void a_maker_of_inputs_that_fails_is_no_success() {
+        assertThatThrownBy(() -> Fuzz.text(FuzzShare.DETECT, random -> {
+                            throw new IllegalStateException("no sample");
+                        })
+                        .within(1)
+                        .run(text -> {}))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("no input was made for case 0")
+                .hasRootCauseMessage("no sample");
+    }
+
+    @Test
     void an_exception_is_a_finding_with_its_smallest_input() throws IOException {
         String line = found(text -> {
             refuseSome(text, "begins with 1");

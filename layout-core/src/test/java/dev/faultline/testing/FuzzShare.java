@@ -10,11 +10,15 @@ import java.util.Locale;
  */
 public enum FuzzShare {
     /** Raw BTF. */
-    BTF(90, 110),
+    BTF(60, 110),
     /** ELF files with BTF. */
-    ELF(60, 15),
+    ELF(30, 10),
+    /** Compressed and relocated sections, symbols and archives. */
+    SECTION(20, 5),
+    /** DWARF in ELF files. */
+    DWARF(100, 20),
     /** Class files. */
-    CLASS(70, 60),
+    CLASS(60, 60),
     /** The code of class files. */
     CODE(40, 60),
     /** Jars. */
@@ -22,21 +26,21 @@ public enum FuzzShare {
     /** Directories of class files. */
     CLASSES(30, 2),
     /** pahole's text and C declarations. */
-    NOTATION(110, 90),
+    NOTATION(100, 80),
     /** Profiles. */
-    PROFILE(60, 12),
+    PROFILE(50, 12),
     /** Machine files. */
     MACHINE(40, 30),
     /** Contracts. */
-    CONTRACT(60, 70),
+    CONTRACT(50, 70),
     /** Baselines. */
     BASELINE(30, 50),
     /** YAML, before anybody asks what it says. */
-    YAML(40, 130),
+    YAML(40, 120),
     /** The kernel's net_cachelines tables. */
-    TABLE(50, 60),
+    TABLE(40, 60),
     /** C source that a suggestion is a diff of. */
-    SOURCE(50, 30),
+    SOURCE(40, 30),
     /** Patterns of names. */
     PATTERN(40, 160),
     /** Files of which nothing is known. */

@@ -58,6 +58,9 @@ final class FuzzWorker<I> extends Thread {
 
     private volatile Case<I> current;
 
+    /** What went wrong when an input was made. */
+    private Throwable failure;
+
     FuzzWorker(String name, Fuzz.Reader<I> reader, FuzzInput<I> kind, Iterator<Case<I>> cases) {
         super(null, null, "fuzz " + name, STACK_BYTES);
         setDaemon(true); // a reader that hangs must not keep the VM
@@ -68,6 +71,15 @@ final class FuzzWorker<I> extends Thread {
 
     @Override
     public void run() {
+        try {
+            readAll();
+        } catch (RuntimeException | Error unmade) { // no input was made, so that nothing more is tested
+            failure = unmade;
+        }
+        computedNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private void readAll() {
         while (cases.hasNext() && findings.size() < MOST_FINDINGS) {
             Case<I> next = cases.next();
             Throwable thrown = attempt(next);
@@ -75,7 +87,11 @@ final class FuzzWorker<I> extends Thread {
                 findings.put(key(thrown), new Finding<>(next.label(), reduced(next, thrown), thrown));
             }
         }
-        computedNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** {@return what went wrong when an input was made; null when nothing did} */
+    Throwable failure() {
+        return failure;
     }
 
     /** {@return what is wrong, or nothing} */

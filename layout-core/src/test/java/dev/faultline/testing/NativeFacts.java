@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,23 +36,27 @@ public final class NativeFacts {
 
     /** {@return the differences, a line each} */
     public List<String> differences(NativeCompiler compiler) throws IOException, InterruptedException {
-        Map<String, Set<String>> fields = new HashMap<>();
-        Set<String> bits = new HashSet<>();
+        Set<String> bitNames = new HashSet<>(); // a type may be embedded in another one
+        types.types().forEach(type -> type.bits().forEach(path -> bitNames.add(lastName(path))));
+        Map<String, Set<NativeQuestion>> questions = new HashMap<>();
         for (NativeTypes.Type type : types.types()) {
-            Set<String> paths = fields.computeIfAbsent(type.name(), any -> new TreeSet<>(type.fields()));
-            type.bits().forEach(path -> bits.add(type.name() + "." + path));
+            Set<String> paths = new TreeSet<>(type.fields());
+            paths.addAll(type.inherited());
+            Set<String> bits = new HashSet<>(type.bits());
             for (List<StructLayout> layouts : texts.values()) {
                 find(layouts, type).ifPresent(layout -> {
                     for (Slot.Field field : own(layout)) {
                         paths.add(field.path());
-                        if (field.bits().isPresent()) {
-                            bits.add(type.name() + "." + field.path());
+                        if (field.bits().isPresent() || bitNames.contains(lastName(field.path()))) {
+                            bits.add(field.path());
                         }
                     }
                 });
             }
+            Set<NativeQuestion> asked = questions.computeIfAbsent(type.name(), any -> new LinkedHashSet<>());
+            paths.forEach(path -> asked.add(NativeQuestion.of(path, bits.contains(path))));
         }
-        Map<String, Map<String, String>> facts = compiler.facts(fields, bits);
+        Map<String, Map<String, String>> facts = compiler.facts(questions);
         List<String> differences = new ArrayList<>();
         texts.forEach((text, layouts) -> {
             for (NativeTypes.Type type : types.types()) {
@@ -81,7 +86,13 @@ public final class NativeFacts {
             }
         }
         for (Slot.Field field : own(layout)) {
-            expect(found, field.path(), place(FieldRef.of(field), field.byteOffset()), facts.get(field.path()));
+            String theirs = facts.get(field.path());
+            boolean isWhole = field.bits().isEmpty() && theirs.contains("..");
+            expect(
+                    found,
+                    field.path(),
+                    isWhole ? whole(field, theirs, facts) : place(FieldRef.of(field), field.byteOffset()),
+                    theirs);
         }
         for (Slot slot : layout.slots()) {
             boolean isOwn = slot instanceof Slot.Hole hole && hole.owner().isEmpty()
@@ -100,6 +111,22 @@ public final class NativeFacts {
             }
         }
         found.forEach(one -> differences.add(label + ": " + one));
+    }
+
+    /**
+     * {@return the bits of a bit-field as wide as its type, of which clang states the first byte only; behind bits
+     * without a name, which it does not describe, no reader can know in which bit of that byte it starts}
+     */
+    private static String whole(Slot.Field field, String theirs, Map<String, String> facts) {
+        long first = Long.parseLong(theirs.substring(0, theirs.indexOf("..")));
+        boolean isBehindOther = facts.values().stream().anyMatch(bits -> bits.endsWith(".." + (first - 1)));
+        long start = field.byteOffset() * 8;
+        long bit = isBehindOther || first / 8 * 8 != start ? 0 : first - start;
+        return start + bit + ".." + (field.bytes().end() * 8 - 1 + bit);
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static void expect(List<String> found, String what, String ours, String theirs) {

@@ -69,6 +69,15 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
         return new Maker(random, true).make(count);
     }
 
+    /** {@return a variable of each type, so that compilers describe it} */
+    public String variables() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            text.append(types.get(i).spelling()).append(" variable").append(i).append(";\n");
+        }
+        return text.toString();
+    }
+
     /** {@return these types and others in one text} */
     public NativeTypes and(NativeTypes other) {
         List<Type> all = new ArrayList<>(types);
@@ -159,8 +168,8 @@ public record NativeTypes(boolean isCxx, String declarations, List<Type> types) 
             boolean isPolymorphic = random.nextInt(4) == 0;
             String baseList = isTemplate ? "" : baseList(inherited); // g++ 12 hangs on some templates with bases
             StringBuilder body = new StringBuilder(isTemplate ? "template <class T, int N> " : "");
-            body.append(keyword)
-                    .append(random.nextInt(6) == 0 ? " alignas(32) " : " ")
+            body.append(keyword) // what is in it may have 64, and clang refuses less
+                    .append(random.nextInt(6) == 0 ? " alignas(64) " : " ")
                     .append(name);
             body.append(baseList).append(" {\n");
             body.append(random.nextBoolean() ? "" : "public:\n").append(members(1, "", fields));
