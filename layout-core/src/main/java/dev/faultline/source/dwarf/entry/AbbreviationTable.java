@@ -1,0 +1,83 @@
+package dev.faultline.source.dwarf.entry;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The abbreviations of a unit by their codes. Units may share one. */
+public final class AbbreviationTable {
+
+    /** Codes up to this are found by index; compilers count from 1. */
+    private static final int INDEXED = 1 << 16;
+
+    private static final Abbreviation[] NONE = {};
+
+    /** Most attributes of one entry. */
+    private static final int MOST_ATTRIBUTES = Short.MAX_VALUE;
+
+    private static final int[] NO_FORMS = {};
+    private static final long[] NO_CONSTANTS = {};
+
+    private Abbreviation[] indexed = NONE;
+    private Map<Long, Abbreviation> others = Map.of();
+
+    AbbreviationTable() {}
+
+    /** Compiles the abbreviation at a position, which was read to its end before. */
+    static Abbreviation compile(UnitBytes bytes, int start, UnitHeader header) {
+        int tag = (int) bytes.uleb(start);
+        int at = bytes.next();
+        boolean hasChildren = bytes.u1(at) != 0;
+        at++;
+        int[] slots = NO_FORMS;
+        int[] forms = NO_FORMS;
+        long[] constants = NO_CONSTANTS;
+        for (int count = 0; ; count++) {
+            long number = bytes.uleb(at);
+            long form = bytes.uleb(bytes.next());
+            at = bytes.next();
+            if (number == 0 && form == 0) {
+                return new Abbreviation(
+                        tag, hasChildren, Arrays.copyOf(slots, count), Arrays.copyOf(forms, count), constants, header);
+            }
+            if (count == MOST_ATTRIBUTES) {
+                throw new IllegalArgumentException("an entry of more than " + MOST_ATTRIBUTES + " attributes");
+            }
+            if (count == forms.length) {
+                slots = Arrays.copyOf(slots, 8 + 2 * count);
+                forms = Arrays.copyOf(forms, 8 + 2 * count);
+            }
+            slots[count] = number < 0 || number > Integer.MAX_VALUE ? -1 : DwarfAttribute.slot((int) number);
+            forms[count] = form < 0 || form > Integer.MAX_VALUE ? -1 : (int) form;
+            if (form == DwarfForm.IMPLICIT_CONST) {
+                constants = Arrays.copyOf(constants, forms.length);
+                constants[count] = bytes.sleb(at);
+                at = bytes.next();
+            }
+        }
+    }
+
+    void put(long code, Abbreviation abbreviation) {
+        if (code < 0 || code >= INDEXED) {
+            if (others.isEmpty()) {
+                others = new HashMap<>();
+            }
+            others.put(code, abbreviation);
+            return;
+        }
+        if (code >= indexed.length) {
+            indexed = Arrays.copyOf(indexed, Math.max(4, Integer.highestOneBit((int) code) * 2));
+        }
+        indexed[(int) code] = abbreviation;
+    }
+
+    /** {@return the abbreviation of a code; null when there is none} */
+    Abbreviation get(long code) {
+        return code >= 0 && code < indexed.length ? indexed[(int) code] : others.get(code);
+    }
+
+    /** {@return the abbreviations by their codes, as far as they are found by index} */
+    Abbreviation[] frequent() {
+        return indexed;
+    }
+}
