@@ -1,0 +1,20 @@
+package dev.faultline.source.dwarf.type;
+
+import dev.faultline.source.dwarf.entry.LineFiles;
+import java.util.Optional;
+
+/** Finds entries of other units. */
+public interface UnitLookup {
+
+    /** {@return the entry at an offset in the section of the unit that asks; empty when no unit has it} */
+    Optional<EntryPlace> inSection(long byteOffset);
+
+    /** {@return the source files of the unit with a line table at an offset in the section of line tables} */
+    LineFiles lineFiles(long byteOffset);
+
+    /** {@return the source files of a split unit by its identity, which the file with its skeleton names} */
+    LineFiles splitLineFiles(long id);
+
+    /** {@return the entry at an offset in the alternate file of dwz; empty when there is none} */
+    Optional<EntryPlace> inAlternate(long byteOffset);
+}
