@@ -6,6 +6,8 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param victimPerSecond uses of the victim by one CPU; NaN when unknown
  * @param victimWritten whether some of the disturbed uses write the victim
  * @param boundary path of the outermost embedded struct that contains the culprit and not the victim; or ""
+ * @param betweenVariables whether they are, or are in, different global variables of one section
  */
 @Internal
 public record FieldPair(
@@ -37,7 +40,8 @@ public record FieldPair(
         double writesPerSecond,
         double victimPerSecond,
         boolean victimWritten,
-        String boundary) {
+        String boundary,
+        boolean betweenVariables) {
 
     /** The most pairs of fields of one struct that are examined; a real struct has thousands. */
     static final int MOST_PAIRS = 10_000_000;
@@ -138,11 +142,37 @@ public record FieldPair(
                         Double.NaN,
                         Double.NaN,
                         written,
-                        boundary(context, culprit, victim)));
+                        boundary(context, culprit, victim),
+                        areInDifferentVariables(context, culprit, victim)));
     }
 
     private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
-        return boundary(context.layout(), culprit.field().path(), victim.field().path());
+        return areInDifferentVariables(context, culprit, victim)
+                ? ""
+                : boundary(
+                        context.layout(), culprit.field().path(), victim.field().path());
+    }
+
+    private static boolean areInDifferentVariables(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+        List<Member> variables = context.layout().kind() == AggregateKind.SECTION
+                ? context.layout().members()
+                : List.of();
+        return lastAt(variables, culprit) != lastAt(variables, victim);
+    }
+
+    /** {@return the index of the last variable that begins where a field does, or before it; -1 for none} */
+    private static int lastAt(List<Member> byOffset, FieldActivity activity) {
+        int low = 0;
+        int high = byOffset.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (byOffset.get(middle).byteOffset() <= activity.field().bytes().start()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 
     private static PlacementCount meeting(
@@ -198,7 +228,8 @@ public record FieldPair(
                         worstWrites,
                         perCpu,
                         written,
-                        boundary(context, culprit, victim)));
+                        boundary(context, culprit, victim),
+                        areInDifferentVariables(context, culprit, victim)));
     }
 
     /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
@@ -213,7 +244,7 @@ public record FieldPair(
     /**
      * Whether a pair that no profile declares is ordinary and no hazard: a lock or sequence counter beside fields that
      * it may guard, and fields that one declared group has written together. Two locks of one struct do not guard each
-     * other; a lock inside an embedded struct often belongs with one outside of it.
+     * other, nor do those of two variables; a lock inside an embedded struct often belongs with one outside of it.
      */
     private boolean isOrdinary() {
         if (certainty() == Certainty.DECLARED || isLockWithItsData()) {
@@ -221,7 +252,7 @@ public record FieldPair(
         }
         boolean areTwoLocks = LockUse.isLock(culprit)
                 && LockUse.isLock(victim)
-                && owner(culprit).equals(owner(victim));
+                && (betweenVariables || owner(culprit).equals(owner(victim)));
         return !areTwoLocks && (LockUse.isBesideItsData(culprit) || LockUse.isBesideItsData(victim)) || together();
     }
 

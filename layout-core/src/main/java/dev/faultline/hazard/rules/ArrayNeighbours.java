@@ -13,6 +13,7 @@ import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -134,11 +135,17 @@ public final class ArrayNeighbours implements HazardRule {
         return multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
                 + " line, or give each CPU a block of its own"
                 + Optional.of(context)
-                        .filter(any -> any.access().isPriced())
+                        .filter(ArrayNeighbours::mayBeUsedWhole)
                         .flatMap(any -> any.whatIf().slowedBySpreading(used.fields()))
                         .map(slowed -> "; `" + slowed.operation() + "`, which uses all elements, then takes "
                                 + Saving.nanos(-slowed.nanosPerOp()) + " longer")
                         .orElse("");
+    }
+
+    /** Of variables whose use is guessed, no operation is known that uses a whole array. */
+    private static boolean mayBeUsedWhole(RuleContext context) {
+        return context.access().isPriced()
+                && (context.access().isRated() || context.layout().kind() != AggregateKind.SECTION);
     }
 
     private static String multiple(int line) {

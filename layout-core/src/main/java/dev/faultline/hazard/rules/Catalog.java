@@ -7,7 +7,6 @@ import dev.faultline.hazard.rules.jvm.BrokenPadding;
 import dev.faultline.hazard.rules.jvm.HeaderBesideHotField;
 import dev.faultline.hazard.rules.jvm.InertContended;
 import dev.faultline.hazard.rules.jvm.NeighbouringAtomics;
-import dev.faultline.hazard.rules.jvm.NeighbouringStatics;
 import dev.faultline.hazard.rules.jvm.PaddingAroundReference;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.WhatIfCost;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
@@ -85,11 +86,20 @@ public abstract class PairRule implements HazardRule {
                                 .bytes()
                                 .compareTo(pair.victim().field().bytes())
                         >= 0;
-        return !mirrored && concerns(pair) && !pair.inOneArray() && !pair.isLockWithItsData();
+        return !mirrored && isOfKind(pair) && concerns(pair) && !pair.inOneArray() && !pair.isLockWithItsData();
+    }
+
+    private boolean isOfKind(FieldPair pair) {
+        return pair.betweenVariables() == isAboutVariables();
+    }
+
+    /** {@return whether this rule is about pairs of global variables, not of fields of one struct} */
+    boolean isAboutVariables() {
+        return false;
     }
 
     @Override
-    public final List<Finding> examine(RuleContext context) {
+    public List<Finding> examine(RuleContext context) {
         if (!context.access().isPriced()) {
             return unrated(context);
         }
@@ -146,13 +156,15 @@ public abstract class PairRule implements HazardRule {
      * those that are only read beside them.
      */
     private List<Finding> unrated(RuleContext context) {
-        Set<FieldRef> contended = context.pairs().stream()
+        List<FieldPair> candidates =
+                context.pairs().stream().filter(this::isOfKind).toList();
+        Set<FieldRef> contended = candidates.stream()
                 .filter(FieldPair::victimWritten)
                 .flatMap(pair -> Stream.of(pair.culprit(), pair.victim()))
                 .map(FieldActivity::field)
                 .collect(Collectors.toSet());
         List<List<FieldPair>> causes = new ArrayList<>();
-        for (FieldPair pair : context.pairs()) {
+        for (FieldPair pair : candidates) {
             if (reports(pair)
                     && (pair.victimWritten()
                             || !contended.contains(pair.culprit().field()))) {
@@ -160,7 +172,7 @@ public abstract class PairRule implements HazardRule {
             }
         }
         if (tellsReaders()) {
-            for (FieldPair pair : context.pairs()) {
+            for (FieldPair pair : candidates) {
                 if (!pair.victimWritten() && contended.contains(pair.culprit().field())) {
                     causes.stream()
                             .filter(cause -> cause.stream()
@@ -300,12 +312,14 @@ public abstract class PairRule implements HazardRule {
                 .collect(Collectors.toSet());
     }
 
-    private static String advice(RuleContext context, FieldPair pair) {
+    /** {@return the repair of the first pair of a finding} */
+    String advice(RuleContext context, FieldPair pair) {
         int line = context.lineBytes();
         FieldRef culprit = pair.culprit().field();
         FieldRef victim = pair.victim().field();
         boolean inElements = (culprit.path() + victim.path()).contains("[*]");
-        if (context.placement().residues(line) == 1 && !inElements) {
+        boolean isSection = context.layout().kind() == AggregateKind.SECTION; // its bytes are not those of the struct
+        if (context.placement().residues(line) == 1 && !inElements && !isSection) {
             long next = (culprit.bytes().end() + line - 1) / line * line;
             long thisLine = culprit.bytes().start() / line * line;
             return "move " + victim.path() + " off bytes " + thisLine + ".." + (next - 1) + ", to byte " + next

@@ -8,6 +8,7 @@ import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,8 +23,8 @@ public final class UncertainPlacement implements HazardRule {
     @Override
     public List<Finding> examine(RuleContext context) {
         int line = context.lineBytes();
-        if (context.isObject()) {
-            return List.of(); // a JVM takes no orders about the addresses of objects
+        if (context.isObject() || context.layout().kind() == AggregateKind.SECTION) {
+            return List.of(); // a JVM takes no orders about the addresses of objects; a linker fixes those of variables
         }
         if (context.placement().residues(line) == 1 || context.access().certainty() == Certainty.INFERRED) {
             return List.of(); // a guess is uncertain anyway

@@ -14,9 +14,13 @@ public final class WritersShareLine extends PairRule {
         return pair.victimWritten() && pair.boundary().isEmpty();
     }
 
-    /** Fields that one operation always writes together are no problem, those of one role only a small one. */
     @Override
     Severity most(FieldPair pair) {
+        return ofWriters(pair);
+    }
+
+    /** Fields that one operation always writes together are no problem, those of one role only a small one. */
+    static Severity ofWriters(FieldPair pair) {
         if (pair.together()) {
             return Severity.INFO;
         }

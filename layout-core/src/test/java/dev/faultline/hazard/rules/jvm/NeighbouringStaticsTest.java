@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
+import dev.faultline.hazard.rules.NeighbouringStatics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,6 @@ import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
-import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
@@ -22,11 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds a static field that code writes often and whose line holds other static fields that other methods use. The
- * statics of a class lie together, and nothing between them can be padded but by other statics.
+ * The static fields of a class of which code writes one often and other methods use another on its line. The statics of
+ * a class lie together, and nothing between them can be padded but by other statics.
  */
-@Hazard(summary = "static fields that different methods use share a line", severity = Severity.INFO)
-public final class NeighbouringStatics implements HazardRule {
+public final class ClassStatics {
 
     /** A field beside the written one. */
     private record Victim(StaticField field, FieldEffect use, PlacementCount placements) {
@@ -36,8 +34,16 @@ public final class NeighbouringStatics implements HazardRule {
         }
     }
 
-    @Override
-    public List<Finding> examine(RuleContext context) {
+    private ClassStatics() {}
+
+    /**
+     * Finds them.
+     *
+     * @param rule the rule that reports them
+     * @param context a class, with what its source declares
+     * @return a finding for each static field that is written often; none for what is no class
+     */
+    public static List<Finding> findings(HazardRule rule, RuleContext context) {
         ObjectDeclaration declaration = context.declaration().orElse(null);
         if (declaration == null) {
             return List.of();
@@ -50,7 +56,7 @@ public final class NeighbouringStatics implements HazardRule {
                 told.add(field);
                 List<Victim> victims = victims(context, declaration, field, told);
                 if (!victims.isEmpty()) {
-                    findings.add(finding(context, declaration, field, write.get(), victims));
+                    findings.add(finding(rule, context, declaration, field, write.get(), victims));
                 }
             }
         }
@@ -77,7 +83,7 @@ public final class NeighbouringStatics implements HazardRule {
         Placement placement = new Placement(vm.objectAlignment(), "HotSpot object alignment");
         Set<String> writers = written.effects().stream()
                 .filter(effect -> effect.kind().writes())
-                .map(NeighbouringStatics::method)
+                .map(ClassStatics::method)
                 .collect(Collectors.toSet());
         List<Victim> victims = new ArrayList<>();
         for (StaticField other : declaration.statics()) {
@@ -96,7 +102,8 @@ public final class NeighbouringStatics implements HazardRule {
         return effect.place().type() + "." + effect.place().function();
     }
 
-    private Finding finding(
+    private static Finding finding(
+            HazardRule rule,
             RuleContext context,
             ObjectDeclaration declaration,
             StaticField written,
@@ -106,7 +113,8 @@ public final class NeighbouringStatics implements HazardRule {
         List<String> fields = new ArrayList<>(List.of(written.name()));
         victims.forEach(victim -> fields.add(victim.field().name()));
         String type = declaration.levels().get(declaration.levels().size() - 1).simpleName();
-        return context.finding(this)
+        return context.finding(rule)
+                .severity(Severity.INFO)
                 .certainty(Certainty.FROM_CODE)
                 .placements(first.placements())
                 .fields(fields)
