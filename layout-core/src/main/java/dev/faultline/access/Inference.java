@@ -1,6 +1,7 @@
 package dev.faultline.access;
 
 import dev.faultline.api.Internal;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * <p>An atomic, a reference count, a lock or a sequence counter is taken to be changed by several CPUs, and the other
  * fields to be read by them, except for padding (recognised by name). A type that holds a lock and its data gives an
  * operation that takes the lock and then uses the data. Members between the markers of a cache-line group are used as
- * the group's name says; that is no guess, since the type declares it. A layout with none of these gives no uses.
+ * the group's name says; that is no guess, since the type declares it. A layout with none of these gives no uses. The
+ * ordinary variables of a section are not taken to be used: a program has thousands that it seldom or never reads.
  */
 @Internal
 public final class Inference {
@@ -43,7 +45,10 @@ public final class Inference {
                 if (part.isPresent()) {
                     addHeld(uses, field, part.get(), holders);
                 } else {
-                    uses.add(use(field, groups));
+                    FieldUse use = use(field, groups);
+                    if (layout.kind() != AggregateKind.SECTION || use.evidence() != ORDINARY) {
+                        uses.add(use);
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import dev.faultline.input.name.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +18,31 @@ public record Profile(String title, List<StructProfile> structs) {
     }
 
     /**
-     * {@return the profile of the struct of that name; empty when there is none}
+     * {@return the profile of the struct of that name, in any spelling of it; empty when there is none}
      *
      * @param name the name of the struct, without its keyword
      */
     public Optional<StructProfile> forStruct(String name) {
-        return structs.stream().filter(profile -> profile.struct().equals(name)).findFirst();
+        return structs.stream()
+                .filter(profile -> profile.struct().equals(name))
+                .findFirst()
+                .or(() -> structs.stream()
+                        .filter(profile -> QualifiedName.isSame(profile.struct(), name))
+                        .findFirst());
+    }
+
+    /**
+     * {@return the profile of one of several structs of that name, else the one for all of them}
+     *
+     * @param name the name of the struct, without its keyword
+     * @param version its version, which follows the name and {@code @} in the file; empty when it is the only one
+     */
+    public Optional<StructProfile> forStruct(String name, String version) {
+        return version.isEmpty()
+                ? forStruct(name)
+                : structs.stream()
+                        .filter(profile -> profile.struct().equals(name + "@" + version))
+                        .findFirst()
+                        .or(() -> forStruct(name));
     }
 }

@@ -1,10 +1,12 @@
 package dev.faultline.contract;
 
 import dev.faultline.access.Profile;
+import dev.faultline.access.StructProfile;
 import dev.faultline.contract.promise.AcceptedFinding;
 import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
+import dev.faultline.input.name.QualifiedName;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
@@ -187,7 +189,7 @@ public final class ContractCheck {
     }
 
     private List<Subject> subjects(Contract.Entry entry, LayoutSource source) {
-        if (entry.pattern().isPresent()) {
+        if (entry.pattern().isPresent() && !isName(entry.struct(), source)) {
             return matching(entry, entry.pattern().get(), source);
         }
         Lookup lookup = source.findAsShown(entry.struct());
@@ -197,9 +199,14 @@ public final class ContractCheck {
         throw problem(entry, ((Lookup.Missing) lookup).reason());
     }
 
+    /** {@return whether what looks like a pattern is a name, as the star of {@code Ring<int*>} is no wildcard} */
+    private static boolean isName(String struct, LayoutSource source) {
+        return struct.indexOf('<') >= 0 && source.findAsShown(struct) instanceof Lookup.Found;
+    }
+
     private List<Subject> matching(Contract.Entry entry, NamePattern pattern, LayoutSource source) {
         List<LayoutSource.Entry> entries = source.entries();
-        Predicate<LayoutSource.Entry> wanted = one -> pattern.matches(one.name())
+        Predicate<LayoutSource.Entry> wanted = one -> QualifiedName.matches(pattern, one.name())
                 || !one.version().isEmpty() && pattern.matches(one.name() + "@" + one.version());
         if (entries.stream().noneMatch(wanted)) {
             throw problem(
@@ -239,8 +246,7 @@ public final class ContractCheck {
                 opened("profile", entry.profile(), name -> resolver.profile(contract.file(), name.orElseThrow()));
         if (!subjects.isEmpty()
                 && subjects.stream()
-                        .noneMatch(subject ->
-                                profile.forStruct(subject.layout().name()).isPresent())) {
+                        .noneMatch(subject -> profileOf(subject, profile).isPresent())) {
             throw new InputException(
                     contract.file(),
                     named.place(),
@@ -253,9 +259,12 @@ public final class ContractCheck {
                             + "; to check without a profile, write `profile: none`");
         }
         return subjects.stream()
-                .map(subject ->
-                        subject.withProfile(profile.forStruct(subject.layout().name())))
+                .map(subject -> subject.withProfile(profileOf(subject, profile)))
                 .toList();
+    }
+
+    private static Optional<StructProfile> profileOf(Subject subject, Profile profile) {
+        return profile.forStruct(subject.layout().name(), subject.version());
     }
 
     private InputException problem(Contract.Entry entry, String text) {

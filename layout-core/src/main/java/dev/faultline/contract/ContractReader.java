@@ -19,6 +19,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
 import dev.faultline.input.Nearest;
 import dev.faultline.input.YamlTree;
+import dev.faultline.input.name.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class ContractReader {
         Map<String, YamlTree> own = tree.mapping(with(SHARED, "cold", "promises"));
         Function<String, Optional<YamlTree>> said =
                 word -> Optional.ofNullable(own.getOrDefault(word, contract.get(word)));
-        int hash = key.lastIndexOf('#');
+        int hash = QualifiedName.sourceEnd(key);
         String struct = key.substring(hash + 1).strip();
         if (hash == 0 || struct.isEmpty()) {
             throw tree.problem("structs: expected a name such as ring, kernel#dst_entry or '*_entry', found " + key);

@@ -16,6 +16,8 @@ public final class Nearest {
     /** Longest name to compare; the time is the product of both lengths. */
     private static final int LONGEST = 128;
 
+    private static final int LETTERS = 128;
+
     private Nearest() {}
 
     private record Scored(String name, int distance) {}
@@ -32,15 +34,16 @@ public final class Nearest {
         }
         String lower = wanted.toLowerCase(java.util.Locale.ROOT);
         int limit = Math.max(1, wanted.length() / 3);
+        int[] letters = letters(lower);
         List<Scored> near = new ArrayList<>();
         for (String name : known) {
             if (name.length() > LONGEST) {
                 continue;
             }
             String candidate = name.toLowerCase(java.util.Locale.ROOT);
-            int distance = Math.abs(candidate.length() - lower.length()) > limit
-                    ? Integer.MAX_VALUE
-                    : distance(lower, candidate, limit);
+            boolean isFar =
+                    Math.abs(candidate.length() - lower.length()) > limit || hasOtherLetters(letters, candidate, limit);
+            int distance = isFar ? Integer.MAX_VALUE : distance(lower, candidate, limit);
             if (distance <= limit) {
                 near.add(new Scored(name, distance));
             } else if (lower.length() >= 3 && candidate.contains(lower)) {
@@ -59,6 +62,25 @@ public final class Nearest {
     public static String hint(String wanted, Collection<String> known) {
         List<String> near = of(wanted, known);
         return near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
+    }
+
+    /** {@return how often each letter occurs, letters of the same last bits taken together} */
+    private static int[] letters(String text) {
+        int[] counts = new int[LETTERS];
+        for (int i = 0; i < text.length(); i++) {
+            counts[text.charAt(i) % LETTERS]++;
+        }
+        return counts;
+    }
+
+    /** {@return whether a name has more letters that the wanted one lacks than a near one has; cheap} */
+    private static boolean hasOtherLetters(int[] wanted, String candidate, int limit) {
+        int[] left = wanted.clone();
+        int others = 0;
+        for (int i = 0; i < candidate.length() && others <= limit; i++) {
+            others += --left[candidate.charAt(i) % LETTERS] < 0 ? 1 : 0;
+        }
+        return others > limit;
     }
 
     /**

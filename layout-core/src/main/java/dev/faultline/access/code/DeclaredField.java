@@ -2,6 +2,7 @@ package dev.faultline.access.code;
 
 import dev.faultline.api.Internal;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -10,9 +11,10 @@ import java.util.Set;
  * @param name its name
  * @param descriptor its type as the code spells it
  * @param traits what the declaration says
+ * @param line line of the source where it is declared, from 1, when the code tells
  */
 @Internal
-public record DeclaredField(String name, String descriptor, Set<Trait> traits) {
+public record DeclaredField(String name, String descriptor, Set<Trait> traits, OptionalInt line) {
 
     /** What a declaration says. */
     public enum Trait {
@@ -42,6 +44,12 @@ public record DeclaredField(String name, String descriptor, Set<Trait> traits) {
         Objects.requireNonNull(name);
         Objects.requireNonNull(descriptor);
         traits = Set.copyOf(traits);
+        Objects.requireNonNull(line);
+    }
+
+    /** A field whose line is not known. */
+    public DeclaredField(String name, String descriptor, Set<Trait> traits) {
+        this(name, descriptor, traits, OptionalInt.empty());
     }
 
     /** {@return whether it has a trait} */

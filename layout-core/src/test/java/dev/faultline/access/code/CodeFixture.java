@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Classes with code, made by hand: {@code new CodeFixture().type("Pad", "long p1 p2").type("Ring:Pad", "volatile long at")}. */
+/**
+ * Classes with code, made by hand: {@code new CodeFixture().type("Pad", "long p1 p2").type("Ring:Pad", "volatile long
+ * at")}.
+ */
 final class CodeFixture {
 
     private static final Map<String, String> DESCRIPTORS = Map.of(
@@ -71,7 +74,10 @@ final class CodeFixture {
         return this;
     }
 
-    /** Adds a method {@code Ring.offer} that does {@code "write Ring.at"}, {@code "read Pad.p1"}, {@code "constant Ring.x"}. */
+    /**
+     * Adds a method {@code Ring.offer} that does {@code "write Ring.at"}, {@code "read Pad.p1"}, {@code "constant
+     * Ring.x"}.
+     */
     CodeFixture method(String name, String... effects) {
         String type = name.substring(0, name.indexOf('.'));
         String method = name.substring(name.indexOf('.') + 1);
