@@ -96,7 +96,7 @@ public record SourceAnalysis(
             }
             Optional<FieldRef> embedded = embedded(subject.layout(), finding.fields());
             if (embedded.isPresent() && embedded.get().type() instanceof FieldType.Aggregate inner) {
-                String version = subject.version().isEmpty() ? "" : "@" + subject.version();
+                String version = subject.release().isEmpty() ? "" : "@" + subject.release();
                 String within = culprit.substring(embedded.get().path().length() + 1);
                 String name = inner.layout().name() + version;
                 put(name, Cause.Relation.EMBEDS, within, new Found(subject, finding, false));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The matching structs of two sources, and which of them changed. Cheap; done before the changes are judged.
@@ -47,7 +48,7 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
 
     /**
      * Matches by keyword, name and version. Among several structs of one name, equal ones are matched first, the
-     * others in order.
+     * others in order. What is left over is matched without versions, since a unit may have another name now.
      *
      * @param before the structs of the old source
      * @param after the structs of the new source
@@ -66,20 +67,57 @@ public record SourceMatches(int unchanged, List<Subject> added, List<Subject> re
                 different.add(subject);
             }
         }
-        Causes causes = new Causes();
-        List<Subject> added = new ArrayList<>();
-        List<Pair> changed = new ArrayList<>();
-        for (Subject subject : different) {
-            List<Subject> candidates = old.getOrDefault(key(subject), List.of());
-            if (candidates.isEmpty()) {
-                added.add(subject);
-            } else {
-                Subject was = candidates.remove(0);
-                changed.add(new Pair(was, subject, List.copyOf(causes.of(was.layout(), subject.layout()))));
+        Map<Subject, Subject> was = new IdentityHashMap<>();
+        take(different, old, SourceMatches::key, was);
+        Map<String, List<Subject>> left = new LinkedHashMap<>();
+        old.values().stream()
+                .flatMap(List::stream)
+                .forEach(subject -> left.computeIfAbsent(name(subject), any -> new ArrayList<>(1))
+                        .add(subject));
+        for (Iterator<Subject> others = different.iterator(); others.hasNext(); ) {
+            Subject subject = others.next();
+            if (!was.containsKey(subject) && takeSame(subject, left.get(name(subject)))) {
+                unchanged++;
+                others.remove();
             }
         }
-        List<Subject> removed = old.values().stream().flatMap(List::stream).toList();
-        return new SourceMatches(unchanged, added, removed, changed);
+        take(different, left, SourceMatches::name, was);
+        return new SourceMatches(
+                unchanged,
+                different.stream().filter(subject -> !was.containsKey(subject)).toList(),
+                left.values().stream().flatMap(List::stream).toList(),
+                pairs(different, was));
+    }
+
+    /** Finds for structs without an old one the next of those left. */
+    private static void take(
+            List<Subject> different,
+            Map<String, List<Subject>> old,
+            Function<Subject, String> key,
+            Map<Subject, Subject> was) {
+        for (Subject subject : different) {
+            List<Subject> candidates = old.getOrDefault(key.apply(subject), List.of());
+            if (!was.containsKey(subject) && !candidates.isEmpty()) {
+                was.put(subject, candidates.remove(0));
+            }
+        }
+    }
+
+    private static List<Pair> pairs(List<Subject> different, Map<Subject, Subject> was) {
+        Causes causes = new Causes();
+        List<Pair> pairs = new ArrayList<>();
+        for (Subject subject : different) {
+            Subject before = was.get(subject);
+            if (before != null) {
+                pairs.add(new Pair(before, subject, List.copyOf(causes.of(before.layout(), subject.layout()))));
+            }
+        }
+        return pairs;
+    }
+
+    /** {@return the name by which units do not count; releases do} */
+    private static String name(Subject subject) {
+        return subject.layout().spelling() + "@" + subject.release();
     }
 
     /** {@return two structs as one that changed, whatever their names} */

@@ -4,6 +4,7 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * A struct with what its source knows about it.
  *
  * @param layout offsets and types of its fields
- * @param version its version, such as {@code "6.3"}; empty when the source has only one
+ * @param version its version, such as {@code "6.3"}, or its unit, such as {@code "net/ipv4/route.c"}; empty when the
+ *     source has only one of this name
  * @param placement where byte 0 may be
  * @param profile how it is accessed, when the source has a profile
  * @param code which code accesses it, when the source has code
@@ -75,6 +77,28 @@ public record Subject(
     /** {@return the name, with {@code @version} when it has a version} */
     public String reference() {
         return version.isEmpty() ? layout.name() : layout.name() + "@" + version;
+    }
+
+    /**
+     * {@return a copy with another version}
+     *
+     * @param other its version; empty when the source has only one
+     */
+    @Internal
+    public Subject withVersion(String other) {
+        return new Subject(layout, other, placement, profile, code, declaration, origins);
+    }
+
+    /** {@return keyword and name, with {@code @} and the unit when the source has other structs of that name} */
+    @Internal
+    public String spelling() {
+        return layout.spelling() + (version.equals(release()) ? "" : "@" + version);
+    }
+
+    /** {@return the version of all structs that go with it, such as {@code "6.3"}; empty when there is none} */
+    @Internal
+    public String release() {
+        return layout.provenance().origin() == Provenance.Origin.DWARF ? "" : version;
     }
 
     /**

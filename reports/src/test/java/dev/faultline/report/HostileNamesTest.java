@@ -25,6 +25,8 @@ import dev.faultline.report.sarif.SarifSettings;
 import dev.faultline.report.svg.SvgWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
+import dev.faultline.source.FieldOrigins;
+import dev.faultline.source.SourceLocation;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -33,6 +35,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -44,6 +47,8 @@ class HostileNamesTest {
 
     private static final String STRUCT = "a<script>alert('1')</script>&\"b";
     private static final String FIELD = "x\"><img src=x onerror=alert(1)>]]>--><!--`|*\u001b\n\u202e[a](b)";
+
+    private static final String FILE = "<b>/x\"><img src=x onerror=alert(1)>`|*\u001b\n\u202e[a](b).h";
 
     /** Makes the writer under test. */
     private interface Begin {
@@ -60,7 +65,10 @@ class HostileNamesTest {
                         Member.of(FIELD, FieldType.Scalar.natural("atomic_t", 4), 0),
                         Member.of("second", FieldType.Scalar.natural("<b>long</b> *", 8), 8)),
                 Provenance.of(Provenance.Origin.BTF, "<i>file</i>"));
-        Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES).analyze(Subject.of(layout));
+        Analysis analysis = new Analyzer(Machines.x86(), Catalog.RULES)
+                .analyze(Subject.of(layout)
+                        .withOrigins(FieldOrigins.declaredAt(
+                                new SourceLocation(FILE, 3), Map.of(FIELD, new SourceLocation(FILE, 5)))));
         assertThat(analysis.findings()).isNotEmpty();
         StringWriter out = new StringWriter();
         ReportWriter<Analysis> report = format.begin(out);
@@ -79,7 +87,12 @@ class HostileNamesTest {
             String text =
                     write(out -> new TextWriter(out, new TextStyle(false, columns)).of(HostileNamesTest::document));
             assertThat(VisibleText.lines(text)).isEqualTo(text).contains("\\u001b\\u000a\\u202e");
+            assertThat(text.replaceAll("\\s+", "")).contains("declaredat" + shown(5), "declared" + shown(3));
         }
+    }
+
+    private static String shown(int line) {
+        return VisibleText.of(FILE).replace(" ", "") + ":" + line;
     }
 
     @Test
@@ -109,13 +122,15 @@ class HostileNamesTest {
 
     @Test
     void in_json_they_are_read_back_as_they_were() throws IOException {
-        assertThat(strings(write(JsonReportWriter::new))).contains(STRUCT, FIELD);
+        assertThat(strings(write(JsonReportWriter::new))).contains(STRUCT, FIELD, FILE);
     }
 
     @Test
     void in_sarif_they_are_shown_and_no_link() throws IOException {
         List<String> strings =
                 strings(write(out -> new SarifReportWriter(out, new SarifSettings("1.0.0", Path.of("")))));
+        assertThat(strings)
+                .contains("%3Cb%3E/x%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E%60%7C*%1B%0A%E2%80%AE%5Ba%5D(b).h");
         assertThat(strings).contains("struct " + STRUCT, STRUCT + "." + VisibleText.of(FIELD));
         assertThat(strings)
                 .filteredOn(text -> text.contains("onerror=alert(1)") && text.contains(" line"))

@@ -20,13 +20,18 @@ import dev.faultline.report.build.ScalingDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
+import dev.faultline.report.html.HtmlWriter;
 import dev.faultline.report.json.JsonReportWriter;
+import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
+import dev.faultline.source.FieldOrigins;
+import dev.faultline.source.SourceLocation;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WritersTest {
@@ -124,6 +129,48 @@ class WritersTest {
                 .toList();
     }
 
+    private static Analysis declared() throws IOException {
+        Analysis ring = ring();
+        FieldOrigins origins = FieldOrigins.declaredAt(
+                new SourceLocation("net/ring.h", 10),
+                Map.of("head", new SourceLocation("net/ring.h", 12), "tail", new SourceLocation("net/ends.h", 7)));
+        return new Analyzer(Machines.neoverse(), Catalog.RULES)
+                .analyze(ring.subject().withOrigins(origins));
+    }
+
+    @Test
+    void a_finding_says_where_its_fields_are_declared() throws IOException {
+        assertThat(text(declared(), false))
+                .contains("\ndeclared   net/ring.h:10\n")
+                .containsPattern(
+                        "\n  declared at net/(ring.h:12, tail at net/ends.h:7|ends.h:7, head at net/ring.h:12)\n");
+        StringWriter markdown = new StringWriter();
+        ReportWriter<Analysis> note = new MarkdownWriter(markdown).of(WritersTest::document);
+        note.write(declared());
+        note.end();
+        assertThat(markdown.toString()).contains("- declared: net/ring.h:10").contains("; declared at net/");
+        StringWriter html = new StringWriter();
+        ReportWriter<Analysis> page = new HtmlWriter(html).of(WritersTest::document);
+        page.write(declared());
+        page.end();
+        assertThat(html.toString())
+                .contains("<dt>declared</dt>")
+                .contains("<dd>net/ring.h:10</dd>")
+                .containsPattern("<p class=\"note\">declared · declared at net/(ring.h:12|ends.h:7), ");
+    }
+
+    @Test
+    void json_holds_the_file_once_where_a_field_is_in_that_of_its_struct() throws IOException {
+        assertThat(json(declared()))
+                .contains("\"declared\":{\"file\":\"net/ring.h\",\"line\":10},\"byteSize\":16")
+                .contains("\"path\":\"head\",\"type\":\"unsigned int\",\"byteOffset\":0,\"byteSize\":4,"
+                        + "\"declared\":{\"line\":12}}")
+                .contains("\"declared\":{\"file\":\"net/ends.h\",\"line\":7}")
+                .containsPattern(
+                        "\"fields\":\\[\"head\"[^]]*\\],\"declared\":\\{\"file\":\"net/ring.h\",\"line\":12\\}");
+        assertThat(json(ring())).doesNotContain("declared\":");
+    }
+
     @Test
     void colour_adds_escapes_and_nothing_else() throws IOException {
         assertThat(text(ring(), true)).contains("\u001b[1;31merror\u001b[0m");
@@ -180,10 +227,13 @@ class WritersTest {
                         .withProfile(ProfileReader.read("ring.yaml", PROFILE).forStruct("ring")));
     }
 
+    private static List<Document> document(Analysis analysis) {
+        return List.of(StructDocument.of(analysis, Detail.USUAL));
+    }
+
     private static String text(Analysis analysis, boolean color) throws IOException {
         StringBuilder out = new StringBuilder();
-        ReportWriter<Analysis> writer =
-                new TextWriter(out, new TextStyle(color, 80)).of(one -> List.of(StructDocument.of(one, Detail.USUAL)));
+        ReportWriter<Analysis> writer = new TextWriter(out, new TextStyle(color, 80)).of(WritersTest::document);
         writer.write(analysis);
         writer.end();
         return out.toString();

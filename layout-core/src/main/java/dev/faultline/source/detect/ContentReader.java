@@ -4,6 +4,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.btf.BtfSource;
 import dev.faultline.source.compression.Compression;
+import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.elf.FileBytes;
 import dev.faultline.source.notation.NotationSource;
@@ -24,8 +25,9 @@ import java.util.function.Supplier;
  *
  * @param name the name of the file or stream in messages
  * @param base opens the BTF that split BTF refers to; asked for BTF only
+ * @param binaries makes sources of binaries
  */
-record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
+record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryReader binaries) {
 
     /** How many of the first bytes of a file tell its kind. */
     static final int HEAD_BYTES = 4096;
@@ -52,12 +54,12 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
             case BTF -> BtfSource.open(name, path, base.get());
             case ELF -> {
                 try (ElfFile elf = ElfFile.open(name, path)) {
-                    yield binary(elf);
+                    yield binaries.read(elf, Optional.of(path));
                 }
             }
             case ARCHIVE -> {
-                try (FileBytes archive = FileBytes.open(name, path)) {
-                    throw new InputException(name, "", StaticArchive.message(archive));
+                try (ArchiveFile archive = ArchiveFile.open(name, path)) {
+                    yield binaries.read(archive);
                 }
             }
             case TEXT, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
@@ -97,7 +99,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
     private LayoutSource unpacked(Compression format, byte[] content) {
         SourceKind kind = SourceKind.of(head(content));
         return switch (kind) {
-            case ZIP, CLASS, COMPRESSED, ARCHIVE ->
+            case ZIP, CLASS, COMPRESSED ->
                 throw new InputException(
                         name,
                         "",
@@ -116,24 +118,20 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
         return switch (kind) {
             case TEXT -> NotationSource.read(name, TextDecoder.decode(content));
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(content), base.get());
-            case ELF -> binary(ElfFile.of(FileBytes.of(name, ByteBuffer.wrap(content))));
+            case ELF -> binaries.read(ElfFile.of(bytes(content)), Optional.empty());
             case ZIP, CLASS ->
                 throw new InputException(name, "", kind.words() + " can only be read from a file; name it with --from");
-            case ARCHIVE ->
-                throw new InputException(name, "", StaticArchive.message(FileBytes.of(name, ByteBuffer.wrap(content))));
+            case ARCHIVE -> binaries.read(ArchiveFile.of(bytes(content)));
             case EMPTY, COMPRESSED, FOREIGN, UNKNOWN -> throw unusable(kind, head(content));
         };
     }
 
-    private static byte[] head(byte[] content) {
-        return Arrays.copyOf(content, Math.min(content.length, HEAD_BYTES));
+    private FileBytes bytes(byte[] content) {
+        return FileBytes.of(name, ByteBuffer.wrap(content));
     }
 
-    private LayoutSource binary(ElfFile elf) {
-        if (!elf.has(BtfSource.SECTION)) {
-            throw new InputException(name, "", BinaryWithoutBtf.of(elf).message(elf));
-        }
-        return BtfSource.of(elf, base.get());
+    private static byte[] head(byte[] content) {
+        return Arrays.copyOf(content, Math.min(content.length, HEAD_BYTES));
     }
 
     private InputException tooLong(SourceKind kind) {
@@ -173,7 +171,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base) {
         return new InputException(
                 name,
                 "",
-                "expected BTF, an ELF file with BTF, a jar, a class file, a directory of classes, pahole's or JOL's text,"
+                "expected BTF, an ELF file with BTF or DWARF, a jar, a class file, a directory of classes, pahole's or JOL's text,"
                         + " found binary data starting " + bytes);
     }
 }

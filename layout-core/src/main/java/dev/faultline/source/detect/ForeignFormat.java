@@ -57,8 +57,8 @@ enum ForeignFormat {
             FileSignature.start(0xca, 0xfe, 0xba, 0xbf)),
     LLVM_BITCODE(
             "LLVM bitcode",
-            "compile it: `clang -c -x ir FILE -o FILE.o`, then `pahole FILE.o | faultline inspect -`; it has types when it"
-                    + " was made with -g",
+            "compile it: `clang -c -x ir FILE -o FILE.o`, then `faultline inspect FILE.o`; it has types when it was made"
+                    + " with -g",
             FileSignature.start(0x42, 0x43, 0xc0, 0xde),
             FileSignature.start(0xde, 0xc0, 0x17, 0x0b)),
     WEB_ASSEMBLY("WebAssembly", Advice.CLANG_WASM, FileSignature.start(0, 'a', 's', 'm')),

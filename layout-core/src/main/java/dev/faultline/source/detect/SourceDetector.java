@@ -1,8 +1,14 @@
 package dev.faultline.source.detect;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.btf.BtfSource;
+import dev.faultline.source.data.ProgramSource;
+import dev.faultline.source.debugfile.DebugFiles;
+import dev.faultline.source.debugfile.DebugRoots;
+import dev.faultline.source.elf.ArchiveFile;
+import dev.faultline.source.elf.MemberName;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
@@ -12,17 +18,27 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Opens sources by their content.
  *
  * @param kernelBtf directory of the running kernel's BTF, {@code /sys/kernel/btf}
+ * @param kernelFiles where the running kernel's vmlinux may be, with BTF or DWARF; looked for in this order when there
+ *     is no BTF in {@code kernelBtf}
  * @param base BTF file that split BTF refers to; when empty, the kernel's own for files in {@code kernelBtf}
  * @param mode the VM that lays out classes; the running one when empty
+ * @param debugRoots the directories with debug information of stripped binaries
  */
-public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMode> mode) {
+public record SourceDetector(
+        Path kernelBtf,
+        List<Path> kernelFiles,
+        Optional<Path> base,
+        Optional<VmMode> mode,
+        @Internal DebugRoots debugRoots) {
 
     /** The name of the running kernel as a source. */
     public static final String KERNEL = "kernel";
@@ -32,24 +48,60 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
 
     /** The files and directories that are sources, as help and messages name them. */
     public static final String FILES =
-            "a BTF file, a binary with BTF, a file of pahole's or JOL's text, each of these also compressed by gzip, xz"
+            "a BTF file, a binary with BTF or DWARF, a file of pahole's or JOL's text, each of these also compressed by gzip, xz"
                     + " or zstd, a jar, a directory of classes or of jars, a class file, a class path such as a.jar:b.jar";
 
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
 
     private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf");
+
+    /** What {@code uname -r} prints. */
+    private static final Path KERNEL_RELEASE = Path.of("/proc/sys/kernel/osrelease");
+
     private static final String VMLINUX = "vmlinux";
 
+    /** Where distributions put a kernel with debug information, and where it is built. */
+    private static final List<String> VMLINUX_FILES = List.of(
+            "/usr/lib/debug/boot/vmlinux-%s",
+            "/usr/lib/debug/lib/modules/%s/vmlinux",
+            "/boot/vmlinux-%s",
+            "/lib/modules/%s/vmlinux",
+            "/lib/modules/%s/build/vmlinux");
+
     public SourceDetector {
+        kernelFiles = List.copyOf(kernelFiles);
         Objects.requireNonNull(kernelBtf);
         Objects.requireNonNull(base);
         Objects.requireNonNull(mode);
+        Objects.requireNonNull(debugRoots);
+    }
+
+    /**
+     * A detector that looks for no other kernel than the BTF of the running one.
+     *
+     * @param kernelBtf directory of the running kernel's BTF, {@code /sys/kernel/btf}
+     * @param base BTF file that split BTF refers to; when empty, the kernel's own for files in {@code kernelBtf}
+     * @param mode the VM that lays out classes; the running one when empty
+     */
+    public SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMode> mode) {
+        this(kernelBtf, List.of(), base, mode, DebugRoots.NONE);
     }
 
     /** {@return a detector for this machine} */
     public static SourceDetector here(Optional<Path> base, Optional<VmMode> mode) {
-        return new SourceDetector(KERNEL_BTF, base, mode);
+        return new SourceDetector(KERNEL_BTF, filesOfRunningKernel(), base, mode, DebugRoots.of(System.getenv()));
+    }
+
+    private static List<Path> filesOfRunningKernel() {
+        try {
+            String release = Files.readString(KERNEL_RELEASE).strip();
+            return VMLINUX_FILES.stream()
+                    .map(file -> Path.of(String.format(file, release)))
+                    .toList();
+        } catch (IOException | InvalidPathException otherSystem) {
+            return List.of();
+        }
     }
 
     /**
@@ -85,7 +137,7 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
             return classes;
         }
         if (!Files.exists(path)) {
-            throw missing(name, path);
+            return member(name).orElseThrow(() -> missing(name, path));
         }
         try {
             return openFile(name, path);
@@ -96,8 +148,19 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         }
     }
 
+    /** {@return the members of an archive that a name such as {@code lib.a(foo.o)} means; empty for other names} */
+    private Optional<LayoutSource> member(String name) {
+        return MemberName.parse(name)
+                .filter(meant -> Files.isRegularFile(path(meant.archive())))
+                .map(meant -> {
+                    try (ArchiveFile archive = ArchiveFile.open(meant.archive(), path(meant.archive()))) {
+                        return binaries(Optional.empty()).read(archive.only(meant.member()));
+                    }
+                });
+    }
+
     /**
-     * Reads a source from a stream: text, BTF or a binary with BTF, compressed or not.
+     * Reads a source from a stream: text, BTF or a binary with BTF or DWARF, compressed or not.
      *
      * @param name its name in messages
      * @param in read to its end, at most {@link #MOST_BYTES}
@@ -115,16 +178,32 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     private LayoutSource kernel() {
         Path file = kernelBtf.resolve(VMLINUX);
         if (!Files.exists(file)) {
-            throw new InputException(
-                    KERNEL,
-                    "",
-                    file + " is not there: this kernel was built without CONFIG_DEBUG_INFO_BTF, or its sysfs is"
-                            + " hidden; give a vmlinux or a BTF file with --from");
+            return kernelFile().orElseThrow(() -> noKernel(file));
         }
         if (!Files.isReadable(file)) {
             throw new InputException(KERNEL, "", file + " cannot be read: no permission");
         }
         return BtfSource.open(KERNEL, file, Optional.empty());
+    }
+
+    /** {@return the first vmlinux that is there, under its own name, which tells what was read} */
+    private Optional<LayoutSource> kernelFile() {
+        for (Path vmlinux : kernelFiles) {
+            if (Files.isRegularFile(vmlinux) && Files.isReadable(vmlinux)) {
+                return Optional.of(open(vmlinux.toString()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private InputException noKernel(Path btf) {
+        String looked = kernelFiles.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new InputException(
+                KERNEL,
+                "",
+                btf + " is not there: this kernel was built without CONFIG_DEBUG_INFO_BTF, or its sysfs is hidden"
+                        + (looked.isEmpty() ? "" : "; nor can a vmlinux be read at any of: " + looked)
+                        + "; give a vmlinux or a BTF file with --from");
     }
 
     private VmMode vm() {
@@ -141,7 +220,11 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
     }
 
     private ContentReader reader(String name, Optional<Path> file) {
-        return new ContentReader(name, () -> baseFor(file));
+        return new ContentReader(name, () -> baseFor(file), binaries(file));
+    }
+
+    private BinaryReader binaries(Optional<Path> file) {
+        return new BinaryReader(new DebugFiles(debugRoots), base, () -> baseFor(file));
     }
 
     /** {@return the BTF a file refers to; for a module of the running kernel, the kernel's} */
@@ -163,7 +246,9 @@ public record SourceDetector(Path kernelBtf, Optional<Path> base, Optional<VmMod
         if (!name.equals(KERNEL) && (!Files.isReadable(path) || Files.isDirectory(path))) {
             throw new InputException(name, "", "--base: no such file, or it cannot be read");
         }
-        if (new SourceDetector(kernelBtf, Optional.empty(), mode).open(name) instanceof BtfSource source) {
+        LayoutSource opened = new SourceDetector(kernelBtf, kernelFiles, Optional.empty(), mode, debugRoots).open(name);
+        LayoutSource types = opened instanceof ProgramSource program ? program.types() : opened;
+        if (types instanceof BtfSource source) {
             return source;
         }
         throw new InputException(name, "", "--base: expected BTF or a binary with BTF, found another kind of source");

@@ -1,6 +1,7 @@
 package dev.faultline.source.detect;
 
 import dev.faultline.source.compression.Compression;
+import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
 import java.nio.ByteBuffer;
 
@@ -67,7 +68,7 @@ enum SourceKind {
         if (Compression.of(head).isPresent()) {
             return COMPRESSED;
         }
-        if (StaticArchive.isArchive(head)) {
+        if (ArchiveFile.isArchive(head)) {
             return ARCHIVE;
         }
         boolean isText = TextDecoder.isText(head);

@@ -58,7 +58,7 @@ public record SourceName(String text) {
     }
 
     /**
-     * {@return the source that somebody in another directory means by a name}
+     * {@return the source that a name means when it is typed in another directory}
      *
      * @param name what they type
      * @param directory resolves the name of a file there

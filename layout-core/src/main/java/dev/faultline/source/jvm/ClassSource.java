@@ -372,7 +372,7 @@ public final class ClassSource implements LayoutSource {
         return placed(layout)
                 .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
                 .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
-                .withOrigins(object.origins());
+                .withOrigins(ClassLocations.of(hierarchy, object, index));
     }
 
     /** The sizes of the objects that a loop makes and keeps in an array, when no other class extends theirs. */

@@ -17,7 +17,8 @@ import java.util.Set;
  * <caption>Rules by JDK version</caption>
  * <tr><th>JDK</th><th>rules</th><th>compared with</th></tr>
  * <tr><td>8 to 14</td><td>runs of fields by size; 8 honours {@code sun.misc.Contended}, 9 and later
- *     {@code jdk.internal.vm.annotation.Contended}</td><td>the simulation of JOL 0.17 where that is right; no VM</td></tr>
+ *     {@code jdk.internal.vm.annotation.Contended}</td><td>the simulation of JOL 0.17 where that is right; no
+ * VM</td></tr>
  * <tr><td>15 to 24</td><td>JDK-8237767: fields fill holes of superclasses; compact headers on request from 24 on
  *     (JEP 450)</td><td>the VM on 17; no change between 15 and 24 is known</td></tr>
  * <tr><td>25, 26</td><td>JDK-8353273: references first after a superclass that ends in one; compact headers on

@@ -121,7 +121,7 @@ class ForeignFormatTest {
         for (ForeignFormat format : ForeignFormat.values()) {
             expected.add(row(format.words(), code(format.recognition()), format.wayOut()));
         }
-        for (BinaryWithoutBtf binary : BinaryWithoutBtf.values()) {
+        for (BinaryWithoutTypes binary : BinaryWithoutTypes.values()) {
             expected.add(row(binary.words(), binary.recognition(), binary.wayOut()));
         }
         List<String> rows = Files.readAllLines(PAGE).stream()

@@ -3,6 +3,7 @@ package dev.faultline.source.detect;
 import dev.faultline.source.btf.BtfBuilder;
 import dev.faultline.source.compression.Compression;
 import dev.faultline.source.compression.Packer;
+import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.source.jvm.ClassMaker;
 import dev.faultline.source.jvm.VmMode;
@@ -89,7 +90,7 @@ class SourceDetectorFuzzTest {
         }
         all.add("struct a { int x; };".getBytes(StandardCharsets.UTF_16LE));
         all.add(ElfBuilder.withSections(".debug_info", ".gnu_debuglink", ".note.gnu.build-id"));
-        all.add(new StaticArchiveTest.Archive(StaticArchive.MAGIC)
+        all.add(new StaticArchiveTest.Archive(ArchiveFile.MAGIC)
                 .member("//", "a_name_of_more_than_15_letters.o/\n".getBytes(StandardCharsets.US_ASCII))
                 .member("/0", elf)
                 .member("#1/4", elf)

@@ -9,6 +9,8 @@ import dev.faultline.source.Lookup;
 import dev.faultline.source.btf.BtfBuilder;
 import dev.faultline.source.compression.Compression;
 import dev.faultline.source.compression.Packer;
+import dev.faultline.source.debugfile.DebugRoots;
+import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
@@ -99,6 +101,22 @@ class SourceDetectorTest {
     }
 
     @Test
+    void a_kernel_without_btf_is_the_first_vmlinux_that_is_there() throws IOException {
+        Path missing = directory.resolve("boot/vmlinux-6.1");
+        Path vmlinux = directory.resolve("vmlinux");
+        SourceDetector fallback = new SourceDetector(
+                directory.resolve("btf"),
+                List.of(missing, vmlinux),
+                Optional.empty(),
+                Optional.empty(),
+                DebugRoots.NONE);
+        assertThatThrownBy(() -> fallback.open("kernel"))
+                .hasMessageContaining("nor can a vmlinux be read at any of: " + missing + ", " + vmlinux + "; give");
+        Files.write(vmlinux, BtfBuilder.everyKind());
+        assertThat(fallback.open("kernel").description()).isEqualTo(vmlinux.toString());
+    }
+
+    @Test
     void what_is_no_source_is_refused_in_one_line() throws IOException {
         refused("no-such-file", "no such file");
         refused(file("empty", new byte[0]), "is empty");
@@ -170,13 +188,13 @@ class SourceDetectorTest {
     @Test
     void what_is_said_of_compressed_content_is_what_is_said_of_the_content() throws IOException {
         String name = file("a.gz", Packer.packed(Compression.GZIP, ElfBuilder.withSections(".text")));
-        refused(name, "an ELF file without BTF and without debug information: compile it with -g");
+        refused(name, "an ELF file without debug information: compile it with -g");
         String tar = file("b.gz", Packer.packed(Compression.GZIP, tar()));
         refused(tar, "a tar archive, which is not read: unpack it and name a file in it: `tar -xf " + tar + "`");
         String twice = file("c.gz", Packer.packed(Compression.GZIP, Packer.packed(Compression.XZ, tar())));
         refused(twice, "compressed data compressed by gzip; unpack it first: `gzip -dc " + twice + " > unpacked`");
         String library = file("e.xz", Packer.packed(Compression.XZ, "!<arch>\n".getBytes(StandardCharsets.US_ASCII)));
-        refused(library, "a static library compressed by xz; unpack it first: `xz -dc " + library + " > unpacked`");
+        refused(library, "a static library without members");
         String jar = file("d.xz", Packer.packed(Compression.XZ, new byte[] {'P', 'K', 3, 4}));
         refused(jar, "a jar compressed by xz; unpack it first: `xz -dc " + jar + " > unpacked`");
         String nothing = file("e.gz", Packer.packed(Compression.GZIP, new byte[0]));
@@ -202,17 +220,17 @@ class SourceDetectorTest {
 
     @Test
     void a_static_library_says_which_member_to_take_out() throws IOException {
-        byte[] archive = new StaticArchiveTest.Archive(StaticArchive.MAGIC)
+        byte[] archive = new StaticArchiveTest.Archive(ArchiveFile.MAGIC)
                 .member("foo.o/", elfWithBtf())
                 .build();
         String name = file("libfoo.a", archive);
         refused(
                 name,
-                "a static library of 1 member, 1 with BTF (foo.o), which is not read: take one out and name it:"
+                "a static library of 1 member, 1 with debug information (foo.o), which is not read: take one out and name it:"
                         + " `ar x " + name + " foo.o`");
         assertThatThrownBy(() -> read(archive))
                 .hasMessage(
-                        "standard input: a static library of 1 member, 1 with BTF (foo.o), which is not read: take one"
+                        "standard input: a static library of 1 member, 1 with debug information (foo.o), which is not read: take one"
                                 + " out and name it: `ar x FILE foo.o`");
     }
 

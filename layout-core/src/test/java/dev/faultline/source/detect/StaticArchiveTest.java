@@ -3,6 +3,7 @@ package dev.faultline.source.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.source.btf.BtfBuilder;
+import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfBuilder;
 import dev.faultline.source.elf.FileBytes;
 import dev.faultline.testing.Bounded;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Static libraries as GNU and BSD write them, thin ones, and Debian packages, which are the same container. */
 class StaticArchiveTest {
 
-    private static final byte[] WITHOUT_BTF = ElfBuilder.withSections(".debug_info");
+    private static final byte[] WITHOUT_TYPES = ElfBuilder.withSections(".text");
+    private static final byte[] WITH_DWARF = ElfBuilder.withSections(".debug_info");
     private static final byte[] WITH_BTF = new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
             .section(".BTF", BtfBuilder.everyKind())
             .build();
@@ -50,7 +52,7 @@ class StaticArchiveTest {
     }
 
     private static Archive gnu() {
-        return new Archive(StaticArchive.MAGIC);
+        return new Archive(ArchiveFile.MAGIC);
     }
 
     private static byte[] ascii(String text) {
@@ -58,33 +60,34 @@ class StaticArchiveTest {
     }
 
     private static String message(byte[] archive) {
-        return Bounded.read(() -> StaticArchive.message(FileBytes.of("lib.a", ByteBuffer.wrap(archive))));
+        return Bounded.read(
+                () -> StaticArchive.message(ArchiveFile.of(FileBytes.of("lib.a", ByteBuffer.wrap(archive)))));
     }
 
     @Test
-    void members_with_btf_are_named_with_the_command_that_takes_one_out() {
+    void members_with_debug_information_are_named_with_the_command_that_takes_one_out() {
         byte[] archive = gnu().member("/", new byte[5])
                 .member("//", ascii("a_name_of_more_than_15_letters.o/\n"))
-                .member("none.o/", WITHOUT_BTF)
+                .member("none.o/", WITHOUT_TYPES)
                 .member("/0", WITH_BTF)
-                .member("ring.o/", WITH_BTF)
+                .member("ring.o/", WITH_DWARF)
                 .build();
         assertThat(message(archive))
-                .isEqualTo(
-                        "a static library of 3 members, 2 with BTF (a_name_of_more_than_15_letters.o, ring.o), which is"
-                                + " not read: take one out and name it: `ar x lib.a a_name_of_more_than_15_letters.o`");
+                .isEqualTo("a static library of 3 members, 2 with debug information (a_name_of_more_than_15_letters.o,"
+                        + " ring.o), which is not read: take one out and name it:"
+                        + " `ar x lib.a a_name_of_more_than_15_letters.o`");
     }
 
     @Test
-    void without_btf_the_first_binary_is_named() {
+    void without_debug_information_the_first_binary_is_named() {
         byte[] archive = gnu().member("notes.txt/", ascii("hello"))
-                .member("a.o/", WITHOUT_BTF)
-                .member("b.o/", WITHOUT_BTF)
+                .member("a.o/", WITHOUT_TYPES)
+                .member("b.o/", WITHOUT_TYPES)
                 .build();
         assertThat(message(archive))
                 .isEqualTo(
-                        "a static library of 3 members, none with BTF (a.o, b.o), which is not read: take one out and"
-                                + " name it: `ar x lib.a a.o`");
+                        "a static library of 3 members, none with debug information (a.o, b.o), which is not read: take"
+                                + " one out and name it: `ar x lib.a a.o`");
         assertThat(message(gnu().build())).isEqualTo("a static library without members");
     }
 
@@ -97,13 +100,13 @@ class StaticArchiveTest {
         byte[] archive = gnu().member("#1/20", index).member("#1/20", member).build();
         assertThat(message(archive))
                 .isEqualTo(
-                        "a static library of 1 member, 1 with BTF (ring buffer.o), which is not read: take one out and"
-                                + " name it: `ar x lib.a`");
+                        "a static library of 1 member, 1 with debug information (ring buffer.o), which is not read: take"
+                                + " one out and name it: `ar x lib.a`");
     }
 
     @Test
     void the_members_of_a_thin_library_are_files_beside_it() {
-        byte[] archive = new Archive(StaticArchive.THIN_MAGIC)
+        byte[] archive = new Archive(ArchiveFile.THIN_MAGIC)
                 .member("//", ascii("src/a.o/\nsrc/b.o/\n"))
                 .header("/0", 4000)
                 .header("/9", 4000)
@@ -125,9 +128,9 @@ class StaticArchiveTest {
 
     @Test
     void a_broken_library_is_refused_with_the_byte() {
-        byte[] archive = gnu().member("a.o/", WITHOUT_BTF).build();
+        byte[] archive = gnu().member("a.o/", WITHOUT_TYPES).build();
         assertThat(Bounded.refusal(() -> message(Arrays.copyOf(archive, archive.length - 10))))
-                .isEqualTo("lib.a: byte 0x8: a member of " + WITHOUT_BTF.length + " bytes lies outside a file of "
+                .isEqualTo("lib.a: byte 0x8: a member of " + WITHOUT_TYPES.length + " bytes lies outside a file of "
                         + (archive.length - 10) + "; was it cut off?");
         archive[8 + 58] = 'x';
         assertThat(Bounded.refusal(() -> message(archive)))

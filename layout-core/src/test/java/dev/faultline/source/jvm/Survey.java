@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Run in a child VM: compares the model with that VM for arrays of every kind, and for every n-th class of its JDK and of the class path, or of a
+ * Run in a child VM: compares the model with that VM for arrays of every kind, and for every n-th class of its JDK and
+ * of the class path, or of a
  * directory, and prints what it found, a line each:
  *
  * <pre>

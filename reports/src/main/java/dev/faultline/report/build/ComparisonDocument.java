@@ -125,6 +125,7 @@ public final class ComparisonDocument {
         if (!old.equals(young)) { // else the title says it
             facts.add(new Fact("layout", change(old, young)));
         }
+        declared().ifPresent(where -> facts.add(new Fact("declared", where)));
         facts.add(new Fact("placement", change(before.placement(), after.placement())));
         if (!comparison.padding().isEmpty()) {
             facts.add(new Fact("padding", padding()));
@@ -133,6 +134,15 @@ public final class ComparisonDocument {
         facts.add(new Fact("access", isUnknown ? after.access() : change(before.access(), after.access())));
         comparison.notes().forEach(note -> facts.add(new Fact("note", note)));
         return facts;
+    }
+
+    private Optional<String> declared() {
+        Optional<String> old = DeclarationWords.of(comparison.before().subject().origins());
+        Optional<String> young =
+                DeclarationWords.of(comparison.after().subject().origins());
+        return old.isEmpty() && young.isEmpty()
+                ? Optional.empty()
+                : Optional.of(change(old.orElse(NONE), young.orElse(NONE)));
     }
 
     private String padding() {

@@ -2,6 +2,7 @@ package dev.faultline.report.build;
 
 import dev.faultline.analysis.Cause;
 import dev.faultline.analysis.SourceAnalysis;
+import dev.faultline.analysis.SuspectedStruct;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.report.document.Document;
@@ -55,6 +56,9 @@ public final class SourceDocument {
                     matter.stream().map(cause -> entry(cause, command)).toList()));
         }
         List<String> notes = notes(source, matter, all);
+        if (matter.isEmpty()) {
+            suspected(source, command).ifPresent(notes::add);
+        }
         for (Omissions one : omissions) {
             notes.add("not looked at: " + String.join("; ", one.words()));
         }
@@ -70,6 +74,21 @@ public final class SourceDocument {
                 name, Optional.of(Headline.verdict(tone, verdict(source, all) + missing(omissions))), blocks);
     }
 
+    /** {@return {@code "suspected most: ns::Ring<int> (3), ns::Stats (2); faultline inspect ... --all"}} */
+    private static Optional<String> suspected(SourceAnalysis source, Function<String, String> command) {
+        List<SuspectedStruct> structs = SuspectedStruct.of(source);
+        if (structs.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = command.apply(structs.get(0).subject().reference());
+        return Optional.of("suspected most: "
+                + structs.stream()
+                        .limit(MOST_NAMED)
+                        .map(one -> one.subject().reference() + " (" + one.suspicions() + ")")
+                        .collect(Collectors.joining(", "))
+                + (first.isEmpty() ? "" : "; " + first + " --all"));
+    }
+
     /** {@return {@code "not looked at: memory outside of objects, behind fields of 2 classes (app.A, app.B)"}} */
     private static Optional<String> outside(List<String> structs) {
         if (structs.isEmpty()) {
@@ -83,7 +102,7 @@ public final class SourceDocument {
 
     private static FindingEntry entry(Cause cause, Function<String, String> command) {
         String struct = cause.subject().reference();
-        return StructWords.entry(cause.finding())
+        return StructWords.entry(cause.finding(), cause.subject().origins())
                 .at(
                         new FindingEntry.Place(struct, command.apply(struct)),
                         also(cause).stream().toList());
@@ -153,6 +172,9 @@ public final class SourceDocument {
 
     private static String structs(SourceAnalysis source) {
         boolean areClasses = source.kinds().equals(Set.of(AggregateKind.CLASS));
+        if (source.kinds().contains(AggregateKind.SECTION)) {
+            return FindingWords.many(source.structs(), "struct or section", "structs and sections");
+        }
         return areClasses
                 ? FindingWords.many(source.structs(), "class", "classes")
                 : FindingWords.many(source.structs(), "struct", "structs");

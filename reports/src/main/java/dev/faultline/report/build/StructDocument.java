@@ -15,6 +15,7 @@ import dev.faultline.report.document.DocumentBlock.Folded;
 import dev.faultline.report.document.DocumentBlock.LineMaps;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.Headline;
+import dev.faultline.source.FieldOrigins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -42,8 +43,11 @@ public final class StructDocument {
         StructWords words = new StructWords(analysis);
         Analysis shown = detail.all() ? analysis : analysis.withoutSuspicions();
         List<DocumentBlock> blocks = new ArrayList<>();
-        List<Fact> facts = new ArrayList<>(List.of(
-                new Fact("layout", words.layout().provenance().describe()),
+        FieldOrigins origins = analysis.subject().origins();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("layout", words.layout().provenance().describe()));
+        DeclarationWords.of(origins).ifPresent(where -> facts.add(new Fact("declared", where)));
+        facts.addAll(List.of(
                 new Fact(
                         "machine",
                         "line size from " + analysis.machine().lineBytes().source()),
@@ -57,11 +61,12 @@ public final class StructDocument {
             blocks.add(Facts.of("cost", words.costBasis()));
             blocks.add(table);
         });
-        blocks.add(
-                new Findings(shown.findings().stream().map(StructWords::entry).toList()));
+        blocks.add(new Findings(shown.findings().stream()
+                .map(finding -> StructWords.entry(finding, origins))
+                .toList()));
         List<FindingEntry> suspicions = analysis.findings().stream()
                 .filter(Finding::isSuspicion)
-                .map(StructWords::entry)
+                .map(finding -> StructWords.entry(finding, origins))
                 .toList();
         if (!detail.all() && detail.foldsSuspicions() && !suspicions.isEmpty()) {
             blocks.add(new Folded(

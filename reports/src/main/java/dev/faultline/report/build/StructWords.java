@@ -7,6 +7,7 @@ import dev.faultline.cost.OperationCost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Costs;
 import dev.faultline.report.document.DocumentBlock.Column;
@@ -14,6 +15,7 @@ import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.StructSummary;
+import dev.faultline.source.FieldOrigins;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,10 +96,11 @@ public final class StructWords {
     /** {@return where objects start, and how that is known} */
     public String placement() {
         int residues = analysis.subject().placement().residues(lineBytes());
+        String what = layout().kind() == AggregateKind.SECTION ? "byte 0 is" : "objects start";
         String where = residues == 1
-                ? "objects start on a line"
-                : "objects start at any multiple of "
-                        + analysis.subject().placement().baseAlignment() + " (" + residues + " placements)";
+                ? what + (layout().kind() == AggregateKind.SECTION ? " at the start of a line" : " on a line")
+                : what + " at any multiple of " + analysis.subject().placement().baseAlignment() + " (" + residues
+                        + " placements)";
         return where + ": " + analysis.subject().placement().source();
     }
 
@@ -111,7 +114,8 @@ public final class StructWords {
             return fromCode();
         }
         String guess = analysis.access().uses().isEmpty()
-                ? "unknown; no profile given, and no field type suggests any"
+                ? "unknown; no profile given, and no "
+                        + (layout().kind() == AggregateKind.SECTION ? "variable's" : "field") + " type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
         return guess + unseen();
     }
@@ -223,8 +227,13 @@ public final class StructWords {
         return layout().unusedBytes();
     }
 
-    /** {@return a finding as it is shown; of a guess without times, since nobody knows how often anything is done} */
-    public static FindingEntry entry(Finding finding) {
+    /**
+     * {@return a finding as it is shown; of a guess without times, since the rates of operations are not known}
+     *
+     * @param finding the finding
+     * @param origins where the fields of its struct are declared
+     */
+    public static FindingEntry entry(Finding finding, FieldOrigins origins) {
         Optional<Saving> known = finding.saving().filter(one -> !finding.isSuspicion());
         Optional<Saving> saving = known.filter(one -> !one.isNothing());
         return new FindingEntry(
@@ -244,6 +253,7 @@ public final class StructWords {
                                 .orElse("-"),
                         known.map(Saving::cpusSaved).orElse(0.0)),
                 finding.isSuspicion(),
+                DeclarationWords.of(origins, finding.fields()),
                 Optional.empty());
     }
 

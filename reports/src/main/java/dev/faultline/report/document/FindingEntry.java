@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param certainty how the accesses are known, in a word
  * @param saving what fixing it saves, for a table of many findings
  * @param isSuspicion whether it rests on a guess
+ * @param declared where its fields are declared, in words; empty when that is not known
  * @param place the struct it is in; empty where the document is about one struct
  */
 public record FindingEntry(
@@ -31,12 +32,14 @@ public record FindingEntry(
         String certainty,
         SavingFigures saving,
         boolean isSuspicion,
+        String declared,
         Optional<Place> place) {
 
     public FindingEntry {
         fields = List.copyOf(fields);
         details = List.copyOf(details);
         Objects.requireNonNull(saving);
+        Objects.requireNonNull(declared);
         Objects.requireNonNull(place);
     }
 
@@ -73,6 +76,7 @@ public record FindingEntry(
                 certainty,
                 saving,
                 isSuspicion,
+                declared,
                 Optional.of(struct));
     }
 

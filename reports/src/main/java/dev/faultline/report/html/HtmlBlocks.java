@@ -182,7 +182,10 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
         element("p", "", finding.message());
         finding.details().forEach(detail -> element("p", " class=\"saving\"", detail));
         element("p", " class=\"advice\"", finding.advice());
-        element("p", " class=\"note\"", finding.certainty());
+        element(
+                "p",
+                " class=\"note\"",
+                finding.certainty() + (finding.declared().isEmpty() ? "" : " · " + finding.declared()));
         out.append("</article>\n");
     }
 

@@ -77,6 +77,7 @@ public final class JsonComparisonWriter extends JsonWriter<SourceComparison> {
             json.writeStringField("version", subject.version());
         }
         json.writeStringField("source", subject.layout().provenance().describe());
+        StructJson.declaration(subject.origins().location(), json);
         json.writeNumberField("byteSize", subject.layout().byteSize());
         json.writeNumberField("byteAlignment", subject.layout().byteAlignment());
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());

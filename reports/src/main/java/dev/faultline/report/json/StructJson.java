@@ -14,6 +14,8 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
+import dev.faultline.source.FieldOrigins;
+import dev.faultline.source.SourceLocation;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,6 +32,8 @@ final class StructJson {
     private static final SerializableString BIT_SIZE = new SerializedString("bitSize");
 
     private final JsonGenerator json;
+    /** Of the struct that is written. */
+    private FieldOrigins origins = FieldOrigins.none();
 
     StructJson(JsonGenerator json) {
         this.json = json;
@@ -38,6 +42,7 @@ final class StructJson {
     /** Writes one analysis as an object. */
     void write(Analysis analysis) throws IOException {
         StructLayout layout = analysis.subject().layout();
+        origins = analysis.subject().origins();
         json.writeStartObject();
         json.writeStringField("name", layout.name());
         if (!analysis.subject().version().isEmpty()) {
@@ -45,6 +50,7 @@ final class StructJson {
         }
         json.writeStringField("kind", layout.kind().keyword());
         json.writeStringField("source", layout.provenance().describe());
+        declaration(origins.location(), json);
         json.writeNumberField("byteSize", layout.byteSize());
         json.writeNumberField("byteAlignment", layout.byteAlignment());
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
@@ -138,6 +144,9 @@ final class StructJson {
             string(PATH, bytes.owner());
         }
         place(slot.byteOffset(), slot.byteSize(), slot.bits());
+        if (slot instanceof Slot.Field field) {
+            declared(field.path());
+        }
         if (slot instanceof Slot.Field field && field.overlaps()) {
             json.writeBooleanField("overlaps", true);
         }
@@ -151,6 +160,37 @@ final class StructJson {
             json.writeStringField("purpose", purpose);
         }
         json.writeEndObject();
+    }
+
+    /** A field of the same file as its struct has only its line, if that. */
+    private void declared(String path) throws IOException {
+        Optional<SourceLocation> location = origins.locationOf(path);
+        boolean isSameFile =
+                location.map(SourceLocation::file).equals(origins.location().map(SourceLocation::file));
+        if (location.isEmpty() || isSameFile && location.get().line() == 0) {
+            return;
+        }
+        json.writeObjectFieldStart("declared");
+        if (!isSameFile) {
+            json.writeStringField("file", location.get().file());
+        }
+        count("line", location.get().line());
+        json.writeEndObject();
+    }
+
+    /** Writes where a struct is declared, when that is known. */
+    static void declaration(Optional<SourceLocation> location, JsonGenerator json) throws IOException {
+        if (location.isPresent()) {
+            json.writeObjectFieldStart("declared");
+            json.writeStringField("file", location.get().file());
+            if (location.get().line() > 0) {
+                json.writeNumberField("line", location.get().line());
+            }
+            if (!location.get().directory().isEmpty()) {
+                json.writeStringField("directory", location.get().directory());
+            }
+            json.writeEndObject();
+        }
     }
 
     private void member(Member member) throws IOException {
@@ -191,6 +231,11 @@ final class StructJson {
             json.writeString(field);
         }
         json.writeEndArray();
+        declaration(
+                finding.fields().isEmpty()
+                        ? origins.location()
+                        : origins.locationOf(finding.fields().get(0)),
+                json);
         json.writeStringField("message", finding.message());
         json.writeStringField("advice", finding.advice());
         json.writeStringField("certainty", finding.certainty().word());

@@ -79,6 +79,9 @@ final class MarkdownBlocks implements DocumentBlock.Visitor {
                     .append(": ")
                     .append(MarkdownEscaper.plain(finding.message()));
             finding.details().forEach(detail -> out.append("; ").append(MarkdownEscaper.plain(detail)));
+            if (!finding.declared().isEmpty()) {
+                out.append("; ").append(MarkdownEscaper.plain(finding.declared()));
+            }
             out.append("  \n  → ")
                     .append(MarkdownEscaper.plain(finding.advice()))
                     .append('\n');

@@ -1,6 +1,7 @@
 package dev.faultline.report.sarif;
 
 import dev.faultline.layout.Provenance;
+import dev.faultline.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * between runs.
  *
  * <ul>
+ *   <li>The file of source code that declares a type, where that is known: its path from the source root when it is
+ *       found there, its absolute URI when it is elsewhere, else its path as the compiler recorded it.
  *   <li>A file below the source root: its path from there, links followed, such as {@code src/ring.h}.
  *   <li>A class in a directory of classes: the path of its class file.
  *   <li>Another file: its absolute URI, such as {@code file:///tmp/app.o}.
@@ -34,9 +37,40 @@ final class ArtifactUris {
 
     private final Path root;
     private final Map<Path, String> known = new HashMap<>();
+    private final DeclaredFiles declared;
 
     ArtifactUris(Path sourceRoot) {
         this.root = real(sourceRoot);
+        this.declared = new DeclaredFiles(root);
+    }
+
+    /**
+     * Names the file of a declaration by its place below the source root.
+     *
+     * @param location the declaration
+     * @return a relative URI, percent-encoded; empty when the file is not found there
+     */
+    Optional<String> below(SourceLocation location) {
+        return declared.find(RecordedPath.of(location))
+                .or(() -> declared.find(RecordedPath.of(location.file())))
+                .map(file -> known.computeIfAbsent(file, this::of));
+    }
+
+    /**
+     * Names the file of a declaration that is not below the source root.
+     *
+     * @param location the declaration
+     * @return an absolute URI when the file exists, else its path as a relative one, percent-encoded
+     */
+    String asRecorded(SourceLocation location) {
+        RecordedPath full = RecordedPath.of(location);
+        Optional<Path> there = full.isAbsolute() ? full.existing() : Optional.empty();
+        if (there.isPresent()) {
+            return known.computeIfAbsent(there.get(), this::of);
+        }
+        StringBuilder uri = new StringBuilder();
+        RecordedPath.of(location.file()).names().forEach(name -> encode(name, uri.append(uri.isEmpty() ? "" : "/")));
+        return uri.isEmpty() ? "faultline/source" : uri.toString();
     }
 
     /**

@@ -69,6 +69,7 @@ public final class SarifCheckWriter implements ReportWriter<List<ContractResult>
                 result.promise() + ": " + String.join("; ", result.why()),
                 result.struct(),
                 at(section, result.place()),
+                List.of(),
                 result.fields(),
                 BYTES.matcher(result.promise()).replaceFirst(""),
                 Optional.empty());
@@ -83,6 +84,7 @@ public final class SarifCheckWriter implements ReportWriter<List<ContractResult>
                 problem,
                 section.source().substring(section.source().lastIndexOf('/') + 1),
                 at(section, problem.startsWith(start) ? problem.substring(start.length()) : ""),
+                List.of(),
                 List.of(),
                 "",
                 Optional.empty());

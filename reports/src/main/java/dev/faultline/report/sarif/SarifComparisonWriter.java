@@ -8,6 +8,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.report.ReportWriter;
+import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class SarifComparisonWriter implements ReportWriter<SourceCompariso
     }
 
     private static void write(Comparison one, SarifLog log) {
-        StructLayout layout = one.after().subject().layout();
+        Subject after = one.after().subject();
+        StructLayout layout = after.layout();
         if (one.verdict() == Verdict.WORSE || one.verdict() == Verdict.MIXED) {
             log.add(new SarifResult(
                     WORSE.id(),
@@ -59,20 +61,24 @@ public final class SarifComparisonWriter implements ReportWriter<SourceCompariso
                     one.verdict().word() + ": " + one.reason(),
                     layout.spelling(),
                     layout.provenance(),
+                    SarifDeclaration.of(after.origins(), List.of()),
                     List.of(),
                     "",
                     Optional.of(true)));
         }
         for (HazardChange change : one.hazards()) {
+            boolean isGone = change.kind() == HazardChange.Kind.GONE;
+            Subject where = isGone ? one.before().subject() : after;
             log.add(new SarifResult(
                     change.rule(),
                     change.severity(),
                     change.kind().word() + ": " + change.message(),
                     layout.spelling(),
                     layout.provenance(),
+                    SarifDeclaration.of(where.origins(), change.fields()),
                     change.fields(),
                     "",
-                    Optional.of(change.kind() != HazardChange.Kind.GONE)));
+                    Optional.of(!isGone)));
         }
     }
 }

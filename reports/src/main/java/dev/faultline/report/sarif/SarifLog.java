@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.VisibleText;
+import dev.faultline.source.SourceLocation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -12,9 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A log of one run in the Static Analysis Results Interchange Format of OASIS, version 2.1.0, that GitHub's code
@@ -138,15 +141,17 @@ final class SarifLog {
     private String json(SarifResult result) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator one = JSON.createGenerator(text)) {
-            String uri = uris.of(result.provenance(), result.struct());
+            Place place = place(result);
             String hash = hash(result.identity());
             one.writeStartObject();
             one.writeStringField("ruleId", result.rule());
             one.writeStringField("level", level(result.severity()));
             text(one, "message", result.message());
-            location(one, result, uri);
+            location(one, result, place);
+            related(one, result, place);
             one.writeObjectFieldStart("partialFingerprints");
-            one.writeStringField("primaryLocationLineHash", hash.substring(0, 16) + ":" + occurrence(uri, hash));
+            one.writeStringField(
+                    "primaryLocationLineHash", hash.substring(0, 16) + ":" + occurrence(place.uri(), hash));
             one.writeStringField("faultline/v1", hash);
             one.writeEndObject();
             if (result.isNew().isPresent()) {
@@ -157,15 +162,75 @@ final class SarifLog {
         return text.toString();
     }
 
-    private static void location(JsonGenerator json, SarifResult result, String uri) throws IOException {
-        json.writeArrayFieldStart("locations");
-        json.writeStartObject();
+    /** A line of a file. */
+    private record Place(String uri, int line) {}
+
+    /**
+     * {@return the declaration of the field at fault, else of the struct: the first of them that is below the source
+     *     root; where neither is declared in a known file, the file that the layout was read from}
+     */
+    private Place place(SarifResult result) {
+        List<SarifDeclaration> known = result.declarations();
+        if (known.isEmpty()) {
+            return new Place(
+                    uris.of(result.provenance(), result.struct()),
+                    result.provenance().line().orElse(1));
+        }
+        SourceLocation first = known.get(0).location();
+        SarifDeclaration last = known.get(known.size() - 1);
+        SourceLocation struct = last.name().isEmpty() ? last.location() : first;
+        return Stream.of(first, struct)
+                .flatMap(one -> uris.below(one).map(uri -> place(uri, one, struct)).stream())
+                .findFirst()
+                .orElseGet(() -> place(uris.asRecorded(first), first, struct));
+    }
+
+    /** GitHub wants a line: that of the struct, or the first, for a field without one. */
+    private static Place place(String uri, SourceLocation one, SourceLocation struct) {
+        int line = one.line() == 0 && one.file().equals(struct.file()) ? struct.line() : one.line();
+        return new Place(uri, Math.max(1, line));
+    }
+
+    /** Lists where the other fields, and the struct, are declared, as far as lines are known. */
+    private void related(JsonGenerator json, SarifResult result, Place place) throws IOException {
+        Map<Place, SarifDeclaration> others = new LinkedHashMap<>();
+        for (SarifDeclaration one : result.declarations()) {
+            SourceLocation location = one.location();
+            if (location.line() > 0) {
+                String uri = uris.below(location).orElseGet(() -> uris.asRecorded(location));
+                others.putIfAbsent(new Place(uri, location.line()), one);
+            }
+        }
+        others.remove(place);
+        if (others.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("relatedLocations");
+        int id = 1;
+        for (Map.Entry<Place, SarifDeclaration> other : others.entrySet()) {
+            String name = other.getValue().name();
+            json.writeStartObject();
+            json.writeNumberField("id", id++);
+            physical(json, other.getKey());
+            text(json, "message", "declaration of " + (name.isEmpty() ? result.struct() : name));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void physical(JsonGenerator json, Place place) throws IOException {
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", uri);
+        json.writeStringField("uri", place.uri());
         json.writeEndObject();
-        region(json, result.provenance().line().orElse(1));
+        region(json, place.line());
         json.writeEndObject();
+    }
+
+    private static void location(JsonGenerator json, SarifResult result, Place place) throws IOException {
+        json.writeArrayFieldStart("locations");
+        json.writeStartObject();
+        physical(json, place);
         json.writeArrayFieldStart("logicalLocations");
         logical(json, result.struct(), "type");
         String name = result.struct().substring(result.struct().indexOf(' ') + 1);

@@ -33,8 +33,9 @@ public final class SarifReportWriter implements ReportWriter<Analysis> {
                     finding.rule(),
                     finding.severity(),
                     finding.message() + saving + ". " + finding.advice(),
-                    analysis.subject().layout().spelling(),
+                    analysis.subject().spelling(),
                     analysis.subject().layout().provenance(),
+                    SarifDeclaration.of(analysis.subject().origins(), finding.fields()),
                     finding.fields(),
                     "",
                     Optional.empty()));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param message the fact and the advice
  * @param struct keyword and name of the type it is in: {@code "struct rtable"}
  * @param provenance where that type is declared
+ * @param declarations where its fields and that type are declared in source code, the culprit first; may be empty
  * @param fields paths of the fields it is about; may be empty
  * @param promise the broken promise; empty for a finding. Two promises about the same fields are different results.
  * @param isNew whether it is new since the layout compared with; nothing when nothing is compared
@@ -23,6 +24,7 @@ record SarifResult(
         String message,
         String struct,
         Provenance provenance,
+        List<SarifDeclaration> declarations,
         List<String> fields,
         String promise,
         Optional<Boolean> isNew) {
@@ -42,6 +44,9 @@ record SarifResult(
     long chars() {
         return message.length()
                 + struct.length()
-                + fields.stream().mapToLong(String::length).sum();
+                + fields.stream().mapToLong(String::length).sum()
+                + declarations.stream()
+                        .mapToLong(one -> one.location().file().length())
+                        .sum();
     }
 }

@@ -130,6 +130,9 @@ final class TextBlocks implements DocumentBlock.Visitor {
             for (String detail : finding.details()) {
                 sentence("  ", detail);
             }
+            if (!finding.declared().isEmpty()) {
+                sentence("  ", finding.declared());
+            }
             sentence("  -> ", finding.advice());
             lines.add("  " + finding.certainty() + " · " + finding.command()).end();
         }

@@ -6,10 +6,12 @@ import dev.faultline.contract.ContractResult;
 import dev.faultline.contract.PromiseResult;
 import dev.faultline.hazard.Severity;
 import dev.faultline.layout.Provenance;
+import dev.faultline.source.SourceLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A log is as long as GitHub takes it, and says what it leaves out. */
 class SarifLogTest {
@@ -38,6 +41,7 @@ class SarifLogTest {
                 message,
                 "struct ring",
                 Provenance.of(Provenance.Origin.NOTATION, "ring.txt"),
+                List.of(),
                 List.of("head"),
                 "",
                 isNew));
@@ -116,6 +120,83 @@ class SarifLogTest {
         assertThat(hashes).hasSize(2);
         assertThat(hashes.get(0)).endsWith(":1");
         assertThat(hashes.get(1)).isEqualTo(hashes.get(0).replace(":1", ":2"));
+    }
+
+    private void add(SarifDeclaration... declarations) {
+        log.add(new SarifResult(
+                RULE.id(),
+                Severity.INFO,
+                "m.",
+                "struct ring",
+                Provenance.of(Provenance.Origin.BTF, "app.o"),
+                List.of(declarations),
+                List.of("head", "tail"),
+                "",
+                Optional.empty()));
+    }
+
+    private static SarifDeclaration at(String name, String file, int line) {
+        return new SarifDeclaration(name, new SourceLocation(file, line));
+    }
+
+    private static String region(int line) {
+        return "\"region\":{\"startLine\":" + line + ",\"startColumn\":1,\"endLine\":" + line + ",\"endColumn\":1}";
+    }
+
+    @Test
+    void a_result_is_where_its_first_field_is_declared_and_the_others_are_related() throws IOException {
+        add(at("head", "net/ring.h", 12), at("tail", "net/ends.h", 7), at("", "net/ring.h", 10));
+
+        assertThat(end())
+                .contains("\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"net/ring.h\"},"
+                        + region(12) + "},\"logicalLocations\"")
+                .contains("\"relatedLocations\":[{\"id\":1,\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
+                        + "\"net/ends.h\"}," + region(7) + "},\"message\":{\"text\":\"declaration of tail\"}},"
+                        + "{\"id\":2,\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"net/ring.h\"}," + region(10)
+                        + "},\"message\":{\"text\":\"declaration of struct ring\"}}]");
+    }
+
+    @Test
+    void a_field_without_a_line_is_at_that_of_its_struct_or_at_the_first() throws IOException {
+        add(at("head", "net/ring.h", 0), at("", "net/ring.h", 10));
+        add(at("head", "a/Base.java", 0), at("tail", "a/Ring.java", 5), at("", "a/Ring.java", 0));
+
+        String text = end();
+        assertThat(all("\"locations\".{1,60}\"uri\":\"([^\"]+)\"", text)).containsExactly("net/ring.h", "a/Base.java");
+        assertThat(all("\"logicalLocations\"()", text)).hasSize(2);
+        assertThat(all("\"locations\".{1,90}?\"startLine\":(\\d+)", text)).containsExactly("10", "1");
+    }
+
+    @Test
+    void a_declaration_in_the_repository_is_preferred_to_one_outside(@TempDir Path root) throws IOException {
+        Files.writeString(Files.createDirectories(root.resolve("src/net")).resolve("ring.h"), "");
+        SarifLog here = new SarifLog(out, new SarifSettings("1.2.3", root.resolve("src")), List.of(RULE));
+        here.add(new SarifResult(
+                RULE.id(),
+                Severity.INFO,
+                "m.",
+                "struct ring",
+                Provenance.of(Provenance.Origin.BTF, "app.o"),
+                List.of(at("head", "/opt/gone/lock.h", 3), at("", "/build/net/ring.h", 10)),
+                List.of("head"),
+                "",
+                Optional.empty()));
+        here.end();
+
+        assertThat(all("\"uri\":\"([^\"]+)\"", out.toString())).containsExactly("net/ring.h", "opt/gone/lock.h");
+    }
+
+    @Test
+    void a_fingerprint_does_not_depend_on_the_declaration() throws IOException {
+        add(at("head", "net/ring.h", 12));
+        add(at("head", "net/other.h", 99));
+        add();
+
+        assertThat(all("\"primaryLocationLineHash\":\"([^\"]+)\"", end()))
+                .hasSize(3)
+                .allMatch(hash -> hash.endsWith(":1"))
+                .containsOnly(all("\"primaryLocationLineHash\":\"([^\"]+)\"", out.toString())
+                        .get(0));
     }
 
     @Test

@@ -114,6 +114,7 @@ class TextWidthTest {
                 "declared",
                 new FindingEntry.SavingFigures("-", "-", 0),
                 false,
+                "declared at /build/linux-6.1/include/net/consumers/ring.h:1083, tail at line 1084, slots at line 1085",
                 Optional.empty());
         for (int columns : new int[] {10, 60, 79, 100, 200}) {
             String text = text(
@@ -124,6 +125,8 @@ class TextWidthTest {
                     TABLE);
             assertThat(text.lines()).allMatch(line -> line.length() <= Math.max(60, columns));
             assertThat(text.replaceAll("\\s+", " "))
+                    .contains(
+                            "(46 %) declared at /build/linux-6.1/include/net/consumers/ring.h:1083, tail at line 1084")
                     .contains("-> leave at least 60 bytes between head and tail, or align");
         }
     }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param inJdk8 the class as JDK 8 reads it, which knows {@code sun.misc.Contended} only; empty when it reads the same
  * @param silenced the rules that {@link #SILENCING} silences, by the name of the
  *     field it stands at; the empty name is the class itself, and an empty set is every rule
+ * @param sourceFile the file of source code it was compiled from, without directories, when the class file says so
  */
 @Internal
 public record ClassFile(
@@ -32,7 +33,8 @@ public record ClassFile(
         boolean contendedWithin,
         List<Field> fields,
         Optional<ClassFile> inJdk8,
-        Map<String, Set<String>> silenced) {
+        Map<String, Set<String>> silenced,
+        Optional<String> sourceFile) {
 
     /**
      * The simple name of the annotation that silences rules. Its package does not matter, so that code can declare one
@@ -96,6 +98,7 @@ public record ClassFile(
         Objects.requireNonNull(superName);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(inJdk8);
+        Objects.requireNonNull(sourceFile);
         fields = List.copyOf(fields);
         silenced = Map.copyOf(silenced);
     }
@@ -109,7 +112,17 @@ public record ClassFile(
             boolean contended,
             boolean contendedWithin,
             List<Field> fields) {
-        this(name, superName, kind, isAbstract, contended, contendedWithin, fields, Optional.empty(), Map.of());
+        this(
+                name,
+                superName,
+                kind,
+                isAbstract,
+                contended,
+                contendedWithin,
+                fields,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
     }
 
     /** {@return the class with the annotations that JDK 8 honours} */

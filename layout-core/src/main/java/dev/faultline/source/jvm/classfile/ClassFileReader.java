@@ -26,7 +26,7 @@ public final class ClassFileReader extends ClassVisitor {
     /** The only annotation that HotSpot of JDK 8 honours. */
     private static final String CONTENDED_8 = "Lsun/misc/Contended;";
 
-    private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+    private static final int READ = ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES;
 
     /** What one of the two annotations marks. */
     private static final class Marks {
@@ -54,6 +54,7 @@ public final class ClassFileReader extends ClassVisitor {
     private Optional<String> superName = Optional.empty();
     private Kind kind = Kind.CLASS;
     private boolean isAbstract;
+    private Optional<String> sourceFile = Optional.empty();
 
     private ClassFileReader() {
         super(Opcodes.ASM9);
@@ -111,7 +112,16 @@ public final class ClassFileReader extends ClassVisitor {
 
     private ClassFile of(Marks read, Optional<ClassFile> inJdk8) {
         return new ClassFile(
-                name, superName, kind, isAbstract, read.onClass, read.within, read.on(fields), inJdk8, silenced);
+                name,
+                superName,
+                kind,
+                isAbstract,
+                read.onClass,
+                read.within,
+                read.on(fields),
+                inJdk8,
+                silenced,
+                sourceFile);
     }
 
     @Override
@@ -126,6 +136,13 @@ public final class ClassFileReader extends ClassVisitor {
         } else if ((access & Opcodes.ACC_INTERFACE) != 0) {
             kind = Kind.INTERFACE;
         }
+    }
+
+    /** Tools that hide names put a word there that is no file. */
+    @Override
+    public void visitSource(String source, String debug) {
+        String file = source == null ? "" : source.substring(source.lastIndexOf('/') + 1);
+        sourceFile = Optional.of(file).filter(name -> name.lastIndexOf('.') > 0);
     }
 
     @Override

@@ -219,6 +219,10 @@ final class CallInterpreter {
         handOver(site);
         boolean isOfJdk = site.owner().startsWith("java/") || site.owner().startsWith("[");
         boolean isSelf = !site.isStatic() && site.receiver().is(Value.Kind.THIS);
+        if (isSelf && site.name().equals("<init>")) {
+            method.chainedTo = site.owner();
+            method.chainedAt = site.at();
+        }
         if (!isOfJdk || isSelf && !site.owner().equals("java/lang/Object")) {
             recorder.call(
                     new Call(site.at(), site.called(), site.receiver(), worthKeeping(site), false, recorder.inLoop()));

@@ -40,6 +40,7 @@ public final class ClassCodeReader {
     private final byte[] bytes;
     private final ConstantPool pool;
     private final RawClass type = new RawClass();
+    private final InitialiserLines initialisers = new InitialiserLines(type);
     private final Map<String, Signature> signatures = new HashMap<>();
     private BootstrapTable bootstraps = BootstrapTable.NONE;
     private int at;
@@ -89,6 +90,7 @@ public final class ClassCodeReader {
         for (int count = u2(); count > 0; count--) {
             readMethod();
         }
+        type.fields.replaceAll(initialisers::located);
         return type;
     }
 
@@ -206,6 +208,9 @@ public final class ClassCodeReader {
             CallInterpreter calls = new CallInterpreter(type, pool, bootstraps, signatures, method, recorder);
             new MethodInterpreter(pool, shape, entry(method, start), catches, calls, recorder).run();
             recorder.findPolls();
+            if (method.name.equals("<init>")) {
+                initialisers.add(method, shape);
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(place + "cannot be read: " + e.getMessage(), e);
         }

@@ -92,6 +92,6 @@ public final class CodeLinker {
     private static DeclaredField named(DeclaredField field) {
         Set<DeclaredField.Trait> traits = EnumSet.of(DeclaredField.Trait.NAMED_BY_STRING);
         traits.addAll(field.traits());
-        return new DeclaredField(field.name(), field.descriptor(), traits);
+        return new DeclaredField(field.name(), field.descriptor(), traits, field.line());
     }
 }

@@ -29,6 +29,13 @@ final class Lines {
         return before < 0 ? 0 : (int) entries[before];
     }
 
+    /** {@return whether a line begins with this instruction} */
+    boolean beginsAt(int at) {
+        int found = Arrays.binarySearch(entries, (long) at << 32);
+        int next = found >= 0 ? found : -found - 1;
+        return next < entries.length && entries[next] >> 32 == at;
+    }
+
     OptionalInt of(int at) {
         int line = line(at);
         return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();

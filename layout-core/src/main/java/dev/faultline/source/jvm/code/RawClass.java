@@ -97,6 +97,10 @@ final class RawClass {
         List<Call> calls = new ArrayList<>(0);
         Lines lines = Lines.NONE;
         Value returned;
+        /** Of a constructor, the class whose constructor it calls for the same object. */
+        String chainedTo = "";
+        /** Where it does so. */
+        int chainedAt = -1;
 
         Method(String name, String descriptor, Set<CodeMethod.Trait> traits) {
             this.name = name;
