@@ -62,7 +62,7 @@ class ArchitectureTest {
                             "layout",
                             "machine",
                             "source")),
-            Map.entry("access", List.of("input", "layout")),
+            Map.entry("access", List.of("input", "input.name", "layout")),
             Map.entry("access.code", List.of("access", "layout")),
             Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.code.operation", List.of("access", "access.code")),
@@ -92,6 +92,7 @@ class ArchitectureTest {
                             "hazard",
                             "hazard.rules",
                             "input",
+                            "input.name",
                             "layout",
                             "machine",
                             "source")),
@@ -128,6 +129,7 @@ class ArchitectureTest {
                     "hazard.rules.jvm",
                     List.of("access", "access.code", "access.object", "hazard", "layout", "machine")),
             Map.entry("input", List.of()),
+            Map.entry("input.name", List.of("input")),
             Map.entry("layout", List.of("layout.ctype")),
             Map.entry("layout.abi", List.of("layout")),
             Map.entry("layout.ctype", List.of()),
@@ -179,10 +181,32 @@ class ArchitectureTest {
                             "source",
                             "source.btf",
                             "source.compression",
+                            "source.data",
+                            "source.debugfile",
+                            "source.dwarf",
                             "source.elf",
                             "source.jvm",
                             "source.jvm.store",
                             "source.notation")),
+            Map.entry("source.data", List.of("input", "layout", "machine", "source", "source.elf")),
+            Map.entry(
+                    "source.dwarf",
+                    List.of(
+                            "input",
+                            "input.name",
+                            "layout",
+                            "source",
+                            "source.data",
+                            "source.dwarf.entry",
+                            "source.dwarf.record",
+                            "source.dwarf.type",
+                            "source.elf")),
+            Map.entry("source.dwarf.entry", List.of()),
+            Map.entry("source.dwarf.record", List.of("layout", "source.dwarf.entry")),
+            Map.entry(
+                    "source.dwarf.type",
+                    List.of("layout", "layout.ctype", "source.dwarf.entry", "source.dwarf.record")),
+            Map.entry("source.debugfile", List.of("input", "source.dwarf", "source.dwarf.type", "source.elf")),
             Map.entry("source.elf", List.of("input", "source.compression")),
             Map.entry(
                     "source.jvm",
@@ -261,8 +285,10 @@ class ArchitectureTest {
                             "suggest.packing"))));
 
     /** Packages that ask the machine at hand, each with the reason. */
-    private static final Map<String, String> ASKS_THE_MACHINE =
-            Map.of("source.jvm", "the classes and the flags of the running JDK are a source");
+    private static final Map<String, String> ASKS_THE_MACHINE = Map.of(
+            "source.jvm", "the classes and the flags of the running JDK are a source",
+            "source.detect", "where this machine keeps its kernel and debug files",
+            "source.dwarf", "a thread for each processor walks units; the result does not depend on it");
 
     private static JavaClasses classes;
 
