@@ -145,11 +145,25 @@ class GitHubSarifTest {
     }
 
     @Test
-    void results_of_an_object_file_are_in_it() throws Exception {
+    void results_of_an_object_file_with_dwarf_are_in_its_source() throws Exception {
         write("src/ring.c", "struct ring { unsigned head, tail, mask; void **slots; } ring;\n");
         Path object = repository.resolve("lib/ring.o");
         tool("gcc", "-g", "-c", repository.resolve("src/ring.c").toString(), "-o", object.toString());
-        tool("pahole", "-J", object.toString());
+
+        assertThat(log("report @/lib/ring.o --profile @/src/who.yaml").uris())
+                .isNotEmpty()
+                .containsOnly("src/ring.c");
+        assertThat(log("diff @/src/apart.txt @/lib/ring.o --profile @/src/who.yaml")
+                        .uris())
+                .isNotEmpty()
+                .containsOnly("src/ring.c");
+    }
+
+    @Test
+    void results_of_an_object_file_with_btf_are_in_it() throws Exception {
+        write("src/ring.c", "struct ring { unsigned head, tail, mask; void **slots; } ring;\n");
+        Path object = repository.resolve("lib/ring.o");
+        tool("gcc", "-gbtf", "-c", repository.resolve("src/ring.c").toString(), "-o", object.toString());
 
         assertThat(log("report @/lib/ring.o --profile @/src/who.yaml").uris())
                 .isNotEmpty()

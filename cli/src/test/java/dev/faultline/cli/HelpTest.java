@@ -117,6 +117,7 @@ class HelpTest {
         Path written = temporary.resolve("written");
         String[] words = command.replace("'", "")
                 .replaceFirst("-o \\w+", "-o " + written)
+                .replace("./app", program().toString())
                 .replace("app.jar", jar().toString())
                 .replace("lib/core.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
@@ -134,6 +135,14 @@ class HelpTest {
 
     private Path baseline() throws IOException {
         return Files.writeString(temporary.resolve("known.yaml"), "baseline: 1\nstructs: {}\n");
+    }
+
+    /** {@return what pahole prints of a program} */
+    private Path program() throws IOException {
+        return Files.writeString(
+                temporary.resolve("app"),
+                "struct ns::Ring<long> {\n\tlong head; /* 0 8 */\n\t/* size: 8 */\n};\n"
+                        + "struct other {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n");
     }
 
     private Path jar() throws IOException {

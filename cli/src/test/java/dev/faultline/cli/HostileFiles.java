@@ -159,6 +159,7 @@ record HostileFiles(Path directory, UnaryOperator<String> spelling) {
             out.putNextEntry(new JarEntry(name + ".class"));
             ClassWriter writer = new ClassWriter(0);
             writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+            writer.visitSource(spelt("C" + COLOR + COMMANDS + HIDING + ".java").replace("/", ""), null);
             field(writer, "w" + COMMANDS, "I");
             field(writer, "r" + HIDING, "J");
             field(writer, "h" + HALVES, spelt("Lp/T" + HIDING) + ";");

@@ -104,8 +104,10 @@ class HtmlPicturesTest {
                                 new DocumentBlock.LineMaps(
                                         List.of(StructLinesBuilder.of(before), StructLinesBuilder.of(after))),
                                 new DocumentBlock.Heading("What 6.4 repaired"),
-                                new DocumentBlock.Findings(
-                                        gone.stream().map(StructWords::entry).toList()))));
+                                new DocumentBlock.Findings(gone.stream()
+                                        .map(finding -> StructWords.entry(
+                                                finding, before.subject().origins()))
+                                        .toList()))));
         look(page, "before-after", 1280, 1240);
         assertThat(browser.all(".maps.two .map")).hasSize(2);
         assertThat(browser.run("""

@@ -3,6 +3,7 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.faultline.testing.NativeCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
-    private static final Pattern COMMAND = Pattern.compile("(?:cli/)?faultline(?<words>[^<]*)(?:< (?<input>\\S+))?");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:cli/)?faultline(?<words>(?:'[^']*'|[^<'])*)(?:< (?<input>\\S+))?");
+    private static final String COMPILER = "g++";
 
     /** A command and the lines under it. */
     record Step(String command, List<String> printed) {
@@ -51,17 +54,19 @@ class ReadmeTest {
 
     static List<Step> commands() throws IOException {
         return steps().stream()
-                .filter(step ->
-                        !step.command().startsWith("echo ") && !step.command().startsWith("mvn "))
+                .filter(step -> !step.command().startsWith("echo ")
+                        && !step.command().startsWith("mvn ")
+                        && !step.command().startsWith(COMPILER))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void a_command_prints_what_stands_under_it(Step step) throws IOException {
+    void a_command_prints_what_stands_under_it(Step step) throws IOException, InterruptedException {
         assumeTrue(
                 !step.command().contains("kernel") || Files.exists(Path.of("/sys/kernel/btf/vmlinux")),
                 "this machine has no kernel BTF");
+        compileFor(step);
         Cli.Run run = run(step);
         String expected = step.printed().stream()
                 .map(line -> line.equals("...") ? "(?:.*\\n)*?" : Pattern.quote(line) + "\\n")
@@ -73,6 +78,21 @@ class ReadmeTest {
             assertThat(printed).isEqualTo(String.join("\n", step.printed()) + "\n");
         }
         assertThat(run.status()).as(run.err()).isEqualTo(followingEcho(step).orElse(0));
+    }
+
+    /** Makes the object file that a command names as the page does. */
+    private static void compileFor(Step step) throws IOException, InterruptedException {
+        for (Step before : steps()) {
+            String object = before.command().replaceFirst("^.* -o ", "");
+            if (before.command().startsWith(COMPILER) && step.command().contains(object)) {
+                assumeTrue(NativeCompiler.has(COMPILER), COMPILER + " is not installed");
+                Files.createDirectories(Path.of(object).getParent());
+                Process compiler = new ProcessBuilder(before.command().split(" "))
+                        .inheritIO()
+                        .start();
+                assertThat(compiler.waitFor()).isZero();
+            }
+        }
     }
 
     /** With {@code -Dreadme.update} the page gets what was printed, but what is elided; the test fails all the same. */

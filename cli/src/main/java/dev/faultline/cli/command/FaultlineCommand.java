@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footer = {
             "  faultline inspect rtable@6.3             a struct of the built-in catalogue",
+            "  faultline inspect ./app                  a program compiled with -g",
             "  faultline inspect kernel#dst_entry       a struct of the running kernel",
             "  faultline list --from app.jar            the structs of a source",
             "  faultline explain WriterBesideReaders    what a rule finds, what to do",

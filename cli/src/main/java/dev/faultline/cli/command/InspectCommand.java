@@ -47,6 +47,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  faultline inspect rtable@6.3",
             "  faultline inspect app.jar",
+            "  faultline inspect ./app",
+            "  faultline inspect './app#ns::Ring<long>'",
             "  faultline inspect kernel#dst_entry",
             "  faultline inspect --from kernel dst_entry --embedders",
             "  faultline inspect --from app.jar com.acme.Ring --vm 25-coh",

@@ -88,19 +88,29 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
+    /** {@return the name of a struct, with its unit when others have the name; a profile is for every release} */
+    private static String key(Subject subject) {
+        return subject.version().equals(subject.release()) ? subject.layout().name() : subject.reference();
+    }
+
+    private static StructProfile named(String name, StructProfile profile) {
+        return new StructProfile(
+                name, profile.title(), profile.roles(), profile.operations(), profile.phases(), profile.source());
+    }
+
     private static String text(List<Subject> subjects) {
         List<String> head = new ArrayList<>();
         Map<String, StructProfile> profiles = new LinkedHashMap<>();
         Map<String, Map<String, List<String>>> roles = new LinkedHashMap<>();
         Map<String, List<String>> structs = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            String name = subject.layout().name();
+            String name = key(subject);
             if (subject.profile().isPresent()) {
                 profiles.putIfAbsent(name, subject.profile().get());
                 continue;
             }
             ProfileSketch sketch = ProfileSketch.of(subject.layout(), subject.code());
-            if (profiles.putIfAbsent(name, sketch.profile()) == null) {
+            if (profiles.putIfAbsent(name, named(name, sketch.profile())) == null) {
                 roles.put(name, sketch.roleNotes());
                 structs.put(name, sketch.notes());
             }

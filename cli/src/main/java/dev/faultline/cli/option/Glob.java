@@ -1,6 +1,7 @@
 package dev.faultline.cli.option;
 
 import dev.faultline.input.NamePattern;
+import dev.faultline.input.name.QualifiedName;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -17,7 +18,7 @@ public record Glob(NamePattern pattern) {
 
     /** {@return whether the whole name matches} */
     public boolean matches(String name) {
-        return pattern.matches(name);
+        return QualifiedName.matches(pattern, name);
     }
 
     /** {@return whether every name matches} */

@@ -52,8 +52,8 @@ public final class OutputOptions {
             names = "--source-root",
             paramLabel = "DIR",
             converter = SourceRoot.class,
-            description = "The root of the repository: sarif names files relative to DIR. Default: the working "
-                    + "directory.")
+            description = "The root of the repository: sarif names files relative to DIR, and finds there those that "
+                    + "compilers recorded elsewhere. Default: the working directory.")
     public Path sourceRoot = Path.of("");
 
     /**

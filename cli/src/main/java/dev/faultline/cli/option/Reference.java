@@ -1,11 +1,12 @@
 package dev.faultline.cli.option;
 
+import dev.faultline.input.name.QualifiedName;
 import java.util.Optional;
 
 /**
  * The name of a struct as typed: {@code [SOURCE#]NAME[@VERSION]}.
  *
- * @param source the source before the last {@code #}, when there is one
+ * @param source the source before the last {@code #} that is not in braces, when there is one
  * @param name name and version, as a source takes them
  */
 public record Reference(Optional<String> source, String name) {
@@ -19,7 +20,7 @@ public record Reference(Optional<String> source, String name) {
      * @throws UsageException when it is empty, or there is no such source and source, name or version is empty
      */
     public static Reference parse(String text, Optional<String> from) {
-        int hash = text.lastIndexOf('#');
+        int hash = QualifiedName.sourceEnd(text);
         String name = text.substring(hash + 1);
         if (hash != 0 && !name.isEmpty() && !name.startsWith("@") && !name.endsWith("@")) {
             return new Reference(hash < 0 ? Optional.empty() : Optional.of(text.substring(0, hash)), name);

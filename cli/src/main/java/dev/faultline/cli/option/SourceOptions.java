@@ -18,7 +18,7 @@ public final class SourceOptions {
     @Option(
             names = "--from",
             paramLabel = "SOURCE",
-            description = "Where to look: kernel (the running one's BTF), jvm (the running VM's classes), "
+            description = "Where to look: kernel (the running one), jvm (the running VM's classes), "
                     + SourceDetector.FILES + ", or - for standard input. A file's content tells what it is. "
                     + "Default: the built-in catalogue.")
     public String from;

@@ -46,9 +46,13 @@ public record AnalysisOptions(
     public Subject prepare(Subject subject) {
         Subject placed = placement.map(subject::withPlacement).orElse(subject);
         if (profile.isPresent()) {
-            return placed.withProfile(profile.get().forStruct(subject.layout().name()));
+            return placed.withProfile(profileOf(subject));
         }
         return shippedProfiles ? placed : placed.withProfile(Optional.empty());
+    }
+
+    private Optional<StructProfile> profileOf(Subject subject) {
+        return profile.orElseThrow().forStruct(subject.layout().name(), subject.version());
     }
 
     /**
@@ -58,9 +62,7 @@ public record AnalysisOptions(
      */
     public void checkProfile(List<Subject> subjects) {
         if (profile.isEmpty()
-                || subjects.stream()
-                        .anyMatch(subject ->
-                                profile.get().forStruct(subject.layout().name()).isPresent())) {
+                || subjects.stream().anyMatch(subject -> profileOf(subject).isPresent())) {
             return;
         }
         List<String> names = subjects.stream()

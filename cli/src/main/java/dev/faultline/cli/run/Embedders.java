@@ -15,21 +15,29 @@ final class Embedders {
 
     private final String name;
     private final AggregateKind kind;
+
+    /** The layouts of that name that count; empty for all. */
+    private final List<StructLayout> layouts;
+
     private final Map<StructLayout, Boolean> seen = new IdentityHashMap<>();
 
-    private Embedders(StructLayout inner) {
-        this.name = inner.name();
-        this.kind = inner.kind();
+    private Embedders(List<Subject> inner) {
+        Subject first = inner.get(0);
+        this.name = first.layout().name();
+        this.kind = first.layout().kind();
+        this.layouts = first.version().equals(first.release())
+                ? List.of()
+                : inner.stream().map(Subject::layout).toList();
     }
 
     /**
-     * {@return every struct of the source that embeds one of that name, kind and version, in the order of the source}
+     * {@return every struct of the source that embeds one of that name, kind and release, in the order of the source}
      */
     static List<Subject> of(List<Subject> inner, LayoutSource source) {
-        Embedders embedders = new Embedders(inner.get(0).layout());
-        String version = inner.get(0).version();
+        Embedders embedders = new Embedders(inner);
+        String release = inner.get(0).release();
         return source.all().stream()
-                .filter(subject -> subject.version().equals(version))
+                .filter(subject -> subject.release().equals(release))
                 .filter(subject -> embedders.embeds(subject.layout()))
                 .toList();
     }
@@ -43,6 +51,12 @@ final class Embedders {
         return known;
     }
 
+    private boolean isMeant(StructLayout layout) {
+        return layout.name().equals(name)
+                && layout.kind() == kind
+                && (layouts.isEmpty() || layouts.stream().anyMatch(layout::sameBytesAs));
+    }
+
     private boolean isOrEmbeds(FieldType type) {
         FieldType innermost = type;
         while (innermost instanceof FieldType.Array array) {
@@ -50,7 +64,7 @@ final class Embedders {
         }
         if (innermost instanceof FieldType.Aggregate aggregate) {
             StructLayout layout = aggregate.layout();
-            return layout.name().equals(name) && layout.kind() == kind || embeds(layout);
+            return isMeant(layout) || embeds(layout);
         }
         return innermost instanceof FieldType.Opaque opaque && opaque.spelling().equals(kind.keyword() + " " + name);
     }

@@ -2,6 +2,7 @@ package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
+import dev.faultline.input.name.QualifiedName;
 import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,8 +111,9 @@ public final class OverwriteGuard {
                 if (whole) {
                     files.add(word);
                 }
-                if (word.indexOf('#') > 0) {
-                    files.add(word.substring(0, word.lastIndexOf('#')));
+                int sourceEnd = QualifiedName.sourceEnd(word);
+                if (sourceEnd > 0) {
+                    files.add(word.substring(0, sourceEnd));
                 }
             }
         }

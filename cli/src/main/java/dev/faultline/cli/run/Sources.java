@@ -4,7 +4,6 @@ import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.detect.SourceDetector;
 import dev.faultline.source.detect.SourceName;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,12 +18,12 @@ final class Sources {
     static final String STANDARD_INPUT = "-";
 
     private final SourceDetector detector;
-    private final InputStream in;
+    private final CliContext context;
     private final Map<String, LayoutSource> open = new HashMap<>();
 
-    Sources(SourceDetector detector, InputStream in) {
+    Sources(SourceDetector detector, CliContext context) {
         this.detector = detector;
-        this.in = in;
+        this.context = context;
     }
 
     /**
@@ -56,10 +55,10 @@ final class Sources {
                 return new KernelCatalog();
             }
             if (key.equals(STANDARD_INPUT)) {
-                return detector.read("standard input", in);
+                return detector.read("standard input", context.in());
             }
             OverwriteGuard.reading(key);
-            return detector.open(key);
+            return Spinner.during(() -> detector.open(key), "reading " + new SourceName(key).shown(), context);
         });
     }
 }

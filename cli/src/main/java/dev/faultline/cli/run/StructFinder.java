@@ -17,6 +17,8 @@ import java.util.Set;
 /** Finds the structs that arguments name. */
 public final class StructFinder {
 
+    private static final int MOST_NAMED = 5;
+
     private final Optional<String> from;
     private final Sources sources;
     private final CliContext context;
@@ -29,7 +31,7 @@ public final class StructFinder {
     /** Finds classes as one VM lays them out, whatever the options say. */
     public StructFinder(SourceOptions options, Optional<VmMode> mode, CliContext context) {
         this.from = Optional.ofNullable(options.from);
-        this.sources = new Sources(OptionResolver.detector(options, mode), context.in());
+        this.sources = new Sources(OptionResolver.detector(options, mode), context);
         this.context = context;
     }
 
@@ -96,6 +98,7 @@ public final class StructFinder {
             } else if (lookup instanceof Lookup.Found found) {
                 List<Subject> subjects = embedders ? Embedders.of(found.subjects(), source) : found.subjects();
                 selected.addAll(Selection.of(subjects, source));
+                several(found.subjects(), source).ifPresent(notes::add);
                 if (subjects.isEmpty()) {
                     complaints.add(source.description() + ": nothing embeds "
                             + found.subjects().get(0).layout().spelling());
@@ -124,15 +127,41 @@ public final class StructFinder {
      */
     public Optional<Selection.Selected> one(String name) {
         Selection selection = named(List.of(name));
-        selection.report(context);
         if (selection.selected().size() > 1) {
             throw new InputException(
-                    name.substring(name.lastIndexOf('#') + 1),
+                    Reference.parse(name, from).name(),
                     "",
-                    "stands for " + selection.selected().size() + " structs; 'faultline inspect' shows them. Give a"
-                            + " source with only one of them");
+                    "stands for " + selection.selected().size() + " structs; 'faultline inspect' shows them. "
+                            + wayToOne(selection.subjects()));
         }
+        selection.report(context);
         return selection.selected().stream().findFirst();
+    }
+
+    /** {@return what to do about several structs of one name} */
+    private static String wayToOne(List<Subject> subjects) {
+        List<String> references =
+                subjects.stream().map(Subject::reference).distinct().toList();
+        return references.size() < subjects.size()
+                ? "Give a source with only one of them"
+                : "Name one of them: " + listed(references);
+    }
+
+    private static String listed(List<String> references) {
+        return String.join(", ", references.subList(0, Math.min(MOST_NAMED, references.size())))
+                + (references.size() > MOST_NAMED ? ", ..." : "");
+    }
+
+    /** {@return that a name stands for several structs of a source; none when it stands for one} */
+    private static Optional<String> several(List<Subject> subjects, LayoutSource source) {
+        if (subjects.size() < 2) {
+            return Optional.empty();
+        }
+        String name = subjects.get(0).layout().name();
+        List<String> references =
+                subjects.stream().map(Subject::reference).distinct().toList();
+        return Optional.of(source.description() + ": " + name + " stands for " + subjects.size() + " different structs"
+                + (references.size() < subjects.size() ? "" : ": " + listed(references)));
     }
 
     /**

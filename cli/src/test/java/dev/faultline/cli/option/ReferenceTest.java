@@ -18,6 +18,10 @@ class ReferenceTest {
     void what_stands_before_the_last_hash_is_the_source() {
         assertThat(parse("rtable@6.3")).isEqualTo(new Reference(Optional.empty(), "rtable@6.3"));
         assertThat(parse("kernel#dst_entry")).isEqualTo(new Reference(Optional.of("kernel"), "dst_entry"));
+        assertThat(parse("app#x::{impl#0}::T")).isEqualTo(new Reference(Optional.of("app"), "x::{impl#0}::T"));
+        assertThat(parse("x::{impl#0}::T")).isEqualTo(new Reference(Optional.empty(), "x::{impl#0}::T"));
+        assertThat(parse("./app#ns::Ring<int>@net/a.c"))
+                .isEqualTo(new Reference(Optional.of("./app"), "ns::Ring<int>@net/a.c"));
         assertThat(parse("odd#dir/a.o#foo")).isEqualTo(new Reference(Optional.of("odd#dir/a.o"), "foo"));
     }
 
