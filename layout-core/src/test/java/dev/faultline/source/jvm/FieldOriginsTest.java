@@ -102,6 +102,31 @@ class FieldOriginsTest {
         assertThat(made.locationOf("(header)")).isEmpty();
     }
 
+    /** The return of such a constructor has the line of the static initialiser with javac 25, seen. */
+    @Test
+    void the_line_of_a_static_initialiser_closes_no_constructor() throws IOException {
+        FieldOrigins made = of("Made", """
+                class Made {
+                    long head = 1;
+                    static long shared = 7;
+                    long tail = 2;
+                }
+                """);
+        FieldOrigins written = of("Written", """
+                class Written {
+                    long head = 1;
+                    static long shared = 7;
+                    long tail;
+                    Written() {
+                        tail = 2;
+                    }
+                }
+                """);
+
+        assertThat(lines(made, "head", "tail")).containsExactly(2, 4);
+        assertThat(lines(written, "head", "tail")).containsExactly(2, 0);
+    }
+
     @Test
     void what_a_constructor_assigns_in_its_body_has_no_line() throws IOException {
         FieldOrigins written = of("Written", """

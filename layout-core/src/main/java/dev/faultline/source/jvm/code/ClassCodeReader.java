@@ -90,7 +90,7 @@ public final class ClassCodeReader {
         for (int count = u2(); count > 0; count--) {
             readMethod();
         }
-        type.fields.replaceAll(initialisers::located);
+        initialisers.locateFields();
         return type;
     }
 

@@ -3,6 +3,7 @@ package dev.faultline.source.jvm.code;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -17,6 +18,7 @@ final class InitialiserLines {
     private static final int RETURN = 177;
 
     private final RawClass type;
+    private final Map<RawClass.Method, CodeShape> constructors = new LinkedHashMap<>();
     /** The line of each field that some constructor initialises; 0 when constructors disagree. */
     private final Map<Member, Integer> lines = new HashMap<>();
 
@@ -24,8 +26,18 @@ final class InitialiserLines {
         this.type = type;
     }
 
-    /** Takes the initialisers that a constructor begins with. */
     void add(RawClass.Method constructor, CodeShape code) {
+        constructors.put(constructor, code);
+    }
+
+    /** Sets the lines of the fields, once all methods are read: the static initialiser may follow the constructors. */
+    void locateFields() {
+        constructors.forEach(this::read);
+        type.fields.replaceAll(this::located);
+    }
+
+    /** Takes the initialisers that a constructor begins with. */
+    private void read(RawClass.Method constructor, CodeShape code) {
         if (constructor.chainedAt < 0 || constructor.chainedTo.equals(type.name) || !constructor.lines.beginsAt(0)) {
             return;
         }
@@ -52,7 +64,7 @@ final class InitialiserLines {
     }
 
     /** {@return the field with its line, when that is known} */
-    DeclaredField located(DeclaredField field) {
+    private DeclaredField located(DeclaredField field) {
         int line = lines.getOrDefault(new Member(type.name, field.name(), field.descriptor()), 0);
         return line == 0
                 ? field
@@ -70,8 +82,9 @@ final class InitialiserLines {
 
         /**
          * The return of a written constructor begins a line of its own, that of the closing brace. The constructor that
-         * a compiler makes has no such line; neither has one that is written on one line. Of these two, one with
-         * arguments is taken for written, and all lines after its first for its body.
+         * a compiler makes has no such line, or (javac 25, seen) that of a static initialiser; neither has one that is
+         * written on one line. Of these, one with arguments is taken for written, and all lines after its first for its
+         * body.
          */
         static Extent of(RawClass type, RawClass.Method constructor, CodeShape code) {
             int first = constructor.lines.line(0);
@@ -79,10 +92,16 @@ final class InitialiserLines {
             for (int at = 0; at < code.length(); at += code.size(at)) {
                 end = code.u1(at) == RETURN ? at : end;
             }
+            boolean mayBeMade = mayBeMade(type, constructor.descriptor);
             if (end > 0 && constructor.lines.beginsAt(end)) {
-                return new Extent(first, Math.max(first, constructor.lines.line(end)));
+                int last = constructor.lines.line(end);
+                return new Extent(first, mayBeMade && isStatic(type, last) ? first : Math.max(first, last));
             }
-            return new Extent(first, mayBeMade(type, constructor.descriptor) ? first : Integer.MAX_VALUE);
+            return new Extent(first, mayBeMade ? first : Integer.MAX_VALUE);
+        }
+
+        private static boolean isStatic(RawClass type, int line) {
+            return type.methods.stream().anyMatch(method -> method.name.equals("<clinit>") && method.lines.hold(line));
         }
 
         /** {@return whether compilers make constructors with such arguments: none, an outer object, or an enum's} */

@@ -36,6 +36,11 @@ final class Lines {
         return next < entries.length && entries[next] >> 32 == at;
     }
 
+    /** {@return whether some instruction begins this line} */
+    boolean hold(int line) {
+        return Arrays.stream(entries).anyMatch(entry -> (int) entry == line);
+    }
+
     OptionalInt of(int at) {
         int line = line(at);
         return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
