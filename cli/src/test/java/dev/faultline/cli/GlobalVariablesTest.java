@@ -46,13 +46,17 @@ class GlobalVariablesTest {
         Files.writeString(folder.resolve("hot.c"), SOURCE);
         Files.writeString(folder.resolve("near.yaml"), PROFILE.formatted("requests"));
         Files.writeString(folder.resolve("far.yaml"), PROFILE.formatted("apart.count"));
-        program = folder.resolve("hot");
+        program = compile("hot", "-g");
+    }
+
+    private Path compile(String name, String debugOption) throws IOException, InterruptedException {
+        Path made = folder.resolve(name);
         try {
             Process gcc = new ProcessBuilder(
                             "gcc",
-                            "-g",
+                            debugOption,
                             "-o",
-                            program.toString(),
+                            made.toString(),
                             folder.resolve("hot.c").toString())
                     .redirectErrorStream(true)
                     .start();
@@ -61,6 +65,7 @@ class GlobalVariablesTest {
         } catch (IOException missing) {
             assumeTrue(false, "gcc is not installed");
         }
+        return made;
     }
 
     private String profile(String name) {
@@ -115,5 +120,30 @@ class GlobalVariablesTest {
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("the linker orders the variables of a section");
+    }
+
+    @Test
+    void a_variable_asked_for_as_a_struct_leads_to_its_section() {
+        Cli.Run run = Cli.run("inspect", program + "#requests");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .isEqualTo("faultline: " + program + ": requests is a variable, not a struct; its neighbours are in the"
+                        + " section: " + program + "#.data\n");
+        assertThat(Cli.run("inspect", program + "#reqests").err()).contains("has no struct, union or class reqests");
+    }
+
+    @Test
+    void strict_fails_when_the_debug_information_has_no_structs() throws IOException, InterruptedException {
+        for (String option : new String[] {"-g1", "-g"}) { // its only struct has no name
+            String path = compile("lines" + option, option).toString();
+            Cli.Run strict = Cli.run("inspect", path, "--strict");
+            assertThat(strict.status()).as(option).isEqualTo(3);
+            assertThat(strict.err())
+                    .contains(path + ": its DWARF describes no structs; was it compiled with -g1 or for line numbers"
+                            + " only?");
+            assertThat(Cli.run("inspect", path).status()).as(option).isZero(); // the variables are shown
+            assertThat(Cli.run("inspect", path + "#ring").err()).contains("its DWARF describes no structs");
+        }
     }
 }

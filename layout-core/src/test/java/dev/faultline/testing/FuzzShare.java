@@ -14,9 +14,9 @@ public enum FuzzShare {
     /** ELF files with BTF. */
     ELF(30, 10),
     /** Compressed and relocated sections, symbols and archives. */
-    SECTION(20, 5),
+    SECTION(20, 100),
     /** DWARF in ELF files. */
-    DWARF(100, 20),
+    DWARF(100, 100),
     /** Class files. */
     CLASS(60, 60),
     /** The code of class files. */
@@ -32,21 +32,21 @@ public enum FuzzShare {
     /** Machine files. */
     MACHINE(40, 30),
     /** Contracts. */
-    CONTRACT(50, 70),
+    CONTRACT(50, 50),
     /** Baselines. */
     BASELINE(30, 50),
     /** YAML, before anybody asks what it says. */
-    YAML(40, 120),
+    YAML(40, 80),
     /** The kernel's net_cachelines tables. */
     TABLE(40, 60),
     /** C source that a suggestion is a diff of. */
     SOURCE(40, 30),
     /** Patterns of names. */
-    PATTERN(40, 160),
+    PATTERN(40, 80),
     /** Files of which nothing is known. */
     DETECT(40, 6),
     /** Values of options, and references to structs. */
-    OPTION(40, 105),
+    OPTION(40, 70),
     /** Whole runs of the program. */
     PROGRAM(90, 2);
 

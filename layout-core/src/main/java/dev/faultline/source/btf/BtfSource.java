@@ -5,8 +5,9 @@ import dev.faultline.input.Nearest;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Inventory;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.SelectiveSource;
+import dev.faultline.source.StructKeyword;
 import dev.faultline.source.Subject;
 import dev.faultline.source.elf.ElfFile;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.util.function.Predicate;
  * <p>Opening reads the index of the records; a struct is laid out when first asked for. Not safe for use by several
  * threads.
  */
-public final class BtfSource implements LayoutSource {
+public final class BtfSource implements SelectiveSource {
 
     /** The section of ELF files that has BTF. */
     public static final String SECTION = ".BTF";
@@ -162,15 +163,15 @@ public final class BtfSource implements LayoutSource {
      */
     @Override
     public Lookup find(String name) {
-        String tag = withoutKeyword(name);
-        for (String listed : List.of(name, tag, tag.strip())) {
+        String tag = StructKeyword.removedFrom(name);
+        for (String listed : StructKeyword.meanings(name)) {
             List<Integer> ids = idsByName().getOrDefault(listed, List.of());
             if (!ids.isEmpty()) {
-                return new Lookup.Found(ofOneName(tag.strip(), ids));
+                return new Lookup.Found(ofOneName(tag, ids));
             }
         }
-        return new Lookup.Missing(description + " has no struct or union " + tag.strip()
-                + Nearest.hint(tag.strip(), idsByName().keySet()));
+        return new Lookup.Missing(description + " has no struct or union " + tag
+                + Nearest.hint(tag, idsByName().keySet()));
     }
 
     private List<Subject> ofOneName(String name, List<Integer> ids) {
@@ -236,25 +237,6 @@ public final class BtfSource implements LayoutSource {
             damagedNames.add(new Inventory.LeftOut("type " + id, DAMAGED_NAME, broken.getMessage()));
             return "";
         }
-    }
-
-    private static String withoutKeyword(String name) {
-        for (String keyword : new String[] {"struct ", "union "}) {
-            if (name.startsWith(keyword)) {
-                return name.substring(keyword.length());
-            }
-        }
-        return name;
-    }
-
-    @Override
-    public List<Subject> all() {
-        return inventory().subjects();
-    }
-
-    @Override
-    public Inventory inventory() {
-        return inventory(any -> true);
     }
 
     @Override

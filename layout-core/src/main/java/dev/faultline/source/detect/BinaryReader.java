@@ -96,11 +96,13 @@ record BinaryReader(DebugFiles files, Optional<Path> givenBase, Supplier<Optiona
      * Reads the object files of a static library as one source.
      *
      * @param archive the library, closed by the caller
+     * @param path its path, beside which split units are looked for; empty when it comes from a stream
      * @return the source
      * @throws InputException when no object file has DWARF, or one is broken
      */
-    LayoutSource read(ArchiveFile archive) {
-        Optional<DwarfSource> types = DwarfSource.of(archive, elf -> new BinaryCompanions(files, elf, List.of()));
+    LayoutSource read(ArchiveFile archive, Optional<Path> path) {
+        List<Path> paths = path.stream().toList();
+        Optional<DwarfSource> types = DwarfSource.of(archive, elf -> new BinaryCompanions(files, elf, paths));
         if (types.isEmpty()) {
             throw new InputException(archive.source(), "", StaticArchive.message(archive));
         }

@@ -59,7 +59,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
             }
             case ARCHIVE -> {
                 try (ArchiveFile archive = ArchiveFile.open(name, path)) {
-                    yield binaries.read(archive);
+                    yield binaries.read(archive, Optional.of(path));
                 }
             }
             case TEXT, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
@@ -121,7 +121,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
             case ELF -> binaries.read(ElfFile.of(bytes(content)), Optional.empty());
             case ZIP, CLASS ->
                 throw new InputException(name, "", kind.words() + " can only be read from a file; name it with --from");
-            case ARCHIVE -> binaries.read(ArchiveFile.of(bytes(content)));
+            case ARCHIVE -> binaries.read(ArchiveFile.of(bytes(content)), Optional.empty());
             case EMPTY, COMPRESSED, FOREIGN, UNKNOWN -> throw unusable(kind, head(content));
         };
     }

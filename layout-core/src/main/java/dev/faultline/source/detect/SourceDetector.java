@@ -153,8 +153,9 @@ public record SourceDetector(
         return MemberName.parse(name)
                 .filter(meant -> Files.isRegularFile(path(meant.archive())))
                 .map(meant -> {
-                    try (ArchiveFile archive = ArchiveFile.open(meant.archive(), path(meant.archive()))) {
-                        return binaries(Optional.empty()).read(archive.only(meant.member()));
+                    Path path = path(meant.archive());
+                    try (ArchiveFile archive = ArchiveFile.open(meant.archive(), path)) {
+                        return binaries(Optional.empty()).read(archive.only(meant.member()), Optional.of(path));
                     }
                 });
     }

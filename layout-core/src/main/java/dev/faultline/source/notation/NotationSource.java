@@ -11,8 +11,8 @@ import dev.faultline.layout.object.ObjectTextReader;
 import dev.faultline.layout.syntax.SkippedDeclaration;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Inventory;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.SelectiveSource;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The structs or objects of a text, which is read completely when the source is opened. */
-public final class NotationSource implements LayoutSource {
+public final class NotationSource implements SelectiveSource {
 
     /** How many reasons a user reads; the first ones often cause the others. */
     private static final int MOST_REASONS = 3;
@@ -112,16 +112,6 @@ public final class NotationSource implements LayoutSource {
         }
         List<String> names = layouts.stream().map(StructLayout::name).toList();
         return new Lookup.Missing(description + " declares no " + name + Nearest.hint(name, names));
-    }
-
-    @Override
-    public List<Subject> all() {
-        return layouts.stream().map(this::subject).toList();
-    }
-
-    @Override
-    public Inventory inventory() {
-        return inventory(any -> true);
     }
 
     @Override

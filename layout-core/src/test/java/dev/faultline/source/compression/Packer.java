@@ -1,9 +1,11 @@
 package dev.faultline.source.compression;
 
+import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -22,6 +24,14 @@ public final class Packer {
             out.write(content);
         }
         return packed.toByteArray();
+    }
+
+    /** {@return the content as zstd data, made with memory for its size} */
+    public static byte[] zstd(byte[] content) {
+        ZstdCompressor compressor = new ZstdCompressor();
+        byte[] packed = new byte[compressor.maxCompressedLength(content.length)];
+        int length = compressor.compress(content, 0, content.length, packed, 0, packed.length);
+        return Arrays.copyOf(packed, length);
     }
 
     /** {@return a number of zero bytes as a compressed file} */

@@ -92,6 +92,26 @@ class SeveralFilesTest {
     }
 
     @Test
+    void split_units_of_an_archive_are_found_beside_it_and_named_when_they_are_not_there() throws Exception {
+        compile("a.c", "struct one { long a; } one;", "a.o", "-c", "-gsplit-dwarf");
+        compile("b.c", "struct two { char a; } two;", "b.o", "-c", "-gsplit-dwarf");
+        Path other = Files.createDirectory(directory.resolve("other"));
+        compiler.run(List.of("ar", "qc", path("other/lib.a"), path("a.o"), path("b.o")));
+        Files.move(directory.resolve("a.dwo"), other.resolve("a.dwo"));
+        Files.move(directory.resolve("b.dwo"), other.resolve("b.dwo"));
+        assertThat(structs("other/lib.a")).containsExactly("one 8", "two 1");
+        assertThat(structs("other/lib.a(b.o)")).containsExactly("two 1");
+        Files.delete(other.resolve("b.dwo"));
+        assertThat(structs("other/lib.a")).containsExactly("one 8");
+        assertThat(detector.open(path("other/lib.a")).inventory().unread())
+                .singleElement()
+                .asString()
+                .startsWith(path("other/lib.a(b.o)")
+                        + ": the types of 1 of 1 units are in split files that are not there: ")
+                .contains("b.dwo");
+    }
+
+    @Test
     void an_archive_has_the_types_of_all_members_and_a_member_has_its_own() throws Exception {
         compile("a.c", "struct one { long a; } one; struct both { int a; } x;", "a.o", "-c");
         compile("b.c", "struct two { char a; } two; struct both { long a[2]; } y;", "b.o", "-c");

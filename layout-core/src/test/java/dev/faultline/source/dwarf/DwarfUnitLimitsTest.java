@@ -1,14 +1,29 @@
 package dev.faultline.source.dwarf;
 
+import static dev.faultline.source.dwarf.DwarfNumbers.ALTERNATE;
+import static dev.faultline.source.dwarf.DwarfNumbers.BYTE_SIZE;
+import static dev.faultline.source.dwarf.DwarfNumbers.DATA1;
+import static dev.faultline.source.dwarf.DwarfNumbers.DATA4;
+import static dev.faultline.source.dwarf.DwarfNumbers.IMPORT;
+import static dev.faultline.source.dwarf.DwarfNumbers.IMPORTED_UNIT;
+import static dev.faultline.source.dwarf.DwarfNumbers.MEMBER;
+import static dev.faultline.source.dwarf.DwarfNumbers.NAME;
+import static dev.faultline.source.dwarf.DwarfNumbers.REF_ADDR;
+import static dev.faultline.source.dwarf.DwarfNumbers.REF_SIG8;
+import static dev.faultline.source.dwarf.DwarfNumbers.STRING;
+import static dev.faultline.source.dwarf.DwarfNumbers.STRP;
+import static dev.faultline.source.dwarf.DwarfNumbers.STRUCT;
+import static dev.faultline.source.dwarf.DwarfNumbers.TYPE;
+import static dev.faultline.source.dwarf.DwarfNumbers.TYPEDEF;
+import static dev.faultline.source.dwarf.DwarfNumbers.TYPE_UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.faultline.input.InputException;
 import dev.faultline.source.elf.ElfBuilder;
+import dev.faultline.testing.AllocatedBytes;
 import dev.faultline.testing.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,34 +36,12 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class DwarfUnitLimitsTest {
 
-    private static final int STRING = 0x08;
-    private static final int STRP = 0x0e;
-    private static final int DATA1 = 0x0b;
-    private static final int DATA4 = 0x06;
-    private static final int REF4 = 0x13;
-    private static final int REF_ADDR = 0x10;
-    private static final int REF_SIG8 = 0x20;
-    private static final int ALTERNATE = 0x1f20;
-    private static final int NAME = 0x03;
-    private static final int BYTE_SIZE = 0x0b;
-    private static final int TYPE = 0x49;
-    private static final int STRUCT = 0x13;
-    private static final int MEMBER = 0x0d;
-    private static final int TYPEDEF = 0x16;
-    private static final int IMPORTED_UNIT = 0x3d;
-    private static final int IMPORT = 0x18;
-    private static final int TYPE_UNIT = 0x41;
-
     /** Adds a unit with one good struct, and a table of abbreviations for it. */
     private static DwarfBuilder good(DwarfBuilder dwarf, String name) {
         dwarf.endAbbreviations().unit(DwarfBuilder.C99);
         int struct = dwarf.abbreviation(STRUCT, false, NAME, STRING, BYTE_SIZE, DATA4);
         dwarf.entry(struct, name, 4);
         return dwarf.end(1).endUnit();
-    }
-
-    private static DwarfUse.Told read(byte[] content) {
-        return Bounded.read(() -> DwarfUse.of(content, CompanionFiles.NONE));
     }
 
     private static DwarfUse.Told withOther(byte[] program, byte[] other) {
@@ -69,14 +62,14 @@ class DwarfUnitLimitsTest {
                     .number(0, 4)
                     .number(header[1], 1)
                     .number(0, 13);
-            DwarfUse.Told told = read(good(dwarf, "last").build());
+            DwarfUse.Told told = LimitSample.read(good(dwarf, "last").build());
             assertThat(told.entries()).containsExactly("first", "last");
             assertThat(told.lines()).anyMatch(line -> line.contains("0x" + Integer.toHexString(start)));
         }
         for (int kind : new int[] {0, 7, 0x80, 0xff}) {
             DwarfBuilder dwarf = good(new DwarfBuilder(), "first");
             dwarf.raw().number(20, 4).number(5, 2).number(kind, 1).number(8, 1).number(0, 16);
-            DwarfUse.Told told = read(good(dwarf, "last").build());
+            DwarfUse.Told told = LimitSample.read(good(dwarf, "last").build());
             assertThat(told.entries()).containsExactly("first", "last");
             assertThat(told.lines()).anyMatch(line -> line.contains("a unit of type " + kind));
         }
@@ -87,14 +80,14 @@ class DwarfUnitLimitsTest {
         for (long length : new long[] {0xfffffff0L, 0xfffffffeL, 0x7fffffffL, 0x10000}) {
             DwarfBuilder dwarf = good(new DwarfBuilder(), "first");
             dwarf.raw().number(length, 4);
-            DwarfUse.Told told = read(good(dwarf, "last").build());
+            DwarfUse.Told told = LimitSample.read(good(dwarf, "last").build());
             assertThat(told.entries()).containsExactly("first");
             assertThat(told.lines()).anyMatch(line -> line.contains("what follows is not read"));
         }
         for (long length : new long[] {-1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 1L << 40, -12, -13, -8}) {
             DwarfBuilder dwarf = good(new DwarfBuilder(), "first");
             dwarf.raw().number(0xffffffffL, 4).number(length, 8);
-            DwarfUse.Told told = read(good(dwarf, "last").build());
+            DwarfUse.Told told = LimitSample.read(good(dwarf, "last").build());
             assertThat(told.entries()).containsExactly("first");
             assertThat(told.lines()).isNotEmpty();
         }
@@ -103,7 +96,7 @@ class DwarfUnitLimitsTest {
         for (int bytes = 1; bytes < 11; bytes++) {
             dwarf.raw().number(bytes, 4).writeBytes(new byte[bytes]);
         }
-        assertThat(read(good(dwarf, "last").build()).entries()).containsExactly("first", "last");
+        assertThat(LimitSample.read(good(dwarf, "last").build()).entries()).containsExactly("first", "last");
     }
 
     @Test
@@ -112,7 +105,7 @@ class DwarfUnitLimitsTest {
             DwarfBuilder dwarf = good(new DwarfBuilder(), "first").endAbbreviations();
             dwarf.unit().entry(dwarf.abbreviation(0x11, false, NAME, form), 0L);
             dwarf.endUnit();
-            DwarfUse.Told told = read(good(dwarf, "last").build());
+            DwarfUse.Told told = LimitSample.read(good(dwarf, "last").build());
             assertThat(told.entries()).containsExactly("first", "last");
             assertThat(told.lines()).anyMatch(line -> line.contains("form 0x" + Integer.toHexString(form)));
         }
@@ -121,7 +114,7 @@ class DwarfUnitLimitsTest {
             int struct = dwarf.abbreviation(0x11, false, NAME, 0x16, BYTE_SIZE, 0x16);
             dwarf.unit().entry(struct, new byte[] {(byte) inner, (byte) inner, 0x16, 0x16, 0x0b, 1});
             dwarf.endUnit();
-            assertThat(read(good(dwarf, "last").build()).entries()).containsExactly("first", "last");
+            assertThat(LimitSample.read(good(dwarf, "last").build()).entries()).containsExactly("first", "last");
         }
     }
 
@@ -187,7 +180,7 @@ class DwarfUnitLimitsTest {
                 .section(".debug_abbrev", types.rawAbbreviations().number(0, 1).toByteArray())
                 .section(".debug_str", new byte[1])
                 .build();
-        assertThat(read(file).entries()).contains("good");
+        assertThat(LimitSample.read(file).entries()).contains("good");
     }
 
     @Test
@@ -216,7 +209,7 @@ class DwarfUnitLimitsTest {
             dwarf.end(1);
         }
         dwarf.end(1).endUnit();
-        assertThat(read(dwarf.build()).entries()).contains("good");
+        assertThat(LimitSample.read(dwarf.build()).entries()).contains("good");
     }
 
     @Test
@@ -239,7 +232,7 @@ class DwarfUnitLimitsTest {
                     .section(".debug_tu_index", index.toByteArray())
                     .build();
             try {
-                assertThat(read(file).entries()).contains("good");
+                assertThat(LimitSample.read(file).entries()).contains("good");
             } catch (InputException refused) {
                 assertThat(refused).hasMessageContaining("index");
             }
@@ -268,7 +261,7 @@ class DwarfUnitLimitsTest {
             }
         }
         byte[] file = dwarf.elf().section(".debug_line", lines.toByteArray()).build();
-        assertThat(read(file).entries()).contains("good", "s1");
+        assertThat(LimitSample.read(file).entries()).contains("good", "s1");
     }
 
     @Test
@@ -286,7 +279,7 @@ class DwarfUnitLimitsTest {
                     .compressed(".debug_info.dwo", 1, size, packed.toByteArray())
                     .build();
             try {
-                assertThat(read(file).entries()).contains("good");
+                assertThat(LimitSample.read(file).entries()).contains("good");
             } catch (InputException refused) {
                 assertThat(refused.getMessage()).contains("section .debug");
             }
@@ -296,10 +289,9 @@ class DwarfUnitLimitsTest {
     /** No number in a small file makes a reader allocate for what is not there. */
     @Test
     void nothing_is_allocated_for_numbers_that_lie() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] sample = DwarfSamples.bytes("gcc-5.o");
         Function<byte[], Long> allocated = content -> {
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long before = AllocatedBytes.ofThread();
             try (var elf = DwarfUse.elf(content)) {
                 DwarfSource source = DwarfSource.of(elf, CompanionFiles.NONE);
                 source.entries();
@@ -307,7 +299,7 @@ class DwarfUnitLimitsTest {
             } catch (InputException refused) {
                 assertThat(refused.getMessage()).isNotBlank();
             }
-            return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            return AllocatedBytes.ofThread() - before;
         };
         assertThat(allocated.apply(sample)).isPositive(); // loads classes
         long good = allocated.apply(sample);

@@ -3,12 +3,11 @@ package dev.faultline.source.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.faultline.input.InputException;
+import dev.faultline.testing.AllocatedBytes;
 import dev.faultline.testing.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -135,10 +134,9 @@ class ElfLimitsTest {
 
     /** {@return the bytes that this thread allocates} */
     private static long allocated(Callable<?> reader) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = AllocatedBytes.ofThread();
         assertThatThrownBy(reader::call).isInstanceOf(InputException.class);
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        return AllocatedBytes.ofThread() - before;
     }
 
     @Test
