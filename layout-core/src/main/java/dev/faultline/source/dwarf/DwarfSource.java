@@ -4,8 +4,9 @@ import dev.faultline.input.InputException;
 import dev.faultline.input.name.NameIndex;
 import dev.faultline.layout.Provenance;
 import dev.faultline.source.Inventory;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.SelectiveSource;
+import dev.faultline.source.StructKeyword;
 import dev.faultline.source.Subject;
 import dev.faultline.source.data.DescribedVariables;
 import dev.faultline.source.dwarf.StructVariants.Variant;
@@ -30,9 +31,12 @@ import java.util.stream.Collectors;
  * <p>Opening walks all units once and keeps each different type once; layouts are made when they are asked for. Not
  * safe for use by several threads.
  */
-public final class DwarfSource implements LayoutSource {
+public final class DwarfSource implements SelectiveSource {
 
     private static final String BTF = ".BTF";
+
+    private static final String NO_STRUCTS =
+            "its DWARF describes no structs; was it compiled with -g1 or for line numbers only?";
 
     /** As many as parallel streams use: one for each CPU. */
     private static final int THREADS = ForkJoinPool.getCommonPoolParallelism() + 1;
@@ -201,13 +205,13 @@ public final class DwarfSource implements LayoutSource {
             }
         }
         if (found.isEmpty()) {
-            return missing(withoutKeyword(name));
+            return missing(StructKeyword.removedFrom(name));
         }
         return new Lookup.Found(found.stream().map(this::subject).toList());
     }
 
     private List<Variant> named(String name) {
-        for (String listed : List.of(name, withoutKeyword(name))) {
+        for (String listed : StructKeyword.meanings(name)) {
             List<Variant> found = structs().of(listed);
             if (!found.isEmpty()) {
                 return found;
@@ -223,21 +227,12 @@ public final class DwarfSource implements LayoutSource {
 
     private Lookup missing(String tag) {
         List<String> meanings = index().meanings(tag);
+        String hint = structs().all().isEmpty() ? ": " + NO_STRUCTS : index().hint(tag);
         return new Lookup.Missing(
                 meanings.isEmpty()
-                        ? description + " has no struct, union or class " + tag + index().hint(tag)
+                        ? description + " has no struct, union or class " + tag + hint
                         : description + ": " + tag + " is short for " + meanings.size() + " names; give more of one: "
                                 + NameIndex.listed(meanings));
-    }
-
-    private static String withoutKeyword(String name) {
-        String stripped = name.strip();
-        for (String keyword : new String[] {"struct ", "union ", "class "}) {
-            if (stripped.startsWith(keyword)) {
-                return stripped.substring(keyword.length()).strip();
-            }
-        }
-        return stripped;
     }
 
     private static boolean isIn(String unit, Variant one) {
@@ -261,28 +256,14 @@ public final class DwarfSource implements LayoutSource {
                 .withOrigins(locations.of(one.type()));
     }
 
-    /** {@return that it has no structs, and that it has BTF too} */
+    /** {@return that it has BTF too} */
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        if (hasBtf) {
-            notes.add(description + ": its DWARF is read, which tells more than its BTF");
-        }
-        if (structs().all().isEmpty() && unread.isEmpty()) {
-            notes.add(description
-                    + ": its DWARF describes no structs; was it compiled with -g1 or for line numbers only?");
-        }
-        return notes;
+        return hasBtf ? List.of(description + ": its DWARF is read, which tells more than its BTF") : List.of();
     }
 
-    @Override
-    public List<Subject> all() {
-        return inventory().subjects();
-    }
-
-    @Override
-    public Inventory inventory() {
-        return inventory(any -> true);
+    private List<String> unread() {
+        return structs().all().isEmpty() && unread.isEmpty() ? List.of(description + ": " + NO_STRUCTS) : unread;
     }
 
     @Override
@@ -300,12 +281,12 @@ public final class DwarfSource implements LayoutSource {
                 }
             }
         }
-        return new Inventory("structs", subjects, leftOut, 0, unread);
+        return new Inventory("structs", subjects, leftOut, 0, unread());
     }
 
     @Override
     public Inventory missing(Predicate<Entry> wanted) {
         Inventory all = inventory(wanted);
-        return new Inventory("structs", List.of(), all.leftOut(), 0, unread);
+        return new Inventory("structs", List.of(), all.leftOut(), 0, unread());
     }
 }

@@ -1,6 +1,8 @@
 package dev.faultline.source.dwarf;
 
 import dev.faultline.source.dwarf.entry.LineFiles;
+import dev.faultline.source.dwarf.entry.TextHashes;
+import dev.faultline.source.dwarf.record.ListedKeys;
 import dev.faultline.source.dwarf.record.TypeStore;
 import dev.faultline.source.dwarf.type.EntryPlace;
 import dev.faultline.source.dwarf.type.UnitLookup;
@@ -33,6 +35,8 @@ final class SectionLookup implements UnitLookup {
     /** The units that were referred to last, the eldest first. */
     private final Map<Long, UnitTypes> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final TextHashes textHashes = new TextHashes();
+    private final ListedKeys listed = new ListedKeys();
     private long loadedBytes;
     private long walkedBytes;
 
@@ -60,6 +64,16 @@ final class SectionLookup implements UnitLookup {
     @Override
     public Optional<EntryPlace> inAlternate(long byteOffset) {
         return alternate.flatMap(lookup -> lookup.inSection(byteOffset));
+    }
+
+    @Override
+    public TextHashes textHashes() {
+        return textHashes;
+    }
+
+    @Override
+    public ListedKeys listed() {
+        return listed;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.faultline.source.dwarf;
 
 import dev.faultline.input.InputException;
-import dev.faultline.source.compression.Compression;
+import dev.faultline.source.Subject;
 import dev.faultline.source.compression.Packer;
 import dev.faultline.source.dwarf.entry.Abbreviation;
 import dev.faultline.source.dwarf.entry.StringSections;
@@ -16,19 +16,20 @@ import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.elf.Section;
 import dev.faultline.testing.ByteMutator;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.zip.DeflaterOutputStream;
+import java.util.function.Consumer;
+import java.util.zip.Deflater;
 
 /** A sample with its sections apart, so that they can be changed, and made a file again, compressed or not. */
 final class FuzzedDwarf {
@@ -40,6 +41,9 @@ final class FuzzedDwarf {
                 0x27,
         0x28, 0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x7f
     };
+
+    /** By how much zlib may make a small content longer. */
+    private static final int MOST_ADDED_BYTES = 100;
 
     private final boolean isWide;
     private final ByteOrder order;
@@ -53,6 +57,11 @@ final class FuzzedDwarf {
     private final List<Integer> entries = new ArrayList<>();
 
     private final List<Integer> references = new ArrayList<>();
+
+    /** The sections as they are without changes, compressed: most are stored so in most files. */
+    private final Map<Integer, byte[]> packedByZlib = new HashMap<>();
+
+    private final Map<Integer, byte[]> packedByZstd = new HashMap<>();
 
     FuzzedDwarf(byte[] file) {
         ElfFile elf = DwarfUse.elf(file);
@@ -179,7 +188,7 @@ final class FuzzedDwarf {
 
     private byte[] built(List<byte[]> changed, Random random) {
         ElfBuilder elf = new ElfBuilder(isWide, order).type(type).machine(machine);
-        int packing = random.nextInt(4); // two of four leave all as it is
+        int packing = random.nextInt(6); // four of six leave all as it is
         for (int i = 0; i < changed.size(); i++) {
             byte[] content = changed.get(i);
             Section header = headers.get(i);
@@ -187,7 +196,7 @@ final class FuzzedDwarf {
                 int lie = random.nextInt(20) == 0
                         ? (int) ByteMutator.interesting(content.length, random)
                         : content.length;
-                elf.compressed(names.get(i), packing + 1, lie, packed(packing, content));
+                elf.compressed(names.get(i), packing + 1, lie, packed(packing, i, content));
             } else {
                 elf.section(
                         names.get(i),
@@ -203,19 +212,24 @@ final class FuzzedDwarf {
         return elf.build();
     }
 
-    private static byte[] packed(int packing, byte[] content) {
-        try {
-            if (packing == 1) {
-                return Packer.packed(Compression.ZSTD, content);
-            }
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
-                out.write(content);
-            }
-            return packed.toByteArray();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
+    private byte[] packed(int packing, int index, byte[] content) {
+        if (content != contents.get(index)) {
+            return packed(packing, content);
         }
+        return (packing == 1 ? packedByZstd : packedByZlib).computeIfAbsent(index, any -> packed(packing, content));
+    }
+
+    private static byte[] packed(int packing, byte[] content) {
+        if (packing == 1) {
+            return Packer.zstd(content);
+        }
+        Deflater deflater = new Deflater();
+        byte[] packed = new byte[MOST_ADDED_BYTES + content.length];
+        deflater.setInput(content);
+        deflater.finish();
+        int length = deflater.deflate(packed);
+        deflater.end();
+        return Arrays.copyOf(packed, length);
     }
 
     /** {@return an archive of object files} */
@@ -241,16 +255,27 @@ final class FuzzedDwarf {
                 .array();
     }
 
-    /** Reads an input, which may be a pair. */
+    /** Reads an input, which may be a pair; each struct is analysed and written. */
     static DwarfUse.Told read(byte[] input) {
+        return read(input, DwarfUse::analyse, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads an input, which may be a pair.
+     *
+     * @param input the input
+     * @param user is given each struct
+     * @param mostAllocated how many bytes opening it may allocate, garbage included
+     */
+    static DwarfUse.Told read(byte[] input, Consumer<Subject> user, long mostAllocated) {
         boolean isPair = input.length >= 8 && input[0] == 'P' && input[1] == 'A' && input[2] == 'I' && input[3] == 'R';
         if (!isPair) {
-            return DwarfUse.of(input, CompanionFiles.NONE);
+            return DwarfUse.of(input, CompanionFiles.NONE, user, mostAllocated);
         }
         int length =
                 Math.max(0, Math.min(input.length - 8, ByteBuffer.wrap(input).getInt(4)));
         byte[] other = Arrays.copyOfRange(input, 8 + length, input.length);
-        return DwarfUse.of(Arrays.copyOfRange(input, 8, 8 + length), new InMemory(other));
+        return DwarfUse.of(Arrays.copyOfRange(input, 8, 8 + length), new InMemory(other), user, mostAllocated);
     }
 
     /** One file is all the others: the alternate file, the package, and each split file. */

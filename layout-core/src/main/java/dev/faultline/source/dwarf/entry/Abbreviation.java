@@ -51,7 +51,11 @@ public final class Abbreviation {
 
     private final boolean hasIndirect;
 
-    private final DwarfAttribute[] memberAttributes;
+    private final boolean isStatic;
+    private final boolean isSummedUp;
+
+    /** How its entries are summed up; made when the first one is. */
+    private SummaryPlan plan;
 
     /**
      * Compiles an abbreviation.
@@ -91,7 +95,13 @@ public final class Abbreviation {
             }
         }
         this.role = roleOfTag();
-        this.memberAttributes = DwarfAttribute.ofMember(this::has);
+        this.isSummedUp = DwarfTag.isPart(tag)
+                || DwarfTag.isNamedType(tag)
+                || tag == DwarfTag.NAMESPACE
+                || tag == DwarfTag.MODULE;
+        this.isStatic = (has(DwarfAttribute.EXTERNAL) || has(DwarfAttribute.DECLARATION))
+                && !has(DwarfAttribute.DATA_MEMBER_LOCATION)
+                && !has(DwarfAttribute.DATA_BIT_OFFSET);
     }
 
     private int roleOfTag() {
@@ -178,9 +188,26 @@ public final class Abbreviation {
         return byteSize;
     }
 
-    /** {@return the attributes that say what a member is, but for its name and type} */
-    DwarfAttribute[] memberAttributes() {
-        return memberAttributes;
+    /** {@return how its entries are summed up} */
+    SummaryPlan plan() {
+        SummaryPlan made = plan; // threads that make it at the same time make equal ones
+        return made == null ? makePlan() : made;
+    }
+
+    private SummaryPlan makePlan() {
+        SummaryPlan made = SummaryPlan.of(this);
+        plan = made;
+        return made;
+    }
+
+    /** {@return whether a walk sums up its entries} */
+    boolean isSummedUp() {
+        return isSummedUp;
+    }
+
+    /** {@return whether a member is static, unless it says itself that it is not declared or external} */
+    boolean isStatic() {
+        return isStatic;
     }
 
     /** {@return whether the form of a value stands before it, in the entry} */

@@ -18,7 +18,14 @@ public final class AbbreviationTable {
     private static final int[] NO_FORMS = {};
     private static final long[] NO_CONSTANTS = {};
 
+    /** Stands for entries that a walk must look at. */
+    static final int LOOKED_AT = -1;
+
     private Abbreviation[] indexed = NONE;
+
+    /** For each code that is found by index, what {@link #passes} says. */
+    private int[] passes = NO_FORMS;
+
     private Map<Long, Abbreviation> others = Map.of();
 
     AbbreviationTable() {}
@@ -66,18 +73,41 @@ public final class AbbreviationTable {
             return;
         }
         if (code >= indexed.length) {
+            int before = indexed.length;
             indexed = Arrays.copyOf(indexed, Math.max(4, Integer.highestOneBit((int) code) * 2));
+            passes = Arrays.copyOf(passes, indexed.length);
+            Arrays.fill(passes, before, passes.length, LOOKED_AT);
         }
         indexed[(int) code] = abbreviation;
+        passes[(int) code] = pass(abbreviation);
+    }
+
+    private static int pass(Abbreviation entry) {
+        boolean isPassed = !entry.hasChildren() && entry.byteSize() >= 0 && entry.role() != Abbreviation.TOLD;
+        if (!isPassed) {
+            return LOOKED_AT;
+        }
+        return entry.role() == Abbreviation.PART ? LOOKED_AT - 1 - entry.byteSize() : entry.byteSize();
+    }
+
+    /**
+     * Tells what a walk does with entries.
+     *
+     * @return for each code that is found by index, how many bytes of values are passed over; {@link #LOOKED_AT} when
+     *     the entry is looked at; {@code LOOKED_AT - 1 - n} when {@code n} bytes are passed over unless the entry is a
+     *     part of a type
+     */
+    int[] passes() {
+        return passes;
+    }
+
+    /** {@return the abbreviation of a code that has one byte; null when there is none} */
+    Abbreviation frequent(int code) {
+        return code < indexed.length ? indexed[code] : null;
     }
 
     /** {@return the abbreviation of a code; null when there is none} */
     Abbreviation get(long code) {
         return code >= 0 && code < indexed.length ? indexed[(int) code] : others.get(code);
-    }
-
-    /** {@return the abbreviations by their codes, as far as they are found by index} */
-    Abbreviation[] frequent() {
-        return indexed;
     }
 }

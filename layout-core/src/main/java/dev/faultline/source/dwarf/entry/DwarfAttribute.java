@@ -1,7 +1,6 @@
 package dev.faultline.source.dwarf.entry;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /** The attributes that are read; the others are passed over. DWARF 5, table 7.5. */
 public enum DwarfAttribute {
@@ -71,23 +70,7 @@ public enum DwarfAttribute {
     /** How many attributes are read. */
     static final int COUNT_OF_ALL = values().length;
 
-    /** What says what a member is, but for its name and type. */
-    private static final DwarfAttribute[] OF_MEMBERS = {
-        DATA_MEMBER_LOCATION,
-        DATA_BIT_OFFSET,
-        BIT_OFFSET,
-        BIT_SIZE,
-        BYTE_SIZE,
-        ALIGNMENT,
-        ARTIFICIAL,
-        VIRTUALITY,
-        DECL_LINE
-    };
-
-    /** {@return those of an abbreviation's attributes that say what a member is} */
-    static DwarfAttribute[] ofMember(Predicate<DwarfAttribute> has) {
-        return Arrays.stream(OF_MEMBERS).filter(has).toArray(DwarfAttribute[]::new);
-    }
+    private static final DwarfAttribute[] ALL = values();
 
     private final int number;
 
@@ -98,5 +81,52 @@ public enum DwarfAttribute {
     /** {@return the ordinal of an attribute that is read; -1 for others} */
     static int slot(int number) {
         return number > 0 && number < INDEXED ? SLOTS[number] : -1;
+    }
+
+    /** {@return what a number is multiplied with in a sum where those of other attributes have other factors} */
+    long factor() {
+        return mixed(ordinal() * 2 + 1) | 1;
+    }
+
+    /** {@return what tells in a sum that the attribute is there} */
+    long presence() {
+        return mixed(ordinal() * 2 + 2);
+    }
+
+    private static long mixed(long number) {
+        long mixed = (number * 0x9e3779b97f4a7c15L ^ number >>> 7) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** {@return every attribute, not to be changed} */
+    static DwarfAttribute[] all() {
+        return ALL;
+    }
+
+    /** {@return whether it says what a member is, as do its name and its type} */
+    boolean isOfMember() {
+        return switch (this) {
+            case DATA_MEMBER_LOCATION,
+                    DATA_BIT_OFFSET,
+                    BIT_OFFSET,
+                    BIT_SIZE,
+                    BYTE_SIZE,
+                    ALIGNMENT,
+                    ARTIFICIAL,
+                    VIRTUALITY,
+                    DECL_LINE -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return whether it says how long a dimension of an array is} */
+    boolean isOfDimension() {
+        return this == UPPER_BOUND || this == COUNT || this == LOWER_BOUND;
+    }
+
+    /** {@return whether it says how types of all kinds are laid out} */
+    boolean isOfType() {
+        return this == BYTE_SIZE || this == ALIGNMENT;
     }
 }

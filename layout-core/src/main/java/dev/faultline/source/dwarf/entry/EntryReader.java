@@ -95,10 +95,13 @@ public final class EntryReader {
     }
 
     private long value(int index) {
-        int at = start(index);
         int form = form(index);
+        return form == DwarfForm.IMPLICIT_CONST ? abbreviation.constant(index) : value(form, start(index));
+    }
+
+    /** {@return a value at a position, of any form but that whose value is in the abbreviation} */
+    long value(int form, int at) {
         return switch (form) {
-            case DwarfForm.IMPLICIT_CONST -> abbreviation.constant(index);
             case DwarfForm.FLAG_PRESENT -> 1;
             case DwarfForm.DATA1 -> bytes.u1(at);
             case DwarfForm.REF4 -> bytes.u4(at) & 0xffffffffL;
@@ -160,11 +163,6 @@ public final class EntryReader {
         return value(abbreviation.index(attribute));
     }
 
-    /** {@return the attributes of the entry that say what a member is, but for its name and type; not to be changed} */
-    public DwarfAttribute[] memberAttributes() {
-        return abbreviation.memberAttributes();
-    }
-
     /** {@return whether the entry has the attribute} */
     public boolean has(DwarfAttribute attribute) {
         return abbreviation.has(attribute);
@@ -212,8 +210,11 @@ public final class EntryReader {
     /** {@return the position of the block's first byte} */
     public int blockStart(DwarfAttribute attribute) {
         int index = abbreviation.index(attribute);
-        int at = start(index);
-        return switch (form(index)) {
+        return blockStart(form(index), start(index));
+    }
+
+    int blockStart(int form, int at) {
+        return switch (form) {
             case DwarfForm.BLOCK1 -> at + 1;
             case DwarfForm.BLOCK2 -> at + 2;
             case DwarfForm.BLOCK4 -> at + 4;
@@ -224,9 +225,12 @@ public final class EntryReader {
     /** {@return the length of the block in bytes} */
     public int blockBytes(DwarfAttribute attribute) {
         int index = abbreviation.index(attribute);
-        int at = start(index);
+        return blockBytes(form(index), start(index));
+    }
+
+    int blockBytes(int form, int at) {
         return (int)
-                switch (form(index)) {
+                switch (form) {
                     case DwarfForm.BLOCK1 -> bytes.u1(at);
                     case DwarfForm.BLOCK2 -> bytes.u2(at);
                     case DwarfForm.BLOCK4 -> bytes.u4(at);

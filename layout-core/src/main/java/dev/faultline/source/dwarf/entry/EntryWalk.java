@@ -18,6 +18,7 @@ public final class EntryWalk {
     private final UnitBytes bytes;
     private final UnitHeader header;
     private final AbbreviationTable abbreviations;
+    private final EntrySummary summary;
     private final int end;
     private int depth;
     private int position;
@@ -37,11 +38,12 @@ public final class EntryWalk {
     private int watches;
 
     /** Starts before a unit's own entry. */
-    public EntryWalk(Unit unit) {
+    public EntryWalk(Unit unit, TextHashes texts) {
         this.unit = unit;
         this.bytes = unit.bytes();
         this.header = unit.header();
         this.abbreviations = unit.abbreviations();
+        this.summary = new EntrySummary(unit, texts);
         this.end = bytes.byteSize();
         this.next = unit.root();
     }
@@ -54,40 +56,68 @@ public final class EntryWalk {
      * @throws IndexOutOfBoundsException when it ends too early
      */
     public boolean next() {
-        byte[] array = bytes.array();
-        Abbreviation[] frequent = abbreviations.frequent();
-        int at = next;
-        while (at < end && !isDone) {
-            int start = at;
-            int code = array[at++];
-            Abbreviation entry;
-            if (code >= 0) {
-                entry = code < frequent.length ? frequent[code] : null;
-            } else {
+        while (next < end && !isDone) {
+            int start = depth > 0 ? pass(next) : next;
+            if (start >= end) {
+                next = start;
+                return false;
+            }
+            int code = bytes.array()[start];
+            Abbreviation entry = code > 0 ? abbreviations.frequent(code) : null;
+            next = start + 1;
+            if (entry == null) {
                 entry = unit.abbreviation(start);
-                at = bytes.next();
+                next = bytes.next();
             }
             if (entry == null) {
-                if (isEndOfWatched(code, start)) {
-                    return told(null, start, at);
+                if (isEndOfWatched()) {
+                    return told(null, start);
                 }
-                continue;
-            }
-            int size = entry.byteSize();
-            at = size >= 0 ? at + size : entry.skip(bytes, at, header);
-            int role = entry.role();
-            boolean counts = role == Abbreviation.TOLD || role == Abbreviation.PART && isInType();
-            if (entry.hasChildren()) {
-                descend(role == Abbreviation.FUNCTION ? start : NONE);
-            } else if (depth == 0) {
-                isDone = true;
-            }
-            if (counts) {
-                return told(entry, start, at);
+            } else if (look(entry, start)) {
+                return told(entry, start);
             }
         }
-        next = at;
         return false;
+    }
+
+    /** {@return the position of the first entry from one on that is not just passed over} */
+    private int pass(int from) {
+        byte[] array = bytes.array();
+        int[] passes = abbreviations.passes();
+        boolean isInType = isInType();
+        int at = from;
+        while (at < end) {
+            int code = array[at];
+            int values = at + 1;
+            if (code < 0 && values < end) {
+                code = code & 0x7f | array[values++] << 7;
+            }
+            if (code <= 0 || code >= passes.length) {
+                break;
+            }
+            int bytesPassed = passes[code];
+            if (bytesPassed >= 0) {
+                at = values + bytesPassed;
+            } else if (bytesPassed < AbbreviationTable.LOOKED_AT && !isInType) {
+                at = values + AbbreviationTable.LOOKED_AT - 1 - bytesPassed;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** Reads an entry as far as it counts, and returns whether it does. */
+    private boolean look(Abbreviation entry, int start) {
+        int role = entry.role();
+        boolean counts = role == Abbreviation.TOLD || role == Abbreviation.PART && isInType();
+        next = counts && entry.isSummedUp() ? summary.read(entry, start, next) : entry.skip(bytes, next, header);
+        if (entry.hasChildren()) {
+            descend(role == Abbreviation.FUNCTION ? start : NONE);
+        } else if (depth == 0) {
+            isDone = true;
+        }
+        return counts;
     }
 
     private void descend(int function) {
@@ -100,10 +130,7 @@ public final class EntryWalk {
         functions[depth++] = function;
     }
 
-    private boolean isEndOfWatched(int code, int start) {
-        if (code > 0) {
-            throw unit.unknown(start, code);
-        }
+    private boolean isEndOfWatched() {
         depth--;
         isDone = depth <= 0;
         if (watches == 0 || depth >= watched[watches - 1]) {
@@ -117,10 +144,9 @@ public final class EntryWalk {
         return watches > 0 && haveParts[watches - 1] && watched[watches - 1] == depth;
     }
 
-    private boolean told(Abbreviation entry, int start, int behind) {
+    private boolean told(Abbreviation entry, int start) {
         abbreviation = entry;
         position = start;
-        next = behind;
         return true;
     }
 
@@ -134,19 +160,14 @@ public final class EntryWalk {
         return position;
     }
 
-    /** {@return the tag of the entry} */
-    public int tag() {
-        return abbreviation.tag();
+    /** {@return how the entry is written} */
+    public Abbreviation entry() {
+        return abbreviation;
     }
 
-    /** {@return whether the entry is followed by children} */
-    public boolean hasChildren() {
-        return abbreviation.hasChildren();
-    }
-
-    /** {@return whether the entry has an attribute} */
-    public boolean has(DwarfAttribute attribute) {
-        return abbreviation.has(attribute);
+    /** {@return what the entry has, unless it is a variable or imports a unit} */
+    public EntrySummary summary() {
+        return summary;
     }
 
     /** {@return the position behind the entry, or behind the end of the watched children} */

@@ -80,6 +80,14 @@ public final class StringSections {
         return from.textHash(at(number, from));
     }
 
+    /** {@return a hash of the text at an offset of {@code .debug_str}; of its first 16,384 bytes} */
+    long hashInStr(long offset) {
+        if (offset >= str.byteSize()) {
+            throw new IndexOutOfBoundsException("a text at byte " + offset + " of " + str.byteSize());
+        }
+        return str.textHash((int) offset);
+    }
+
     /** {@return where in its bytes a text starts} */
     int at(long number, UnitBytes bytes) {
         long offset = number & OFFSET_MASK;

@@ -61,14 +61,10 @@ public record Unit(
         }
         Abbreviation abbreviation = abbreviations.get(code);
         if (abbreviation == null) {
-            throw unknown(at, code);
+            throw new IllegalArgumentException("entry 0x" + Long.toHexString(sectionOffset + at) + " with abbreviation "
+                    + code + ", which its table does not have");
         }
         return abbreviation;
-    }
-
-    IllegalArgumentException unknown(int at, long code) {
-        return new IllegalArgumentException("entry 0x" + Long.toHexString(sectionOffset + at) + " with abbreviation "
-                + code + ", which its table does not have");
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.faultline.source.dwarf.entry;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -11,10 +9,6 @@ import java.util.Objects;
  * {@link IndexOutOfBoundsException}.
  */
 public final class UnitBytes {
-
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
 
     /** A number of 64 bits has at most ten groups of 7 bits; padding of zeros may follow. */
     private static final int MOST_LEB_BYTES = 16;
@@ -34,10 +28,6 @@ public final class UnitBytes {
 
     /** How many entries may still be passed over to find the end of children. */
     private long passesLeft;
-
-    private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
-    }
 
     /**
      * Wraps bytes.
@@ -94,8 +84,9 @@ public final class UnitBytes {
     }
 
     public int u2(int at) {
-        short value = (short) SHORT.get(bytes, check(at, 2));
-        return (reversed ? Short.reverseBytes(value) : value) & 0xffff;
+        int first = bytes[check(at, 2)] & 0xff;
+        int second = bytes[at + 1] & 0xff;
+        return reversed ? first << 8 | second : first | second << 8;
     }
 
     int u3(int at) {
@@ -104,13 +95,16 @@ public final class UnitBytes {
     }
 
     public int u4(int at) {
-        int value = (int) INT.get(bytes, check(at, 4));
+        byte[] in = bytes;
+        int value = in[check(at, 4)] & 0xff | (in[at + 1] & 0xff) << 8 | (in[at + 2] & 0xff) << 16 | in[at + 3] << 24;
         return reversed ? Integer.reverseBytes(value) : value;
     }
 
     public long u8(int at) {
-        long value = (long) LONG.get(bytes, check(at, 8));
-        return reversed ? Long.reverseBytes(value) : value;
+        check(at, 8);
+        long first = u4(at) & 0xffffffffL;
+        long second = u4(at + 4) & 0xffffffffL;
+        return reversed ? first << 32 | second : first | second << 32;
     }
 
     /** {@return an unsigned number of 1, 2, 4 or 8 bytes} */
@@ -208,17 +202,17 @@ public final class UnitBytes {
 
     /** {@return a hash of the text at a position, to its zero byte or the end; of its first 16,384 bytes} */
     long textHash(int start) {
+        byte[] in = bytes;
+        int most = Math.min(byteSize, start + Math.min(MOST_HASHED, byteSize));
         long hash = 0x9e3779b97f4a7c15L;
-        for (int at = start; at - start < MOST_HASHED; at += Long.BYTES) {
-            long eight = eight(at);
-            long zeros =
-                    eight - 0x0101010101010101L & ~eight & 0x8080808080808080L; // the lowest bit is that of the first
-            if (zeros != 0) {
-                return mixed(hash, eight & (Long.lowestOneBit(zeros) >>> 7) - 1);
+        for (int at = start; at < most; at++) {
+            byte one = in[at];
+            if (one == 0) {
+                break;
             }
-            hash = mixed(hash, eight);
+            hash = (hash + one) * 0xff51afd7ed558ccdL;
         }
-        return hash;
+        return hash ^ hash >>> 32;
     }
 
     /** {@return whether the text at a position has a byte; in its first 16,384} */
@@ -230,22 +224,5 @@ public final class UnitBytes {
             }
         }
         return false;
-    }
-
-    private static long mixed(long hash, long eight) {
-        long mixed = (hash ^ eight) * 0xff51afd7ed558ccdL;
-        return mixed ^ mixed >>> 32;
-    }
-
-    /** {@return eight bytes, the first the lowest; zeros behind the end} */
-    private long eight(int at) {
-        if (at <= byteSize - Long.BYTES) {
-            return (long) LONG.get(bytes, at);
-        }
-        long eight = 0;
-        for (int i = at; i < byteSize; i++) {
-            eight |= (bytes[i] & 0xffL) << (i - at) * Byte.SIZE;
-        }
-        return eight;
     }
 }

@@ -30,9 +30,19 @@ final class ContentHash {
 
     /** Adds two numbers in one step; either counts in both halves. */
     ContentHash add(long first, long second) {
-        high = mix((high ^ first) * 0xff51afd7ed558ccdL + second);
-        low = mix((low + second) * 0xc4ceb9fe1a85ec53L ^ Long.rotateLeft(low, 23) + first);
+        high = nextHigh(high, first, second);
+        low = nextLow(low, first, second);
         return this;
+    }
+
+    /** {@return the high half of a hash after two numbers} */
+    static long nextHigh(long high, long first, long second) {
+        return mix((high ^ first) * 0xff51afd7ed558ccdL + second);
+    }
+
+    /** {@return the low half of a hash after two numbers} */
+    static long nextLow(long low, long first, long second) {
+        return mix((low + first) * 0xc4ceb9fe1a85ec53L ^ Long.rotateLeft(low, 23) + second);
     }
 
     ContentKey key() {

@@ -1,20 +1,20 @@
 package dev.faultline.source.dwarf.type;
 
+import dev.faultline.source.dwarf.entry.Abbreviation;
 import dev.faultline.source.dwarf.entry.DwarfAttribute;
 import dev.faultline.source.dwarf.entry.DwarfTag;
 import dev.faultline.source.dwarf.entry.EntryReader;
+import dev.faultline.source.dwarf.entry.EntrySummary;
 import dev.faultline.source.dwarf.entry.Unit;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Hashes of the qualified names of a unit's entries. That of an entry that completes another is the other's. Those of
- * typedefs and enums are made when they are asked for, the others in the order of the entries.
+ * Hashes of the qualified names of a unit's entries, made in the order of the entries. That of an entry that completes
+ * another is the other's.
  */
 final class EntryScopes {
 
-    private static final long NO_NAME = 0x27d4eb2fL;
+    private static final long NO_NAME = EntrySummary.NO_NAME;
     private static final long TOP_SCOPE = 0x5bd1e995L;
     private static final int MOST_ORIGINS = 8;
 
@@ -26,8 +26,8 @@ final class EntryScopes {
     private final EntryReader reader;
     private long[] hashes = new long[16];
 
-    /** The entries with a size by the hashes of their names; made when a declaration asks for it. */
-    private Map<Long, Integer> definitions;
+    /** The entries with a size, found by the hashes of their names; made when a declaration asks for it. */
+    private int[] definitions;
 
     EntryScopes(Unit unit, UnitEntries entries) {
         this.unit = unit;
@@ -45,10 +45,33 @@ final class EntryScopes {
 
     /** Makes the hash of an entry. */
     void make(int index) {
+        room(index);
+        hashes[index] = hash(index);
+    }
+
+    /**
+     * Makes the hash of an entry that is not a function.
+     *
+     * @param name the hash of its name alone
+     */
+    void make(int index, long name) {
+        Abbreviation entry = entries.entry(index);
+        boolean isPart = entry.has(DwarfAttribute.SPECIFICATION)
+                || entry.has(DwarfAttribute.ABSTRACT_ORIGIN)
+                || entry.has(DwarfAttribute.SIGNATURE);
+        room(index);
+        hashes[index] = isPart ? hash(index) : ContentHash.of(outer(index), name);
+    }
+
+    private void room(int index) {
         if (index >= hashes.length) {
             hashes = Arrays.copyOf(hashes, Math.max(index + 1, hashes.length * 2));
         }
-        hashes[index] = hash(index);
+    }
+
+    private long outer(int index) {
+        int outer = entries.outer(index);
+        return outer < 0 ? TOP_SCOPE : of(outer);
     }
 
     private long hash(int index) {
@@ -70,7 +93,7 @@ final class EntryScopes {
             name = name < 0 ? reader.text(DwarfAttribute.NAME) : name;
             at = UnitEntries.origin(reader);
         }
-        long outer = entries.outer(index) < 0 ? TOP_SCOPE : of(entries.outer(index));
+        long outer = outer(index);
         if (entries.tag(index) == DwarfTag.SUBPROGRAM) {
             outer = ContentHash.of(outer, linkage(entries.position(index)));
         }
@@ -115,21 +138,48 @@ final class EntryScopes {
     /** {@return the position of the struct, union, class or enum of a name that the unit defines; -1 when none is} */
     int definition(long scope) {
         if (definitions == null) {
-            definitions = new HashMap<>();
-            EntryReader entry = new EntryReader(unit);
-            for (int i = 0; i < entries.count(); i++) {
-                if (isType(entries.tag(i))
-                        && entry.read(entries.position(i))
-                        && entry.has(DwarfAttribute.BYTE_SIZE)
-                        && !entry.flag(DwarfAttribute.DECLARATION)) {
-                    definitions.putIfAbsent(of(i), entries.position(i));
-                }
-            }
+            findDefinitions();
         }
-        return definitions.getOrDefault(scope, -1);
+        int slot = slot(scope);
+        return definitions[slot] < 0 ? -1 : entries.position(definitions[slot]);
     }
 
-    private static boolean isType(int tag) {
-        return DwarfTag.isAggregate(tag) || tag == DwarfTag.ENUMERATION_TYPE;
+    private void findDefinitions() {
+        int count = 0;
+        for (int i = 0; i < entries.count(); i++) {
+            count += isDefinition(i) ? 1 : 0;
+        }
+        definitions = new int[Integer.highestOneBit(count + 1) * 4];
+        Arrays.fill(definitions, -1);
+        for (int i = 0; i < entries.count(); i++) {
+            if (isDefinition(i)) {
+                int slot = slot(of(i));
+                definitions[slot] = definitions[slot] < 0 ? i : definitions[slot]; // the first one counts
+            }
+        }
+    }
+
+    /** {@return where the definition with a hash is, or where it would be} */
+    private int slot(long scope) {
+        int mask = definitions.length - 1;
+        int slot = (int) (scope >>> Integer.SIZE) & mask;
+        while (definitions[slot] >= 0 && hashes[definitions[slot]] != scope) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private boolean isDefinition(int index) {
+        Abbreviation entry = entries.entry(index);
+        return (DwarfTag.isAggregate(entry.tag()) || entry.tag() == DwarfTag.ENUMERATION_TYPE)
+                && entry.has(DwarfAttribute.BYTE_SIZE)
+                && !isDeclaration(index);
+    }
+
+    /** {@return whether an entry is only a declaration} */
+    boolean isDeclaration(int index) {
+        return entries.entry(index).has(DwarfAttribute.DECLARATION)
+                && reader.read(entries.position(index))
+                && reader.flag(DwarfAttribute.DECLARATION);
     }
 }

@@ -10,12 +10,28 @@ final class KeyTable {
 
     private static final int FIRST_SLOTS = 1 << 4;
 
-    private int[] numbers = new int[FIRST_SLOTS];
+    private static final int MOST_FIRST_SLOTS = 1 << 13;
+
+    /** What a unit has for each type that is asked for, or more, in bytes. */
+    private static final int BYTES_PER_SLOT = 16;
+
+    private int[] numbers;
 
     /** For each slot the two halves of its key. */
-    private long[] keys = new long[2 * FIRST_SLOTS];
+    private long[] keys;
 
     private int count;
+
+    /**
+     * Makes a table without keys.
+     *
+     * @param byteSize the length of the unit in bytes
+     */
+    KeyTable(int byteSize) {
+        int slots = Math.max(FIRST_SLOTS, Math.min(MOST_FIRST_SLOTS, Integer.highestOneBit(byteSize / BYTES_PER_SLOT)));
+        this.numbers = new int[slots];
+        this.keys = new long[2 * slots];
+    }
 
     private int slot(int number) {
         int mask = numbers.length - 1;
@@ -37,24 +53,41 @@ final class KeyTable {
         return numbers[slot] == 0 ? NONE : slot;
     }
 
-    /** Adds or replaces a key. */
-    void put(int number, long high, long low) {
-        int slot = slot(number);
-        if (numbers[slot] == 0) {
-            numbers[slot] = number;
-            count++;
-        }
-        keys[2 * slot] = high;
-        keys[2 * slot + 1] = low;
-        if (count * 2 > numbers.length) {
+    /**
+     * Adds a key.
+     *
+     * @param number of a type whose key is not known, not 0
+     * @return where the key is, unless others are added
+     */
+    int put(int number, long high, long low) {
+        if (++count * 2 > numbers.length) {
             grow();
         }
+        int slot = slot(number);
+        numbers[slot] = number;
+        keys[2 * slot] = high;
+        keys[2 * slot + 1] = low;
+        return slot;
+    }
+
+    /**
+     * Replaces a key.
+     *
+     * @param before where it was put
+     * @param number of its type
+     * @return where it is
+     */
+    int replace(int before, int number, long high, long low) {
+        int slot = numbers[before] == number ? before : slot(number);
+        keys[2 * slot] = high;
+        keys[2 * slot + 1] = low;
+        return slot;
     }
 
     private void grow() {
         int[] oldNumbers = numbers;
         long[] oldKeys = keys;
-        int slots = oldNumbers.length * 4;
+        int slots = oldNumbers.length * 2;
         numbers = new int[slots];
         keys = new long[2 * slots];
         for (int i = 0; i < oldNumbers.length; i++) {

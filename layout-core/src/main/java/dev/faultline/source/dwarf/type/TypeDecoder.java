@@ -2,9 +2,11 @@ package dev.faultline.source.dwarf.type;
 
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.MemberRole;
+import dev.faultline.source.dwarf.entry.Abbreviation;
 import dev.faultline.source.dwarf.entry.DwarfAttribute;
 import dev.faultline.source.dwarf.entry.DwarfTag;
 import dev.faultline.source.dwarf.entry.EntryReader;
+import dev.faultline.source.dwarf.entry.EntrySummary;
 import dev.faultline.source.dwarf.entry.Unit;
 import dev.faultline.source.dwarf.record.ContentKey;
 import dev.faultline.source.dwarf.record.DeclarationPlace;
@@ -344,23 +346,42 @@ final class TypeDecoder {
             int position = entries.position(i);
             long seen = (long) ordinal << Integer.SIZE | position;
             if (DwarfTag.isAggregate(tag)) {
-                list(reader, position, seen);
-            } else if (tag == DwarfTag.TYPEDEF) {
+                if (isListed(reader, i)) {
+                    add(position, position, seen);
+                }
+            } else if (tag == DwarfTag.TYPEDEF && mayNameStruct(entries.target(i))) {
                 listTypedef(reader, position, seen);
             }
         }
     }
 
-    private void list(EntryReader reader, int position, long seen) {
-        reader.read(position);
-        boolean isNamed = reader.text(DwarfAttribute.NAME) >= 0 || UnitEntries.origin(reader) >= 0;
-        boolean isDefined = !VariantPart.isVariant(types, position)
-                && !reader.flag(DwarfAttribute.DECLARATION)
-                && (reader.has(DwarfAttribute.BYTE_SIZE)
-                        || reader.hasChildren() && !reader.has(DwarfAttribute.SIGNATURE));
-        if (isNamed && isDefined) {
-            add(types.keys().of(position), position, position, seen);
+    /** {@return whether a struct, union or class has a name and is defined} */
+    private boolean isListed(EntryReader reader, int index) {
+        Abbreviation entry = types.entries().entry(index);
+        int position = types.entries().position(index);
+        boolean isDefined =
+                entry.has(DwarfAttribute.BYTE_SIZE) || entry.hasChildren() && !entry.has(DwarfAttribute.SIGNATURE);
+        return isDefined
+                && !types.entries().isDeclaration(index)
+                && (entry.has(DwarfAttribute.NAME) || isPartOfNamed(reader, entry, position))
+                && !VariantPart.isVariant(types, position);
+    }
+
+    private static boolean isPartOfNamed(EntryReader reader, Abbreviation entry, int position) {
+        return (entry.has(DwarfAttribute.SPECIFICATION) || entry.has(DwarfAttribute.ABSTRACT_ORIGIN))
+                && reader.read(position)
+                && UnitEntries.origin(reader) >= 0;
+    }
+
+    /** {@return whether a typedef may be the only name of a struct, by what it refers to} */
+    private boolean mayNameStruct(int target) {
+        if (target < 0) {
+            return target == EntrySummary.ELSEWHERE;
         }
+        Abbreviation entry = unit.abbreviation(target);
+        return entry != null
+                && (entry.has(DwarfAttribute.SIGNATURE)
+                        || DwarfTag.isAggregate(entry.tag()) && !entry.has(DwarfAttribute.NAME));
     }
 
     /** A typedef names a struct without a name of its own. */
@@ -380,7 +401,7 @@ final class TypeDecoder {
                 && reader.text(DwarfAttribute.NAME) < 0
                 && reader.has(DwarfAttribute.BYTE_SIZE)
                 && UnitEntries.origin(reader) < 0) {
-            add(types.keys().of(position), position, target, seen);
+            add(position, target, seen);
         }
     }
 
@@ -391,8 +412,19 @@ final class TypeDecoder {
         }
     }
 
-    private void add(ContentKey key, int named, int position, long seen) {
+    /**
+     * Lists a type unless it is.
+     *
+     * @param named the position of what has the name: a typedef, or the type itself
+     * @param position the position of the struct, union or class
+     */
+    private void add(int named, int position, long seen) {
+        if (types.keys().isListed(named, seen)) {
+            return;
+        }
+        ContentKey key = types.keys().of(named);
         if (store.isListed(key, seen, types.name())) {
+            lookup.listed().add(key, seen);
             return;
         }
         String name = types.names().qualified(named);

@@ -1,8 +1,10 @@
 package dev.faultline.source.dwarf.type;
 
+import dev.faultline.source.dwarf.entry.Abbreviation;
 import dev.faultline.source.dwarf.entry.DwarfAttribute;
 import dev.faultline.source.dwarf.entry.DwarfTag;
 import dev.faultline.source.dwarf.entry.EntryReader;
+import dev.faultline.source.dwarf.entry.EntrySummary;
 import dev.faultline.source.dwarf.entry.Unit;
 import dev.faultline.source.dwarf.record.ContentKey;
 import java.util.Optional;
@@ -19,9 +21,8 @@ final class TypeKeys {
     private static final int DEEPEST = 128;
 
     /** Numbers that keep kinds of parts apart. */
-    private static final long NO_NAME = 1;
+    private static final long SIGNED = 2;
 
-    private static final long BLOCK = 2;
     private static final long POINTEE = 3;
     private static final long END = 4;
 
@@ -30,10 +31,9 @@ final class TypeKeys {
     private final UnitEntries entries;
     private final TypeParts parts;
     private final UnitLookup lookup;
-    private final KeyTable known = new KeyTable();
-
-    /** A reader for each level of types inside types. */
-    private final EntryReader[] readers = new EntryReader[DEEPEST + 1];
+    private final EntrySummary summary;
+    private final EntryReader reader;
+    private final KeyTable known;
 
     TypeKeys(UnitTypes types, UnitLookup lookup) {
         this.types = types;
@@ -41,77 +41,73 @@ final class TypeKeys {
         this.entries = types.entries();
         this.parts = entries.parts();
         this.lookup = lookup;
+        this.summary = new EntrySummary(unit, lookup.textHashes());
+        this.reader = new EntryReader(unit);
+        this.known = new KeyTable(unit.bytes().byteSize());
+    }
+
+    /** {@return whether a type is known to be listed for a place or one before it} */
+    boolean isListed(int position, long seen) {
+        int slot = find(TypeParts.number(position, false), 0);
+        return slot != KeyTable.NONE && lookup.listed().has(known.high(slot), known.low(slot), seen);
     }
 
     /** {@return the key of the type at a position} */
     ContentKey of(int position) {
-        int slot = find(position, false, 0);
+        int slot = find(TypeParts.number(position, false), 0);
         return slot == KeyTable.NONE ? CYCLE : new ContentKey(known.high(slot), known.low(slot));
     }
 
     /**
      * Makes a key unless it is known.
      *
-     * @param isNamed whether of a struct, union, enum or typedef only the name counts
+     * @param number what {@link TypeParts#number} returns for a type and what of it counts
      * @param depth how many types are around it
      * @return where it is, or {@link KeyTable#NONE} when types are nested too deep
      */
-    private int find(int position, boolean isNamed, int depth) {
-        int number = position << 1 | (isNamed ? 1 : 0);
+    private int find(int number, int depth) {
         int slot = known.find(number);
-        if (slot != KeyTable.NONE || depth > DEEPEST) {
-            return slot;
-        }
-        known.put(number, CYCLE.high(), CYCLE.low()); // for a type that contains itself
-        ContentHash hash = make(position, isNamed, depth);
-        known.put(number, hash.high(), hash.low());
-        return known.find(number);
+        return slot != KeyTable.NONE || depth > DEEPEST ? slot : make(number, depth);
     }
 
-    private EntryReader reader(int depth) {
-        if (readers[depth] == null) {
-            readers[depth] = new EntryReader(unit);
-        }
-        return readers[depth];
+    private int make(int number, int depth) {
+        int slot = known.put(number, CYCLE.high(), CYCLE.low()); // for a type that contains itself
+        ContentHash hash = hash(number >>> 1, (number & 1) != 0, depth);
+        return known.replace(slot, number, hash.high(), hash.low());
     }
 
-    private ContentHash make(int position, boolean isNamed, int depth) {
-        EntryReader reader = reader(depth);
-        if (!reader.read(position)) {
+    private ContentHash hash(int position, boolean isNamed, int depth) {
+        Abbreviation entry = unit.abbreviation(position);
+        if (entry == null) {
             return new ContentHash(0);
         }
-        int tag = reader.tag();
-        int index = entries.find(position);
-        if (isNamed && index >= 0) {
-            boolean isAnyAggregate = DwarfTag.isAggregate(tag) && !types.isC(); // declared as struct or as class
-            return new ContentHash(POINTEE)
-                    .add(isAnyAggregate ? DwarfTag.STRUCTURE_TYPE : tag)
-                    .add(name(reader, index));
+        boolean hasScope = DwarfTag.isNamedType(entry.tag());
+        int index = hasScope ? entries.find(position) : UnitEntries.TOP;
+        if (index < 0) {
+            summary.read(position);
+            ContentHash hash = start(entry.tag(), summary.name(), summary.numbers());
+            return other(hash, entry, position, summary.target(), isNamed, depth);
         }
-        if (DwarfTag.isAggregate(tag) && reader.flag(DwarfAttribute.DECLARATION)) {
-            int definition = definition(position);
+        boolean isAggregate = DwarfTag.isAggregate(entry.tag());
+        long name = ContentHash.of(entries.scope(index), entry.has(DwarfAttribute.NAME) ? 1 : 0);
+        if (isNamed) {
+            boolean isAnyAggregate = isAggregate && !types.isC(); // declared as struct or as class
+            return new ContentHash(POINTEE).add(isAnyAggregate ? DwarfTag.STRUCTURE_TYPE : entry.tag(), name);
+        }
+        if (isAggregate && entries.isDeclaration(index)) {
+            int definition = entries.definition(entries.scope(index));
             if (definition >= 0) {
-                return make(definition, false, depth);
+                return hash(definition, false, depth);
             }
         }
-        ContentHash hash = new ContentHash(tag).add(types.language().ordinal()).add(name(reader, index));
-        number(hash, reader, DwarfAttribute.BYTE_SIZE);
-        number(hash, reader, DwarfAttribute.ALIGNMENT);
-        if (DwarfTag.isAggregate(tag)) {
-            aggregate(hash, reader, depth);
-        } else {
-            other(hash, reader, isNamed, depth);
-        }
-        return hash;
+        ContentHash hash = start(entry.tag(), name, entries.numbers(index));
+        return isAggregate
+                ? aggregate(hash, entry, position, depth)
+                : other(hash, entry, position, entries.target(index), false, depth);
     }
 
-    /** {@return a hash of the name with its scope} */
-    private long name(EntryReader reader, int index) {
-        long text = reader.text(DwarfAttribute.NAME);
-        if (index >= 0) {
-            return ContentHash.of(entries.scope(index), text < 0 ? 0 : 1);
-        }
-        return text < 0 ? NO_NAME : unit.textHash(text);
+    private ContentHash start(int tag, long name, long numbers) {
+        return new ContentHash(tag).add(types.language().ordinal(), name).add(numbers);
     }
 
     /** {@return the position of what defines the type that an entry declares; -1 when the unit does not} */
@@ -120,124 +116,94 @@ final class TypeKeys {
         return index < 0 ? -1 : entries.definition(entries.scope(index));
     }
 
-    private static void number(ContentHash hash, EntryReader reader, DwarfAttribute attribute) {
-        if (reader.hasNumber(attribute)) {
-            hash.add(attribute.ordinal(), reader.number(attribute, 0));
-        }
-    }
-
-    private void place(ContentHash hash, EntryReader reader, DwarfAttribute attribute) {
-        if (reader.isBlock(attribute)) {
-            hash.add(attribute.ordinal()).add(BLOCK);
-            int start = reader.blockStart(attribute);
-            for (int i = 0; i < reader.blockBytes(attribute); i++) {
-                hash.add(unit.bytes().u1(start + i));
-            }
-        } else {
-            number(hash, reader, attribute);
-        }
-    }
-
-    private void other(ContentHash hash, EntryReader reader, boolean isNamed, int depth) {
-        int tag = reader.tag();
-        number(hash, reader, DwarfAttribute.ENCODING);
-        number(hash, reader, DwarfAttribute.GNU_VECTOR);
-        if (tag == DwarfTag.PTR_TO_MEMBER_TYPE) {
-            target(hash, reader, DwarfAttribute.CONTAINING_TYPE, true, depth);
-        }
-        if (reader.has(DwarfAttribute.TYPE)) {
-            boolean isPointer = DwarfTag.isPointer(tag) || tag == DwarfTag.PTR_TO_MEMBER_TYPE;
-            target(hash, reader, DwarfAttribute.TYPE, isNamed || isPointer, depth);
-        }
-        if (tag == DwarfTag.ARRAY_TYPE || tag == DwarfTag.SUBROUTINE_TYPE) {
-            int owner = parts.owner(reader.position());
-            for (int i = parts.first(owner); i < parts.behind(owner); i++) {
-                dimensionOrParameter(hash, parts.position(i), depth);
+    private ContentHash aggregate(ContentHash hash, Abbreviation entry, int position, int depth) {
+        if (entry.has(DwarfAttribute.SIGNATURE)) {
+            reader.read(position);
+            if (reader.isSignature(DwarfAttribute.SIGNATURE)) {
+                hash.add(reader.signature(DwarfAttribute.SIGNATURE));
             }
         }
+        parts(hash, position, depth);
+        return hash;
     }
 
-    private void dimensionOrParameter(ContentHash hash, int position, int depth) {
-        EntryReader reader = reader(depth);
-        reader.read(position);
-        hash.add(reader.tag());
-        place(hash, reader, DwarfAttribute.UPPER_BOUND);
-        place(hash, reader, DwarfAttribute.COUNT);
-        number(hash, reader, DwarfAttribute.LOWER_BOUND);
-        if (reader.tag() == DwarfTag.FORMAL_PARAMETER) {
-            target(hash, reader, DwarfAttribute.TYPE, true, depth);
+    private ContentHash other(
+            ContentHash hash, Abbreviation entry, int position, int target, boolean isNamed, int depth) {
+        int tag = entry.tag();
+        boolean isMemberPointer = tag == DwarfTag.PTR_TO_MEMBER_TYPE;
+        if (isMemberPointer) {
+            elsewhere(hash, position, DwarfAttribute.CONTAINING_TYPE, true, depth);
         }
-    }
-
-    private void aggregate(ContentHash hash, EntryReader reader, int depth) {
-        number(hash, reader, DwarfAttribute.DECL_LINE);
-        hash.add(reader.flag(DwarfAttribute.DECLARATION) ? 1 : 0);
-        if (reader.isSignature(DwarfAttribute.SIGNATURE)) {
-            hash.add(reader.signature(DwarfAttribute.SIGNATURE));
+        if (target != EntrySummary.VOID) {
+            boolean isPointer = isMemberPointer || DwarfTag.isPointer(tag);
+            target(hash, position, TypeParts.number(target, isNamed || isPointer), isNamed || isPointer, depth);
         }
-        members(hash, reader.position(), depth);
+        if (tag == DwarfTag.ARRAY_TYPE || tag == DwarfTag.SUBROUTINE_TYPE || DwarfTag.isAggregate(tag)) {
+            parts(hash, position, depth);
+        }
+        return hash;
     }
 
-    private void members(ContentHash hash, int position, int depth) {
+    /** Adds the parts of a type, and the keys of the types that they refer to. */
+    private void parts(ContentHash hash, int position, int depth) {
         int owner = parts.owner(position);
-        EntryReader reader = reader(depth);
-        for (int i = parts.first(owner); i < parts.behind(owner); i++) {
-            reader.read(parts.position(i));
-            switch (reader.tag()) {
-                case DwarfTag.MEMBER, DwarfTag.INHERITANCE -> {
-                    if (!TypeDecoder.isStatic(reader)) { // a unit has those that it uses
-                        member(hash.add(reader.tag()), reader, depth);
-                    }
-                }
-                case DwarfTag.VARIANT_PART, DwarfTag.VARIANT -> variants(hash.add(reader.tag()), reader, depth);
-                case DwarfTag.TEMPLATE_TYPE_PARAMETER, DwarfTag.TEMPLATE_VALUE_PARAMETER -> {
-                    number(hash.add(reader.tag()), reader, DwarfAttribute.CONST_VALUE);
-                    target(hash, reader, DwarfAttribute.TYPE, true, depth);
-                }
-                default -> {}
+        hash.add(parts.high(owner), parts.low(owner));
+        for (int part = parts.first(owner); part != TypeParts.NONE; part = parts.next(part)) {
+            int number = parts.target(part);
+            if (number >= 0) {
+                add(hash, number, depth + 1);
+            } else if (number != TypeParts.NO_TARGET) {
+                rare(hash, part, number, depth);
             }
         }
         hash.add(END);
     }
 
-    private void variants(ContentHash hash, EntryReader reader, int depth) {
-        number(hash, reader, DwarfAttribute.DISCR_VALUE);
-        place(hash, reader, DwarfAttribute.DISCR_LIST);
-        if (depth < DEEPEST) {
-            members(hash, reader.position(), depth + 1);
+    private void rare(ContentHash hash, int part, int number, int depth) {
+        int position = parts.position(part);
+        if (number != TypeParts.NESTED) {
+            int tag = unit.abbreviation(position).tag();
+            target(hash, position, number, tag != DwarfTag.MEMBER && tag != DwarfTag.INHERITANCE, depth);
+        } else if (depth < DEEPEST) {
+            parts(hash, position, depth + 1);
         }
     }
 
-    private void member(ContentHash hash, EntryReader reader, int depth) {
-        long text = reader.text(DwarfAttribute.NAME);
-        hash.add(text < 0 ? NO_NAME : unit.textHash(text));
-        for (DwarfAttribute attribute : reader.memberAttributes()) {
-            place(hash, reader, attribute);
+    /**
+     * Adds the key of the type that an entry refers to.
+     *
+     * @param position the position of the entry
+     * @param number of the type
+     * @param isNamed whether of a struct, union, enum or typedef only the name counts
+     */
+    private void target(ContentHash hash, int position, int number, boolean isNamed, int depth) {
+        if (number == EntrySummary.VOID) {
+            hash.add(VOID);
+        } else if (number == EntrySummary.ELSEWHERE) {
+            elsewhere(hash, position, DwarfAttribute.TYPE, isNamed, depth);
+        } else {
+            add(hash, number, depth + 1);
         }
-        target(hash, reader, DwarfAttribute.TYPE, false, depth);
     }
 
-    /** Adds the key of the type that the entry a reader stands on refers to; the reader is not moved. */
-    private void target(ContentHash hash, EntryReader reader, DwarfAttribute attribute, boolean isNamed, int depth) {
+    /** Adds the key of a type that may be in another unit, or that is known by a signature. */
+    private void elsewhere(ContentHash hash, int position, DwarfAttribute attribute, boolean isNamed, int depth) {
+        reader.read(position);
         if (reader.isSignature(attribute)) {
-            hash.add(BLOCK).add(reader.signature(attribute));
-            return;
-        }
-        int inUnit = reader.entry(attribute);
-        if (inUnit >= 0) {
-            add(hash, inUnit, isNamed, depth + 1);
+            hash.add(SIGNED).add(reader.signature(attribute));
             return;
         }
         Optional<EntryPlace> target = types.target(reader, attribute, lookup);
         if (target.isEmpty()) {
             hash.add(VOID);
         } else {
-            target.get().types().keys().add(hash, target.get().position(), isNamed, depth + 1);
+            int number = TypeParts.number(target.get().position(), isNamed);
+            target.get().types().keys().add(hash, number, depth + 1);
         }
     }
 
-    private void add(ContentHash hash, int position, boolean isNamed, int depth) {
-        int slot = find(position, isNamed, depth);
+    private void add(ContentHash hash, int number, int depth) {
+        int slot = find(number, depth);
         if (slot == KeyTable.NONE) {
             hash.add(CYCLE);
         } else {

@@ -1,9 +1,12 @@
 package dev.faultline.source.dwarf.type;
 
+import dev.faultline.source.dwarf.entry.Abbreviation;
 import dev.faultline.source.dwarf.entry.DwarfAttribute;
 import dev.faultline.source.dwarf.entry.DwarfTag;
 import dev.faultline.source.dwarf.entry.EntryReader;
+import dev.faultline.source.dwarf.entry.EntrySummary;
 import dev.faultline.source.dwarf.entry.EntryWalk;
+import dev.faultline.source.dwarf.entry.TextHashes;
 import dev.faultline.source.dwarf.entry.Unit;
 import dev.faultline.source.dwarf.record.VariableAddress;
 import java.util.ArrayList;
@@ -28,12 +31,17 @@ final class UnitEntries {
 
     private final Unit unit;
     private final EntryReader reader;
-    private final TypeParts parts = new TypeParts();
+    private final TypeParts parts;
     private final EntryScopes scopes;
     private int[] positions;
-    private int[] tags;
+    private Abbreviation[] abbreviations;
     private int[] parents;
     private int[] ends;
+
+    /** For each entry a hash of its numbers, and the type that it refers to. */
+    private long[] numbers;
+
+    private int[] targets;
     private int count;
     private final List<Long> imports = new ArrayList<>();
     private final List<Long> importsOfSection = new ArrayList<>();
@@ -55,18 +63,24 @@ final class UnitEntries {
 
     private int level;
 
-    UnitEntries(Unit unit) {
+    /** Finds entries, after the walk. */
+    private PositionIndex finder;
+
+    UnitEntries(Unit unit, TextHashes texts) {
         this.unit = unit;
         this.reader = new EntryReader(unit);
         this.scopes = new EntryScopes(unit, this);
         int first = Math.min(FIRST_ENTRIES, 1 + unit.bytes().byteSize() / BYTES_PER_ENTRY);
         this.positions = new int[first];
-        this.tags = new int[first];
+        this.abbreviations = new Abbreviation[first];
         this.parents = new int[first];
         this.ends = new int[first];
+        this.numbers = new long[first];
+        this.targets = new int[first];
+        this.parts = new TypeParts(unit.bytes().byteSize());
         this.around[0] = TOP;
-        walk(new EntryWalk(unit));
-        parts.sort();
+        walk(new EntryWalk(unit, texts));
+        this.finder = new PositionIndex(positions, count, unit.bytes().byteSize());
     }
 
     private void walk(EntryWalk walk) {
@@ -75,14 +89,18 @@ final class UnitEntries {
                 close(walk.behind());
                 continue;
             }
-            int tag = walk.tag();
+            int tag = walk.entry().tag();
+            if (tag == DwarfTag.MEMBER && !walk.entry().hasChildren()) { // as most are
+                parts.add(owners[level], walk.position(), walk.summary());
+                continue;
+            }
             int scope = around[level];
             if (isScope(tag)) {
-                scope = add(walk, tag);
+                scope = add(walk);
             } else {
                 addOther(walk, tag);
             }
-            if (walk.hasChildren()) {
+            if (walk.entry().hasChildren()) {
                 descend(walk, scope);
             }
         }
@@ -90,7 +108,7 @@ final class UnitEntries {
 
     private void addOther(EntryWalk walk, int tag) {
         if (DwarfTag.isPart(tag)) {
-            parts.add(owners[level], walk.position());
+            parts.add(owners[level], walk.position(), walk.summary());
             if (DwarfTag.isTemplateParameter(tag) && around[level] >= 0) {
                 templates.set(around[level]);
             }
@@ -102,7 +120,7 @@ final class UnitEntries {
     }
 
     private void descend(EntryWalk walk, int scope) {
-        boolean hasParts = DwarfTag.hasParts(walk.tag());
+        boolean hasParts = DwarfTag.hasParts(walk.entry().tag());
         walk.watch(hasParts);
         level++;
         if (level == around.length) {
@@ -154,17 +172,17 @@ final class UnitEntries {
         }
     }
 
-    private int add(EntryWalk walk, int tag) {
-        int index = append(walk.position(), tag, scope(walk));
-        if (!walk.hasChildren()) {
-            ends[index] = walk.behind();
+    private int add(EntryWalk walk) {
+        Abbreviation entry = walk.entry();
+        EntrySummary summary = walk.summary();
+        int added = append(walk.position(), entry, scope(walk));
+        numbers[added] = summary.numbers();
+        targets[added] = summary.target();
+        if (!entry.hasChildren()) {
+            ends[added] = walk.behind();
         }
-        boolean isRarelyAskedFor =
-                tag == DwarfTag.TYPEDEF || tag == DwarfTag.TEMPLATE_ALIAS || tag == DwarfTag.ENUMERATION_TYPE;
-        if (!isRarelyAskedFor || walk.has(DwarfAttribute.SPECIFICATION) || walk.has(DwarfAttribute.ABSTRACT_ORIGIN)) {
-            scopes.make(index);
-        }
-        return index;
+        scopes.make(added, summary.name());
+        return added;
     }
 
     /** {@return the entry around the walk's place; functions become entries when a type is found in them} */
@@ -190,10 +208,10 @@ final class UnitEntries {
     }
 
     private int function(int position, int scope) {
-        int index = append(position, DwarfTag.SUBPROGRAM, scope);
-        addDeclaredScope(index);
-        scopes.make(index);
-        return index;
+        int added = append(position, unit.abbreviation(position), scope);
+        addDeclaredScope(added);
+        scopes.make(added);
+        return added;
     }
 
     /** A function that is declared elsewhere, in a namespace or a class, has its scope from there. */
@@ -208,15 +226,17 @@ final class UnitEntries {
         }
     }
 
-    private int append(int at, int tag, int parent) {
+    private int append(int at, Abbreviation entry, int parent) {
         if (count == positions.length) {
             positions = Arrays.copyOf(positions, count * 2);
-            tags = Arrays.copyOf(tags, count * 2);
+            abbreviations = Arrays.copyOf(abbreviations, count * 2);
             parents = Arrays.copyOf(parents, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
+            numbers = Arrays.copyOf(numbers, count * 2);
+            targets = Arrays.copyOf(targets, count * 2);
         }
         positions[count] = at;
-        tags[count] = tag;
+        abbreviations[count] = entry;
         parents[count] = parent;
         ends[count] = Integer.MAX_VALUE;
         return count++;
@@ -286,7 +306,22 @@ final class UnitEntries {
     }
 
     int tag(int index) {
-        return tags[index];
+        return abbreviations[index].tag();
+    }
+
+    /** {@return how an entry is written} */
+    Abbreviation entry(int index) {
+        return abbreviations[index];
+    }
+
+    /** {@return a hash of the numbers of a type} */
+    long numbers(int index) {
+        return numbers[index];
+    }
+
+    /** {@return the position of the type that a type refers to, or what {@link EntrySummary#target} says} */
+    int target(int index) {
+        return targets[index];
     }
 
     /** {@return the index of the entry around an entry, or {@link #TOP}} */
@@ -304,6 +339,11 @@ final class UnitEntries {
         return scopes.of(index);
     }
 
+    /** {@return whether a type is only declared} */
+    boolean isDeclaration(int index) {
+        return scopes.isDeclaration(index);
+    }
+
     /** {@return the position of the struct, union, class or enum of a name that the unit defines; -1 when none is} */
     int definition(long scope) {
         return scopes.definition(scope);
@@ -311,13 +351,13 @@ final class UnitEntries {
 
     /** {@return the index of the entry at a position; negative when it is none of these} */
     int find(int position) {
-        return Arrays.binarySearch(positions, 0, count, position);
+        return finder == null ? Arrays.binarySearch(positions, 0, count, position) : finder.find(position);
     }
 
     /** {@return the index of the innermost of these entries that a position is in, or {@link #TOP}} */
     int around(int position) {
-        int found = find(position);
-        int index = found >= 0 ? parents[found] : -found - 2;
+        int at = find(position);
+        int index = at >= 0 ? parents[at] : -at - 2;
         while (index >= 0 && end(index) <= position) {
             index = parents[index];
         }
@@ -326,7 +366,7 @@ final class UnitEntries {
 
     /** {@return the position behind an entry and its children; that of a function is looked for when it is needed} */
     private int end(int index) {
-        if (ends[index] == Integer.MAX_VALUE && tags[index] == DwarfTag.SUBPROGRAM) {
+        if (ends[index] == Integer.MAX_VALUE && tag(index) == DwarfTag.SUBPROGRAM) {
             EntryReader function = new EntryReader(unit);
             function.read(positions[index]);
             ends[index] = Children.behind(function);

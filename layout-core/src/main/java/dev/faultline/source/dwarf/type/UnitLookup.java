@@ -1,6 +1,8 @@
 package dev.faultline.source.dwarf.type;
 
 import dev.faultline.source.dwarf.entry.LineFiles;
+import dev.faultline.source.dwarf.entry.TextHashes;
+import dev.faultline.source.dwarf.record.ListedKeys;
 import java.util.Optional;
 
 /** Finds entries of other units. */
@@ -14,6 +16,12 @@ public interface UnitLookup {
 
     /** {@return the source files of a split unit by its identity, which the file with its skeleton names} */
     LineFiles splitLineFiles(long id);
+
+    /** {@return the hashes of texts that the thread has made} */
+    TextHashes textHashes();
+
+    /** {@return the named types that the thread has found in the store} */
+    ListedKeys listed();
 
     /** {@return the entry at an offset in the alternate file of dwz; empty when there is none} */
     Optional<EntryPlace> inAlternate(long byteOffset);

@@ -51,7 +51,7 @@ public final class UnitTypes {
         this.splitId = isThere ? SplitUnit.id(root) : 0;
         long place = isThere ? root.text(DwarfAttribute.COMP_DIR) : -1;
         this.directory = place < 0 ? "" : unit.text(place);
-        this.entries = new UnitEntries(unit);
+        this.entries = new UnitEntries(unit, lookup.textHashes());
         this.language = root.hasNumber(DwarfAttribute.LANGUAGE)
                 ? SourceLanguage.of(root.number(DwarfAttribute.LANGUAGE, 0))
                 : new UnstatedLanguage(unit).guess();
