@@ -9,6 +9,7 @@ import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
+import dev.faultline.hazard.PartingMemo;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Saving;
 import dev.faultline.machine.Machine;
@@ -38,6 +39,7 @@ public final class Analyzer {
             .thenComparing(finding -> String.join(",", finding.fields()));
 
     private final CostModel model;
+    private final PartingMemo partings = new PartingMemo();
     private final List<HazardRule> rules;
 
     /**
@@ -91,7 +93,7 @@ public final class Analyzer {
 
     private RuleContext context(Subject subject, AccessMap access) {
         return new RuleContext(
-                subject.layout(), access, model, subject.placement(), subject.code(), subject.declaration());
+                subject.layout(), access, model, partings, subject.placement(), subject.code(), subject.declaration());
     }
 
     /**

@@ -160,6 +160,15 @@ public record FieldPair(
         return lastAt(variables, culprit) != lastAt(variables, victim);
     }
 
+    /**
+     * {@return the variable of a section that the culprit is, or is in}
+     *
+     * @param section the layout that the pair is of
+     */
+    public Member culpritVariable(StructLayout section) {
+        return section.members().get(lastAt(section.members(), culprit));
+    }
+
     /** {@return the index of the last variable that begins where a field does, or before it; -1 for none} */
     private static int lastAt(List<Member> byOffset, FieldActivity activity) {
         int low = 0;
@@ -187,7 +196,19 @@ public record FieldPair(
     }
 
     private static Optional<FieldPair> pair(RuleContext context, FieldPair pair) {
-        return pair.placements().never() || pair.isOrdinary() ? Optional.empty() : Optional.of(pair);
+        return pair.placements().never() || pair.isOrdinary() || pair.isOfAlternatives(context.layout())
+                ? Optional.empty()
+                : Optional.of(pair);
+    }
+
+    /**
+     * Whether no object has both fields, as far as the layout tells: they are in different members of a union. Where a
+     * profile declares that both are used, both are.
+     */
+    private boolean isOfAlternatives(StructLayout layout) {
+        return certainty() != Certainty.DECLARED
+                && UnionArms.areAlternatives(
+                        layout, culprit.field().path(), victim.field().path());
     }
 
     private static Optional<FieldPair> rated(
@@ -358,7 +379,7 @@ public record FieldPair(
 
     private static String describe(FieldActivity activity, FieldUse use, double rate, String origin) {
         String why = use.certainty() == Certainty.DECLARED
-                ? use.kind().word() + " by " + use.role().name() + Rates.words(rate)
+                ? use.kind().word() + " by " + use.role().name() + Rates.words(use, rate)
                         + (Double.isNaN(rate) ? "" : origin)
                 : use.basis();
         return activity.field().path() + " (" + why + ")";

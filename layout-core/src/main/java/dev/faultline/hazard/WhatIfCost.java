@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -192,7 +193,18 @@ public final class WhatIfCost {
         List<FieldRef> all = new ArrayList<>(victims);
         all.addAll(culprits);
         WhatIfCost here = around(all);
-        return new Parting(here.movingAway(culprits), here.movingAway(victims));
+        Supplier<Parting> computation = () -> new Parting(here.movingAway(culprits), here.movingAway(victims));
+        return workload.isDivisible()
+                ? context.partings()
+                        .get(
+                                here.workload,
+                                context.placement(),
+                                context.lineBytes(),
+                                cpus,
+                                here.indices(culprits),
+                                here.indices(victims),
+                                computation)
+                : computation.get();
     }
 
     /** {@return what giving each element of an array lines of its own would save; of parts of one array, together} */
@@ -218,7 +230,7 @@ public final class WhatIfCost {
                         before.operation(),
                         saved,
                         before.totalNanos(),
-                        floor().operations().get(i).coherenceNanos(),
+                        remaining(before, floor().operations().get(i), saved),
                         inAll,
                         cpus,
                         workload.isAssumed());
@@ -294,16 +306,17 @@ public final class WhatIfCost {
 
     /** {@return what an operation would save by touching {@code linesLess} lines less} */
     public Saving touching(String role, String operation, long linesLess) {
-        double nanos = linesLess * context.machine().costs().lineTouchNanos().value();
+        double touching = linesLess * context.machine().costs().lineTouchNanos().value();
         for (int i = 0; i < cost().operations().size(); i++) {
             OperationCost one = cost().operations().get(i);
             if (one.role().equals(role) && one.operation().equals(operation)) {
+                double nanos = Math.min(touching, one.touchNanos());
                 return new Saving(
                         role,
                         operation,
                         nanos,
                         one.totalNanos(),
-                        floor().operations().get(i).coherenceNanos(),
+                        remaining(one, floor().operations().get(i), nanos),
                         nanos * one.cpus() * one.ratePerSecond() * 1e-9,
                         cpus,
                         workload.isAssumed());
@@ -337,15 +350,31 @@ public final class WhatIfCost {
         }
         OperationCost before = whole.cost().operations().get(tasks.get(chosen));
         OperationCost least = whole.floor().operations().get(tasks.get(chosen));
+        double nanos = Math.min(part * saved(chosen, repaired), before.coherenceNanos() + before.touchNanos());
         return new Saving(
                 before.role(),
                 before.operation(),
-                part * saved(chosen, repaired),
+                nanos,
                 before.totalNanos(),
-                least.coherenceNanos(),
-                total,
+                remaining(before, least, nanos),
+                Math.min(total, cpusLost()),
                 cpus,
                 workload.isAssumed());
+    }
+
+    /**
+     * {@return the true sharing of an operation: at most the time that others cost it today, as fields that stand
+     * together can save transfers, and at most what a saving leaves of it}
+     */
+    private static double remaining(OperationCost today, OperationCost apart, double saved) {
+        double most = Math.min(today.coherenceNanos(), today.coherenceNanos() + today.touchNanos() - saved);
+        return Math.max(0, Math.min(apart.coherenceNanos(), most));
+    }
+
+    private double cpusLost() {
+        return whole.cost().operations().stream()
+                .mapToDouble(OperationCost::cpusLost)
+                .sum();
     }
 
     private double saved(int operation, Cost repaired) {

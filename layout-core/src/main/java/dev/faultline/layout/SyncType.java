@@ -2,8 +2,10 @@ package dev.faultline.layout;
 
 import dev.faultline.api.Internal;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a type's name tells about its use by several threads. A field of such a type is one slot: a profile names {@code
@@ -31,6 +33,46 @@ public enum SyncType {
     /** The most types that wrap one another: {@code CachePadded<CachePadded<AtomicU64>>} has two. */
     private static final int DEEPEST = 8;
 
+    /** The most spellings that are remembered: a kernel has about 10,000. */
+    private static final int MOST_REMEMBERED = 1 << 16;
+
+    /** What was found out about spellings, which come again and again. */
+    private static final Map<String, Spelled> REMEMBERED = new ConcurrentHashMap<>();
+
+    /**
+     * What a spelling tells.
+     *
+     * @param kind the kind of the type; empty for an ordinary type
+     * @param isShown whether it synchronises threads and has members that are shown where they are known
+     * @param isWrapper whether it is of the kind of its first argument
+     */
+    private record Spelled(Optional<SyncType> kind, boolean isShown, boolean isWrapper) {
+
+        static final Spelled POINTER = new Spelled(Optional.empty(), false, false);
+
+        static Spelled of(String spelling) {
+            if (spelling.endsWith("*")) {
+                return POINTER;
+            }
+            Spelled known = REMEMBERED.get(spelling);
+            if (known == null) {
+                known = read(SyncTypeName.of(spelling));
+                if (REMEMBERED.size() < MOST_REMEMBERED) {
+                    REMEMBERED.put(spelling, known);
+                }
+            }
+            return known;
+        }
+
+        private static Spelled read(SyncTypeName name) {
+            Optional<SyncTable.Entry> entry = SyncTable.find(name);
+            return new Spelled(
+                    SyncType.of(name, DEEPEST),
+                    entry.filter(SyncTable.Entry::isShown).isPresent(),
+                    entry.filter(SyncTable.Entry::isWrapper).isPresent());
+        }
+    }
+
     /** {@return the kind of a type; empty for an array or an ordinary type} */
     public static Optional<SyncType> of(FieldType type) {
         return type instanceof FieldType.Array ? Optional.empty() : ofSpelling(type.spelling());
@@ -38,7 +80,7 @@ public enum SyncType {
 
     /** {@return the kind of a type by its spelling; empty for an ordinary type} */
     public static Optional<SyncType> ofSpelling(String spelling) {
-        return spelling.endsWith("*") ? Optional.empty() : of(SyncTypeName.of(spelling), DEEPEST);
+        return Spelled.of(spelling).kind();
     }
 
     private static Optional<SyncType> of(SyncTypeName spelling, int depth) {
@@ -57,11 +99,9 @@ public enum SyncType {
      * to be told apart}
      */
     public static boolean isOneSlot(FieldType type) {
-        return of(type).isPresent() && !(type instanceof FieldType.Aggregate && isShown(type));
-    }
-
-    private static boolean isShown(FieldType type) {
-        return SyncTable.find(type.spelling()).filter(SyncTable.Entry::isShown).isPresent();
+        return of(type).isPresent()
+                && !(type instanceof FieldType.Aggregate
+                        && Spelled.of(type.spelling()).isShown());
     }
 
     /** {@return the names of the members with the data that a lock of this type guards; empty for other types} */
@@ -77,8 +117,7 @@ public enum SyncType {
     /** {@return whether a type only adds padding to its first argument, so that it has lines of its own} */
     public static boolean isPadded(String spelling) {
         boolean hasArguments = spelling.indexOf('<') >= 0 || spelling.indexOf('[') >= 0;
-        return hasArguments
-                && SyncTable.find(spelling).filter(SyncTable.Entry::isWrapper).isPresent();
+        return hasArguments && Spelled.of(spelling).isWrapper();
     }
 
     /** {@return whether threads change it by atomic read-modify-writes} */

@@ -19,6 +19,24 @@ public interface ReportWriter<T> {
      */
     void write(T part) throws IOException;
 
+    /** A part that is ready to be written. */
+    interface ReadyPart {
+
+        /** Adds the part to the report it was made for. */
+        void write() throws IOException;
+    }
+
+    /**
+     * Does what can be done before it is a part's turn. Several threads may prepare parts at once, while another
+     * writes; a part is written where {@link ReadyPart#write} is called.
+     *
+     * @param part what to write
+     * @return the part, ready to be written
+     */
+    default ReadyPart prepare(T part) {
+        return () -> write(part);
+    }
+
     /**
      * Ends the report and flushes it; what it is written to stays open.
      *

@@ -12,9 +12,6 @@ import java.util.function.Function;
 /** Analyses structs on every CPU and hands on the results in order. */
 public final class ParallelAnalysis {
 
-    /** Structs analysed at a time: enough to keep every CPU busy, and few enough that a report starts early. */
-    private static final int CHUNK = 512;
-
     private final Function<Subject, Analysis> analyze;
 
     ParallelAnalysis(AnalysisOptions options) {
@@ -22,40 +19,42 @@ public final class ParallelAnalysis {
         this.analyze = subject -> analyzer.analyze(options.prepare(subject));
     }
 
-    /** Takes the result for one struct. */
-    public interface Consumer {
-        void take(Analysis analysis) throws IOException;
+    /**
+     * Takes the result for one struct.
+     *
+     * @param <R> what the result is
+     */
+    public interface Consumer<R> {
+        void take(R result) throws IOException;
     }
 
     /**
      * Analyses structs.
      *
      * @param context where progress is shown
+     * @param then makes the result of an analysis; called by several threads at once
+     * @param consumer takes the results in the order of the structs, on this thread
      * @throws IOException when the consumer does
      * @throws dev.faultline.input.InputException when a profile names a field that a struct does not have
      */
-    public void run(List<Subject> subjects, CliContext context, Consumer consumer) throws IOException {
+    public <R> void run(List<Subject> subjects, CliContext context, Function<Analysis, R> then, Consumer<R> consumer)
+            throws IOException {
         try (Progress progress = Progress.of(subjects.size(), context)) {
-            CompletableFuture<List<Analysis>> next = start(subjects, 0);
-            for (int from = 0; from < subjects.size(); from += CHUNK) {
-                List<Analysis> analyses = result(next);
-                next = start(subjects, from + CHUNK); // while this chunk is written
-                for (Analysis analysis : analyses) {
-                    consumer.take(analysis);
-                }
-                progress.done(from + analyses.size());
-            }
+            int[] taken = new int[1];
+            new OrderedWork<>(subjects, ParallelAnalysis::size, analyze.andThen(then)).run(result -> {
+                consumer.take(result);
+                progress.done(++taken[0]);
+            });
         }
     }
 
-    private CompletableFuture<List<Analysis>> start(List<Subject> subjects, int from) {
-        List<Subject> chunk =
-                subjects.subList(Math.min(from, subjects.size()), Math.min(subjects.size(), from + CHUNK));
-        if (chunk.size() <= 1) {
-            return CompletableFuture.completedFuture(chunk.stream().map(analyze).toList());
-        }
-        return CompletableFuture.supplyAsync(
-                () -> chunk.parallelStream().map(analyze).toList());
+    /** Likewise, where the result is the analysis. */
+    public void run(List<Subject> subjects, CliContext context, Consumer<Analysis> consumer) throws IOException {
+        run(subjects, context, Function.identity(), consumer);
+    }
+
+    private static long size(Subject subject) {
+        return subject.layout().slots().size();
     }
 
     /** {@return the result of another thread} What was thrown there is thrown here unchanged. */
@@ -64,6 +63,9 @@ public final class ParallelAnalysis {
             return future.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw failed;

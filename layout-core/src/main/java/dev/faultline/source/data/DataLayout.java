@@ -94,25 +94,28 @@ record DataLayout(
                 && variable.byteAddress() <= section.byteEnd() - variable.byteSize();
     }
 
+    /** A variable with members: its place in the list, whether its type is telling, and how many fields it has. */
+    private record Closable(int index, boolean isTelling, long fields) {}
+
     /** Closes the variables with the most members, those without a telling type first, until all fit into a layout. */
     private static int close(List<GlobalVariable> variables) {
         long fields = variables.stream().mapToLong(DataLayout::fields).sum();
         if (fields <= MOST_FIELDS) {
             return 0;
         }
-        List<Integer> largest = new ArrayList<>();
+        List<Closable> largest = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
-            if (fields(variables.get(i)) > 1) {
-                largest.add(i);
+            long own = fields(variables.get(i));
+            if (own > 1) {
+                largest.add(new Closable(i, isTelling(variables.get(i)), own));
             }
         }
-        largest.sort(Comparator.comparing((Integer i) -> isTelling(variables.get(i)))
-                .thenComparing(i -> -fields(variables.get(i))));
+        largest.sort(Comparator.comparing(Closable::isTelling).thenComparing(one -> -one.fields()));
         int closed = 0;
-        for (int i : largest) {
+        for (Closable one : largest) {
             if (fields > MOST_FIELDS) {
-                fields -= fields(variables.get(i)) - 1;
-                variables.set(i, variables.get(i).closed());
+                fields -= one.fields() - 1;
+                variables.set(one.index(), variables.get(one.index()).closed());
                 closed++;
             }
         }

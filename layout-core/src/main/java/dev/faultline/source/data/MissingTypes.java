@@ -2,9 +2,8 @@ package dev.faultline.source.data;
 
 import dev.faultline.input.VisibleText;
 import dev.faultline.source.Inventory;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
-import dev.faultline.source.Subject;
+import dev.faultline.source.SelectiveSource;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -14,7 +13,7 @@ import java.util.function.Predicate;
  * @param description the name of the program
  * @param reason one line that says what the program is and what to do, without its name
  */
-public record MissingTypes(String description, String reason) implements LayoutSource {
+public record MissingTypes(String description, String reason) implements SelectiveSource {
 
     @Override
     public List<Entry> entries() {
@@ -27,17 +26,7 @@ public record MissingTypes(String description, String reason) implements LayoutS
     }
 
     @Override
-    public List<Subject> all() {
-        return List.of();
-    }
-
-    @Override
-    public Inventory inventory() {
-        return new Inventory("structs", List.of(), List.of(), 0, List.of(VisibleText.of(description + ": " + reason)));
-    }
-
-    @Override
     public Inventory inventory(Predicate<Entry> wanted) {
-        return inventory();
+        return new Inventory("structs", List.of(), List.of(), 0, List.of(VisibleText.of(description + ": " + reason)));
     }
 }

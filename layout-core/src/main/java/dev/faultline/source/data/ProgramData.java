@@ -135,6 +135,19 @@ public final class ProgramData {
         return new Lookup.Missing(problem.isEmpty() ? missing(wanted) : source + ": " + wanted + ": " + problem);
     }
 
+    /**
+     * {@return the name of the section whose layout has a variable; empty when none has}
+     *
+     * @param variable its name, as people write it
+     */
+    public Optional<String> sectionOf(String variable) {
+        return runs.stream()
+                .filter(run ->
+                        symbols.of(run).stream().anyMatch(one -> one.name().equals(variable)))
+                .map(DataRun::name)
+                .findFirst();
+    }
+
     private String missing(String wanted) {
         if (runs.isEmpty() && !symbols.isComplete()) {
             return source + " has no variables in " + wanted + " that its symbols tell: it was stripped; name the"

@@ -3,14 +3,14 @@ package dev.faultline.source.data;
 import dev.faultline.source.Inventory;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
-import dev.faultline.source.Subject;
+import dev.faultline.source.SelectiveSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
 /** The types of a program and, behind them, its data. */
-public final class ProgramSource implements LayoutSource {
+public final class ProgramSource implements SelectiveSource {
 
     private final LayoutSource types;
     private final ProgramData data;
@@ -41,17 +41,20 @@ public final class ProgramSource implements LayoutSource {
 
     @Override
     public Lookup find(String name) {
-        return ProgramData.isSection(name) ? data.find(name) : types.find(name);
+        if (ProgramData.isSection(name)) {
+            return data.find(name);
+        }
+        Lookup found = types.find(name);
+        return found instanceof Lookup.Missing
+                ? data.sectionOf(name.strip())
+                        .<Lookup>map(section -> isVariable(name.strip(), section))
+                        .orElse(found)
+                : found;
     }
 
-    @Override
-    public List<Subject> all() {
-        return joined(types.all(), data.inventory(any -> true).subjects());
-    }
-
-    @Override
-    public Inventory inventory() {
-        return joined(types.inventory(), data.inventory(any -> true));
+    private Lookup.Missing isVariable(String name, String section) {
+        return new Lookup.Missing(description() + ": " + name
+                + " is a variable, not a struct; its neighbours are in the section: " + description() + "#" + section);
     }
 
     @Override

@@ -29,12 +29,14 @@ final class VariableNames {
         List<GlobalVariable> unique = new ArrayList<>(variables.size());
         for (int i = 0; i < variables.size(); i++) {
             GlobalVariable one = variables.get(i);
-            String place =
-                    (one.unit().isEmpty() ? "" : file(one.unit()) + ":") + "0x" + Long.toHexString(one.byteAddress());
             boolean isUnique = qualified.get(byUnit.get(i).name()) == 1;
-            unique.add(isUnique ? byUnit.get(i) : one.called(one.name() + " (" + place + ")"));
+            unique.add(isUnique ? byUnit.get(i) : one.called(one.name() + " (" + place(one) + ")"));
         }
         return unique;
+    }
+
+    private static String place(GlobalVariable one) {
+        return (one.unit().isEmpty() ? "" : file(one.unit()) + ":") + "0x" + Long.toHexString(one.byteAddress());
     }
 
     private static Map<String, Integer> counts(List<GlobalVariable> variables) {
