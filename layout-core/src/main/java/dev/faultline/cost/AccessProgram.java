@@ -2,6 +2,7 @@ package dev.faultline.cost;
 
 import dev.faultline.access.Elements;
 import dev.faultline.api.Internal;
+import dev.faultline.machine.Costs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,6 +23,9 @@ public final class AccessProgram {
         public final int[] field;
         public final double[] gapNanos;
         public final double[] hitNanos;
+        /** Whether an access begins when the one before it begins, and does not wait for it. */
+        public final boolean[] overlaps;
+
         public final double baseNanos;
 
         private Part(int task, List<Reference> references, Map<Long, Integer> lines, List<long[]> words) {
@@ -33,7 +37,9 @@ public final class AccessProgram {
             field = new int[n];
             gapNanos = new double[n];
             hitNanos = new double[n];
+            overlaps = new boolean[n];
             double base = 0;
+            double hit = 0;
             for (int i = 0; i < n; i++) {
                 Reference reference = references.get(i);
                 line[i] = lines.get(reference.line);
@@ -41,14 +47,31 @@ public final class AccessProgram {
                 primitive[i] = (byte) reference.step.primitive().ordinal();
                 field[i] = reference.step.field();
                 gapNanos[i] = reference.gapNanos;
-                hitNanos[i] = reference.hitNanos;
-                base += reference.gapNanos + reference.hitNanos;
+                overlaps[i] = i > 0 && overlaps(references.get(i - 1), reference);
+                // accesses that overlap take the time of one, at the end
+                hit = overlaps[i] ? Math.max(hit, reference.hitNanos) : reference.hitNanos;
+                boolean continues = i + 1 < n && overlaps(reference, references.get(i + 1));
+                hitNanos[i] = continues ? 0 : hit;
+                base += gapNanos[i] + hitNanos[i];
             }
             baseNanos = base;
         }
+
+        /** {@return whether one load does not wait for another: both are of one access, or the profile says so} */
+        private static boolean overlaps(Reference before, Reference reference) {
+            boolean areLoads =
+                    before.step.primitive() == Primitive.LOAD && reference.step.primitive() == Primitive.LOAD;
+            return areLoads && reference.overlaps;
+        }
+
+        /** {@return whether this access is the last of the task} */
+        public boolean isLast(int at) {
+            return at + 1 == line.length;
+        }
     }
 
-    private record Reference(Step step, long line, long weight, int from, int to, double gapNanos, double hitNanos) {}
+    private record Reference(
+            Step step, long line, long weight, int from, int to, double gapNanos, double hitNanos, boolean overlaps) {}
 
     private static final int WORD_BITS = 64;
     private static final double SHORTEST_IDLE_NANOS = 0.01;
@@ -67,7 +90,15 @@ public final class AccessProgram {
     /** Number of words that accesses distinguish on each line. */
     public final int[] wordsOfLine;
 
-    public AccessProgram(Workload workload, List<Integer> tasks, LineMap map, double hitNanos, double atomicNanos) {
+    /**
+     * Plans the accesses of some tasks.
+     *
+     * @param workload the tasks
+     * @param tasks indices of those that run
+     * @param map the lines of the fields
+     * @param costs what hits, stores and atomics take
+     */
+    public AccessProgram(Workload workload, List<Integer> tasks, LineMap map, Costs costs) {
         int cpus = workload.cpus();
         LineRuns runs = LineRuns.of(workload, tasks, map);
         List<List<Piece>> byCpu = new ArrayList<>();
@@ -81,7 +112,7 @@ public final class AccessProgram {
             List<Piece> pieces = null;
             for (int cpu : task.cpus()) {
                 if (own || pieces == null) {
-                    pieces = pieces(number, task, cpu, map, runs, hitNanos, atomicNanos);
+                    pieces = pieces(number, task, cpu, map, runs, costs);
                     pieces.forEach(piece -> piece.references.forEach(touched::add));
                 }
                 byCpu.get(cpu).addAll(pieces);
@@ -111,14 +142,17 @@ public final class AccessProgram {
     /** A task as one CPU runs it, with one of the random numbers that it may draw. */
     private record Piece(int task, double ratePerSecond, List<Reference> references) {}
 
-    /** {@return a piece for each random number, all equally likely} */
-    private static List<Piece> pieces(
-            int number, Task task, int cpu, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
-        long picks = Math.min(MOST_PICKS, ElementExpansion.different(task));
+    /** {@return a piece for each variant of the task and each random number, which are equally likely} */
+    private static List<Piece> pieces(int number, Task task, int cpu, LineMap map, LineRuns runs, Costs costs) {
+        List<TaskVariant> variants = TaskVariant.of(task);
+        long picks = Math.min(MOST_PICKS / variants.size(), ElementExpansion.different(task));
         List<Piece> pieces = new ArrayList<>();
-        for (long pick = 0; pick < picks; pick++) {
-            List<Reference> references = references(task, cpu, pick, map, runs, hitNanos, atomicNanos);
-            pieces.add(new Piece(number, task.ratePerSecond() / picks, references));
+        for (TaskVariant variant : variants) {
+            double rate = task.ratePerSecond() * variant.share() / picks;
+            for (long pick = 0; pick < picks; pick++) {
+                List<Reference> references = references(variant.steps(), cpu, pick, map, runs, costs);
+                pieces.add(new Piece(number, rate, references));
+            }
         }
         return pieces;
     }
@@ -160,28 +194,35 @@ public final class AccessProgram {
     }
 
     private static List<Reference> references(
-            Task task, int cpu, long pick, LineMap map, LineRuns runs, double hitNanos, double atomicNanos) {
+            List<Step> steps, int cpu, long pick, LineMap map, LineRuns runs, Costs costs) {
         List<Reference> references = new ArrayList<>();
-        for (Step step : task.steps()) {
-            double hit = step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos;
+        for (Step step : steps) {
             Elements elements = step.elements();
             if (elements.isAny()) {
                 Step picked = step.on(elements.at(pick % elements.count()));
-                touch(picked, cpu, step.gapNanos(), hit, map, runs, references);
+                touch(picked, cpu, step.gapNanos(), costs, map, runs, false, references);
             } else if (map.isLeavingLinesOut(step)) {
                 for (long element = 0; element < elements.count(); element++) {
                     double gap = element == 0 ? step.gapNanos() : 0;
-                    touch(step.on(elements.at(element)), cpu, gap, hit, map, runs, references);
+                    touch(step.on(elements.at(element)), cpu, gap, costs, map, runs, element > 0, references);
                 }
             } else {
-                touch(step, cpu, step.gapNanos(), hit, map, runs, references);
+                touch(step, cpu, step.gapNanos(), costs, map, runs, false, references);
             }
         }
         return references;
     }
 
     private static void touch(
-            Step step, int cpu, double gap, double hit, LineMap map, LineRuns runs, List<Reference> references) {
+            Step step,
+            int cpu,
+            double gap,
+            Costs costs,
+            LineMap map,
+            LineRuns runs,
+            boolean isLater,
+            List<Reference> references) {
+        double hit = step.primitive().ownNanos(costs);
         long start = map.startOf(step, cpu);
         long end = start + map.bytesOf(step);
         runs.walk(map.firstLine(step, cpu), map.lastLine(step, cpu), (at, weight) -> {
@@ -189,7 +230,15 @@ public final class AccessProgram {
             int to = (int) Math.min(map.lineBytes(), end - at * map.lineBytes());
             // Only the first line of an access carries its gap and its hit.
             boolean isFirst = at == map.firstLine(step, cpu);
-            references.add(new Reference(step, at, weight, from, to, isFirst ? gap : 0, isFirst ? hit : 0));
+            references.add(new Reference(
+                    step,
+                    at,
+                    weight,
+                    from,
+                    to,
+                    isFirst ? gap : 0,
+                    isFirst ? hit : 0,
+                    costs.isPipelined() && (isLater || !isFirst || step.overlaps())));
         });
     }
 

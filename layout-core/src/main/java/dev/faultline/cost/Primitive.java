@@ -1,6 +1,7 @@
 package dev.faultline.cost;
 
 import dev.faultline.api.Internal;
+import dev.faultline.machine.Costs;
 
 /** The way one step accesses a line. A compare-and-set loop is a load followed by a compare-and-set. */
 @Internal
@@ -22,5 +23,19 @@ public enum Primitive {
     /** {@return whether it is an atomic read-modify-write} */
     public boolean isAtomicUpdate() {
         return this == RMW || this == CAS;
+    }
+
+    /**
+     * {@return the time of such an access to a line that the CPU holds in the required state, in ns}
+     */
+    public double ownNanos(Costs costs) {
+        return switch (this) {
+            case LOAD -> costs.hitNanos().value();
+            case STORE ->
+                costs.isPipelined()
+                        ? costs.pipeline().storeNanos().value()
+                        : costs.hitNanos().value();
+            case RMW, CAS -> costs.atomicNanos().value();
+        };
     }
 }

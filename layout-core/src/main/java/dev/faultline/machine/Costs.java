@@ -16,8 +16,12 @@ import java.util.Objects;
  *     executed at the line's home
  * @param lineTouchNanos one more line touched by an operation: cache capacity and address translation
  * @param splitAtomicNanos an atomic operation whose word crosses a line; stalls all CPUs for that time where it works
- * @param pairFactor the share of a transfer that moving one half of a prefetched pair costs the other half
+ * @param pairFactor the share of a transfer that moving one half of a prefetched pair costs the other half; no cost
+ *     contains it, and 0 says that the prefetcher moves one half alone
  * @param retention the chance that a CPU whose compare-and-set failed tries again before it loses the line
+ * @param holdShare the part of a transfer that passes before the previous holder loses the line: a request takes that
+ *     long to reach it, and until then it goes on using the line; 0 when it is not known: see {@link #isPipelined}
+ * @param pipeline what a CPU does without waiting for a line
  */
 @Internal
 public record Costs(
@@ -28,10 +32,15 @@ public record Costs(
         Sourced<Double> lineTouchNanos,
         Sourced<Double> splitAtomicNanos,
         Sourced<Double> pairFactor,
-        Sourced<Double> retention) {
+        Sourced<Double> retention,
+        Sourced<Double> holdShare,
+        Pipeline pipeline) {
 
     /** Largest time, in ns. */
     static final double LONGEST_NANOS = 1e9;
+
+    /** The most entries of a store buffer, and the most outstanding misses. */
+    static final int MOST_ENTRIES = 4096;
 
     /** Names of the transfer times, nearest first; none may be less than the one before. */
     static final List<String> TRANSFERS = List.of("cluster", "socket", "remote");
@@ -55,6 +64,23 @@ public record Costs(
         }
     }
 
+    /**
+     * What a CPU does without waiting for a line.
+     *
+     * @param storeNanos a plain store, which the CPU puts into its store buffer
+     * @param storeBufferEntries stores that wait in the buffer before the CPU waits too; from 1 to {@link #MOST_ENTRIES}
+     * @param outstandingMisses lines that a CPU waits for at the same time when the loads do not depend on each other;
+     *     from 1 to {@link #MOST_ENTRIES}
+     */
+    public record Pipeline(
+            Sourced<Double> storeNanos, Sourced<Integer> storeBufferEntries, Sourced<Integer> outstandingMisses) {
+        public Pipeline {
+            nanos("store", storeNanos);
+            entries("store-buffer", storeBufferEntries);
+            entries("outstanding", outstandingMisses);
+        }
+    }
+
     public Costs {
         nanos("hit", hitNanos);
         nanos("atomic", atomicNanos);
@@ -67,6 +93,15 @@ public record Costs(
         nanos("split-atomic", splitAtomicNanos);
         share("pair-factor", pairFactor);
         share("retention", retention);
+        share("hold", holdShare);
+        Objects.requireNonNull(pipeline);
+    }
+
+    private static void entries(String what, Sourced<Integer> count) {
+        if (count.value() < 1 || count.value() > MOST_ENTRIES) {
+            throw new IllegalArgumentException(
+                    what + " must be from 1 to " + MOST_ENTRIES + " entries, got " + count.value());
+        }
     }
 
     private static void nanos(String what, Sourced<Double> cost) {
@@ -88,6 +123,15 @@ public record Costs(
         }
     }
 
+    /**
+     * {@return whether CPUs are known to work on while lines are on their way} Then stores wait in a buffer, loads that
+     * do not depend on each other overlap, and a holder keeps a line until the request has reached it. Where {@code
+     * hold} is 0, lines change hands at once and each access waits for its line, stores too.
+     */
+    public boolean isPipelined() {
+        return holdShare.value() > 0;
+    }
+
     public Costs withRetention(double share, String source) {
         return new Costs(
                 hitNanos,
@@ -97,13 +141,60 @@ public record Costs(
                 lineTouchNanos,
                 splitAtomicNanos,
                 pairFactor,
-                new Sourced<>(share, source));
+                new Sourced<>(share, source),
+                holdShare,
+                pipeline);
+    }
+
+    /** {@return costs with another part of a transfer during which the previous holder keeps the line} */
+    public Costs withHold(double share, String source) {
+        return new Costs(
+                hitNanos,
+                atomicNanos,
+                transfers,
+                occupancyShare,
+                lineTouchNanos,
+                splitAtomicNanos,
+                pairFactor,
+                retention,
+                new Sourced<>(share, source),
+                pipeline);
+    }
+
+    /** {@return costs with another part of a transfer during which a line can serve no other CPU} */
+    public Costs withOccupancy(Sourced<Double> share) {
+        return new Costs(
+                hitNanos,
+                atomicNanos,
+                transfers,
+                share,
+                lineTouchNanos,
+                splitAtomicNanos,
+                pairFactor,
+                retention,
+                holdShare,
+                pipeline);
+    }
+
+    /** {@return costs with another number of lines that a CPU waits for at the same time} */
+    public Costs withOutstanding(Sourced<Integer> lines) {
+        return new Costs(
+                hitNanos,
+                atomicNanos,
+                transfers,
+                occupancyShare,
+                lineTouchNanos,
+                splitAtomicNanos,
+                pairFactor,
+                retention,
+                holdShare,
+                new Pipeline(pipeline.storeNanos, pipeline.storeBufferEntries, lines));
     }
 
     /** {@return costs with these figures, in the order of {@link #named}} */
     static Costs of(List<Sourced<Double>> figures) {
-        if (figures.size() != 10) {
-            throw new IllegalArgumentException("expected 10 costs, got " + figures.size());
+        if (figures.size() != 14) {
+            throw new IllegalArgumentException("expected 14 costs, got " + figures.size());
         }
         return new Costs(
                 figures.get(0),
@@ -113,7 +204,17 @@ public record Costs(
                 figures.get(6),
                 figures.get(7),
                 figures.get(8),
-                figures.get(9));
+                figures.get(9),
+                figures.get(10),
+                new Pipeline(figures.get(11), count(figures.get(12)), count(figures.get(13))));
+    }
+
+    private static Sourced<Integer> count(Sourced<Double> figure) {
+        return new Sourced<>((int) Math.round(figure.value()), figure.source());
+    }
+
+    private static Sourced<Double> figure(Sourced<Integer> count) {
+        return new Sourced<>((double) count.value(), count.source());
     }
 
     /** {@return whether the figure of that name may be 0; transfers and occupancy may not} */
@@ -121,26 +222,50 @@ public record Costs(
         return !TRANSFERS.contains(name) && !name.equals("occupancy");
     }
 
+    /** What a figure is measured in. */
+    public enum Unit {
+        /** Nanoseconds. */
+        NANOS,
+        /** A share, from 0 to 1. */
+        SHARE,
+        /** A whole number of entries. */
+        ENTRIES
+    }
+
     /** A figure with its name in machine files and reports. */
-    public record Named(String name, boolean isTime, Sourced<Double> figure) {
+    public record Named(String name, Unit unit, Sourced<Double> figure) {
         public Named {
             Objects.requireNonNull(name);
+            Objects.requireNonNull(unit);
             Objects.requireNonNull(figure);
+        }
+
+        /** {@return the figure as machine files have it: a time with its unit, a number of entries without fraction} */
+        public String text() {
+            return switch (unit) {
+                case NANOS -> figure.value() + "ns";
+                case SHARE -> figure.value().toString();
+                case ENTRIES -> Long.toString(Math.round(figure.value()));
+            };
         }
     }
 
-    /** {@return all figures with their names, in the order of the components} */
+    /** {@return all figures with their names, in the order of {@link #of}} */
     public List<Named> named() {
         return List.of(
-                new Named("hit", true, hitNanos),
-                new Named("atomic", true, atomicNanos),
-                new Named("cluster", true, transfers.clusterNanos),
-                new Named("socket", true, transfers.socketNanos),
-                new Named("remote", true, transfers.remoteNanos),
-                new Named("occupancy", false, occupancyShare),
-                new Named("line-touch", true, lineTouchNanos),
-                new Named("split-atomic", true, splitAtomicNanos),
-                new Named("pair-factor", false, pairFactor),
-                new Named("retention", false, retention));
+                new Named("hit", Unit.NANOS, hitNanos),
+                new Named("atomic", Unit.NANOS, atomicNanos),
+                new Named("cluster", Unit.NANOS, transfers.clusterNanos),
+                new Named("socket", Unit.NANOS, transfers.socketNanos),
+                new Named("remote", Unit.NANOS, transfers.remoteNanos),
+                new Named("occupancy", Unit.SHARE, occupancyShare),
+                new Named("line-touch", Unit.NANOS, lineTouchNanos),
+                new Named("split-atomic", Unit.NANOS, splitAtomicNanos),
+                new Named("pair-factor", Unit.SHARE, pairFactor),
+                new Named("retention", Unit.SHARE, retention),
+                new Named("hold", Unit.SHARE, holdShare),
+                new Named("store", Unit.NANOS, pipeline.storeNanos),
+                new Named("store-buffer", Unit.ENTRIES, figure(pipeline.storeBufferEntries)),
+                new Named("outstanding", Unit.ENTRIES, figure(pipeline.outstandingMisses)));
     }
 }

@@ -108,4 +108,15 @@ public record Machine(
     public Machine withCpus(int count, String source) {
         return new Machine(name, lineBytes, pairBytes, pageBytes, topology.withCpus(count, source), costs);
     }
+
+    /**
+     * {@return a copy with only the first of its CPUs, in as many sockets as they are in}
+     *
+     * @param count the number of logical CPUs, from 1 to that of this machine
+     * @param source where the number is from
+     */
+    @Internal
+    public Machine withFirstCpus(int count, String source) {
+        return new Machine(name, lineBytes, pairBytes, pageBytes, topology.first(count, source), costs);
+    }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Describes a Linux machine by its sysfs. The root of sysfs and the number of CPUs are arguments, so a copy of another
- * machine's sysfs works too. What cannot be read is taken from the x86-64 preset, and its source says so.
+ * machine's sysfs works too. Costs are not told by it: they are those of the nearest preset, and their sources say so.
+ * What else cannot be read is taken from the x86-64 preset.
  */
 @Internal
 public final class MachineDetection {
@@ -27,14 +28,15 @@ public final class MachineDetection {
      *
      * @param sysRoot where sysfs is mounted, {@code /sys}
      * @param cpuInfo the kernel's description of the CPUs, {@code /proc/cpuinfo}; tells whether lines are fetched in
-     *     pairs
+     *     pairs, and which preset is nearest
      * @param availableCpus number of logical CPUs, at least 1
      * @return the machine; values that cannot be read or are invalid are those of the preset
      */
     public static Machine detect(Path sysRoot, Path cpuInfo, int availableCpus) {
         Machine preset = Machines.x86();
         Sourced<Integer> line = line(sysRoot.resolve(LINE)).orElse(preset.lineBytes());
-        Sourced<Integer> pair = isIntel(cpuInfo)
+        String cpu = text(cpuInfo, 1 << 14).orElse("");
+        Sourced<Integer> pair = cpu.contains(VENDOR_IS_INTEL)
                 ? new Sourced<>(2 * line.value(), "Intel's spatial prefetcher fetches pairs (" + cpuInfo + ")")
                 : new Sourced<>(line.value(), "no pair prefetch known for this CPU");
         return new Machine(
@@ -43,10 +45,12 @@ public final class MachineDetection {
                 pair,
                 new Sourced<>(4096, "usual page size, not detected"),
                 topology(sysRoot.resolve(CPU), availableCpus),
-                preset.costs().withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
+                NearestPreset.of(cpu)
+                        .costs()
+                        .withRetention(0, "not calibrated: `faultline calibrate` measures this machine"));
     }
 
-    /** Reads the topology; costs are not in sysfs and stay those of the preset. */
+    /** Reads the topology. */
     private static Topology topology(Path cpuDirectory, int availableCpus) {
         Sourced<Integer> cpus = new Sourced<>(availableCpus, "CPUs available to this process");
         int sockets = distinct(cpuDirectory, "topology/physical_package_id");
@@ -77,12 +81,6 @@ public final class MachineDetection {
             return 0; // the source of the value says so
         }
         return values.size();
-    }
-
-    private static boolean isIntel(Path cpuInfo) {
-        return text(cpuInfo, 1 << 14)
-                .map(text -> text.contains(VENDOR_IS_INTEL))
-                .orElse(false);
     }
 
     private static Optional<Integer> number(Path file) {

@@ -24,6 +24,7 @@ import java.util.Map;
  *   hit: 1.5ns                   # ns, us, ms, s
  *   socket: {value: 47ns, source: "core-to-core, measured"}
  *   occupancy: 1.0               # shares are from 0 to 1
+ *   store-buffer: 56             # whole numbers of entries
  * }</pre>
  *
  * <p>Without {@code like}, {@code x86-64} is used. The source of an inherited value says so: {@code "as x86-64: ..."}.
@@ -159,7 +160,12 @@ public final class MachineReader {
         MachineValues values = new MachineValues(source, base.label(), given);
         List<Sourced<Double>> figures = new ArrayList<>();
         for (Costs.Named each : named) {
-            figures.add(each.isTime() ? nanos(values, each) : share(values, each));
+            figures.add(
+                    switch (each.unit()) {
+                        case NANOS -> nanos(values, each);
+                        case SHARE -> share(values, each);
+                        case ENTRIES -> values.entries(each.name(), each.figure(), Costs.MOST_ENTRIES);
+                    });
         }
         checkOrder(values, named, figures);
         return Costs.of(figures);

@@ -72,6 +72,15 @@ final class MachineValues {
         return new Sourced<>(number, value.source());
     }
 
+    /** {@return a whole number of entries, from 1 to {@code most}, among figures that are shares and times} */
+    Sourced<Double> entries(String key, Sourced<Double> other, int most) {
+        if (!has(key)) {
+            return taken(other);
+        }
+        Sourced<Integer> count = whole(key, new Sourced<>(other.value().intValue(), other.source()), 1, most);
+        return new Sourced<>((double) count.value(), count.source());
+    }
+
     Sourced<Integer> powerOfTwo(String key, Sourced<Integer> other, int least, int most) {
         if (!has(key)) {
             return taken(other);

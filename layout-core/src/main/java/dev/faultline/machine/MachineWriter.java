@@ -26,8 +26,7 @@ public final class MachineWriter {
         whole(out, "clusters", machine.topology().clusters());
         out.append("costs:\n");
         for (Costs.Named cost : machine.costs().named()) {
-            String value = cost.figure().value() + (cost.isTime() ? "ns" : "");
-            entry(out, "  " + cost.name(), value, cost.figure().source());
+            entry(out, "  " + cost.name(), cost.text(), cost.figure().source());
         }
         return out.toString();
     }

@@ -45,6 +45,15 @@ public record Topology(Sourced<Integer> cpus, Sourced<Integer> sockets, Sourced<
         return (int) ((long) cluster * sockets.value() / clusters.value());
     }
 
+    /** {@return the first CPUs, in the clusters and sockets they are in; at most as many as there are} */
+    public Topology first(int count, String source) {
+        int groups = cluster(count - 1) + 1;
+        return new Topology(
+                new Sourced<>(count, source),
+                new Sourced<>(socketOfCluster(groups - 1) + 1, sockets.source()),
+                new Sourced<>(groups, clusters.source()));
+    }
+
     public Topology withCpus(int count, String source) {
         int groups = Math.min(clusters.value(), count);
         return new Topology(

@@ -137,7 +137,7 @@ class MachineReaderTest {
             machine: m;pair-bytes: 32 | line 2, column 13: pair-bytes: expected at least the line size 64, found 32
             machine: m;page-bytes: 2147483648 | line 2, column 13: page-bytes: expected a power of two from 1024 to 1073741824, found 2147483648
             machine: m;costs: 5       | line 2, column 8: costs: expected a mapping, found a word
-            machine: m;costs: {hti: 1ns} | line 2, column 9: costs: unknown key `hti` (did you mean hit?); known are hit, atomic, cluster, socket, remote, occupancy, line-touch, split-atomic, pair-factor, retention
+            machine: m;costs: {hti: 1ns} | line 2, column 9: costs: unknown key `hti` (did you mean hit?); known are hit, atomic, cluster, socket, remote, occupancy, line-touch, split-atomic, pair-factor, retention, hold, store, store-buffer, outstanding
             machine: m;costs: {hit: 1.5} | line 2, column 14: hit: expected a time with unit ns, us, ms or s, such as 1.5ns, found 1.5
             machine: m;costs: {hit: ns} | line 2, column 14: hit: expected a time with unit ns, us, ms or s, such as 1.5ns, found ns
             machine: m;costs: {hit: 5 cycles} | line 2, column 14: hit: expected ns, found cycles; divide by the clock in GHz and say how, such as {value: 1.5ns, source: "..."}
@@ -196,7 +196,13 @@ class MachineReaderTest {
         List<Sourced<Double>> costs = new ArrayList<>();
         for (Costs.Named cost : Machines.x86().costs().named()) {
             int transfer = Costs.TRANSFERS.indexOf(cost.name());
-            double value = transfer >= 0 ? transfers.get(transfer) : random.nextDouble() * (cost.isTime() ? 1e9 : 1);
+            double value = transfer >= 0
+                    ? transfers.get(transfer)
+                    : switch (cost.unit()) {
+                        case NANOS -> random.nextDouble() * 1e9;
+                        case SHARE -> random.nextDouble();
+                        case ENTRIES -> 1 + random.nextInt(4096);
+                    };
             costs.add(sourced(cost.name().equals("occupancy") ? 1 - value : value, random));
         }
         return new Machine(

@@ -13,6 +13,12 @@ final class CacheSimulation {
     private static final double SHORTEST_SPAN_NANOS = 1e-3;
 
     private static final int NONE = -1;
+    /**
+     * Mean time from a store to a line that the CPU holds until it leaves the store buffer, in ns. With it, loops that
+     * load and store one word come out as measured at gaps of 5 to 20 ns (docs/validation.md, section 5).
+     */
+    private static final double COMMIT_NANOS = 7;
+
     private static final long BETWEEN_PROGRESS = 1 << 18;
     private static final Primitive[] PRIMITIVES = Primitive.values();
 
@@ -25,7 +31,9 @@ final class CacheSimulation {
     private final int[] clusterOf;
     private final int[] socketOf;
     private final double occupancyShare;
+    private final double holdShare;
     private final double atomicNanos;
+    private final int outstanding;
     private final int cpus;
     private final int sets;
     private final EventQueue events;
@@ -37,13 +45,37 @@ final class CacheSimulation {
     private final AccessProgram.Part[] part;
     private final int[] touch;
     private final double[] startedNanos;
+    /** Whether the access of a CPU has happened, so that it goes on with the next one. */
     private final boolean[] served;
+
+    /** Whether stores go into a buffer, as {@link dev.faultline.machine.Costs#isPipelined} says. */
+    private final boolean isPipelined;
+
+    private final StoreBuffers buffers;
+    /** What each CPU waits for at its store buffer; the buffer wakes it. */
+    private final BufferWait[] waitsFor;
+    /** Loads of each CPU that have not been served yet, and the time when the last of those served arrives. */
+    private final int[] missing;
+
+    private final double[] arrivalNanos;
+    /** Lines that each CPU's loads wait for. */
+    private final int[][] missingLines;
+    /** Whether a CPU goes on when its last load has been served. */
+    private final boolean[] joining;
     /** Time, in writes, at which each CPU last saw the word of its compare-and-set. */
     private final long[] knownAt;
 
     private final int[] owner;
     private final boolean[] exclusive;
     private final boolean[] dirty;
+    /** Whether the CPU that has the line alone changed it since it got it. */
+    private final boolean[] written;
+    /** The last store to each line by the CPU that has it alone: when, and by which access. */
+    private final double[] storedAtNanos;
+
+    private final AccessProgram.Part[] storedBy;
+    private final int[] storedAccess;
+
     private final long[] sharers;
     private final int[] lastWriter;
     private final int[] lastReader;
@@ -51,10 +83,23 @@ final class CacheSimulation {
     private final int[] toucherBefore;
     private final double[] freeAtNanos;
     private final double[] busyNanos;
-    private final int[][] queue;
-    private final int[] queueHead;
-    private final int[] queueSize;
+    private final WaitingRequests waiting;
+    /** The request that each line is on its way to, until the holders lose the line. */
+    private final int[] handedTo;
+
+    private final double[] latencyNanos;
     private long played;
+
+    /** What a CPU waits for at its store buffer. */
+    private enum BufferWait {
+        NOTHING,
+        /** An atomic waits until all earlier stores have happened. */
+        EMPTY,
+        /** A store waits for an entry. */
+        ROOM,
+        /** A load waits for a line that the buffer asked for. */
+        LINE
+    }
 
     CacheSimulation(
             Machine machine,
@@ -84,16 +129,31 @@ final class CacheSimulation {
                 transferNanos[a][b] = machine.transferNanos(a, b);
             }
         }
+        holdShare = machine.costs().holdShare().value();
+        outstanding = machine.costs().pipeline().outstandingMisses().value();
         int lines = program.lines;
-        events = new EventQueue(cpus + lines);
+        events = new EventQueue(2 * cpus + 2 * lines);
         part = new AccessProgram.Part[cpus];
         touch = new int[cpus];
         startedNanos = new double[cpus];
         served = new boolean[cpus];
         knownAt = new long[cpus];
+        isPipelined = machine.costs().isPipelined();
+        buffers = new StoreBuffers(
+                cpus, machine.costs().pipeline().storeBufferEntries().value());
+        waitsFor = new BufferWait[cpus];
+        Arrays.fill(waitsFor, BufferWait.NOTHING);
+        missing = new int[cpus];
+        arrivalNanos = new double[cpus];
+        missingLines = new int[cpus][outstanding];
+        joining = new boolean[cpus];
         owner = filled(lines, NONE);
         exclusive = new boolean[lines];
         dirty = new boolean[lines];
+        written = new boolean[lines];
+        storedAtNanos = new double[lines];
+        storedBy = new AccessProgram.Part[lines];
+        storedAccess = new int[lines];
         sharers = new long[lines * sets];
         lastWriter = filled(lines, NONE);
         lastReader = filled(lines, NONE);
@@ -101,9 +161,9 @@ final class CacheSimulation {
         toucherBefore = filled(lines, NONE);
         freeAtNanos = new double[lines];
         busyNanos = new double[lines];
-        queue = new int[lines][];
-        queueHead = new int[lines];
-        queueSize = new int[lines];
+        waiting = new WaitingRequests(options, random, lines, socketOf);
+        handedTo = new int[lines];
+        latencyNanos = new double[lines];
     }
 
     private static int[] filled(int length, int value) {
@@ -117,7 +177,7 @@ final class CacheSimulation {
         for (int cpu = 0; cpu < cpus; cpu++) {
             if (program.parts[cpu].length > 0) {
                 begin(cpu, 0);
-                events.add(cpu, startedNanos[cpu] + part[cpu].gapNanos[0]);
+                events.add(cpuEvent(cpu), startedNanos[cpu] + part[cpu].gapNanos[0]);
             }
         }
         long warm = accesses / 10;
@@ -132,15 +192,42 @@ final class CacheSimulation {
                 tell = played + BETWEEN_PROGRESS;
             }
             now = events.firstNanos();
-            int first = events.first();
-            if (first < cpus) {
-                run(first);
-            } else {
-                events.removeFirst();
-                serveNext(first - cpus);
-            }
+            play(events.first());
         }
         finish(accesses);
+    }
+
+    // Of events at the same time, lines change hands first; then come CPUs, lines that serve a request, store buffers.
+
+    private int handOverOf(int line) {
+        return line;
+    }
+
+    private int cpuEvent(int cpu) {
+        return program.lines + cpu;
+    }
+
+    private int serviceOf(int line) {
+        return program.lines + cpus + line;
+    }
+
+    private int bufferOf(int cpu) {
+        return 2 * program.lines + cpus + cpu;
+    }
+
+    private void play(int event) {
+        if (event >= program.lines && event < serviceOf(0)) {
+            run(event - program.lines);
+            return;
+        }
+        events.removeFirst();
+        if (event < program.lines) {
+            handOver(event);
+        } else if (event < bufferOf(0)) {
+            serveNext(event - serviceOf(0));
+        } else {
+            arrived(event - bufferOf(0));
+        }
     }
 
     private void startCounting() {
@@ -189,7 +276,7 @@ final class CacheSimulation {
         return low;
     }
 
-    /** Continues a CPU with the line it was served, or with its next access. */
+    /** Continues a CPU after the access that was served, or with its next access. */
     private void run(int cpu) {
         if (served[cpu]) {
             served[cpu] = false;
@@ -198,32 +285,147 @@ final class CacheSimulation {
         }
         AccessProgram.Part mine = part[cpu];
         int at = touch[cpu];
+        switch (PRIMITIVES[mine.primitive[at]]) {
+            case LOAD -> load(cpu, mine, at);
+            case STORE -> {
+                if (isPipelined) {
+                    store(cpu, mine, at);
+                } else {
+                    change(cpu, mine, at);
+                }
+            }
+            case RMW, CAS -> change(cpu, mine, at);
+        }
+    }
+
+    private boolean ownsForWriting(int cpu, int line) {
+        return exclusive[line] && owner[line] == cpu && !(waiting.size(line) > 0 && freeAtNanos[line] <= now);
+    }
+
+    private boolean hasCopy(int cpu, int line) {
+        return (sharers[line * sets + (cpu >>> 6)] & 1L << cpu) != 0;
+    }
+
+    private void load(int cpu, AccessProgram.Part mine, int at) {
         int line = mine.line[at];
-        boolean writes = mine.primitive[at] != 0;
+        if (!buffers.isEmpty(cpu)) {
+            if (buffers.forwards(cpu, line, mine.words[at])) {
+                played++;
+                goOn(cpu, mine, at);
+                return;
+            }
+            if (buffers.waitsFor(cpu, line) && (buffers.isAway(cpu) || !hasCopy(cpu, line))) {
+                stopFor(cpu, BufferWait.LINE);
+                return;
+            }
+        }
+        if (hasCopy(cpu, line)) {
+            played++;
+            touched(cpu, line);
+            execute(cpu, line, mine, at);
+            goOn(cpu, mine, at);
+        } else if (isMissing(cpu, line)) {
+            played++;
+            goOn(cpu, mine, at); // the line is on its way for an earlier load
+        } else if (missing[cpu] == outstanding) {
+            events.removeFirst();
+            joining[cpu] = true; // this load is tried again when one of the others has arrived
+        } else {
+            played++;
+            missingLines[cpu][missing[cpu]++] = line;
+            if (mine.isLast(at) || !mine.overlaps[at + 1]) {
+                events.removeFirst();
+                joining[cpu] = true;
+                served[cpu] = true;
+            } else {
+                events.postponeFirst(now + mine.gapNanos[at + 1]);
+                touch[cpu] = at + 1;
+            }
+            ask(WaitingRequests.ofTask(cpu, at), line);
+        }
+    }
+
+    private boolean isMissing(int cpu, int line) {
+        for (int i = 0; i < missing[cpu]; i++) {
+            if (missingLines[cpu][i] == line) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes on after a load that did not miss; waits for earlier ones when the next access depends on them. */
+    private void goOn(int cpu, AccessProgram.Part mine, int at) {
+        boolean joins = mine.isLast(at) || !mine.overlaps[at + 1];
+        if (joins && missing[cpu] > 0) {
+            events.removeFirst();
+            joining[cpu] = true;
+            served[cpu] = true;
+        } else if (joins && arrivalNanos[cpu] > now) {
+            served[cpu] = true;
+            events.postponeFirst(arrivalNanos[cpu]);
+        } else {
+            after(cpu);
+        }
+    }
+
+    private void store(int cpu, AccessProgram.Part mine, int at) {
+        int line = mine.line[at];
+        if (buffers.isEmpty(cpu) && ownsForWriting(cpu, line)) {
+            played++;
+            touched(cpu, line);
+            execute(cpu, line, mine, at);
+            remember(line, mine, at);
+            after(cpu);
+            return;
+        }
+        boolean isFirst = buffers.isEmpty(cpu);
+        if (!buffers.add(cpu, mine, at)) {
+            stopFor(cpu, BufferWait.ROOM);
+            return;
+        }
         played++;
-        boolean held = writes
-                ? exclusive[line] && owner[line] == cpu && !(queueSize[line] > 0 && freeAtNanos[line] <= now)
-                : (sharers[line * sets + (cpu >>> 6)] & 1L << cpu) != 0;
-        if (held) {
+        after(cpu);
+        if (isFirst) {
+            buffers.ask(cpu);
+            ask(WaitingRequests.ofBuffer(cpu), line);
+        }
+    }
+
+    /** An atomic read-modify-write, or a compare-and-set. */
+    private void change(int cpu, AccessProgram.Part mine, int at) {
+        if (!buffers.isEmpty(cpu)) {
+            stopFor(cpu, BufferWait.EMPTY);
+            return;
+        }
+        int line = mine.line[at];
+        played++;
+        if (ownsForWriting(cpu, line)) {
             touched(cpu, line);
             execute(cpu, line, mine, at);
             after(cpu);
         } else {
             events.removeFirst();
-            ask(cpu, line);
+            ask(WaitingRequests.ofTask(cpu, at), line);
         }
+    }
+
+    private void stopFor(int cpu, BufferWait wait) {
+        events.removeFirst();
+        waitsFor[cpu] = wait;
     }
 
     /** Goes on to the next access or task. The CPU must be the first in the event queue. */
     private void after(int cpu) {
         AccessProgram.Part mine = part[cpu];
         int at = touch[cpu];
-        double done = now + mine.hitNanos[at];
-        if (++at < mine.line.length) {
-            touch[cpu] = at;
-            events.postponeFirst(done + mine.gapNanos[at]);
+        if (!mine.isLast(at)) {
+            touch[cpu] = at + 1;
+            double from = mine.overlaps[at + 1] ? now : now + mine.hitNanos[at];
+            events.postponeFirst(from + mine.gapNanos[at + 1]);
             return;
         }
+        double done = now + mine.hitNanos[at];
         if (counting) {
             int task = mine.task;
             totals.count[task]++;
@@ -234,87 +436,136 @@ final class CacheSimulation {
         events.postponeFirst(startedNanos[cpu] + part[cpu].gapNanos[0]);
     }
 
-    private void ask(int cpu, int line) {
-        if (queueSize[line] == 0 && freeAtNanos[line] <= now) {
-            serve(cpu, line);
+    private void ask(int request, int line) {
+        if (waiting.size(line) == 0 && freeAtNanos[line] <= now) {
+            serve(request, line);
             return;
         }
-        if (queueSize[line] == 0) {
-            events.add(cpus + line, freeAtNanos[line]);
+        if (waiting.size(line) == 0) {
+            events.add(serviceOf(line), freeAtNanos[line]);
         }
-        int[] waiting = queue[line];
-        if (waiting == null) {
-            waiting = new int[Integer.highestOneBit(Math.max(1, cpus - 1)) << 1];
-            queue[line] = waiting;
-        }
-        waiting[(queueHead[line] + queueSize[line]++) & (waiting.length - 1)] = cpu;
+        waiting.add(line, request);
     }
 
     private void serveNext(int line) {
-        int[] waiting = queue[line];
-        int mask = waiting.length - 1;
-        int head = queueHead[line];
-        int pick = pick(line, waiting, head, mask);
-        int cpu = waiting[pick];
-        waiting[pick] = waiting[head];
-        queueHead[line] = (head + 1) & mask;
-        queueSize[line]--;
-        serve(cpu, line);
-        if (queueSize[line] > 0) {
-            events.add(cpus + line, freeAtNanos[line]);
+        serve(waiting.next(line, lastToucher[line]), line);
+        if (waiting.size(line) > 0) {
+            events.add(serviceOf(line), freeAtNanos[line]);
         }
     }
 
-    private int pick(int line, int[] waiting, int head, int mask) {
-        int size = queueSize[line];
-        return switch (options.arbitration()) {
-            case FIFO -> head;
-            case RANDOM -> (head + random.below(size)) & mask;
-            case SOCKET -> biased(line, waiting, head, mask, size);
-        };
-    }
-
-    private int biased(int line, int[] waiting, int head, int mask, int size) {
-        int start = random.below(size);
-        if (lastToucher[line] != NONE && random.next() < options.socketBias()) {
-            int socket = socketOf[lastToucher[line]];
-            for (int i = 0; i < size; i++) {
-                int at = (head + (start + i) % size) & mask;
-                if (socketOf[waiting[at]] == socket) {
-                    return at;
-                }
-            }
-        }
-        return (head + start) & mask;
-    }
-
-    /** Serves the line to a CPU. Other CPUs lose it now; the CPU continues when it has arrived. */
-    private void serve(int cpu, int line) {
-        AccessProgram.Part mine = part[cpu];
-        int at = touch[cpu];
-        boolean writes = mine.primitive[at] != 0;
-        boolean holds = (sharers[line * sets + (cpu >>> 6)] & 1L << cpu) != 0;
-        double latency = holds ? upgrade(cpu, line, mine.task) : miss(cpu, line, mine, at);
-        if (writes) {
-            take(cpu, line, mine.field[at]);
-        } else {
-            share(cpu, line);
-        }
-        touched(cpu, line);
-        double occupied = latency * occupancyShare;
+    /** Begins to serve the line to a CPU. Its holders go on using it until the request has reached them. */
+    private void serve(int request, int line) {
+        int cpu = WaitingRequests.cpu(request);
+        AccessProgram.Part mine = WaitingRequests.isOfBuffer(request) ? buffers.part(cpu) : part[cpu];
+        double latency = hasCopy(cpu, line) ? upgrade(cpu, line, mine.task) : transferFrom(supplier(cpu, line), cpu);
+        double hold = latency * holdShare;
+        double occupied = Math.max(latency * occupancyShare, hold);
         freeAtNanos[line] = now + occupied;
         busyNanos[line] += occupied;
+        handedTo[line] = request;
+        latencyNanos[line] = latency;
+        if (hold == 0) {
+            handOver(line);
+        } else {
+            events.add(handOverOf(line), now + hold);
+        }
+    }
+
+    /** Takes a line from its holders and gives it to the CPU that is served, whose access happens now. */
+    private void handOver(int line) {
+        int request = handedTo[line];
+        int cpu = WaitingRequests.cpu(request);
+        boolean isOfBuffer = WaitingRequests.isOfBuffer(request);
+        AccessProgram.Part mine = isOfBuffer ? buffers.part(cpu) : part[cpu];
+        int at = isOfBuffer ? buffers.access(cpu) : WaitingRequests.access(request);
+        boolean isLoad = mine.primitive[at] == Primitive.LOAD.ordinal();
+        boolean hadCopy = hasCopy(cpu, line);
+        if (!hadCopy) {
+            misses.open(cpu, line, mine, at);
+        }
+        int holder = owner[line];
+        boolean asksAgain = exclusive[line] && holder != cpu && holder != NONE && takesBack(holder, line);
+        if (isLoad && !migrates(cpu, line)) {
+            share(cpu, line);
+        } else {
+            take(cpu, line, mine.field[at]);
+        }
+        if (asksAgain) {
+            buffers.ask(holder);
+            ask(WaitingRequests.ofBuffer(holder), line);
+        }
+        touched(cpu, line);
+        double arrival = now + latencyNanos[line] * (1 - holdShare) + moreLinesNanos(line, isLoad || isOfBuffer);
+        if (isOfBuffer) {
+            write(cpu, line, buffers.words(cpu));
+            buffers.happen(cpu, hadCopy);
+            events.add(bufferOf(cpu), arrival);
+        } else if (isLoad) {
+            execute(cpu, line, mine, at);
+            loaded(cpu, line, arrival);
+        } else {
+            changed(cpu, line, mine, at, arrival);
+        }
+    }
+
+    /** {@return whether a load takes the line: its holder has changed it, so the CPU that loads it will change it too} */
+    private boolean migrates(int cpu, int line) {
+        return isPipelined && written[line] && exclusive[line] && owner[line] != cpu;
+    }
+
+    /** The time for the other lines of a run; those of loads and stores are on their way at the same time. */
+    private double moreLinesNanos(int line, boolean areTogether) {
+        long weight = program.weightOfLine[line];
+        long rounds = areTogether && isPipelined ? (weight + outstanding - 1) / outstanding : weight;
+        return (rounds - 1) * latencyNanos[line];
+    }
+
+    private void loaded(int cpu, int line, double arrival) {
+        int last = --missing[cpu];
+        int[] lines = missingLines[cpu];
+        for (int i = 0; i < last; i++) {
+            if (lines[i] == line) {
+                lines[i] = lines[last];
+            }
+        }
+        arrivalNanos[cpu] = Math.max(arrivalNanos[cpu], arrival);
+        if (joining[cpu] && (missing[cpu] == 0 || !served[cpu])) {
+            joining[cpu] = false;
+            events.add(cpuEvent(cpu), served[cpu] ? arrivalNanos[cpu] : arrival);
+        }
+    }
+
+    private void changed(int cpu, int line, AccessProgram.Part mine, int at, double arrival) {
         served[cpu] = true;
-        double done = now + latency * program.weightOfLine[line]; // the lines of a run arrive one after the other
+        double done = arrival;
         if (!execute(cpu, line, mine, at)) {
             done += atomicNanos;
             if (random.next() < options.retention()) {
                 execute(cpu, line, mine, at);
             } else {
-                served[cpu] = false; // the CPU requests the line again when it has arrived
+                served[cpu] = false; // the CPU tries again when the line has arrived
             }
         }
-        events.add(cpu, done);
+        events.add(cpuEvent(cpu), done);
+    }
+
+    /** The line of the oldest store has arrived: stores happen as long as the CPU has their lines. */
+    private void arrived(int cpu) {
+        buffers.removeOldest(cpu);
+        while (!buffers.isEmpty(cpu) && ownsForWriting(cpu, buffers.line(cpu))) {
+            touched(cpu, buffers.line(cpu));
+            write(cpu, buffers.line(cpu), buffers.words(cpu));
+            buffers.removeOldest(cpu);
+        }
+        if (!buffers.isEmpty(cpu)) {
+            buffers.ask(cpu);
+            ask(WaitingRequests.ofBuffer(cpu), buffers.line(cpu));
+        }
+        if (waitsFor[cpu] != BufferWait.NOTHING && (waitsFor[cpu] != BufferWait.EMPTY || buffers.isEmpty(cpu))) {
+            waitsFor[cpu] = BufferWait.NOTHING;
+            events.add(cpuEvent(cpu), now);
+        }
     }
 
     private double upgrade(int cpu, int line, int task) {
@@ -332,15 +583,13 @@ final class CacheSimulation {
         return transferNanos[clusterOf[other == NONE ? cpu : other]][clusterOf[cpu]];
     }
 
-    private double miss(int cpu, int line, AccessProgram.Part mine, int at) {
-        misses.open(cpu, line, mine, at);
-        return transferFrom(supplier(line), cpu);
-    }
-
-    private int supplier(int line) {
-        boolean fromReader =
-                options.protocol() == SimulationOptions.Protocol.MESIF && !exclusive[line] && lastReader[line] != NONE;
-        return fromReader ? lastReader[line] : lastWriter[line];
+    private int supplier(int cpu, int line) {
+        if (isPipelined && exclusive[line] && owner[line] != NONE) {
+            return owner[line];
+        }
+        boolean isLostToLoad = isPipelined && lastWriter[line] == cpu;
+        boolean fromReader = isLostToLoad || options.protocol() == SimulationOptions.Protocol.MESIF && !exclusive[line];
+        return fromReader && lastReader[line] != NONE ? lastReader[line] : lastWriter[line];
     }
 
     /** Drops the copies of all other CPUs. */
@@ -360,6 +609,7 @@ final class CacheSimulation {
         sharers[base + (cpu >>> 6)] = 1L << cpu;
         owner[line] = cpu;
         exclusive[line] = true;
+        written[line] = false;
         lastReader[line] = NONE;
     }
 
@@ -403,10 +653,40 @@ final class CacheSimulation {
             }
             return false;
         }
-        lastWriter[line] = cpu;
-        dirty[line] = true;
-        misses.write(line, words);
+        write(cpu, line, words);
         knownAt[cpu] = misses.clock();
         return true;
+    }
+
+    /** A store of the program to a line that the CPU holds: it leaves the buffer when it has retired. */
+    private void remember(int line, AccessProgram.Part mine, int at) {
+        storedAtNanos[line] = now;
+        storedBy[line] = mine;
+        storedAccess[line] = at;
+    }
+
+    /**
+     * The last store of a CPU that loses a line is still in its buffer when it has just been made; the buffer then asks
+     * for the line again.
+     *
+     * @return whether it asks
+     */
+    private boolean takesBack(int cpu, int line) {
+        AccessProgram.Part part = storedBy[line];
+        storedBy[line] = null;
+        if (part == null || random.exponential(COMMIT_NANOS) < now - storedAtNanos[line]) {
+            return false;
+        }
+        boolean isFirst = buffers.isEmpty(cpu);
+        boolean isAdded = buffers.add(cpu, part, storedAccess[line]);
+        return isAdded && isFirst;
+    }
+
+    private void write(int cpu, int line, long words) {
+        misses.use(cpu, line, words);
+        lastWriter[line] = cpu;
+        dirty[line] = true;
+        written[line] = true;
+        misses.write(line, words);
     }
 }

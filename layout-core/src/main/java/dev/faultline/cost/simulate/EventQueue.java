@@ -1,8 +1,7 @@
 package dev.faultline.cost.simulate;
 
 /**
- * Pending events: a binary heap of ids ordered by time. Among equal times the lower id comes first, so CPUs, which
- * have the low ids, precede lines.
+ * Pending events: a binary heap of ids ordered by time. Among equal times the lower id comes first.
  */
 final class EventQueue {
 

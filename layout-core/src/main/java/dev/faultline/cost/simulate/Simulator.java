@@ -15,8 +15,12 @@ import java.util.function.LongConsumer;
  *
  * <p>Each CPU idles for an exponentially distributed time, picks a task by its rate, and runs its accesses. An access
  * to a line that the CPU holds in the required state costs a hit; for any other it requests the line, which serves one
- * CPU after another. A line is taken from its holders when the next request begins to be served; until then its
- * holder can still read it, but cannot write it once the line is free for the next request.
+ * CPU after another. A request takes a share of the transfer, {@code hold}, to reach the holders, who go on using the
+ * line until then; the access happens at that moment, and the line arrives when the transfer ends.
+ *
+ * <p>A plain store goes into the CPU's store buffer and does not delay it, unless the buffer is full; stores happen in
+ * order, and all that find their line there happen at once. An atomic waits until the buffer is empty. A load finds
+ * what the own buffer holds. Loads that do not depend on each other wait at the same time.
  */
 public final class Simulator {
 
@@ -68,12 +72,7 @@ public final class Simulator {
                 if (phase.isEmpty()) {
                     continue;
                 }
-                AccessProgram program = new AccessProgram(
-                        workload,
-                        phase,
-                        lines,
-                        machine.costs().hitNanos().value(),
-                        machine.costs().atomicNanos().value());
+                AccessProgram program = new AccessProgram(workload, phase, lines, machine.costs());
                 checkCopies(program);
                 long before = done;
                 new CacheSimulation(machine, options, program, totals, new Xorshift(seed++))

@@ -1,10 +1,12 @@
 package dev.faultline.cost.simulate;
 
+import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -13,10 +15,11 @@ import java.util.stream.IntStream;
  */
 public final class RandomWorkloads {
 
-    private static final String[] KINDS = {"read", "read", "write", "rmw", "cas-loop"};
+    private static final List<String> KINDS = List.of("read", "read", "write", "rmw", "cas-loop");
     private static final int LINE = 64;
 
     private final Random random;
+    private final List<String> kinds;
     private final int fields;
     private final int[] sizes;
     private final Machine machine;
@@ -26,13 +29,20 @@ public final class RandomWorkloads {
     private record Operation(int role, double rate, String accesses) {}
 
     public RandomWorkloads(long seed) {
+        this(seed, KINDS, UnaryOperator.identity());
+    }
+
+    /** Accesses of these kinds on machines with other costs. */
+    RandomWorkloads(long seed, List<String> kinds, UnaryOperator<Costs> costs) {
+        this.kinds = kinds;
         random = new Random(seed);
         fields = 2 + random.nextInt(7);
         sizes = IntStream.range(0, fields)
                 .map(any -> random.nextBoolean() ? 8 : 4)
                 .toArray();
         int cpus = 2 + random.nextInt(random.nextBoolean() ? 7 : 63);
-        machine = TestWorkloads.machine(cpus, 1 + random.nextInt(2));
+        Machine plain = TestWorkloads.machine(cpus, 1 + random.nextInt(2));
+        machine = plain.withCosts(costs.apply(plain.costs()));
         int count = 1 + random.nextInt(3);
         for (int role = 0; role < count; role++) {
             roles.add(cpus(cpus));
@@ -66,7 +76,7 @@ public final class RandomWorkloads {
                     java.util.Locale.ROOT,
                     "      - { field: f%d, kind: %s, gap: %dns }%n",
                     random.nextInt(fields),
-                    KINDS[random.nextInt(KINDS.length)],
+                    kinds.get(random.nextInt(kinds.size())),
                     random.nextBoolean() ? 0 : random.nextInt(61)));
         }
         return new Operation(role, Math.pow(10, 2 * random.nextDouble() - 1), accesses.toString());

@@ -89,7 +89,9 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
                 cost(1),
                 cost(300),
                 cost(0),
-                cost(0));
+                cost(0),
+                cost(0),
+                new Costs.Pipeline(cost(hit), new Sourced<>(56, "test"), new Sourced<>(10, "test")));
     }
 
     private static Sourced<Double> cost(double value) {
