@@ -7,9 +7,12 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which role uses which bytes of one layout: a profile, or a guess from the field types, resolved against the layout.
@@ -86,6 +89,14 @@ public final class AccessMap {
         return uses;
     }
 
+    /** {@return whether an operation is done as fast as it can be} */
+    public boolean isAtFullRate(String role, String operation) {
+        return uses.stream()
+                .anyMatch(use -> use.manner().isAtFullRate()
+                        && use.operation().equals(operation)
+                        && use.role().name().equals(role));
+    }
+
     /** {@return whether a profile states how often each use happens} */
     public boolean isRated() {
         return certainty == Certainty.DECLARED && uses.stream().allMatch(FieldUse::hasRate);
@@ -126,6 +137,32 @@ public final class AccessMap {
                 && role.cpus() instanceof Cpus.Listed listed
                 && listed.ids().size() == 1;
         return !sameSingleCpu && machineCpus > 1 && isConcurrent(role, other.role());
+    }
+
+    /**
+     * {@return the CPUs that several roles list which can run at the same time, such as {@code "CPU 3 by sender and
+     * receiver"}; each does the operations of its roles in turn}
+     */
+    public List<String> sharedCpus() {
+        Map<Integer, Set<Role>> listing = new TreeMap<>();
+        for (Role role : uses.stream().map(FieldUse::role).distinct().toList()) {
+            if (role.cpus() instanceof Cpus.Listed listed) {
+                listed.ids()
+                        .forEach(cpu -> listing.computeIfAbsent(cpu, any -> new LinkedHashSet<>())
+                                .add(role));
+            }
+        }
+        List<String> shared = new ArrayList<>();
+        listing.forEach((cpu, all) -> {
+            List<String> roles = all.stream()
+                    .filter(one -> all.stream().anyMatch(other -> !one.equals(other) && isConcurrent(one, other)))
+                    .map(Role::name)
+                    .toList();
+            if (!roles.isEmpty()) {
+                shared.add("CPU " + cpu + " by " + String.join(" and ", roles));
+            }
+        });
+        return shared;
     }
 
     /** Whether two roles can run at the same time: some phase has both, or one is bound to no phase. */

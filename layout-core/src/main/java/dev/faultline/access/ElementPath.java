@@ -14,12 +14,16 @@ import java.util.Set;
  * A path in a layout that may choose among the elements of one array: {@code counts[own]}, {@code stripes[any].lock},
  * {@code counts[*]}. Paths that choose among the same elements have the same field.
  *
- * @param field the field; of an array whose elements are chosen whole, the array; of a part of each element, that part
- *     of all elements, named {@code stripes[*].lock}, with the bytes from the first to the last
+ * @param field the field, without padding at its ends; of an array whose elements are chosen whole, the array; of a
+ *     part of each element, that part of all elements, named {@code stripes[*].lock}, with the bytes from the first to
+ *     the last
  * @param elements which of them are touched
  */
 @Internal
 public record ElementPath(FieldRef field, Elements elements) {
+
+    /** The most bytes that an atomic operation changes. */
+    private static final int MOST_ATOMIC_BYTES = 16;
 
     private static final Set<AggregateKind> OF_JAVA = Set.of(AggregateKind.CLASS, AggregateKind.ARRAY);
 
@@ -37,7 +41,7 @@ public record ElementPath(FieldRef field, Elements elements) {
     public static Optional<ElementPath> find(StructLayout layout, String path) {
         Bracket choice = Bracket.choiceIn(path);
         if (choice == null) {
-            return layout.resolve(path).map(field -> new ElementPath(field, Elements.WHOLE));
+            return layout.resolve(path).map(field -> new ElementPath(UsedBytes.of(field), Elements.WHOLE));
         }
         String inside = path.substring(choice.close + 1);
         Optional<FieldRef> array = layout.resolve(choice.before(path));
@@ -49,15 +53,37 @@ public record ElementPath(FieldRef field, Elements elements) {
             return Optional.empty();
         }
         long stride = type.element().byteSize();
-        long bytes = first.get().bytes().byteSize();
+        FieldRef part = UsedBytes.of(first.get());
+        long bytes = part.bytes().byteSize();
         FieldRef field = inside.isEmpty()
-                ? array.get()
+                ? UsedBytes.of(array.get())
                 : new FieldRef(
                         choice.before(path) + "[*]" + inside,
                         first.get().type(),
-                        ByteRange.ofSize(first.get().bytes().start(), (type.count() - 1) * stride + bytes),
+                        ByteRange.ofSize(part.bytes().start(), (type.count() - 1) * stride + bytes),
                         first.get().bits());
         return Optional.of(new ElementPath(field, Elements.of(choice.choice, type.count(), stride, bytes)));
+    }
+
+    /**
+     * Finds what an access to a path touches: what {@link #find(StructLayout, String)} finds; but an atomic update of
+     * an array without an element is of one element picked at random, since none changes more than {@value
+     * #MOST_ATOMIC_BYTES} bytes.
+     *
+     * @param layout the layout
+     * @param path as for {@link #find(StructLayout, String)}
+     * @param kind what is done
+     * @return what is there; empty when there is nothing, which {@link #problem} explains
+     */
+    public static Optional<ElementPath> find(StructLayout layout, String path, AccessKind kind) {
+        Optional<ElementPath> found = find(layout, path);
+        boolean isTooLong = kind.isAtomicUpdate()
+                && found.isPresent()
+                && found.get().elements.isWhole()
+                && found.get().field.bytes().byteSize() > MOST_ATOMIC_BYTES
+                && found.get().field.type() instanceof FieldType.Array array
+                && array.count() > 1;
+        return isTooLong ? find(layout, path + "[" + Elements.Choice.ANY.word() + "]") : found;
     }
 
     /** {@return the field that a path names, for a path of a field found before} */
@@ -101,13 +127,24 @@ public record ElementPath(FieldRef field, Elements elements) {
     }
 
     private static String missing(StructLayout layout, String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            String before = path.substring(0, dot);
+            Optional<FieldRef> array = layout.resolve(before);
+            if (array.isPresent() && array.get().type() instanceof FieldType.Array type) {
+                String inside = path.substring(dot);
+                return path + ": " + before + " is an array of " + type.count() + "; write " + before + "[0]" + inside
+                        + " for one element, " + before + "[own]" + inside + " for each CPU's own, " + before + "[any]"
+                        + inside + " for one picked at random, or " + before + "[*]" + inside + " for all";
+            }
+        }
         return layout.spelling() + " has no field " + path + Nearest.hint(path, layout.paths());
     }
 
     private static String noArray(StructLayout layout, FieldRef field) {
         String type = field.type().spelling().replace("volatile ", "");
         if (!OF_JAVA.contains(layout.kind()) || PRIMITIVES.contains(type)) {
-            return " (" + type + ") is no array";
+            return " (" + type + ") is no array; all CPUs share it: write " + field.path()
+                    + " without element: and brackets";
         }
         String array = type.endsWith("[]") ? type.substring(0, type.length() - 2) + "[8]" : "long[8]";
         return " (" + type + ") is a reference to another object, whose elements are not in " + layout.spelling()

@@ -83,7 +83,7 @@ public final class Inference {
     }
 
     private static FieldUse use(Slot.Field field, List<CachelineGroup> groups) {
-        FieldRef ref = FieldRef.of(field);
+        FieldRef ref = UsedBytes.of(FieldRef.of(field));
         Optional<SyncType> sync = sync(field.type());
         if (sync.isPresent()) {
             Evidence evidence = new Evidence(Certainty.INFERRED, sync.get().words());
@@ -139,7 +139,7 @@ public final class Inference {
                         Elements.Choice.OWN,
                         array.count(),
                         array.element().byteSize(),
-                        array.element().byteSize())
+                        UsedBytes.ofElement(array).byteSize())
                 : Elements.WHOLE;
     }
 

@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
  *     operations:
  *       - name: get, use, put
  *         role: sender
- *         rate: 5e6                        # operations per second on each CPU of the role
+ *         rate: 5e6                        # operations per second on each CPU of the role | max
  *         accesses:
- *           - { field: dst.__refcnt, kind: rmw }             # read | write | rmw | cas-loop
+ *           - { field: dst.__refcnt, kind: rmw }             # read | write | rmw | cas-loop | await
+ *           - { field: dst.lastuse, kind: write-if-changed, changes: 0.01 }   # written one time in 100
  *           - { field: rt_genid, kind: read, gap: 20ns }     # ns, us, ms, s
+ *           - { field: rt_type, kind: read, after: start }   # start | the field of an earlier access
  *     phases:
  *       serve: [sender]                    # optional: roles of different phases never meet
  * }</pre>
@@ -37,13 +39,33 @@ import java.util.regex.Pattern;
  * where an access counts once for each phase it is made in. A list of CPUs has at most {@value #MOST_LISTED} numbers,
  * all lists of one struct at most {@value #MOST_LISTED_TOGETHER} together.
  *
+ * <p>With {@code rate: max} an operation is done as fast as it can be: the CPUs of its role never rest. Several of one
+ * role take turns.
+ *
+ * <p>A {@code write-if-changed} reads the field and writes it when the value differs, at {@code changes:} of the times.
+ *
+ * <p>An {@code await} reads the field again and again until another CPU has written it. Such an operation happens at
+ * most as often as other CPUs write the field, and without {@code rate:} as often. Assumed is that it polls faster than
+ * the line is written: the polls hit the CPU's copy until a write to the line takes it away, to this field or to
+ * another on the line, and then one of them fetches the line. Reports show the polls as an operation of their own.
+ *
  * <p>An operation without {@code rate:} happens at an unknown rate. Findings then say which fields of which roles share
  * lines, as they do for accesses from code, and no times.
+ *
+ * <p>An access begins, after its gap, when the access before it has ended. With {@code after: FIELD} it begins when
+ * the last earlier access of the operation to that field has ended, with {@code after: start} it waits for none: then
+ * the processor has several accesses under way at a time. {@link Operation#overlapping} has the details.
  *
  * <p>In brackets, a path names one element of an array by its number, {@code name[3]}, or chooses among them once:
  * {@code name[own]} is each CPU's own, {@code name[any]} one picked at random by each operation, {@code name[*]} all of
  * them. A path goes on into the element: {@code stripes[own].lock}. Arrays that one operation uses with {@code [any]}
- * are used at the same random index. {@code element: own} beside a field means {@code field[own]}.
+ * are used at the same random index. {@code element: own} beside a field means {@code field[own]}. An array without
+ * brackets means all its bytes, but for an {@code rmw} or {@code cas-loop}, which changes one element: one picked at
+ * random.
+ *
+ * <p>A role on all CPUs shares them with the others, and so do roles that list the same CPU: it does the operations of
+ * both in turn, by their rates, and reports say so of lists. Roles with a number of CPUs get CPUs that no role lists,
+ * as long as there are any.
  */
 public final class ProfileReader {
 
@@ -60,13 +82,19 @@ public final class ProfileReader {
     /** The most numbers in all lists of CPUs of one struct. */
     public static final int MOST_LISTED_TOGETHER = 8_192;
 
+    /** The most accesses of one operation that write if the value changed: the cost of each combination is computed. */
+    public static final int MOST_CONDITIONAL = 6;
+
+    /** The rate of an operation that is done as fast as it can be. */
+    static final String MAX_RATE = "max";
+
     private static final double HIGHEST_RATE = 1e12;
 
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;
 
     /** A path with brackets and without quotes. */
-    private static final Pattern BARE_PATH = Pattern.compile("\\bfield:[ \\t]+[A-Za-z_(][^\\s'\",{}#]*+");
+    private static final Pattern BARE_PATH = Pattern.compile("\\b(?:field|after):[ \\t]+[A-Za-z_(][^\\s'\",{}#]*+");
 
     /** Private characters of Unicode. */
     private static final char OPENING = '\uE05B';
@@ -228,16 +256,29 @@ public final class ProfileReader {
         Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
         String name = tree.required(entries, "name").word();
         String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = entries.containsKey("rate") ? number(entries.get("rate"), "rate", HIGHEST_RATE) : Double.NaN;
+        double rate = entries.containsKey("rate") ? rate(entries.get("rate")) : Double.NaN;
         List<Access> accesses = new ArrayList<>();
         for (YamlTree access : tree.required(entries, "accesses").list()) {
-            accesses.add(access(access));
+            accesses.add(access(access, accesses));
         }
+        long conditional = accesses.stream()
+                .filter(one -> one.kind() == AccessKind.WRITE_IF_CHANGED)
+                .count();
+        atMost(tree, "accesses write-if-changed of an operation", conditional, MOST_CONDITIONAL);
         return new Operation(name, role, rate, accesses);
     }
 
-    private Access access(YamlTree tree) {
-        Map<String, YamlTree> entries = tree.mapping(List.of("field", "kind", "gap", "element"));
+    private static double rate(YamlTree tree) {
+        String word = tree.word();
+        if (!word.isEmpty() && Character.isLetter(word.charAt(0)) && !word.equals(MAX_RATE)) {
+            throw tree.problem(
+                    "rate: expected a number that is not negative, such as 5e6, or " + MAX_RATE + ", found " + word);
+        }
+        return word.equals(MAX_RATE) ? Operation.FULL_RATE : number(tree, "rate", HIGHEST_RATE);
+    }
+
+    private Access access(YamlTree tree, List<Access> earlier) {
+        Map<String, YamlTree> entries = tree.mapping(List.of("field", "kind", "changes", "gap", "after", "element"));
         YamlTree field = tree.required(entries, "field");
         String kind = known(tree.required(entries, "kind"), "kind", AccessKind.words());
         double gapNanos = entries.containsKey("gap") ? nanos(entries.get("gap")) : 0;
@@ -246,7 +287,37 @@ public final class ProfileReader {
             known(entries.get("element"), "element", List.of("own"));
             path += "[own]";
         }
-        return new Access(path, AccessKind.of(kind).orElseThrow(), gapNanos, field.place());
+        String after = entries.containsKey("after") ? after(entries.get("after"), earlier) : "";
+        AccessKind known = AccessKind.of(kind).orElseThrow();
+        return new Access(path, known, gapNanos, changeShare(tree, entries, known), after, field.place());
+    }
+
+    private static double changeShare(YamlTree tree, Map<String, YamlTree> entries, AccessKind kind) {
+        if (kind == AccessKind.WRITE_IF_CHANGED) {
+            return number(tree.required(entries, "changes"), "changes", 1);
+        }
+        if (entries.containsKey("changes")) {
+            throw entries.get("changes").problem("changes: only for kind: " + AccessKind.WRITE_IF_CHANGED.word());
+        }
+        return 1;
+    }
+
+    /** {@return the path of the earlier access that an access waits for, as that access has it} */
+    private String after(YamlTree tree, List<Access> earlier) {
+        String word = path(tree);
+        if (word.equals(Access.START)) {
+            return word;
+        }
+        List<String> paths = earlier.stream().map(Access::field).distinct().toList();
+        for (String path : List.of(word, word + "[own]")) {
+            if (paths.contains(path)) {
+                return path;
+            }
+        }
+        List<String> known = new ArrayList<>(paths);
+        known.add(Access.START);
+        throw tree.problem("after: no earlier access of this operation to `" + word + "`" + Nearest.hint(word, known)
+                + "; known are " + String.join(", ", known));
     }
 
     private static Phase phase(String name, YamlTree tree, List<String> roleNames) {

@@ -75,15 +75,24 @@ public final class ProfileWriter {
         out.append("        role: ").append(YamlText.word(operation.role())).append('\n');
         if (!Double.isNaN(operation.ratePerSecond())) {
             out.append("        rate: ")
-                    .append(number(operation.ratePerSecond()))
+                    .append(
+                            operation.ratePerSecond() == Operation.FULL_RATE
+                                    ? ProfileReader.MAX_RATE
+                                    : number(operation.ratePerSecond()))
                     .append('\n');
         }
         out.append("        accesses:").append(operation.accesses().isEmpty() ? " []\n" : "\n");
         for (Access access : operation.accesses()) {
             out.append("          - { field: ").append(YamlText.word(access.field()));
             out.append(", kind: ").append(access.kind().word());
+            if (access.kind() == AccessKind.WRITE_IF_CHANGED) {
+                out.append(", changes: ").append(number(access.changeShare()));
+            }
             if (access.gapNanos() > 0) {
                 out.append(", gap: ").append(number(access.gapNanos())).append("ns");
+            }
+            if (!access.after().isEmpty()) {
+                out.append(", after: ").append(YamlText.word(access.after()));
             }
             out.append(" }\n");
         }

@@ -4,6 +4,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,30 +32,63 @@ public final class Resolution {
                     .filter(candidate -> candidate.name().equals(operation.role()))
                     .findFirst()
                     .orElseThrow();
+            BitSet overlapping = operation.overlapping();
+            double rate = operation.isAtFullRate() ? FullRate.of(profile, role.name()) : operation.ratePerSecond();
             int position = 0;
-            for (Access access : operation.accesses()) {
-                Optional<ElementPath> found = ElementPath.find(layout, access.field());
-                if (found.isEmpty()) {
-                    throw new InputException(
-                            profile.source(),
-                            access.place().isEmpty() ? "operation " + operation.name() : access.place(),
-                            ElementPath.problem(layout, access.field()));
-                }
-                checkParts(found.get(), access, operation, profile);
-                uses.add(new FieldUse(
-                        found.get().field(),
-                        access.kind(),
+            for (int i = 0; i < operation.accesses().size(); i++) {
+                Access access = operation.accesses().get(i);
+                ElementPath path = path(layout, profile, operation, access);
+                boolean overlaps = overlapping.get(i);
+                boolean awaits = access.kind() == AccessKind.AWAIT;
+                boolean reads = awaits || access.kind() == AccessKind.WRITE_IF_CHANGED;
+                AccessKind kind = reads ? AccessKind.READ : access.kind();
+                FieldUse.Manner manner = new FieldUse.Manner(overlaps, awaits, operation.isAtFullRate(), 1);
+                FieldUse use = new FieldUse(
+                        path.field(),
+                        kind,
                         role,
                         operation.name(),
                         position++,
-                        operation.ratePerSecond(),
+                        rate,
                         access.gapNanos(),
-                        found.get().elements(),
-                        Evidence.PROFILE));
+                        path.elements(),
+                        manner,
+                        Evidence.PROFILE);
+                uses.add(use);
+                if (access.kind() == AccessKind.WRITE_IF_CHANGED && access.changeShare() > 0) {
+                    uses.add(use.asWrite(position++, access.changeShare()));
+                }
             }
         }
+        checkAwaited(profile, uses);
         return new AccessMap(
                 Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
+    }
+
+    private static ElementPath path(StructLayout layout, StructProfile profile, Operation operation, Access access) {
+        Optional<ElementPath> found = ElementPath.find(layout, access.field(), access.kind());
+        if (found.isEmpty()) {
+            throw new InputException(
+                    profile.source(), place(access, operation), ElementPath.problem(layout, access.field()));
+        }
+        checkParts(found.get(), access, operation, profile);
+        return found.get();
+    }
+
+    private static String place(Access access, Operation operation) {
+        return access.place().isEmpty() ? "operation " + operation.name() : access.place();
+    }
+
+    /** What an operation waits for must happen. */
+    private static void checkAwaited(StructProfile profile, List<FieldUse> uses) {
+        for (FieldUse use : uses) {
+            if (use.manner().awaits() && uses.stream().noneMatch(other -> other.mayEnd(use))) {
+                throw new InputException(
+                        profile.source(),
+                        "operation " + use.operation(),
+                        "waits for a change of " + use.field().path() + ", which no other CPU writes");
+            }
+        }
     }
 
     /** Parts of all elements are accessed one by one. */
@@ -65,7 +99,7 @@ public final class Resolution {
                 && elements.count() > MOST_PARTS) {
             throw new InputException(
                     profile.source(),
-                    access.place().isEmpty() ? "operation " + operation.name() : access.place(),
+                    place(access, operation),
                     access.field() + ": a part of each of " + elements.count() + " elements; at most " + MOST_PARTS
                             + " are accessed one by one: name the elements whole");
         }

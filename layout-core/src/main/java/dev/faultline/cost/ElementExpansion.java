@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * A workload whose tasks touch the same lines each time they run, as the closed form needs it. A task that picks an
- * element at random becomes one task for each element, each at its part of the rate. An access to all elements becomes
+ * element at random becomes one task for each element, each at its part of the rate. So does one that makes some of its
+ * accesses only sometimes: it becomes one task for each {@link TaskVariant}. An access to all elements becomes
  * one access to each where they lie more than a line apart.
  *
  * <p>Of more than {@value #MOST_PICKS} elements ({@value #MOST_BESIDE_OWN} where CPUs also have elements of their own),
@@ -44,7 +45,7 @@ public final class ElementExpansion {
         for (Task task : whole.tasks()) {
             for (Step step : task.steps()) {
                 own |= step.elements().isOwn();
-                any |= step.elements().isAny() || step.elements().choice() == Elements.Choice.ALL;
+                any |= step.elements().isAny() || step.elements().choice() == Elements.Choice.ALL || step.share() < 1;
                 if (step.elements().isOneOfMany() && lines.isApart(step.field())) {
                     parted.put(step.field(), step.elements());
                 }
@@ -58,11 +59,13 @@ public final class ElementExpansion {
         for (int number = 0; number < whole.tasks().size(); number++) {
             Task task = whole.tasks().get(number);
             List<Long> picks = picks(task, own ? MOST_BESIDE_OWN : MOST_PICKS);
-            for (long pick : picks) {
-                List<Step> steps = steps(task, pick, lines, parted);
-                tasks.add(new Task(
-                        task.role(), task.operation(), task.ratePerSecond() / picks.size(), steps, task.cpus()));
-                origins.add(number);
+            for (TaskVariant variant : TaskVariant.of(task)) {
+                double rate = task.ratePerSecond() * variant.share() / picks.size();
+                for (long pick : picks) {
+                    List<Step> steps = steps(variant.steps(), pick, lines, parted);
+                    tasks.add(new Task(task.role(), task.operation(), rate, steps, task.cpus()));
+                    origins.add(number);
+                }
             }
         }
         return Optional.of(new ElementExpansion(whole, whole.replacing(tasks, phases(whole, origins)), origins));
@@ -72,7 +75,7 @@ public final class ElementExpansion {
     static boolean mayHave(Workload workload) {
         return workload.tasks().stream()
                 .flatMap(task -> task.steps().stream())
-                .anyMatch(step -> !step.elements().isWhole());
+                .anyMatch(step -> !step.elements().isWhole() || step.share() < 1);
     }
 
     private static List<List<Integer>> phases(Workload whole, List<Integer> origins) {
@@ -122,9 +125,9 @@ public final class ElementExpansion {
         return b == 0 ? a : gcd(b, a % b);
     }
 
-    private static List<Step> steps(Task task, long pick, LineMap lines, Map<Integer, Elements> parted) {
-        List<Step> steps = new ArrayList<>(task.steps().size());
-        for (Step step : task.steps()) {
+    private static List<Step> steps(List<Step> all, long pick, LineMap lines, Map<Integer, Elements> parted) {
+        List<Step> steps = new ArrayList<>(all.size());
+        for (Step step : all) {
             Elements elements = step.elements();
             Elements apart = elements.isOneOfMany() ? null : parted.get(step.field());
             if (elements.isAny()) {
@@ -142,8 +145,9 @@ public final class ElementExpansion {
 
     private static void addEach(List<Step> steps, Step step, Elements elements, long count) {
         for (long element = 0; element < count; element++) {
-            double gap = element == 0 ? step.gapNanos() : 0;
-            steps.add(new Step(step.field(), step.primitive(), gap, elements.at(element)));
+            Step one = step.on(elements.at(element));
+            boolean isIndependent = element > 0 && !step.primitive().isAtomicUpdate();
+            steps.add(element == 0 ? one : one.withGap(0).overlapping(isIndependent));
         }
     }
 

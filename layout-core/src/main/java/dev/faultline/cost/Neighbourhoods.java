@@ -206,14 +206,17 @@ public final class Neighbourhoods {
     private List<Step> nearSteps(int number, BitSet near, double[] gaps) {
         Task task = whole.tasks().get(number);
         List<Step> nearSteps = new ArrayList<>();
+        boolean previousIsNear = false;
         for (Step step : task.steps()) {
             gaps[nearSteps.size()] += step.gapNanos();
-            if (near.get(step.field())) {
-                nearSteps.add(new Step(step.field(), step.primitive(), 0, step.elements()));
+            boolean isNear = near.get(step.field());
+            if (isNear) {
+                nearSteps.add(step.withGap(0).overlapping(step.overlaps() && previousIsNear));
             } else {
                 gaps[nearSteps.size()] +=
                         (step.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + stallNanos(number);
             }
+            previousIsNear = isNear;
         }
         return nearSteps;
     }
@@ -226,7 +229,7 @@ public final class Neighbourhoods {
         merged.forEach((pattern, all) -> {
             List<Step> steps = new ArrayList<>();
             for (Step step : pattern.steps) {
-                steps.add(new Step(step.field(), step.primitive(), all.gap(steps.size()), step.elements()));
+                steps.add(step.withGap(all.gap(steps.size())));
             }
             if (all.gap(steps.size()) > 0) {
                 steps.add(Step.lasting(all.gap(steps.size()), hitNanos));

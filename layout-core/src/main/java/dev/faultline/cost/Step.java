@@ -8,11 +8,20 @@ import dev.faultline.api.Internal;
  *
  * @param field index of the field in the workload, or {@link #NOWHERE}
  * @param primitive the kind of access
- * @param gapNanos time since the end of the previous access of the task
+ * @param gapNanos time since the end of the previous access of the task; of one that {@code overlaps}, since its begin
  * @param elements which elements of an array it touches; indices are taken modulo their number
+ * @param overlaps whether it begins when the previous access of the task begins, and does not wait for its line; only
+ *     of loads and stores, after a load or a store
+ * @param share the part of the task's runs that make the access, above 0 and at most 1; {@link TaskVariant} makes tasks
+ *     whose steps all have 1
  */
 @Internal
-public record Step(int field, Primitive primitive, double gapNanos, Elements elements) {
+public record Step(int field, Primitive primitive, double gapNanos, Elements elements, boolean overlaps, double share) {
+
+    /** Creates an access that waits for the previous one. */
+    public Step(int field, Primitive primitive, double gapNanos, Elements elements) {
+        this(field, primitive, gapNanos, elements, false, 1);
+    }
 
     /** Field index of a step that only takes time and touches no line. */
     static final int NOWHERE = -1;
@@ -43,11 +52,26 @@ public record Step(int field, Primitive primitive, double gapNanos, Elements ele
 
     /** {@return the same kind of access to a whole field} */
     public Step toWhole(int other) {
-        return new Step(other, primitive, gapNanos, Elements.WHOLE);
+        return new Step(other, primitive, gapNanos, Elements.WHOLE, overlaps, share);
+    }
+
+    /** {@return this access after another gap} */
+    public Step withGap(double nanos) {
+        return new Step(field, primitive, nanos, elements, overlaps, share);
+    }
+
+    /** {@return this access, which begins when the previous one begins or waits for it} */
+    public Step overlapping(boolean beginsWithPrevious) {
+        return new Step(field, primitive, gapNanos, elements, beginsWithPrevious, share);
+    }
+
+    /** {@return this access in every run of the task} */
+    Step always() {
+        return share == 1 ? this : new Step(field, primitive, gapNanos, elements, overlaps, 1);
     }
 
     /** {@return this access to other elements} */
     public Step on(Elements others) {
-        return new Step(field, primitive, gapNanos, others);
+        return new Step(field, primitive, gapNanos, others, overlaps, share);
     }
 }

@@ -25,9 +25,13 @@ import java.util.stream.IntStream;
  * The tasks of all roles with their rates, assigned to the CPUs of a machine. Both the closed form and the simulator
  * take it.
  *
- * <p>A role on all CPUs runs on each of them. Roles that ask for a number of CPUs get the next free ones in turn, so
- * they do not overlap while there are enough CPUs. The number of a listed CPU that the machine does not have is taken
- * modulo the number of its CPUs.
+ * <p>A role on all CPUs runs on each of them. Roles that ask for a number of CPUs get the next ones in turn, first
+ * those that no role lists, so they do not overlap while there are enough CPUs. The number of a listed CPU that the
+ * machine does not have is taken modulo the number of its CPUs.
+ *
+ * <p>An operation that waits for a change of a field happens at most as often as other CPUs are asked to write the
+ * field. Its polls are a task of their own, several for each write of other CPUs to the struct: the first poll after a
+ * write to the line of the field fetches the line, all others hit.
  */
 @Internal
 public final class Workload {
@@ -71,6 +75,7 @@ public final class Workload {
      */
     public static Workload of(AccessMap access, int cpus) {
         Map<Role, List<Integer>> cpusByRole = cpusByRole(access, cpus);
+        PollRates polls = new PollRates(access, cpusByRole);
         Map<FieldRef, Integer> fields = new LinkedHashMap<>();
         List<Task> tasks = new ArrayList<>();
         List<FieldUse> uses = access.uses();
@@ -81,11 +86,22 @@ public final class Workload {
                 to++;
             }
             FieldUse first = uses.get(from);
-            double rate = first.hasRate() ? first.ratePerSecond() : ASSUMED_RATE;
+            double rate = polls.ratePerSecond(uses.subList(from, to));
             assumed |= !first.hasRate();
             if (rate >= LEAST_RATE) {
                 List<Step> steps = steps(uses.subList(from, to), fields);
                 tasks.add(new Task(first.role().name(), first.operation(), rate, steps, cpusByRole.get(first.role())));
+                for (FieldUse use : uses.subList(from, to)) {
+                    if (use.manner().awaits()) {
+                        List<Step> poll = List.of(new Step(fields.get(use.field()), Primitive.LOAD, 0, use.elements()));
+                        tasks.add(new Task(
+                                first.role().name(),
+                                first.operation() + PollRates.SUFFIX,
+                                polls.pollsPerSecond(use),
+                                poll,
+                                cpusByRole.get(first.role())));
+                    }
+                }
             }
             from = to;
         }
@@ -106,7 +122,13 @@ public final class Workload {
                 steps.add(new Step(field, Primitive.LOAD, use.gapNanos(), use.elements()));
                 steps.add(new Step(field, Primitive.CAS, 0, use.elements()));
             } else {
-                steps.add(new Step(field, primitive(use.kind()), use.gapNanos(), use.elements()));
+                steps.add(new Step(
+                        field,
+                        primitive(use.kind()),
+                        use.gapNanos(),
+                        use.elements(),
+                        use.manner().overlaps(),
+                        use.manner().share()));
             }
         }
         return steps;
@@ -118,11 +140,13 @@ public final class Workload {
             case WRITE -> Primitive.STORE;
             case RMW -> Primitive.RMW;
             case CAS_LOOP -> Primitive.CAS;
+            case WRITE_IF_CHANGED, AWAIT -> throw new IllegalArgumentException(kind.word());
         };
     }
 
     private static Map<Role, List<Integer>> cpusByRole(AccessMap access, int cpus) {
         Map<Role, List<Integer>> cpusByRole = new LinkedHashMap<>();
+        List<Integer> inTurn = unlistedFirst(access, cpus);
         int next = 0;
         Role before = null;
         for (FieldUse use : access.uses()) {
@@ -130,8 +154,7 @@ public final class Workload {
             boolean known = role == before; // comparing long lists of CPUs is slow
             before = role;
             if (!known && !cpusByRole.containsKey(role)) {
-                int start = role.cpus() instanceof Cpus.Count ? next : 0;
-                List<Integer> members = List.copyOf(members(role.cpus(), start, cpus));
+                List<Integer> members = List.copyOf(members(role.cpus(), next, inTurn));
                 cpusByRole.put(role, members);
                 next = role.cpus() instanceof Cpus.Count ? (next + members.size()) % cpus : next;
             }
@@ -139,7 +162,25 @@ public final class Workload {
         return cpusByRole;
     }
 
-    private static List<Integer> members(Cpus of, int start, int cpus) {
+    /** {@return all CPUs, those that a role lists last} */
+    private static List<Integer> unlistedFirst(AccessMap access, int cpus) {
+        BitSet listed = new BitSet(cpus);
+        Cpus before = null;
+        for (FieldUse use : access.uses()) {
+            Cpus of = use.role().cpus();
+            if (of != before && of instanceof Cpus.Listed some) {
+                some.ids().forEach(id -> listed.set(id % cpus));
+            }
+            before = of;
+        }
+        return IntStream.range(0, cpus)
+                .boxed()
+                .sorted(Comparator.comparing(listed::get))
+                .toList();
+    }
+
+    private static List<Integer> members(Cpus of, int next, List<Integer> inTurn) {
+        int cpus = inTurn.size();
         if (of instanceof Cpus.Listed listed) {
             return listed.ids().stream()
                     .map(id -> id % cpus)
@@ -147,11 +188,10 @@ public final class Workload {
                     .sorted()
                     .toList();
         }
-        int count = Math.min(of.count(cpus), cpus);
-        return IntStream.range(start, start + count)
-                .map(cpu -> cpu % cpus)
+        int start = of instanceof Cpus.Count ? next : 0;
+        return IntStream.range(start, start + Math.min(of.count(cpus), cpus))
+                .mapToObj(at -> inTurn.get(at % cpus))
                 .sorted()
-                .boxed()
                 .toList();
     }
 

@@ -47,6 +47,21 @@ class ElementPathTest {
     }
 
     @Test
+    void an_atomic_update_of_an_array_is_of_one_element_picked_at_random() {
+        for (AccessKind kind : List.of(AccessKind.RMW, AccessKind.CAS_LOOP)) {
+            assertThat(ElementPath.find(STRUCT, "stripes", kind)).contains(found("stripes[any]"));
+        }
+        for (AccessKind kind : List.of(AccessKind.READ, AccessKind.WRITE)) {
+            assertThat(ElementPath.find(STRUCT, "stripes", kind)).contains(found("stripes"));
+        }
+        assertThat(ElementPath.find(STRUCT, "grid[1]", AccessKind.RMW))
+                .as("16 bytes, which one instruction can change")
+                .contains(found("grid[1]"));
+        assertThat(ElementPath.find(STRUCT, "stripes[own].lock", AccessKind.RMW))
+                .contains(found("stripes[own].lock"));
+    }
+
+    @Test
     void numbers_and_rows_stay_what_they_were() {
         assertThat(found("stripes[3].count").field().bytes()).isEqualTo(ByteRange.ofSize(64, 8));
         assertThat(found("stripes[3].count").elements()).isEqualTo(Elements.WHOLE);
@@ -64,7 +79,11 @@ class ElementPathTest {
                         + " (did you mean own?)");
         explained("stripes[8].lock", "stripes[8]: the array has 8 elements, 0 to 7");
         explained("stripes[99999999999999999999]", "the array has 8 elements, 0 to 7");
-        explained("flag[own]", "flag (int) is no array");
+        explained("flag[own]", "flag (int) is no array; all CPUs share it: write flag without element: and brackets");
+        explained(
+                "stripes.lock",
+                "stripes.lock: stripes is an array of 8; write stripes[0].lock for one element, stripes[own].lock for"
+                        + " each CPU's own, stripes[any].lock for one picked at random, or stripes[*].lock for all");
         explained("one[own]", "one[own]: an array of one element, which all CPUs share; write one[0]");
         explained("grid[own][any]", "one of [own], [any] and [*] may stand in a path, once");
         explained("stripe[own].lock", "struct s has no field stripe (did you mean stripes?)");

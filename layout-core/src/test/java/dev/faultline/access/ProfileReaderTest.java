@@ -1,5 +1,6 @@
 package dev.faultline.access;
 
+import static dev.faultline.access.ProfileWriterTest.placeless;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,9 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -144,6 +148,140 @@ class ProfileReaderTest {
                 .hasMessageContaining("nested deeper than 32");
         assertThatThrownBy(() -> ProfileReader.read("p.yaml", "# nothing\n"))
                 .hasMessage("p.yaml: empty; expected a profile");
+    }
+
+    @Test
+    void an_access_waits_for_the_one_before_it_unless_the_profile_says_for_what() {
+        assertThat(overlapping("read", "read", "read")).isEmpty();
+        assertThat(overlapping("read", "read, after: start", "read, after: start"))
+                .containsExactly(1, 2);
+        assertThat(overlapping("read", "read, after: a", "read, after: a"))
+                .as("both wait for the first, and not for each other")
+                .containsExactly(2);
+        assertThat(overlapping("read", "read, after: start", "read, after: a"))
+                .as("it waits for one of two that overlap, and so for both")
+                .containsExactly(1);
+        assertThat(overlapping("read", "write, after: start", "read, after: start"))
+                .containsExactly(1, 2);
+        assertThat(overlapping("read", "rmw, after: start", "read, after: start"))
+                .as("an atomic update waits for all before it, and all after wait for it")
+                .isEmpty();
+    }
+
+    private static List<Integer> overlapping(String first, String second, String third) {
+        Profile profile = ProfileReader.read("p.yaml", """
+                profile: test
+                structs:
+                  s:
+                    roles: { r: { cpus: all } }
+                    operations:
+                      - name: op
+                        role: r
+                        rate: 1e6
+                        accesses: [ { field: a, kind: %s }, { field: b, kind: %s }, { field: c, kind: %s } ]
+                """.formatted(first, second, third));
+        return profile.structs().get(0).operations().get(0).overlapping().stream()
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void what_else_a_profile_says_is_read_or_refused_with_what_is_expected() {
+        Profile profile = ProfileReader.read(
+                "p.yaml",
+                GOOD.replace("rate: 5e6", "rate: max")
+                        .replace("kind: read,", "kind: write-if-changed, changes: 0.01,")
+                        .replace("kind: cas-loop", "kind: await"));
+        Operation operation = profile.structs().get(0).operations().get(0);
+        assertThat(operation.isAtFullRate()).isTrue();
+        assertThat(operation.accesses().get(0).kind()).isEqualTo(AccessKind.AWAIT);
+        assertThat(operation.accesses().get(1).kind()).isEqualTo(AccessKind.WRITE_IF_CHANGED);
+        assertThat(operation.accesses().get(1).changeShare()).isEqualTo(0.01);
+        assertThat(placeless(ProfileReader.read("q.yaml", ProfileWriter.write(profile))))
+                .isEqualTo(placeless(profile));
+
+        refused("kind: read,", "kind: write-if-changed,", "`changes` is missing");
+        refused("kind: read,", "kind: write-if-changed, changes: 1.5,", "changes: 1.5 is beyond 1.0");
+        refused("kind: read,", "kind: read, changes: 0.5,", "changes: only for kind: write-if-changed");
+        refused("rate: 5e6", "rate: fast", "rate: expected a number that is not negative, such as 5e6, or max");
+        String conditional = "- { field: genid, kind: write-if-changed, changes: 0 }\n          ";
+        refused(
+                "- { field: genid",
+                conditional.repeat(7) + "- { field: genid",
+                "accesses write-if-changed of an operation: at most 6, found 7");
+    }
+
+    @Test
+    void the_profile_of_the_page_is_read_and_written_back() throws IOException {
+        String page = Files.readString(Path.of("../docs/profiles.md"));
+        String yaml = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+        Profile profile = ProfileReader.read("profiles.md", yaml);
+
+        assertThat(placeless(ProfileReader.read("q.yaml", ProfileWriter.write(profile))))
+                .isEqualTo(placeless(profile));
+        assertThat(page)
+                .as("all kinds are explained")
+                .contains(AccessKind.words().stream()
+                        .map(kind -> "| `" + kind + "` |")
+                        .toList())
+                .contains("At most " + ProfileReader.MOST_CONDITIONAL + " of them");
+    }
+
+    @Test
+    void without_a_rate_an_operation_that_waits_is_as_fast_as_what_it_waits_for() {
+        String waits = GOOD.replace("kind: cas-loop", "kind: await").replace("        rate: 5e6\n", "");
+        Operation operation = ProfileReader.read("p.yaml", waits)
+                .structs()
+                .get(0)
+                .operations()
+                .get(0);
+
+        assertThat(operation.isAtFullRate()).isTrue();
+        assertThat(ProfileWriter.write(ProfileReader.read("p.yaml", waits))).doesNotContain("rate:");
+    }
+
+    @Test
+    void cpus_that_several_roles_list_are_told() {
+        String yaml = """
+                profile: test
+                structs:
+                  s:
+                    roles: { a: { cpus: [0, 1] }, b: { cpus: [1, 2] }, c: { cpus: [2] }, d: { cpus: all } }
+                    operations:
+                      - { name: x, role: a, rate: 1, accesses: [ { field: f, kind: read } ] }
+                      - { name: y, role: b, rate: 1, accesses: [ { field: f, kind: read } ] }
+                      - { name: z, role: c, rate: 1, accesses: [ { field: f, kind: read } ] }
+                      - { name: q, role: d, rate: 1, accesses: [ { field: f, kind: read } ] }
+                """;
+        StructLayout layout = StructLayout.of(
+                "s",
+                AggregateKind.STRUCT,
+                4,
+                4,
+                List.of(Member.of("f", FieldType.Scalar.natural("int", 4), 0)),
+                Provenance.of(Provenance.Origin.DECLARED, "test"));
+
+        assertThat(Resolution.resolve(
+                                layout, ProfileReader.read("p", yaml).structs().get(0))
+                        .sharedCpus())
+                .containsExactly("CPU 1 by a and b", "CPU 2 by b and c");
+        String phases = yaml + "    phases: { one: [a, c], two: [b] }\n";
+        assertThat(Resolution.resolve(
+                                layout,
+                                ProfileReader.read("p", phases).structs().get(0))
+                        .sharedCpus())
+                .isEmpty();
+    }
+
+    @Test
+    void what_an_access_waits_for_is_an_earlier_access_of_its_operation() {
+        refused(
+                "kind: read, gap: 20ns",
+                "kind: read, after: refcont",
+                "line 14, column 48: after: no earlier access of this operation to `refcont` (did you mean refcnt?);"
+                        + " known are refcnt, start");
+        refused("kind: read, gap: 20ns", "kind: read, after: slots[own]", "to `slots[own]`; known are refcnt, start");
+        refused("kind: cas-loop", "kind: cas-loop, after: refcnt", "to `refcnt`; known are start");
     }
 
     @Test

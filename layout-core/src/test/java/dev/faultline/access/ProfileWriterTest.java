@@ -23,6 +23,22 @@ public class ProfileWriterTest {
     }
 
     @Test
+    void what_an_access_waits_for_is_written() {
+        Profile profile = ProfileReader.read(
+                "p.yaml",
+                ProfileReaderTest.GOOD
+                        .replace("gap: 20ns }", "gap: 20ns, after: start }")
+                        .replace("element: own }", "element: own, after: refcnt }"));
+
+        String yaml = ProfileWriter.write(profile);
+
+        assertThat(placeless(ProfileReader.read("q.yaml", yaml))).isEqualTo(placeless(profile));
+        assertThat(yaml)
+                .contains("{ field: genid, kind: read, gap: 20ns, after: start }")
+                .contains("kind: rmw, gap: 1500ns, after: refcnt }");
+    }
+
+    @Test
     void numbers_are_short_and_lose_nothing() {
         for (double value :
                 new double[] {0, 1, 20, 1000, 10_000, 5e6, 1e12, 0.1, 1.5, 1234.5678, 1e-9, 4.9e-324, 1e15}) {
@@ -64,7 +80,8 @@ public class ProfileWriterTest {
 
     private static Operation placeless(Operation operation) {
         List<Access> accesses = operation.accesses().stream()
-                .map(access -> new Access(access.field(), access.kind(), access.gapNanos(), ""))
+                .map(access -> new Access(
+                        access.field(), access.kind(), access.gapNanos(), access.changeShare(), access.after(), ""))
                 .toList();
         return new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses);
     }
@@ -128,11 +145,13 @@ public class ProfileWriterTest {
                     names(1).stream().map(role -> new Role(role, cpus())).toList();
             List<Operation> operations = new ArrayList<>();
             for (int n = random.nextInt(3); n > 0; n--) {
-                operations.add(new Operation(name(), any(roles), number(1e12), accesses()));
+                operations.add(new Operation(name(), any(roles).name(), rate(), accesses()));
             }
             List<Phase> phases = new ArrayList<>();
             for (String phase : names(0)) {
-                phases.add(new Phase(phase, random.nextBoolean() ? List.of() : List.of(any(roles))));
+                phases.add(new Phase(
+                        phase,
+                        random.nextBoolean() ? List.of() : List.of(any(roles).name())));
             }
             return new StructProfile(name, title, roles, operations, phases, "");
         }
@@ -142,7 +161,11 @@ public class ProfileWriterTest {
             for (int n = random.nextInt(4); n > 0; n--) {
                 AccessKind kind = AccessKind.values()[random.nextInt(AccessKind.values().length)];
                 double gap = random.nextBoolean() ? 0 : number(1e15);
-                accesses.add(new Access(name() + (random.nextBoolean() ? "" : "[own]"), kind, gap, ""));
+                double changes = kind == AccessKind.WRITE_IF_CHANGED ? random.nextDouble() : 1;
+                String after = accesses.isEmpty() || random.nextBoolean()
+                        ? ""
+                        : random.nextBoolean() ? Access.START : any(accesses).field();
+                accesses.add(new Access(name() + (random.nextBoolean() ? "" : "[own]"), kind, gap, changes, after, ""));
             }
             return accesses;
         }
@@ -159,12 +182,20 @@ public class ProfileWriterTest {
             };
         }
 
+        private double rate() {
+            return switch (random.nextInt(8)) {
+                case 0 -> Operation.FULL_RATE;
+                case 1 -> Double.NaN;
+                default -> number(1e12);
+            };
+        }
+
         private double number(double most) {
             return most * Math.pow(random.nextDouble(), random.nextInt(40));
         }
 
-        private String any(List<Role> roles) {
-            return roles.get(random.nextInt(roles.size())).name();
+        private <T> T any(List<T> list) {
+            return list.get(random.nextInt(list.size()));
         }
 
         private List<String> names(int least) {

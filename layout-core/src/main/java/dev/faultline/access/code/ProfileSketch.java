@@ -10,7 +10,10 @@ import dev.faultline.access.Operation;
 import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
 import dev.faultline.api.Internal;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.SyncType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,12 +70,33 @@ public record ProfileSketch(StructProfile profile, Map<String, List<String>> rol
     private static List<Operation> operations(AccessMap access) {
         Map<List<String>, List<Access>> accesses = new LinkedHashMap<>();
         for (FieldUse use : access.uses()) {
-            accesses.computeIfAbsent(List.of(use.operation(), use.role().name()), any -> new ArrayList<>())
-                    .add(Access.of(use.field().path(), use.kind(), 0));
+            List<Access> known =
+                    accesses.computeIfAbsent(List.of(use.operation(), use.role().name()), any -> new ArrayList<>());
+            paths(use).forEach(path -> known.add(Access.of(path, use.kind(), 0)));
         }
         List<Operation> operations = new ArrayList<>();
         accesses.forEach((key, all) -> operations.add(new Operation(key.get(0), key.get(1), Double.NaN, all)));
         return operations;
+    }
+
+    /** {@return what a use touches; of an array with an element for each CPU, that element, or its counters and locks} */
+    private static List<String> paths(FieldUse use) {
+        String path = use.field().path();
+        if (!use.elements().isOwn()) {
+            return List.of(path);
+        }
+        String own = path.contains("[*]") ? path.replace("[*]", "[own]") : path + "[own]";
+        List<String> parts = new ArrayList<>();
+        if (use.field().type() instanceof FieldType.Array array
+                && array.element() instanceof FieldType.Aggregate element
+                && SyncType.of(element).isEmpty()) {
+            for (Slot.Field part : element.layout().fields()) {
+                if (SyncType.of(part.type()).isPresent()) {
+                    parts.add(own + "." + part.path());
+                }
+            }
+        }
+        return parts.isEmpty() ? List.of(own) : parts;
     }
 
     private static Map<String, List<String>> reasons(CodeAccess code) {

@@ -122,7 +122,7 @@ class ArrayLayoutTest {
                 .isEqualTo("raw (long[]) is a reference to another object, whose elements are not in class"
                         + " demo.SlotCounts; give that object a profile of its own under structs, such as long[8]"
                         + " with the field elements[own]");
-        assertThat(ElementPath.problem(slots, "n[own]")).isEqualTo("n (long) is no array");
+        assertThat(ElementPath.problem(slots, "n[own]")).startsWith("n (long) is no array");
         assertThat(ElementPath.problem(cells, "elements[0][3]"))
                 .startsWith("elements[0] (long[]) is a reference to another object");
     }
