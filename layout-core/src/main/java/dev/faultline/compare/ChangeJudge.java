@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -13,6 +14,10 @@ import java.util.function.Predicate;
  *
  * <p>With a profile it compares the costs of the operations. Without one it compares which fields share lines with
  * written fields ({@link Exposures}). In both cases it is worse when objects lose lines of their own.
+ *
+ * <p>Where only types tell what is written, it is better or worse when the fields beside written ones became fewer or
+ * more as sets; where some came and some left, it cannot tell ({@link NeighbourChanges}). Padding that was added
+ * between fields of which none is known to be written is no gain.
  */
 final class ChangeJudge {
 
@@ -35,6 +40,8 @@ final class ChangeJudge {
 
     private final List<Argument> losses = new ArrayList<>();
     private final List<Argument> gains = new ArrayList<>();
+    /** What changed beside written fields, where only types tell which those are; null elsewhere. */
+    private NeighbourChanges guessed;
 
     private ChangeJudge() {}
 
@@ -54,7 +61,7 @@ final class ChangeJudge {
         } else {
             judge.byLineSharing(before, after, footing, inBoth);
             if (!after.isClass() || fields.stream().anyMatch(ChangeJudge::isOfBytes)) {
-                judge.byHazards(hazards, after, inBoth);
+                judge.byHazards(hazards, before, after, inBoth);
             }
         }
         return judge.ruling(before, after, isChanged);
@@ -98,9 +105,10 @@ final class ChangeJudge {
     }
 
     private static String cost(OperationChange change) {
-        return "`" + change.operation() + "` costs "
-                + Saving.nanos(change.after().orElseThrow().totalNanos()) + ", before "
-                + Saving.nanos(change.before().orElseThrow().totalNanos());
+        List<String> nanos = Saving.nanosAlike(
+                change.after().orElseThrow().totalNanos(),
+                change.before().orElseThrow().totalNanos());
+        return "`" + change.operation() + "` costs " + nanos.get(0) + ", before " + nanos.get(1);
     }
 
     /** The profile of one object does not cover its neighbours in memory. */
@@ -118,6 +126,9 @@ final class ChangeJudge {
     private void byLineSharing(
             ComparedLayout before, ComparedLayout after, BaseAlignments footing, Predicate<String> inBoth) {
         boolean areClasses = before.isClass() && after.isClass();
+        if (before.isGuessed() && after.isGuessed()) {
+            guessed = NeighbourChanges.of(before, after, inBoth);
+        }
         if (areClasses) {
             before.adopt(after);
             after.adopt(before);
@@ -126,10 +137,14 @@ final class ChangeJudge {
         Exposures onBefore = new Exposures(before, after, footing.common(), inBoth);
         List<Exposure> worse = new ArrayList<>(onAfter.find());
         List<Exposure> better = new ArrayList<>(onBefore.find());
+        better.removeIf(one -> one.why() == Exposure.Why.AMONG_OTHERS && !(before.isWritten() && after.isWritten()));
         // A hole may not be intended to separate its neighbours, so it counts only where nothing else differs.
         boolean silent = worse.isEmpty() && better.isEmpty();
         worse.addAll(onAfter.unguarded(!silent));
-        better.addAll(onBefore.unguarded(!silent));
+        onBefore.unguarded(!silent).stream()
+                .filter(one -> after.isKnownWritten(one.culprit())
+                        || one.others().stream().anyMatch(after::isKnownWritten))
+                .forEach(better::add);
         if (areClasses) {
             worse.addAll(onAfter.outside());
             better.addAll(onBefore.outside());
@@ -146,9 +161,14 @@ final class ChangeJudge {
         better.forEach(one -> gains.add(new Argument(one.weight(), one.asGain())));
     }
 
-    private void byHazards(List<HazardChange> hazards, ComparedLayout after, Predicate<String> inBoth) {
+    private void byHazards(
+            List<HazardChange> hazards, ComparedLayout before, ComparedLayout after, Predicate<String> inBoth) {
         for (HazardChange change : hazards) {
-            boolean lasting = change.fields().stream().map(after::name).anyMatch(inBoth);
+            ComparedLayout side = change.after().isPresent() ? after : before;
+            ComparedLayout other = change.after().isPresent() ? before : after;
+            boolean lasting = change.fields().stream()
+                    .map(side::name)
+                    .anyMatch(name -> inBoth.test(name) && !side.tellsMoreThan(other, name));
             if (COUNTED.contains(change.rule()) && lasting) {
                 String fields = change.fields().isEmpty()
                         ? ""
@@ -164,6 +184,12 @@ final class ChangeJudge {
 
     private Ruling ruling(ComparedLayout before, ComparedLayout after, boolean fieldsChanged) {
         double weight = weight(losses) - weight(gains);
+        if (guessed != null) {
+            Optional<String> doubt = doubt();
+            if (doubt.isPresent()) {
+                return new Ruling(Verdict.MIXED, "cannot tell without a profile: " + doubt.get(), weight);
+            }
+        }
         if (!losses.isEmpty() && !gains.isEmpty()) {
             return new Ruling(Verdict.MIXED, heaviest(losses) + "; but " + heaviest(gains), weight);
         }
@@ -174,6 +200,14 @@ final class ChangeJudge {
             return new Ruling(Verdict.BETTER, heaviest(gains), -weight(gains));
         }
         long more = after.layout().byteSize() - before.layout().byteSize();
+        if (guessed != null && !guessed.came().isEmpty()) {
+            return new Ruling(
+                    Verdict.SAME,
+                    "no difference known without a profile; new is " + NeighbourChanges.words(guessed.came())
+                            + (guessed.left().isEmpty() ? "" : ", gone is " + NeighbourChanges.words(guessed.left()))
+                            + growth(more),
+                    0);
+        }
         if (more < 0) {
             return new Ruling(
                     Verdict.BETTER,
@@ -181,13 +215,30 @@ final class ChangeJudge {
                             Locale.ROOT, "%,d bytes smaller, and no fields share lines that did not before", -more),
                     0);
         }
-        String growth = more > 0 ? String.format(Locale.ROOT, "; %,d bytes larger", more) : "";
-        return new Ruling(
-                Verdict.SAME,
-                fieldsChanged || more > 0
-                        ? "the fields of the old layout are neither better nor worse" + growth
-                        : "nothing changed",
-                0);
+        String same = after.isDeclared()
+                ? "the fields of the old layout are neither better nor worse"
+                : "no difference known";
+        return new Ruling(Verdict.SAME, fieldsChanged || more > 0 ? same + growth(more) : "nothing changed", 0);
+    }
+
+    private static String growth(long more) {
+        return more == 0
+                ? ""
+                : String.format(Locale.ROOT, "; %,d bytes %s", Math.abs(more), more > 0 ? "larger" : "smaller");
+    }
+
+    /** {@return why it is open which side is better, where types alone tell what is written; empty where it is not} */
+    private Optional<String> doubt() {
+        if (!losses.isEmpty() && !gains.isEmpty()) {
+            return Optional.of(heaviest(losses) + "; but " + heaviest(gains));
+        }
+        if (!losses.isEmpty() && !guessed.left().isEmpty()) {
+            return Optional.of(heaviest(losses) + "; but gone is " + NeighbourChanges.words(guessed.left()));
+        }
+        if (!gains.isEmpty() && !guessed.came().isEmpty()) {
+            return Optional.of(heaviest(gains) + "; but new is " + NeighbourChanges.words(guessed.came()));
+        }
+        return Optional.empty();
     }
 
     private static double weight(List<Argument> arguments) {

@@ -7,6 +7,7 @@ import dev.faultline.hazard.FieldPair;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
@@ -117,6 +118,19 @@ final class ComparedLayout {
         return context.access().certainty() == Certainty.DECLARED;
     }
 
+    /** {@return whether only types tell what is written} */
+    boolean isGuessed() {
+        return context.access().certainty() == Certainty.INFERRED;
+    }
+
+    /** {@return whether a field is known, or by its type taken, to be written; by its common name} */
+    boolean isKnownWritten(String name) {
+        return find(name).stream()
+                .anyMatch(field -> context.access().activities().stream()
+                        .anyMatch(activity ->
+                                activity.isWritten() && activity.field().bytes().overlaps(field.bytes())));
+    }
+
     boolean isClass() {
         return layout().kind() == AggregateKind.CLASS;
     }
@@ -148,6 +162,41 @@ final class ComparedLayout {
     /** {@return the field of a common name, if this layout has it} */
     Optional<FieldRef> find(String name) {
         return ElementPath.field(layout(), paths.apply(name));
+    }
+
+    /** {@return whether a field is a struct, or an array of some, whose members only this layout tells} */
+    boolean tellsMoreThan(ComparedLayout other, String name) {
+        Optional<FieldRef> here = find(name);
+        Optional<FieldRef> there = other.find(name);
+        return here.isPresent()
+                && there.isPresent()
+                && element(here.get()) instanceof FieldType.Aggregate
+                && element(there.get()) instanceof FieldType.Opaque;
+    }
+
+    private static FieldType element(FieldRef field) {
+        FieldType type = field.type();
+        while (type instanceof FieldType.Array array) {
+            type = array.element();
+        }
+        return type;
+    }
+
+    /**
+     * {@return whether this layout has the member that a field is in, without telling the members of that: the field
+     * may be there} A text often leaves out the members of a struct that debug information tells.
+     */
+    boolean isInsideUntold(String name) {
+        String path = paths.apply(name);
+        for (int i = path.length() - 1; i > 0; i--) {
+            if (path.charAt(i) == '.' || path.charAt(i) == '[') {
+                Optional<FieldRef> outer = layout().resolve(path.substring(0, i));
+                if (outer.isPresent()) {
+                    return element(outer.get()) instanceof FieldType.Opaque;
+                }
+            }
+        }
+        return false;
     }
 
     /** {@return the pairs of each written field that can share its line with others, by common name} */

@@ -56,6 +56,9 @@ final class Exposures {
     }
 
     private Optional<Exposure> compare(String culprit, List<LinePair> pairs) {
+        if (here.tellsMoreThan(there, culprit)) {
+            return Optional.empty(); // it may be written there too
+        }
         return isThere.test(culprit) ? closer(culprit, pairs) : newcomer(culprit, pairs);
     }
 
@@ -101,6 +104,7 @@ final class Exposures {
                         .filter(pair ->
                                 pair.victimBytes().start() < there.layout().byteSize())
                         .map(LinePair::victim)
+                        .filter(victim -> !there.isInsideUntold(victim))
                         .distinct()
                         .toList();
         return others.isEmpty()
@@ -109,6 +113,9 @@ final class Exposures {
     }
 
     private Optional<Exposure> newcomer(String culprit, List<LinePair> pairs) {
+        if (there.isInsideUntold(culprit)) {
+            return Optional.empty();
+        }
         List<String> others =
                 victims(pairs, name -> isThere.test(name) && !there.contended().contains(name));
         return others.isEmpty()

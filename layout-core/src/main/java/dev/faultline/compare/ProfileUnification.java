@@ -46,12 +46,9 @@ record ProfileUnification(Subject before, Subject after, Set<String> leftOut) {
         for (Operation operation : profile.operations()) {
             List<Access> accesses = new ArrayList<>();
             for (Access access : operation.accesses()) {
-                String path = access.field();
-                if (ElementPath.find(layout, path).isEmpty()) {
-                    path = name.apply(path);
-                }
-                if (ElementPath.find(layout, path).isPresent()) {
-                    accesses.add(new Access(path, access.kind(), access.gapNanos(), access.place()));
+                Access here = access.renamed(path -> pathIn(layout, path, name));
+                if (ElementPath.find(layout, here.field()).isPresent()) {
+                    accesses.add(here);
                 } else if (ElementPath.find(other, access.field()).isPresent()) {
                     leftOut.add(access.field());
                 } else {
@@ -62,5 +59,10 @@ record ProfileUnification(Subject before, Subject after, Set<String> leftOut) {
         }
         return new StructProfile(
                 profile.struct(), profile.title(), profile.roles(), operations, profile.phases(), profile.source());
+    }
+
+    /** {@return the path, or its other name where the layout has nothing under it} */
+    private static String pathIn(StructLayout layout, String path, UnaryOperator<String> name) {
+        return ElementPath.find(layout, path).isPresent() ? path : name.apply(path);
     }
 }

@@ -52,8 +52,11 @@ public record Cost(List<OperationCost> operations, double utilisation) {
         return total;
     }
 
-    private static double weight(Workload workload, int task) {
+    /** How often the operation is asked for, but no more often than its CPUs could do nothing else undisturbed. */
+    private double weight(Workload workload, int task) {
         Task one = workload.tasks().get(task);
-        return one.ratePerSecond() * one.cpus().size();
+        double baseNanos = operations.get(task).baseNanos();
+        double most = baseNanos > 0 ? 1e9 / baseNanos : Double.POSITIVE_INFINITY;
+        return Math.min(one.ratePerSecond(), most) * one.cpus().size();
     }
 }

@@ -29,6 +29,19 @@ public record CostBreakdown(Cost cost, Cost floor, boolean assumedRates) {
                 - floor.operations().get(operation).coherenceNanos();
     }
 
+    /**
+     * Time that other CPUs add to one operation in any layout.
+     *
+     * @param operation index of the operation
+     * @return ns per operation; at most what they add on this layout, where fields that are used together may save
+     *     transfers
+     */
+    public double trueSharingNanos(int operation) {
+        return Math.min(
+                cost.operations().get(operation).coherenceNanos(),
+                floor.operations().get(operation).coherenceNanos());
+    }
+
     /** {@return time lost to other CPUs and to touching lines, over all CPUs, in CPUs} */
     public double cpusLost() {
         return cost.operations().stream().mapToDouble(OperationCost::cpusLost).sum();

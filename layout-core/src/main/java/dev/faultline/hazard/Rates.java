@@ -48,6 +48,11 @@ public final class Rates {
         return ratePerSecond < COLD;
     }
 
+    /** {@return {@link #words(double) words} of a rate of a use; of one at full rate, that it is} */
+    public static String words(FieldUse use, double ratePerSecond) {
+        return use.manner().isAtFullRate() ? ", as fast as it can" : words(ratePerSecond);
+    }
+
     /** {@return {@code ", 5e6/s"}, or nothing when the rate is unknown} */
     public static String words(double ratePerSecond) {
         if (Double.isNaN(ratePerSecond)) {

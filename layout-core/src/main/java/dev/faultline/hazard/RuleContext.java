@@ -27,6 +27,7 @@ public final class RuleContext {
     private final StructLayout layout;
     private final AccessMap access;
     private final CostModel model;
+    private final PartingMemo partings;
     private final Placement placement;
     private final Optional<CodeAccess> code;
     private final Optional<ObjectDeclaration> declaration;
@@ -52,13 +53,14 @@ public final class RuleContext {
      * @param placement where byte 0 may be
      */
     public RuleContext(StructLayout layout, AccessMap access, CostModel model, Placement placement) {
-        this(layout, access, model, placement, Optional.empty(), Optional.empty());
+        this(layout, access, model, new PartingMemo(), placement, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param layout the layout
      * @param access which roles use its fields
      * @param model the costs of sharing a line on the machine; several contexts may share it
+     * @param partings what keeping fields apart saved in other structs, by this model
      * @param placement where byte 0 may be
      * @param code which code accesses it, when the source has code
      * @param declaration what the source says about its objects beside their bytes, when it is a class
@@ -67,12 +69,14 @@ public final class RuleContext {
             StructLayout layout,
             AccessMap access,
             CostModel model,
+            PartingMemo partings,
             Placement placement,
             Optional<CodeAccess> code,
             Optional<ObjectDeclaration> declaration) {
         this.layout = Objects.requireNonNull(layout);
         this.access = Objects.requireNonNull(access);
         this.model = Objects.requireNonNull(model);
+        this.partings = Objects.requireNonNull(partings);
         this.placement = Objects.requireNonNull(placement);
         this.code = Objects.requireNonNull(code);
         this.declaration = Objects.requireNonNull(declaration);
@@ -95,6 +99,10 @@ public final class RuleContext {
 
     CostModel model() {
         return model;
+    }
+
+    PartingMemo partings() {
+        return partings;
     }
 
     /** {@return where byte 0 may be} */

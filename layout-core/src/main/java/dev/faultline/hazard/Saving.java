@@ -1,6 +1,8 @@
 package dev.faultline.hazard;
 
 import dev.faultline.access.Certainty;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -33,6 +35,8 @@ public record Saving(
     public static final double WARNING_SHARE = 0.001;
 
     private static final double NOTHING_NANOS = 0.005;
+    /** From this time on, times are shown in us. */
+    private static final double MICROS_FROM_NANOS = 10_000;
     /** Of the CPUs' time: a rare operation may gain many ns per run and still save no time. */
     private static final double NOTHING_SHARE = 1e-6;
 
@@ -91,7 +95,8 @@ public record Saving(
         String saved = nanos(nanosPerOp);
         String unit = whole.substring(whole.indexOf(' '));
         return "fixing this saves " + (saved.endsWith(unit) ? saved.substring(0, saved.indexOf(' ')) : saved) + " of "
-                + whole + " per `" + operation + "` (" + percent(shareOfOperation()) + ")" + rates
+                + whole + " per `" + operation
+                + "` (" + percent(shareOfOperation()) + ")" + rates
                 + (floorNanosPerOp < NOTHING_NANOS
                         ? ""
                         : "; " + nanos(floorNanosPerOp) + " are true sharing and remain");
@@ -110,8 +115,22 @@ public record Saving(
         if (nanos < 10) {
             return String.format(Locale.ROOT, nanos < 1 ? "%.2f ns" : "%.1f ns", nanos);
         }
-        return nanos < 10_000
+        return nanos < MICROS_FROM_NANOS
                 ? String.format(Locale.ROOT, "%.0f ns", nanos)
                 : String.format(Locale.ROOT, "%.1f us", nanos / 1000);
+    }
+
+    /**
+     * {@return times with one unit for all of them, that of the longest: {@code "12.5 us"} beside {@code "0.05 us"}}
+     *
+     * @param nanos times in ns, each at least 0
+     */
+    public static List<String> nanosAlike(double... nanos) {
+        double most = Arrays.stream(nanos).max().orElse(0);
+        return Arrays.stream(nanos)
+                .mapToObj(one -> most < MICROS_FROM_NANOS
+                        ? nanos(one)
+                        : String.format(Locale.ROOT, one < MICROS_FROM_NANOS ? "%.2f us" : "%.1f us", one / 1000))
+                .toList();
     }
 }

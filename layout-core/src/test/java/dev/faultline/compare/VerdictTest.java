@@ -52,7 +52,10 @@ class VerdictTest {
     @Test
     void padding_between_plain_fields_is_there_for_a_reason_that_types_do_not_tell() {
         assertVerdict(Verdict.WORSE, "long head; char pad[56]; long tail;", "long head; long tail;");
-        assertVerdict(Verdict.BETTER, "long head; long tail;", "long head; char pad[56]; long tail;");
+        assertVerdict(Verdict.SAME, "long head; long tail;", "long head; char pad[56]; long tail;");
+        assertThat(Compared.of("long head; long tail;", "long head; char pad[56]; long tail;")
+                        .reason())
+                .isEqualTo("no difference known; 56 bytes larger");
     }
 
     @Test
@@ -269,5 +272,40 @@ class VerdictTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("limits")
                 .hasMessageContaining("limit");
+    }
+
+    @Test
+    void where_types_alone_tell_and_some_neighbours_came_and_others_left_it_cannot_tell() {
+        Comparison comparison = Compared.of(
+                "long cold __attribute__((aligned(64))); atomic_t refcnt __attribute__((aligned(64))); long a; long b;",
+                "long a __attribute__((aligned(64))); long b; atomic_t refcnt __attribute__((aligned(64))); long cold;");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.MIXED);
+        assertThat(comparison.reason())
+                .startsWith("cannot tell without a profile: ")
+                .contains("cold", "beside refcnt");
+    }
+
+    @Test
+    void another_neighbour_in_the_place_of_one_that_left_is_told_and_is_no_praise() {
+        Comparison comparison = Compared.of(
+                "atomic_t refcnt __attribute__((aligned(64))); long gone; long b;",
+                "atomic_t refcnt __attribute__((aligned(64))); long added; long b;");
+        assertThat(comparison.verdict()).as(comparison.reason()).isEqualTo(Verdict.SAME);
+        assertThat(comparison.reason()).contains("no difference known", "added beside refcnt", "gone beside refcnt");
+    }
+
+    @Test
+    void members_that_one_side_does_not_tell_are_not_new() {
+        Comparison comparison = Compared.COMPARER.compare(
+                Subject.of(Compared.layout("""
+                        struct foo {
+                            struct elem slots[2]; /* 0 16 */
+                            long a; /* 16 8 */
+                            long b; /* 24 8 */
+                            /* size: 32, cachelines: 1, members: 3 */
+                        };
+                        """)),
+                Subject.of(Compared.foo("struct elem { atomic_t count; int rest; } slots[2]; long a; long b;")));
+        assertThat(comparison.verdict()).as(comparison.reason()).isNotIn(Verdict.WORSE, Verdict.BETTER);
     }
 }

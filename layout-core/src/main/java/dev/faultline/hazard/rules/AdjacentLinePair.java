@@ -1,13 +1,11 @@
 package dev.faultline.hazard.rules;
 
 import dev.faultline.access.FieldActivity;
-import dev.faultline.cost.Cost;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.Rates;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.WhatIfCost;
 import dev.faultline.layout.ByteRange;
@@ -18,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a hot writer and hot readers on the two lines that the prefetcher loads together. The effect is uncertain. */
+/**
+ * Finds a hot writer and hot readers on the two lines that the prefetcher loads together. The effect is uncertain, so
+ * that the costs leave it out, and the finding tells no saving.
+ */
 @Hazard(
         summary = "a written field and fields that other CPUs read lie in one prefetched pair",
         severity = Severity.INFO)
@@ -30,7 +31,8 @@ public final class AdjacentLinePair implements HazardRule {
     public List<Finding> examine(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         int pairBytes = context.machine().pairBytes().value();
-        if (pairBytes <= context.lineBytes() || !context.access().isRated()) {
+        boolean isMoved = context.machine().costs().pairFactor().value() > 0;
+        if (pairBytes <= context.lineBytes() || !isMoved || !context.access().isRated()) {
             return findings;
         }
         for (FieldActivity culprit : context.access().activities()) {
@@ -58,35 +60,34 @@ public final class AdjacentLinePair implements HazardRule {
         if (worst == null) {
             return Optional.empty();
         }
-        Saving saving = saving(context, written, victims);
-        if (saving.cpusSaved() < 0) {
-            return Optional.empty(); // on one line they would cost less, so on one pair they do no harm
+        if (areCheaperTogether(context, written, victims)) {
+            return Optional.empty(); // so on one pair they do no harm
         }
         List<String> read =
                 victims.stream().limit(MOST_VICTIMS).map(FieldRef::path).toList();
         List<String> fields = new ArrayList<>(List.of(written.path()));
         fields.addAll(read);
         return Optional.of(context.finding(this)
-                .saving(saving)
                 .placements(worst)
                 .fields(fields)
                 .message(written.path() + " (written) and " + String.join(", ", read)
                         + " (read by other CPUs) lie in the two " + context.lineBytes() + "-byte halves of a "
                         + pairBytes + "-byte pair of lines" + worst.phrase()
-                        + "; the prefetcher may load both halves together")
+                        + "; the prefetcher may load both halves together, which no cost told here contains")
                 .advice("measure first; only if it costs time, keep " + written.path() + " in a " + pairBytes
                         + "-byte block of its own")
                 .build());
     }
 
-    /** The part of what the fields would cost each other on one line that a prefetched pair costs on this machine. */
-    private static Saving saving(RuleContext context, FieldRef written, List<FieldRef> victims) {
+    /** {@return whether the fields cost less on one line} */
+    private static boolean areCheaperTogether(RuleContext context, FieldRef written, List<FieldRef> victims) {
         List<FieldRef> all = new ArrayList<>(victims);
         all.add(written);
         WhatIfCost whatIf = context.whatIf().around(all);
         int host = whatIf.workload().indexOf(written);
-        Cost together = whatIf.arranged(map -> map.joining(host, whatIf.indices(victims)));
-        return whatIf.saving(together, -context.machine().costs().pairFactor().value());
+        return whatIf.arranging(map -> map.joining(host, whatIf.indices(victims)))
+                        .cpusSaved()
+                > 0;
     }
 
     private static boolean disturbs(RuleContext context, FieldActivity culprit, FieldActivity victim) {

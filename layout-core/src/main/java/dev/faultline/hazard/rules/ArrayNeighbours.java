@@ -19,7 +19,7 @@ import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.FieldType;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,24 +34,63 @@ public final class ArrayNeighbours implements HazardRule {
     /**
      * The parts of the elements of one array that are used one element at a time.
      *
+     * @param path path of the array
      * @param fields the parts, in order of offset
-     * @param write the first use that writes one of them
+     * @param uses every use of the array: of one element, of several and of all, in order of offset
      * @param bytes bytes in the first element, from the first used one to the last
      */
-    private record UsedElements(List<FieldRef> fields, FieldUse write, ByteRange bytes) {
+    private record UsedElements(String path, List<FieldRef> fields, List<FieldUse> uses, ByteRange bytes) {
 
-        String path() {
-            String path = fields.get(0).path();
+        static String arrayOf(FieldRef field) {
+            String path = field.path();
             return path.contains("[*]") ? path.substring(0, path.indexOf("[*]")) : path;
         }
 
+        static UsedElements of(FieldActivity activity) {
+            List<FieldUse> uses = new ArrayList<>(activity.writes());
+            uses.addAll(activity.reads());
+            FieldRef field = activity.field();
+            return uses.stream()
+                    .filter(use -> use.elements().isOneOfMany())
+                    .findFirst()
+                    .map(use -> new UsedElements(
+                            arrayOf(field),
+                            List.of(field),
+                            uses,
+                            ByteRange.ofSize(
+                                    field.bytes().start(),
+                                    Math.max(1, use.elements().byteSize()))))
+                    .orElseGet(() -> new UsedElements(arrayOf(field), List.of(), uses, ByteRange.ofSize(0, 1)));
+        }
+
         UsedElements with(UsedElements other) {
-            List<FieldRef> all = new ArrayList<>(fields);
-            all.addAll(other.fields);
-            long end = Math.max(bytes.end(), other.bytes.end());
-            return new UsedElements(all, write, ByteRange.ofSize(bytes.start(), end - bytes.start()));
+            List<FieldRef> allFields = new ArrayList<>(fields);
+            allFields.addAll(other.fields);
+            List<FieldUse> allUses = new ArrayList<>(uses);
+            allUses.addAll(other.uses);
+            ByteRange outer = fields.isEmpty() ? other.bytes : bytes;
+            if (!fields.isEmpty() && !other.fields.isEmpty()) {
+                long end = Math.max(bytes.end(), other.bytes.end());
+                outer = ByteRange.ofSize(bytes.start(), end - bytes.start());
+            }
+            return new UsedElements(path, allFields, allUses, outer);
         }
     }
+
+    /**
+     * A write of one element and a use by another CPU at the same time.
+     *
+     * @param write the write
+     * @param use the use; the write itself where several CPUs make it
+     */
+    private record Meeting(FieldUse write, FieldUse use) {}
+
+    /** The most frequent first; the order of a profile's operations says nothing. */
+    private static final Comparator<FieldUse> MOST_FREQUENT_FIRST = Comparator.comparingDouble(
+                    (FieldUse use) -> use.hasRate() ? -use.ratePerSecond() : 0)
+            .thenComparing(use -> use.role().name())
+            .thenComparing(FieldUse::operation)
+            .thenComparingInt(FieldUse::position);
 
     @Override
     public List<Finding> examine(RuleContext context) {
@@ -62,7 +101,7 @@ public final class ArrayNeighbours implements HazardRule {
         Set<String> reported = new HashSet<>();
         for (FieldPair pair : context.pairs()) {
             String path = pair.culprit().field().path();
-            if (pair.inOneArray() && reported.add(path.substring(0, path.indexOf('[')))) {
+            if (pair.inOneArray() && !pair.together() && reported.add(path.substring(0, path.indexOf('[')))) {
                 named(context, pair).ifPresent(findings::add);
             }
         }
@@ -70,32 +109,48 @@ public final class ArrayNeighbours implements HazardRule {
         return findings;
     }
 
-    private static Collection<UsedElements> usedElements(AccessMap access) {
+    private static List<UsedElements> usedElements(AccessMap access) {
         Map<String, UsedElements> byArray = new LinkedHashMap<>();
         for (FieldActivity activity : access.activities()) {
-            FieldRef field = activity.field();
-            activity.writes().stream()
-                    .filter(write -> write.elements().isOneOfMany())
-                    .findFirst()
-                    .ifPresent(write -> {
-                        long bytes = Math.max(1, write.elements().byteSize());
-                        UsedElements used = new UsedElements(
-                                List.of(field),
-                                write,
-                                ByteRange.ofSize(field.bytes().start(), bytes));
-                        byArray.merge(used.path(), used, UsedElements::with);
-                    });
+            UsedElements used = UsedElements.of(activity);
+            byArray.merge(used.path(), used, UsedElements::with);
         }
-        return byArray.values();
+        return byArray.values().stream()
+                .filter(used -> !used.fields().isEmpty())
+                .toList();
+    }
+
+    /** {@return the most frequent write of one element that meets another use of the array} */
+    private static Optional<Meeting> meeting(RuleContext context, UsedElements used) {
+        List<FieldUse> sorted = used.uses().stream().sorted(MOST_FREQUENT_FIRST).toList();
+        for (FieldUse write : sorted) {
+            if (!write.kind().writes() || !write.elements().isOneOfMany() || Rates.isCold(write.ratePerSecond())) {
+                continue;
+            }
+            if (context.access().meet(write, write, context.cpus())) {
+                return Optional.of(new Meeting(write, write));
+            }
+            Optional<FieldUse> other = sorted.stream()
+                    .filter(use ->
+                            use.elements().isOneOfMany() || context.access().isRated())
+                    .filter(use -> !Rates.isCold(use.ratePerSecond())
+                            && context.access().meet(write, use, context.cpus()))
+                    .findFirst();
+            if (other.isPresent()) {
+                return Optional.of(new Meeting(write, other.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Finding> finding(RuleContext context, UsedElements used) {
-        FieldUse write = used.write();
+        Optional<Meeting> met = meeting(context, used);
+        if (met.isEmpty()) {
+            return Optional.empty();
+        }
+        FieldUse write = met.get().write();
         Elements elements = write.elements();
-        if (elements.count() < 2
-                || elements.strideBytes() == 0
-                || Rates.isCold(write.ratePerSecond())
-                || !context.access().meet(write, write, context.cpus())) {
+        if (elements.count() < 2 || elements.strideBytes() == 0) {
             return Optional.empty();
         }
         PlacementCount placements = neighbours(context, used.bytes(), elements);
@@ -115,23 +170,30 @@ public final class ArrayNeighbours implements HazardRule {
                 .gradedBy(saving)
                 .fields(used.fields().stream().map(FieldRef::path).toList())
                 .message("elements of " + used.path() + type + " are " + elements.strideBytes()
-                        + " bytes apart, so neighbours share a cache line" + placements.phrase() + users(write))
-                .advice(advice(context, used))
+                        + " bytes apart, so neighbours share a cache line" + placements.phrase() + users(met.get()))
+                .advice(advice(context, used, elements.strideBytes()))
                 .buildIfWorthwhile();
     }
 
-    private static String users(FieldUse write) {
+    private static String users(Meeting met) {
+        FieldUse write = met.write();
+        FieldUse use = met.use();
         if (write.certainty() == Certainty.INFERRED) {
             return "; different CPUs use them" + write.certainty().note();
+        }
+        if (!write.role().equals(use.role())) {
+            return "; `" + write.operation() + "` of " + write.role().name() + " writes one while `" + use.operation()
+                    + "` of " + use.role().name()
+                    + (use.kind().writes() ? " writes " : " reads ")
+                    + (use.elements().isOneOfMany() ? "another" : "them all");
         }
         return write.elements().isAny()
                 ? "; each `" + write.operation() + "` of " + write.role().name() + " picks one"
                 : "; each CPU of " + write.role().name() + " writes its own";
     }
 
-    private static String advice(RuleContext context, UsedElements used) {
+    private static String advice(RuleContext context, UsedElements used, long stride) {
         int line = context.lineBytes();
-        long stride = used.write().elements().strideBytes();
         return multiple(line) + " (" + (stride + line - 1) / line * line + " bytes) and start the array on a"
                 + " line, or give each CPU a block of its own"
                 + Optional.of(context)

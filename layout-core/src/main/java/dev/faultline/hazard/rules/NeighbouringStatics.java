@@ -6,7 +6,6 @@ import dev.faultline.hazard.Hazard;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.jvm.ClassStatics;
-import dev.faultline.layout.Member;
 import java.util.List;
 
 /**
@@ -45,19 +44,10 @@ public final class NeighbouringStatics extends PairRule {
     @Override
     String advice(RuleContext context, FieldPair pair) {
         int line = context.lineBytes();
-        return "give " + variable(context, pair) + " " + line
+        return "give " + pair.culpritVariable(context.layout()).name() + " " + line
                 + " bytes of its own: make it a member of a struct that is"
                 + " aligned to " + line + " bytes (_Alignas or alignas, in Linux ____cacheline_aligned), since aligning"
                 + " the variable alone leaves the rest of its line to the next one; or put it into one struct with"
                 + " what the same code uses";
-    }
-
-    private static String variable(RuleContext context, FieldPair pair) {
-        long at = pair.culprit().field().bytes().start();
-        return context.layout().members().stream()
-                .filter(member -> member.bytes().stream().anyMatch(bytes -> bytes.start() <= at && at < bytes.end()))
-                .map(Member::name)
-                .findFirst()
-                .orElseThrow();
     }
 }

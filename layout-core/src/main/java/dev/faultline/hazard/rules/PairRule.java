@@ -332,7 +332,16 @@ public abstract class PairRule implements HazardRule {
                     + " bytes apart: declare padding in a class between theirs, or use @Contended where it works";
         }
         return "leave at least " + bytes + " bytes between " + culprit.path() + " and " + victim.path()
-                + (pair.placements().always() ? "" : ", or start objects on a " + line + "-byte line");
+                + (isApartOnLine(pair, line) ? ", or start objects on a " + line + "-byte line" : "");
+    }
+
+    /** {@return whether objects that start on a line have the fields on different lines} */
+    private static boolean isApartOnLine(FieldPair pair, int line) {
+        boolean isInElement =
+                (pair.culprit().field().path() + pair.victim().field().path()).contains("[*]");
+        return !isInElement
+                && !Placement.meet(
+                        pair.culprit().field().bytes(), pair.victim().field().bytes(), 0, line);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds structs whose cost is mostly that several CPUs use the same fields. At most one finding per struct, and at
@@ -52,7 +53,7 @@ public final class TrueSharing implements HazardRule {
         }
         Saving saving = whatIf.untilFloor();
         return List.of(context.finding(this)
-                .saving(saving)
+                .saving(Optional.of(saving).filter(one -> one.isNothing() || one.cpusSaved() > 0))
                 .fields(contended.stream()
                         .limit(MOST_FIELDS)
                         .map(one -> one.activity().field().path())

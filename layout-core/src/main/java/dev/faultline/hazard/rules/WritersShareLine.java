@@ -19,11 +19,8 @@ public final class WritersShareLine extends PairRule {
         return ofWriters(pair);
     }
 
-    /** Fields that one operation always writes together are no problem, those of one role only a small one. */
+    /** Fields that the CPUs of one role write are at most a warning, as they also contend for each of the fields. */
     static Severity ofWriters(FieldPair pair) {
-        if (pair.together()) {
-            return Severity.INFO;
-        }
         boolean oneRole = pair.culprit().writes().stream()
                 .allMatch(write -> write.role().equals(pair.victimUse().role()));
         return oneRole ? Severity.WARNING : Severity.ERROR;

@@ -1,5 +1,6 @@
 package dev.faultline.suggest.struct;
 
+import dev.faultline.hazard.Finding;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.machine.Placement;
 import dev.faultline.suggest.Certificate;
@@ -10,6 +11,7 @@ import dev.faultline.suggest.cost.RelaxedBound;
 import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +72,61 @@ record CandidateGenerator(
                     .ifPresent(proposals::add);
             long[] spread = UnalignedArranger.of(one, evaluator, placement.baseAlignment());
             propose(one.constrained(), spread, placement, false, Optional.empty())
+                    .filter(proposal -> proposal.figures().byteSize() <= most)
+                    .ifPresent(proposals::add);
+        }
+    }
+
+    /**
+     * Proposes what findings advise, from today's layout and from the cheapest proposal on.
+     *
+     * @param constrained the units
+     * @param findings the findings of today's layout
+     * @param today today's offsets; empty when the constraints do not allow them
+     * @param known the proposals so far, of this struct and others
+     */
+    List<LayoutProposal> repaired(
+            ConstrainedStruct constrained, List<Finding> findings, Optional<long[]> today, List<LayoutProposal> known) {
+        List<LayoutProposal> proposals = new ArrayList<>();
+        boolean onLine = placement.residues(evaluator.lineBytes()) == 1;
+        addRepaired(constrained, findings, starts(constrained, today, known, false), placement, false, proposals);
+        if (!onLine && constraints.mayAlign()) {
+            Placement aligned = new Placement(evaluator.lineBytes(), ALIGNED);
+            addRepaired(constrained, findings, starts(constrained, today, known, true), aligned, true, proposals);
+        }
+        return proposals;
+    }
+
+    private static List<long[]> starts(
+            ConstrainedStruct constrained, Optional<long[]> today, List<LayoutProposal> known, boolean aligned) {
+        List<long[]> starts = new ArrayList<>();
+        today.ifPresent(starts::add);
+        known.stream()
+                .filter(one ->
+                        one.constrained().struct().equals(constrained.struct()) && one.needsLineAlignment() == aligned)
+                .min(Comparator.comparingDouble(one -> one.figures().nanosPerSecond()))
+                .ifPresent(one -> starts.add(one.offsets()));
+        return starts;
+    }
+
+    private void addRepaired(
+            ConstrainedStruct constrained,
+            List<Finding> findings,
+            List<long[]> starts,
+            Placement where,
+            boolean needsLineAlignment,
+            List<LayoutProposal> proposals) {
+        long most = constraints.mostBytes().orElse(FreeSpace.END);
+        RepairSearch search = new RepairSearch(constrained, evaluator, where, effort);
+        List<long[]> layouts = new ArrayList<>();
+        for (long[] start : starts) {
+            layouts.addAll(search.improve(start, findings));
+        }
+        if (where.residues(evaluator.lineBytes()) == 1) {
+            List.copyOf(layouts).forEach(layout -> layouts.add(search.compact(layout)));
+        }
+        for (long[] layout : layouts) {
+            propose(constrained, layout, where, needsLineAlignment, Optional.empty())
                     .filter(proposal -> proposal.figures().byteSize() <= most)
                     .ifPresent(proposals::add);
         }

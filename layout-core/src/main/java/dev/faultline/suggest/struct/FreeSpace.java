@@ -43,6 +43,11 @@ final class FreeSpace {
         }
     }
 
+    boolean isFree(long from, long to) {
+        Map.Entry<Long, Long> piece = free.floorEntry(from);
+        return piece != null && to <= piece.getValue();
+    }
+
     void give(long from, long to) {
         long start = from;
         long end = to;

@@ -40,7 +40,6 @@ record LayoutProposal(
                 && figures.lines() <= other.figures.lines()
                 && (!needsLineAlignment || other.needsLineAlignment)
                 && Figures.isAtMost(figures.nanosPerSecond(), other.figures.nanosPerSecond() * (1 + tolerance))
-                && Figures.isAtMost(
-                        figures.modelNanosPerSecond(), other.figures.modelNanosPerSecond() * (1 + tolerance));
+                && (tolerance > 0 || !other.figures.costsLessThan(figures));
     }
 }

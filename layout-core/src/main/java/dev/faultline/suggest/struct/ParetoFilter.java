@@ -56,8 +56,7 @@ final class ParetoFilter {
                 || figures.lines() > today.lines()
                 || proposal.needsLineAlignment();
         if (needsMore) {
-            return figures.costsNoMoreThan(today)
-                    && figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
+            return figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
         }
         return figures.costsLessThan(today)
                 || figures.byteSize() < today.byteSize() && isFairTrade(figures, today)
@@ -66,8 +65,7 @@ final class ParetoFilter {
 
     private static boolean isFairTrade(Figures figures, Figures today) {
         double smaller = (double) today.byteSize() / figures.byteSize();
-        return Figures.isAtMost(figures.nanosPerSecond(), today.nanosPerSecond() * smaller)
-                && Figures.isAtMost(figures.modelNanosPerSecond(), today.modelNanosPerSecond() * smaller);
+        return Figures.isAtMost(figures.nanosPerSecond(), today.nanosPerSecond() * smaller);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.faultline.suggest.struct;
 
-import dev.faultline.access.Access;
 import dev.faultline.access.Operation;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
@@ -46,13 +45,11 @@ record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<Stri
                         operation.name(),
                         operation.role(),
                         operation.ratePerSecond(),
-                        operation.accesses().stream().map(this::access).toList()))
+                        operation.accesses().stream()
+                                .map(access -> access.renamed(this::pathOf))
+                                .toList()))
                 .toList();
         return new StructProfile(
                 today.struct(), today.title(), today.roles(), operations, today.phases(), today.source());
-    }
-
-    private Access access(Access access) {
-        return new Access(pathOf(access.field()), access.kind(), access.gapNanos(), access.place());
     }
 }

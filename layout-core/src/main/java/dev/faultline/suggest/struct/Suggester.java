@@ -2,6 +2,7 @@ package dev.faultline.suggest.struct;
 
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
+import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.Workload;
 import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.input.InputException;
@@ -124,13 +125,46 @@ public final class Suggester {
                 proposals.addAll(result.proposals());
                 least = least == null || result.least().value() < least.value() ? result.least() : least;
             }
+            if (before.access().isPriced()) {
+                for (ConstrainedStruct variant : variants) {
+                    Optional<long[]> start =
+                            isToday(variant) ? Optional.of(variant.struct().today()) : Optional.empty();
+                    proposals.addAll(generator.repaired(variant, before.findings(), start, proposals));
+                }
+            }
             if (constraints.mayAlign()) {
                 generator.todayAligned(new ConstrainedStruct(whole, Map.of())).ifPresent(proposals::add);
             }
             boolean allowed = isTodayAllowed(variants);
             List<LayoutProposal> chosen =
                     ParetoFilter.choose(proposals, allowed ? Optional.of(today) : Optional.empty());
-            return new Suggestion(before, today, certificate(least), allowed, candidates(chosen));
+            double saved = chosen.stream().mapToDouble(this::saved).max().orElse(0);
+            UnrepairedFindings unrepaired =
+                    new UnrepairedFindings(variants, evaluator.workload().fields(), constraints, today, proposals);
+            return new Suggestion(
+                    before,
+                    today,
+                    certificate(least),
+                    allowed,
+                    candidates(chosen),
+                    unrepaired.among(before.findings(), saved));
+        }
+
+        /** What a proposal saves at the rates of today, as findings tell it, in CPUs. */
+        private double saved(LayoutProposal proposal) {
+            if (before.breakdown().isEmpty()) {
+                return 0;
+            }
+            List<OperationCost> old = before.breakdown().get().cost().operations();
+            List<OperationCost> young =
+                    evaluator.cost(proposal.fields(), proposal.placement()).operations();
+            double saved = 0;
+            for (int i = 0; i < old.size(); i++) {
+                OperationCost one = old.get(i);
+                double nanos = one.totalNanos() - young.get(i).totalNanos();
+                saved += nanos * one.cpus() * one.ratePerSecond() * 1e-9;
+            }
+            return saved;
         }
 
         private static void checkLines(Subject subject, int lineBytes) {

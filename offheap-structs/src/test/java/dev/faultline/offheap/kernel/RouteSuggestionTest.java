@@ -137,8 +137,7 @@ class RouteSuggestionTest {
     }
 
     private static Access renamed(Access access) {
-        String field =
-                access.field().replace("dst.__refcnt", "dst.__rcuref").replaceFirst("^rt_uncached", "dst.rt_uncached");
-        return new Access(field, access.kind(), access.gapNanos(), access.place());
+        return access.renamed(
+                path -> path.replace("dst.__refcnt", "dst.__rcuref").replaceFirst("^rt_uncached", "dst.rt_uncached"));
     }
 }
