@@ -7,9 +7,15 @@ import dev.faultline.bench.cores.CpuTimes;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.bench.cores.SpinSample;
 import dev.faultline.bench.cores.StartBarrier;
+import dev.faultline.bench.grid.ScenarioSet;
+import dev.faultline.bench.grid.SharingScenario;
+import dev.faultline.bench.grid.SharingSeries;
+import dev.faultline.bench.harness.HostDescription;
+import dev.faultline.measure.Environment;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +46,7 @@ public final class CalibrationRun implements AutoCloseable {
     private final Block block;
     private final LongWords words;
     private final CpuThreads cpuThreads;
+    private final ScenarioSet sharing;
     private final long windowNanos;
     private final Series series = new Series();
 
@@ -55,11 +62,20 @@ public final class CalibrationRun implements AutoCloseable {
         this.pairs = CpuPair.sample(cpus);
         this.block = Block.allocate((long) (OWN + cpus.size()) * STRIDE_BYTES, 4096);
         this.words = block.int64s(0, OWN + cpus.size(), STRIDE_BYTES);
-        int windows = 3 + pairs.size() + 2 * plan.threadCounts().size();
+        List<SharingScenario> scenarios = SharingScenario.all(SharingScenario.CALIBRATED_GAPS);
+        int windows = 3 + pairs.size() + 2 * plan.threadCounts().size() + scenarios.size();
         this.windowNanos = plan.windowNanos(windows);
         for (int i = 0; i < RING; i++) {
             words.set(RING + i, RING + (i + 1) % RING);
         }
+        this.sharing = new ScenarioSet(scenarios, cpuThreads, nearest());
+    }
+
+    /** {@return the indices of two CPUs that are near one another; models put their first two CPUs there, too} */
+    private List<Integer> nearest() {
+        CpuPair nearest =
+                pairs.stream().min(Comparator.comparing(CpuPair::distance)).orElseThrow();
+        return List.of(nearest.one(), nearest.other());
     }
 
     /**
@@ -89,12 +105,17 @@ public final class CalibrationRun implements AutoCloseable {
         CpuTimes before = CpuTimes.now(numbers(plan));
         round(0);
         series.clear(); // the first round is for the compiler
+        sharing.clear();
         for (int round = 0; round < plan.rounds(); round++) {
             round(round);
             listener.done(round + 1, plan.rounds());
         }
         spin();
-        return series.measurements(cpus, cpuThreads.pinned(), before.stolenShare(CpuTimes.now(numbers(plan))));
+        return series.measurements(
+                cpus,
+                HostDescription.environment(numbers(plan), cpuThreads.pinned()),
+                sharing.series(),
+                before.stolenShare(CpuTimes.now(numbers(plan))));
     }
 
     private void round(int round) {
@@ -112,6 +133,7 @@ public final class CalibrationRun implements AutoCloseable {
         for (int threads : plan.threadCounts()) {
             contend(threads);
         }
+        sharing.keep(sharing.round(round, windowNanos));
     }
 
     private void spin() {
@@ -189,6 +211,7 @@ public final class CalibrationRun implements AutoCloseable {
     @Override
     public void close() {
         cpuThreads.close();
+        sharing.close();
         block.close();
     }
 
@@ -223,7 +246,8 @@ public final class CalibrationRun implements AutoCloseable {
             List.of(transfers, adds, loops, retries).forEach(Map::clear);
         }
 
-        Measurements measurements(List<CpuPlace> cpus, boolean pinned, OptionalDouble stolen) {
+        Measurements measurements(
+                List<CpuPlace> cpus, Environment environment, List<SharingSeries> sharing, OptionalDouble stolen) {
             Map<CpuDistance, RoundValues> nanos = new EnumMap<>(CpuDistance.class);
             transfers.forEach((distance, rounds) -> nanos.put(distance, new RoundValues(rounds)));
             List<Contention> contention = new ArrayList<>();
@@ -235,11 +259,12 @@ public final class CalibrationRun implements AutoCloseable {
                     new RoundValues(retries(threads)))));
             return new Measurements(
                     cpus.size(),
-                    pinned,
+                    environment,
                     new RoundValues(hit),
                     new RoundValues(atomic),
                     nanos,
                     contention,
+                    sharing,
                     spins,
                     stolen);
         }

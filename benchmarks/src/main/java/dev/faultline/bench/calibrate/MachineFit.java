@@ -5,6 +5,9 @@ import static dev.faultline.bench.calibrate.RoundValues.number;
 import dev.faultline.bench.cores.CpuDistance;
 import dev.faultline.bench.cores.FreeCores;
 import dev.faultline.bench.cores.InconclusiveException;
+import dev.faultline.bench.grid.SharingKind;
+import dev.faultline.bench.grid.SharingModel;
+import dev.faultline.bench.grid.SharingScenario;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Sourced;
@@ -37,14 +40,15 @@ public final class MachineFit {
      *
      * @param measured what was measured
      * @param machine the machine as known before; costs that are not measured are taken from it
-     * @param model the model that retention is fitted with, when there is one
+     * @param model the model that is searched for the costs at which it has the measured times
      * @return the machine with the measured costs; the source of each is its median, quartiles and number of rounds
      * @throws InconclusiveException when the cores were not free or the rounds do not agree
      */
-    public static Machine machine(Measurements measured, Machine machine, Optional<RetryModel> model) {
+    public static Machine machine(Measurements measured, Machine machine, SharingModel model) {
         FreeCores.check(measured.spins(), measured.stolenShare());
         measured.transferNanos().forEach(MachineFit::checkSpread);
-        return machine.withCosts(new MachineFit(measured).costs(machine.costs(), model));
+        Machine direct = machine.withCosts(new MachineFit(measured).costs(machine.costs()));
+        return machine.withCosts(new SharingFit(measured, model, direct).costs());
     }
 
     private static void checkSpread(CpuDistance distance, RoundValues rounds) {
@@ -54,7 +58,8 @@ public final class MachineFit {
         }
     }
 
-    private Costs costs(Costs known, Optional<RetryModel> model) {
+    /** {@return the costs that need no search} */
+    private Costs costs(Costs known) {
         return new Costs(
                 figure(measured.hitNanos(), ", a load whose address depends on the one before"),
                 figure(measured.atomicNanos(), ", an add by one thread"),
@@ -62,11 +67,22 @@ public final class MachineFit {
                         transfers.get(CpuDistance.CLUSTER),
                         transfers.get(CpuDistance.SOCKET),
                         transfers.get(CpuDistance.REMOTE)),
-                occupancy(),
+                known.occupancyShare(),
                 unmeasured(known.lineTouchNanos()),
                 unmeasured(known.splitAtomicNanos()),
                 unmeasured(known.pairFactor()),
-                RetentionFit.fit(allThreads(), model));
+                known.retention(),
+                known.holdShare(),
+                new Costs.Pipeline(
+                        store(known.pipeline().storeNanos()),
+                        unmeasured(known.pipeline().storeBufferEntries()),
+                        known.pipeline().outstandingMisses()));
+    }
+
+    private Sourced<Double> store(Sourced<Double> known) {
+        return measured.sharing(new SharingScenario(SharingKind.STORE, 0, true), "each")
+                .map(rounds -> figure(rounds, ", a store by each of two threads to a line of its own"))
+                .orElseGet(() -> unmeasured(known));
     }
 
     private static Sourced<Double> figure(RoundValues rounds, String what) {
@@ -82,11 +98,22 @@ public final class MachineFit {
                             near -> new Sourced<>(near.value(), "no CPUs that far apart were measured; " + bare(near)))
                     .orElseGet(this::nearest);
         }
-        Sourced<Double> figure = figure(rounds, ", handing a line over by compare-and-set" + pinned);
+        Sourced<Double> figure = figure(rounds, ", handing a line over by compare-and-set" + pinned + check(distance));
         if (nearer.isPresent() && nearer.get().value() > figure.value()) {
             return new Sourced<>(nearer.get().value(), figure.source() + ", taken as no less than the nearer");
         }
         return figure;
+    }
+
+    /** {@return what another measurement says of the nearest transfer: threads that add, with long gaps} */
+    private String check(CpuDistance distance) {
+        boolean isNearest =
+                measured.transferNanos().keySet().stream().noneMatch(other -> other.compareTo(distance) < 0);
+        return SharingFit.extraNanos(measured, SharingKind.ADD, "each")
+                .filter(any -> isNearest)
+                .map(extra ->
+                        "; with gaps of 500 ns an add takes " + number(Math.max(0, extra)) + " ns longer on one line")
+                .orElse("");
     }
 
     private static String bare(Sourced<Double> nearer) {
@@ -103,28 +130,7 @@ public final class MachineFit {
                 "no CPUs that near were measured; " + WHO + rounds.describe("ns") + " (" + least.word() + ")");
     }
 
-    private Contention allThreads() {
-        return measured.contention().get(measured.contention().size() - 1);
-    }
-
-    /** How long an add keeps a contended line busy, as a share of a transfer between those CPUs. */
-    private Sourced<Double> occupancy() {
-        Contention all = allThreads();
-        double pairs = 0;
-        double nanos = 0;
-        for (Map.Entry<CpuDistance, Integer> each : all.pairs().entrySet()) {
-            pairs += each.getValue();
-            nanos += each.getValue() * transfers.get(each.getKey()).value();
-        }
-        double transfer = nanos / pairs;
-        double raw = all.addNanos().median() / transfer;
-        String source = WHO + all.addNanos().describe("ns") + " an add by " + all.threads() + " threads, against "
-                + number(transfer) + " ns a transfer: " + number(raw);
-        double least = 0.001; // a line is never free at once
-        return new Sourced<>(rounded(Math.min(1, Math.max(least, raw))), source);
-    }
-
-    private static Sourced<Double> unmeasured(Sourced<Double> known) {
+    private static <T> Sourced<T> unmeasured(Sourced<T> known) {
         return new Sourced<>(known.value(), "not measured by calibrate; " + known.source());
     }
 

@@ -9,6 +9,8 @@ import dev.faultline.bench.cores.CpuPlaces;
 import dev.faultline.bench.cores.CpuThreads;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.bench.cores.StartBarrier;
+import dev.faultline.bench.grid.SharingScenario;
+import dev.faultline.bench.grid.SharingSeries;
 import dev.faultline.machine.Machines;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.LongWords;
@@ -45,6 +47,10 @@ class CalibrationRunTest {
                 .allSatisfy(rounds ->
                         assertThat(rounds.values()).hasSize(3).allMatch(value -> value > 0 && Double.isFinite(value)));
         assertThat(contention.retries().values()).hasSize(3);
+        assertThat(measured.sharing().stream().map(SharingSeries::scenario).distinct())
+                .containsExactlyElementsOf(SharingScenario.all(SharingScenario.CALIBRATED_GAPS));
+        assertThat(measured.sharing()).allMatch(one -> one.roundNanos().size() == 3);
+        assertThat(measured.environment().cpus()).hasSize(2);
     }
 
     @Test

@@ -8,18 +8,27 @@ import dev.faultline.bench.cores.CpuDistance;
 import dev.faultline.bench.cores.FreeCores;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.bench.cores.SpinSample;
+import dev.faultline.bench.grid.GridComparison;
+import dev.faultline.bench.grid.SharingKind;
+import dev.faultline.bench.grid.SharingModel;
+import dev.faultline.bench.grid.SharingScenario;
+import dev.faultline.bench.grid.SharingSeries;
+import dev.faultline.bench.grid.SimulatedSharing;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
 import dev.faultline.machine.MachineWriter;
 import dev.faultline.machine.Machines;
+import dev.faultline.machine.Sourced;
+import dev.faultline.measure.Environment;
+import dev.faultline.measure.SharingGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Made-up figures, so that what must come out is known. */
@@ -39,13 +48,51 @@ class MachineFitTest {
 
     private static Measurements measured(
             Map<CpuDistance, RoundValues> transfers, List<SpinSample> spins, Contention... crowds) {
-        return new Measurements(
-                2, true, rounds(1.5), rounds(6, 7, 8), transfers, List.of(crowds), spins, OptionalDouble.empty());
+        return measured(transfers, spins, List.of(), crowds);
     }
 
-    private static Costs costs(Measurements measured, RetryModel model) {
-        return MachineFit.machine(measured, Machines.x86(), Optional.ofNullable(model))
-                .costs();
+    private static Measurements measured(
+            Map<CpuDistance, RoundValues> transfers,
+            List<SpinSample> spins,
+            List<SharingSeries> sharing,
+            Contention... crowds) {
+        return new Measurements(
+                2,
+                environment(true),
+                rounds(1.5),
+                rounds(6, 7, 8),
+                transfers,
+                List.of(crowds),
+                sharing,
+                spins,
+                OptionalDouble.empty());
+    }
+
+    private static Environment environment(boolean isPinned) {
+        return new Environment("processor", "java", "system", List.of(0, 1), isPinned);
+    }
+
+    private static Costs costs(Measurements measured) {
+        return MachineFit.machine(measured, Machines.x86(), new Formula()).costs();
+    }
+
+    /** A model that needs no simulation: adds take as long as the line is occupied, and no more. */
+    private static final class Formula implements SharingModel {
+        @Override
+        public Map<String, Double> nanos(SharingScenario scenario, Machine machine) {
+            throw new AssertionError("nothing was measured of " + scenario);
+        }
+
+        @Override
+        public double addNanos(int threads, Machine machine) {
+            return machine.costs().occupancyShare().value()
+                    * machine.costs().transfers().clusterNanos().value();
+        }
+
+        @Override
+        public double retries(int threads, Machine machine) {
+            return 0;
+        }
     }
 
     @Test
@@ -55,7 +102,7 @@ class MachineFitTest {
                 FREE,
                 contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0.1));
 
-        Costs costs = costs(measured, null);
+        Costs costs = costs(measured);
 
         assertThat(costs.hitNanos().value()).isEqualTo(1.5);
         assertThat(costs.atomicNanos().value()).isEqualTo(7);
@@ -63,29 +110,25 @@ class MachineFitTest {
         assertThat(costs.transfers().clusterNanos().source())
                 .isEqualTo("faultline calibrate: median of 3 rounds, 42.5..45.5 ns,"
                         + " handing a line over by compare-and-set");
-        assertThat(costs.occupancyShare().value()).isEqualTo(0.5);
-        assertThat(costs.occupancyShare().source()).contains("2 threads").endsWith("44.0 ns a transfer: 0.500");
+        assertThat(costs.holdShare())
+                .isEqualTo(new Sourced<>(
+                        Machines.x86().costs().holdShare().value(),
+                        "not measured by calibrate; "
+                                + Machines.x86().costs().holdShare().source()));
+        assertThat(costs.occupancyShare().source()).contains("two CPUs cannot show more than the hold");
     }
 
     @Test
     void distances_that_the_machine_has_not_are_as_the_nearest_and_say_so() {
-        Costs near = costs(
-                measured(
-                        Map.of(CpuDistance.CLUSTER, rounds(44)),
-                        FREE,
-                        contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
-                null);
+        Costs near = costs(measured(
+                Map.of(CpuDistance.CLUSTER, rounds(44)), FREE, contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)));
         assertThat(near.transfers().socketNanos().value()).isEqualTo(44);
         assertThat(near.transfers().remoteNanos().value()).isEqualTo(44);
         assertThat(near.transfers().remoteNanos().source())
                 .startsWith("no CPUs that far apart were measured; faultline calibrate: median of 1 round,");
 
-        Costs far = costs(
-                measured(
-                        Map.of(CpuDistance.REMOTE, rounds(144)),
-                        FREE,
-                        contention(2, Map.of(CpuDistance.REMOTE, 1), 72, 0)),
-                null);
+        Costs far = costs(measured(
+                Map.of(CpuDistance.REMOTE, rounds(144)), FREE, contention(2, Map.of(CpuDistance.REMOTE, 1), 72, 0)));
         assertThat(far.transfers().clusterNanos().value()).isEqualTo(144);
         assertThat(far.transfers().clusterNanos().source()).startsWith("no CPUs that near were measured; ");
         assertThat(far.transfers().remoteNanos().source()).startsWith("faultline calibrate: ");
@@ -93,12 +136,10 @@ class MachineFitTest {
 
     @Test
     void a_transfer_never_costs_less_the_farther_it_goes() {
-        Costs costs = costs(
-                measured(
-                        Map.of(CpuDistance.CLUSTER, rounds(50), CpuDistance.SOCKET, rounds(48)),
-                        FREE,
-                        contention(3, Map.of(CpuDistance.CLUSTER, 1, CpuDistance.SOCKET, 2), 22, 0)),
-                null);
+        Costs costs = costs(measured(
+                Map.of(CpuDistance.CLUSTER, rounds(50), CpuDistance.SOCKET, rounds(48)),
+                FREE,
+                contention(3, Map.of(CpuDistance.CLUSTER, 1, CpuDistance.SOCKET, 2), 22, 0)));
         assertThat(costs.transfers().socketNanos().value()).isEqualTo(50);
         assertThat(costs.transfers().socketNanos().source())
                 .contains("48.0..48.0 ns")
@@ -106,64 +147,112 @@ class MachineFitTest {
     }
 
     @Test
-    void occupancy_is_a_part_of_the_transfers_between_those_cpus_and_is_clamped() {
-        Map<CpuDistance, RoundValues> transfers =
-                Map.of(CpuDistance.CLUSTER, rounds(20), CpuDistance.REMOTE, rounds(110));
-        Map<CpuDistance, Integer> pairs = Map.of(CpuDistance.CLUSTER, 2, CpuDistance.REMOTE, 4); // on average 80 ns
-        Contention two =
-                contention(2, Map.of(CpuDistance.CLUSTER, 1), 1000, 0); // the contention of most threads counts
+    void occupancy_is_fitted_to_the_adds_of_three_threads_and_more() {
+        Map<CpuDistance, RoundValues> transfers = Map.of(CpuDistance.CLUSTER, rounds(80));
+        Contention two = contention(2, Map.of(CpuDistance.CLUSTER, 1), 1000, 0); // that of most threads counts
+        Map<CpuDistance, Integer> pairs = Map.of(CpuDistance.CLUSTER, 6);
 
-        assertThat(costs(measured(transfers, FREE, two, contention(4, pairs, 20, 0)), null)
+        Costs costs = costs(measured(transfers, FREE, two, contention(4, pairs, 20, 0)));
+        assertThat(costs.occupancyShare().value()).isEqualTo(0.25);
+        assertThat(costs.occupancyShare().source()).contains("20.0..20.0 ns an add by 4 threads, fitted (20.0 ns");
+
+        assertThat(costs(measured(transfers, FREE, two, contention(4, pairs, 120, 0)))
                         .occupancyShare()
                         .value())
-                .isEqualTo(0.25);
-        Costs slow = costs(measured(transfers, FREE, two, contention(4, pairs, 120, 0)), null);
-        assertThat(slow.occupancyShare().value()).isEqualTo(1);
-        assertThat(slow.occupancyShare().source()).endsWith(": 1.50");
-        assertThat(costs(measured(transfers, FREE, two, contention(4, pairs, 0, 0)), null)
-                        .occupancyShare()
-                        .value())
-                .isPositive();
+                .isEqualTo(1);
+        Costs quick = costs(measured(transfers, FREE, two, contention(4, pairs, 0, 0)));
+        assertThat(quick.occupancyShare().value()).isPositive();
+        assertThat(quick.occupancyShare().source()).contains("which the hold explains");
+    }
+
+    @Test
+    void a_simulated_machine_is_found_again_from_the_times_it_has() {
+        SharingModel model = new SimulatedSharing(6_000);
+        Costs x86 = Machines.x86().costs();
+        Sourced<Double> transfer = new Sourced<>(88.0, "made up");
+        Machine made = Machines.x86()
+                .withCpus(2, "made up")
+                .withCosts(new Costs(
+                        new Sourced<>(1.5, "made up"),
+                        new Sourced<>(7.0, "made up"),
+                        new Costs.Transfers(transfer, transfer, transfer),
+                        new Sourced<>(0.62, "made up"),
+                        x86.lineTouchNanos(),
+                        x86.splitAtomicNanos(),
+                        x86.pairFactor(),
+                        new Sourced<>(0.0, "made up"),
+                        new Sourced<>(0.62, "made up"),
+                        new Costs.Pipeline(
+                                new Sourced<>(0.5, "made up"),
+                                x86.pipeline().storeBufferEntries(),
+                                new Sourced<>(4, "made up"))));
+        List<SharingSeries> sharing = new ArrayList<>();
+        for (SharingScenario scenario : SharingScenario.all(SharingScenario.CALIBRATED_GAPS)) {
+            model.nanos(scenario, made)
+                    .forEach((role, nanos) -> sharing.add(new SharingSeries(scenario, role, List.of(nanos))));
+        }
+        Measurements measured = measured(
+                Map.of(CpuDistance.CLUSTER, rounds(88)),
+                FREE,
+                sharing,
+                contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, model.retries(2, made)));
+        Machine before = Machines.x86().withCpus(2, "made up");
+
+        Machine fitted = MachineFit.machine(measured, before, model);
+
+        assertThat(fitted.costs().holdShare().value()).isCloseTo(0.62, within(0.03));
+        assertThat(fitted.costs().holdShare().source())
+                .contains("fitted to adds by two threads", "at gaps of 0, 50, 500");
+        assertThat(fitted.costs().pipeline().storeNanos().value())
+                .isEqualTo(Math.round(1e3
+                                * model.nanos(new SharingScenario(SharingKind.STORE, 0, true), made)
+                                        .get("each"))
+                        / 1e3);
+        assertThat(fitted.costs().pipeline().outstandingMisses().value()).isBetween(3, 5);
+        assertThat(fitted.costs().retention().value()).isZero();
+        assertThat(fitted.costs().retention().source()).startsWith("none needed");
+        assertThat(fitted.costs().transfers().clusterNanos().source()).contains("with gaps of 500 ns an add takes");
+        assertThat(MachineFit.machine(measured, before, model)).isEqualTo(fitted);
+        assertThat(GridComparison.of(sharing, environment(true), model, fitted).cells())
+                .filteredOn(cell -> cell.row().kind().equals(SharingKind.ADD.title()))
+                .allMatch(SharingGrid.Cell::isClose);
     }
 
     @Test
     void retention_is_that_with_which_the_model_has_the_retries_that_were_counted() {
-        RetryModel falling = (cpus, retention) -> (cpus - 1) * (1 - retention * retention);
-        RetryModel rising = (cpus, retention) -> cpus * retention;
+        DoubleUnaryOperator falling = retention -> 1 - retention * retention;
+        DoubleUnaryOperator rising = retention -> 4 * retention;
 
-        assertThat(retention(falling, 2, 0.75)).isCloseTo(0.5, within(1e-5));
-        assertThat(retention(falling, 16, 15)).isCloseTo(0, within(1e-5));
-        assertThat(retention(rising, 4, 1)).isCloseTo(0.25, within(1e-5));
-        assertThat(retention(falling, 2, 3)).isZero();
-        assertThat(retention(rising, 2, 3)).isEqualTo(1);
-        assertThat(retention(rising, 2, 0)).isZero();
+        assertThat(retention(falling, 0.5)).isCloseTo(Math.sqrt(0.5), within(1e-5));
+        assertThat(retention(rising, 1)).isCloseTo(0.25, within(1e-5));
+        assertThat(retention(falling, 3)).isZero();
+        assertThat(retention(rising, 5)).isEqualTo(1);
+        assertThat(retention(rising, 0)).isZero();
+    }
+
+    @Test
+    void retention_that_the_model_does_not_need_is_none_and_says_so() {
+        Contention contention = contention(2, Map.of(CpuDistance.CLUSTER, 1), 20, 0.5);
+        Sourced<Double> none = RetentionFit.fit(contention, retention -> 0.6 - retention / 2);
+        assertThat(none.value()).isZero();
+        assertThat(none.source())
+                .startsWith("none needed, the model has 0.600 retries without")
+                .contains("0.500 retries an update by 2 threads, 40.0 ns an update against 20.0 ns an add");
     }
 
     @Test
     void retention_that_cannot_be_fitted_is_none_and_says_so() {
         Contention contention = contention(2, Map.of(CpuDistance.CLUSTER, 1), 20, 0.5);
-        assertThat(RetentionFit.fit(contention, Optional.empty()).value()).isZero();
-        assertThat(RetentionFit.fit(contention, Optional.empty()).source())
-                .startsWith("not fitted")
-                .contains("0.500 retries an update by 2 threads, 40.0 ns an update against 20.0 ns an add");
-        for (RetryModel silent : List.<RetryModel>of((cpus, h) -> Double.NaN, (cpus, h) -> 1)) {
-            assertThat(RetentionFit.fit(contention, Optional.of(silent)).value())
-                    .isZero();
-            assertThat(RetentionFit.fit(contention, Optional.of(silent)).source())
-                    .startsWith("could not be fitted");
+        for (DoubleUnaryOperator silent : List.<DoubleUnaryOperator>of(retention -> Double.NaN, retention -> 1)) {
+            assertThat(RetentionFit.fit(contention, silent).value()).isZero();
+            assertThat(RetentionFit.fit(contention, silent).source()).startsWith("could not be fitted");
         }
-        assertThat(RetentionFit.fit(contention, Optional.of((cpus, h) -> 3 + h)).source())
+        assertThat(RetentionFit.fit(contention, retention -> 3 + retention).source())
                 .startsWith("outside what the model");
     }
 
-    private static double retention(RetryModel model, int threads, double retries) {
-        return costs(
-                        measured(
-                                Map.of(CpuDistance.CLUSTER, rounds(40)),
-                                FREE,
-                                contention(threads, Map.of(CpuDistance.CLUSTER, 1), 20, retries)),
-                        model)
-                .retention()
+    private static double retention(DoubleUnaryOperator model, double retries) {
+        return RetentionFit.fit(contention(2, Map.of(CpuDistance.CLUSTER, 1), 20, retries), model)
                 .value();
     }
 
@@ -175,7 +264,7 @@ class MachineFitTest {
                         FREE,
                         contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
                 Machines.milan(),
-                Optional.empty());
+                new Formula());
 
         assertThat(machine.costs().pairFactor().source()).startsWith("not measured by calibrate; ");
         assertThat(machine.costs().lineTouchNanos().value())
@@ -189,14 +278,15 @@ class MachineFitTest {
     void threads_that_were_not_pinned_are_told() {
         Measurements loose = new Measurements(
                 2,
-                false,
+                environment(false),
                 rounds(1.5),
                 rounds(7),
                 Map.of(CpuDistance.CLUSTER, rounds(44)),
                 List.of(contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0)),
+                List.of(),
                 FREE,
                 OptionalDouble.empty());
-        assertThat(costs(loose, null).transfers().clusterNanos().source()).contains("threads not pinned");
+        assertThat(costs(loose).transfers().clusterNanos().source()).contains("threads not pinned");
     }
 
     @Test
@@ -231,7 +321,7 @@ class MachineFitTest {
                 Map.of(CpuDistance.CLUSTER, rounds(10, 10, 100, 100)),
                 FREE,
                 contention(2, Map.of(CpuDistance.CLUSTER, 1), 22, 0));
-        assertThatThrownBy(() -> costs(measured, null))
+        assertThatThrownBy(() -> costs(measured))
                 .isInstanceOf(InconclusiveException.class)
                 .hasMessageStartingWith(
                         "inconclusive: the rounds do not agree on a transfer (cluster: median of 4 rounds,");
