@@ -35,12 +35,16 @@ public record Contestant(String name, String summary, List<Score> scores, Map<St
      *
      * @param other what it is compared with
      * @param role the role whose operations are compared
-     * @return how many times as fast this is; empty when either has no such role, or there are too few forks
+     * @return how many times as fast this is; empty when either has no such role or is too short to be timed, or there
+     *     are too few forks
      */
     public Optional<RankInterval> speedup(Contestant other, String role) {
         Optional<Score> mine = score(role);
         Optional<Score> theirs = other.score(role);
-        if (mine.isEmpty() || theirs.isEmpty()) {
+        if (mine.isEmpty()
+                || theirs.isEmpty()
+                || mine.get().isTooShort()
+                || theirs.get().isTooShort()) {
             return Optional.empty();
         }
         return RankInterval.ofRatios(theirs.get().forkNanosPerOp(), mine.get().forkNanosPerOp());

@@ -89,6 +89,30 @@ public record Scenario(
                 .map(one -> one.speedup(first.orElseThrow()));
     }
 
+    /** {@return how the measured speedup of a contestant compares with the predicted one; empty without both} */
+    public Optional<SpeedupVerdict> verdict(String wanted, String role) {
+        return measuredSpeedup(wanted, role)
+                .flatMap(measured ->
+                        predictedSpeedup(wanted, role).map(predicted -> new SpeedupVerdict(measured, predicted)));
+    }
+
+    /**
+     * {@return by how many times the measured time of a contestant is off the predicted one, in words; empty when it is
+     * not, or was not measured}
+     */
+    public Optional<String> timeOff(String wanted, String role) {
+        Optional<Score> score =
+                contestant(wanted).flatMap(one -> one.score(role)).filter(one -> !one.isTooShort());
+        Optional<Predicted> expected = predicted(wanted, role);
+        if (score.isEmpty() || expected.isEmpty()) {
+            return Optional.empty();
+        }
+        double ratio = expected.get().nanosPerOp() / score.get().interval().estimate();
+        return ratio <= SpeedupVerdict.WITHIN && ratio >= 1 / SpeedupVerdict.WITHIN
+                ? Optional.empty()
+                : Optional.of(SpeedupVerdict.off(ratio, "less time than predicted", "more time than predicted"));
+    }
+
     /**
      * Finds the measured figure that belongs beside a published one.
      *

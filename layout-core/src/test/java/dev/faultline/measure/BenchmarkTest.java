@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The validity rules of benchmark results, and the values derived from them. */
 class BenchmarkTest {
@@ -39,6 +41,57 @@ class BenchmarkTest {
         assertThat(FAST.speedup(contestant("few", 1, 2, 3), "all"))
                 .as("too few forks")
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_below_three_resolutions_is_too_briefand_has_no_ratio() {
+        List<List<Double>> forks = List.of(List.of(10.0), List.of(11.0), List.of(12.0), List.of(13.0));
+        Score brief = new Score("all", forks, 4);
+        Contestant quick = new Contestant("quick", "a test", List.of(brief), Map.of());
+
+        assertThat(brief.isTooShort()).isTrue();
+        assertThat(brief.shortestNanos()).isEqualTo(12);
+        assertThat(new Score("all", forks, 3.8).isTooShort()).isFalse();
+        assertThat(quick.speedup(SLOW, "all")).isEmpty();
+        assertThat(SLOW.speedup(quick, "all")).isEmpty();
+        assertThatThrownBy(() -> new Score("all", forks, Double.NaN)).hasMessageContaining("resolution");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.9|2.0|2.1|2.0|faster, as predicted (within 1.5 times)",
+                "1.9|2.0|2.1|3.0|faster, as predicted (within 1.5 times)",
+                "4.9|5.2|5.5|17.6|faster, 3.4 times less than predicted",
+                "4.9|5.2|5.5|2.6|faster, 2.0 times more than predicted",
+                "100|200|300|1.5|faster, 133 times more than predicted",
+                "0.4|0.5|0.6|0.1|slower, 5.0 times less than predicted",
+                "0.1|0.1|0.1|0.5|slower, 5.0 times more than predicted",
+                "0.9|1.0|1.1|1.01|no difference shown, as predicted",
+                "0.9|1.0|1.1|1.3|no difference shown; predicted was faster",
+                "0.7|1.0|1.4|1.3|no difference shown; predicted was faster, which the interval does not exclude",
+                "0.7|0.8|0.9|1.0|slower; predicted was no difference",
+                "0.7|0.8|0.9|1.3|slower; predicted was faster",
+            })
+    void a_verdict_says_how_far_the_measured_ratio_is_from_the_predicted(
+            double low, double estimate, double high, double predicted, String words) {
+        assertThat(new SpeedupVerdict(new RankInterval(low, estimate, high, 0.95), predicted).words())
+                .isEqualTo(words);
+    }
+
+    @Test
+    void a_time_that_is_off_by_more_than_half_is_said_to_be() {
+        Scenario both = new Scenario(
+                "contended",
+                "get, put",
+                2,
+                List.of(SLOW, FAST),
+                Optional.empty(),
+                List.of(),
+                List.of(new Predicted("slow", "all", 92), new Predicted("fast", "all", 15)));
+        assertThat(both.timeOff("slow", "all")).contains("4.0 times less time than predicted");
+        assertThat(both.timeOff("fast", "all")).isEmpty();
     }
 
     @Test

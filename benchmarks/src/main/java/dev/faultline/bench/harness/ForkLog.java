@@ -32,14 +32,15 @@ record ForkLog(boolean pinned, List<Iteration> iterations) {
                 if (words[i].indexOf('=') > 0) {
                     counters.merge(parts[0], Long.parseLong(parts[1]), Long::sum);
                 } else {
-                    RoleTime time = new RoleTime(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+                    RoleTime time =
+                            new RoleTime(Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
                     roleTimes.merge(Integer.parseInt(parts[0]), time, RoleTime::plus);
                 }
             }
         }
     }
 
-    /** {@return the line of one thread and iteration: {@code "0 true 10 100 5 retries=1 2@3/150"}} */
+    /** {@return the line of one thread and iteration: {@code "0 true 10 100 5 retries=1 2@3/150/60"}} */
     static String line(
             int thread,
             boolean pinned,
@@ -51,7 +52,8 @@ record ForkLog(boolean pinned, List<Iteration> iterations) {
         StringBuilder line = new StringBuilder()
                 .append(thread + " " + pinned + " " + waitedNanos + " " + elapsedNanos + " " + operations);
         counters.forEach((name, count) -> line.append(" " + name + "=" + count));
-        roleTimes.forEach((role, time) -> line.append(" " + role + "@" + time.count() + "/" + time.nanos()));
+        roleTimes.forEach((role, time) ->
+                line.append(" " + role + "@" + time.count() + "/" + time.nanos() + "/" + time.clockNanos()));
         return line.toString();
     }
 

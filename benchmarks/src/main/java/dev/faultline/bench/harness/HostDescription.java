@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Describes the machine, the VM and the system that a benchmark runs on. */
-final class HostDescription {
+public final class HostDescription {
 
     private HostDescription() {}
 
-    /** {@return what forks run on} */
-    static Environment environment(List<Integer> cpus, boolean pinned) {
+    /** {@return what benchmarks run on, with the CPUs they use and whether every thread stays on its own} */
+    public static Environment environment(List<Integer> cpus, boolean pinned) {
         return new Environment(
                 processor(),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,7 @@ final class JmhForkRunner implements ForkRunner {
             throws DisturbedException {
         List<List<Double>> scores = new ArrayList<>();
         scenario.roles().forEach(role -> scores.add(new ArrayList<>()));
+        double[] resolutions = new double[scores.size()];
         Map<String, Long> counters = new TreeMap<>();
         long operations = 0;
         int quiet = 0;
@@ -188,22 +190,23 @@ final class JmhForkRunner implements ForkRunner {
             logged.counters.forEach((name, count) -> counters.merge(name, count, Long::sum));
             for (int role = 0; role < scores.size(); role++) {
                 score(scenario, role, iterations.get(i), logged).ifPresent(scores.get(role)::add);
+                resolutions[role] = Math.max(resolutions[role], resolution(scenario, role, logged));
             }
         }
         if (2 * quiet < iterations.size() || quiet == 0) {
             throw DisturbedException.passing(
                     String.format(Locale.ROOT, "threads waited for their CPU up to %.0f %% of the time", 100 * waited));
         }
-        return new ForkSample(scores, operations, counters, log.pinned());
+        List<Double> coarsest = Arrays.stream(resolutions).boxed().toList();
+        return new ForkSample(scores, coarsest, operations, counters, log.pinned());
     }
 
     /** {@return ns per operation; nothing when no thread timed that role} */
     private static OptionalDouble score(
             ScenarioSpec scenario, int role, IterationResult iteration, ForkLog.Iteration log) {
-        if (scenario.isTimedByThreads() && role > 0) {
+        if (isTimedByThreads(scenario, role)) {
             RoleTime time = log.roleTimes.getOrDefault(role, RoleTime.NONE);
-            double nanos = Math.max(1, time.nanos()); // subtracting the clock's cost can leave less
-            return time.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / time.count());
+            return time.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(time.nanosPerOp());
         }
         double score = scenario.isGroup()
                 ? iteration
@@ -212,5 +215,15 @@ final class JmhForkRunner implements ForkRunner {
                         .getScore()
                 : iteration.getPrimaryResult().getScore();
         return OptionalDouble.of(score / scenario.opsPerInvocation());
+    }
+
+    private static boolean isTimedByThreads(ScenarioSpec scenario, int role) {
+        return scenario.isTimedByThreads() && role > 0;
+    }
+
+    /** {@return to how many ns an operation's time is known; 0 for a share of a whole iteration} */
+    private static double resolution(ScenarioSpec scenario, int role, ForkLog.Iteration log) {
+        RoleTime time = log.roleTimes.getOrDefault(role, RoleTime.NONE);
+        return isTimedByThreads(scenario, role) && time.count() > 0 ? time.resolutionNanos() : 0;
     }
 }

@@ -46,6 +46,12 @@ public class LayoutBenchmark {
         public void open() {
             stage = new ScriptPlayer.Stage(AccessScript.parse(contestant));
         }
+
+        /** Refuses an iteration in which the struct was moved. */
+        @TearDown(Level.Iteration)
+        public void check() {
+            stage.requireUnmoved();
+        }
     }
 
     /** What one thread has. */
@@ -74,8 +80,9 @@ public class LayoutBenchmark {
         @Override
         public Map<Integer, RoleTime> roleTimes() {
             Map<Integer, RoleTime> times = new TreeMap<>();
-            Map<Integer, Long> nanos = player.nanos();
-            player.timed().forEach((row, count) -> times.put(row, new RoleTime(count, nanos.get(row))));
+            player.times()
+                    .forEach(
+                            (row, time) -> times.put(row, new RoleTime(time.count(), time.nanos(), time.clockNanos())));
             return times;
         }
     }

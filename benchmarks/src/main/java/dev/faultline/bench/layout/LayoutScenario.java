@@ -69,7 +69,8 @@ record LayoutScenario(PlannedScenario planned, List<Place> places) {
                     one.getValue(),
                     spots.machine().lineBytes().value(),
                     at,
-                    rows);
+                    rows,
+                    contender.shape());
             boolean isAtFirst = places.isEmpty() || places.get(0).residue() == at;
             String name = contender.name() + (isAtFirst ? "" : " from byte " + at);
             places.add(new Place(contender, one.getValue(), at, name));

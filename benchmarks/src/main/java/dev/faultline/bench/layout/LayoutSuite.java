@@ -9,12 +9,14 @@ import dev.faultline.bench.plan.BenchComparison;
 import dev.faultline.bench.plan.BenchMeasurements;
 import dev.faultline.bench.plan.BenchPlan;
 import dev.faultline.input.InputException;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
+import dev.faultline.source.jvm.ObjectShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +45,17 @@ public final class LayoutSuite {
      * @param layout where the fields are
      * @param placement where byte 0 may stand
      * @param access who accesses what
+     * @param shape what the classes of an object with that layout declare, when it is measured on the heap; empty to
+     *     measure it off heap
      */
-    public record Contender(String name, StructLayout layout, Placement placement, AccessMap access) {}
+    public record Contender(
+            String name, StructLayout layout, Placement placement, AccessMap access, Optional<ObjectShape> shape) {
+
+        /** A layout that is measured off heap. */
+        public Contender(String name, StructLayout layout, Placement placement, AccessMap access) {
+            this(name, layout, placement, access, Optional.empty());
+        }
+    }
 
     /**
      * The places on a line at which layouts are measured.
@@ -156,6 +167,18 @@ public final class LayoutSuite {
         return BenchComparison.of(measured, compared, remarks());
     }
 
+    private String placed() {
+        long onHeap = contenders.stream().filter(one -> one.shape().isPresent()).count();
+        if (onHeap > 0) {
+            return "on the heap, as objects of generated classes that declare the same fields in the same hierarchy,"
+                    + " alone on their lines; references stay null";
+        }
+        return "off heap, alone on its lines"
+                + (contenders.stream().anyMatch(one -> one.layout().kind() == AggregateKind.CLASS)
+                        ? ", at the offsets of the VM: no objects"
+                        : "");
+    }
+
     private Map<String, String> remarks() {
         Map<String, String> remarks = new LinkedHashMap<>();
         remarks.put(
@@ -167,8 +190,12 @@ public final class LayoutSuite {
         remarks.put(
                 "played",
                 "one operation after the other, as fast as each thread can, in proportion to the rates: "
-                        + new RoleAssignment(contenders.get(0).access(), threads).words()
-                        + "; about 1 operation in 100 is timed; the clock's own cost is subtracted");
+                        + new RoleAssignment(contenders.get(0).access(), threads).words());
+        remarks.put("placed", placed());
+        remarks.put(
+                "timed",
+                "all operations together by whole iterations; each kind now and then, a short one in batches of its own"
+                        + " turns, where it follows itself and not others; the clock's own cost is subtracted");
         String leftOut = scenarios.stream()
                 .flatMap(scenario -> scenario.places().stream())
                 .flatMap(place -> place.loop().leftOut().stream())
@@ -191,7 +218,8 @@ public final class LayoutSuite {
                 "predicted",
                 String.format(
                         Locale.ROOT,
-                        "by the simulator, for the same threads on %s; moving a line takes %.3g ns (%s)",
+                        "by the simulator, for the same threads on %s, which never pause; inspect and suggest tell"
+                                + " other ns, of the profile's rates; moving a line takes %.3g ns (%s)",
                         machine.name(),
                         machine.costs().transfers().clusterNanos().value(),
                         machine.costs().transfers().clusterNanos().source()));

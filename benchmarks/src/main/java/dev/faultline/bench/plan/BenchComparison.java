@@ -65,7 +65,11 @@ public final class BenchComparison {
             List<List<Double>> forks =
                     samples.stream().map(one -> one.nanosPerOp().get(role)).toList();
             if (forks.stream().noneMatch(List::isEmpty)) {
-                scores.add(new Score(roles.get(role), forks));
+                double resolution = samples.stream()
+                        .mapToDouble(one -> one.resolutionNanos().get(role))
+                        .max()
+                        .orElseThrow();
+                scores.add(new Score(roles.get(role), forks, resolution));
             }
         }
         long operations =

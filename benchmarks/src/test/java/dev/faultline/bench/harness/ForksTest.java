@@ -3,6 +3,7 @@ package dev.faultline.bench.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Resolution;
 import dev.faultline.bench.layout.LayoutSuite;
 import dev.faultline.bench.layout.LayoutSuite.Contender;
@@ -15,7 +16,9 @@ import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.plan.ThreadSplit;
 import dev.faultline.bench.suites.Suites;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machines;
+import dev.faultline.machine.Placement;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
 import dev.faultline.measure.RunEffort;
@@ -24,12 +27,17 @@ import dev.faultline.measure.Score;
 import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ClassOutline;
+import dev.faultline.source.jvm.ClassSource;
+import dev.faultline.source.jvm.ObjectShape;
+import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +158,67 @@ class ForksTest {
                         .estimate())
                 .as("its gaps alone")
                 .isGreaterThan(60);
+    }
+
+    /** What is measured on the heap. */
+    static final class Counters {
+        volatile long in;
+        volatile long out;
+        Object owner;
+    }
+
+    private static Contender onHeap(String name, StructLayout layout, ObjectShape shape) {
+        String yaml = """
+                profile: two counters
+                structs:
+                  %s:
+                    roles: { in: { cpus: 1 }, out: { cpus: 1 } }
+                    operations:
+                      - { name: count, role: in, rate: 1e6, accesses: [ { field: in, kind: rmw } ] }
+                      - { name: count, role: out, rate: 1e6, accesses: [ { field: out, kind: write } ] }
+                """.formatted(layout.name());
+        return new Contender(
+                name,
+                layout,
+                new Placement(8, "test"),
+                Resolution.resolve(
+                        layout,
+                        ProfileReader.read("test", yaml)
+                                .forStruct(layout.name())
+                                .orElseThrow()),
+                Optional.of(shape));
+    }
+
+    @Test
+    void forks_of_classes_play_on_objects_of_this_vm() throws DisturbedException {
+        ClassOutline outline =
+                ClassSource.ofLoaded(Counters.class, VmMode.running()).outline(Counters.class.getName());
+        List<ClassOutline.Tier> tiers = List.of(
+                new ClassOutline.Tier("First", List.of("in", "owner"), List.of()),
+                new ClassOutline.Tier(
+                        "Pad",
+                        List.of(),
+                        IntStream.range(0, 128).mapToObj(i -> "pad" + i).toList()),
+                new ClassOutline.Tier("Second", List.of("out"), List.of()));
+        LayoutSuite suite = new LayoutSuite(
+                List.of(
+                        onHeap("today", outline.asIs(VmMode.running()).layout(), outline.shape()),
+                        onHeap("apart", outline.tiered(tiers, VmMode.running()).layout(), outline.shape(tiers))),
+                new Spots(Optional.of(List.of(8L)), true),
+                2,
+                Machines.x86());
+        PlannedScenario planned = suite.plan(TINY, false).scenarios().get(0);
+        for (ContestantSpec contestant : planned.contestants()) {
+            assertThat(contestant.forkParameter()).contains("; object ");
+            ForkSample sample = new JmhForkRunner(List.of(0, 1), EVERYTHING, EVERYTHING).run(planned, contestant, TINY);
+
+            assertThat(sample.nanosPerOp()).hasSize(3);
+            assertThat(sample.nanosPerOp().get(0)).hasSize(TINY.iterations());
+            assertThat(sample.operations()).isPositive();
+            assertThat(sample.resolutionNanos().get(0))
+                    .as("a share of the iteration")
+                    .isZero();
+        }
     }
 
     /** Runs a fork that goes on for minutes. */

@@ -191,8 +191,8 @@ class RoundRunnerTest {
     void lines_of_threads_are_added_up_by_iteration() {
         ForkLog log = ForkLog.read(
                 List.of(
-                        ForkLog.line(0, true, 10, 100, 5, Map.of("retries", 1L), Map.of(2, new RoleTime(3, 150))),
-                        "1 true 40 100 6 2@1/50 4@1/7",
+                        ForkLog.line(0, true, 10, 100, 5, Map.of("retries", 1L), Map.of(2, new RoleTime(3, 150, 60))),
+                        "1 true 40 100 6 2@1/50/20 4@8/-7/40",
                         "1 false 0 100 7",
                         "0 true 0 100 8"),
                 2,
@@ -204,7 +204,10 @@ class RoundRunnerTest {
                 .extracting(one -> one.waitedShare, one -> one.operations)
                 .containsExactly(tuple(0.4, 11L), tuple(0.0, 15L));
         assertThat(first.counters).isEqualTo(Map.of("retries", 1L));
-        assertThat(first.roleTimes).isEqualTo(Map.of(2, new RoleTime(4, 200), 4, new RoleTime(1, 7)));
+        assertThat(first.roleTimes).isEqualTo(Map.of(2, new RoleTime(4, 200, 80), 4, new RoleTime(8, -7, 40)));
+        assertThat(first.roleTimes.get(2).nanosPerOp()).isEqualTo(50);
+        assertThat(first.roleTimes.get(2).resolutionNanos()).isEqualTo(20);
+        assertThat(first.roleTimes.get(4).nanosPerOp()).as("at the resolution").isEqualTo(5);
         assertThatThrownBy(() -> ForkLog.read(List.of("0 true 0 1 1"), 2, 1))
                 .hasMessageContaining("1 lines, expected 2");
         assertThatThrownBy(() -> ForkLog.read(List.of("0 true 0 1 1", "0 true 0 1 1"), 2, 1))

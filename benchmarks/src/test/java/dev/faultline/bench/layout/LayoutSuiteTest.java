@@ -123,7 +123,11 @@ class LayoutSuiteTest {
                         "receiver: receive one packet");
         assertThat(scenario.predictedSpeedup("rtable@6.4", "all operations"))
                 .hasValueSatisfying(ratio -> assertThat(ratio).isGreaterThan(1.2));
-        assertThat(found.remarks().keySet()).containsExactly("used as", "played", "left out", "predicted");
+        assertThat(found.remarks().keySet())
+                .containsExactly("used as", "played", "placed", "timed", "left out", "predicted");
+        assertThat(found.remarks().get("placed")).isEqualTo("off heap, alone on its lines");
+        assertThat(found.remarks().get("predicted"))
+                .contains("never pause; inspect and suggest tell other ns, of the profile's rates");
         assertThat(found.remarks().get("left out")).contains("set up and tear down");
         assertThat(found.remarks().get("played")).contains("sender, receiver by threads 0, 1; control by thread 0");
     }

@@ -2,8 +2,10 @@ package dev.faultline.bench.layout.loop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +14,9 @@ import java.util.stream.Collectors;
  * @param blockBytes size of the block
  * @param plays the operations; at most {@link #MOST_PLAYS}
  * @param parts for each thread, its operations with their rates
+ * @param object the object on the heap that it is played on; empty when it is played on a block
  */
-public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> parts) {
+public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> parts, Optional<HeapObject> object) {
 
     /** As many as keep the switch over them below 8000 bytes: the VM does not compile longer methods. */
     public static final int MOST_PLAYS = 500;
@@ -53,7 +56,13 @@ public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> p
         }
     }
 
+    /** A script that is played on a block. */
+    public AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> parts) {
+        this(blockBytes, plays, parts, Optional.empty());
+    }
+
     public AccessScript {
+        Objects.requireNonNull(object);
         if (blockBytes < 1 || blockBytes > MOST_BYTES) {
             throw new IllegalArgumentException("a block of " + blockBytes + " bytes, expected 1 to " + MOST_BYTES);
         }
@@ -65,6 +74,9 @@ public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> p
         for (Play play : plays) {
             for (ScriptedAccess access : play.accesses()) {
                 Objects.checkFromIndexSize(access.byteOffset(), access.byteSize(), blockBytes);
+                if (object.isPresent() && !object.get().allows(access)) {
+                    throw new IllegalArgumentException("no field at " + access.text());
+                }
             }
         }
         for (List<Turn> part : parts) {
@@ -74,9 +86,22 @@ public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> p
         }
     }
 
+    /** {@return a script in which each operation does its accesses this many times, so that calling it counts less} */
+    public AccessScript unrolled(int times) {
+        List<Play> repeated = plays.stream()
+                .map(play -> new Play(
+                        play.row(),
+                        Collections.nCopies(times, play.accesses()).stream()
+                                .flatMap(List::stream)
+                                .toList()))
+                .toList();
+        return new AccessScript(blockBytes, repeated, parts);
+    }
+
     /** {@return the script as one line} */
     public String text() {
         StringBuilder text = new StringBuilder("block ").append(blockBytes);
+        object.ifPresent(one -> text.append("; object ").append(one.text()));
         for (Play play : plays) {
             text.append("; play ").append(play.row());
             play.accesses().forEach(access -> text.append(' ').append(access.text()));
@@ -101,11 +126,13 @@ public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> p
         long bytes = 0;
         List<Play> plays = new ArrayList<>();
         List<List<Turn>> parts = new ArrayList<>();
+        Optional<HeapObject> object = Optional.empty();
         for (String clause : text.split("; ")) {
             List<String> words = Arrays.asList(clause.split(" "));
             List<String> rest = words.subList(1, words.size());
             switch (words.get(0)) {
                 case "block" -> bytes = Long.parseLong(rest.get(0));
+                case "object" -> object = Optional.of(HeapObject.parse(rest));
                 case "play" ->
                     plays.add(new Play(
                             Integer.parseInt(rest.get(0)),
@@ -114,7 +141,7 @@ public record AccessScript(long blockBytes, List<Play> plays, List<List<Turn>> p
                 default -> throw new IllegalArgumentException("no script: " + clause);
             }
         }
-        return new AccessScript(bytes, plays, parts);
+        return new AccessScript(bytes, plays, parts, object);
     }
 
     private static Turn turn(String word) {

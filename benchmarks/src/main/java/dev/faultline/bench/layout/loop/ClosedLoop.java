@@ -11,6 +11,7 @@ import dev.faultline.cost.simulate.SimulationOptions;
 import dev.faultline.cost.simulate.SimulationOptions.Arbitration;
 import dev.faultline.cost.simulate.SimulationOptions.Protocol;
 import dev.faultline.cost.simulate.Simulator;
+import dev.faultline.input.InputException;
 import dev.faultline.machine.Machine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,8 +46,10 @@ public final class ClosedLoop {
      * @param access who accesses what; all phases are played at the same time
      * @param threads how many threads play, at least 1
      * @return the loop, without operations that a thread does less often than once in 4096
+     * @throws InputException when an operation waits for a change of a field
      */
     public static ClosedLoop of(AccessMap access, int threads) {
+        checkWaitsForNothing(access);
         Workload asked = Workload.of(access, threads);
         Map<Integer, Double> sums = new TreeMap<>();
         asked.tasks().forEach(task -> task.cpus().forEach(cpu -> sums.merge(cpu, task.ratePerSecond(), Double::sum)));
@@ -63,6 +66,17 @@ public final class ClosedLoop {
                 .toList();
         AccessMap restless = changed(access, use -> played.contains(PlayedOperation.of(use)), WITHOUT_REST);
         return new ClosedLoop(Workload.of(restless, threads), rare);
+    }
+
+    /** Threads that do one operation after the other would wait for one that has ended, or for each other. */
+    private static void checkWaitsForNothing(AccessMap access) {
+        access.uses().stream().filter(use -> use.manner().awaits()).findFirst().ifPresent(use -> {
+            throw new InputException(
+                    access.source(),
+                    "operation " + use.operation(),
+                    "waits for a change of " + use.field().path()
+                            + ", which cannot be played; give a profile that reads it at a rate");
+        });
     }
 
     /**

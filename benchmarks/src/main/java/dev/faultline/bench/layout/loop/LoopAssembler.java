@@ -2,8 +2,10 @@ package dev.faultline.bench.layout.loop;
 
 import dev.faultline.access.AccessKind;
 import dev.faultline.bench.cores.ComputeSteps;
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.Optional;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -16,22 +18,40 @@ import org.objectweb.asm.Type;
  * <p>Accesses happen in the order and with the gaps that the profile states. A gap is computed from the value of the
  * access before it, and an address depends on the gap before it. Otherwise the processor would load ahead during a
  * gap, and a miss would cost nothing. This takes two instructions per access, as in a loop written by hand.
+ *
+ * <p>An access that overlaps depends on the value from which the access before it began. What it loads and its gap are
+ * in the value from which the next access that does not overlap begins.
  */
 final class LoopAssembler {
 
-    /** Accesses per method: the VM does not compile methods above 8000 bytes, and an access takes up to 20. */
+    /** Accesses per method: the VM does not compile methods above 8000 bytes, and an access takes up to 33. */
     private static final int MOST_ACCESSES = 256;
+
+    /** Local variables of a play, of two slots each. */
+    private static final int VALUE = 0;
+
+    private static final int NOTHING = 2;
+    /** The value from which the last access began: what an access that overlaps depends on. */
+    private static final int BEGIN = 4;
 
     private static final String NAME = Type.getInternalName(AccessLoop.class) + "s";
     private static final String STEPS = Type.getInternalName(ComputeSteps.class);
+    private static final String OBJECT = Type.getDescriptor(Object.class);
+    private static final String OBJECT_FIELD = "OBJECT";
+    private static final String HANDLES = Type.getInternalName(MethodHandles.class);
+    private static final String LOOKUP = Type.getDescriptor(MethodHandles.Lookup.class);
     private static final String LINK = "(JJ)J"; // takes value and nothing, returns value
 
     private final long base;
     private final double stepsPerMicro;
     private final String memory;
+    /** The object whose fields are accessed; nothing when a block is. */
+    private final Optional<HeapObject> object;
+
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS | ClassWriter.COMPUTE_FRAMES);
 
-    private LoopAssembler(long base, double stepsPerMicro, Class<?> memory) {
+    private LoopAssembler(long base, double stepsPerMicro, Class<?> memory, Optional<HeapObject> object) {
+        this.object = object;
         this.base = base;
         this.stepsPerMicro = stepsPerMicro;
         this.memory = Type.getInternalName(memory);
@@ -47,10 +67,28 @@ final class LoopAssembler {
      * @return the loop
      */
     static AccessLoop assemble(AccessScript script, long base, double stepsPerMicro, Class<?> memory) {
-        byte[] bytes = new LoopAssembler(base, stepsPerMicro, memory).write(script.plays());
+        return load(new LoopAssembler(base, stepsPerMicro, memory, Optional.empty()).write(script.plays()), script);
+    }
+
+    /**
+     * Assembles and loads a script that is played on an object.
+     *
+     * @param script a script of that object
+     * @param object the object
+     * @param stepsPerMicro steps of {@link ComputeSteps} that take a microsecond
+     * @return the loop
+     */
+    static AccessLoop assemble(AccessScript script, Object object, double stepsPerMicro) {
+        long base = -script.object().orElseThrow().base();
+        LoopAssembler assembler = new LoopAssembler(base, stepsPerMicro, HeapAccesses.class, script.object());
+        return load(assembler.write(script.plays()), object);
+    }
+
+    /** The data is what the class finds its object in. */
+    private static AccessLoop load(byte[] bytes, Object data) {
         try {
             return (AccessLoop) MethodHandles.lookup()
-                    .defineHiddenClass(bytes, true)
+                    .defineHiddenClassWithClassData(bytes, data, true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
@@ -67,12 +105,34 @@ final class LoopAssembler {
         made.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
         made.visitInsn(Opcodes.RETURN);
         end(made);
+        if (object.isPresent()) {
+            holdObject();
+        }
         dispatch(plays.size());
         for (int i = 0; i < plays.size(); i++) {
             play(i, 0, plays.get(i).accesses());
         }
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    /** Declares the object as a constant of the class. */
+    private void holdObject() {
+        int flags = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+        writer.visitField(flags, OBJECT_FIELD, OBJECT, null, null).visitEnd();
+        MethodVisitor made = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        made.visitMethodInsn(Opcodes.INVOKESTATIC, HANDLES, "lookup", "()" + LOOKUP, false);
+        made.visitLdcInsn(ConstantDescs.DEFAULT_NAME);
+        made.visitLdcInsn(Type.getType(Object.class));
+        made.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                HANDLES,
+                "classData",
+                "(" + LOOKUP + "Ljava/lang/String;Ljava/lang/Class;)" + OBJECT,
+                false);
+        made.visitFieldInsn(Opcodes.PUTSTATIC, NAME, OBJECT_FIELD, OBJECT);
+        made.visitInsn(Opcodes.RETURN);
+        end(made);
     }
 
     /** Calls the method of an operation by its number. */
@@ -103,12 +163,19 @@ final class LoopAssembler {
         MethodVisitor method =
                 writer.visitMethod(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE, name(play, from), LINK, null, null);
         int to = Math.min(accesses.size(), from + MOST_ACCESSES);
-        for (ScriptedAccess access : accesses.subList(from, to)) {
-            access(method, access);
+        for (int i = from; i < to; i++) {
+            ScriptedAccess access = accesses.get(i);
+            int begin = access.overlaps() && i > from ? BEGIN : VALUE;
+            gap(method, access.gapNanos(), begin);
+            if (begin == VALUE && i + 1 < to && accesses.get(i + 1).overlaps()) {
+                method.visitVarInsn(Opcodes.LLOAD, VALUE);
+                method.visitVarInsn(Opcodes.LSTORE, BEGIN);
+            }
+            access(method, access, begin);
         }
-        method.visitVarInsn(Opcodes.LLOAD, 0);
+        method.visitVarInsn(Opcodes.LLOAD, VALUE);
         if (to < accesses.size()) {
-            method.visitVarInsn(Opcodes.LLOAD, 2);
+            method.visitVarInsn(Opcodes.LLOAD, NOTHING);
             method.visitMethodInsn(Opcodes.INVOKESTATIC, NAME, name(play, to), LINK, false);
         }
         method.visitInsn(Opcodes.LRETURN);
@@ -118,28 +185,49 @@ final class LoopAssembler {
         }
     }
 
-    private void access(MethodVisitor method, ScriptedAccess access) {
-        int steps = (int) Math.min(Integer.MAX_VALUE, Math.round(access.gapNanos() * stepsPerMicro / 1000));
+    /** Computes for a while, from the value in a variable to a new one there. */
+    private void gap(MethodVisitor method, double nanos, int variable) {
+        int steps = (int) Math.min(Integer.MAX_VALUE, Math.round(nanos * stepsPerMicro / 1000));
         if (steps > 0) {
-            method.visitVarInsn(Opcodes.LLOAD, 0);
+            method.visitVarInsn(Opcodes.LLOAD, variable);
             method.visitLdcInsn(steps);
             method.visitMethodInsn(Opcodes.INVOKESTATIC, STEPS, "run", "(JI)J", false);
-            method.visitVarInsn(Opcodes.LSTORE, 0);
+            method.visitVarInsn(Opcodes.LSTORE, variable);
+        }
+    }
+
+    /** Makes an access that depends on the value in a variable. */
+    private void access(MethodVisitor method, ScriptedAccess access, int begin) {
+        if (object.isPresent()) {
+            method.visitFieldInsn(Opcodes.GETSTATIC, NAME, OBJECT_FIELD, OBJECT);
         }
         method.visitLdcInsn(base + access.byteOffset());
-        method.visitVarInsn(Opcodes.LLOAD, 0);
-        method.visitVarInsn(Opcodes.LLOAD, 2);
+        method.visitVarInsn(Opcodes.LLOAD, begin);
+        method.visitVarInsn(Opcodes.LLOAD, NOTHING);
         method.visitInsn(Opcodes.LAND);
         method.visitInsn(Opcodes.LADD);
         if (access.kind() == AccessKind.WRITE) {
-            method.visitVarInsn(Opcodes.LLOAD, 0);
-            method.visitMethodInsn(Opcodes.INVOKESTATIC, memory, "write" + access.byteSize(), "(JJ)V", false);
+            method.visitVarInsn(Opcodes.LLOAD, begin);
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, memory, name(access), "(" + target() + "JJ)V", false);
             return;
         }
-        method.visitMethodInsn(Opcodes.INVOKESTATIC, memory, word(access.kind()) + access.byteSize(), "(J)J", false);
-        method.visitVarInsn(Opcodes.LLOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, memory, name(access), "(" + target() + "J)J", false);
+        method.visitVarInsn(Opcodes.LLOAD, VALUE);
         method.visitInsn(Opcodes.LXOR);
-        method.visitVarInsn(Opcodes.LSTORE, 0);
+        method.visitVarInsn(Opcodes.LSTORE, VALUE);
+    }
+
+    /** {@return the descriptor of what an address is relative to} */
+    private String target() {
+        return object.isPresent() ? OBJECT : "";
+    }
+
+    /** {@return the method that accesses; references are left null} */
+    private String name(ScriptedAccess access) {
+        boolean isNull = access.kind() != AccessKind.READ
+                && object.filter(one -> one.isReference(base + access.byteOffset()))
+                        .isPresent();
+        return word(access.kind()) + (isNull ? "Null" : "") + access.byteSize();
     }
 
     private static String word(AccessKind kind) {

@@ -8,14 +8,17 @@ import dev.faultline.cost.ElementExpansion;
 import dev.faultline.cost.Primitive;
 import dev.faultline.cost.Step;
 import dev.faultline.cost.Task;
+import dev.faultline.cost.TaskVariant;
 import dev.faultline.cost.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.jvm.ObjectShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Compiles a closed loop on a layout to a script. On each line of a field one word is accessed, the largest aligned
@@ -63,10 +66,27 @@ public final class ScriptCompiler {
      */
     public static AccessScript compile(
             StructLayout layout, ClosedLoop loop, int lineBytes, long baseResidue, List<PlayedOperation> operations) {
-        return new ScriptCompiler(layout, loop, lineBytes, baseResidue).script(operations);
+        return new ScriptCompiler(layout, loop, lineBytes, baseResidue).script(operations, Optional.empty());
     }
 
-    private AccessScript script(List<PlayedOperation> operations) {
+    /**
+     * Compiles for an object on the heap.
+     *
+     * @param shape what the classes of the object declare, for that layout
+     * @return the script, as by the other method
+     * @throws InputException when it cannot be played
+     */
+    public static AccessScript compile(
+            StructLayout layout,
+            ClosedLoop loop,
+            int lineBytes,
+            long baseResidue,
+            List<PlayedOperation> operations,
+            Optional<ObjectShape> shape) {
+        return new ScriptCompiler(layout, loop, lineBytes, baseResidue).script(operations, shape);
+    }
+
+    private AccessScript script(List<PlayedOperation> operations, Optional<ObjectShape> shape) {
         long bytes = base + layout.byteSize() + room(lineBytes);
         if (layout.byteSize() > AccessScript.MOST_BYTES - base - room(lineBytes)) {
             throw problem(String.format(
@@ -82,14 +102,30 @@ public final class ScriptCompiler {
             int row = operations.indexOf(PlayedOperation.of(task)) + 1;
             boolean own = task.steps().stream().anyMatch(Step::ownElement);
             int picks = picks(task);
-            List<Integer> common = own ? List.of() : plays(plays, row, task, 0, picks);
-            for (int cpu : task.cpus()) {
-                List<Integer> mine = own ? plays(plays, row, task, cpu, picks) : common;
-                List<Turn> part = parts.get(cpus.indexOf(cpu));
-                inOrderOf(cpu, mine).forEach(play -> part.add(new Turn(play, task.ratePerSecond() / picks)));
+            for (TaskVariant variant : TaskVariant.of(task)) {
+                Task some = new Task(
+                        task.role(),
+                        task.operation(),
+                        task.ratePerSecond() * variant.share() / picks,
+                        variant.steps(),
+                        task.cpus());
+                List<Integer> common = own ? List.of() : plays(plays, row, some, 0, picks);
+                for (int cpu : task.cpus()) {
+                    List<Integer> mine = own ? plays(plays, row, some, cpu, picks) : common;
+                    List<Turn> part = parts.get(cpus.indexOf(cpu));
+                    inOrderOf(cpu, mine).forEach(play -> part.add(new Turn(play, some.ratePerSecond())));
+                }
             }
         }
-        return new AccessScript(bytes, plays, parts);
+        Optional<HeapObject> object = shape.map(one -> new HeapObject(base, lineBytes, one));
+        for (Play play : plays) {
+            for (ScriptedAccess access : play.accesses()) {
+                if (object.isPresent() && !object.get().allows(access)) {
+                    throw problem("its header is written, which cannot be played on an object of the VM");
+                }
+            }
+        }
+        return new AccessScript(bytes, plays, parts, object);
     }
 
     /** {@return from how many numbers an operation draws one, which is the index of the elements that it picks} */
@@ -192,7 +228,7 @@ public final class ScriptCompiler {
         Elements elements = step.elements();
         long at = start + element * elements.strideBytes();
         boolean isLater = elements.choice() == Elements.Choice.ALL && element > 0;
-        Step here = isLater ? new Step(step.field(), step.primitive(), 0, elements) : step;
+        Step here = isLater ? step.withGap(0).overlapping(!kind.isAtomicUpdate()) : step;
         access(task, here, kind, at, at + Math.max(1, elements.byteSize()), accesses);
     }
 
@@ -206,12 +242,14 @@ public final class ScriptCompiler {
             return;
         }
         double gap = step.gapNanos();
+        boolean overlaps = step.overlaps();
         for (long line = firstLine; line <= lastLine && accesses.size() <= MOST_ACCESSES; line++) {
             long from = Math.max(start, line * lineBytes);
             long to = Math.min(end, (line + 1) * lineBytes);
             int size = largest(from, to, 1);
-            accesses.add(new ScriptedAccess(kind, size, up(from, size), gap));
+            accesses.add(new ScriptedAccess(kind, size, up(from, size), gap, overlaps));
             gap = 0;
+            overlaps = true; // the lines of one access do not depend on each other
         }
     }
 

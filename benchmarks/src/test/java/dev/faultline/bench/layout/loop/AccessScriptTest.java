@@ -13,6 +13,7 @@ import dev.faultline.bench.layout.loop.AccessScript.Turn;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.notation.NotationReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,74 @@ class AccessScriptTest {
         assertThat(TracedMemory.TRACE)
                 .as("nothing would be 0; with -1 what was read is added to the address")
                 .containsExactly("read8@8", "read8@17");
+    }
+
+    @Test
+    void addresses_of_accesses_that_overlap_depend_on_what_was_loaded_before_them_all() {
+        AccessScript script = new AccessScript(
+                64,
+                List.of(new Play(
+                        1,
+                        List.of(
+                                new ScriptedAccess(AccessKind.READ, 8, 8, 0),
+                                new ScriptedAccess(AccessKind.READ, 8, 16, 0),
+                                new ScriptedAccess(AccessKind.READ, 8, 24, 0, true),
+                                new ScriptedAccess(AccessKind.READ, 8, 32, 0, true),
+                                new ScriptedAccess(AccessKind.READ, 8, 40, 0)))),
+                List.of(List.of(new Turn(0, 1))));
+        TracedMemory.TRACE.clear();
+        LoopAssembler.assemble(script, 0, 500, TracedMemory.class).play(0, 0, -1);
+
+        assertThat(TracedMemory.TRACE)
+                .as("the value read is its number: 1; three of them begin with it; the last has 1 to 4 in it, xored: 4")
+                .containsExactly("read8@8", "read8@17", "read8@25", "read8@33", "read8@44");
+    }
+
+    @Test
+    void an_unrolled_script_does_its_accesses_several_times() {
+        AccessScript script = script("struct s { int i; };", operation("{ field: i, kind: read }"), 0);
+        assertThat(trace(script.unrolled(3), 0, 1)).containsExactly("read4@256", "read4@256", "read4@256");
+    }
+
+    @Test
+    void what_a_profile_says_is_independent_is_played_so() {
+        AccessScript script = script(
+                "struct s { long a; long b; char buffer[128]; };",
+                operation("{ field: a, kind: read }, { field: b, kind: read, after: start },"
+                        + " { field: buffer, kind: read }"),
+                0);
+
+        assertThat(script.plays().get(0).accesses())
+                .extracting(ScriptedAccess::overlaps)
+                .as("the second, and the second and third line of the buffer")
+                .containsExactly(false, true, false, true, true);
+        assertThat(AccessScript.parse(script.text())).isEqualTo(script);
+    }
+
+    @Test
+    void what_is_written_if_changed_is_written_in_its_share_of_turns() {
+        AccessScript script =
+                script("struct s { long a; };", operation("{ field: a, kind: write-if-changed, changes: 0.25 }"), 0);
+
+        List<Turn> turns = script.parts().get(0);
+        assertThat(turns).hasSize(2);
+        assertThat(trace(script, turns.get(0).play(), 1)).containsExactly("read8@256", "write8@256");
+        assertThat(trace(script, turns.get(1).play(), 1)).containsExactly("read8@256");
+        assertThat(turns.get(0).rate() * 3).isEqualTo(turns.get(1).rate());
+        assertThat(script.plays()).extracting(Play::row).containsOnly(1);
+    }
+
+    @Test
+    void what_waits_for_a_change_is_not_played() {
+        StructLayout layout = layout("struct s { long a; };");
+        AccessMap access = access(layout, "a: { cpus: 1 }, b: { cpus: 1 }", """
+                - { name: set, role: a, rate: max, accesses: [ { field: a, kind: write } ] }
+                - { name: wake, role: b, accesses: [ { field: a, kind: await } ] }
+                """);
+
+        assertThatThrownBy(() -> ClosedLoop.of(access, 2))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("operation wake: waits for a change of a, which cannot be played");
     }
 
     @Test
@@ -264,8 +333,10 @@ class AccessScriptTest {
 
     @Test
     void turns_are_taken_as_often_as_rates_say_and_some_of_each_are_timed() {
-        short[] turns =
-                TurnSchedule.of(List.of(new Turn(0, 5e6), new Turn(1, 1e6), new Turn(2, 1e6), new Turn(3, 2e3)));
+        short[] turns = TurnSchedule.of(
+                        List.of(new Turn(0, 5e6), new Turn(1, 1e6), new Turn(2, 1e6), new Turn(3, 2e3)),
+                        Collections.nCopies(4, play(2000)))
+                .turns();
 
         assertThat(turns).hasSize(AccessScript.TURNS);
         assertThat(count(turns, 0) / (double) count(turns, 1)).isBetween(4.95, 5.05);
@@ -276,6 +347,47 @@ class AccessScriptTest {
         assertThat(IntStream.range(1, turns.length).filter(i -> turns[i] == turns[i - 1] && play(turns[i]) == 1))
                 .as("what is rare is spread")
                 .isEmpty();
+    }
+
+    private static AccessScript.Play play(double gapNanos) {
+        return new AccessScript.Play(1, List.of(new ScriptedAccess(AccessKind.READ, 8, 0, gapNanos)));
+    }
+
+    @Test
+    void a_short_operation_is_timed_in_batches_that_leave_the_mix_as_it_is() {
+        List<Turn> part = List.of(new Turn(0, 3e6), new Turn(1, 1e6), new Turn(2, 1e3));
+        TurnSchedule schedule = TurnSchedule.of(part, List.of(play(0), play(100), play(0)));
+        short[] turns = schedule.turns();
+
+        assertThat(schedule.batches()).as("85 of 4096 at most; 1000 ns; rare").containsExactly(85, 10, 1);
+        assertThat(count(turns, 0)).isBetween(3069L, 3071L);
+        assertThat(count(turns, 1)).isBetween(1023L, 1025L);
+        assertThat(count(turns, 2)).isEqualTo(1);
+        int inBatches = 0;
+        for (int i = 0; i < turns.length; i++) {
+            if (turns[i] < 0) {
+                int play = ~turns[i];
+                int batch = schedule.batches()[play];
+                inBatches += batch;
+                assertThat(i + batch).as("no batch is cut").isLessThanOrEqualTo(turns.length);
+                for (int j = i + 1; j < i + batch; j++) {
+                    assertThat(turns[j]).as("turn " + j + " of a batch").isEqualTo((short) play);
+                }
+            }
+        }
+        assertThat(inBatches).isBetween(1, AccessScript.TURNS / 16);
+        assertThat(timed(turns, 2)).isEqualTo(1);
+    }
+
+    @Test
+    void a_single_operation_is_timed_in_long_batches_which_change_nothing() {
+        TurnSchedule schedule = TurnSchedule.of(List.of(new Turn(0, 1)), List.of(play(0)));
+        assertThat(schedule.batches()).containsExactly(1024);
+        assertThat(timed(schedule.turns(), 0)).isEqualTo(1);
+
+        TurnSchedule lengthy = TurnSchedule.of(List.of(new Turn(0, 1)), List.of(play(5000)));
+        assertThat(lengthy.batches()).containsExactly(1);
+        assertThat(timed(lengthy.turns(), 0)).isEqualTo(32);
     }
 
     private static int play(short turn) {

@@ -14,10 +14,12 @@ import dev.faultline.offheap.memory.Block;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Plays on real memory, which remembers what was done to it. */
@@ -69,7 +71,8 @@ class ScriptPlayerTest {
     @Test
     void every_access_happens_as_often_as_its_rate_says() {
         int blocks = Block.live();
-        try (ScriptPlayer.Stage stage = new ScriptPlayer.Stage(script(ALL_KINDS, 1), 500, MemoryAccesses.class)) {
+        try (ScriptPlayer.Stage stage =
+                new ScriptPlayer.Stage(script(ALL_KINDS, 1), 500, MemoryAccesses.class, System::nanoTime)) {
             ScriptPlayer player = stage.player(0);
             for (int i = 0; i < AccessScript.TURNS / 64; i++) {
                 player.play(64);
@@ -93,14 +96,44 @@ class ScriptPlayerTest {
 
     @Test
     void what_is_timed_is_charged_to_its_row() {
-        try (ScriptPlayer.Stage stage = new ScriptPlayer.Stage(script(ALL_KINDS, 1), 500, MemoryAccesses.class)) {
+        try (ScriptPlayer.Stage stage =
+                new ScriptPlayer.Stage(script(ALL_KINDS, 1), 500, MemoryAccesses.class, System::nanoTime)) {
             ScriptPlayer player = stage.player(0);
             player.play(10 * AccessScript.TURNS);
 
-            assertThat(player.timed()).containsOnlyKeys(1, 2);
-            assertThat(player.timed().values()).allMatch(times -> times >= 100 && times <= 400);
-            assertThat(player.nanos().values()).allMatch(nanos -> nanos > 0);
+            assertThat(player.times()).containsOnlyKeys(1, 2);
+            assertThat(player.times().values()).allMatch(time -> time.count() >= 100 && time.count() <= 3000);
         }
+    }
+
+    /** A clock that is 7 ns further at each reading: to measure nothing takes 7 ns. */
+    @Test
+    void the_clock_is_read_once_a_batch_and_its_own_time_is_subtracted() {
+        AtomicLong now = new AtomicLong();
+        AccessScript script = script("- { name: x, role: a, rate: 1, accesses: [ { field: ul, kind: rmw } ] }", 1);
+        try (ScriptPlayer.Stage stage =
+                new ScriptPlayer.Stage(script, 500, MemoryAccesses.class, () -> now.addAndGet(7))) {
+            ScriptPlayer player = stage.player(0);
+            for (int i = 0; i < 2 * AccessScript.TURNS / 64; i++) {
+                player.play(64);
+            }
+
+            assertThat(player.played()).isEqualTo(2 * AccessScript.TURNS);
+            assertThat(memory(stage.block()).getLong(at("ul"))).isEqualTo(2L * AccessScript.TURNS);
+            assertThat(player.times()).isEqualTo(Map.of(1, new ScriptPlayer.RowTime(2048, 0, 14)));
+        }
+    }
+
+    @Test
+    void a_clock_with_long_steps_is_known_by_its_steps() {
+        AtomicLong readings = new AtomicLong();
+        OperationClock coarse = new OperationClock(() -> readings.incrementAndGet() / 10 * 100);
+
+        assertThat(coarse.resolutionNanos()).isEqualTo(100);
+        assertThat(coarse.readNanos()).isBetween(9.9, 10.1);
+        assertThat(new OperationClock(() -> 5).resolutionNanos())
+                .as("a clock that stands")
+                .isZero();
     }
 
     @Test
@@ -112,7 +145,8 @@ class ScriptPlayerTest {
                         "- { name: x, role: a, rate: 1, accesses: [ { field: ui, kind: rmw }, { field: cl, kind: cas-loop } ] }",
                         2),
                 500,
-                MemoryAccesses.class)) {
+                MemoryAccesses.class,
+                System::nanoTime)) {
             List<Callable<Long>> players = List.of(player(stage, 0, turns), player(stage, 1, turns));
             for (Future<Long> played : threads.invokeAll(players)) {
                 assertThat(played.get()).isEqualTo(turns);
